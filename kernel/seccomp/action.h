@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Actions: what a filter can ask for, by name and by rank.
+ */
+#ifndef _KERNEL_SECCOMP_ACTION_H
+#define _KERNEL_SECCOMP_ACTION_H
+
+#include <linux/bits.h>
+#include <linux/types.h>
+
+/**
+ * enum seccomp_action - the actions, the most restrictive first
+ * @SECCOMP_ACTION_KILL_PROCESS: SECCOMP_RET_KILL_PROCESS, and what is unknown
+ * @SECCOMP_ACTION_KILL_THREAD: SECCOMP_RET_KILL_THREAD
+ * @SECCOMP_ACTION_TRAP: SECCOMP_RET_TRAP
+ * @SECCOMP_ACTION_ERRNO: SECCOMP_RET_ERRNO
+ * @SECCOMP_ACTION_USER_NOTIF: SECCOMP_RET_USER_NOTIF
+ * @SECCOMP_ACTION_TRACE: SECCOMP_RET_TRACE
+ * @SECCOMP_ACTION_LOG: SECCOMP_RET_LOG
+ * @SECCOMP_ACTION_ALLOW: SECCOMP_RET_ALLOW
+ * @SECCOMP_ACTIONS: their number
+ */
+enum seccomp_action {
+	SECCOMP_ACTION_KILL_PROCESS,
+	SECCOMP_ACTION_KILL_THREAD,
+	SECCOMP_ACTION_TRAP,
+	SECCOMP_ACTION_ERRNO,
+	SECCOMP_ACTION_USER_NOTIF,
+	SECCOMP_ACTION_TRACE,
+	SECCOMP_ACTION_LOG,
+	SECCOMP_ACTION_ALLOW,
+	SECCOMP_ACTIONS,
+};
+
+#define SECCOMP_ALL_ACTIONS (BIT(SECCOMP_ACTIONS) - 1)
+
+enum seccomp_action seccomp_action_find(u32 ret);
+enum seccomp_action seccomp_action_of(u32 ret);
+const char *seccomp_action_name(enum seccomp_action action);
+int seccomp_action_parse(const char *name);
+
+u32 seccomp_actions_logged(void);
+void seccomp_set_actions_logged(u32 actions);
+void seccomp_log(u32 ret, int nr, long signr, bool requested);
+
+#endif /* _KERNEL_SECCOMP_ACTION_H */
