@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /proc/sys/kernel/seccomp: which actions there are, and which leave records.
+ */
+#include <linux/audit.h>
+#include <linux/capability.h>
+#include <linux/init.h>
+#include <linux/seq_buf.h>
+#include <linux/string.h>
+#include <linux/sysctl.h>
+
+#include "action.h"
+
+/* Room for the names of all actions with a separator after each. */
+#define NAMES_SIZE 128
+
+static void write_names(char *out, u32 actions, char separator)
+{
+	enum seccomp_action action;
+	struct seq_buf names;
+
+	seq_buf_init(&names, out, NAMES_SIZE);
+	for (action = 0; action < SECCOMP_ACTIONS; action++) {
+		if (!(actions & BIT(action)))
+			continue;
+		if (seq_buf_used(&names))
+			seq_buf_putc(&names, separator);
+		seq_buf_puts(&names, seccomp_action_name(action));
+	}
+	WARN_ON_ONCE(seq_buf_has_overflowed(&names));
+	seq_buf_str(&names);
+}
+
+/* Names that @text lists, which is taken to pieces. */
+static int read_names(char *text, u32 *actions)
+{
+	char *name;
+
+	*actions = 0;
+	while ((name = strsep(&text, " "))) {
+		int action;
+
+		if (!*name)
+			continue;
+		action = seccomp_action_parse(name);
+		if (action < 0)
+			return action;
+		*actions |= BIT(action);
+	}
+	/* What is allowed is the normal case, and there is no end to it. */
+	return *actions & BIT(SECCOMP_ACTION_ALLOW) ? -EINVAL : 0;
+}
+
+static void record_change(u32 new, u32 old, int err)
+{
+	char new_names[NAMES_SIZE] = "?";
+	char old_names[NAMES_SIZE] = "(none)";
+
+	if (!audit_enabled)
+		return;
+	if (!err && new)
+		write_names(new_names, new, ',');
+	else if (!err)
+		strscpy(new_names, "(none)", sizeof(new_names));
+	if (old)
+		write_names(old_names, old, ',');
+	audit_seccomp_actions_logged(new_names, old_names, !err);
+}
+
+static int proc_names(const struct ctl_table *table, char *names, int write,
+		      void *buffer, size_t *lenp, loff_t *ppos)
+{
+	struct ctl_table copy = *table;
+
+	copy.data = names;
+	copy.maxlen = NAMES_SIZE;
+	return proc_dostring(&copy, write, buffer, lenp, ppos);
+}
+
+static int show_avail(const struct ctl_table *table, int write, void *buffer,
+		      size_t *lenp, loff_t *ppos)
+{
+	char names[NAMES_SIZE];
+
+	write_names(names, SECCOMP_ALL_ACTIONS, ' ');
+	return proc_names(table, names, write, buffer, lenp, ppos);
+}
+
+static int set_logged(const struct ctl_table *table, void *buffer, size_t *lenp,
+		      loff_t *ppos)
+{
+	const u32 old = seccomp_actions_logged();
+	char names[NAMES_SIZE] = "";
+	u32 new = 0;
+	int err;
+
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+	/* Half of a list is another list. */
+	if (*lenp >= sizeof(names))
+		return -EINVAL;
+	err = proc_names(table, names, 1, buffer, lenp, ppos);
+	if (!err)
+		err = read_names(names, &new);
+	if (!err)
+		seccomp_set_actions_logged(new);
+	record_change(new, old, err);
+	return err;
+}
+
+static int handle_logged(const struct ctl_table *table, int write, void *buffer,
+			 size_t *lenp, loff_t *ppos)
+{
+	char names[NAMES_SIZE];
+
+	if (write)
+		return set_logged(table, buffer, lenp, ppos);
+	write_names(names, seccomp_actions_logged(), ' ');
+	return proc_names(table, names, 0, buffer, lenp, ppos);
+}
+
+static struct ctl_table seccomp_sysctls[] = {
+	{
+		.procname = "actions_avail",
+		.mode = 0444,
+		.proc_handler = show_avail,
+	},
+	{
+		.procname = "actions_logged",
+		.mode = 0644,
+		.proc_handler = handle_logged,
+	},
+};
+
+static int __init seccomp_sysctl_init(void)
+{
+	register_sysctl_init("kernel/seccomp", seccomp_sysctls);
+	return 0;
+}
+device_initcall(seccomp_sysctl_init);
