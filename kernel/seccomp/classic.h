@@ -12,6 +12,7 @@
 #include <linux/stddef.h>
 #include <linux/types.h>
 
+struct bpf_prog;
 struct sock_filter;
 
 /**
@@ -43,5 +44,7 @@ enum classic_kind {
 
 enum classic_kind classic_kind(u16 code);
 int classic_check(const struct sock_filter *insns, unsigned int len);
+struct bpf_prog *classic_compile(const struct sock_filter *insns,
+				 unsigned int len);
 
 #endif /* _KERNEL_SECCOMP_CLASSIC_H */

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Translation of a checked classic program into the kernel's own BPF, which the
+ * architecture's JIT compiles or the kernel's interpreter runs.
+ *
+ * The program calls nothing, so everything stays in registers that no prologue
+ * has to save: A in the return register, X and the address of struct
+ * seccomp_data in argument registers. All arithmetic and all compares are the
+ * 32-bit ones, which leave the upper halves zero: what classic BPF means, with
+ * no temporary for operands that look negative.
+ */
+#include <linux/bpf.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <linux/slab.h>
+
+#include "classic.h"
+
+enum {
+	REG_A = BPF_REG_0,
+	REG_DATA = BPF_REG_1,
+	REG_X = BPF_REG_2,
+};
+
+/* A and X start as zero. */
+#define PROLOGUE_INSNS 2
+/* No classic instruction becomes more than this: a division by X. */
+#define MOST_INSNS 4
+
+/**
+ * struct emitter - where the translation stands
+ * @out: the next instruction is written here
+ * @start: the first instruction
+ * @at: for each classic instruction, the index of its translation; one more
+ *	entry for the length of the whole
+ * @pc: the classic instruction at hand
+ * @stack: bytes of stack that the scratch slots written so far take
+ */
+struct emitter {
+	struct bpf_insn *out;
+	struct bpf_insn *start;
+	u16 *at;
+	unsigned int pc;
+	unsigned int stack;
+};
+
+static void put(struct emitter *e, struct bpf_insn insn)
+{
+	*e->out++ = insn;
+}
+
+/* The eBPF jump offset from the next instruction that is put to a classic one. */
+static s16 offset_to(const struct emitter *e, unsigned int target)
+{
+	return e->at[target] - (e->out - e->start) - 1;
+}
+
+/* The compare that is true where @op is false; 0 where there is none. */
+static u8 opposite(u8 op)
+{
+	switch (op) {
+	case BPF_JEQ:
+		return BPF_JNE;
+	case BPF_JGT:
+		return BPF_JLE;
+	case BPF_JGE:
+		return BPF_JLT;
+	default:
+		return 0;
+	}
+}
+
+static void put_compare(struct emitter *e, const struct sock_filter *insn,
+			u8 op, unsigned int target)
+{
+	s16 off = offset_to(e, target);
+
+	if (BPF_SRC(insn->code) == BPF_X)
+		put(e, BPF_JMP32_REG(op, REG_A, REG_X, off));
+	else
+		put(e, BPF_JMP32_IMM(op, REG_A, insn->k, off));
+}
+
+static void put_branch(struct emitter *e, const struct sock_filter *insn)
+{
+	const unsigned int yes = e->pc + 1 + insn->jt;
+	const unsigned int no = e->pc + 1 + insn->jf;
+	const u8 op = BPF_OP(insn->code);
+
+	if (insn->jt == 0 && insn->jf != 0 && opposite(op)) {
+		put_compare(e, insn, opposite(op), no);
+		return;
+	}
+	put_compare(e, insn, op, yes);
+	if (insn->jf != 0)
+		put(e, BPF_JMP_A(offset_to(e, no)));
+}
+
+static void put_arithmetic(struct emitter *e, const struct sock_filter *insn)
+{
+	const u8 op = BPF_OP(insn->code);
+
+	if (op == BPF_NEG) {
+		put(e, BPF_ALU32_IMM(BPF_NEG, REG_A, 0));
+		return;
+	}
+	if (BPF_SRC(insn->code) == BPF_K) {
+		put(e, BPF_ALU32_IMM(op, REG_A, insn->k));
+		return;
+	}
+	if (op == BPF_DIV) {
+		/* Division by zero ends a classic program with 0. */
+		put(e, BPF_JMP32_IMM(BPF_JNE, REG_X, 0, 2));
+		put(e, BPF_MOV32_IMM(REG_A, 0));
+		put(e, BPF_EXIT_INSN());
+	}
+	put(e, BPF_ALU32_REG(op, REG_A, REG_X));
+}
+
+/* Slot 0 lies right below the frame pointer, the others below it. */
+static int slot_offset(u32 slot)
+{
+	return -(int)((slot + 1) * sizeof(u32));
+}
+
+static void put_store(struct emitter *e, u8 reg, u32 slot)
+{
+	put(e, BPF_STX_MEM(BPF_W, BPF_REG_FP, reg, slot_offset(slot)));
+	e->stack = max_t(unsigned int, e->stack, -slot_offset(slot));
+}
+
+static void put_load(struct emitter *e, u8 reg, const struct sock_filter *insn)
+{
+	switch (BPF_MODE(insn->code)) {
+	case BPF_ABS:
+		put(e, BPF_LDX_MEM(BPF_W, reg, REG_DATA, insn->k));
+		break;
+	case BPF_MEM:
+		put(e,
+		    BPF_LDX_MEM(BPF_W, reg, BPF_REG_FP, slot_offset(insn->k)));
+		break;
+	case BPF_LEN:
+		put(e, BPF_MOV32_IMM(reg, sizeof(struct seccomp_data)));
+		break;
+	default:
+		put(e, BPF_MOV32_IMM(reg, insn->k));
+		break;
+	}
+}
+
+static void put_return(struct emitter *e, const struct sock_filter *insn)
+{
+	if (BPF_RVAL(insn->code) == BPF_K)
+		put(e, BPF_MOV32_IMM(REG_A, insn->k));
+	put(e, BPF_EXIT_INSN());
+}
+
+static void put_move(struct emitter *e, const struct sock_filter *insn)
+{
+	if (BPF_MISCOP(insn->code) == BPF_TAX)
+		put(e, BPF_MOV32_REG(REG_X, REG_A));
+	else
+		put(e, BPF_MOV32_REG(REG_A, REG_X));
+}
+
+static void translate_one(struct emitter *e, const struct sock_filter *insn)
+{
+	switch (BPF_CLASS(insn->code)) {
+	case BPF_LD:
+		put_load(e, REG_A, insn);
+		break;
+	case BPF_LDX:
+		put_load(e, REG_X, insn);
+		break;
+	case BPF_ST:
+		put_store(e, REG_A, insn->k);
+		break;
+	case BPF_STX:
+		put_store(e, REG_X, insn->k);
+		break;
+	case BPF_ALU:
+		put_arithmetic(e, insn);
+		break;
+	case BPF_JMP:
+		if (BPF_OP(insn->code) == BPF_JA)
+			put(e, BPF_JMP_A(offset_to(e, e->pc + 1 + insn->k)));
+		else
+			put_branch(e, insn);
+		break;
+	case BPF_RET:
+		put_return(e, insn);
+		break;
+	case BPF_MISC:
+		put_move(e, insn);
+		break;
+	}
+}
+
+/*
+ * The translation of an instruction has the same length wherever its targets
+ * are, so that a first pass over scratch memory finds the addresses and a
+ * second one writes the jumps.
+ */
+static void measure(struct emitter *e, const struct sock_filter *insns,
+		    unsigned int len)
+{
+	struct bpf_insn scratch[MOST_INSNS];
+	unsigned int total = PROLOGUE_INSNS;
+
+	e->start = scratch;
+	for (e->pc = 0; e->pc < len; e->pc++) {
+		e->at[e->pc] = total;
+		e->out = scratch;
+		translate_one(e, &insns[e->pc]);
+		total += e->out - scratch;
+	}
+	e->at[len] = total;
+}
+
+static void translate(struct emitter *e, const struct sock_filter *insns,
+		      unsigned int len, struct bpf_insn *out)
+{
+	e->start = out;
+	e->out = out;
+	put(e, BPF_MOV32_IMM(REG_A, 0));
+	put(e, BPF_MOV32_IMM(REG_X, 0));
+	for (e->pc = 0; e->pc < len; e->pc++)
+		translate_one(e, &insns[e->pc]);
+}
+
+/**
+ * classic_compile - make a checked classic program runnable
+ * @insns: the instructions, for which classic_check() has returned 0
+ * @len: how many
+ *
+ * The memory is charged to the caller's memory control group.
+ *
+ * Context: process context, may sleep.
+ * Return: the program, to be run on a struct seccomp_data and released by
+ * bpf_prog_free(); or an error pointer: -ENOMEM, or what the back end says.
+ */
+struct bpf_prog *classic_compile(const struct sock_filter *insns,
+				 unsigned int len)
+{
+	struct emitter e = {};
+	struct bpf_prog *prog;
+	int err = -ENOMEM;
+
+	/* Jump offsets have 16 bits, one of them the sign. */
+	BUILD_BUG_ON(PROLOGUE_INSNS + BPF_MAXINSNS * MOST_INSNS > S16_MAX);
+
+	e.at = kcalloc(len + 1, sizeof(*e.at), GFP_KERNEL);
+	if (!e.at)
+		return ERR_PTR(-ENOMEM);
+	measure(&e, insns, len);
+
+	prog = bpf_prog_alloc_no_stats(bpf_prog_size(e.at[len]),
+				       GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!prog)
+		goto out;
+	prog->len = e.at[len];
+	translate(&e, insns, len, prog->insnsi);
+	prog->aux->stack_depth = e.stack;
+
+	prog = bpf_prog_select_runtime(prog, &err);
+	if (err) {
+		bpf_prog_free(prog);
+		prog = NULL;
+	}
+out:
+	kfree(e.at);
+	return prog ?: ERR_PTR(err);
+}
