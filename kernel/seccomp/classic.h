@@ -41,10 +41,16 @@ enum classic_kind {
 	CLASSIC_RETURN,
 };
 
+/* The words of struct seccomp_data, one bit each. */
+#define CLASSIC_WORD(field) \
+	BIT(offsetof(struct seccomp_data, field) / sizeof(u32))
+#define CLASSIC_ALL_WORDS U16_MAX
 
 enum classic_kind classic_kind(u16 code);
 int classic_check(const struct sock_filter *insns, unsigned int len);
 struct bpf_prog *classic_compile(const struct sock_filter *insns,
 				 unsigned int len);
+bool classic_evaluate(const struct sock_filter *insns,
+		      const struct seccomp_data *sd, u16 known, u32 *ret);
 
 #endif /* _KERNEL_SECCOMP_CLASSIC_H */
