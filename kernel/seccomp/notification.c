@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A task that asks its supervisor: it queues a notification, waits, installs
+ * the descriptors that it is sent, and leaves with the answer.
+ *
+ *	QUEUED ---> TAKEN ---> ANSWERED
+ *	   ^________/  ^  \       ^
+ *	 (read failed)  \  v     /
+ *		      ANSWERING
+ *
+ * From each of the states but ANSWERED a signal may end the wait. An answer is
+ * final: a signal that comes after it does not undo it.
+ */
+#include <linux/poll.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+
+#include "listener.h"
+
+/**
+ * seccomp_notification_find - look a notification up
+ * @listener: the listener
+ * @id: what user space calls it
+ *
+ * Context: @listener->lock is held, and the result is good only as long.
+ * Return: the notification, in whatever state; NULL when its task has left.
+ */
+struct seccomp_notification *
+seccomp_notification_find(struct seccomp_listener *listener, u64 id)
+{
+	struct seccomp_notification *notification;
+
+	lockdep_assert_held(&listener->lock);
+	hash_for_each_possible(listener->by_id, notification, by_id, id)
+		if (notification->id == id)
+			return notification;
+	return NULL;
+}
+
+/**
+ * seccomp_notification_move - change the state of a notification
+ * @listener: its listener
+ * @notification: the notification
+ * @state: the state it gets; it becomes the youngest of that state
+ *
+ * Context: @listener->lock is held.
+ */
+void seccomp_notification_move(struct seccomp_listener *listener,
+			       struct seccomp_notification *notification,
+			       enum seccomp_notification_state state)
+{
+	lockdep_assert_held(&listener->lock);
+	notification->state = state;
+	list_move_tail(&notification->link, &listener->notifications[state]);
+}
+
+/**
+ * seccomp_notification_wake - have the waiting task look at its notification
+ * @listener: its listener
+ * @notification: the notification
+ *
+ * Context: @listener->lock is held.
+ */
+void seccomp_notification_wake(struct seccomp_listener *listener,
+			       struct seccomp_notification *notification)
+{
+	lockdep_assert_held(&listener->lock);
+	if (listener->wake_here)
+		complete_on_current_cpu(&notification->wake);
+	else
+		complete(&notification->wake);
+}
+
+/**
+ * seccomp_notification_answer - settle a notification
+ * @listener: its listener
+ * @notification: the notification
+ * @answer: what was decided
+ *
+ * Waking the task is left to the caller, which may be that task.
+ *
+ * Context: @listener->lock is held.
+ */
+void seccomp_notification_answer(struct seccomp_listener *listener,
+				 struct seccomp_notification *notification,
+				 const struct seccomp_answer *answer)
+{
+	notification->answer = *answer;
+	seccomp_notification_move(listener, notification,
+				  NOTIFICATION_ANSWERED);
+}
+
+/**
+ * seccomp_listener_announce - tell readers that there is something to read
+ * @listener: the listener
+ *
+ * Context: any; @listener->lock need not be held.
+ */
+void seccomp_listener_announce(struct seccomp_listener *listener)
+{
+	if (READ_ONCE(listener->wake_here))
+		wake_up_poll_on_current_cpu(&listener->readers,
+					    EPOLLIN | EPOLLRDNORM);
+	else
+		wake_up_poll(&listener->readers, EPOLLIN | EPOLLRDNORM);
+}
+
+static bool enqueue(struct seccomp_listener *listener,
+		    struct seccomp_notification *notification)
+{
+	bool open;
+
+	spin_lock(&listener->lock);
+	open = !listener->closed;
+	if (open) {
+		notification->id = listener->next_id++;
+		hash_add(listener->by_id, &notification->by_id,
+			 notification->id);
+		seccomp_notification_move(listener, notification,
+					  NOTIFICATION_QUEUED);
+	}
+	spin_unlock(&listener->lock);
+	return open;
+}
+
+static void withdraw(struct seccomp_listener *listener,
+		     struct seccomp_notification *notification)
+{
+	if (notification->state == NOTIFICATION_QUEUED)
+		listener->lost++;
+	list_del(&notification->link);
+	hash_del(&notification->by_id);
+	seccomp_descriptor_drop_all(listener, notification);
+}
+
+/* Only what kills the task may end the wait for one that has been read. */
+static bool is_killable(const struct seccomp_listener *listener,
+			const struct seccomp_notification *notification)
+{
+	return listener->killable && notification->state != NOTIFICATION_QUEUED;
+}
+
+/*
+ * Descriptors that belong to an answer are installed even when a signal has
+ * come, or the answer would be undone; but not any more by a task that dies.
+ */
+static bool may_install(const struct seccomp_notification *notification,
+			int err)
+{
+	if (!err)
+		return true;
+	return notification->state > NOTIFICATION_TAKEN &&
+	       !fatal_signal_pending(current);
+}
+
+/* Called and left with the lock held, which is dropped to wait. */
+static int wait_for_answer(struct seccomp_listener *listener,
+			   struct seccomp_notification *notification)
+{
+	for (;;) {
+		const bool killable = is_killable(listener, notification);
+		int err;
+
+		spin_unlock(&listener->lock);
+		err = wait_for_completion_state(&notification->wake,
+						killable ? TASK_KILLABLE :
+							   TASK_INTERRUPTIBLE);
+		spin_lock(&listener->lock);
+
+		if (may_install(notification, err))
+			seccomp_descriptor_install_all(listener, notification);
+		if (notification->state == NOTIFICATION_ANSWERED)
+			return 0;
+		/* Whatever else has been completed, it is not waited for. */
+		if (fatal_signal_pending(current))
+			return -ERESTARTSYS;
+		/* Read while it was being interrupted: then it goes on. */
+		if (err && !(is_killable(listener, notification) && !killable))
+			return err;
+	}
+}
+
+/**
+ * seccomp_listener_ask - have a supervisor decide about a system call
+ * @listener: who to ask
+ * @sd: the call, of the current task
+ * @answer: what was decided
+ *
+ * Context: process context, sleeps until there is an answer or a signal.
+ * Return: 0 with @answer filled in; -ENOSYS when nobody listens; -ERESTARTSYS
+ * when a signal was first.
+ */
+int seccomp_listener_ask(struct seccomp_listener *listener,
+			 const struct seccomp_data *sd,
+			 struct seccomp_answer *answer)
+{
+	struct seccomp_notification notification = {
+		.task = current,
+		.data = sd,
+	};
+	int err;
+
+	INIT_LIST_HEAD(&notification.link);
+	INIT_LIST_HEAD(&notification.descriptors);
+	init_completion(&notification.wake);
+
+	if (!enqueue(listener, &notification))
+		return -ENOSYS;
+	seccomp_listener_announce(listener);
+
+	spin_lock(&listener->lock);
+	err = wait_for_answer(listener, &notification);
+	withdraw(listener, &notification);
+	spin_unlock(&listener->lock);
+
+	*answer = notification.answer;
+	return err;
+}
