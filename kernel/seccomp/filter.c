@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The tree of filters: its growth, its two counts, its release, and the plain
+ * evaluation of a path.
+ *
+ * Two counts, because two questions have different answers. Whether a filter
+ * can still be hit decides when its listener hangs up: that is @users, and it
+ * follows the tasks. Whether its memory may still be read is @refs.
+ */
+#include <linux/err.h>
+#include <linux/init.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+
+#include "filter.h"
+#include "listener.h"
+#include "program.h"
+
+static struct kmem_cache *filter_cache __ro_after_init;
+
+/**
+ * seccomp_filter_create - make a filter that is not on any path yet
+ * @program: what it runs; its reference is taken over, also on failure
+ * @listener: who is asked, or NULL; the filter takes a reference of its own
+ * @flags: SECCOMP_FILTER_FLAG_* of the attachment
+ *
+ * Context: process context, may sleep.
+ * Return: a filter with one user, the caller; or an error pointer: -ENOMEM.
+ */
+struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
+					     struct seccomp_listener *listener,
+					     u32 flags)
+{
+	struct seccomp_filter *filter;
+
+	filter = kmem_cache_zalloc(filter_cache, GFP_KERNEL_ACCOUNT);
+	if (!filter) {
+		seccomp_program_put(program);
+		return ERR_PTR(-ENOMEM);
+	}
+	filter->program = program;
+	filter->flags = flags;
+	if (listener)
+		filter->listener = seccomp_listener_get(listener);
+	refcount_set(&filter->users, 1);
+	refcount_set(&filter->refs, 1);
+	return filter;
+}
+
+static u32 cost_on_top_of(const struct seccomp_filter *prev,
+			  const struct seccomp_program *program)
+{
+	return prev->cost + SECCOMP_FILTER_TOLL + program->len;
+}
+
+/**
+ * seccomp_filter_may_link - can a new filter go on top of a path?
+ * @filter: a filter fresh from seccomp_filter_create()
+ * @prev: the newest filter of the path, or NULL
+ *
+ * Context: the lock that keeps @prev the newest filter is held: siglock.
+ * Return: 0; -EBUSY when the path has an open listener and @filter brings
+ * another; -ENOMEM when the path would get too long.
+ */
+int seccomp_filter_may_link(const struct seccomp_filter *filter,
+			    const struct seccomp_filter *prev)
+{
+	if (!prev)
+		return 0;
+	/*
+	 * There is one open listener on a path at most, and it is the nearest:
+	 * a listener was only ever added when those before it had been closed.
+	 */
+	if (filter->listener && prev->nearest &&
+	    !seccomp_listener_is_closed(prev->nearest))
+		return -EBUSY;
+	if (prev->depth >= SECCOMP_PATH_FILTERS)
+		return -ENOMEM;
+	if (cost_on_top_of(prev, filter->program) > SECCOMP_PATH_INSNS)
+		return -ENOMEM;
+	return 0;
+}
+
+/**
+ * seccomp_filter_link - put a new filter on top of a path
+ * @filter: the filter, for which seccomp_filter_may_link() has returned 0
+ * @prev: the newest filter of the path, or NULL; the caller's use of it becomes
+ *	@filter's
+ *
+ * Publishing @filter is left to the caller, see seccomp_task_set_filter().
+ *
+ * Context: as for seccomp_filter_may_link(), and held since.
+ */
+void seccomp_filter_link(struct seccomp_filter *filter,
+			 struct seccomp_filter *prev)
+{
+	filter->depth = 1;
+	filter->cost = filter->program->len;
+	filter->nearest = filter->listener;
+	if (!prev)
+		return;
+
+	filter->depth += prev->depth;
+	filter->cost = cost_on_top_of(prev, filter->program);
+	if (!filter->nearest)
+		filter->nearest = prev->nearest;
+	refcount_inc(&prev->refs);
+	filter->prev = prev;
+}
+
+/**
+ * seccomp_filter_is_ancestor - is a path the beginning of another?
+ * @older: the newest filter of the one, or NULL for the empty path
+ * @newer: the newest filter of the other, or NULL
+ *
+ * Context: both paths are kept alive by the caller.
+ * Return: true when @newer was reached by attaching to @older, and when both
+ * are the same.
+ */
+bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
+				const struct seccomp_filter *newer)
+{
+	if (!older)
+		return true;
+	while (newer && newer->depth > older->depth)
+		newer = newer->prev;
+	return newer == older;
+}
+
+/**
+ * seccomp_filter_use - add a user to a filter that has one
+ * @filter: the filter, or NULL
+ *
+ * Context: any; the caller knows of a user that cannot vanish meanwhile.
+ */
+void seccomp_filter_use(struct seccomp_filter *filter)
+{
+	if (filter)
+		refcount_inc(&filter->users);
+}
+
+/**
+ * seccomp_filter_unuse - drop a user
+ * @filter: the newest filter of a task that is done with it, or NULL
+ *
+ * A filter without users can never be hit again. Its listener is told, and the
+ * filter below loses a user in turn.
+ *
+ * Context: process context, may sleep. Under a spinlock only where the last
+ * user cannot be the one that goes.
+ */
+void seccomp_filter_unuse(struct seccomp_filter *filter)
+{
+	while (filter && refcount_dec_and_test(&filter->users)) {
+		struct seccomp_filter *prev = filter->prev;
+
+		if (filter->listener)
+			seccomp_listener_hang_up(filter->listener);
+		/* @prev stays: @filter's use of it has not been dropped yet. */
+		seccomp_filter_put(filter);
+		filter = prev;
+	}
+}
+
+/**
+ * seccomp_filter_of - look at the path of a task
+ * @task: the task
+ *
+ * Context: any that may take siglock.
+ * Return: its newest filter, to be released by seccomp_filter_put(); NULL where
+ * the task has none; an error pointer: -ESRCH where it has been reaped.
+ */
+struct seccomp_filter *seccomp_filter_of(struct task_struct *task)
+{
+	struct sighand_struct *sighand;
+	struct seccomp_filter *filter;
+	unsigned long irqflags;
+
+	sighand = lock_task_sighand(task, &irqflags);
+	if (!sighand)
+		return ERR_PTR(-ESRCH);
+	/* siglock keeps the task a user of its filter. */
+	filter = task->seccomp.filter;
+	if (filter)
+		refcount_inc(&filter->refs);
+	spin_unlock_irqrestore(&sighand->siglock, irqflags);
+	return filter;
+}
+
+static void filter_free(struct seccomp_filter *filter)
+{
+	if (filter->listener)
+		seccomp_listener_put(filter->listener);
+	seccomp_program_put(filter->program);
+	kmem_cache_free(filter_cache, filter);
+}
+
+/**
+ * seccomp_filter_put - drop a reference
+ * @filter: the filter, or NULL; freed with its last reference, and then the
+ *	reference that it has on the one below is dropped too
+ *
+ * Context: process context, may sleep.
+ */
+void seccomp_filter_put(struct seccomp_filter *filter)
+{
+	while (filter && refcount_dec_and_test(&filter->refs)) {
+		struct seccomp_filter *prev = filter->prev;
+
+		filter_free(filter);
+		filter = prev;
+	}
+}
+
+/**
+ * seccomp_filter_judge - run every program of a path
+ * @filter: the newest filter of the path
+ * @sd: the system call
+ *
+ * This is the reference: every program, the newest first, and the most
+ * restrictive action wins. Among equals it is the newest filter's data that
+ * count. Whatever gets faster has to give the same answer.
+ *
+ * Context: the path is kept alive by the caller.
+ * Return: the verdict.
+ */
+struct seccomp_verdict seccomp_filter_judge(const struct seccomp_filter *filter,
+					    const struct seccomp_data *sd)
+{
+	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
+
+	for (; filter; filter = filter->prev) {
+		u32 ret = seccomp_program_run(filter->program, sd);
+
+		if (seccomp_severity(ret) < seccomp_severity(verdict.ret)) {
+			verdict.ret = ret;
+			verdict.match = filter;
+		}
+	}
+	return verdict;
+}
+
+static int __init seccomp_filter_init(void)
+{
+	filter_cache = KMEM_CACHE(seccomp_filter, SLAB_PANIC | SLAB_ACCOUNT);
+	return 0;
+}
+core_initcall(seccomp_filter_init);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Filters: the tree of installed programs and the path that a task runs under.
+ */
+#ifndef _KERNEL_SECCOMP_FILTER_H
+#define _KERNEL_SECCOMP_FILTER_H
+
+#include <linux/refcount.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+
+struct seccomp_listener;
+struct seccomp_program;
+
+/* The most filters that one path may have. */
+#define SECCOMP_PATH_FILTERS 1024
+/* The most classic instructions that one path may have ... */
+#define SECCOMP_PATH_INSNS 32768
+/* ... where each filter that is there already counts for a few more. */
+#define SECCOMP_FILTER_TOLL 4
+
+/**
+ * struct seccomp_filter - one installation of a program
+ * @prev: the filter that was the newest when this one was attached, or NULL
+ * @program: what to run
+ * @listener: who is asked about SECCOMP_RET_USER_NOTIF of this filter, or NULL
+ * @nearest: the newest listener on the path that ends here, or NULL; kept alive
+ *	by the filter it belongs to
+ * @flags: SECCOMP_FILTER_FLAG_* of the attachment
+ * @depth: the number of filters on the path that ends here
+ * @cost: what that path takes of SECCOMP_PATH_INSNS
+ * @users: one for each task whose newest filter this is, and one for each
+ *	filter that was attached on top of it and has users itself
+ * @refs: what keeps the memory: one while there are @users, one for each filter
+ *	whose @prev points here, one for each reader that is not a user
+ *
+ * Everything but the counts is written before the filter is published and
+ * never after, so that a reader needs no lock. Publication is the release
+ * store of task->seccomp.filter; see seccomp_task_set_filter().
+ *
+ * Filters form a tree that grows only at its leaves. Its depth is up to user
+ * space, hence no walk over @prev may recurse.
+ */
+struct seccomp_filter {
+	struct seccomp_filter *prev;
+	struct seccomp_program *program;
+	struct seccomp_listener *listener;
+	struct seccomp_listener *nearest;
+	u32 flags;
+	u32 depth;
+	u32 cost;
+	refcount_t users;
+	refcount_t refs;
+};
+
+/**
+ * struct seccomp_verdict - the answer of a path to one system call
+ * @ret: the most restrictive SECCOMP_RET_*, with its data
+ * @match: the newest filter that gave it, or NULL where no filter did
+ */
+struct seccomp_verdict {
+	u32 ret;
+	const struct seccomp_filter *match;
+};
+
+/**
+ * seccomp_severity - order return values by what they permit
+ * @ret: the return value of a program
+ *
+ * Return: a number that is the smaller the more restrictive the action is. The
+ * data take no part.
+ */
+static inline s32 seccomp_severity(u32 ret)
+{
+	return (s32)(ret & SECCOMP_RET_ACTION_FULL);
+}
+
+struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
+					     struct seccomp_listener *listener,
+					     u32 flags);
+int seccomp_filter_may_link(const struct seccomp_filter *filter,
+			    const struct seccomp_filter *prev);
+void seccomp_filter_link(struct seccomp_filter *filter,
+			 struct seccomp_filter *prev);
+bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
+				const struct seccomp_filter *newer);
+void seccomp_filter_use(struct seccomp_filter *filter);
+void seccomp_filter_unuse(struct seccomp_filter *filter);
+struct seccomp_filter *seccomp_filter_of(struct task_struct *task);
+void seccomp_filter_put(struct seccomp_filter *filter);
+struct seccomp_verdict seccomp_filter_judge(const struct seccomp_filter *filter,
+					    const struct seccomp_data *sd);
+
+#endif /* _KERNEL_SECCOMP_FILTER_H */
