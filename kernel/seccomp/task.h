@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The seccomp state of a task, struct seccomp in task_struct.
+ *
+ * @mode and @filter are written by whoever holds the task's siglock: the task
+ * itself, or a sibling that synchronizes its threads. The one exception is the
+ * step to SECCOMP_MODE_DEAD, which only the task takes, from a mode that nobody
+ * else would change, and never back. Both are read at system call entry by the
+ * task without any lock. What orders the two is the work flag
+ * SYSCALL_WORK_SECCOMP, which is set last and tested first:
+ *
+ *	writer					reader
+ *	filter	(release: all of the node)	work flag
+ *	mode					read barrier
+ *	barrier					mode
+ *	work flag				filter, and through it the node
+ *
+ * so that who sees the flag sees the mode, and with it a filter. A later change
+ * of the filter, when the flag is set already, is ordered by its release alone;
+ * the reader comes to the node by the address that it has read.
+ */
+#ifndef _KERNEL_SECCOMP_TASK_H
+#define _KERNEL_SECCOMP_TASK_H
+
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/seccomp.h>
+
+struct seccomp_filter;
+
+/*
+ * The mode of a task that has been condemned. It may not make another system
+ * call, whatever happens on its way out.
+ */
+#define SECCOMP_MODE_DEAD (SECCOMP_MODE_FILTER + 1)
+
+/**
+ * seccomp_siglock - the lock of a task's seccomp state
+ * @task: current, or a thread of its group that cannot vanish meanwhile
+ *
+ * Return: the lock, shared by the whole group.
+ */
+static inline spinlock_t *seccomp_siglock(struct task_struct *task)
+{
+	/* A task keeps its signal handlers until it is released. */
+	return &rcu_dereference_protected(task->sighand, true)->siglock;
+}
+
+bool seccomp_task_may_enter(const struct task_struct *task, int mode);
+void seccomp_task_enter(struct task_struct *task, int mode, u32 flags);
+void seccomp_task_set_filter(struct task_struct *task,
+			     struct seccomp_filter *filter);
+
+#endif /* _KERNEL_SECCOMP_TASK_H */
