@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Looking at the filters of another task: by ptrace(2), for who checkpoints it,
+ * and in /proc, for who debugs a profile.
+ */
+#include <linux/audit.h>
+#include <linux/capability.h>
+#include <linux/err.h>
+#include <linux/ptrace.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <linux/seq_file.h>
+#include <linux/uaccess.h>
+#include <linux/user_namespace.h>
+
+#include "classic.h"
+#include "filter.h"
+#include "program.h"
+
+#ifdef CONFIG_CHECKPOINT_RESTORE
+
+/*
+ * Filters are counted from the oldest, which is number 0: so a number means the
+ * same filter for as long as the task lives.
+ */
+static const struct seccomp_filter *
+filter_by_number(const struct seccomp_filter *newest, unsigned long number)
+{
+	const struct seccomp_filter *filter = newest;
+
+	if (number >= newest->depth)
+		return NULL;
+	while (filter->depth > number + 1)
+		filter = filter->prev;
+	return filter;
+}
+
+/*
+ * What a filter says is nobody's business but the administrator's; and who is
+ * sandboxed is no administrator.
+ */
+static bool may_inspect(void)
+{
+	return capable(CAP_SYS_ADMIN) &&
+	       current->seccomp.mode == SECCOMP_MODE_DISABLED;
+}
+
+/* The path of a task that is being looked at, to be put when done. */
+static struct seccomp_filter *path_of(struct task_struct *task)
+{
+	struct seccomp_filter *path;
+
+	if (!may_inspect())
+		return ERR_PTR(-EACCES);
+	path = seccomp_filter_of(task);
+	return path ?: ERR_PTR(-EINVAL);
+}
+
+/**
+ * seccomp_get_filter - PTRACE_SECCOMP_GET_FILTER
+ * @task: the tracee
+ * @filter_off: the number of the filter, from 0 for the oldest
+ * @data: where to put its instructions, or NULL to have them counted only
+ *
+ * Context: process context, may sleep.
+ * Return: the number of instructions, or an errno: -EACCES, -EINVAL for a task
+ * without filters, -ENOENT for a number it has not, -EFAULT.
+ */
+long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
+			void __user *data)
+{
+	const struct seccomp_filter *filter;
+	const struct seccomp_program *program;
+	struct seccomp_filter *path;
+	long ret = -ENOENT;
+
+	path = path_of(task);
+	if (IS_ERR(path))
+		return PTR_ERR(path);
+	filter = filter_by_number(path, filter_off);
+	if (!filter)
+		goto out;
+
+	program = filter->program;
+	ret = program->len;
+	if (data &&
+	    copy_to_user(data, program->insns,
+			 array_size(program->len, sizeof(*program->insns))))
+		ret = -EFAULT;
+out:
+	seccomp_filter_put(path);
+	return ret;
+}
+
+/**
+ * seccomp_get_metadata - PTRACE_SECCOMP_GET_METADATA
+ * @task: the tracee
+ * @size: the size of the structure as the tracer knows it
+ * @data: a struct seccomp_metadata, of which filter_off is read
+ *
+ * Context: process context, may sleep.
+ * Return: how much of the structure was written, or an errno: -EACCES, -EINVAL
+ * for a size that is too small and a task without filters, -ENOENT, -EFAULT.
+ */
+long seccomp_get_metadata(struct task_struct *task, unsigned long size,
+			  void __user *data)
+{
+	const struct seccomp_filter *filter;
+	struct seccomp_metadata metadata = {};
+	struct seccomp_filter *path;
+
+	if (!may_inspect())
+		return -EACCES;
+	size = min(size, sizeof(metadata));
+	if (size < sizeof(metadata.filter_off))
+		return -EINVAL;
+	if (copy_from_user(&metadata.filter_off, data,
+			   sizeof(metadata.filter_off)))
+		return -EFAULT;
+
+	path = path_of(task);
+	if (IS_ERR(path))
+		return PTR_ERR(path);
+	filter = filter_by_number(path, metadata.filter_off);
+	if (filter)
+		metadata.flags = filter->flags & SECCOMP_FILTER_FLAG_LOG;
+	seccomp_filter_put(path);
+	if (!filter)
+		return -ENOENT;
+	return copy_to_user(data, &metadata, size) ? -EFAULT : size;
+}
+
+#endif /* CONFIG_CHECKPOINT_RESTORE */
+
+#ifdef CONFIG_SECCOMP_CACHE_DEBUG
+
+static bool always_allows(const struct seccomp_filter *filter, u32 arch, int nr)
+{
+	const struct seccomp_data sd = { .nr = nr, .arch = arch };
+	u32 ret;
+
+	for (; filter; filter = filter->prev) {
+		if (!classic_evaluate(filter->program->insns, &sd,
+				      CLASSIC_WORD(nr) | CLASSIC_WORD(arch),
+				      &ret))
+			return false;
+		if (seccomp_severity(ret) !=
+		    seccomp_severity(SECCOMP_RET_ALLOW))
+			return false;
+	}
+	return true;
+}
+
+static void show_calls(struct seq_file *m, const struct seccomp_filter *path,
+		       const char *name, u32 arch, int count)
+{
+	int nr;
+
+	for (nr = 0; nr < count && !seq_has_overflowed(m); nr++) {
+		seq_printf(m, "%s %d %s\n", name, nr,
+			   always_allows(path, arch, nr) ? "ALLOW" : "FILTER");
+		cond_resched();
+	}
+}
+
+/**
+ * proc_pid_seccomp_cache - /proc/PID/seccomp_cache
+ * @m: where to write
+ * @ns: not used
+ * @pid: not used
+ * @task: whose filters
+ *
+ * Tells for each system call whether it is allowed whatever its arguments are.
+ *
+ * Context: process context, may sleep.
+ * Return: 0; -EACCES without CAP_SYS_ADMIN; -ESRCH for a task that is gone.
+ */
+int proc_pid_seccomp_cache(struct seq_file *m, struct pid_namespace *ns,
+			   struct pid *pid, struct task_struct *task)
+{
+	struct seccomp_filter *path;
+
+	/* It says what the filters are like. */
+	if (!file_ns_capable(m->file, &init_user_ns, CAP_SYS_ADMIN))
+		return -EACCES;
+	path = seccomp_filter_of(task);
+	if (IS_ERR_OR_NULL(path))
+		return PTR_ERR_OR_ZERO(path);
+	show_calls(m, path, SECCOMP_ARCH_NATIVE_NAME, SECCOMP_ARCH_NATIVE,
+		   SECCOMP_ARCH_NATIVE_NR);
+#ifdef SECCOMP_ARCH_COMPAT
+	show_calls(m, path, SECCOMP_ARCH_COMPAT_NAME, SECCOMP_ARCH_COMPAT,
+		   SECCOMP_ARCH_COMPAT_NR);
+#endif
+	seccomp_filter_put(path);
+	return 0;
+}
+
+#endif /* CONFIG_SECCOMP_CACHE_DEBUG */
