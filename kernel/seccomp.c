@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * seccomp: a task gives up system calls that it does not need.
+ *
+ * This is the front door: the modes, prctl(2) and seccomp(2), the entry from
+ * the architectures, and what each action does to the call and its task. The
+ * filter mode itself is in kernel/seccomp/.
+ */
+#include <linux/audit.h>
+#include <linux/compat.h>
+#include <linux/nospec.h>
+#include <linux/prctl.h>
+#include <linux/ptrace.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task_stack.h>
+#include <linux/seccomp.h>
+#include <linux/syscalls.h>
+#include <linux/thread_info.h>
+#include <linux/uaccess.h>
+#include <asm/syscall.h>
+
+#include "seccomp/action.h"
+#include "seccomp/arch.h"
+#include "seccomp/attach.h"
+#include "seccomp/filter.h"
+#include "seccomp/listener.h"
+#include "seccomp/task.h"
+
+/* What the architectures are told about a call. */
+enum {
+	RUN = 0,
+	SKIP = -1,
+};
+
+/* --- Modes ------------------------------------------------------------- */
+
+/* Architectures with something to mitigate have their own. */
+void __weak arch_seccomp_spec_mitigate(struct task_struct *task)
+{
+}
+
+/**
+ * seccomp_task_may_enter - is a change of mode possible?
+ * @task: the task
+ * @mode: the mode it is to have
+ *
+ * Context: the siglock of @task is held.
+ * Return: true where @task has no mode yet or that very one.
+ */
+bool seccomp_task_may_enter(const struct task_struct *task, int mode)
+{
+	return task->seccomp.mode == SECCOMP_MODE_DISABLED ||
+	       task->seccomp.mode == mode;
+}
+
+/**
+ * seccomp_task_enter - put a task into a mode
+ * @task: the task, current or a thread of its group
+ * @mode: the mode; for SECCOMP_MODE_FILTER the filter is in place
+ * @flags: SECCOMP_FILTER_FLAG_* that it was entered with
+ *
+ * Context: the siglock of @task is held.
+ */
+void seccomp_task_enter(struct task_struct *task, int mode, u32 flags)
+{
+	assert_spin_locked(seccomp_siglock(task));
+	WRITE_ONCE(task->seccomp.mode, mode);
+	/* Pairs with the barrier in __secure_computing(). */
+	smp_mb__before_atomic();
+	if (!(flags & SECCOMP_FILTER_FLAG_SPEC_ALLOW))
+		arch_seccomp_spec_mitigate(task);
+	set_task_syscall_work(task, SECCOMP);
+}
+
+static long enter_strict_mode(void)
+{
+	long ret = -EINVAL;
+
+	spin_lock_irq(seccomp_siglock(current));
+	if (seccomp_task_may_enter(current, SECCOMP_MODE_STRICT)) {
+#ifdef TIF_NOTSC
+		/* Untrusted code gets no precise clock. */
+		disable_TSC();
+#endif
+		seccomp_task_enter(current, SECCOMP_MODE_STRICT, 0);
+		ret = 0;
+	}
+	spin_unlock_irq(seccomp_siglock(current));
+	return ret;
+}
+
+/*
+ * From here on the task makes no system call any more. This comes first, before
+ * records are written or signals sent: all of that can sleep.
+ */
+static void condemn(void)
+{
+	WRITE_ONCE(current->seccomp.mode, SECCOMP_MODE_DEAD);
+}
+
+/* --- Strict mode ------------------------------------------------------- */
+
+/* read, write, exit and sigreturn, by their native numbers */
+static const int native_strict_calls[] = {
+	__NR_seccomp_read,
+	__NR_seccomp_write,
+	__NR_seccomp_exit,
+	__NR_seccomp_sigreturn,
+	-1,
+};
+
+static bool strict_mode_allows(int nr)
+{
+	const int *call = native_strict_calls;
+
+#ifdef CONFIG_COMPAT
+	if (in_compat_syscall())
+		call = get_compat_mode1_syscalls();
+#endif
+	for (; *call >= 0; call++)
+		if (*call == nr)
+			return true;
+	return seccomp_is_kernels_own(nr);
+}
+
+static void strict_mode_call(int nr)
+{
+	if (strict_mode_allows(nr))
+		return;
+	condemn();
+	seccomp_log(SECCOMP_RET_KILL_THREAD, nr, SIGKILL, true);
+	do_exit(SIGKILL);
+}
+
+static bool is_suspended(void)
+{
+	return IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
+	       unlikely(current->ptrace & PT_SUSPEND_SECCOMP);
+}
+
+#ifndef CONFIG_HAVE_ARCH_SECCOMP_FILTER
+/**
+ * secure_computing_strict - judge a call on an architecture without filters
+ * @this_syscall: its number
+ *
+ * Context: system call entry of the current task. Returns for a call that is
+ * permitted only.
+ */
+void secure_computing_strict(int this_syscall)
+{
+	if (is_suspended())
+		return;
+	switch (current->seccomp.mode) {
+	case SECCOMP_MODE_DISABLED:
+		return;
+	case SECCOMP_MODE_STRICT:
+		strict_mode_call(this_syscall);
+		return;
+	}
+	WARN_ON_ONCE(1);
+	do_exit(SIGKILL);
+}
+#else /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
+
+#ifdef CONFIG_SECCOMP_FILTER
+
+/* --- What the actions do ----------------------------------------------- */
+
+/**
+ * struct call - a system call that a filter objects to
+ * @regs: the registers of the task
+ * @sd: the call as the filter saw it
+ * @verdict: what the filters decided
+ * @rechecked: a tracer has already been asked about it
+ */
+struct call {
+	struct pt_regs *regs;
+	const struct seccomp_data *sd;
+	struct seccomp_verdict verdict;
+	bool rechecked;
+};
+
+static int judge_call(const struct seccomp_data *sd, bool rechecked);
+
+static u16 call_data(const struct call *call)
+{
+	return call->verdict.ret & SECCOMP_RET_DATA;
+}
+
+static void set_result(const struct call *call, int error, long val)
+{
+	syscall_set_return_value(current, call->regs, error, val);
+}
+
+/* A fatal signal, with the registers as they were at the call. */
+static int kill_with_core(const struct call *call)
+{
+	syscall_rollback(current, call->regs);
+	force_sig_seccomp(call->sd->nr, call_data(call), true);
+	return SKIP;
+}
+
+/* The call does not run, and the task goes on. */
+static int refuse(const struct call *call, int nr)
+{
+	const u32 flags = call->verdict.match->flags;
+
+	seccomp_log(call->verdict.ret, nr, 0, flags & SECCOMP_FILTER_FLAG_LOG);
+	return SKIP;
+}
+
+static int do_kill_process(const struct call *call)
+{
+	condemn();
+	seccomp_log(call->verdict.ret, call->sd->nr, SIGSYS, true);
+	return kill_with_core(call);
+}
+
+static int do_kill_thread(const struct call *call)
+{
+	condemn();
+	seccomp_log(call->verdict.ret, call->sd->nr, SIGSYS, true);
+	/* With the last thread goes the process. */
+	if (atomic_read(&current->signal->live) == 1)
+		return kill_with_core(call);
+	do_exit(SIGSYS);
+	return SKIP;
+}
+
+static int do_trap(const struct call *call)
+{
+	syscall_rollback(current, call->regs);
+	force_sig_seccomp(call->sd->nr, call_data(call), false);
+	return refuse(call, call->sd->nr);
+}
+
+static int do_errno(const struct call *call)
+{
+	set_result(call, -min_t(int, call_data(call), MAX_ERRNO), 0);
+	return refuse(call, call->sd->nr);
+}
+
+static int do_user_notif(const struct call *call)
+{
+	struct seccomp_listener *listener = call->verdict.match->listener;
+	struct seccomp_answer answer = {};
+	int err = -ENOSYS;
+
+	if (listener)
+		err = seccomp_listener_ask(listener, call->sd, &answer);
+	if (!err && answer.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
+		return RUN;
+	set_result(call, err ?: answer.error, answer.val);
+	return refuse(call, call->sd->nr);
+}
+
+static int do_trace(const struct call *call)
+{
+	int nr;
+
+	/* The tracer has had its say, and made this of it. */
+	if (call->rechecked)
+		return RUN;
+	if (!ptrace_event_enabled(current, PTRACE_EVENT_SECCOMP)) {
+		set_result(call, -ENOSYS, 0);
+		return refuse(call, call->sd->nr);
+	}
+
+	ptrace_event(PTRACE_EVENT_SECCOMP, call_data(call));
+	/*
+	 * A task that is being killed may not have stopped, and then nobody
+	 * has looked at this call.
+	 */
+	if (fatal_signal_pending(current))
+		return refuse(call, call->sd->nr);
+	nr = syscall_get_nr(current, call->regs);
+	if (nr < 0)
+		return refuse(call, nr);
+	/* The call may be another one now, and so may the filters. */
+	return judge_call(NULL, true);
+}
+
+static int do_log(const struct call *call)
+{
+	seccomp_log(call->verdict.ret, call->sd->nr, 0, true);
+	return RUN;
+}
+
+static int do_allow(const struct call *call)
+{
+	return RUN;
+}
+
+static int (*const deeds[SECCOMP_ACTIONS])(const struct call *call) = {
+	[SECCOMP_ACTION_KILL_PROCESS] = do_kill_process,
+	[SECCOMP_ACTION_KILL_THREAD] = do_kill_thread,
+	[SECCOMP_ACTION_TRAP] = do_trap,
+	[SECCOMP_ACTION_ERRNO] = do_errno,
+	[SECCOMP_ACTION_USER_NOTIF] = do_user_notif,
+	[SECCOMP_ACTION_TRACE] = do_trace,
+	[SECCOMP_ACTION_LOG] = do_log,
+	[SECCOMP_ACTION_ALLOW] = do_allow,
+};
+
+/* --- Filter mode ------------------------------------------------------- */
+
+static void read_call(struct seccomp_data *sd, struct pt_regs *regs)
+{
+	unsigned long args[ARRAY_SIZE(sd->args)];
+	int i;
+
+	sd->nr = syscall_get_nr(current, regs);
+	sd->arch = syscall_get_arch(current);
+	sd->instruction_pointer = KSTK_EIP(current);
+	syscall_get_arguments(current, regs, args);
+	for (i = 0; i < ARRAY_SIZE(args); i++)
+		sd->args[i] = args[i];
+}
+
+/*
+ * @sd is what the architecture knows of the call already, or NULL to have it
+ * read from the registers.
+ */
+static int judge_call(const struct seccomp_data *sd, bool rechecked)
+{
+	struct call call = { .regs = task_pt_regs(current),
+			     .sd = sd,
+			     .rechecked = rechecked };
+	const struct seccomp_filter *filter;
+	struct seccomp_data own;
+
+	if (!sd) {
+		read_call(&own, call.regs);
+		call.sd = &own;
+	}
+
+	/*
+	 * A sibling may attach meanwhile; the task keeps what it reads here,
+	 * since the new path has it too. See task.h for the order of things.
+	 */
+	filter = READ_ONCE(current->seccomp.filter);
+	if (WARN_ON_ONCE(!filter)) {
+		condemn();
+		return kill_with_core(&call);
+	}
+	call.verdict = seccomp_filter_judge(filter, call.sd);
+	if (likely(!call.verdict.match))
+		return RUN;
+	if (seccomp_is_kernels_own(call.sd->nr))
+		return RUN;
+	return deeds[seccomp_action_of(call.verdict.ret)](&call);
+}
+
+#else /* CONFIG_SECCOMP_FILTER */
+
+static int judge_call(const struct seccomp_data *sd, bool rechecked)
+{
+	/* No task can have got into this mode. */
+	WARN_ON_ONCE(1);
+	do_exit(SIGKILL);
+	return SKIP;
+}
+
+#endif /* CONFIG_SECCOMP_FILTER */
+
+static int current_nr(void)
+{
+	return syscall_get_nr(current, task_pt_regs(current));
+}
+
+/**
+ * __secure_computing - judge a system call of the current task
+ * @sd: the call, or NULL to have it read from the registers
+ *
+ * The architectures call it for tasks with SYSCALL_WORK_SECCOMP, after a tracer
+ * by ptrace(2) has had its chance to change the call.
+ *
+ * Context: system call entry, may sleep.
+ * Return: 0 to let the call run; -1 to skip it, with its result, if the task
+ * will see one, in the registers.
+ */
+int __secure_computing(const struct seccomp_data *sd)
+{
+	if (is_suspended())
+		return RUN;
+
+	/* Pairs with the barrier in seccomp_task_enter(). */
+	smp_rmb();
+	switch (READ_ONCE(current->seccomp.mode)) {
+	case SECCOMP_MODE_FILTER:
+		return judge_call(sd, false);
+	case SECCOMP_MODE_STRICT:
+		strict_mode_call(sd ? sd->nr : current_nr());
+		return RUN;
+	}
+	/* Condemned, and here all the same. */
+	WARN_ON_ONCE(1);
+	do_exit(SIGKILL);
+	return SKIP;
+}
+#endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
+
+/* --- prctl(2) and seccomp(2) ------------------------------------------- */
+
+static long set_mode_strict(unsigned int flags, const void __user *uargs)
+{
+	if (flags || uargs)
+		return -EINVAL;
+	return enter_strict_mode();
+}
+
+static long get_action_avail(unsigned int flags, const void __user *uargs)
+{
+	u32 action;
+
+	if (flags)
+		return -EINVAL;
+	if (copy_from_user(&action, uargs, sizeof(action)))
+		return -EFAULT;
+	return seccomp_action_find(action) < SECCOMP_ACTIONS ? 0 : -EOPNOTSUPP;
+}
+
+static long get_notif_sizes(unsigned int flags, void __user *uargs)
+{
+	const struct seccomp_notif_sizes sizes = {
+		.seccomp_notif = sizeof(struct seccomp_notif),
+		.seccomp_notif_resp = sizeof(struct seccomp_notif_resp),
+		.seccomp_data = sizeof(struct seccomp_data),
+	};
+
+	if (flags)
+		return -EINVAL;
+	return copy_to_user(uargs, &sizes, sizeof(sizes)) ? -EFAULT : 0;
+}
+
+static long do_seccomp(unsigned int op, unsigned int flags, void __user *uargs)
+{
+	switch (op) {
+	case SECCOMP_SET_MODE_STRICT:
+		return set_mode_strict(flags, uargs);
+	case SECCOMP_SET_MODE_FILTER:
+		return seccomp_attach(flags, uargs);
+	case SECCOMP_GET_ACTION_AVAIL:
+		return get_action_avail(flags, uargs);
+	case SECCOMP_GET_NOTIF_SIZES:
+		return get_notif_sizes(flags, uargs);
+	}
+	return -EINVAL;
+}
+
+SYSCALL_DEFINE3(seccomp, unsigned int, op, unsigned int, flags, void __user *,
+		uargs)
+{
+	return do_seccomp(op, flags, uargs);
+}
+
+/**
+ * prctl_set_seccomp - PR_SET_SECCOMP
+ * @seccomp_mode: SECCOMP_MODE_STRICT or SECCOMP_MODE_FILTER
+ * @filter: for the latter, a struct sock_fprog; otherwise never looked at
+ *
+ * Context: process context, may sleep.
+ * Return: 0 or an errno.
+ */
+long prctl_set_seccomp(unsigned long seccomp_mode, void __user *filter)
+{
+	switch (seccomp_mode) {
+	case SECCOMP_MODE_STRICT:
+		return enter_strict_mode();
+	case SECCOMP_MODE_FILTER:
+		return seccomp_attach(0, filter);
+	}
+	return -EINVAL;
+}
+
+/**
+ * prctl_get_seccomp - PR_GET_SECCOMP
+ *
+ * Context: process context.
+ * Return: the mode of the current task. One in strict mode does not live to
+ * ask.
+ */
+long prctl_get_seccomp(void)
+{
+	return current->seccomp.mode;
+}
