@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * KUnit tests of classic programs: what is accepted, and that the compiled form
+ * does what the plain interpreter does.
+ */
+#include <kunit/test.h>
+#include <linux/bpf.h>
+#include <linux/filter.h>
+#include <linux/prandom.h>
+#include <linux/seccomp.h>
+#include <linux/slab.h>
+
+#include "classic.h"
+
+#define MOST_RANDOM 64
+#define RANDOM_PROGRAMS 2000
+#define CALLS_EACH 16
+
+static u32 run(const struct bpf_prog *code, const struct seccomp_data *sd)
+{
+	return bpf_dispatcher_nop_func(sd, code->insnsi, code->bpf_func);
+}
+
+/* The result of a program that is known to be good. */
+static u32 result(struct kunit *test, const struct sock_filter *insns,
+		  unsigned int len, const struct seccomp_data *sd)
+{
+	struct bpf_prog *code;
+	u32 plain = 0, compiled;
+
+	KUNIT_ASSERT_EQ(test, classic_check(insns, len), 0);
+	KUNIT_EXPECT_TRUE(test, classic_evaluate(insns, sd, CLASSIC_ALL_WORDS,
+						 &plain));
+	code = classic_compile(insns, len);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, code);
+	compiled = run(code, sd);
+	bpf_prog_free(code);
+	KUNIT_EXPECT_EQ(test, compiled, plain);
+	return compiled;
+}
+
+static void dialect_has_forty_one_opcodes(struct kunit *test)
+{
+	unsigned int accepted = 0;
+	u32 code;
+
+	for (code = 0; code <= U16_MAX; code++)
+		if (classic_kind(code) != CLASSIC_REFUSED)
+			accepted++;
+	/* 7 loads, 2 stores, 2 moves, 19 operations, 9 jumps, 2 returns */
+	KUNIT_EXPECT_EQ(test, accepted, 41);
+}
+
+static void packet_loads_and_modulo_are_refused(struct kunit *test)
+{
+	static const u16 refused[] = {
+		BPF_LD | BPF_H | BPF_ABS,  BPF_LD | BPF_B | BPF_ABS,
+		BPF_LD | BPF_W | BPF_IND,  BPF_LDX | BPF_B | BPF_MSH,
+		BPF_LDX | BPF_W | BPF_ABS, BPF_ALU | BPF_MOD | BPF_K,
+		BPF_ALU | BPF_MOD | BPF_X, BPF_RET | BPF_X,
+		BPF_JMP | BPF_JA | BPF_X,  0x100 | BPF_RET | BPF_K,
+	};
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(refused); i++)
+		KUNIT_EXPECT_EQ_MSG(test, classic_kind(refused[i]),
+				    CLASSIC_REFUSED, "opcode %#x", refused[i]);
+}
+
+static void slot_must_be_written_on_every_path(struct kunit *test)
+{
+	struct sock_filter one_way[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 1),
+		BPF_STMT(BPF_ST, 3),
+		BPF_STMT(BPF_LD | BPF_MEM, 3),
+		BPF_STMT(BPF_RET | BPF_A, 0),
+	};
+	struct sock_filter both_ways[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 2),
+		BPF_STMT(BPF_ST, 3),
+		BPF_STMT(BPF_JMP | BPF_JA, 1),
+		BPF_STMT(BPF_STX, 3),
+		BPF_STMT(BPF_LD | BPF_MEM, 3),
+		BPF_STMT(BPF_RET | BPF_A, 0),
+	};
+
+	KUNIT_EXPECT_EQ(test, classic_check(one_way, ARRAY_SIZE(one_way)),
+			-EINVAL);
+	KUNIT_EXPECT_EQ(test, classic_check(both_ways, ARRAY_SIZE(both_ways)),
+			0);
+}
+
+static void division_by_zero_ends_with_zero(struct kunit *test)
+{
+	const struct seccomp_data sd = { .nr = 5 };
+	struct sock_filter insns[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_STMT(BPF_LDX | BPF_IMM, 0),
+		BPF_STMT(BPF_ALU | BPF_DIV | BPF_X, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+
+	KUNIT_EXPECT_EQ(test, result(test, insns, ARRAY_SIZE(insns), &sd), 0);
+}
+
+static void compares_are_unsigned(struct kunit *test)
+{
+	const struct seccomp_data sd = { .nr = -1 };
+	struct sock_filter insns[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, 0x7fffffff, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, 1),
+		BPF_STMT(BPF_RET | BPF_K, 2),
+	};
+
+	KUNIT_EXPECT_EQ(test, result(test, insns, ARRAY_SIZE(insns), &sd), 1);
+}
+
+static void longest_program_with_longest_jumps_compiles(struct kunit *test)
+{
+	const struct seccomp_data sd = { .nr = 7 };
+	struct sock_filter *insns;
+	unsigned int pc;
+
+	insns = kunit_kcalloc(test, BPF_MAXINSNS, sizeof(*insns), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, insns);
+	/* Divisions by X, the longest to translate; X is never 0. */
+	for (pc = 0; pc < BPF_MAXINSNS; pc++)
+		insns[pc].code = BPF_ALU | BPF_DIV | BPF_X;
+	insns[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
+	insns[1] = (struct sock_filter)BPF_STMT(BPF_LDX | BPF_IMM, 1);
+	insns[2] = (struct sock_filter)BPF_STMT(BPF_JMP | BPF_JA,
+						BPF_MAXINSNS - 4);
+	insns[BPF_MAXINSNS - 1] =
+		(struct sock_filter)BPF_STMT(BPF_RET | BPF_A, 0);
+	KUNIT_EXPECT_EQ(test, result(test, insns, BPF_MAXINSNS, &sd), 7);
+	/* And without the jump, through all of them. */
+	insns[2].code = BPF_ALU | BPF_DIV | BPF_X;
+	KUNIT_EXPECT_EQ(test, result(test, insns, BPF_MAXINSNS, &sd), 7);
+}
+
+/* --- Random programs ---------------------------------------------------- */
+
+static const u16 palette[] = {
+	BPF_LD | BPF_W | BPF_ABS,
+	BPF_LD | BPF_W | BPF_ABS,
+	BPF_LD | BPF_W | BPF_LEN,
+	BPF_LDX | BPF_W | BPF_LEN,
+	BPF_LD | BPF_IMM,
+	BPF_LDX | BPF_IMM,
+	BPF_LD | BPF_MEM,
+	BPF_LDX | BPF_MEM,
+	BPF_ST,
+	BPF_STX,
+	BPF_MISC | BPF_TAX,
+	BPF_MISC | BPF_TXA,
+	BPF_ALU | BPF_ADD | BPF_K,
+	BPF_ALU | BPF_ADD | BPF_X,
+	BPF_ALU | BPF_SUB | BPF_K,
+	BPF_ALU | BPF_SUB | BPF_X,
+	BPF_ALU | BPF_MUL | BPF_K,
+	BPF_ALU | BPF_MUL | BPF_X,
+	BPF_ALU | BPF_DIV | BPF_K,
+	BPF_ALU | BPF_DIV | BPF_X,
+	BPF_ALU | BPF_AND | BPF_K,
+	BPF_ALU | BPF_AND | BPF_X,
+	BPF_ALU | BPF_OR | BPF_K,
+	BPF_ALU | BPF_OR | BPF_X,
+	BPF_ALU | BPF_XOR | BPF_K,
+	BPF_ALU | BPF_XOR | BPF_X,
+	BPF_ALU | BPF_LSH | BPF_K,
+	BPF_ALU | BPF_LSH | BPF_X,
+	BPF_ALU | BPF_RSH | BPF_K,
+	BPF_ALU | BPF_RSH | BPF_X,
+	BPF_ALU | BPF_NEG,
+	BPF_JMP | BPF_JA,
+	BPF_JMP | BPF_JEQ | BPF_K,
+	BPF_JMP | BPF_JEQ | BPF_X,
+	BPF_JMP | BPF_JGT | BPF_K,
+	BPF_JMP | BPF_JGT | BPF_X,
+	BPF_JMP | BPF_JGE | BPF_K,
+	BPF_JMP | BPF_JGE | BPF_X,
+	BPF_JMP | BPF_JSET | BPF_K,
+	BPF_JMP | BPF_JSET | BPF_X,
+	BPF_RET | BPF_A,
+	BPF_RET | BPF_K,
+};
+
+/* Few different values, so that compares come out both ways. */
+static u32 interesting(struct rnd_state *rnd)
+{
+	static const u32 values[] = { 0,  1,	      2,	  31,	     32,
+				      64, 0x7fffffff, 0x80000000, 0xffffffff };
+	u32 pick = prandom_u32_state(rnd) % (ARRAY_SIZE(values) + 2);
+
+	return pick < ARRAY_SIZE(values) ? values[pick] :
+					   prandom_u32_state(rnd);
+}
+
+static struct sock_filter random_insn(struct rnd_state *rnd, unsigned int left)
+{
+	struct sock_filter insn = {
+		.code = palette[prandom_u32_state(rnd) % ARRAY_SIZE(palette)],
+		.k = interesting(rnd),
+	};
+
+	switch (classic_kind(insn.code)) {
+	case CLASSIC_DATA:
+		insn.k = prandom_u32_state(rnd) % 16 * sizeof(u32);
+		break;
+	case CLASSIC_SHIFT:
+		insn.k %= 32;
+		break;
+	case CLASSIC_DIVIDE:
+		insn.k |= 1;
+		break;
+	case CLASSIC_RECALL:
+	case CLASSIC_STORE:
+		insn.k %= BPF_MEMWORDS;
+		break;
+	case CLASSIC_JUMP:
+		insn.k = prandom_u32_state(rnd) % left;
+		break;
+	case CLASSIC_BRANCH:
+		insn.jt = prandom_u32_state(rnd) % min(left, 4u);
+		insn.jf = prandom_u32_state(rnd) % min(left, 4u);
+		break;
+	default:
+		break;
+	}
+	return insn;
+}
+
+static unsigned int random_program(struct rnd_state *rnd,
+				   struct sock_filter *insns)
+{
+	unsigned int len = 2 + prandom_u32_state(rnd) % (MOST_RANDOM - 2);
+	unsigned int pc;
+
+	for (pc = 0; pc < len - 1; pc++)
+		insns[pc] = random_insn(rnd, len - pc - 1);
+	insns[pc] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_A, 0);
+	return len;
+}
+
+static void random_call(struct rnd_state *rnd, struct seccomp_data *sd)
+{
+	u32 *word = (u32 *)sd;
+	int i;
+
+	for (i = 0; i < sizeof(*sd) / sizeof(*word); i++)
+		word[i] = interesting(rnd);
+}
+
+/* How many calls could be compared. */
+static unsigned int check_random_program(struct kunit *test,
+					 struct rnd_state *rnd,
+					 const struct sock_filter *insns,
+					 unsigned int len)
+{
+	const u16 number = CLASSIC_WORD(nr) | CLASSIC_WORD(arch);
+	struct seccomp_data sd;
+	unsigned int compared = 0;
+	struct bpf_prog *code;
+	int i;
+
+	code = classic_compile(insns, len);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, code);
+	for (i = 0; i < CALLS_EACH; i++) {
+		u32 full = 0, partial = 0;
+
+		random_call(rnd, &sd);
+		/* But for shifts by more than a word, all is determined. */
+		if (!classic_evaluate(insns, &sd, CLASSIC_ALL_WORDS, &full))
+			continue;
+		compared++;
+		KUNIT_EXPECT_EQ(test, run(code, &sd), full);
+		if (classic_evaluate(insns, &sd, number, &partial))
+			KUNIT_EXPECT_EQ(test, partial, full);
+	}
+	bpf_prog_free(code);
+	return compared;
+}
+
+static void compiled_random_programs_do_as_interpreted(struct kunit *test)
+{
+	struct sock_filter insns[MOST_RANDOM];
+	unsigned int compared = 0, tried;
+	struct rnd_state rnd;
+
+	prandom_seed_state(&rnd, 20261122);
+	for (tried = 0; tried < RANDOM_PROGRAMS; tried++) {
+		unsigned int len = random_program(&rnd, insns);
+
+		/* Most of the others read scratch memory before writing it. */
+		if (classic_check(insns, len))
+			continue;
+		compared += check_random_program(test, &rnd, insns, len);
+	}
+	kunit_info(test, "%u calls compared", compared);
+	KUNIT_EXPECT_GT(test, compared, RANDOM_PROGRAMS);
+}
+
+static void evaluation_stops_at_unknown_arguments(struct kunit *test)
+{
+	const struct seccomp_data sd = { .nr = 1 };
+	struct sock_filter insns[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, args[0])),
+		BPF_STMT(BPF_RET | BPF_A, 0),
+	};
+	struct seccomp_data other = { .nr = 2 };
+	u32 ret;
+
+	KUNIT_EXPECT_FALSE(test, classic_evaluate(insns, &sd, CLASSIC_WORD(nr),
+						  &ret));
+	KUNIT_EXPECT_TRUE(test, classic_evaluate(insns, &other,
+						 CLASSIC_WORD(nr), &ret));
+	KUNIT_EXPECT_EQ(test, ret, SECCOMP_RET_ALLOW);
+}
+
+static struct kunit_case classic_cases[] = {
+	KUNIT_CASE(dialect_has_forty_one_opcodes),
+	KUNIT_CASE(packet_loads_and_modulo_are_refused),
+	KUNIT_CASE(slot_must_be_written_on_every_path),
+	KUNIT_CASE(division_by_zero_ends_with_zero),
+	KUNIT_CASE(compares_are_unsigned),
+	KUNIT_CASE(longest_program_with_longest_jumps_compiles),
+	KUNIT_CASE(compiled_random_programs_do_as_interpreted),
+	KUNIT_CASE(evaluation_stops_at_unknown_arguments),
+	{},
+};
+
+static struct kunit_suite classic_suite = {
+	.name = "seccomp_classic",
+	.test_cases = classic_cases,
+};
+
+kunit_test_suite(classic_suite);

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * KUnit tests of the filter tree: its counts, its limits, its verdicts; and of
+ * the table of actions.
+ */
+#include <kunit/test.h>
+#include <linux/err.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/slab.h>
+
+#include "action.h"
+#include "filter.h"
+#include "listener.h"
+#include "program.h"
+
+/* A program of @len instructions that returns @ret. */
+static struct seccomp_program *make_program(struct kunit *test,
+					    unsigned int len, u32 ret)
+{
+	struct seccomp_program *program;
+	struct sock_filter *insns;
+	unsigned int pc;
+
+	insns = kvmalloc_array(len, sizeof(*insns), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, insns);
+	for (pc = 0; pc < len; pc++)
+		insns[pc] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, ret);
+	program = seccomp_program_create(insns, len);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
+	return program;
+}
+
+static struct seccomp_filter *make_filter(struct kunit *test, unsigned int len,
+					  u32 ret,
+					  struct seccomp_listener *listener)
+{
+	struct seccomp_filter *filter;
+
+	filter = seccomp_filter_create(make_program(test, len, ret), listener,
+				       0);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
+	return filter;
+}
+
+/* Attach without a task: the new top of the path, with the caller as its user. */
+static struct seccomp_filter *stack(struct kunit *test,
+				    struct seccomp_filter *prev,
+				    unsigned int len, u32 ret)
+{
+	struct seccomp_filter *filter = make_filter(test, len, ret, NULL);
+
+	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);
+	seccomp_filter_link(filter, prev);
+	return filter;
+}
+
+static u32 verdict_of(const struct seccomp_filter *path)
+{
+	const struct seccomp_data sd = {};
+
+	return seccomp_filter_judge(path, &sd).ret;
+}
+
+static void users_and_refs_follow_a_fork(struct kunit *test)
+{
+	struct seccomp_filter *parent, *child;
+
+	parent = stack(test, NULL, 1, SECCOMP_RET_ALLOW);
+	KUNIT_EXPECT_EQ(test, refcount_read(&parent->users), 1);
+	/* A child is born and attaches a filter of its own. */
+	seccomp_filter_use(parent);
+	child = stack(test, parent, 1, SECCOMP_RET_ALLOW);
+	KUNIT_EXPECT_EQ(test, refcount_read(&parent->users), 2);
+	KUNIT_EXPECT_EQ(test, refcount_read(&parent->refs), 2);
+	/* It exits. */
+	seccomp_filter_unuse(child);
+	KUNIT_EXPECT_EQ(test, refcount_read(&parent->users), 1);
+	KUNIT_EXPECT_EQ(test, refcount_read(&parent->refs), 1);
+	seccomp_filter_unuse(parent);
+}
+
+static void reader_keeps_a_path_that_has_no_users(struct kunit *test)
+{
+	struct seccomp_filter *bottom, *top;
+
+	bottom = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	top = stack(test, bottom, 1, SECCOMP_RET_ALLOW);
+	refcount_inc(&top->refs);
+	seccomp_filter_unuse(top);
+	KUNIT_EXPECT_EQ(test, refcount_read(&top->users), 0);
+	KUNIT_EXPECT_EQ(test, refcount_read(&bottom->users), 0);
+	KUNIT_EXPECT_EQ(test, refcount_read(&bottom->refs), 1);
+	KUNIT_EXPECT_EQ(test, verdict_of(top), SECCOMP_RET_ERRNO | 1);
+	seccomp_filter_put(top);
+}
+
+static void path_of_1024_is_the_longest(struct kunit *test)
+{
+	struct seccomp_filter *path = NULL, *extra;
+	int i;
+
+	for (i = 0; i < SECCOMP_PATH_FILTERS; i++)
+		path = stack(test, path, 1, SECCOMP_RET_ALLOW);
+	KUNIT_EXPECT_EQ(test, path->depth, SECCOMP_PATH_FILTERS);
+
+	extra = make_filter(test, 1, SECCOMP_RET_ALLOW, NULL);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(extra, path), -ENOMEM);
+	seccomp_filter_unuse(extra);
+	/* All of them at once, without recursion. */
+	seccomp_filter_unuse(path);
+}
+
+static void path_cost_counts_every_instruction_and_a_toll(struct kunit *test)
+{
+	struct seccomp_filter *path = NULL, *extra;
+	unsigned int left;
+	int i;
+
+	for (i = 0; i < 7; i++)
+		path = stack(test, path, BPF_MAXINSNS, SECCOMP_RET_ALLOW);
+	KUNIT_EXPECT_EQ(test, path->cost,
+			7 * BPF_MAXINSNS + 6 * SECCOMP_FILTER_TOLL);
+
+	left = SECCOMP_PATH_INSNS - path->cost - SECCOMP_FILTER_TOLL;
+	extra = make_filter(test, left + 1, SECCOMP_RET_ALLOW, NULL);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(extra, path), -ENOMEM);
+	seccomp_filter_unuse(extra);
+
+	path = stack(test, path, left, SECCOMP_RET_ALLOW);
+	KUNIT_EXPECT_EQ(test, path->cost, SECCOMP_PATH_INSNS);
+	seccomp_filter_unuse(path);
+}
+
+static void ancestors_are_on_the_path(struct kunit *test)
+{
+	struct seccomp_filter *root, *left, *right;
+
+	root = stack(test, NULL, 1, SECCOMP_RET_ALLOW);
+	seccomp_filter_use(root);
+	left = stack(test, root, 1, SECCOMP_RET_ALLOW);
+	right = stack(test, root, 1, SECCOMP_RET_ALLOW);
+
+	KUNIT_EXPECT_TRUE(test, seccomp_filter_is_ancestor(NULL, left));
+	KUNIT_EXPECT_TRUE(test, seccomp_filter_is_ancestor(root, left));
+	KUNIT_EXPECT_TRUE(test, seccomp_filter_is_ancestor(left, left));
+	KUNIT_EXPECT_FALSE(test, seccomp_filter_is_ancestor(left, right));
+	KUNIT_EXPECT_FALSE(test, seccomp_filter_is_ancestor(left, root));
+	KUNIT_EXPECT_FALSE(test, seccomp_filter_is_ancestor(root, NULL));
+	seccomp_filter_unuse(left);
+	seccomp_filter_unuse(right);
+}
+
+static void most_restrictive_wins_in_either_order(struct kunit *test)
+{
+	struct seccomp_filter *path;
+	int strict, lax;
+
+	for (strict = 0; strict < SECCOMP_ACTIONS; strict++)
+		for (lax = strict; lax < SECCOMP_ACTIONS; lax++) {
+			static const u32 by_rank[SECCOMP_ACTIONS] = {
+				SECCOMP_RET_KILL_PROCESS,
+				SECCOMP_RET_KILL_THREAD,
+				SECCOMP_RET_TRAP,
+				SECCOMP_RET_ERRNO,
+				SECCOMP_RET_USER_NOTIF,
+				SECCOMP_RET_TRACE,
+				SECCOMP_RET_LOG,
+				SECCOMP_RET_ALLOW,
+			};
+
+			path = stack(test, NULL, 1, by_rank[strict]);
+			path = stack(test, path, 1, by_rank[lax]);
+			KUNIT_EXPECT_EQ(test, verdict_of(path),
+					by_rank[strict]);
+			seccomp_filter_unuse(path);
+
+			path = stack(test, NULL, 1, by_rank[lax]);
+			path = stack(test, path, 1, by_rank[strict]);
+			KUNIT_EXPECT_EQ(test, verdict_of(path),
+					by_rank[strict]);
+			seccomp_filter_unuse(path);
+		}
+}
+
+static void newest_data_win_among_equals(struct kunit *test)
+{
+	struct seccomp_filter *path;
+	const struct seccomp_data sd = {};
+	struct seccomp_verdict verdict;
+
+	path = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = stack(test, path, 1, SECCOMP_RET_ERRNO | 2);
+	verdict = seccomp_filter_judge(path, &sd);
+	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 2);
+	KUNIT_EXPECT_PTR_EQ(test, verdict.match,
+			    (const struct seccomp_filter *)path);
+	seccomp_filter_unuse(path);
+}
+
+static void listener_learns_that_the_last_user_is_gone(struct kunit *test)
+{
+	struct seccomp_listener *listener = seccomp_listener_create(false);
+	struct seccomp_filter *bottom, *top;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
+	bottom = make_filter(test, 1, SECCOMP_RET_USER_NOTIF, listener);
+	seccomp_filter_link(bottom, NULL);
+	top = stack(test, bottom, 1, SECCOMP_RET_ALLOW);
+	KUNIT_EXPECT_PTR_EQ(test, top->nearest, listener);
+
+	/* A reader holds the memory, which is no reason to wait for calls. */
+	refcount_inc(&top->refs);
+	KUNIT_EXPECT_FALSE(test, listener->hung_up);
+	seccomp_filter_unuse(top);
+	KUNIT_EXPECT_TRUE(test, listener->hung_up);
+	seccomp_filter_put(top);
+	KUNIT_EXPECT_EQ(test, refcount_read(&listener->refs), 1);
+	seccomp_listener_put(listener);
+}
+
+static void second_listener_waits_for_the_first_to_close(struct kunit *test)
+{
+	struct seccomp_listener *first = seccomp_listener_create(false);
+	struct seccomp_listener *second = seccomp_listener_create(false);
+	struct seccomp_filter *path, *filter;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, first);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, second);
+	path = make_filter(test, 1, SECCOMP_RET_ALLOW, first);
+	seccomp_filter_link(path, NULL);
+	path = stack(test, path, 1, SECCOMP_RET_ALLOW);
+
+	filter = make_filter(test, 1, SECCOMP_RET_ALLOW, second);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(filter, path), -EBUSY);
+	first->closed = true;
+	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(filter, path), 0);
+
+	seccomp_filter_unuse(filter);
+	seccomp_filter_unuse(path);
+	seccomp_listener_put(first);
+	seccomp_listener_put(second);
+}
+
+static void closed_listener_is_not_waited_for(struct kunit *test)
+{
+	struct seccomp_listener *listener = seccomp_listener_create(false);
+	const struct seccomp_data sd = {};
+	struct seccomp_answer answer;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
+	listener->closed = true;
+	KUNIT_EXPECT_EQ(test, seccomp_listener_ask(listener, &sd, &answer),
+			-ENOSYS);
+	seccomp_listener_put(listener);
+}
+
+static void actions_are_ranked_as_their_numbers_are(struct kunit *test)
+{
+	static const u32 values[] = {
+		SECCOMP_RET_KILL_PROCESS, SECCOMP_RET_KILL_THREAD,
+		SECCOMP_RET_TRAP,	  SECCOMP_RET_ERRNO,
+		SECCOMP_RET_USER_NOTIF,	  SECCOMP_RET_TRACE,
+		SECCOMP_RET_LOG,	  SECCOMP_RET_ALLOW,
+	};
+	int i;
+
+	KUNIT_ASSERT_EQ(test, ARRAY_SIZE(values), SECCOMP_ACTIONS);
+	for (i = 0; i < SECCOMP_ACTIONS; i++) {
+		KUNIT_EXPECT_EQ(test, seccomp_action_find(values[i]), i);
+		KUNIT_EXPECT_EQ(test, seccomp_action_of(values[i] | 42), i);
+		if (i)
+			KUNIT_EXPECT_LT(test, seccomp_severity(values[i - 1]),
+					seccomp_severity(values[i]));
+	}
+}
+
+static void unknown_actions_kill_the_process(struct kunit *test)
+{
+	static const u32 unknown[] = { 0x00010000U, 0x7ffd0000U, 0x7ffe0000U,
+				       0x80010000U, 0xffff0000U };
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(unknown); i++) {
+		KUNIT_EXPECT_EQ(test, seccomp_action_find(unknown[i]),
+				SECCOMP_ACTIONS);
+		KUNIT_EXPECT_EQ(test, seccomp_action_of(unknown[i]),
+				SECCOMP_ACTION_KILL_PROCESS);
+	}
+}
+
+static void action_names_parse_to_themselves(struct kunit *test)
+{
+	int action;
+
+	for (action = 0; action < SECCOMP_ACTIONS; action++) {
+		const char *name = seccomp_action_name(action);
+
+		KUNIT_EXPECT_EQ(test, seccomp_action_parse(name), action);
+	}
+	KUNIT_EXPECT_EQ(test, seccomp_action_parse("kill"), -EINVAL);
+	KUNIT_EXPECT_EQ(test, seccomp_action_parse(""), -EINVAL);
+}
+
+static struct kunit_case filter_cases[] = {
+	KUNIT_CASE(users_and_refs_follow_a_fork),
+	KUNIT_CASE(reader_keeps_a_path_that_has_no_users),
+	KUNIT_CASE_SLOW(path_of_1024_is_the_longest),
+	KUNIT_CASE(path_cost_counts_every_instruction_and_a_toll),
+	KUNIT_CASE(ancestors_are_on_the_path),
+	KUNIT_CASE(most_restrictive_wins_in_either_order),
+	KUNIT_CASE(newest_data_win_among_equals),
+	KUNIT_CASE(listener_learns_that_the_last_user_is_gone),
+	KUNIT_CASE(second_listener_waits_for_the_first_to_close),
+	KUNIT_CASE(closed_listener_is_not_waited_for),
+	KUNIT_CASE(actions_are_ranked_as_their_numbers_are),
+	KUNIT_CASE(unknown_actions_kill_the_process),
+	KUNIT_CASE(action_names_parse_to_themselves),
+	{},
+};
+
+static struct kunit_suite filter_suite = {
+	.name = "seccomp_filter",
+	.test_cases = filter_cases,
+};
+
+kunit_test_suite(filter_suite);
