@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The judgement of a classic BPF program: every instruction is one of the
- * seccomp dialect, its operand is in range, control leaves only through a
- * return, and no scratch slot is read before it is written.
+ * The meaning of single instructions, and the judgement of a program: every
+ * instruction is one of the seccomp dialect, its operand is in range, control
+ * leaves only through a return, and no scratch slot is read before it is
+ * written.
  *
  * All jumps of classic BPF go forward, so one pass in program order sees every
  * instruction after all of its predecessors, whatever the shape of the program.
@@ -169,7 +170,7 @@ int classic_check(const struct sock_filter *insns, unsigned int len)
 	unsigned int pc;
 	bool ok;
 
-	BUILD_BUG_ON(ALL_SLOTS != BIT(BPF_MEMWORDS) - 1);
+	BUILD_BUG_ON(BIT(BPF_MEMWORDS) - 1 != ALL_SLOTS);
 
 	for (pc = 0; pc < len; pc++)
 		if (!operand_ok(&insns[pc], pc, len))
@@ -185,4 +186,72 @@ int classic_check(const struct sock_filter *insns, unsigned int len)
 	ok = scratch_ok(insns, len, arriving);
 	kfree(arriving);
 	return ok ? 0 : -EINVAL;
+}
+
+/**
+ * classic_arithmetic - carry out an arithmetic instruction
+ * @op: BPF_ADD ... BPF_NEG
+ * @a: the accumulator
+ * @b: the operand; for BPF_DIV not 0
+ * @result: where to put the result
+ *
+ * Context: any.
+ * Return: false for a shift by more than a word, about which back ends do not
+ * agree; else true.
+ */
+bool classic_arithmetic(u8 op, u32 a, u32 b, u32 *result)
+{
+	switch (op) {
+	case BPF_ADD:
+		*result = a + b;
+		return true;
+	case BPF_SUB:
+		*result = a - b;
+		return true;
+	case BPF_MUL:
+		*result = a * b;
+		return true;
+	case BPF_DIV:
+		*result = a / b;
+		return true;
+	case BPF_AND:
+		*result = a & b;
+		return true;
+	case BPF_OR:
+		*result = a | b;
+		return true;
+	case BPF_XOR:
+		*result = a ^ b;
+		return true;
+	case BPF_NEG:
+		*result = -a;
+		return true;
+	}
+	if (b > 31)
+		return false;
+	*result = op == BPF_LSH ? a << b : a >> b;
+	return true;
+}
+
+/**
+ * classic_compare - carry out a comparison
+ * @op: BPF_JEQ, BPF_JGT, BPF_JGE or BPF_JSET
+ * @a: the accumulator
+ * @b: the operand
+ *
+ * Context: any.
+ * Return: whether the branch for true is taken.
+ */
+bool classic_compare(u8 op, u32 a, u32 b)
+{
+	switch (op) {
+	case BPF_JEQ:
+		return a == b;
+	case BPF_JGT:
+		return a > b;
+	case BPF_JGE:
+		return a >= b;
+	default: /* BPF_JSET */
+		return a & b;
+	}
 }

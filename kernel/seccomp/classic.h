@@ -50,6 +50,8 @@ enum classic_kind classic_kind(u16 code);
 int classic_check(const struct sock_filter *insns, unsigned int len);
 struct bpf_prog *classic_compile(const struct sock_filter *insns,
 				 unsigned int len);
+bool classic_arithmetic(u8 op, u32 a, u32 b, u32 *result);
+bool classic_compare(u8 op, u32 a, u32 b);
 bool classic_evaluate(const struct sock_filter *insns,
 		      const struct seccomp_data *sd, u16 known, u32 *ret);
 

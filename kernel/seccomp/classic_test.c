@@ -10,6 +10,7 @@
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
+#include "analysis.h"
 #include "classic.h"
 
 #define MOST_RANDOM 64
@@ -303,6 +304,121 @@ static void compiled_random_programs_do_as_interpreted(struct kunit *test)
 	KUNIT_EXPECT_GT(test, compared, RANDOM_PROGRAMS);
 }
 
+static u32 check_outcomes(struct kunit *test, struct rnd_state *rnd,
+			  const struct sock_filter *insns, enum seccomp_abi abi,
+			  const struct seccomp_outcome *outcomes)
+{
+	const u32 count = seccomp_abi_count(abi);
+	u32 index, constants = 0;
+
+	for (index = 0; index < count; index++) {
+		struct seccomp_data sd;
+		u32 full;
+
+		KUNIT_EXPECT_NE(test, outcomes[index].kind, OUTCOME_NONE);
+		if (outcomes[index].kind != OUTCOME_CONSTANT)
+			continue;
+		constants++;
+		random_call(rnd, &sd);
+		sd.arch = seccomp_abi_arch(abi);
+		sd.nr = seccomp_abi_first(abi) + index;
+		if (!classic_evaluate(insns, &sd, CLASSIC_ALL_WORDS, &full))
+			continue;
+		/* Answers that allow are not told apart. */
+		if ((full & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW)
+			full = SECCOMP_RET_ALLOW;
+		KUNIT_EXPECT_EQ_MSG(test, outcomes[index].ret, full,
+				    "abi %d, call %u", abi, index);
+	}
+	return constants;
+}
+
+/* As random_program(), but most of it about the number. */
+static unsigned int program_about_numbers(struct rnd_state *rnd,
+					  struct sock_filter *insns)
+{
+	unsigned int len = random_program(rnd, insns);
+	unsigned int pc;
+
+	for (pc = 0; pc < len - 1; pc++) {
+		struct sock_filter *insn = &insns[pc];
+
+		if (prandom_u32_state(rnd) % 4 == 0)
+			continue;
+		if (classic_kind(insn->code) == CLASSIC_DATA)
+			insn->k = offsetof(struct seccomp_data, nr);
+		if (classic_kind(insn->code) == CLASSIC_BRANCH)
+			insn->k = prandom_u32_state(rnd) % 500 |
+				  (insn->k & 0x40000000);
+	}
+	return len;
+}
+
+static void outcomes_hold_for_random_programs(struct kunit *test)
+{
+	struct sock_filter insns[MOST_RANDOM];
+	struct seccomp_outcome *outcomes;
+	unsigned int tried, constants = 0;
+	struct rnd_state rnd;
+	enum seccomp_abi abi;
+	int err;
+
+	outcomes = kunit_kcalloc(test, SECCOMP_MOST_NUMBERS, sizeof(*outcomes),
+				 GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, outcomes);
+	prandom_seed_state(&rnd, 20261123);
+	for (tried = 0; tried < RANDOM_PROGRAMS / 4; tried++) {
+		unsigned int len = program_about_numbers(&rnd, insns);
+
+		if (classic_check(insns, len))
+			continue;
+		for (abi = 0; abi < SECCOMP_ABIS; abi++) {
+			err = seccomp_analyze(insns, len, abi, outcomes);
+			KUNIT_ASSERT_EQ(test, err, 0);
+			constants += check_outcomes(test, &rnd, insns, abi,
+						    outcomes);
+		}
+	}
+	kunit_info(test, "%u constant answers", constants);
+	KUNIT_EXPECT_GT(test, constants, RANDOM_PROGRAMS);
+}
+
+static void only_the_call_with_arguments_varies(struct kunit *test)
+{
+	struct sock_filter insns[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, arch)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, seccomp_abi_arch(0), 0, 6),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 5, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 2, 0, 5),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, args[0])),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 7, 2, 3),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | 1),
+	};
+	struct seccomp_outcome *outcomes;
+
+	outcomes = kunit_kcalloc(test, SECCOMP_MOST_NUMBERS, sizeof(*outcomes),
+				 GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, outcomes);
+	KUNIT_ASSERT_EQ(test, classic_check(insns, ARRAY_SIZE(insns)), 0);
+	KUNIT_ASSERT_EQ(test,
+			seccomp_analyze(insns, ARRAY_SIZE(insns), 0, outcomes),
+			0);
+	KUNIT_EXPECT_EQ(test, outcomes[0].kind, OUTCOME_CONSTANT);
+	KUNIT_EXPECT_EQ(test, outcomes[0].ret, SECCOMP_RET_ERRNO | 1);
+	KUNIT_EXPECT_EQ(test, outcomes[1].kind, OUTCOME_CONSTANT);
+	KUNIT_EXPECT_EQ(test, outcomes[1].ret, SECCOMP_RET_ALLOW);
+	KUNIT_EXPECT_EQ(test, outcomes[2].kind, OUTCOME_VARIES);
+	KUNIT_EXPECT_EQ(test, outcomes[3].kind, OUTCOME_CONSTANT);
+	KUNIT_EXPECT_EQ(test, outcomes[3].ret, SECCOMP_RET_ERRNO | 1);
+}
+
 static void evaluation_stops_at_unknown_arguments(struct kunit *test)
 {
 	const struct seccomp_data sd = { .nr = 1 };
@@ -332,6 +448,8 @@ static struct kunit_case classic_cases[] = {
 	KUNIT_CASE(compares_are_unsigned),
 	KUNIT_CASE(longest_program_with_longest_jumps_compiles),
 	KUNIT_CASE(compiled_random_programs_do_as_interpreted),
+	KUNIT_CASE(outcomes_hold_for_random_programs),
+	KUNIT_CASE(only_the_call_with_arguments_varies),
 	KUNIT_CASE(evaluation_stops_at_unknown_arguments),
 	{},
 };

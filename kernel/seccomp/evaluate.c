@@ -4,8 +4,8 @@
  * some may be unknown.
  *
  * With everything known this is an interpreter, and the yardstick for compiled
- * code. With the arguments unknown it tells for which system calls a program
- * does not look at them.
+ * code. With the arguments unknown it tells what a program decides without them.
+ * It is plain and slow, and only tests use it.
  */
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -69,58 +69,12 @@ static struct value operand(const struct machine *m,
 	return BPF_SRC(insn->code) == BPF_X ? m->x : known_value(insn->k);
 }
 
-static u32 arithmetic(u8 op, u32 a, u32 b)
-{
-	switch (op) {
-	case BPF_ADD:
-		return a + b;
-	case BPF_SUB:
-		return a - b;
-	case BPF_MUL:
-		return a * b;
-	case BPF_DIV:
-		return a / b;
-	case BPF_AND:
-		return a & b;
-	case BPF_OR:
-		return a | b;
-	case BPF_XOR:
-		return a ^ b;
-	case BPF_LSH:
-		return a << b;
-	case BPF_RSH:
-		return a >> b;
-	default: /* BPF_NEG */
-		return -a;
-	}
-}
-
-static bool compare(u8 op, u32 a, u32 b)
-{
-	switch (op) {
-	case BPF_JEQ:
-		return a == b;
-	case BPF_JGT:
-		return a > b;
-	case BPF_JGE:
-		return a >= b;
-	default: /* BPF_JSET */
-		return a & b;
-	}
-}
-
-/* What a shift by more than a word is, back ends do not agree about. */
-static bool is_undefined(u8 op, u32 b)
-{
-	return (op == BPF_LSH || op == BPF_RSH) && b > 31;
-}
-
 static void compute(struct machine *m, const struct sock_filter *insn,
 		    struct value b)
 {
-	m->a.known &= b.known && !is_undefined(BPF_OP(insn->code), b.word);
-	if (m->a.known)
-		m->a.word = arithmetic(BPF_OP(insn->code), m->a.word, b.word);
+	m->a.known = m->a.known && b.known &&
+		     classic_arithmetic(BPF_OP(insn->code), m->a.word, b.word,
+					&m->a.word);
 }
 
 static void move(struct machine *m, const struct sock_filter *insn)
@@ -196,7 +150,8 @@ bool classic_evaluate(const struct sock_filter *insns,
 			}
 			if (!m.a.known || !b.known)
 				return false;
-			insn += compare(BPF_OP(insn->code), m.a.word, b.word) ?
+			insn += classic_compare(BPF_OP(insn->code), m.a.word,
+						b.word) ?
 					insn->jt :
 					insn->jf;
 			break;
