@@ -9,6 +9,7 @@
 #include <linux/audit.h>
 #include <linux/compat.h>
 #include <linux/nospec.h>
+#include <linux/moduleparam.h>
 #include <linux/prctl.h>
 #include <linux/ptrace.h>
 #include <linux/sched.h>
@@ -318,6 +319,55 @@ static void read_call(struct seccomp_data *sd, struct pt_regs *regs)
 		sd->args[i] = args[i];
 }
 
+#ifdef CONFIG_SECCOMP_VERIFY
+static bool verify __read_mostly;
+core_param(seccomp_verify, verify, bool, 0444);
+
+/* The reference must not answer otherwise. */
+static void verify_verdict(const struct seccomp_filter *filter,
+			   const struct seccomp_data *sd,
+			   const struct seccomp_verdict *verdict)
+{
+	struct seccomp_verdict plain;
+
+	if (!verify)
+		return;
+	plain = seccomp_filter_judge(filter, sd);
+	WARN(plain.ret != verdict->ret || plain.match != verdict->match,
+	     "seccomp: call %d of arch %x: %x instead of %x\n", sd->nr,
+	     sd->arch, verdict->ret, plain.ret);
+}
+
+/* Every call then takes the long way, on which it is verified. */
+static bool is_quick(void)
+{
+	return !verify;
+}
+#else
+static void verify_verdict(const struct seccomp_filter *filter,
+			   const struct seccomp_data *sd,
+			   const struct seccomp_verdict *verdict)
+{
+}
+
+static bool is_quick(void)
+{
+	return true;
+}
+#endif
+
+static bool number_allows(const struct seccomp_filter *filter,
+			  const struct pt_regs *regs)
+{
+	struct seccomp_verdict verdict;
+
+	return seccomp_filter_known(filter, syscall_get_arch(current),
+				    syscall_get_nr(current,
+						   (struct pt_regs *)regs),
+				    &verdict) &&
+	       !verdict.match;
+}
+
 /*
  * @sd is what the architecture knows of the call already, or NULL to have it
  * read from the registers.
@@ -330,11 +380,6 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 	const struct seccomp_filter *filter;
 	struct seccomp_data own;
 
-	if (!sd) {
-		read_call(&own, call.regs);
-		call.sd = &own;
-	}
-
 	/*
 	 * A sibling may attach meanwhile; the task keeps what it reads here,
 	 * since the new path has it too. See task.h for the order of things.
@@ -342,9 +387,20 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 	filter = READ_ONCE(current->seccomp.filter);
 	if (WARN_ON_ONCE(!filter)) {
 		condemn();
-		return kill_with_core(&call);
+		force_sig(SIGKILL);
+		return SKIP;
 	}
-	call.verdict = seccomp_filter_judge(filter, call.sd);
+	if (likely(is_quick() && number_allows(filter, call.regs)))
+		return RUN;
+
+	if (!sd) {
+		read_call(&own, call.regs);
+		call.sd = &own;
+	}
+	if (!seccomp_filter_known(filter, call.sd->arch, call.sd->nr,
+				  &call.verdict))
+		call.verdict = seccomp_filter_ask(filter, call.sd);
+	verify_verdict(filter, call.sd, &call.verdict);
 	if (likely(!call.verdict.match))
 		return RUN;
 	if (seccomp_is_kernels_own(call.sd->nr))

@@ -245,7 +245,8 @@ static void sync_threads(u32 flags)
  * any of them either comes before, and the child is a thread here, or after,
  * and the child inherits.
  */
-static long attach_locked(struct attachment *attachment)
+static long attach_locked(struct attachment *attachment,
+			  struct seccomp_filter *prev)
 {
 	struct seccomp_filter *filter = attachment->filter;
 	const u32 flags = attachment->flags;
@@ -253,7 +254,9 @@ static long attach_locked(struct attachment *attachment)
 
 	if (!seccomp_task_may_enter(current, SECCOMP_MODE_FILTER))
 		return -EINVAL;
-	ret = seccomp_filter_may_link(filter, current->seccomp.filter);
+	if (current->seccomp.filter != prev)
+		return -EAGAIN;
+	ret = seccomp_filter_may_link(filter, prev);
 	if (ret)
 		return ret;
 	if (flags & SECCOMP_FILTER_FLAG_TSYNC) {
@@ -262,7 +265,7 @@ static long attach_locked(struct attachment *attachment)
 			return ret;
 	}
 
-	seccomp_filter_link(filter, current->seccomp.filter);
+	seccomp_filter_link(filter, prev);
 	seccomp_task_set_filter(current, filter);
 	attachment->filter = NULL;
 	if (flags & SECCOMP_FILTER_FLAG_TSYNC)
@@ -271,7 +274,8 @@ static long attach_locked(struct attachment *attachment)
 	return 0;
 }
 
-static long attach(struct attachment *attachment)
+static long attach_to(struct attachment *attachment,
+		      struct seccomp_filter *prev)
 {
 	const bool sync = attachment->flags & SECCOMP_FILTER_FLAG_TSYNC;
 	long ret;
@@ -280,10 +284,31 @@ static long attach(struct attachment *attachment)
 	if (sync && mutex_lock_killable(&current->signal->cred_guard_mutex))
 		return -EINTR;
 	spin_lock_irq(seccomp_siglock(current));
-	ret = attach_locked(attachment);
+	ret = attach_locked(attachment, prev);
 	spin_unlock_irq(seccomp_siglock(current));
 	if (sync)
 		mutex_unlock(&current->signal->cred_guard_mutex);
+	return ret;
+}
+
+/*
+ * The verdicts of the new path are worked out without locks, for the path that
+ * is there. If a sibling attaches to it meanwhile, they are worked out again.
+ */
+static long attach(struct attachment *attachment)
+{
+	struct seccomp_filter *prev;
+	long ret;
+
+	do {
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		prev = seccomp_filter_of(current);
+		ret = seccomp_filter_plan(attachment->filter, prev);
+		if (!ret)
+			ret = attach_to(attachment, prev);
+		seccomp_filter_put(prev);
+	} while (ret == -EAGAIN);
 	return ret;
 }
 

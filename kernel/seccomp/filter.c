@@ -15,6 +15,7 @@
 #include "filter.h"
 #include "listener.h"
 #include "program.h"
+#include "table.h"
 
 static struct kmem_cache *filter_cache __ro_after_init;
 
@@ -45,6 +46,26 @@ struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 	refcount_set(&filter->users, 1);
 	refcount_set(&filter->refs, 1);
 	return filter;
+}
+
+/**
+ * seccomp_filter_plan - work out what a filter on top of a path will answer
+ * @filter: a filter that is not on any path; planned anew if it was before
+ * @prev: the newest filter of the path, or NULL
+ *
+ * Context: process context, may sleep; @prev is kept alive by the caller.
+ * Return: 0 or -ENOMEM.
+ */
+int seccomp_filter_plan(struct seccomp_filter *filter,
+			const struct seccomp_filter *prev)
+{
+	struct seccomp_table *table = seccomp_table_create(filter, prev);
+
+	if (IS_ERR(table))
+		return PTR_ERR(table);
+	seccomp_table_free(filter->table);
+	filter->table = table;
+	return 0;
 }
 
 static u32 cost_on_top_of(const struct seccomp_filter *prev,
@@ -84,8 +105,8 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 /**
  * seccomp_filter_link - put a new filter on top of a path
  * @filter: the filter, for which seccomp_filter_may_link() has returned 0
- * @prev: the newest filter of the path, or NULL; the caller's use of it becomes
- *	@filter's
+ * @prev: the newest filter of the path, or NULL, for which @filter was planned;
+ *	the caller's use of it becomes @filter's
  *
  * Publishing @filter is left to the caller, see seccomp_task_set_filter().
  *
@@ -191,6 +212,7 @@ static void filter_free(struct seccomp_filter *filter)
 {
 	if (filter->listener)
 		seccomp_listener_put(filter->listener);
+	seccomp_table_free(filter->table);
 	seccomp_program_put(filter->program);
 	kmem_cache_free(filter_cache, filter);
 }
@@ -212,6 +234,56 @@ void seccomp_filter_put(struct seccomp_filter *filter)
 	}
 }
 
+static void run_program(struct seccomp_verdict *verdict,
+			const struct seccomp_filter *filter,
+			const struct seccomp_data *sd)
+{
+	u32 ret = seccomp_program_run(filter->program, sd);
+
+	if (seccomp_severity(ret) < seccomp_severity(verdict->ret)) {
+		verdict->ret = ret;
+		verdict->match = filter;
+	}
+}
+
+/**
+ * seccomp_filter_known - look for a verdict that the number alone decides
+ * @filter: the newest filter of the path
+ * @arch: the architecture of the call
+ * @nr: its number
+ * @verdict: the verdict, if there is one
+ *
+ * Context: the path is kept alive by the caller.
+ * Return: true when there is one.
+ */
+bool seccomp_filter_known(const struct seccomp_filter *filter, u32 arch, int nr,
+			  struct seccomp_verdict *verdict)
+{
+	return seccomp_table_find(filter->table, arch, nr, verdict);
+}
+
+/**
+ * seccomp_filter_ask - run the programs of a path that have a say
+ * @filter: the newest filter of the path
+ * @sd: a call whose number alone does not decide
+ *
+ * Context: the path is kept alive by the caller.
+ * Return: the verdict.
+ */
+struct seccomp_verdict seccomp_filter_ask(const struct seccomp_filter *filter,
+					  const struct seccomp_data *sd)
+{
+	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
+	const struct seccomp_table *table = filter->table;
+	unsigned int i;
+
+	if (!table->runs)
+		return seccomp_filter_judge(filter, sd);
+	for (i = 0; i < table->run_count; i++)
+		run_program(&verdict, table->runs[i], sd);
+	return verdict;
+}
+
 /**
  * seccomp_filter_judge - run every program of a path
  * @filter: the newest filter of the path
@@ -229,14 +301,8 @@ struct seccomp_verdict seccomp_filter_judge(const struct seccomp_filter *filter,
 {
 	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
 
-	for (; filter; filter = filter->prev) {
-		u32 ret = seccomp_program_run(filter->program, sd);
-
-		if (seccomp_severity(ret) < seccomp_severity(verdict.ret)) {
-			verdict.ret = ret;
-			verdict.match = filter;
-		}
-	}
+	for (; filter; filter = filter->prev)
+		run_program(&verdict, filter, sd);
 	return verdict;
 }
 

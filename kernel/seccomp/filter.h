@@ -11,6 +11,7 @@
 
 struct seccomp_listener;
 struct seccomp_program;
+struct seccomp_table;
 
 /* The most filters that one path may have. */
 #define SECCOMP_PATH_FILTERS 1024
@@ -26,6 +27,7 @@ struct seccomp_program;
  * @listener: who is asked about SECCOMP_RET_USER_NOTIF of this filter, or NULL
  * @nearest: the newest listener on the path that ends here, or NULL; kept alive
  *	by the filter it belongs to
+ * @table: what is known of the path's answers beforehand
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
  * @depth: the number of filters on the path that ends here
  * @cost: what that path takes of SECCOMP_PATH_INSNS
@@ -46,6 +48,7 @@ struct seccomp_filter {
 	struct seccomp_program *program;
 	struct seccomp_listener *listener;
 	struct seccomp_listener *nearest;
+	struct seccomp_table *table;
 	u32 flags;
 	u32 depth;
 	u32 cost;
@@ -78,6 +81,8 @@ static inline s32 seccomp_severity(u32 ret)
 struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 					     struct seccomp_listener *listener,
 					     u32 flags);
+int seccomp_filter_plan(struct seccomp_filter *filter,
+			const struct seccomp_filter *prev);
 int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev);
 void seccomp_filter_link(struct seccomp_filter *filter,
@@ -88,6 +93,10 @@ void seccomp_filter_use(struct seccomp_filter *filter);
 void seccomp_filter_unuse(struct seccomp_filter *filter);
 struct seccomp_filter *seccomp_filter_of(struct task_struct *task);
 void seccomp_filter_put(struct seccomp_filter *filter);
+bool seccomp_filter_known(const struct seccomp_filter *filter, u32 arch, int nr,
+			  struct seccomp_verdict *verdict);
+struct seccomp_verdict seccomp_filter_ask(const struct seccomp_filter *filter,
+					  const struct seccomp_data *sd);
 struct seccomp_verdict seccomp_filter_judge(const struct seccomp_filter *filter,
 					    const struct seccomp_data *sd);
 

@@ -13,6 +13,7 @@
 #include "filter.h"
 #include "listener.h"
 #include "program.h"
+#include "table.h"
 
 /* A program of @len instructions that returns @ret. */
 static struct seccomp_program *make_program(struct kunit *test,
@@ -51,6 +52,7 @@ static struct seccomp_filter *stack(struct kunit *test,
 	struct seccomp_filter *filter = make_filter(test, len, ret, NULL);
 
 	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(filter, prev), 0);
 	seccomp_filter_link(filter, prev);
 	return filter;
 }
@@ -183,6 +185,60 @@ static void most_restrictive_wins_in_either_order(struct kunit *test)
 		}
 }
 
+static void equal_programs_are_asked_once(struct kunit *test)
+{
+	struct seccomp_filter *path = NULL;
+	int i;
+
+	for (i = 0; i < 6; i++)
+		path = stack(test, path, 1 + i % 2, SECCOMP_RET_ALLOW);
+	KUNIT_ASSERT_EQ(test, path->table->run_count, 2);
+	KUNIT_EXPECT_PTR_EQ(test, path->table->runs[0],
+			    (const struct seccomp_filter *)path);
+	KUNIT_EXPECT_PTR_EQ(test, path->table->runs[1],
+			    (const struct seccomp_filter *)path->prev);
+	seccomp_filter_unuse(path);
+}
+
+static void too_many_programs_are_all_asked(struct kunit *test)
+{
+	struct seccomp_filter *path = NULL;
+	const struct seccomp_data sd = {};
+	int i;
+
+	for (i = 0; i < TABLE_RUNS; i++)
+		path = stack(test, path, 1 + i, SECCOMP_RET_ERRNO | i);
+	KUNIT_EXPECT_EQ(test, path->table->run_count, TABLE_RUNS);
+	path = stack(test, path, 1 + i, SECCOMP_RET_LOG);
+	KUNIT_EXPECT_NULL(test, path->table->runs);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_ask(path, &sd).ret,
+			SECCOMP_RET_ERRNO | (TABLE_RUNS - 1));
+	seccomp_filter_unuse(path);
+}
+
+static void table_knows_what_the_whole_path_answers(struct kunit *test)
+{
+	struct seccomp_verdict verdict;
+	struct seccomp_filter *bottom, *path;
+	const u32 arch = seccomp_abi_arch(0);
+
+	bottom = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = stack(test, bottom, 1, SECCOMP_RET_LOG);
+	KUNIT_EXPECT_TRUE(test, seccomp_filter_known(path, arch, 0, &verdict));
+	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 1);
+	KUNIT_EXPECT_PTR_EQ(test, verdict.match,
+			    (const struct seccomp_filter *)bottom);
+	/* The first number that no call has, and another architecture. */
+	KUNIT_EXPECT_FALSE(test, seccomp_filter_known(path, arch,
+						      seccomp_abi_count(0),
+						      &verdict));
+	KUNIT_EXPECT_FALSE(test,
+			   seccomp_filter_known(path, arch, -1, &verdict));
+	KUNIT_EXPECT_FALSE(test,
+			   seccomp_filter_known(path, ~arch, 0, &verdict));
+	seccomp_filter_unuse(path);
+}
+
 static void newest_data_win_among_equals(struct kunit *test)
 {
 	struct seccomp_filter *path;
@@ -205,6 +261,7 @@ static void listener_learns_that_the_last_user_is_gone(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
 	bottom = make_filter(test, 1, SECCOMP_RET_USER_NOTIF, listener);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(bottom, NULL), 0);
 	seccomp_filter_link(bottom, NULL);
 	top = stack(test, bottom, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_PTR_EQ(test, top->nearest, listener);
@@ -228,6 +285,7 @@ static void second_listener_waits_for_the_first_to_close(struct kunit *test)
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, first);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, second);
 	path = make_filter(test, 1, SECCOMP_RET_ALLOW, first);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(path, NULL), 0);
 	seccomp_filter_link(path, NULL);
 	path = stack(test, path, 1, SECCOMP_RET_ALLOW);
 
@@ -309,6 +367,9 @@ static struct kunit_case filter_cases[] = {
 	KUNIT_CASE(path_cost_counts_every_instruction_and_a_toll),
 	KUNIT_CASE(ancestors_are_on_the_path),
 	KUNIT_CASE(most_restrictive_wins_in_either_order),
+	KUNIT_CASE(equal_programs_are_asked_once),
+	KUNIT_CASE(too_many_programs_are_all_asked),
+	KUNIT_CASE(table_knows_what_the_whole_path_answers),
 	KUNIT_CASE(newest_data_win_among_equals),
 	KUNIT_CASE(listener_learns_that_the_last_user_is_gone),
 	KUNIT_CASE(second_listener_waits_for_the_first_to_close),

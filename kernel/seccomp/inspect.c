@@ -13,7 +13,6 @@
 #include <linux/uaccess.h>
 #include <linux/user_namespace.h>
 
-#include "classic.h"
 #include "filter.h"
 #include "program.h"
 
@@ -134,21 +133,11 @@ long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 
 #ifdef CONFIG_SECCOMP_CACHE_DEBUG
 
-static bool always_allows(const struct seccomp_filter *filter, u32 arch, int nr)
+static bool always_allows(const struct seccomp_filter *path, u32 arch, int nr)
 {
-	const struct seccomp_data sd = { .nr = nr, .arch = arch };
-	u32 ret;
+	struct seccomp_verdict verdict;
 
-	for (; filter; filter = filter->prev) {
-		if (!classic_evaluate(filter->program->insns, &sd,
-				      CLASSIC_WORD(nr) | CLASSIC_WORD(arch),
-				      &ret))
-			return false;
-		if (seccomp_severity(ret) !=
-		    seccomp_severity(SECCOMP_RET_ALLOW))
-			return false;
-	}
-	return true;
+	return seccomp_filter_known(path, arch, nr, &verdict) && !verdict.match;
 }
 
 static void show_calls(struct seq_file *m, const struct seccomp_filter *path,

@@ -33,6 +33,22 @@ seccomp_program_from_user(const struct sock_fprog *fprog);
 void seccomp_program_put(struct seccomp_program *program);
 
 /**
+ * seccomp_program_equal - are two programs the same, instruction by instruction?
+ * @one: a program
+ * @other: a program
+ *
+ * Context: any.
+ * Return: true when they are, and so answer alike.
+ */
+static inline bool seccomp_program_equal(const struct seccomp_program *one,
+					 const struct seccomp_program *other)
+{
+	return one->len == other->len &&
+	       !memcmp(one->insns, other->insns,
+		       array_size(one->len, sizeof(*one->insns)));
+}
+
+/**
  * seccomp_program_run - ask a program about a system call
  * @program: the program
  * @sd: the call
