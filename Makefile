@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Everything is done by the scripts in tools/testing/selftests/seccomp/vm/; this
+# only gives them short names. `make help` lists them.
+
+vm := tools/testing/selftests/seccomp/vm
+
+# The scripts take these from the environment. What is written on the command
+# line reaches them letter by letter: a $ in CMD= belongs to the guest's shell.
+settings := ARCH KERNEL DEBUG BASE CMD ADD APPEND QEMU IMAGE CPUS MEM TIMEOUT \
+	    ACCEL T FULL
+define setting
+ifneq ($(origin $(1)),undefined)
+override $(1) := $$(value $(1))
+export $(1)
+endif
+endef
+$(foreach s,$(settings),$(eval $(call setting,$(s))))
+
+help:
+	@$(vm)/help.sh
+
+run:
+	@$(vm)/run.sh
+
+test:
+	@$(vm)/test.sh
+
+kernel:
+	@$(vm)/kernel.sh $(if $(filter 1,$(BASE)),base,ours) \
+		'$(or $(ARCH),x86_64)'
+
+# make itself would turn every status but 0 into 2: where it can load the
+# object, the script takes make's place and its status is make's.
+ifneq ($(filter vm,$(MAKECMDGOALS)),)
+ifeq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
+become := $(shell $(vm)/become.sh)
+ifneq ($(become),)
+load $(become)
+endif
+endif
+endif
+
+vm:
+ifneq ($(become),)
+	$(become $(vm)/vm.sh,$(settings))
+else
+	@$(vm)/vm.sh
+endif
+
+shell:
+	@SHELL_=1 $(vm)/vm.sh
+
+lint:
+	@$(vm)/lint.sh
+
+# The compiler's cache and the packages stay: `rm -rf build` for those, too.
+clean:
+	rm -rf build/6.12
+
+.PHONY: help run test kernel vm shell lint clean

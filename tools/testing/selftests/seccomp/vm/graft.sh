@@ -1,0 +1,111 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Makes build/$KERNEL/ours/linux: the base, our files copied over it and the
+# series in patches/ applied.  A file that does not change keeps its time, so
+# that only what depends on a change is built again; one that is gone from here
+# goes there too, or becomes the base's again.
+#
+# The last line of output names the state of the graft in one word.
+
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+check_kernel
+"$vm/base.sh"
+lock graft
+
+# Directories whose files belong at the same place in a kernel tree.
+grafted=(kernel include arch Documentation tools)
+base=$out/base/linux
+ours=$out/ours/linux
+overlay=$out/ours/overlay
+
+# The base again, unless it is there already. The files are the same ones under
+# another name: what changes is replaced, never written into.
+copy_base() {
+	if cmp -s "$out/base/stamp" "$out/ours/stamp"; then
+		return
+	fi
+	rm -rf "$out/ours"
+	mkdir -p "$ours"
+	find "$base" -mindepth 1 -maxdepth 1 ! -name 'out-*' \
+		-exec cp -al -t "$ours" {} +
+	cp "$out/base/stamp" "$out/ours/stamp"
+}
+
+# The paths that the patches touch.
+patched_paths() {
+	[[ -s $top/patches/series ]] || return 0
+	sed 's/[[:space:]]*#.*//; /^$/d; s/[[:space:]].*//' \
+		"$top/patches/series" |
+		while read -r patch; do
+			sed -n 's/^+++ [^/]*\/\([^	 ]*\).*/\1/p' \
+				"$top/patches/$patch"
+		done | sort -u
+}
+
+our_paths() {
+	local dir
+
+	for dir in "${grafted[@]}"; do
+		[[ -d $top/$dir ]] || continue
+		(cd "$top" && find "$dir" \( -type f -o -type l \) \
+			! -name '*~' ! -name '.*.sw?')
+	done | sort
+}
+
+# Everything that differs from the base, in a tree of its own, where a failure
+# leaves the kernel tree as it was.
+make_overlay() {
+	local both path
+
+	rm -rf "$overlay.new"
+	mkdir -p "$overlay.new"
+	cd "$overlay.new"
+	patched_paths >../patched
+	our_paths >../grafted
+	both=$(comm -12 ../patched ../grafted)
+	[[ -z $both ]] || fail "patched and replaced at the same time: $both"
+
+	while read -r path; do
+		[[ ! -e $base/$path ]] ||
+			(cd "$base" && cp -p --parents "$path" "$overlay.new")
+	done <../patched
+	if [[ -s ../patched ]]; then
+		QUILT_PATCHES=$top/patches QUILT_PC=.pc quietly \
+			quilt --quiltrc - push -a --fuzz=0 ||
+			fail "a patch in patches/series does not apply" \
+				"to $KERNEL; see above"
+	fi
+	rm -rf .pc
+	rsync -a --files-from=../grafted "$top/" ./
+}
+
+# Files of the last graft that are not in this one.
+restore_gone() {
+	local path
+
+	[[ -d $overlay ]] || return 0
+	(cd "$overlay" && find . ! -type d) | sort >../before
+	find . ! -type d | sort >../now
+	comm -23 ../before ../now | while read -r path; do
+		if [[ -e $base/$path ]]; then
+			rm -f "$ours/$path"
+			ln "$base/$path" "$ours/$path"
+		else
+			rm -f "$ours/$path"
+			rmdir -p --ignore-fail-on-non-empty \
+				"$(dirname "$ours/$path")"
+		fi
+	done
+}
+
+copy_base
+make_overlay
+restore_gone
+# Sizes and contents are compared, not times.
+rsync -rlpc --no-times "$overlay.new/" "$ours/"
+rm -rf "$overlay"
+mv "$overlay.new" "$overlay"
+cd "$overlay"
+find . -type f -print0 | sort -z | xargs -0r sha256sum | sha256sum | cut -c 1-32

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Builds what goes into the guest besides the packages: init, mainline's own
+# selftest, our tests, the tests with real programs and the demonstration.
+# Called by root.sh, which sets:
+#
+#	GUEST		x86_64 or arm64
+#	CROSS		prefix of the compiler
+#	OUT		directory for the results
+#	BASE		the base kernel's source tree
+#	HEADERS		its installed headers, .../include
+#	SYSROOT		unpacked packages of the guest's architecture
+#	SYSROOT_IA32	the same for 32-bit x86
+#	TRIPLET		x86_64-linux-gnu or aarch64-linux-gnu
+
+vm := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+tests := $(patsubst %/,%,$(dir $(vm)))
+compiler := $(CROSS)gcc
+selftests := $(BASE)/tools/testing/selftests
+khdr := -isystem $(HEADERS)
+compilers := CC=$(compiler) CC_IA32=gcc-12 CC_X32=gcc-12 \
+	     CC_ARM=arm-linux-gnueabihf-gcc
+
+mainline_flags := -static -O2 -w -D_GNU_SOURCE $(khdr)
+mainline := $(OUT)/mainline/seccomp_bpf
+ifeq ($(GUEST),x86_64)
+mainline += $(OUT)/mainline/seccomp_bpf_ia32
+endif
+
+all: $(OUT)/init $(mainline) ours programs demo
+
+$(OUT)/init: $(vm)/init.c
+	@mkdir -p $(@D)
+	$(compiler) -static -O2 -Wall -Wextra -Werror -D_GNU_SOURCE -o $@ $<
+
+# Unmodified, straight out of the package.
+mainline_source := $(selftests)/seccomp/seccomp_bpf.c
+$(OUT)/mainline/seccomp_bpf: $(mainline_source) $(HEADERS)/linux/seccomp.h
+	@mkdir -p $(@D)
+	$(compiler) $(mainline_flags) -idirafter $(SYSROOT)/usr/include -o $@ \
+		$< -L$(SYSROOT)/usr/lib/$(TRIPLET) -lpthread -lcap
+
+$(OUT)/mainline/seccomp_bpf_ia32: $(mainline_source) $(HEADERS)/linux/seccomp.h
+	@mkdir -p $(@D)
+	gcc-12 -m32 $(mainline_flags) -idirafter $(SYSROOT_IA32)/usr/include \
+		-idirafter /usr/include/x86_64-linux-gnu -o $@ \
+		$< -L$(SYSROOT_IA32)/usr/lib/i386-linux-gnu -lpthread -lcap
+
+ours:
+	@mkdir -p $(OUT)/tests
+	+$(MAKE) -k -C $(tests) KSELFTEST_DIR=$(selftests) ARCH=$(GUEST) \
+		OUTPUT=$(OUT)/tests KHDR_INCLUDES="$(khdr)" $(compilers)
+
+# These are written against the headers of the packages.
+programs demo:
+	+$(if $(wildcard $(tests)/$@/Makefile),$(MAKE) -k -C $(tests)/$@ \
+		OUT=$(OUT)/$@ SYSROOT=$(SYSROOT) $(compilers))
+
+.PHONY: all ours programs demo

@@ -1,0 +1,31 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What `make help` says.
+
+cat <<'EOF'
+make run            build our kernel, boot it in QEMU, run the demonstration
+make test           build everything and run all tests, for both architectures
+make shell          an interactive shell in the virtual machine
+make vm CMD='...'   run a command there; its exit status is the command's
+make kernel         only build: build/6.12/<arch>/{bzImage,Image}
+make lint           checkpatch, sparse, W=1, kernel-doc, clang-format, shellcheck
+make clean          remove build/6.12; `rm -rf build` also removes downloaded
+                    packages and the compiler's cache
+
+Settings, after any of them:
+  ARCH=x86_64|arm64   the guest (x86_64; test: both)
+  T=NAME              test: only this step (mainline own kunit programs harness)
+                      or this program
+  BASE=1              kernel, vm, shell: the base's kernel, for comparison
+  ADD=DIR             vm, shell: put the files of DIR into the guest's root
+  IMAGE=FILE          vm, shell: boot this kernel instead
+  APPEND='...'        more kernel parameters
+  QEMU='...'          more options for QEMU
+  CPUS=N MEM=SIZE     virtual CPUs (2) and memory (1G)
+  TIMEOUT=SECONDS     how long a run may take (600)
+  ACCEL=tcg|kvm       instead of finding out whether KVM works
+
+make vm exits with 124 when the time is up, with 125 when the run cannot be
+trusted: the kernel reported trouble, or the guest reported nothing.
+EOF

@@ -1,0 +1,147 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Configures and builds a kernel for the virtual machine.
+#
+#	kernel.sh base|ours x86_64|arm64
+#
+# The image goes to build/$KERNEL/$ARCH/, the base's one to base/ below that.
+# Nothing is done when nothing has changed since the last time.
+
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+check_kernel
+
+tree=${1-}
+set_arch "${2-}"
+[[ $tree == base || $tree == ours ]] || usage "say base or ours, not '$tree'"
+
+sets=(build)
+[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
+"$vm/setup.sh" "${sets[@]}"
+
+linux=$out/$tree/linux
+# Relative to the tree, and so the same text in both: the objects of one tree
+# come out of ccache for the other.
+objects=out-$variant
+target=$(image_of "$tree")
+dir=$(dirname "$target")
+log=$dir/build.log
+name="$tree $variant"
+
+fragments=("$top"/configs/{base,"$arch"}.config)
+[[ -z $DEBUG ]] || fragments+=("$top/configs/$DEBUG.config")
+
+export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=5G
+export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026'
+export KBUILD_BUILD_USER=build KBUILD_BUILD_HOST=vm KBUILD_BUILD_VERSION=1
+# What is set for other purposes must not leak into Kbuild.
+unset ARCH CROSS_COMPILE KBUILD_OUTPUT O V MAKEFLAGS MFLAGS MAKELEVEL
+
+kmake() {
+	nice make -C "$linux" O="$objects" ARCH="$arch" CROSS_COMPILE="$cross" \
+		CC="ccache ${cross}gcc" HOSTCC="ccache gcc" "$@"
+}
+
+# is_optional SYMBOL: may be missing from this tree
+is_optional() {
+	awk -v tree="$tree" -v symbol="$1" \
+		'$1 == tree && $2 == symbol { found = 1 } END { exit !found }' \
+		"$top/configs/optional.list"
+}
+
+# Kconfig drops in silence what it does not know or cannot turn on.
+check_config() {
+	local bad=0 line symbol
+
+	while read -r line; do
+		symbol=${line#'# '} symbol=${symbol%%[= ]*}
+		if [[ $line == '# '* ]]; then
+			grep -q "^$symbol=" .config || continue
+		else
+			grep -qxF -- "$line" .config && continue
+		fi
+		is_optional "$symbol" && continue
+		say "$name: wanted $line, got $(grep -w "$symbol" .config ||
+			echo nothing)"
+		bad=1
+	done < <(grep -hE '^(CONFIG_|# CONFIG_.* is not set)' "${fragments[@]}")
+	((!bad)) || fail "the configuration is not what configs/ asks for"
+}
+
+configure() {
+	local wanted
+
+	mkdir -p "$linux/$objects"
+	cd "$linux/$objects"
+	cat "${fragments[@]}" >fragments.new
+	wanted=$(digest fragments.new)
+	kconfig=$(cd "$linux" && find . -name 'Kconfig*' -newer \
+		"$objects/fragments.digest" -print -quit 2>/dev/null || echo none)
+	if [[ -z $kconfig && -f .config && -f fragments.digest &&
+		$(<fragments.digest) == "$wanted" ]]; then
+		return
+	fi
+	quietly kmake -s KCONFIG_ALLCONFIG=fragments.new allnoconfig ||
+		fail "cannot configure $name"
+	check_config
+	echo "$wanted" >fragments.digest
+}
+
+# How many objects there will be, from what Kbuild's makefiles list.
+count_objects() {
+	local todo=(. lib "arch/$srcarch/lib") total=0 key value obj
+
+	while ((${#todo[@]})); do
+		obj=${todo[0]} todo=("${todo[@]:1}")
+		while read -r key value; do
+			case $key in
+			objects) ((total += value)) || : ;;
+			dir) todo+=("$value") ;;
+			esac
+		done < <(make -rsf "$vm/objects.mk" srctree=.. obj="$obj" \
+			SRCARCH="$srcarch" ARCH="$arch" 2>/dev/null || :)
+	done
+	echo "$total"
+}
+
+# The compiler's words are the lines of the log that are not Kbuild's.
+build_failed() {
+	say
+	say "building $name failed:"
+	grep -vE '^  [A-Z][A-Z0-9_]* |^make(\[|:).*(Entering|Leaving|Waiting)' \
+		"$log" | tail -n 40 >&2
+	fail "the whole log is ${log#"$top/"}"
+}
+
+build() {
+	local total=0
+
+	cd "$linux/$objects"
+	# Of a tree that is built, nobody knows how much has to be built again.
+	[[ -f vmlinux ]] || total=$(count_objects)
+	kmake -j"$(nproc)" "$image" 2>&1 | tee "$log" |
+		"$vm/progress.pl" "building $name" "$total" || build_failed
+}
+
+if [[ $tree == base ]]; then
+	"$vm/base.sh"
+	state=$(<"$out/base/stamp")
+else
+	state=$("$vm/graft.sh")
+fi
+lock "kernel-$tree-$variant"
+mkdir -p "$dir"
+inputs="$state $(digest "${fragments[@]}" "$top/configs/optional.list") $(
+	"${cross}gcc" --version | head -n 1)"
+if [[ -f $target && -f $dir/stamp && $(<"$dir/stamp") == "$inputs" ]]; then
+	exit 0
+fi
+rm -f "$dir/stamp"
+configure
+build
+# A rename, so that a machine that boots the old one is not disturbed.
+cp "$linux/$objects/$image_in" "$target.new"
+mv "$target.new" "$target"
+echo "$inputs" >"$dir/stamp"
+say "built ${target#"$top/"}"

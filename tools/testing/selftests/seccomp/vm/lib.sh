@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash disable=SC2034
+#
+# What the scripts here share: where things are, and how to complain.
+
+# Messages are told apart by what they say, so they must not be translated.
+export LC_ALL=C
+umask 022
+
+vm=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+tests=$(dirname "$vm")
+top=$(cd "$vm/../../../../.." && pwd)
+KERNEL=${KERNEL:-6.12}
+DEBUG=${DEBUG:-}
+out=$top/build/$KERNEL
+
+say() {
+	printf '%s\n' "$*" >&2
+}
+
+# A bad argument: one line, what is wrong and how to mend it.
+usage() {
+	say "${0##*/}: $*"
+	exit 2
+}
+
+fail() {
+	say "${0##*/}: $*"
+	exit 1
+}
+
+# Run a command whose words only matter when it fails.
+quietly() {
+	local log status=0
+
+	log=$(mktemp)
+	"$@" >"$log" 2>&1 || status=$?
+	((status)) && cat "$log" >&2
+	rm -f "$log"
+	return "$status"
+}
+
+# Hold a lock on build/ until this shell exits, so that two commands at a time
+# do not write the same tree.
+lock() {
+	local fd
+
+	mkdir -p "$top/build/.lock"
+	exec {fd}>"$top/build/.lock/$1"
+	if ! flock -n "$fd"; then
+		say "waiting: another command works on $1"
+		flock "$fd"
+	fi
+}
+
+check_kernel() {
+	[[ $KERNEL == 6.12 ]] ||
+		usage "KERNEL=$KERNEL: there is only KERNEL=6.12 so far"
+	[[ -z $DEBUG || -f $top/configs/$DEBUG.config ]] ||
+		usage "DEBUG=$DEBUG: no such fragment; see configs/*.config"
+}
+
+# What depends on the architecture of the guest.
+set_arch() {
+	arch=$1
+	case $arch in
+	x86_64)
+		srcarch=x86 image=bzImage cross='' triplet=x86_64-linux-gnu
+		;;
+	arm64)
+		srcarch=arm64 image=Image cross=aarch64-linux-gnu-
+		triplet=aarch64-linux-gnu
+		;;
+	*)
+		usage "ARCH=$arch: use ARCH=x86_64 or ARCH=arm64"
+		;;
+	esac
+	variant=$arch${DEBUG:+-$DEBUG}
+	image_in=arch/$srcarch/boot/$image guest=$out/$variant
+}
+
+# image_of base|ours: where the built kernel is kept
+image_of() {
+	if [[ $1 == base ]]; then
+		printf '%s\n' "$guest/base/$image"
+	else
+		printf '%s\n' "$guest/$image"
+	fi
+}
+
+# One word for the contents of files, to tell whether anything has changed.
+digest() {
+	sha256sum "$@" | sha256sum | cut -c 1-32
+}
+
+host_arch() {
+	case $(uname -m) in
+	aarch64) echo arm64 ;;
+	*) uname -m ;;
+	esac
+}

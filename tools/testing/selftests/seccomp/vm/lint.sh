@@ -1,0 +1,166 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Checks our files, and only ours, with the kernel's own tools and settings.
+# Ends with a line for each check; exits 1 if any of them found something.
+
+set -uo pipefail
+shopt -s nullglob
+. "$(dirname "$0")/lib.sh"
+check_kernel
+"$vm/setup.sh" build arm64 lint || exit
+"$vm/graft.sh" >/dev/null || exit
+lock lint
+
+linux=$out/ours/linux
+found=$out/lint
+export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1
+unset ARCH MAKEFLAGS MAKELEVEL
+rm -rf "$found"
+mkdir -p "$found"
+cd "$top" || exit
+
+# Our files that find(1) matches so.
+ours() {
+	find kernel include arch tools Documentation .ci -type f "$@" \
+		2>/dev/null | sort
+}
+
+mapfile -t sources < <(ours -name '*.[ch]')
+mapfile -t kernel_sources < <(ours -name '*.[ch]' ! -path 'tools/*')
+mapfile -t scripts < <(ours \( -name '*.sh' -o -path '.ci/*' \))
+patches=(patches/*.patch)
+
+# check NAME COMMAND...: what it prints is what it has found
+check() {
+	local name=$1
+
+	shift
+	say "checking: $name"
+	("$@") 2>&1 | sed "s|$top/||g" >"$found/$name"
+	cat "$found/$name"
+}
+
+check_patches() {
+	local file ignore
+
+	# It wants to be in a kernel tree, and to find no git there.
+	cd "$linux" || return
+	export GIT_DIR=/nonexistent
+	for file in "${sources[@]}"; do
+		# ENOSYS is what seccomp answers by its ABI.
+		ignore=ENOSYS
+		# What user space does not have: strscpy(), __printf ...
+		[[ $file != tools/* ]] ||
+			ignore+=,STRCPY,VOLATILE,PREFER_DEFINED_ATTRIBUTE_MACRO
+		perl scripts/checkpatch.pl --strict --terse --no-summary \
+			--show-types --ignore "$ignore" -f "$top/$file"
+	done
+	# A quilt series has no sign-offs.
+	for file in "${patches[@]}"; do
+		perl scripts/checkpatch.pl --strict --terse --no-summary \
+			--show-types --ignore MISSING_SIGN_OFF,FILE_PATH_CHANGES \
+			"$top/$file"
+	done
+	rm -f .checkpatch-camelcase.*
+}
+
+# Our objects, with more warnings and with sparse, in an output tree that no
+# image comes from.
+build_objects() {
+	local objects dir source failed=0
+
+	set_arch "$1"
+	objects=out-$arch-lint
+	dir=$linux/$objects
+	mkdir -p "$dir"
+	cat configs/base.config configs/"$arch.config" >"$dir/fragments"
+	kmake() {
+		make -C "$linux" O="$objects" ARCH="$arch" \
+			CROSS_COMPILE="$cross" CC="ccache ${cross}gcc" \
+			HOSTCC="ccache gcc" -j"$(nproc)" "$@"
+	}
+	{
+		cmp -s "$dir/fragments" "$dir/fragments.last" ||
+			kmake KCONFIG_ALLCONFIG=fragments allnoconfig
+		cp "$dir/fragments" "$dir/fragments.last"
+		kmake prepare
+	} >"$dir/log" 2>&1 || { cat "$dir/log" && return; }
+
+	targets=()
+	for source in "${kernel_sources[@]}"; do
+		case $source in
+		*.h) continue ;;
+		arch/"$srcarch"/* | kernel/*) ;;
+		*) continue ;;
+		esac
+		targets+=("${source%.c}.o")
+	done
+	((${#targets[@]})) || return
+	(cd "$dir" && rm -f "${targets[@]}")
+	kmake -k W=1 C=2 "${targets[@]}" >"$dir/log" 2>&1 || failed=1
+	# Kbuild also makes what every object needs, with the base's warnings.
+	grep -F "${kernel_sources[@]/#/-e}" "$dir/log" |
+		grep -E '(warning|error|note):' || ((!failed)) ||
+		grep -E '\*\*\*|error' "$dir/log"
+}
+
+check_kernel_doc() {
+	local file
+
+	for file in "${kernel_sources[@]}"; do
+		"$linux/scripts/kernel-doc" -none "$file"
+	done
+}
+
+check_format() {
+	clang-format --dry-run -Werror --style="file:$linux/.clang-format" \
+		"${sources[@]}"
+}
+
+check_shell() {
+	shellcheck -x -P SCRIPTDIR "${scripts[@]}"
+}
+
+# Every file says which licence it is under.
+check_spdx() {
+	local file
+
+	ours ! -name '*.svg' ! -name '*.png' ! -name '*.csv' |
+		while read -r file; do
+			head -n 3 "$file" | grep -q SPDX-License-Identifier ||
+				echo "$file: no SPDX-License-Identifier"
+		done
+}
+
+summary() {
+	local file bad=0 lines
+
+	echo
+	for file in "$found"/*; do
+		lines=$(wc -l <"$file")
+		if ((lines)); then
+			bad=1
+			printf '%-22s %d lines\n' "${file##*/}" "$lines"
+		else
+			printf '%-22s clean\n' "${file##*/}"
+		fi
+	done
+	echo
+	if ((bad)); then
+		echo "lint: not clean"
+	else
+		echo "lint: clean, ${#sources[@]} C files," \
+			"${#scripts[@]} scripts, ${#patches[@]} patches"
+	fi
+	return "$bad"
+}
+
+check checkpatch check_patches
+check "sparse+W=1 x86_64" build_objects x86_64
+check "sparse+W=1 arm64" build_objects arm64
+check kernel-doc check_kernel_doc
+check clang-format check_format
+check shellcheck check_shell
+check SPDX check_spdx
+summary

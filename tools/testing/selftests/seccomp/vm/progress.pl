@@ -1,0 +1,54 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Turns the output of a kernel build into one line that says how far it is; on
+# something else than a terminal, into a line for each tenth.
+#
+#	make ... | progress.pl NAME OBJECTS
+#
+# OBJECTS is how many are likely to be made; 0 if nobody knows.
+
+use strict;
+use warnings;
+
+my ($name, $total) = @ARGV;
+my ($done, $began, $last, $next_line) = (0, time, 0, $total / 10);
+my $tty = -t STDOUT;
+$| = 1;
+
+sub clock {
+	my $seconds = shift;
+
+	return sprintf('%d:%02d', $seconds / 60, $seconds % 60);
+}
+
+sub show {
+	my $now = shift;
+	my $of = $total ? ' of about ' . ($total > $done ? $total : $done) : '';
+	my $line = "$name: $done$of objects, " . clock($now - $began);
+
+	# The first few say little about the pace.
+	if ($now - $began >= 5 && $done < $total) {
+		my $left = ($now - $began) * ($total - $done) / $done;
+		$line .= ', about ' . clock($left) . ' left';
+	}
+	printf $tty ? "\r%-75s" : "%s\n", $line;
+}
+
+while (my $line = <STDIN>) {
+	# Those of the kernel, not of the tools that it is built with.
+	next unless $line =~ m{^  (CC|AS) +(?!/|scripts/|tools/)\S+\.o$};
+	$done++;
+	my $now = time;
+	if ($tty) {
+		show($now) if $now != $last;
+		$last = $now;
+	} elsif ($total && $done >= $next_line) {
+		show($now);
+		$next_line += $total / 10;
+	}
+}
+if ($tty && $done) {
+	show(time);
+	print "\n";
+}

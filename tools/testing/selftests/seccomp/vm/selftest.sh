@@ -1,0 +1,255 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Proves that the harness notices what it must notice. Prints TAP. Some cases
+# are fed with made-up logs, some are real boots of the virtual machine (ARCH).
+
+set -uo pipefail
+. "$(dirname "$0")/lib.sh"
+. "$vm/suite.sh"
+set_arch "${ARCH:-x86_64}"
+export ARCH=$arch
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+number=0
+
+# check NAME WANTED GOT
+check() {
+	number=$((number + 1))
+	if [[ $3 == "$2" ]]; then
+		echo "ok $number $1"
+	else
+		echo "# wanted '$2', got '$3'"
+		echo "not ok $number $1"
+	fi
+}
+
+# A console with a line in the midst of ordinary ones.
+console_with() {
+	printf '[    0.0000%02d] %s\r\n' \
+		1 'Linux version 6.12.0 (debug build)' \
+		2 "$1" \
+		3 'BUGS and WARNINGS are words, too; oopsie'
+}
+
+reports() {
+	console_with "$1" >"$dir/log"
+	if "$vm/console.sh" "$dir/log" >/dev/null; then
+		echo clean
+	else
+		echo trouble
+	fi
+}
+
+test_console() {
+	local line
+
+	check "console: ordinary lines are clean" clean \
+		"$(reports 'rcu: Hierarchical RCU implementation.')"
+	while read -r line; do
+		check "console: $line" trouble "$(reports "$line")"
+	done <<-'EOF'
+		Kernel panic - not syncing: Attempted to kill init!
+		kernel BUG at kernel/seccomp.c:100!
+		BUG: kernel NULL pointer dereference, address: 0000000000000000
+		BUG: KASAN: slab-use-after-free in seccomp_filter_release+0x1/0x2
+		BUG: KCSAN: data-race in a / b
+		BUG: sleeping function called from invalid context at mm/slab.h:1
+		BUG: soft lockup - CPU#0 stuck for 22s! [a:1]
+		watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [a:1]
+		BUG kmalloc-64 (Not tainted): Poison overwritten
+		WARNING: CPU: 0 PID: 1 at kernel/seccomp.c:100 a+0x1/0x2
+		WARNING: possible circular locking dependency detected
+		WARNING: suspicious RCU usage
+		------------[ cut here ]------------
+		Oops: general protection fault, 0000 [#1] SMP
+		Internal error: Oops: 0000000096000004 [#1] SMP
+		Unable to handle kernel paging request at virtual address 00000001
+		rcu: INFO: rcu_preempt self-detected stall on CPU
+		INFO: task a:1 blocked for more than 122 seconds.
+		INFO: trying to register non-static key.
+		UBSAN: shift-out-of-bounds in kernel/seccomp.c:1:2
+		kmemleak: 1 new suspected memory leaks (see /sys/kernel/debug/kmemleak)
+		unreferenced object 0xffff888000000000 (size 64):
+		refcount_t: underflow; use-after-free.
+		list_del corruption, ffff888000000000->next is LIST_POISON1
+		ODEBUG: free active (active state 0) object
+		a: page allocation failure: order:0, mode:0x0
+	EOF
+}
+
+# verdict OUTPUT-FILE: the states of all results, in order
+verdict() {
+	"$vm/tap.pl" n "$1" prog | cut -f 1 | tr '\n' ' '
+}
+
+# tap STATUS TEXT: of a program that prints TEXT and ends with STATUS
+tap() {
+	printf '@n start prog\n%b\n@n end prog %d\n' "$2" "$1" >"$dir/tap"
+	verdict "$dir/tap"
+}
+
+test_tap() {
+	check "tap: all pass" "pass pass " "$(tap 0 '1..2\nok 1 a\nok 2 b')"
+	check "tap: a failing case" "pass fail " \
+		"$(tap 1 '1..2\nok 1 a\nnot ok 2 b')"
+	check "tap: a failing case and status 0" "fail " \
+		"$(tap 0 '1..1\nnot ok 1 a')"
+	check "tap: a skipped case" "skip pass " \
+		"$(tap 0 '1..2\nok 1 a # SKIP for a reason\nok 2 b')"
+	check "tap: everything skipped" "skip " \
+		"$(tap 4 '1..0 # SKIP for a reason')"
+	check "tap: the words before a failure are told" "fail prog a why " \
+		"$(tap 1 "1..1\n# why\nnot ok 1 a" >"$dir/x" &&
+			"$vm/tap.pl" n "$dir/tap" prog | tr '\t\n' '  ')"
+	check "tap: no plan" "pass fail " "$(tap 0 'ok 1 a')"
+	check "tap: nothing" "fail " "$(tap 0 '')"
+	check "tap: fewer results than planned" "pass fail " \
+		"$(tap 0 '1..2\nok 1 a')"
+	check "tap: more results than planned" "pass pass fail " \
+		"$(tap 0 '1..1\nok 1 a\nok 2 b')"
+	check "tap: two plans" "pass fail " "$(tap 0 '1..1\nok 1 a\n1..1')"
+	check "tap: bail out" "pass fail fail " \
+		"$(tap 1 '1..2\nok 1 a\nBail out! no')"
+	check "tap: all pass, but status 1" "pass fail " \
+		"$(tap 1 '1..1\nok 1 a')"
+	check "tap: all pass, then a signal" "pass fail " \
+		"$(tap 139 '1..1\nok 1 a')"
+	check "tap: all pass, but too slow" "pass fail " \
+		"$(tap 143 '1..1\nok 1 a')"
+	printf '@n start prog\n1..1\nok 1 a\n' >"$dir/tap"
+	check "tap: the program does not end" "pass fail " \
+		"$(verdict "$dir/tap")"
+	printf '@other start prog\n1..1\nok 1 a\n@other end prog 0\n' \
+		>"$dir/tap"
+	check "tap: the program does not start" "fail " "$(verdict "$dir/tap")"
+}
+
+# judged QEMU-STATUS OUTPUT STATUS-LINES
+judged() {
+	local status=0
+
+	mkdir -p "$dir/run"
+	console_with harmless >"$dir/run/console.log"
+	printf '%b' "$2" >"$dir/run/output"
+	printf '%b' "$3" >"$dir/run/status"
+	"$vm/judge.sh" "$dir/run" "$1" 60 2>/dev/null || status=$?
+	echo "$status"
+}
+
+test_judge() {
+	check "judge: a good run" 0 "$(judged 0 'abc' 'bytes 3\nexit 0\n')"
+	check "judge: the command's status" 42 \
+		"$(judged 0 'abc' 'bytes 3\nexit 42\n')"
+	check "judge: nothing reported" 125 "$(judged 0 'abc' '')"
+	check "judge: half a report" 125 "$(judged 0 'abc' 'bytes 3\n')"
+	check "judge: no number" 125 "$(judged 0 'abc' 'bytes 3\nexit \n')"
+	check "judge: output lost" 125 "$(judged 0 'ab' 'bytes 3\nexit 0\n')"
+	check "judge: too slow" 124 "$(judged 124 'abc' 'bytes 3\nexit 0\n')"
+	check "judge: killed" 124 "$(judged 137 'abc' 'bytes 3\nexit 0\n')"
+	check "judge: QEMU failed" 125 "$(judged 1 'abc' 'bytes 3\nexit 0\n')"
+}
+
+# boot COMMAND [SETTING=VALUE...]: the status that vm.sh ends with
+boot() {
+	local status=0 command=$1
+
+	shift
+	env BUILT=1 CMD="$command" RESULT="$dir/boot" TIMEOUT=180 "$@" \
+		"$vm/vm.sh" >"$dir/shown" 2>"$dir/said" || status=$?
+	echo "$status"
+}
+
+test_boots() {
+	mkdir -p "$dir/add/deep"
+	echo "from the host" >"$dir/add/deep/file"
+
+	check "boot: the command's status is the run's" 7 "$(boot 'exit 7')"
+	check "boot: a signal is told" 137 "$(boot 'kill -9 $$')"
+	check "boot: all of a long output arrives" 0 "$(boot 'seq 100000')"
+	check "boot: ... and is shown" "$(seq 100000 | cksum)" \
+		"$(cksum <"$dir/shown")"
+	check "boot: a file added" 0 "$(boot \
+		'grep -q "from the host" /deep/file' ADD="$dir/add")"
+	# shellcheck disable=SC2016	# for the guest's shell
+	check "boot: kernel parameters and processors" 0 "$(boot \
+		'grep -qw a=b /proc/cmdline && [ $(nproc) = 3 ]' \
+		APPEND=a=b CPUS=3)"
+	check "boot: a process left behind does not hold up the end" 0 \
+		"$(boot 'sleep 1000 & exit 0')"
+	check "boot: a panic" 125 \
+		"$(boot 'echo c >/proc/sysrq-trigger; sleep 5')"
+	check "boot: ... and its words are told" 1 \
+		"$(grep -c 'the kernel reported: .*panic\|: .*Oops\|: .*BUG' \
+			"$dir/said")"
+	check "boot: a warning, although the command succeeds" 125 \
+		"$(boot 'echo "<4>WARNING: made up" >/dev/kmsg')"
+	check "boot: a report of lockdep" 125 "$(boot \
+		'echo "<4>WARNING: possible recursive locking" >/dev/kmsg')"
+	check "boot: a report of RCU" 125 "$(boot \
+		'echo "<3>rcu: INFO: rcu_sched detected stalls" >/dev/kmsg')"
+	check "boot: a hang" 124 "$(boot 'sleep 1000' TIMEOUT=8)"
+	check "boot: power off without a report" 125 "$(boot 'poweroff -f')"
+	check "boot: reboot without a report" 125 "$(boot 'reboot -f')"
+	check "boot: what is on the output is not the kernel's" 0 \
+		"$(boot 'echo "[    1.000000] WARNING: BUG: made up"')"
+	check "boot: not a kernel" 125 \
+		"$(boot true IMAGE="$vm/vm.sh")"
+}
+
+# states COMMAND: of a program run as the tests are
+states() {
+	rm -rf "$dir/suite"
+	TIMEOUT=180 run_suite "$dir/suite" \
+		"prog=sh -c '$1'" >/dev/null
+	cut -f 1 "$dir/suite/results" | tr '\n' ' '
+}
+
+test_suites() {
+	check "suite: a program passes" "pass pass " \
+		"$(states 'echo 1..2; echo ok 1 a; echo ok 2 b')"
+	check "suite: a bad plan" "pass fail " \
+		"$(states 'echo 1..2; echo ok 1 a')"
+	program_limit=5
+	check "suite: a program that hangs" "pass fail " \
+		"$(states 'echo 1..1; echo ok 1 a; exec sleep 100')"
+	program_limit=60
+	check "suite: a program that is killed" "pass fail " \
+		"$(states 'echo 1..1; echo ok 1 a; kill -SEGV $$')"
+	check "suite: passes, but the kernel warns" "pass fail " "$(states \
+		'echo 1..1; echo ok 1 a; echo "<4>WARNING: x" >/dev/kmsg')"
+	check "suite: the machine goes away" "pass fail fail " \
+		"$(states 'echo 1..1; echo ok 1 a; sleep 1; reboot -f')"
+}
+
+# refused COMMAND...: "2 1" is a bad argument answered in one line
+refused() {
+	local status=0
+
+	"$@" >"$dir/said" 2>&1 || status=$?
+	echo "$status $(wc -l <"$dir/said")"
+}
+
+test_arguments() {
+	check "arguments: ARCH" "2 1" "$(refused env ARCH=vax "$vm/vm.sh")"
+	check "arguments: KERNEL" "2 1" "$(refused env KERNEL=2.4 "$vm/vm.sh")"
+	check "arguments: CMD" "2 1" "$(refused env CMD= "$vm/vm.sh")"
+	check "arguments: ADD" "2 1" \
+		"$(refused env CMD=true ADD=/nowhere "$vm/vm.sh")"
+	check "arguments: IMAGE" "2 1" \
+		"$(refused env CMD=true IMAGE=/nowhere "$vm/vm.sh")"
+	check "arguments: CPUS" "2 1" \
+		"$(refused env CMD=true CPUS=many "$vm/vm.sh")"
+	check "arguments: TIMEOUT" "2 1" \
+		"$(refused env CMD=true TIMEOUT=0 "$vm/vm.sh")"
+	check "arguments: T" "2 1" "$(refused env T=nothing "$vm/test.sh")"
+}
+
+test_console
+test_tap
+test_judge
+test_arguments
+test_boots
+test_suites
+echo "1..$number"

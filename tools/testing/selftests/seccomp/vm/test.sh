@@ -1,0 +1,239 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Builds everything and runs all tests. The last line of output is the summary
+# "N passed, N failed, N skipped"; above it stand the failing cases and the
+# skipped ones with their reasons. Exits 1 if any case failed.
+#
+# The environment: ARCH (both when empty), T (only the step or the program of
+# that name). Steps:
+#
+#	mainline	the base's own selftest, on our kernel, and on the base
+#			as a control
+#	own		our selftests, *_test
+#	kunit		KUnit
+#	programs	real programs under real profiles
+#	harness		this harness: does it notice what it must notice?
+
+set -euo pipefail
+shopt -s nullglob
+. "$(dirname "$0")/lib.sh"
+. "$vm/suite.sh"
+check_kernel
+
+steps=(mainline own kunit programs harness)
+T=${T-}
+began=$SECONDS
+
+list_own() {
+	local source
+
+	for source in "$tests"/*_test.c; do
+		basename "$source" .c
+	done
+}
+
+list_programs() {
+	local script
+
+	for script in "$tests"/programs/*_test.sh; do
+		basename "$script" .sh
+	done
+}
+
+check_arguments() {
+	local known
+
+	mapfile -t known < <(printf '%s\n' "${steps[@]}" &&
+		list_own && list_programs)
+	[[ -z $T || " ${known[*]} " == *" $T "* ]] ||
+		usage "T=$T: no such step or program; there are: ${known[*]}"
+	for arch in "${archs[@]}"; do
+		set_arch "$arch"
+	done
+}
+
+# wanted STEP: is this step, or a program of it, asked for?
+wanted() {
+	[[ -z $T || $T == "$1" ]]
+}
+
+# Those of the names on standard input that T= asks for.
+selected() {
+	local step=$1 name
+
+	while read -r name; do
+		if [[ -z $T || $T == "$step" || $T == "$name" ]]; then
+			echo "$name"
+		fi
+	done
+}
+
+# finish NAME RESULTS: tells how a step went and keeps the results
+finish() {
+	local name=$1 results=$2
+
+	sed "s|^\([a-z]*\)	|\1	$variant $name	|" "$results" \
+		>>"$guest/results/all"
+	printf '%-8s %-22s %4d passed, %d failed, %d skipped\n' "$variant" \
+		"$name" "$(count pass "$results")" "$(count fail "$results")" \
+		"$(count skip "$results")"
+}
+
+# The 32-bit build of mainline's test has cases that no 64-bit kernel passes.
+# What the base passes we must pass; what neither passes is skipped.
+excuse() {
+	awk -F '\t' -v OFS='\t' '
+		NR == FNR { base[$2, $3] = $1; next }
+		# Only for what TAP calls a case, not for a crash.
+		$3 !~ /^(start|end|TAP|bail out)$/ && $2 != "vm" &&
+		$1 == "fail" && base[$2, $3] == "fail" {
+			$1 = "skip"
+			$4 = "fails on the base kernel, too"
+		}
+		{ print }
+	' "$1" "$2"
+}
+
+run_mainline() {
+	local programs=(seccomp_bpf=./mainline/seccomp_bpf) dir=$guest/results
+	local ia32='^[a-z]*	seccomp_bpf_ia32	'
+
+	[[ $arch != x86_64 ]] ||
+		programs+=(seccomp_bpf_ia32=./mainline/seccomp_bpf_ia32)
+	BASE=1 run_suite "$dir/control" "${programs[@]}"
+	run_suite "$dir/mainline" "${programs[@]}"
+	excuse <(grep "$ia32" "$dir/control/results") \
+		<(grep "$ia32" "$dir/mainline/results") >"$dir/ia32"
+	grep -v "$ia32" "$dir/mainline/results" >"$dir/native"
+	# The 32-bit control is only there to compare with.
+	grep -v "$ia32" "$dir/control/results" >"$dir/control.native"
+	finish "mainline on the base" "$dir/control.native"
+	finish mainline "$dir/native"
+	[[ $arch != x86_64 ]] || finish "mainline -m32" "$dir/ia32"
+}
+
+run_own() {
+	local programs APPEND=${APPEND-}
+
+	mapfile -t programs < <(list_own | selected own | sed 's|.*|&=./&|')
+	((${#programs[@]})) || return 0
+	# The page of the old x86 vsyscalls is only there when asked for.
+	[[ $arch != x86_64 ]] || APPEND="${APPEND-} vsyscall=emulate"
+	run_suite "$guest/results/own" "${programs[@]}"
+	finish own "$guest/results/own/results"
+}
+
+run_programs() {
+	local programs
+
+	mapfile -t programs < <(list_programs | selected programs |
+		sed 's|.*|&=sh programs/&.sh|')
+	((${#programs[@]})) || return 0
+	run_suite "$guest/results/programs" "${programs[@]}"
+	finish programs "$guest/results/programs/results"
+}
+
+run_kunit() {
+	APPEND="${APPEND-} kunit.enable=1" run_suite "$guest/results/kunit" \
+		kunit="sh /tests/vm/kunit.sh"
+	finish kunit "$guest/results/kunit/results"
+}
+
+run_harness() {
+	local dir=$guest/results/harness status=0
+
+	mkdir -p "$dir"
+	{
+		echo "@self start harness"
+		ARCH=$arch "$vm/selftest.sh" 2>"$dir/log" || status=$?
+		echo "@self end harness $status"
+	} >"$dir/output"
+	"$vm/tap.pl" self "$dir/output" harness >"$dir/results"
+	finish harness "$dir/results"
+}
+
+# What has not been built cannot pass.
+count_broken() {
+	local name dir=$guest/results
+
+	[[ -z $T ]] || return 0
+	: >"$dir/build"
+	while read -r name; do
+		printf 'fail\t%s\tbuild\tsee %s\n' "$name" \
+			"${guest#"$top/"}/guest/build.log" >>"$dir/build"
+	done <"$out/$arch/guest/broken"
+	[[ ! -s $dir/build ]] || finish build "$dir/build"
+}
+
+build() {
+	local sets=(build)
+
+	[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
+	"$vm/setup.sh" "${sets[@]}"
+	if wanted mainline; then
+		"$vm/kernel.sh" base "$arch"
+	fi
+	"$vm/kernel.sh" ours "$arch"
+	"$vm/root.sh" "$arch"
+}
+
+run_arch() {
+	export ARCH=$arch
+
+	lock "test-$variant"
+	rm -rf "$guest/results"
+	mkdir -p "$guest/results"
+	count_broken
+	if wanted mainline; then run_mainline; fi
+	run_own
+	if wanted kunit; then run_kunit; fi
+	run_programs
+	if wanted harness; then run_harness; fi
+}
+
+list_state() {
+	local state=$1 title=$2
+
+	grep -q "^$state	" "${all[@]}" || return 0
+	printf '\n%s:\n' "$title"
+	awk -F '\t' -v state="$state" '
+		$1 == state {
+			print "    " $2 ": " $3 " " $4
+			if ($5 != "")
+				print "        " substr($5, 1, 300)
+		}' "${all[@]}"
+}
+
+summary() {
+	list_state skip Skipped
+	list_state fail Failed
+	printf '\nTime: %d min %d s. Logs: build/%s/*/results/\n' \
+		$(((SECONDS - began) / 60)) $(((SECONDS - began) % 60)) \
+		"$KERNEL"
+	printf '%d passed, %d failed, %d skipped\n' "$(count pass "${all[@]}")" \
+		"$(count fail "${all[@]}")" "$(count skip "${all[@]}")"
+}
+
+archs=(x86_64 arm64)
+[[ -z ${ARCH-} ]] || archs=("$ARCH")
+check_arguments
+for arch in "${archs[@]}"; do
+	set_arch "$arch"
+	build
+done
+# The architectures side by side: the tests wait more than they compute.
+all=() jobs=()
+for arch in "${archs[@]}"; do
+	set_arch "$arch"
+	all+=("$guest/results/all")
+	run_arch &
+	jobs+=($!)
+done
+for job in "${!jobs[@]}"; do
+	wait "${jobs[job]}" || printf 'fail\t%s\ttest.sh\tdid not finish\t\n' \
+		"${archs[job]}" >>"${all[job]}"
+done
+summary
+# Nothing at all is not a success.
+((!$(count fail "${all[@]}") && $(count pass "${all[@]}")))
