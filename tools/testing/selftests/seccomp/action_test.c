@@ -1,0 +1,963 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What each action does, and which one wins when filters disagree.
+ *
+ * getppid(2) is the call that the filters are about: it has no effect, and no
+ * library calls it behind our back.
+ */
+#include "../kselftest_harness.h"
+#include "common.h"
+
+#include <dirent.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/ucontext.h>
+
+static void need_filter(__u32 verdict)
+{
+	NEED(!no_new_privs());
+	NEED(!attach_nr(__NR_getppid, verdict, 0));
+}
+
+/* A child that makes the call under @verdict: 42 when it succeeds, or errno. */
+static int call_under(void *arg)
+{
+	need_filter(*(__u32 *)arg);
+	errno = 0;
+	return sys_getppid() > 0 ? 42 : errno;
+}
+
+static int outcome_of(__u32 verdict)
+{
+	return how_it_ended(in_child(call_under, &verdict));
+}
+
+/*
+ * ALLOW, LOG
+ */
+
+TEST(allow_allows_whatever_its_data)
+{
+	EXPECT_EQ(42, outcome_of(SECCOMP_RET_ALLOW));
+	EXPECT_EQ(42, outcome_of(SECCOMP_RET_ALLOW | 1));
+	EXPECT_EQ(42, outcome_of(SECCOMP_RET_ALLOW | 0xffff));
+}
+
+TEST(log_allows_whatever_its_data)
+{
+	EXPECT_EQ(42, outcome_of(SECCOMP_RET_LOG));
+	EXPECT_EQ(42, outcome_of(SECCOMP_RET_LOG | EPERM));
+	EXPECT_EQ(42, outcome_of(SECCOMP_RET_LOG | 0xffff));
+}
+
+/*
+ * ERRNO
+ */
+
+TEST(errno_is_returned)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, E2BIG));
+	EXPECT_EQ(-1, sys_getppid());
+	EXPECT_EQ(E2BIG, errno);
+}
+
+TEST(errno_0_is_a_success_that_returns_0)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, 0));
+	errno = 0;
+	EXPECT_EQ(0, sys_getppid());
+	EXPECT_EQ(0, errno);
+}
+
+TEST(errno_4095_is_the_highest)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, 4095));
+	EXPECT_EQ(-1, sys_getppid());
+	EXPECT_EQ(4095, errno);
+}
+
+TEST(errno_above_4095_is_capped)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, 4096));
+	EXPECT_EQ(-1, sys_getppid());
+	EXPECT_EQ(4095, errno);
+}
+
+TEST(each_of_65536_errno_values_is_returned_or_capped)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_getppid, 1, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_LOAD_ARG_LO(0),
+		INSN(BPF_ALU | BPF_OR | BPF_K, SECCOMP_RET_ERRNO),
+		INSN_RET_A,
+	};
+	unsigned int value, expected;
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	for (value = 0; value <= 0xffff; value++) {
+		expected = value < ERRNO_CAP ? value : ERRNO_CAP;
+		errno = 0;
+		ASSERT_EQ(value ? -1 : 0, syscall(__NR_getppid, value));
+		ASSERT_EQ(expected, errno);
+	}
+}
+
+TEST(refused_call_is_not_made)
+{
+	int pipes[2];
+
+	ASSERT_EQ(0, pipe(pipes));
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_close, 0));
+	/* It says that it was, but it was not. */
+	EXPECT_EQ(0, close(pipes[1]));
+	EXPECT_EQ(1, write(pipes[1], "x", 1));
+}
+
+TEST(errno_applies_to_an_allowed_number_only_where_the_program_says_so)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_getppid, 1, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_LOAD_ARG_LO(2),
+		INSN_JEQ(7, 0, 1),
+		INSN_RET(SECCOMP_RET_ERRNO | EDOM),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	EXPECT_LT(0, syscall(__NR_getppid, 0, 0, 6));
+	EXPECT_EQ(-1, syscall(__NR_getppid, 0, 0, 7));
+	EXPECT_EQ(EDOM, errno);
+	EXPECT_LT(0, syscall(__NR_getppid, 7, 7, 8));
+}
+
+/*
+ * KILL_PROCESS, KILL_THREAD, and what is unknown
+ */
+
+TEST(kill_process_ends_with_sigsys)
+{
+	EXPECT_EQ(BY_SIGNAL(SIGSYS), outcome_of(SECCOMP_RET_KILL_PROCESS));
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  outcome_of(SECCOMP_RET_KILL_PROCESS | 0xffff));
+}
+
+TEST(kill_thread_of_the_only_thread_ends_with_sigsys)
+{
+	EXPECT_EQ(BY_SIGNAL(SIGSYS), outcome_of(SECCOMP_RET_KILL_THREAD));
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  outcome_of(SECCOMP_RET_KILL_THREAD | 0xffff));
+}
+
+static void exit_7(int sig)
+{
+	_exit(7);
+}
+
+/* Handles SIGSYS, blocks it, then makes the call. */
+static int call_prepared(void *arg)
+{
+	struct sigaction action = { .sa_handler = exit_7 };
+	sigset_t set;
+
+	NEED(!sigaction(SIGSYS, &action, NULL));
+	sigemptyset(&set);
+	sigaddset(&set, SIGSYS);
+	NEED(!sigprocmask(SIG_BLOCK, &set, NULL));
+	return call_under(arg);
+}
+
+TEST(kills_can_be_neither_handled_nor_blocked)
+{
+	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
+
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  how_it_ended(in_child(call_prepared, &verdict)));
+	verdict = SECCOMP_RET_KILL_THREAD;
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  how_it_ended(in_child(call_prepared, &verdict)));
+}
+
+static void *call_in_thread(void *arg)
+{
+	need_filter(*(__u32 *)arg);
+	sys_getppid();
+	return (void *)1;
+}
+
+/* The verdict meets a second thread: 42 when the first one survives. */
+static int survive_thread(void *arg)
+{
+	void *result = NULL;
+	pthread_t thread;
+
+	NEED(!pthread_create(&thread, NULL, call_in_thread, arg));
+	NEED(!pthread_join(thread, &result));
+	/* A killed thread has returned nothing. */
+	NEED(result != (void *)1);
+	/* This one can still make the call. */
+	NEED(sys_getppid() > 0);
+	return 42;
+}
+
+TEST(kill_thread_ends_only_the_thread)
+{
+	__u32 verdict = SECCOMP_RET_KILL_THREAD;
+
+	EXPECT_EQ(42, how_it_ended(in_child(survive_thread, &verdict)));
+}
+
+TEST(kill_process_in_a_thread_ends_the_process)
+{
+	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
+
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  how_it_ended(in_child(survive_thread, &verdict)));
+}
+
+static void *outlive_the_leader(void *arg)
+{
+	pid_t leader = getpid();
+	char path[64], state = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", leader, leader);
+	while (state != 'Z') {
+		file = fopen(path, "re");
+		NEED(file);
+		NEED(fscanf(file, "%*d (%*[^)]) %c", &state) == 1);
+		fclose(file);
+		usleep(1000);
+	}
+	exit(43);
+	return NULL;
+}
+
+static int kill_the_leader(void *arg)
+{
+	__u32 verdict = SECCOMP_RET_KILL_THREAD;
+	pthread_t thread;
+
+	NEED(!pthread_create(&thread, NULL, outlive_the_leader, NULL));
+	return call_under(&verdict);
+}
+
+TEST(kill_thread_of_the_first_thread_leaves_the_others)
+{
+	EXPECT_EQ(43, how_it_ended(in_child(kill_the_leader, NULL)));
+}
+
+/* None of the eight, wherever in the order. */
+static const __u32 unknown_actions[] = {
+	0x00010000, 0x00020000, 0x00040000, 0x00060000, 0x7fbf0000,
+	0x7fc10000, 0x7ff10000, 0x7ffb0000, 0x7ffd0000, 0x7ffe0000,
+	0x80010000, 0xfffe0000, 0xffff0000, 0xffffffff,
+};
+
+TEST(unknown_action_kills)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(unknown_actions); i++) {
+		EXPECT_EQ(BY_SIGNAL(SIGSYS), outcome_of(unknown_actions[i]))
+		{
+			TH_LOG("action %#x", unknown_actions[i]);
+		}
+	}
+}
+
+TEST(unknown_action_in_a_thread_kills_the_process)
+{
+	size_t i;
+	__u32 verdict;
+
+	for (i = 0; i < ARRAY_SIZE(unknown_actions); i++) {
+		verdict = unknown_actions[i];
+		EXPECT_EQ(BY_SIGNAL(SIGSYS),
+			  how_it_ended(in_child(survive_thread, &verdict)))
+		{
+			TH_LOG("action %#x", unknown_actions[i]);
+		}
+	}
+}
+
+/*
+ * Core dumps
+ */
+
+FIXTURE(core)
+{
+	char dir[32];
+	bool possible;
+};
+
+FIXTURE_SETUP(core)
+{
+	struct rlimit limit;
+	char pattern[128] = "";
+	FILE *file;
+
+	file = fopen("/proc/sys/kernel/core_pattern", "re");
+	if (!file)
+		return;
+	if (!fgets(pattern, sizeof(pattern), file))
+		pattern[0] = '\0';
+	fclose(file);
+	/* Into the current directory, please. */
+	self->possible = pattern[0] && !strpbrk(pattern, "|/");
+
+	snprintf(self->dir, sizeof(self->dir), "/tmp/seccomp-core-XXXXXX");
+	ASSERT_NE(NULL, mkdtemp(self->dir));
+	ASSERT_EQ(0, chdir(self->dir));
+	ASSERT_EQ(0, getrlimit(RLIMIT_CORE, &limit));
+	limit.rlim_cur = limit.rlim_max;
+	ASSERT_EQ(0, setrlimit(RLIMIT_CORE, &limit));
+	if (!limit.rlim_cur)
+		self->possible = false;
+}
+
+/* Removes the files in the current directory; returns how many. */
+static int remove_files(void)
+{
+	DIR *dir = opendir(".");
+	struct dirent *entry;
+	int removed = 0;
+
+	while (dir && (entry = readdir(dir))) {
+		if (entry->d_name[0] != '.' && !unlink(entry->d_name))
+			removed++;
+	}
+	if (dir)
+		closedir(dir);
+	return removed;
+}
+
+FIXTURE_TEARDOWN(core)
+{
+	if (!self->dir[0])
+		return;
+	remove_files();
+	rmdir(self->dir);
+}
+
+#define NO_CORES \
+	"no core dumps into the current directory: see core_pattern, RLIMIT_CORE"
+
+#define EXPECT_CORE(fn, arg)                             \
+	do {                                             \
+		int status_ = in_child(fn, arg);         \
+		EXPECT_TRUE(killed_by(status_, SIGSYS)); \
+		EXPECT_TRUE(WCOREDUMP(status_));         \
+		EXPECT_EQ(1, remove_files());            \
+	} while (0)
+
+TEST_F(core, kill_process_dumps)
+{
+	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
+
+	if (!self->possible)
+		SKIP(return, NO_CORES);
+	EXPECT_CORE(call_under, &verdict);
+}
+
+TEST_F(core, kill_process_in_a_thread_dumps)
+{
+	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
+
+	if (!self->possible)
+		SKIP(return, NO_CORES);
+	EXPECT_CORE(survive_thread, &verdict);
+}
+
+TEST_F(core, kill_thread_of_the_only_thread_dumps)
+{
+	__u32 verdict = SECCOMP_RET_KILL_THREAD;
+
+	if (!self->possible)
+		SKIP(return, NO_CORES);
+	EXPECT_CORE(call_under, &verdict);
+}
+
+TEST_F(core, kill_thread_of_one_among_two_does_not_dump)
+{
+	__u32 verdict = SECCOMP_RET_KILL_THREAD;
+
+	if (!self->possible)
+		SKIP(return, NO_CORES);
+	EXPECT_EQ(42, how_it_ended(in_child(survive_thread, &verdict)));
+	EXPECT_EQ(0, remove_files());
+}
+
+TEST_F(core, unknown_action_dumps)
+{
+	__u32 verdict = unknown_actions[0];
+
+	if (!self->possible)
+		SKIP(return, NO_CORES);
+	EXPECT_CORE(call_under, &verdict);
+}
+
+TEST_F(core, unhandled_trap_dumps)
+{
+	__u32 verdict = SECCOMP_RET_TRAP;
+
+	if (!self->possible)
+		SKIP(return, NO_CORES);
+	EXPECT_CORE(call_under, &verdict);
+}
+
+static int call_undumpable(void *arg)
+{
+	NEED(!prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
+	return call_under(arg);
+}
+
+TEST_F(core, undumpable_process_does_not_dump)
+{
+	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
+	int status;
+
+	if (!self->possible)
+		SKIP(return, NO_CORES);
+	status = in_child(call_undumpable, &verdict);
+	EXPECT_TRUE(killed_by(status, SIGSYS));
+	EXPECT_FALSE(WCOREDUMP(status));
+	EXPECT_EQ(0, remove_files());
+}
+
+/*
+ * TRAP
+ */
+
+static struct {
+	siginfo_t info;
+	ucontext_t context;
+	pid_t tid;
+	int count;
+} trapped;
+
+static void catch_trap(int sig, siginfo_t *info, void *context)
+{
+	trapped.info = *info;
+	memcpy(&trapped.context, context, sizeof(trapped.context));
+	trapped.tid = sys_gettid();
+	trapped.count++;
+}
+
+static int handle_sigsys(void (*handler)(int, siginfo_t *, void *))
+{
+	struct sigaction action = {
+		.sa_sigaction = handler,
+		.sa_flags = SA_SIGINFO,
+	};
+
+	memset(&trapped, 0, sizeof(trapped));
+	return sigaction(SIGSYS, &action, NULL);
+}
+
+/*
+ * Makes getppid(@args) by an instruction of its own; @behind is the address
+ * behind it.
+ */
+static long call_here(const unsigned long *args, unsigned long *behind)
+{
+#if defined(__x86_64__)
+	register unsigned long r10 asm("r10") = args[3];
+	register unsigned long r8 asm("r8") = args[4];
+	register unsigned long r9 asm("r9") = args[5];
+	long ret = __NR_getppid;
+
+	asm volatile("lea 1f(%%rip), %[ip]\n\t"
+		     "syscall\n"
+		     "1:"
+		     : "+a"(ret), [ip] "=&r"(*behind)
+		     : "D"(args[0]), "S"(args[1]), "d"(args[2]), "r"(r10),
+		       "r"(r8), "r"(r9)
+		     : "rcx", "r11", "memory");
+	return ret;
+#elif defined(__aarch64__)
+	register unsigned long x0 asm("x0") = args[0];
+	register unsigned long x1 asm("x1") = args[1];
+	register unsigned long x2 asm("x2") = args[2];
+	register unsigned long x3 asm("x3") = args[3];
+	register unsigned long x4 asm("x4") = args[4];
+	register unsigned long x5 asm("x5") = args[5];
+	register unsigned long x8 asm("x8") = __NR_getppid;
+	unsigned long ip;
+
+	asm volatile("adr %[ip], 1f\n\t"
+		     "svc #0\n"
+		     "1:"
+		     : "+r"(x0), [ip] "=&r"(ip)
+		     : "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5), "r"(x8)
+		     : "memory");
+	*behind = ip;
+	return x0;
+#endif
+}
+
+static const unsigned long some_args[6] = {
+	0x1111111122222222, 0x3333333344444444, 0x5555555566666666,
+	0x7777777788888888, 0x99999999aaaaaaaa, 0xbbbbbbbbcccccccc,
+};
+
+static unsigned long saved_pc(void)
+{
+#if defined(__x86_64__)
+	return trapped.context.uc_mcontext.gregs[REG_RIP];
+#elif defined(__aarch64__)
+	return trapped.context.uc_mcontext.pc;
+#endif
+}
+
+static unsigned long saved_number(void)
+{
+#if defined(__x86_64__)
+	return trapped.context.uc_mcontext.gregs[REG_RAX];
+#elif defined(__aarch64__)
+	return trapped.context.uc_mcontext.regs[8];
+#endif
+}
+
+static unsigned long saved_arg(int i)
+{
+#if defined(__x86_64__)
+	static const int regs[] = { REG_RDI, REG_RSI, REG_RDX,
+				    REG_R10, REG_R8,  REG_R9 };
+
+	return trapped.context.uc_mcontext.gregs[regs[i]];
+#elif defined(__aarch64__)
+	return trapped.context.uc_mcontext.regs[i];
+#endif
+}
+
+static void set_result(void *context, unsigned long value)
+{
+	ucontext_t *uc = context;
+
+#if defined(__x86_64__)
+	uc->uc_mcontext.gregs[REG_RAX] = value;
+#elif defined(__aarch64__)
+	uc->uc_mcontext.regs[0] = value;
+#endif
+}
+
+TEST(trap_tells_the_handler_what_was_called_and_where)
+{
+	unsigned long behind;
+
+	ASSERT_EQ(0, handle_sigsys(catch_trap));
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_TRAP | 0x1234, 0));
+	call_here(some_args, &behind);
+	ASSERT_EQ(1, trapped.count);
+	EXPECT_EQ(SIGSYS, trapped.info.si_signo);
+	EXPECT_EQ(1 /* SYS_SECCOMP */, trapped.info.si_code);
+	EXPECT_EQ(0x1234, trapped.info.si_errno);
+	EXPECT_EQ(__NR_getppid, trapped.info.si_syscall);
+	EXPECT_EQ(NATIVE_ARCH, trapped.info.si_arch);
+	EXPECT_EQ(behind, (unsigned long)trapped.info.si_call_addr);
+	EXPECT_EQ(behind, saved_pc());
+}
+
+TEST(trap_restores_the_registers_of_the_call)
+{
+	unsigned long behind;
+	int i;
+
+	ASSERT_EQ(0, handle_sigsys(catch_trap));
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_TRAP, 0));
+	call_here(some_args, &behind);
+	ASSERT_EQ(1, trapped.count);
+	EXPECT_EQ(__NR_getppid, saved_number());
+	for (i = 0; i < 6; i++)
+		EXPECT_EQ(some_args[i], saved_arg(i));
+}
+
+static void answer_1234(int sig, siginfo_t *info, void *context)
+{
+	trapped.count++;
+	set_result(context, 1234);
+}
+
+TEST(trap_handler_chooses_the_result)
+{
+	unsigned long behind;
+
+	ASSERT_EQ(0, handle_sigsys(answer_1234));
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_TRAP, 0));
+	EXPECT_EQ(1234, call_here(some_args, &behind));
+	EXPECT_EQ(1234, call_here(some_args, &behind));
+	EXPECT_EQ(2, trapped.count);
+}
+
+TEST(trap_data_has_16_bits)
+{
+	static const unsigned int values[] = {
+		0, 1, 4095, 4096, 0x8000, 0xffff
+	};
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_getppid, 1, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_LOAD_ARG_LO(0),
+		INSN(BPF_ALU | BPF_OR | BPF_K, SECCOMP_RET_TRAP),
+		INSN_RET_A,
+	};
+	size_t i;
+
+	ASSERT_EQ(0, handle_sigsys(catch_trap));
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	for (i = 0; i < ARRAY_SIZE(values); i++) {
+		syscall(__NR_getppid, values[i]);
+		EXPECT_EQ(i + 1, trapped.count);
+		EXPECT_EQ(values[i], trapped.info.si_errno);
+	}
+}
+
+TEST(trapped_call_is_not_made)
+{
+	int pipes[2];
+
+	ASSERT_EQ(0, handle_sigsys(catch_trap));
+	ASSERT_EQ(0, pipe(pipes));
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_nr(__NR_close, SECCOMP_RET_TRAP, 0));
+	close(pipes[1]);
+	EXPECT_EQ(1, trapped.count);
+	EXPECT_EQ(1, write(pipes[1], "x", 1));
+}
+
+static void *trap_in_thread(void *arg)
+{
+	need_filter(SECCOMP_RET_TRAP);
+	sys_getppid();
+	return (void *)(long)sys_gettid();
+}
+
+TEST(trap_goes_to_the_thread_that_called)
+{
+	pthread_t thread;
+	void *tid;
+
+	ASSERT_EQ(0, handle_sigsys(catch_trap));
+	ASSERT_EQ(0, pthread_create(&thread, NULL, trap_in_thread, NULL));
+	ASSERT_EQ(0, pthread_join(thread, &tid));
+	EXPECT_EQ(1, trapped.count);
+	EXPECT_EQ((long)tid, trapped.tid);
+	EXPECT_NE(sys_gettid(), trapped.tid);
+}
+
+TEST(trap_without_a_handler_kills)
+{
+	EXPECT_EQ(BY_SIGNAL(SIGSYS), outcome_of(SECCOMP_RET_TRAP));
+}
+
+static int trap_ignored(void *arg)
+{
+	__u32 verdict = SECCOMP_RET_TRAP;
+
+	NEED(signal(SIGSYS, SIG_IGN) != SIG_ERR);
+	return call_under(&verdict);
+}
+
+TEST(trap_kills_who_ignores_it)
+{
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  how_it_ended(in_child(trap_ignored, NULL)));
+}
+
+TEST(trap_kills_who_blocks_it_in_spite_of_a_handler)
+{
+	__u32 verdict = SECCOMP_RET_TRAP;
+
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  how_it_ended(in_child(call_prepared, &verdict)));
+}
+
+static void call_again(int sig, siginfo_t *info, void *context)
+{
+	sys_getppid();
+	_exit(7);
+}
+
+static int trap_in_handler(void *arg)
+{
+	NEED(!handle_sigsys(call_again));
+	need_filter(SECCOMP_RET_TRAP);
+	sys_getppid();
+	return 8;
+}
+
+TEST(trap_in_its_own_handler_kills)
+{
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  how_it_ended(in_child(trap_in_handler, NULL)));
+}
+
+/*
+ * TRACE and USER_NOTIF, with nobody there to ask
+ */
+
+TEST(trace_without_a_tracer_is_enosys)
+{
+	EXPECT_EQ(ENOSYS, outcome_of(SECCOMP_RET_TRACE));
+	EXPECT_EQ(ENOSYS, outcome_of(SECCOMP_RET_TRACE | 0xffff));
+}
+
+TEST(user_notif_without_a_listener_is_enosys)
+{
+	EXPECT_EQ(ENOSYS, outcome_of(SECCOMP_RET_USER_NOTIF));
+	EXPECT_EQ(ENOSYS, outcome_of(SECCOMP_RET_USER_NOTIF | 0xffff));
+}
+
+TEST(user_notif_after_the_listener_was_closed_is_enosys)
+{
+	int listener;
+
+	ASSERT_EQ(0, no_new_privs());
+	listener = attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	ASSERT_LE(0, listener);
+	ASSERT_EQ(0, close(listener));
+	EXPECT_EQ(-1, sys_getppid());
+	EXPECT_EQ(ENOSYS, errno);
+}
+
+/*
+ * Precedence
+ */
+
+static const struct {
+	const char *name;
+	__u32 action;
+} all_actions[] = {
+	{ "kill_process", SECCOMP_RET_KILL_PROCESS },
+	{ "kill_thread", SECCOMP_RET_KILL_THREAD },
+	{ "trap", SECCOMP_RET_TRAP },
+	{ "errno", SECCOMP_RET_ERRNO },
+	{ "user_notif", SECCOMP_RET_USER_NOTIF },
+	{ "trace", SECCOMP_RET_TRACE },
+	{ "log", SECCOMP_RET_LOG },
+	{ "allow", SECCOMP_RET_ALLOW },
+};
+
+/* How a call can fare; an errno stands for itself. */
+enum {
+	UNANSWERED = ENOSYS,
+	ALLOWED = 200,
+	TRAPPED_OLDER,
+	TRAPPED_NEWER,
+	NOTIFIED = 210, /* the errno that our listener answers with */
+	THREAD_KILLED,
+	PROCESS_KILLED = BY_SIGNAL(SIGSYS),
+};
+
+/* Data that tells who has won. */
+#define OLDER_DATA 11
+#define NEWER_DATA 22
+
+struct pair {
+	__u32 older, newer;
+	int listener_pipe[2];
+	int outcome;
+};
+
+static void *answer_one(void *arg)
+{
+	struct seccomp_notif_resp resp = { .error = -NOTIFIED };
+	struct seccomp_notif notif = {};
+	struct pair *pair = arg;
+	int listener;
+
+	if (read(pair->listener_pipe[0], &listener, sizeof(listener)) !=
+	    sizeof(listener))
+		return NULL;
+	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &notif))
+		return NULL;
+	resp.id = notif.id;
+	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &resp);
+	return NULL;
+}
+
+/* Attaches one of the pair; the first that notifies has the listener. */
+static void attach_of_pair(struct pair *pair, __u32 verdict, bool *listening)
+{
+	unsigned int flags = 0;
+	int ret;
+
+	if ((verdict & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_USER_NOTIF &&
+	    !*listening)
+		flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	ret = attach_nr(__NR_getppid, verdict, flags);
+	NEED(ret >= 0);
+	if (!flags)
+		return;
+	*listening = true;
+	NEED(write(pair->listener_pipe[1], &ret, sizeof(ret)) == sizeof(ret));
+}
+
+static void *call_under_pair(void *arg)
+{
+	struct pair *pair = arg;
+	bool listening = false;
+	pid_t ret;
+
+	NEED(!no_new_privs());
+	attach_of_pair(pair, pair->older, &listening);
+	attach_of_pair(pair, pair->newer, &listening);
+	errno = 0;
+	ret = sys_getppid();
+	if (trapped.count)
+		pair->outcome = trapped.info.si_errno == OLDER_DATA ?
+					TRAPPED_OLDER :
+					TRAPPED_NEWER;
+	else
+		pair->outcome = ret > 0 ? ALLOWED : errno;
+	return NULL;
+}
+
+static int judge_pair(void *arg)
+{
+	struct pair *pair = arg;
+	pthread_t caller, listener;
+
+	pair->outcome = THREAD_KILLED;
+	NEED(!handle_sigsys(catch_trap));
+	NEED(!pipe2(pair->listener_pipe, O_CLOEXEC));
+	NEED(!pthread_create(&listener, NULL, answer_one, pair));
+	NEED(!pthread_create(&caller, NULL, call_under_pair, pair));
+	NEED(!pthread_join(caller, NULL));
+	return pair->outcome;
+}
+
+static int outcome_of_pair(__u32 older, __u32 newer)
+{
+	struct pair pair = { .older = older, .newer = newer };
+
+	return how_it_ended(in_child(judge_pair, &pair));
+}
+
+static int expected_of_pair(__u32 older, __u32 newer)
+{
+	bool newer_wins = (__s32)newer <= (__s32)older;
+
+	switch (newer_wins ? newer : older) {
+	case SECCOMP_RET_KILL_PROCESS:
+		return PROCESS_KILLED;
+	case SECCOMP_RET_KILL_THREAD:
+		return THREAD_KILLED;
+	case SECCOMP_RET_TRAP:
+		return newer_wins ? TRAPPED_NEWER : TRAPPED_OLDER;
+	case SECCOMP_RET_ERRNO:
+		return newer_wins ? NEWER_DATA : OLDER_DATA;
+	case SECCOMP_RET_USER_NOTIF:
+		/* Of two it is the newer one's, and that has no listener. */
+		return older == newer ? UNANSWERED : NOTIFIED;
+	case SECCOMP_RET_TRACE:
+		return UNANSWERED;
+	default:
+		return ALLOWED;
+	}
+}
+
+TEST(of_any_two_filters_the_more_restrictive_wins_in_either_order)
+{
+	size_t i, j;
+
+	for (i = 0; i < ARRAY_SIZE(all_actions); i++) {
+		for (j = 0; j < ARRAY_SIZE(all_actions); j++) {
+			__u32 older = all_actions[i].action;
+			__u32 newer = all_actions[j].action;
+
+			EXPECT_EQ(expected_of_pair(older, newer),
+				  outcome_of_pair(older | OLDER_DATA,
+						  newer | NEWER_DATA))
+			{
+				TH_LOG("older %s, newer %s",
+				       all_actions[i].name,
+				       all_actions[j].name);
+			}
+		}
+	}
+}
+
+TEST(unknown_action_has_its_place_in_the_order)
+{
+	const __u32 low = 0x00040000; /* between TRAP and ERRNO */
+	const __u32 high = 0x7ffd0000; /* between LOG and ALLOW */
+
+	EXPECT_EQ(TRAPPED_OLDER,
+		  outcome_of_pair(SECCOMP_RET_TRAP | OLDER_DATA, low));
+	EXPECT_EQ(TRAPPED_NEWER,
+		  outcome_of_pair(low, SECCOMP_RET_TRAP | NEWER_DATA));
+	EXPECT_EQ(PROCESS_KILLED,
+		  outcome_of_pair(SECCOMP_RET_ERRNO | OLDER_DATA, low));
+	EXPECT_EQ(PROCESS_KILLED,
+		  outcome_of_pair(low, SECCOMP_RET_ERRNO | NEWER_DATA));
+	EXPECT_EQ(ALLOWED, outcome_of_pair(SECCOMP_RET_LOG, high));
+	EXPECT_EQ(ALLOWED, outcome_of_pair(high, SECCOMP_RET_LOG));
+	EXPECT_EQ(PROCESS_KILLED, outcome_of_pair(SECCOMP_RET_ALLOW, high));
+	EXPECT_EQ(PROCESS_KILLED, outcome_of_pair(high, SECCOMP_RET_ALLOW));
+	/* Negative ones are below KILL_THREAD, but above KILL_PROCESS. */
+	EXPECT_EQ(PROCESS_KILLED,
+		  outcome_of_pair(SECCOMP_RET_KILL_THREAD, 0xffff0000));
+}
+
+TEST(data_does_not_count_in_the_comparison)
+{
+	/* The lower data is the older one's. */
+	EXPECT_EQ(NEWER_DATA, outcome_of_pair(SECCOMP_RET_ERRNO | OLDER_DATA,
+					      SECCOMP_RET_ERRNO | NEWER_DATA));
+	/* The lower data is the newer one's. */
+	EXPECT_EQ(OLDER_DATA, outcome_of_pair(SECCOMP_RET_ERRNO | NEWER_DATA,
+					      SECCOMP_RET_ERRNO | OLDER_DATA));
+	EXPECT_EQ(ALLOWED, outcome_of_pair(SECCOMP_RET_ALLOW | 0xffff,
+					   SECCOMP_RET_ALLOW));
+}
+
+TEST(newest_of_many_equals_gives_its_data)
+{
+	unsigned int i;
+
+	ASSERT_EQ(0, no_new_privs());
+	for (i = 1; i <= 40; i++) {
+		ASSERT_EQ(0, attach_errno(__NR_getppid, i % 2 ? 100 - i : i));
+		ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+		ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_TRACE, 0));
+		EXPECT_EQ(-1, sys_getppid());
+		EXPECT_EQ(i % 2 ? 100 - i : i, errno);
+	}
+}
+
+TEST(restrictive_filter_wins_from_anywhere_in_a_chain)
+{
+	unsigned int i;
+
+	ASSERT_EQ(0, no_new_privs());
+	for (i = 0; i < 30; i++) {
+		if (i == 15)
+			ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+		ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	}
+	EXPECT_EQ(-1, sys_getppid());
+	EXPECT_EQ(EDOM, errno);
+	EXPECT_LT(0, sys_gettid());
+}
+
+TEST_HARNESS_MAIN

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Bad input, systematically: every operation with every kind of pointer and
+ * every flag, memory that ends or changes in the middle of a copy. Each attempt
+ * ends with the documented errno, and nothing has changed afterwards.
+ */
+#include "../kselftest_harness.h"
+#include "common.h"
+
+#include <pthread.h>
+
+/* Nothing is there, as every attempt below must leave it. */
+static bool untouched(void)
+{
+	return seccomp_mode() == 0 && filter_count() == 0;
+}
+
+/* 0, or the errno. */
+static int try_seccomp(unsigned int op, unsigned int flags, const void *arg)
+{
+	return sys_seccomp(op, flags, (void *)arg) < 0 ? errno : 0;
+}
+
+static int try_attach(const void *prog)
+{
+	return try_seccomp(SECCOMP_SET_MODE_FILTER, 0, prog);
+}
+
+static int try_insns(const void *insns, size_t len)
+{
+	return attach((void *)insns, len, 0) < 0 ? errno : 0;
+}
+
+/* Addresses that belong to nobody, or to the kernel. */
+static const unsigned long bad_addresses[] = {
+	1UL,
+	8UL,
+	0xfffUL,
+	-1UL,
+	-8UL,
+	-64UL,
+	-4096UL,
+	0x7ffffffffffff000UL,
+	0x8000000000000000UL,
+	0x0000800000000000UL,
+	0x00007ffffffff000UL,
+	0xffff800000000000UL,
+	0xffff888000000000UL,
+	0xffffffff81000000UL,
+	0xffff800080000000UL,
+};
+
+FIXTURE(bad)
+{
+	struct sock_filter insns[2];
+	struct sock_fprog prog;
+};
+
+FIXTURE_SETUP(bad)
+{
+	ASSERT_EQ(0, no_new_privs());
+	self->insns[0] = INSN_LOAD_NR;
+	self->insns[1] = INSN_RET(SECCOMP_RET_ALLOW);
+	self->prog.len = 2;
+	self->prog.filter = self->insns;
+}
+
+FIXTURE_TEARDOWN(bad)
+{
+}
+
+TEST_F(bad, input_of_these_tests_would_be_good_otherwise)
+{
+	EXPECT_EQ(0, try_attach(&self->prog));
+	EXPECT_FALSE(untouched());
+}
+
+TEST_F(bad, addresses_of_programs_are_efault)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad_addresses); i++) {
+		EXPECT_EQ(EFAULT, try_attach((void *)bad_addresses[i]))
+		{
+			TH_LOG("%#lx", bad_addresses[i]);
+		}
+		EXPECT_EQ(-1, prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER,
+				    bad_addresses[i], 0, 0));
+		EXPECT_EQ(EFAULT, errno);
+	}
+	EXPECT_TRUE(untouched());
+}
+
+TEST_F(bad, addresses_of_instructions_are_efault)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad_addresses); i++) {
+		EXPECT_EQ(EFAULT, try_insns((void *)bad_addresses[i], 1))
+		{
+			TH_LOG("%#lx", bad_addresses[i]);
+		}
+		EXPECT_EQ(EFAULT,
+			  try_insns((void *)bad_addresses[i], PROGRAM_MAX_LEN));
+	}
+	EXPECT_TRUE(untouched());
+}
+
+TEST_F(bad, addresses_of_enquiries_are_efault)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad_addresses); i++) {
+		void *bad = (void *)bad_addresses[i];
+
+		EXPECT_EQ(EFAULT,
+			  try_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, bad));
+		EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, bad));
+	}
+	EXPECT_TRUE(untouched());
+}
+
+TEST_F(bad, program_that_ends_at_any_byte_is_efault)
+{
+	size_t size;
+
+	for (size = 1; size < sizeof(self->prog); size++) {
+		EXPECT_EQ(EFAULT, try_attach(end_of_mapping(&self->prog, size)))
+		{
+			TH_LOG("%zu bytes of it are mapped", size);
+		}
+	}
+	EXPECT_TRUE(untouched());
+	EXPECT_EQ(0, try_attach(end_of_mapping(&self->prog, size)));
+}
+
+TEST_F(bad, instructions_that_end_at_any_byte_are_efault)
+{
+	size_t size;
+
+	for (size = 1; size < sizeof(self->insns); size++) {
+		EXPECT_EQ(EFAULT,
+			  try_insns(end_of_mapping(self->insns, size), 2))
+		{
+			TH_LOG("%zu bytes of them are mapped", size);
+		}
+	}
+	EXPECT_TRUE(untouched());
+	EXPECT_EQ(0, try_insns(end_of_mapping(self->insns, size), 2));
+}
+
+TEST_F(bad, longest_program_that_lacks_its_last_byte_is_efault)
+{
+	static struct sock_filter insns[PROGRAM_MAX_LEN];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(insns); i++)
+		insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
+	EXPECT_EQ(EFAULT, try_insns(end_of_mapping(insns, sizeof(insns) - 1),
+				    PROGRAM_MAX_LEN));
+	EXPECT_TRUE(untouched());
+	EXPECT_EQ(0, try_insns(end_of_mapping(insns, sizeof(insns)),
+			       PROGRAM_MAX_LEN));
+}
+
+TEST_F(bad, instructions_beyond_the_end_of_a_mapped_file_are_efault)
+{
+	char path[] = "/tmp/seccomp-test-XXXXXX";
+	int fd = mkstemp(path);
+	void *map;
+
+	ASSERT_LE(0, fd);
+	ASSERT_EQ(0, unlink(path));
+	map = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0);
+	ASSERT_NE(MAP_FAILED, map);
+	/* For the task itself this would be a SIGBUS. */
+	EXPECT_EQ(EFAULT, try_insns(map, 2));
+	EXPECT_EQ(EFAULT, try_attach(map));
+	EXPECT_TRUE(untouched());
+}
+
+TEST_F(bad, lengths_of_the_struct_are_16_bits)
+{
+	struct {
+		struct sock_fprog prog;
+		char behind[8];
+	} wide = { .prog = self->prog };
+
+	/* What lies behind the length is padding, whatever is in it. */
+	memset((char *)&wide.prog + sizeof(wide.prog.len), 0xff,
+	       offsetof(struct sock_fprog, filter) - sizeof(wide.prog.len));
+	EXPECT_EQ(0, try_attach(&wide.prog));
+	EXPECT_EQ(1, filter_count());
+}
+
+TEST_F(bad, every_flag_of_every_operation_with_every_pointer)
+{
+	const void *pointers[] = {
+		NULL, (void *)1, (void *)-1L, unmapped_page(), &self->prog,
+	};
+	unsigned int op, bit;
+	size_t i;
+	int err;
+
+	for (op = 0; op < 8; op++) {
+		/* Bits that would be a valid attach are left to other tests. */
+		bit = op == SECCOMP_SET_MODE_FILTER ? 6 : 0;
+		for (; bit < 32; bit++) {
+			for (i = 0; i < ARRAY_SIZE(pointers); i++) {
+				err = try_seccomp(op, 1U << bit, pointers[i]);
+				EXPECT_EQ(EINVAL, err)
+				{
+					TH_LOG("operation %u, flag bit %u, pointer %p",
+					       op, bit, pointers[i]);
+				}
+			}
+		}
+	}
+	EXPECT_TRUE(untouched());
+}
+
+TEST_F(bad, valid_flags_with_every_bad_pointer_are_efault)
+{
+	static const unsigned int flags[] = {
+		SECCOMP_FILTER_FLAG_TSYNC,
+		SECCOMP_FILTER_FLAG_LOG,
+		SECCOMP_FILTER_FLAG_SPEC_ALLOW,
+		SECCOMP_FILTER_FLAG_NEW_LISTENER,
+		SECCOMP_FILTER_FLAG_TSYNC_ESRCH,
+		SECCOMP_FILTER_FLAG_NEW_LISTENER |
+			SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
+		SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_TSYNC_ESRCH |
+			SECCOMP_FILTER_FLAG_NEW_LISTENER,
+	};
+	int first_free = dup(0);
+	size_t i, j;
+
+	close(first_free);
+	for (i = 0; i < ARRAY_SIZE(flags); i++) {
+		for (j = 0; j < ARRAY_SIZE(bad_addresses); j++) {
+			void *bad = (void *)bad_addresses[j];
+
+			EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_SET_MODE_FILTER,
+						      flags[i], bad));
+			self->prog.filter = bad;
+			EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_SET_MODE_FILTER,
+						      flags[i], &self->prog));
+		}
+	}
+	EXPECT_TRUE(untouched());
+	/* No listener's file has been left open. */
+	EXPECT_EQ(first_free, dup(0));
+}
+
+TEST_F(bad, strict_mode_takes_no_pointer)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad_addresses); i++) {
+		EXPECT_EQ(EINVAL, try_seccomp(SECCOMP_SET_MODE_STRICT, 0,
+					      (void *)bad_addresses[i]));
+	}
+	EXPECT_TRUE(untouched());
+}
+
+TEST_F(bad, notif_sizes_that_cannot_be_written_are_efault)
+{
+	size_t size;
+
+	for (size = 1; size < sizeof(struct seccomp_notif_sizes); size++) {
+		EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_GET_NOTIF_SIZES, 0,
+					      end_of_mapping(NULL, size)));
+	}
+	/* The program's own text. */
+	EXPECT_EQ(EFAULT,
+		  try_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, (void *)try_attach));
+	EXPECT_TRUE(untouched());
+}
+
+TEST_F(bad, action_that_ends_at_any_byte_is_efault)
+{
+	const __u32 action = SECCOMP_RET_ALLOW;
+	size_t size;
+
+	for (size = 1; size < sizeof(action); size++) {
+		EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_GET_ACTION_AVAIL, 0,
+					      end_of_mapping(&action, size)));
+	}
+	EXPECT_EQ(0, try_seccomp(SECCOMP_GET_ACTION_AVAIL, 0,
+				 end_of_mapping(&action, size)));
+}
+
+/*
+ * Other threads
+ */
+
+struct bystander {
+	pthread_barrier_t barrier;
+	bool untouched;
+};
+
+static void *stand_by(void *arg)
+{
+	struct bystander *bystander = arg;
+
+	pthread_barrier_wait(&bystander->barrier);
+	pthread_barrier_wait(&bystander->barrier);
+	bystander->untouched = untouched() && sys_getppid() > 0 &&
+			       status_field(0, "NoNewPrivs") == 0;
+	return NULL;
+}
+
+TEST(failed_tsync_leaves_other_threads_untouched)
+{
+	const unsigned int tsync = SECCOMP_FILTER_FLAG_TSYNC;
+	struct sock_filter bad = INSN(0xffff, 0);
+	struct sock_fprog prog = { .len = 1, .filter = &bad };
+	struct bystander bystander = {};
+	pthread_t thread;
+
+	ASSERT_EQ(0, pthread_barrier_init(&bystander.barrier, NULL, 2));
+	ASSERT_EQ(0, pthread_create(&thread, NULL, stand_by, &bystander));
+	pthread_barrier_wait(&bystander.barrier);
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_SET_MODE_FILTER, tsync, NULL));
+	EXPECT_EQ(EINVAL, try_seccomp(SECCOMP_SET_MODE_FILTER, tsync, &prog));
+	prog.filter = unmapped_page();
+	EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_SET_MODE_FILTER, tsync, &prog));
+	prog.len = 0;
+	EXPECT_EQ(EINVAL, try_seccomp(SECCOMP_SET_MODE_FILTER, tsync, &prog));
+	EXPECT_TRUE(untouched());
+	pthread_barrier_wait(&bystander.barrier);
+	ASSERT_EQ(0, pthread_join(thread, NULL));
+	EXPECT_TRUE(bystander.untouched);
+}
+
+/*
+ * Memory that changes while it is read: another thread turns one instruction
+ * from a good one into a bad one and back. Whatever is accepted is good.
+ */
+struct flicker {
+	struct sock_filter insns[512];
+	int stop;
+};
+
+static struct flicker flicker;
+
+static void *flicker_on(void *arg)
+{
+	struct sock_filter *insn = &flicker.insns[500];
+	__u16 code = BPF_RET | BPF_K;
+
+	while (!__atomic_load_n(&flicker.stop, __ATOMIC_RELAXED)) {
+		code ^= 0xff00;
+		__atomic_store_n(&insn->code, code, __ATOMIC_RELAXED);
+	}
+	return NULL;
+}
+
+static int attach_flickering(void *arg)
+{
+	int i, err, accepted = 0, refused = 0;
+	pthread_t thread;
+
+	NEED(!pthread_create(&thread, NULL, flicker_on, NULL));
+	/* Mainline's budget has room for some 50 of these. */
+	for (i = 0; i < 3000 && accepted < 20; i++) {
+		err = try_insns(flicker.insns, ARRAY_SIZE(flicker.insns));
+		NEED(!err || err == EINVAL);
+		if (err)
+			refused++;
+		else
+			accepted++;
+		NEED(filter_count() == accepted);
+	}
+	__atomic_store_n(&flicker.stop, 1, __ATOMIC_RELAXED);
+	if (accepted)
+		NEED(sys_getppid() == -1 && errno == EDOM);
+	NEED(accepted + refused == i);
+	return 42;
+}
+
+TEST(instructions_that_change_meanwhile_are_checked_as_they_are_copied)
+{
+	struct sock_filter *insns = flicker.insns;
+	size_t i;
+
+	insns[0] = INSN_LOAD_NR;
+	insns[1] = INSN_JEQ(__NR_getppid, 1, 0);
+	insns[2] = INSN_RET(SECCOMP_RET_ALLOW);
+	for (i = 3; i < ARRAY_SIZE(flicker.insns); i++)
+		insns[i] = INSN(BPF_LD | BPF_IMM, i);
+	insns[500] = INSN_RET(SECCOMP_RET_ERRNO | EDOM);
+	insns[ARRAY_SIZE(flicker.insns) - 1] = INSN_RET(SECCOMP_RET_KILL);
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(42, how_it_ended(in_child(attach_flickering, NULL)));
+}
+
+TEST_HARNESS_MAIN

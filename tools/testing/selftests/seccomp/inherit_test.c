@@ -1,0 +1,959 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who has which filters: inheritance by fork, clone, vfork and exec, the limits
+ * of a chain, and when its filters are let go.
+ *
+ * Cases whose names begin with own_ hold for this implementation; mainline has
+ * no limit on the number of filters, counts a program's instructions after
+ * their translation, and names no slab caches.
+ */
+#include "../kselftest_harness.h"
+#include "common.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <sys/resource.h>
+
+/* The most filters in a chain, and the instructions they may have. */
+#define OWN_CHAIN_MAX 1024
+#define PATH_MAX_INSNS 32768
+#define PATH_PENALTY 4
+
+/*
+ * Inheritance
+ */
+
+/* 42 when this task is under one filter that makes getppid() fail with EDOM. */
+static int look(void *arg)
+{
+	if (seccomp_mode() != 2)
+		return 1;
+	if (filter_count() != 1)
+		return 2;
+	if (sys_getppid() != -1 || errno != EDOM)
+		return 3;
+	return 42;
+}
+
+TEST(fork_inherits)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	EXPECT_EQ(42, how_it_ended(in_child(look, NULL)));
+}
+
+static int fork_and_look(void *arg)
+{
+	return how_it_ended(in_child(look, NULL));
+}
+
+TEST(grandchild_inherits)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	EXPECT_EQ(42, how_it_ended(in_child(fork_and_look, NULL)));
+}
+
+TEST(vfork_inherits)
+{
+	pid_t pid;
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	pid = vfork();
+	if (!pid)
+		_exit(sys_getppid() == -1 && errno == EDOM ? 42 : 1);
+	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+}
+
+static void *look_in_thread(void *arg)
+{
+	return (void *)(long)look(NULL);
+}
+
+TEST(new_thread_inherits)
+{
+	pthread_t thread;
+	void *result;
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	ASSERT_EQ(0, pthread_create(&thread, NULL, look_in_thread, NULL));
+	ASSERT_EQ(0, pthread_join(thread, &result));
+	EXPECT_EQ(42, (long)result);
+}
+
+static int attach_in_child(void *arg)
+{
+	NEED(!no_new_privs());
+	NEED(!attach_errno(__NR_getppid, EDOM));
+	return look(NULL);
+}
+
+TEST(filter_of_a_child_does_not_reach_its_parent)
+{
+	EXPECT_EQ(42, how_it_ended(in_child(attach_in_child, NULL)));
+	EXPECT_EQ(0, seccomp_mode());
+	EXPECT_EQ(0, filter_count());
+	EXPECT_LT(0, sys_getppid());
+}
+
+static int attach_one_more(void *arg)
+{
+	NEED(filter_count() == 1);
+	NEED(!attach_errno(__NR_getpgid, ERANGE));
+	NEED(filter_count() == 2);
+	NEED(sys_getppid() == -1 && errno == EDOM);
+	NEED(syscall(__NR_getpgid, 0) == -1 && errno == ERANGE);
+	return 42;
+}
+
+TEST(filters_of_siblings_are_apart)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	EXPECT_EQ(42, how_it_ended(in_child(attach_one_more, NULL)));
+	EXPECT_EQ(42, how_it_ended(in_child(attach_one_more, NULL)));
+	EXPECT_EQ(42, look(NULL));
+	EXPECT_LT(0, syscall(__NR_getpgid, 0));
+}
+
+static int wait_for_a_byte(void *arg)
+{
+	int *pipes = arg;
+	char byte;
+
+	close(pipes[1]);
+	NEED(read(pipes[0], &byte, 1) == 1);
+	return sys_getppid() > 0 ? 42 : 1;
+}
+
+TEST(filter_attached_after_fork_does_not_reach_the_child)
+{
+	int pipes[2];
+	pid_t pid;
+
+	ASSERT_EQ(0, pipe(pipes));
+	pid = start_child(wait_for_a_byte, pipes);
+	ASSERT_LT(0, pid);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	EXPECT_EQ(0, status_field(pid, "Seccomp"));
+	ASSERT_EQ(1, write(pipes[1], "x", 1));
+	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+}
+
+/*
+ * exec: this program again, which then does nothing but look.
+ */
+#define LOOK_VARIABLE "SECCOMP_TEST_LOOK"
+
+static __attribute__((constructor(101))) void look_after_exec(void)
+{
+	if (getenv(LOOK_VARIABLE))
+		_exit(look(NULL));
+}
+
+static int exec_and_look(void *arg)
+{
+	setenv(LOOK_VARIABLE, "1", 1);
+	execl("/proc/self/exe", "look", NULL);
+	return 4;
+}
+
+TEST(exec_keeps_filters_under_no_new_privs)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	EXPECT_EQ(42, how_it_ended(in_child(exec_and_look, NULL)));
+}
+
+TEST(exec_keeps_filters_without_no_new_privs)
+{
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM))
+	{
+		TH_LOG("run me as root");
+	}
+	ASSERT_EQ(0, status_field(0, "NoNewPrivs"));
+	EXPECT_EQ(42, how_it_ended(in_child(exec_and_look, NULL)));
+}
+
+TEST(exec_itself_can_be_refused)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_execve, EDOM));
+	EXPECT_EQ(4, how_it_ended(in_child(exec_and_look, NULL)));
+}
+
+static void *exec_in_thread(void *arg)
+{
+	exec_and_look(NULL);
+	return NULL;
+}
+
+/* exec by a second thread: it takes its own filters along. */
+static int exec_by_a_thread(void *arg)
+{
+	pthread_t thread;
+
+	NEED(!attach_errno(__NR_getppid, EDOM));
+	NEED(!pthread_create(&thread, NULL, exec_in_thread, NULL));
+	pause();
+	return 5;
+}
+
+TEST(exec_by_a_thread_keeps_its_filters)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(42, how_it_ended(in_child(exec_by_a_thread, NULL)));
+}
+
+/*
+ * Chains
+ */
+
+TEST(each_filter_of_a_chain_applies)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	ASSERT_EQ(0, attach_errno(__NR_getpgid, ERANGE));
+	ASSERT_EQ(0, attach_errno(__NR_getsid, EPROTO));
+	EXPECT_EQ(3, filter_count());
+	EXPECT_EQ(-1, sys_getppid());
+	EXPECT_EQ(EDOM, errno);
+	EXPECT_EQ(-1, syscall(__NR_getpgid, 0));
+	EXPECT_EQ(ERANGE, errno);
+	EXPECT_EQ(-1, syscall(__NR_getsid, 0));
+	EXPECT_EQ(EPROTO, errno);
+}
+
+TEST(filter_count_of_another_process_is_shown)
+{
+	int pipes[2];
+	pid_t pid;
+	int i;
+
+	ASSERT_EQ(0, pipe(pipes));
+	ASSERT_EQ(0, no_new_privs());
+	for (i = 0; i < 5; i++)
+		ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	pid = start_child(wait_for_a_byte, pipes);
+	ASSERT_LT(0, pid);
+	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	EXPECT_EQ(2, status_field(pid, "Seccomp"));
+	EXPECT_EQ(5, status_field(pid, "Seccomp_filters"));
+	EXPECT_EQ(6, filter_count());
+	ASSERT_EQ(1, write(pipes[1], "x", 1));
+	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+}
+
+/*
+ * Limits
+ */
+
+/* Attaches up to @count filters of @len instructions; how many it could. */
+static int attach_many(int count, size_t len)
+{
+	static struct sock_filter insns[PROGRAM_MAX_LEN];
+	int done;
+	size_t i;
+
+	/* Mainline's translation makes about one instruction of each of these. */
+	for (i = 0; i < len - 1; i++)
+		insns[i] = INSN(BPF_LD | BPF_IMM, 0);
+	insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
+	for (done = 0; done < count; done++) {
+		if (attach(insns, len, 0))
+			break;
+	}
+	return done;
+}
+
+TEST(instruction_budget_is_answered_with_enomem)
+{
+	int done;
+
+	ASSERT_EQ(0, no_new_privs());
+	/* 32,768 at most, so eight can not be had at 4 extra for each. */
+	done = attach_many(100, PROGRAM_MAX_LEN);
+	EXPECT_EQ(ENOMEM, errno);
+	EXPECT_GE(7, done);
+	EXPECT_LE(6, done);
+	EXPECT_EQ(done, filter_count());
+	EXPECT_LT(0, sys_getppid());
+}
+
+TEST(small_filter_still_fits_after_a_large_one_did_not)
+{
+	int done;
+
+	ASSERT_EQ(0, no_new_privs());
+	done = attach_many(100, PROGRAM_MAX_LEN);
+	ASSERT_EQ(ENOMEM, errno);
+	EXPECT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	EXPECT_EQ(done + 1, filter_count());
+	EXPECT_EQ(-1, sys_getppid());
+	EXPECT_EQ(EDOM, errno);
+}
+
+static int attach_in_vain(void *arg)
+{
+	struct sock_filter insns[PROGRAM_MAX_LEN];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(insns); i++)
+		insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
+	NEED(attach(insns, ARRAY_SIZE(insns), 0) == -1 && errno == ENOMEM);
+	return 42;
+}
+
+TEST(budget_counts_inherited_filters)
+{
+	ASSERT_EQ(0, no_new_privs());
+	attach_many(100, PROGRAM_MAX_LEN);
+	ASSERT_EQ(ENOMEM, errno);
+	EXPECT_EQ(42, how_it_ended(in_child(attach_in_vain, NULL)));
+}
+
+static int fill_the_budget(void *arg)
+{
+	int done = attach_many(100, PROGRAM_MAX_LEN);
+
+	NEED(errno == ENOMEM && done >= 6);
+	return 42;
+}
+
+TEST(budget_is_one_for_each_path)
+{
+	ASSERT_EQ(0, no_new_privs());
+	/* A sibling's filters are on another path. */
+	EXPECT_EQ(42, how_it_ended(in_child(fill_the_budget, NULL)));
+	EXPECT_EQ(42, how_it_ended(in_child(fill_the_budget, NULL)));
+}
+
+/* What remains after @filters of @len instructions have been attached. */
+static size_t budget_left(int filters, size_t len)
+{
+	return PATH_MAX_INSNS - filters * (len + PATH_PENALTY);
+}
+
+TEST(own_budget_counts_the_instructions_that_were_passed_in)
+{
+	size_t left = budget_left(7, PROGRAM_MAX_LEN);
+
+	ASSERT_EQ(4068, left);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(7, attach_many(7, PROGRAM_MAX_LEN));
+	EXPECT_EQ(0, attach_many(1, left + 1));
+	EXPECT_EQ(ENOMEM, errno);
+	EXPECT_EQ(7, filter_count());
+	EXPECT_EQ(1, attach_many(1, left));
+	EXPECT_EQ(8, filter_count());
+	/* All of it is used now. */
+	EXPECT_EQ(0, attach_many(1, 1));
+	EXPECT_EQ(ENOMEM, errno);
+	EXPECT_EQ(8, filter_count());
+}
+
+TEST(own_1024_filters_then_enomem)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(OWN_CHAIN_MAX, attach_many(OWN_CHAIN_MAX + 10, 1));
+	EXPECT_EQ(ENOMEM, errno);
+	EXPECT_EQ(OWN_CHAIN_MAX, filter_count());
+	/* And it stays so, for every way to attach. */
+	EXPECT_EQ(-1, attach_verdict(SECCOMP_RET_ALLOW,
+				     SECCOMP_FILTER_FLAG_NEW_LISTENER));
+	EXPECT_EQ(ENOMEM, errno);
+	EXPECT_EQ(-1,
+		  attach_verdict(SECCOMP_RET_ALLOW, SECCOMP_FILTER_FLAG_TSYNC));
+	EXPECT_EQ(ENOMEM, errno);
+	EXPECT_EQ(OWN_CHAIN_MAX, filter_count());
+	EXPECT_LT(0, sys_getppid());
+}
+
+static int attach_one_in_vain(void *arg)
+{
+	NEED(filter_count() == OWN_CHAIN_MAX);
+	NEED(attach_verdict(SECCOMP_RET_ALLOW, 0) == -1 && errno == ENOMEM);
+	return 42;
+}
+
+TEST(own_cap_counts_inherited_filters)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(OWN_CHAIN_MAX, attach_many(OWN_CHAIN_MAX, 1));
+	EXPECT_EQ(42, how_it_ended(in_child(attach_one_in_vain, NULL)));
+}
+
+TEST(oldest_of_a_thousand_filters_still_governs)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	ASSERT_EQ(1000, attach_many(1000, 1));
+	EXPECT_EQ(1001, filter_count());
+	EXPECT_EQ(-1, sys_getppid());
+	EXPECT_EQ(EDOM, errno);
+}
+
+/*
+ * Letting go
+ */
+
+static int build_chain(void *arg)
+{
+	int depth = *(int *)arg;
+
+	NEED(attach_many(depth, 1) == depth);
+	return 42;
+}
+
+TEST(deep_chains_are_torn_down)
+{
+	int depth = 1000;
+	int i;
+
+	ASSERT_EQ(0, no_new_privs());
+	for (i = 0; i < 2; i++)
+		EXPECT_EQ(42, how_it_ended(in_child(build_chain, &depth)));
+	EXPECT_EQ(0, filter_count());
+}
+
+static int branch_off(void *arg)
+{
+	int depth = *(int *)arg;
+	pid_t first, second;
+
+	if (depth-- == 0)
+		return 42;
+	NEED(attach_many(20, 1) == 20);
+	/* The parent goes first, last, or in between. */
+	first = start_child(branch_off, &depth);
+	second = start_child(branch_off, &depth);
+	NEED(how_it_ended(wait_child(first)) == 42);
+	NEED(how_it_ended(wait_child(second)) == 42);
+	return 42;
+}
+
+TEST(trees_of_filters_are_torn_down)
+{
+	int depth = 5;
+
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(42, how_it_ended(in_child(branch_off, &depth)));
+	EXPECT_EQ(0, filter_count());
+}
+
+static int orphan_child(void *arg)
+{
+	int *pipes = arg;
+	char byte;
+	int i;
+
+	close(pipes[1]);
+	/* Until the parent is gone, filters and all. */
+	if (read(pipes[0], &byte, 1) < 0)
+		return 1;
+	for (i = 0; i < 100; i++) {
+		if (sys_getppid() != -1 || errno != EDOM)
+			return 2;
+	}
+	return write(pipes[3], "x", 1) == 1 ? 0 : 3;
+}
+
+static int orphan_parent(void *arg)
+{
+	pid_t pid;
+
+	NEED(!attach_errno(__NR_getppid, EDOM));
+	NEED(attach_many(50, 1) == 50);
+	pid = fork();
+	if (!pid)
+		_exit(orphan_child(arg));
+	NEED(pid > 0);
+	return 42;
+}
+
+TEST(inherited_filters_outlive_the_one_who_attached_them)
+{
+	int pipes[4];
+	char byte;
+
+	ASSERT_EQ(0, pipe(pipes));
+	ASSERT_EQ(0, pipe(pipes + 2));
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(42, how_it_ended(in_child(orphan_parent, pipes)));
+	close(pipes[1]);
+	close(pipes[3]);
+	EXPECT_EQ(1, read(pipes[2], &byte, 1));
+}
+
+/*
+ * A child attaches a filter with a listener, which its parent has too as they
+ * share their files. Then it ends, and stays a zombie.
+ */
+static int become_a_zombie(void *arg)
+{
+	int *listener = arg;
+
+	*listener = attach_verdict(SECCOMP_RET_ALLOW,
+				   SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	NEED(*listener >= 0);
+	return 42;
+}
+
+/* fork(), but with one table of files for parent and child. */
+static pid_t fork_sharing_files(child_fn fn, void *arg)
+{
+	pid_t pid = syscall(__NR_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
+
+	if (pid)
+		return pid;
+	syscall(__NR_exit_group, fn(arg));
+	return -1;
+}
+
+TEST(filters_are_let_go_at_exit_and_not_when_reaped)
+{
+	int *listener = mmap(NULL, sizeof(*listener), PROT_READ | PROT_WRITE,
+			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct pollfd pollfd = {};
+	siginfo_t info;
+	pid_t pid;
+
+	ASSERT_NE(MAP_FAILED, listener);
+	ASSERT_EQ(0, no_new_privs());
+	*listener = -1;
+	pid = fork_sharing_files(become_a_zombie, listener);
+	ASSERT_LT(0, pid);
+	/* It has ended, and is left unreaped. */
+	ASSERT_EQ(0, waitid(P_PID, pid, &info, WEXITED | WNOWAIT));
+	ASSERT_LE(0, *listener);
+
+	pollfd.fd = *listener;
+	pollfd.events = POLLIN;
+	EXPECT_EQ(1, poll(&pollfd, 1, 2000));
+	EXPECT_EQ(POLLHUP, pollfd.revents);
+	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+}
+
+/*
+ * Leaks, by the kernel's own counts
+ */
+
+/* Sums the active objects of the slab caches that @wanted says yes to. */
+static long active_objects(bool (*wanted)(const char *name))
+{
+	FILE *file = fopen("/proc/slabinfo", "re");
+	char line[512], name[64];
+	long active, sum = -1;
+
+	if (!file)
+		return -1;
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%63s %ld", name, &active) != 2)
+			continue;
+		if (!wanted(name))
+			continue;
+		sum = (sum < 0 ? 0 : sum) + active;
+	}
+	fclose(file);
+	return sum;
+}
+
+static bool is_seccomp_cache(const char *name)
+{
+	return !strncmp(name, "seccomp_", 8);
+}
+
+static bool is_kmalloc_cache(const char *name)
+{
+	return !strncmp(name, "kmalloc-", 8) || is_seccomp_cache(name);
+}
+
+static long available_kib(void)
+{
+	FILE *file = fopen("/proc/meminfo", "re");
+	char line[128];
+	long kib = -1;
+
+	while (file && fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "MemAvailable: %ld", &kib) == 1)
+			break;
+	}
+	if (file)
+		fclose(file);
+	return kib;
+}
+
+struct usage {
+	long objects;
+	long available_kib;
+};
+
+static struct usage current_usage(void)
+{
+	return (struct usage){
+		.objects = active_objects(is_kmalloc_cache),
+		.available_kib = available_kib(),
+	};
+}
+
+struct growth {
+	long objects;
+	long kib;
+};
+
+static struct growth growth_since(const struct usage *before)
+{
+	struct usage now = current_usage();
+
+	return (struct growth){
+		.objects = now.objects - before->objects,
+		.kib = before->available_kib - now.available_kib,
+	};
+}
+
+static int attach_bad_opcode(void)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN(0xffff, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	return attach(insns, ARRAY_SIZE(insns), 0) ? errno : 0;
+}
+
+static int attach_bad_load(void)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD(64),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	return attach(insns, ARRAY_SIZE(insns), 0) ? errno : 0;
+}
+
+static int attach_faulting(void)
+{
+	static struct sock_filter *insns;
+
+	if (!insns)
+		insns = end_of_mapping(NULL, sizeof(*insns));
+	return attach(insns, 2, 0) ? errno : 0;
+}
+
+static int attach_flagged(unsigned int flags)
+{
+	return attach_verdict(SECCOMP_RET_ALLOW, flags) < 0 ? errno : 0;
+}
+
+static int attach_listener(void)
+{
+	return attach_flagged(SECCOMP_FILTER_FLAG_NEW_LISTENER);
+}
+
+static int attach_tsync(void)
+{
+	return attach_flagged(SECCOMP_FILTER_FLAG_TSYNC);
+}
+
+static int attach_tsync_esrch(void)
+{
+	return attach_flagged(SECCOMP_FILTER_FLAG_TSYNC |
+			      SECCOMP_FILTER_FLAG_TSYNC_ESRCH |
+			      SECCOMP_FILTER_FLAG_NEW_LISTENER);
+}
+
+static int attach_longest(void)
+{
+	static struct sock_filter insns[PROGRAM_MAX_LEN];
+	size_t i;
+
+	for (i = 0; i < PROGRAM_MAX_LEN; i++)
+		insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
+	return attach(insns, PROGRAM_MAX_LEN, 0) ? errno : 0;
+}
+
+static bool is_filter_cache(const char *name)
+{
+	return !strcmp(name, "seccomp_filter");
+}
+
+static int attach_1000_and_wait(void *arg)
+{
+	int *pipes = arg;
+	char byte;
+
+	NEED(attach_many(1000, 1) == 1000);
+	NEED(write(pipes[3], "x", 1) == 1);
+	NEED(read(pipes[0], &byte, 1) == 1);
+	return 42;
+}
+
+/*
+ * The counts are rough, as a slab that a processor holds counts as full: half
+ * of the filters are enough to tell that they are gone.
+ */
+TEST(own_slab_counts_show_that_a_zombie_holds_no_filters)
+{
+	long alive, zombie = -1;
+	siginfo_t info;
+	int pipes[4], i;
+	char byte;
+	pid_t pid;
+
+	ASSERT_LE(0, active_objects(is_filter_cache))
+	{
+		TH_LOG("no seccomp_filter in /proc/slabinfo");
+	}
+	ASSERT_EQ(0, pipe(pipes));
+	ASSERT_EQ(0, pipe(pipes + 2));
+	ASSERT_EQ(0, no_new_privs());
+	pid = start_child(attach_1000_and_wait, pipes);
+	ASSERT_LT(0, pid);
+	ASSERT_EQ(1, read(pipes[2], &byte, 1));
+	alive = active_objects(is_filter_cache);
+	EXPECT_LE(1000, alive);
+
+	ASSERT_EQ(1, write(pipes[1], "x", 1));
+	ASSERT_EQ(0, waitid(P_PID, pid, &info, WEXITED | WNOWAIT));
+	for (i = 0; i < 100; i++) {
+		zombie = active_objects(is_filter_cache);
+		if (zombie < alive - 500)
+			break;
+		usleep(50000);
+	}
+	EXPECT_GT(alive - 500, zombie);
+	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+}
+
+/*
+ * Each attempt is to end with the errno @expected; what a leaking one would
+ * leave behind is @objects slab objects and @kib of memory. The kernel's counts
+ * are those of the whole system, and a slab that a processor holds counts as
+ * full: half of what would have leaked is the limit.
+ */
+struct leak_case {
+	int (*attempt)(void);
+	int expected;
+	int count;
+	int objects;
+	int kib;
+};
+
+static int repeat(const struct leak_case *c, int count)
+{
+	int ret, i;
+
+	for (i = 0; i < count; i++) {
+		ret = c->attempt();
+		if (ret != c->expected) {
+			fprintf(stderr, "# attempt %d: errno %d, not %d\n", i,
+				ret, c->expected);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* Freeing may be put off for a grace period, or to a worker. */
+static bool grown_for_good(const struct usage *before,
+			   const struct growth *limit)
+{
+	struct growth growth;
+	int tries;
+
+	for (tries = 0; tries < 160; tries++) {
+		growth = growth_since(before);
+		if (growth.objects <= limit->objects &&
+		    growth.kib <= limit->kib)
+			return false;
+		usleep(50000);
+	}
+	fprintf(stderr, "# %ld objects and %ld KiB more (limits: %ld, %ld)\n",
+		growth.objects, growth.kib, limit->objects, limit->kib);
+	return true;
+}
+
+/*
+ * 0 when nothing has leaked, 1 when something has, -1 when attempts differ. A
+ * leak is there each time; what others do meanwhile is not.
+ */
+static int leaks(const struct leak_case *c)
+{
+	struct growth limit = {
+		.objects = c->count * c->objects / 2,
+		.kib = c->count * c->kib / 2,
+	};
+	struct usage before;
+	int round;
+
+	/* Less than this says nothing: others come and go meanwhile. */
+	if (limit.kib < 4096)
+		limit.kib = 4096;
+	if (repeat(c, (c->count + 9) / 10))
+		return -1;
+	for (round = 0; round < 3; round++) {
+		before = current_usage();
+		if (repeat(c, c->count))
+			return -1;
+		if (!grown_for_good(&before, &limit))
+			return 0;
+	}
+	return 1;
+}
+
+FIXTURE(leak)
+{
+	bool countable;
+};
+
+FIXTURE_SETUP(leak)
+{
+	ASSERT_EQ(0, no_new_privs());
+	self->countable = current_usage().objects > 0;
+}
+
+FIXTURE_TEARDOWN(leak)
+{
+}
+
+#define EXPECT_NO_LEAK(...)                                     \
+	do {                                                    \
+		const struct leak_case case_ = { __VA_ARGS__ }; \
+		long filters_ = filter_count();                 \
+		EXPECT_EQ(0, leaks(&case_));                    \
+		EXPECT_EQ(filters_, filter_count());            \
+	} while (0)
+
+/* Time to wait for what is freed late, on a slow and busy machine. */
+#define LEAK_TIMEOUT 90
+
+#define NO_COUNTS "/proc/slabinfo and its kmalloc caches cannot be read"
+
+TEST_F_TIMEOUT(leak, none_from_10000_unknown_opcodes, LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	EXPECT_NO_LEAK(attach_bad_opcode, EINVAL, 10000, 1, 4);
+}
+
+TEST_F_TIMEOUT(leak, none_from_10000_bad_loads, LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	EXPECT_NO_LEAK(attach_bad_load, EINVAL, 10000, 1, 4);
+}
+
+TEST_F_TIMEOUT(leak, none_from_10000_unmapped_instructions, LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	EXPECT_NO_LEAK(attach_faulting, EFAULT, 10000, 1, 4);
+}
+
+TEST_F_TIMEOUT(leak, none_from_2000_second_listeners, LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	ASSERT_EQ(0, attach_listener());
+	EXPECT_NO_LEAK(attach_listener, EBUSY, 2000, 1, 4);
+}
+
+static int attach_without_descriptor(void)
+{
+	struct rlimit limit, none;
+	int ret;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return -1;
+	none = limit;
+	none.rlim_cur = 0;
+	if (setrlimit(RLIMIT_NOFILE, &none))
+		return -1;
+	ret = attach_listener();
+	return setrlimit(RLIMIT_NOFILE, &limit) ? -1 : ret;
+}
+
+TEST_F_TIMEOUT(leak, none_from_1000_listeners_without_a_descriptor,
+	       LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	EXPECT_NO_LEAK(attach_without_descriptor, EMFILE, 1000, 1, 4);
+}
+
+static void *sleep_diverged(void *arg)
+{
+	pthread_barrier_t *barrier = arg;
+
+	attach_verdict(SECCOMP_RET_ALLOW, 0);
+	pthread_barrier_wait(barrier);
+	pause();
+	return NULL;
+}
+
+static int start_diverged_thread(void)
+{
+	static pthread_barrier_t barrier;
+	pthread_t thread;
+
+	if (pthread_barrier_init(&barrier, NULL, 2))
+		return -1;
+	if (pthread_create(&thread, NULL, sleep_diverged, &barrier))
+		return -1;
+	pthread_barrier_wait(&barrier);
+	return 0;
+}
+
+TEST_F_TIMEOUT(leak, none_from_1000_tsync_against_a_diverged_thread,
+	       LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	ASSERT_EQ(0, start_diverged_thread());
+	/* TSYNC fails with the thread's number. */
+	ASSERT_LT(0,
+		  attach_verdict(SECCOMP_RET_ALLOW, SECCOMP_FILTER_FLAG_TSYNC));
+	EXPECT_NO_LEAK(attach_tsync, 0, 1000, 1, 4);
+	EXPECT_EQ(0, filter_count());
+}
+
+TEST_F_TIMEOUT(leak,
+	       none_from_1000_tsync_with_listener_against_a_diverged_thread,
+	       LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	ASSERT_EQ(0, start_diverged_thread());
+	EXPECT_NO_LEAK(attach_tsync_esrch, ESRCH, 1000, 1, 4);
+	EXPECT_EQ(0, filter_count());
+}
+
+TEST_F_TIMEOUT(leak, none_from_200_programs_beyond_the_budget, LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	attach_many(100, PROGRAM_MAX_LEN);
+	ASSERT_EQ(ENOMEM, errno);
+	EXPECT_NO_LEAK(attach_longest, ENOMEM, 200, 1, 32);
+}
+
+static int attach_and_exit(void)
+{
+	int depth = 300;
+	int status = in_child(build_chain, &depth);
+
+	return how_it_ended(status) == 42 ? 0 : -1;
+}
+
+TEST_F_TIMEOUT(leak, none_from_4_chains_of_300_filters, LEAK_TIMEOUT)
+{
+	if (!self->countable)
+		SKIP(return, NO_COUNTS);
+	EXPECT_NO_LEAK(attach_and_exit, 0, 4, 300, 1200);
+}
+
+TEST_HARNESS_MAIN

@@ -1,0 +1,707 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The modes: how a thread enters them, what strict mode allows, and what the
+ * enquiries of seccomp(2) answer.
+ */
+#include "../kselftest_harness.h"
+#include "common.h"
+
+#include <pthread.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+
+static int enter_strict(void)
+{
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0);
+}
+
+/*
+ * Entering
+ */
+
+static int strict_by_prctl(void *arg)
+{
+	NEED(!enter_strict());
+	sys_exit(42);
+	return 1;
+}
+
+TEST(prctl_enters_strict_mode)
+{
+	ASSERT_EQ(42, how_it_ended(in_child(strict_by_prctl, NULL)));
+}
+
+static int strict_by_seccomp(void *arg)
+{
+	NEED(!sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, NULL));
+	sys_exit(42);
+	return 1;
+}
+
+TEST(seccomp_enters_strict_mode)
+{
+	ASSERT_EQ(42, how_it_ended(in_child(strict_by_seccomp, NULL)));
+}
+
+static int strict_without_privilege(void *arg)
+{
+	NEED(!drop_capabilities());
+	NEED(status_field(0, "NoNewPrivs") == 0);
+	return strict_by_prctl(NULL);
+}
+
+TEST(strict_mode_needs_no_privilege)
+{
+	ASSERT_EQ(42, how_it_ended(in_child(strict_without_privilege, NULL)));
+}
+
+TEST(prctl_strict_ignores_its_other_arguments)
+{
+	pid_t pid = fork();
+
+	ASSERT_LE(0, pid);
+	if (!pid) {
+		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, -1, -1, -1));
+		sys_exit(42);
+	}
+	ASSERT_EQ(42, how_it_ended(wait_child(pid)));
+}
+
+TEST(seccomp_strict_with_flags_is_einval)
+{
+	unsigned int bit;
+
+	for (bit = 0; bit < 32; bit++) {
+		EXPECT_EQ(-1, sys_seccomp(SECCOMP_SET_MODE_STRICT, 1U << bit,
+					  NULL));
+		EXPECT_EQ(EINVAL, errno);
+	}
+	EXPECT_EQ(0, seccomp_mode());
+}
+
+TEST(seccomp_strict_with_args_is_einval)
+{
+	int data = 0;
+
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, &data));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, (void *)1));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(0, seccomp_mode());
+}
+
+TEST(prctl_refuses_unknown_modes)
+{
+	static const unsigned long modes[] = {
+		SECCOMP_MODE_DISABLED,
+		3,
+		4,
+		0xffff,
+		0x7fffffff,
+		-1UL,
+#if __SIZEOF_LONG__ == 8
+		/* The whole register counts, not its lower half. */
+		0x100000001UL,
+		0x100000002UL,
+#endif
+	};
+	struct sock_filter allow = INSN_RET(SECCOMP_RET_ALLOW);
+	struct sock_fprog prog = { .len = 1, .filter = &allow };
+	size_t i;
+
+	ASSERT_EQ(0, no_new_privs());
+	for (i = 0; i < ARRAY_SIZE(modes); i++) {
+		EXPECT_EQ(-1, prctl(PR_SET_SECCOMP, modes[i], &prog, 0, 0))
+		{
+			TH_LOG("mode %#lx", modes[i]);
+		}
+		EXPECT_EQ(EINVAL, errno);
+	}
+	EXPECT_EQ(0, seccomp_mode());
+	EXPECT_EQ(0, filter_count());
+}
+
+TEST(prctl_filter_mode_with_null_is_efault)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(-1, prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(0, seccomp_mode());
+}
+
+TEST(prctl_attaches_a_filter_and_looks_at_no_further_argument)
+{
+	struct sock_filter insns[] = { INSN_RET(SECCOMP_RET_ALLOW) };
+	struct sock_fprog prog = { .len = 1, .filter = insns };
+
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog, -1, -1));
+	EXPECT_EQ(2, seccomp_mode());
+	EXPECT_EQ(1, filter_count());
+}
+
+/*
+ * Asking
+ */
+
+TEST(get_seccomp_is_0_without_and_2_with_a_filter)
+{
+	EXPECT_EQ(0, prctl(PR_GET_SECCOMP));
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	EXPECT_EQ(2, prctl(PR_GET_SECCOMP));
+}
+
+TEST(get_seccomp_is_filtered_like_any_call)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_prctl, ERANGE));
+	EXPECT_EQ(-1, prctl(PR_GET_SECCOMP));
+	EXPECT_EQ(ERANGE, errno);
+}
+
+/*
+ * No way back, and no way across
+ */
+
+TEST(filter_mode_to_strict_is_einval)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+
+	EXPECT_EQ(-1, enter_strict());
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, NULL));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(2, seccomp_mode());
+	EXPECT_EQ(1, filter_count());
+}
+
+TEST(filter_mode_to_disabled_is_einval)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	EXPECT_EQ(-1, prctl(PR_SET_SECCOMP, SECCOMP_MODE_DISABLED));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(2, seccomp_mode());
+}
+
+static int attach_in_strict(void *arg)
+{
+	NEED(!no_new_privs());
+	NEED(!enter_strict());
+	attach_verdict(SECCOMP_RET_ALLOW, 0);
+	sys_exit(1);
+	return 1;
+}
+
+TEST(attach_in_strict_mode_kills)
+{
+	ASSERT_EQ(BY_SIGNAL(SIGKILL),
+		  how_it_ended(in_child(attach_in_strict, NULL)));
+}
+
+static int strict_twice(void *arg)
+{
+	NEED(!enter_strict());
+	enter_strict();
+	sys_exit(1);
+	return 1;
+}
+
+TEST(strict_mode_again_kills)
+{
+	ASSERT_EQ(BY_SIGNAL(SIGKILL),
+		  how_it_ended(in_child(strict_twice, NULL)));
+}
+
+/*
+ * What strict mode allows
+ */
+
+static int talk_in_strict(void *arg)
+{
+	int *pipes = arg;
+	char byte;
+
+	NEED(!enter_strict());
+	if (syscall(__NR_read, pipes[0], &byte, 1) != 1)
+		sys_exit(1);
+	byte++;
+	if (syscall(__NR_write, pipes[3], &byte, 1) != 1)
+		sys_exit(2);
+	sys_exit(byte);
+	return 1;
+}
+
+TEST(strict_allows_read_write_and_exit)
+{
+	int pipes[4];
+	char byte = 'a';
+	pid_t pid;
+
+	ASSERT_EQ(0, pipe(pipes));
+	ASSERT_EQ(0, pipe(pipes + 2));
+	pid = start_child(talk_in_strict, pipes);
+	ASSERT_LT(0, pid);
+	ASSERT_EQ(1, write(pipes[1], &byte, 1));
+	ASSERT_EQ(1, read(pipes[2], &byte, 1));
+	EXPECT_EQ('b', byte);
+	EXPECT_EQ('b', how_it_ended(wait_child(pid)));
+}
+
+static int fail_in_strict(void *arg)
+{
+	char byte;
+
+	NEED(!enter_strict());
+	if (syscall(__NR_read, -1, &byte, 1) != -1 || errno != EBADF)
+		sys_exit(1);
+	if (syscall(__NR_write, *(int *)arg, 1L, 1) != -1 || errno != EFAULT)
+		sys_exit(2);
+	sys_exit(42);
+	return 1;
+}
+
+TEST(strict_leaves_the_errors_of_allowed_calls_alone)
+{
+	int pipes[2];
+
+	ASSERT_EQ(0, pipe(pipes));
+	ASSERT_EQ(42, how_it_ended(in_child(fail_in_strict, &pipes[1])));
+}
+
+static int ticks;
+
+static void tick(int sig)
+{
+	__atomic_add_fetch(&ticks, 1, __ATOMIC_SEQ_CST);
+}
+
+static int signal_in_strict(void *arg)
+{
+	struct itimerval soon = { .it_value.tv_usec = 20000 };
+	struct sigaction action = { .sa_handler = tick };
+	int pipes[2];
+	char byte;
+
+	NEED(!pipe(pipes));
+	NEED(!sigaction(SIGALRM, &action, NULL));
+	NEED(!setitimer(ITIMER_REAL, &soon, NULL));
+	NEED(!enter_strict());
+	/* The handler interrupts this, and returns by rt_sigreturn(2). */
+	if (syscall(__NR_read, pipes[0], &byte, 1) != -1 || errno != EINTR)
+		sys_exit(1);
+	sys_exit(__atomic_load_n(&ticks, __ATOMIC_SEQ_CST) == 1 ? 42 : 2);
+	return 1;
+}
+
+TEST(strict_allows_rt_sigreturn)
+{
+	ASSERT_EQ(42, how_it_ended(in_child(signal_in_strict, NULL)));
+}
+
+static int call_in_strict(void *arg)
+{
+	long nr = *(long *)arg;
+
+	NEED(!enter_strict());
+	syscall(nr, 0, 0, 0, 0, 0, 0);
+	sys_exit(0);
+	return 1;
+}
+
+static bool strict_allows(long nr)
+{
+	switch (nr) {
+	case __NR_read:
+	case __NR_write:
+	case __NR_exit:
+	case __NR_rt_sigreturn:
+		return true;
+		/* The kernel's own calls pass; out of place they end in SIGILL. */
+#if defined(__x86_64__)
+	case 335: /* uretprobe */
+	case 336: /* uprobe, not in every kernel */
+		return true;
+#endif
+	}
+	return false;
+}
+
+TEST(strict_kills_at_every_other_number)
+{
+	static const long far[] = { 4095, 0x3fffffff, 0x7fffffff, -1, -2 };
+	size_t i;
+	long nr;
+
+	for (nr = 0; nr < 475; nr++) {
+		if (strict_allows(nr))
+			continue;
+		EXPECT_EQ(BY_SIGNAL(SIGKILL),
+			  how_it_ended(in_child(call_in_strict, &nr)))
+		{
+			TH_LOG("number %ld", nr);
+		}
+	}
+	for (i = 0; i < ARRAY_SIZE(far); i++) {
+		nr = far[i];
+		EXPECT_EQ(BY_SIGNAL(SIGKILL),
+			  how_it_ended(in_child(call_in_strict, &nr)))
+		{
+			TH_LOG("number %ld", nr);
+		}
+	}
+}
+
+static int prctl_in_strict(void *arg)
+{
+	NEED(!enter_strict());
+	prctl(PR_GET_SECCOMP);
+	sys_exit(1);
+	return 1;
+}
+
+TEST(get_seccomp_in_strict_mode_kills)
+{
+	ASSERT_EQ(BY_SIGNAL(SIGKILL),
+		  how_it_ended(in_child(prctl_in_strict, NULL)));
+}
+
+static int exit_group_in_strict(void *arg)
+{
+	NEED(!enter_strict());
+	syscall(__NR_exit_group, 0);
+	sys_exit(1);
+	return 1;
+}
+
+TEST(exit_group_in_strict_mode_kills)
+{
+	ASSERT_EQ(BY_SIGNAL(SIGKILL),
+		  how_it_ended(in_child(exit_group_in_strict, NULL)));
+}
+
+static void *strict_thread(void *arg)
+{
+	if (enter_strict())
+		return NULL;
+	syscall(__NR_getppid);
+	/* Not reached: exit(2) of one thread would look like its death. */
+	__atomic_store_n((int *)arg, 1, __ATOMIC_SEQ_CST);
+	sys_exit(0);
+	return NULL;
+}
+
+static int kill_a_strict_thread(void *arg)
+{
+	int survived = 0;
+	pthread_t thread;
+
+	NEED(!pthread_create(&thread, NULL, strict_thread, &survived));
+	NEED(!pthread_join(thread, NULL));
+	NEED(!__atomic_load_n(&survived, __ATOMIC_SEQ_CST));
+	/* And this thread was never in strict mode. */
+	NEED(seccomp_mode() == 0);
+	return 42;
+}
+
+TEST(strict_mode_and_its_kill_concern_one_thread_only)
+{
+	ASSERT_EQ(42, how_it_ended(in_child(kill_a_strict_thread, NULL)));
+}
+
+static int wait_in_strict(void *arg)
+{
+	int *pipes = arg;
+	char byte = 0;
+
+	NEED(!enter_strict());
+	syscall(__NR_write, pipes[3], &byte, 1);
+	syscall(__NR_read, pipes[0], &byte, 1);
+	sys_exit(42);
+	return 1;
+}
+
+TEST(proc_status_shows_strict_mode_as_1_and_no_filters)
+{
+	int pipes[4];
+	char byte = 0;
+	pid_t pid;
+
+	ASSERT_EQ(0, pipe(pipes));
+	ASSERT_EQ(0, pipe(pipes + 2));
+	pid = start_child(wait_in_strict, pipes);
+	ASSERT_LT(0, pid);
+	ASSERT_EQ(1, read(pipes[2], &byte, 1));
+	EXPECT_EQ(1, status_field(pid, "Seccomp"));
+	EXPECT_EQ(0, status_field(pid, "Seccomp_filters"));
+	ASSERT_EQ(1, write(pipes[1], &byte, 1));
+	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+}
+
+TEST(proc_status_shows_no_mode_as_0_and_no_filters)
+{
+	EXPECT_EQ(0, status_field(0, "Seccomp"));
+	EXPECT_EQ(0, status_field(0, "Seccomp_filters"));
+}
+
+#if defined(__x86_64__)
+static int rdtsc_in_strict(void *arg)
+{
+	unsigned int low, high;
+
+	NEED(!enter_strict());
+	asm volatile("rdtsc" : "=a"(low), "=d"(high));
+	sys_exit(1);
+	return 1;
+}
+
+TEST(strict_mode_takes_the_time_stamp_counter_away)
+{
+	ASSERT_EQ(BY_SIGNAL(SIGSEGV),
+		  how_it_ended(in_child(rdtsc_in_strict, NULL)));
+}
+
+static int filtered_rdtsc(void *arg)
+{
+	unsigned int low, high;
+
+	NEED(!no_new_privs());
+	NEED(!attach_verdict(SECCOMP_RET_ALLOW, 0));
+	asm volatile("rdtsc" : "=a"(low), "=d"(high));
+	return 42;
+}
+
+TEST(filter_mode_leaves_the_time_stamp_counter)
+{
+	ASSERT_EQ(42, how_it_ended(in_child(filtered_rdtsc, NULL)));
+}
+#endif
+
+/*
+ * SECCOMP_GET_ACTION_AVAIL
+ */
+
+TEST(every_documented_action_is_available)
+{
+	static const struct {
+		const char *name;
+		__u32 action;
+	} known[] = {
+		{ "kill_process", SECCOMP_RET_KILL_PROCESS },
+		{ "kill_thread", SECCOMP_RET_KILL_THREAD },
+		{ "trap", SECCOMP_RET_TRAP },
+		{ "errno", SECCOMP_RET_ERRNO },
+		{ "user_notif", SECCOMP_RET_USER_NOTIF },
+		{ "trace", SECCOMP_RET_TRACE },
+		{ "log", SECCOMP_RET_LOG },
+		{ "allow", SECCOMP_RET_ALLOW },
+	};
+	__u32 action;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(known); i++) {
+		action = known[i].action;
+		EXPECT_EQ(0, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, &action))
+		{
+			TH_LOG("%s: %s", known[i].name, strerror(errno));
+		}
+		EXPECT_EQ(known[i].action, action);
+	}
+}
+
+TEST(unknown_action_is_eopnotsupp)
+{
+	static const __u32 unknown[] = {
+		0x00010000,
+		0x00020000,
+		0x00040000,
+		0x7fbf0000,
+		0x7fc10000,
+		0x7ffb0000,
+		0x7ffd0000,
+		0x7ffe0000,
+		0x80010000,
+		0xffff0000,
+		/* Data makes it another value, not the same action. */
+		SECCOMP_RET_KILL_PROCESS | 1,
+		SECCOMP_RET_KILL_THREAD | 1,
+		SECCOMP_RET_ERRNO | EPERM,
+		SECCOMP_RET_ALLOW | 0xffff,
+		0xffffffff,
+	};
+	__u32 action;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(unknown); i++) {
+		action = unknown[i];
+		EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, &action))
+		{
+			TH_LOG("action %#x", unknown[i]);
+		}
+		EXPECT_EQ(EOPNOTSUPP, errno);
+	}
+}
+
+TEST(action_avail_with_flags_is_einval_before_anything_else)
+{
+	unsigned int bit;
+
+	for (bit = 0; bit < 32; bit++) {
+		EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 1U << bit,
+					  NULL));
+		EXPECT_EQ(EINVAL, errno);
+	}
+}
+
+TEST(action_avail_with_bad_pointer_is_efault)
+{
+	char *end;
+
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, NULL));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1,
+		  sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, unmapped_page()));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, (void *)-1L));
+	EXPECT_EQ(EFAULT, errno);
+
+	/* Three of its four bytes are mapped. */
+	end = end_of_mapping("\0\0", 3);
+	ASSERT_NE(NULL, end);
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, end));
+	EXPECT_EQ(EFAULT, errno);
+}
+
+TEST(action_avail_reads_four_bytes_at_any_alignment)
+{
+	static const __u32 action = SECCOMP_RET_LOG;
+	char bytes[sizeof(action) + 1];
+
+	memcpy(bytes + 1, &action, sizeof(action));
+	EXPECT_EQ(0, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, bytes + 1));
+	EXPECT_EQ(0, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0,
+				 end_of_mapping(&action, sizeof(action))));
+}
+
+/*
+ * SECCOMP_GET_NOTIF_SIZES
+ */
+
+TEST(notif_sizes_are_those_of_the_structs)
+{
+	struct seccomp_notif_sizes sizes;
+
+	memset(&sizes, 0xff, sizeof(sizes));
+	ASSERT_EQ(0, sys_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, &sizes));
+	EXPECT_EQ(sizeof(struct seccomp_notif), sizes.seccomp_notif);
+	EXPECT_EQ(sizeof(struct seccomp_notif_resp), sizes.seccomp_notif_resp);
+	EXPECT_EQ(sizeof(struct seccomp_data), sizes.seccomp_data);
+	/* And those of the ABI, whatever this was compiled with. */
+	EXPECT_EQ(80, sizes.seccomp_notif);
+	EXPECT_EQ(24, sizes.seccomp_notif_resp);
+	EXPECT_EQ(64, sizes.seccomp_data);
+}
+
+TEST(notif_sizes_writes_six_bytes_and_no_more)
+{
+	struct seccomp_notif_sizes *sizes;
+	unsigned char bytes[8];
+
+	memset(bytes, 0xa5, sizeof(bytes));
+	ASSERT_EQ(0, sys_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, bytes));
+	EXPECT_EQ(0xa5, bytes[6]);
+	EXPECT_EQ(0xa5, bytes[7]);
+
+	sizes = end_of_mapping(NULL, sizeof(*sizes));
+	ASSERT_NE(NULL, sizes);
+	EXPECT_EQ(0, sys_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, sizes));
+	EXPECT_EQ(64, sizes->seccomp_data);
+}
+
+TEST(notif_sizes_with_flags_is_einval_before_anything_else)
+{
+	unsigned int bit;
+
+	for (bit = 0; bit < 32; bit++) {
+		EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_NOTIF_SIZES, 1U << bit,
+					  NULL));
+		EXPECT_EQ(EINVAL, errno);
+	}
+}
+
+TEST(notif_sizes_with_bad_pointer_is_efault)
+{
+	void *readonly =
+		mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *end = end_of_mapping(NULL, 5);
+
+	ASSERT_NE(MAP_FAILED, readonly);
+	ASSERT_NE(NULL, end);
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, NULL));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, readonly));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, end));
+	EXPECT_EQ(EFAULT, errno);
+}
+
+/*
+ * Operations
+ */
+
+TEST(unknown_operations_are_einval)
+{
+	static const unsigned int far[] = {
+		0x7fffffff,
+		0x80000000,
+		0x80000001,
+		0xffffffff,
+	};
+	struct sock_filter allow = INSN_RET(SECCOMP_RET_ALLOW);
+	struct sock_fprog prog = { .len = 1, .filter = &allow };
+	unsigned int op;
+	size_t i;
+
+	ASSERT_EQ(0, no_new_privs());
+	/* From 0x100 on, numbers may have a meaning of ours. */
+	for (op = SECCOMP_GET_NOTIF_SIZES + 1; op < 0x100; op++) {
+		EXPECT_EQ(-1, sys_seccomp(op, 0, &prog));
+		EXPECT_EQ(EINVAL, errno);
+		EXPECT_EQ(-1, sys_seccomp(op, 0, NULL));
+		EXPECT_EQ(EINVAL, errno);
+	}
+	for (i = 0; i < ARRAY_SIZE(far); i++) {
+		EXPECT_EQ(-1, sys_seccomp(far[i], 0, &prog));
+		EXPECT_EQ(EINVAL, errno);
+	}
+	EXPECT_EQ(0, seccomp_mode());
+	EXPECT_EQ(0, filter_count());
+}
+
+#if __SIZEOF_LONG__ == 8
+TEST(operation_and_flags_are_32_bits_wide)
+{
+	const unsigned long high = 0xdeadbeefUL << 32;
+	__u32 action = SECCOMP_RET_ALLOW;
+
+	EXPECT_EQ(0, syscall(__NR_seccomp, high | SECCOMP_GET_ACTION_AVAIL,
+			     high, &action));
+}
+#endif
+
+TEST(enquiries_need_no_privilege_and_change_nothing)
+{
+	struct seccomp_notif_sizes sizes;
+	__u32 action = SECCOMP_RET_TRAP;
+
+	ASSERT_EQ(0, drop_capabilities());
+	EXPECT_EQ(0, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, &action));
+	EXPECT_EQ(0, sys_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, &sizes));
+	EXPECT_EQ(0, prctl(PR_GET_SECCOMP));
+	EXPECT_EQ(0, seccomp_mode());
+	EXPECT_EQ(0, filter_count());
+}
+
+TEST_HARNESS_MAIN

@@ -1,0 +1,881 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What an administrator sees and sets: /proc/sys/kernel/seccomp, the fields of
+ * /proc/PID/status, /proc/PID/seccomp_cache, and the audit records.
+ *
+ * These tests change actions_logged and put it back.
+ */
+#include "../kselftest_harness.h"
+#include "common.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <linux/netlink.h>
+
+#define SYSCTL_DIR "/proc/sys/kernel/seccomp/"
+#define AVAIL SYSCTL_DIR "actions_avail"
+#define LOGGED SYSCTL_DIR "actions_logged"
+
+#define ALL_BUT_ALLOW "kill_process kill_thread trap errno user_notif trace log"
+
+/* The file's text, at most @size - 1 bytes; -1 or how many. */
+static ssize_t read_file(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t len = 0;
+	ssize_t ret;
+
+	text[0] = '\0';
+	if (fd < 0)
+		return -1;
+	do {
+		ret = read(fd, text + len, size - 1 - len);
+		if (ret > 0)
+			len += ret;
+	} while (ret > 0 && len < size - 1);
+	close(fd);
+	text[len] = '\0';
+	return ret < 0 ? -1 : (ssize_t)len;
+}
+
+/* 0, or the errno of the refusal. */
+static int write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	ssize_t ret;
+	int err;
+
+	if (fd < 0)
+		return errno;
+	errno = 0;
+	ret = write(fd, text, strlen(text));
+	err = errno;
+	close(fd);
+	return ret == (ssize_t)strlen(text) ? 0 : err;
+}
+
+static int set_logged(const char *actions)
+{
+	return write_file(LOGGED, actions);
+}
+
+/*
+ * actions_avail and actions_logged
+ */
+
+FIXTURE(sysctl)
+{
+	char saved[256];
+	char text[256];
+};
+
+FIXTURE_SETUP(sysctl)
+{
+	ASSERT_LT(0, read_file(LOGGED, self->saved, sizeof(self->saved)))
+	{
+		TH_LOG(LOGGED ": %s", strerror(errno));
+	}
+}
+
+FIXTURE_TEARDOWN_PARENT(sysctl)
+{
+	EXPECT_EQ(0, set_logged(self->saved));
+}
+
+#define EXPECT_LOGGED(actions)                                                \
+	do {                                                                  \
+		ASSERT_LT(0,                                                  \
+			  read_file(LOGGED, self->text, sizeof(self->text))); \
+		EXPECT_STREQ(actions "\n", self->text);                       \
+	} while (0)
+
+TEST_F(sysctl, actions_avail_lists_all_from_strict_to_lax)
+{
+	ASSERT_LT(0, read_file(AVAIL, self->text, sizeof(self->text)));
+	EXPECT_STREQ(ALL_BUT_ALLOW " allow\n", self->text);
+}
+
+TEST_F(sysctl, actions_avail_cannot_be_written)
+{
+	EXPECT_EQ(-1, open(AVAIL, O_WRONLY));
+	EXPECT_EQ(EACCES, errno);
+}
+
+TEST_F(sysctl, actions_logged_are_all_but_allow_at_first)
+{
+	/* True until somebody has changed it, as no test leaves it changed. */
+	EXPECT_LOGGED(ALL_BUT_ALLOW);
+}
+
+TEST_F(sysctl, what_is_written_is_read)
+{
+	ASSERT_EQ(0, set_logged("trap log\n"));
+	EXPECT_LOGGED("trap log");
+	ASSERT_EQ(0, set_logged("errno"));
+	EXPECT_LOGGED("errno");
+	ASSERT_EQ(0, set_logged(ALL_BUT_ALLOW "\n"));
+	EXPECT_LOGGED(ALL_BUT_ALLOW);
+}
+
+TEST_F(sysctl, each_action_but_allow_can_be_logged_alone)
+{
+	static const char *const names[] = {
+		"kill_process", "kill_thread", "trap", "errno",
+		"user_notif",	"trace",       "log",
+	};
+	char expected[32];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		EXPECT_EQ(0, set_logged(names[i]));
+		read_file(LOGGED, self->text, sizeof(self->text));
+		snprintf(expected, sizeof(expected), "%s\n", names[i]);
+		EXPECT_STREQ(expected, self->text);
+	}
+}
+
+TEST_F(sysctl, order_and_repetition_do_not_matter)
+{
+	ASSERT_EQ(0, set_logged("log errno kill_process trap"));
+	EXPECT_LOGGED("kill_process trap errno log");
+	ASSERT_EQ(0, set_logged("log log trap log trap"));
+	EXPECT_LOGGED("trap log");
+}
+
+TEST_F(sysctl, nothing_can_be_logged)
+{
+	ASSERT_EQ(0, set_logged("\n"));
+	EXPECT_LOGGED("");
+}
+
+TEST_F(sysctl, allow_cannot_be_logged)
+{
+	ASSERT_EQ(0, set_logged("trap"));
+	EXPECT_EQ(EINVAL, set_logged("allow"));
+	EXPECT_EQ(EINVAL, set_logged("errno allow"));
+	EXPECT_EQ(EINVAL, set_logged("allow errno"));
+	EXPECT_LOGGED("trap");
+}
+
+TEST_F(sysctl, unknown_names_are_einval_and_change_nothing)
+{
+	static const char *const wrong[] = {
+		"kill",	      "bogus",	     "trap bogus", "bogus trap",
+		"trap,errno", "TRAP",	     "tra",	   "trapp",
+		"1",	      "trap\terrno", "0x30000",
+	};
+	size_t i;
+
+	ASSERT_EQ(0, set_logged("trap log"));
+	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
+		EXPECT_EQ(EINVAL, set_logged(wrong[i]))
+		{
+			TH_LOG("'%s'", wrong[i]);
+		}
+		EXPECT_LOGGED("trap log");
+	}
+}
+
+TEST_F(sysctl, small_reads_make_up_the_whole)
+{
+	char text[256] = "", part[8];
+	ssize_t ret;
+	int fd = open(AVAIL, O_RDONLY);
+
+	ASSERT_LE(0, fd);
+	while ((ret = read(fd, part, 7)) > 0) {
+		part[ret] = '\0';
+		strncat(text, part, sizeof(text) - strlen(text) - 1);
+	}
+	EXPECT_EQ(0, ret);
+	EXPECT_STREQ(ALL_BUT_ALLOW " allow\n", text);
+}
+
+/* Whoever has opened it: what counts is who writes. */
+static int write_without_capability(void *arg)
+{
+	NEED(!drop_capabilities());
+	NEED(write(*(int *)arg, "errno", 5) == -1 && errno == EPERM);
+	return 42;
+}
+
+TEST_F(sysctl, writing_needs_cap_sys_admin)
+{
+	int fd;
+
+	ASSERT_EQ(0, set_logged("trap"));
+	fd = open(LOGGED, O_WRONLY);
+	ASSERT_LE(0, fd);
+	EXPECT_EQ(42, how_it_ended(in_child(write_without_capability, &fd)));
+	EXPECT_LOGGED("trap");
+}
+
+static int open_as_nobody(void *arg)
+{
+	char text[256];
+
+	NEED(!setresgid(65534, 65534, 65534));
+	NEED(!setresuid(65534, 65534, 65534));
+	NEED(open(LOGGED, O_WRONLY) == -1 && errno == EACCES);
+	/* Reading is for everybody. */
+	NEED(read_file(LOGGED, text, sizeof(text)) > 0);
+	NEED(read_file(AVAIL, text, sizeof(text)) > 0);
+	return 42;
+}
+
+TEST_F(sysctl, everybody_reads_but_only_root_opens_for_writing)
+{
+	EXPECT_EQ(42, how_it_ended(in_child(open_as_nobody, NULL)));
+}
+
+/*
+ * /proc/PID/status
+ */
+
+TEST(status_of_a_kernel_thread_says_0)
+{
+	char text[64] = "";
+
+	if (read_file("/proc/2/comm", text, sizeof(text)) < 0 ||
+	    strcmp(text, "kthreadd\n"))
+		SKIP(return, "process 2 is not kthreadd here");
+	EXPECT_EQ(0, status_field(2, "Seccomp"));
+	EXPECT_EQ(0, status_field(2, "Seccomp_filters"));
+}
+
+static int read_own_status_as_nobody(void *arg)
+{
+	pid_t pid = getppid();
+
+	NEED(!setresuid(65534, 65534, 65534));
+	NEED(status_field(pid, "Seccomp") == 2);
+	NEED(status_field(pid, "Seccomp_filters") == 3);
+	return 42;
+}
+
+TEST(status_fields_are_for_everybody)
+{
+	int i;
+
+	for (i = 0; i < 3; i++)
+		ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	EXPECT_EQ(42, how_it_ended(in_child(read_own_status_as_nobody, NULL)));
+}
+
+/*
+ * /proc/PID/seccomp_cache
+ */
+
+#define CACHE "/proc/self/seccomp_cache"
+
+#if defined(__x86_64__)
+#define CACHE_ARCH "x86_64"
+#define CACHE_COMPAT_ARCH "ia32"
+#elif defined(__aarch64__)
+#define CACHE_ARCH "aarch64"
+#define CACHE_COMPAT_ARCH "arm"
+#endif
+
+FIXTURE(cache)
+{
+	char text[65536];
+};
+
+FIXTURE_SETUP(cache)
+{
+}
+
+FIXTURE_TEARDOWN(cache)
+{
+}
+
+#define NO_CACHE "no " CACHE ": see CONFIG_SECCOMP_CACHE_DEBUG"
+
+static bool has_line(const char *text, const char *arch, int nr,
+		     const char *word)
+{
+	char line[64];
+	const char *at;
+
+	snprintf(line, sizeof(line), "%s %d %s\n", arch, nr, word);
+	at = strstr(text, line);
+	return at && (at == text || at[-1] == '\n');
+}
+
+TEST_F(cache, lines_are_arch_number_and_allow_or_filter)
+{
+	char arch[32], word[32], *line, *rest;
+	int fields, nr, expected = 0, native = 0, compat = 0;
+
+	if (access(CACHE, F_OK))
+		SKIP(return, NO_CACHE);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	ASSERT_LT(0, read_file(CACHE, self->text, sizeof(self->text)));
+	for (line = strtok_r(self->text, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest)) {
+		fields = sscanf(line, "%31s %d %31s", arch, &nr, word);
+		ASSERT_EQ(3, fields)
+		{
+			TH_LOG("'%s'", line);
+		}
+		ASSERT_TRUE(!strcmp(word, "ALLOW") || !strcmp(word, "FILTER"));
+		/* Every number once, in order, the native ones first. */
+		if (!strcmp(arch, CACHE_COMPAT_ARCH) && !compat)
+			expected = 0;
+		ASSERT_EQ(expected++, nr);
+		if (!strcmp(arch, CACHE_ARCH)) {
+			ASSERT_EQ(0, compat);
+			native++;
+		} else {
+			ASSERT_STREQ(CACHE_COMPAT_ARCH, arch);
+			compat++;
+		}
+	}
+	EXPECT_LT(400, native);
+	EXPECT_TRUE(!compat || compat > 400);
+}
+
+TEST_F(cache, says_allow_for_what_is_always_allowed)
+{
+	if (access(CACHE, F_OK))
+		SKIP(return, NO_CACHE);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	ASSERT_LT(0, read_file(CACHE, self->text, sizeof(self->text)));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_read, "ALLOW"));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getppid, "FILTER"));
+	EXPECT_FALSE(has_line(self->text, CACHE_ARCH, __NR_getppid, "ALLOW"));
+}
+
+TEST_F(cache, says_filter_where_the_arguments_decide)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_getppid, 0, 2),
+		INSN_LOAD_ARG_LO(0),
+		INSN_JEQ(7, 1, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_RET(SECCOMP_RET_ERRNO | EDOM),
+	};
+
+	if (access(CACHE, F_OK))
+		SKIP(return, NO_CACHE);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	ASSERT_LT(0, read_file(CACHE, self->text, sizeof(self->text)));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_read, "ALLOW"));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getppid, "FILTER"));
+	EXPECT_LT(0, sys_getppid());
+}
+
+TEST_F(cache, says_allow_only_where_the_whole_chain_does)
+{
+	if (access(CACHE, F_OK))
+		SKIP(return, NO_CACHE);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	ASSERT_EQ(0, attach_errno(__NR_getsid, EDOM));
+	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	ASSERT_LT(0, read_file(CACHE, self->text, sizeof(self->text)));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getppid, "FILTER"));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getsid, "FILTER"));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getpgid, "ALLOW"));
+}
+
+TEST_F(cache, says_filter_for_log)
+{
+	if (access(CACHE, F_OK))
+		SKIP(return, NO_CACHE);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_LOG, 0));
+	ASSERT_LT(0, read_file(CACHE, self->text, sizeof(self->text)));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getppid, "FILTER"));
+}
+
+TEST_F(cache, is_empty_without_a_filter)
+{
+	if (access(CACHE, F_OK))
+		SKIP(return, NO_CACHE);
+	EXPECT_EQ(0, read_file(CACHE, self->text, sizeof(self->text)));
+}
+
+TEST_F(cache, needs_cap_sys_admin)
+{
+	if (access(CACHE, F_OK))
+		SKIP(return, NO_CACHE);
+	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	ASSERT_EQ(0, drop_capabilities());
+	EXPECT_EQ(-1, read_file(CACHE, self->text, sizeof(self->text)));
+	EXPECT_EQ(EACCES, errno);
+}
+
+/*
+ * Audit
+ *
+ * The records are read from the multicast group that is there for reading
+ * along. That something was not recorded is known when a later message of our
+ * own arrives first.
+ */
+#define RECORD_MAX 1024
+
+struct record {
+	int count; /* how many there were; the last one is below */
+	char text[RECORD_MAX];
+	unsigned int sig, arch, syscall, compat, code;
+	unsigned long ip;
+};
+
+FIXTURE(audit)
+{
+	char saved[256];
+	int socket;
+	int fences;
+};
+
+static int audit_send(int fd, int type, const void *data, size_t len)
+{
+	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	struct {
+		struct nlmsghdr head;
+		char data[256];
+	} message = {
+		.head = {
+			.nlmsg_type = type,
+			.nlmsg_flags = NLM_F_REQUEST,
+			.nlmsg_len = NLMSG_LENGTH(len),
+		},
+	};
+
+	if (len > sizeof(message.data))
+		return -1;
+	memcpy(message.data, data, len);
+	return sendto(fd, &message, NLMSG_SPACE(len), 0,
+		      (struct sockaddr *)&kernel, sizeof(kernel));
+}
+
+static int audit_enable(int fd, bool on)
+{
+	struct audit_status status = {
+		.mask = AUDIT_STATUS_ENABLED,
+		.enabled = on,
+	};
+
+	return audit_send(fd, AUDIT_SET, &status, sizeof(status));
+}
+
+FIXTURE_SETUP(audit)
+{
+	struct sockaddr_nl group = {
+		.nl_family = AF_NETLINK,
+		.nl_groups = 1U << (AUDIT_NLGRP_READLOG - 1),
+	};
+
+	ASSERT_LT(0, read_file(LOGGED, self->saved, sizeof(self->saved)));
+	ASSERT_EQ(0, set_logged(ALL_BUT_ALLOW));
+	self->socket =
+		socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_AUDIT);
+	if (self->socket < 0)
+		return;
+	ASSERT_EQ(0,
+		  bind(self->socket, (struct sockaddr *)&group, sizeof(group)));
+}
+
+FIXTURE_TEARDOWN_PARENT(audit)
+{
+	EXPECT_EQ(0, set_logged(self->saved));
+}
+
+#define NO_AUDIT "no audit in this kernel: see CONFIG_AUDIT"
+
+struct message {
+	struct nlmsghdr head;
+	char text[RECORD_MAX];
+};
+
+/* The next record, or -1 after two seconds without one. */
+static int audit_next(int fd, struct message *message)
+{
+	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
+	ssize_t len;
+
+	if (poll(&pollfd, 1, 2000) != 1)
+		return -1;
+	memset(message, 0, sizeof(*message));
+	len = recv(fd, message, sizeof(*message) - 1, 0);
+	return len < (ssize_t)sizeof(message->head) ? -1 : 0;
+}
+
+/*
+ * Reads what was recorded until now; keeps records of @type which contain
+ * @part. -1 when our own message does not come.
+ */
+static int audit_read(FIXTURE_DATA(audit) * self, int type, const char *part,
+		      struct record *record)
+{
+	struct message message;
+	char fence[64];
+
+	memset(record, 0, sizeof(*record));
+	snprintf(fence, sizeof(fence), "seccomp test %d, message %d", getpid(),
+		 self->fences++);
+	if (audit_send(self->socket, AUDIT_USER_AVC, fence, strlen(fence) + 1) <
+	    0)
+		return -1;
+	for (;;) {
+		if (audit_next(self->socket, &message))
+			return -1;
+		if (message.head.nlmsg_type == AUDIT_USER_AVC &&
+		    strstr(message.text, fence))
+			return 0;
+		if (message.head.nlmsg_type != type ||
+		    !strstr(message.text, part))
+			continue;
+		record->count++;
+		memcpy(record->text, message.text, sizeof(record->text));
+	}
+}
+
+/* What is to be done in a child under audit. */
+struct audited {
+	__u32 older, newer; /* verdicts on getppid(2) */
+	unsigned int older_flags, newer_flags;
+	bool single, strict;
+};
+
+static void ignore(int sig)
+{
+}
+
+static int call_audited(void *arg)
+{
+	struct audited *a = arg;
+
+	/* With a tracer or a handler, TRAP is no different. */
+	NEED(signal(SIGSYS, ignore) != SIG_ERR);
+	NEED(!no_new_privs());
+	if (!a->strict)
+		NEED(!attach_nr(__NR_getppid, a->older, a->older_flags));
+	if (!a->strict && !a->single)
+		NEED(!attach_nr(__NR_getppid, a->newer, a->newer_flags));
+	if (a->strict)
+		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
+	sys_getppid();
+	sys_exit(42);
+	return 0;
+}
+
+/* The AUDIT_SECCOMP records of a child that does it. */
+static int audit_of(FIXTURE_DATA(audit) * self, struct audited *a,
+		    struct record *record)
+{
+	char part[32];
+	pid_t pid;
+
+	pid = start_child(call_audited, a);
+	if (wait_child(pid) == -1)
+		return -1;
+	snprintf(part, sizeof(part), " pid=%d ", pid);
+	if (audit_read(self, AUDIT_SECCOMP, part, record))
+		return -1;
+	if (!record->count)
+		return 0;
+	if (sscanf(strstr(record->text, " sig="),
+		   " sig=%u arch=%x syscall=%u compat=%u ip=%lx code=%x",
+		   &record->sig, &record->arch, &record->syscall,
+		   &record->compat, &record->ip, &record->code) != 6)
+		return -1;
+	return 0;
+}
+
+/* How many records there are of one filter's @verdict; -1 on trouble. */
+static int audit_count(FIXTURE_DATA(audit) * self, __u32 verdict,
+		       unsigned int flags)
+{
+	struct audited a = {
+		.older = verdict,
+		.older_flags = flags,
+		.single = true,
+	};
+	struct record record;
+
+	return audit_of(self, &a, &record) ? -1 : record.count;
+}
+
+#define LOG_FLAG SECCOMP_FILTER_FLAG_LOG
+
+TEST_F(audit, kill_process_record_tells_who_and_what)
+{
+	struct audited a = {
+		.older = SECCOMP_RET_KILL_PROCESS | 0x1234,
+		.single = true,
+	};
+	struct record record;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_EQ(0, audit_of(self, &a, &record));
+	ASSERT_EQ(1, record.count);
+	EXPECT_EQ(SIGSYS, record.sig);
+	EXPECT_EQ(NATIVE_ARCH, record.arch);
+	EXPECT_EQ(__NR_getppid, record.syscall);
+	EXPECT_EQ(0, record.compat);
+	EXPECT_NE(0, record.ip);
+	/* The action without its data. */
+	EXPECT_EQ(SECCOMP_RET_KILL_PROCESS, record.code);
+
+	EXPECT_NE(NULL, strstr(record.text, " auid="));
+	EXPECT_NE(NULL, strstr(record.text, " uid=0 gid=0 ses="));
+	EXPECT_NE(NULL, strstr(record.text, " comm=\"sysctl_test\" "));
+	EXPECT_NE(NULL, strstr(record.text, " exe=\""));
+}
+
+TEST_F(audit, kills_are_recorded_without_the_log_flag)
+{
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	EXPECT_EQ(1, audit_count(self, SECCOMP_RET_KILL_PROCESS, 0));
+	EXPECT_EQ(1, audit_count(self, SECCOMP_RET_KILL_THREAD, 0));
+	EXPECT_EQ(1, audit_count(self, 0x00010000, 0));
+}
+
+TEST_F(audit, log_is_recorded_without_the_log_flag)
+{
+	struct audited a = { .older = SECCOMP_RET_LOG | 7, .single = true };
+	struct record record;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_EQ(0, audit_of(self, &a, &record));
+	ASSERT_EQ(1, record.count);
+	EXPECT_EQ(0, record.sig);
+	EXPECT_EQ(SECCOMP_RET_LOG, record.code);
+}
+
+TEST_F(audit, other_actions_are_not_recorded_without_the_log_flag)
+{
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_TRAP, 0));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_ERRNO | EPERM, 0));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_USER_NOTIF, 0));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_TRACE, 0));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_ALLOW, 0));
+}
+
+TEST_F(audit, log_flag_records_every_action_but_allow)
+{
+	static const struct {
+		__u32 action;
+		unsigned int sig;
+	} cases[] = {
+		{ SECCOMP_RET_KILL_PROCESS, SIGSYS },
+		{ SECCOMP_RET_KILL_THREAD, SIGSYS },
+		{ SECCOMP_RET_TRAP, 0 },
+		{ SECCOMP_RET_ERRNO, 0 },
+		{ SECCOMP_RET_USER_NOTIF, 0 },
+		{ SECCOMP_RET_TRACE, 0 },
+		{ SECCOMP_RET_LOG, 0 },
+	};
+	struct record record;
+	size_t i;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct audited a = {
+			.older = cases[i].action | 5,
+			.older_flags = LOG_FLAG,
+			.single = true,
+		};
+
+		EXPECT_EQ(0, audit_of(self, &a, &record));
+		EXPECT_EQ(1, record.count)
+		{
+			TH_LOG("action %#x", cases[i].action);
+		}
+		EXPECT_EQ(cases[i].action, record.code);
+		EXPECT_EQ(cases[i].sig, record.sig);
+	}
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_ALLOW, LOG_FLAG));
+}
+
+TEST_F(audit, actions_that_are_not_logged_are_not_recorded)
+{
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_EQ(0, set_logged("\n"));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_KILL_PROCESS, LOG_FLAG));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_KILL_THREAD, LOG_FLAG));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_TRAP, LOG_FLAG));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_ERRNO, LOG_FLAG));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_USER_NOTIF, LOG_FLAG));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_TRACE, LOG_FLAG));
+	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_LOG, LOG_FLAG));
+}
+
+TEST_F(audit, each_action_is_logged_by_its_own_name)
+{
+	static const struct {
+		const char *name;
+		__u32 action;
+	} cases[] = {
+		{ "kill_process", SECCOMP_RET_KILL_PROCESS },
+		{ "kill_thread", SECCOMP_RET_KILL_THREAD },
+		{ "trap", SECCOMP_RET_TRAP },
+		{ "errno", SECCOMP_RET_ERRNO },
+		{ "user_notif", SECCOMP_RET_USER_NOTIF },
+		{ "trace", SECCOMP_RET_TRACE },
+		{ "log", SECCOMP_RET_LOG },
+	};
+	size_t i, j;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		ASSERT_EQ(0, set_logged(cases[i].name));
+		for (j = 0; j < ARRAY_SIZE(cases); j++) {
+			EXPECT_EQ(i == j,
+				  audit_count(self, cases[j].action, LOG_FLAG))
+			{
+				TH_LOG("%s, while only %s is logged",
+				       cases[j].name, cases[i].name);
+			}
+		}
+	}
+}
+
+TEST_F(audit, unknown_action_is_logged_as_kill_process)
+{
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_EQ(0, set_logged("kill_process"));
+	EXPECT_EQ(1, audit_count(self, 0x00010000, LOG_FLAG));
+	ASSERT_EQ(0, set_logged("kill_thread trap errno user_notif trace log"));
+	EXPECT_EQ(0, audit_count(self, 0x00010000, LOG_FLAG));
+}
+
+TEST_F(audit, flag_that_counts_is_that_of_the_deciding_filter)
+{
+	static const struct {
+		struct audited a;
+		int count;
+	} cases[] = {
+		/* The older one decides. */
+		{ { .older = SECCOMP_RET_ERRNO,
+		    .newer = SECCOMP_RET_ALLOW,
+		    .older_flags = LOG_FLAG },
+		  1 },
+		{ { .older = SECCOMP_RET_ERRNO,
+		    .newer = SECCOMP_RET_ALLOW,
+		    .newer_flags = LOG_FLAG },
+		  0 },
+		/* The newer one. */
+		{ { .older = SECCOMP_RET_TRACE,
+		    .newer = SECCOMP_RET_ERRNO,
+		    .older_flags = LOG_FLAG },
+		  0 },
+		{ { .older = SECCOMP_RET_TRACE,
+		    .newer = SECCOMP_RET_ERRNO,
+		    .newer_flags = LOG_FLAG },
+		  1 },
+		/* Equals: the newer one. */
+		{ { .older = SECCOMP_RET_ERRNO,
+		    .newer = SECCOMP_RET_ERRNO,
+		    .older_flags = LOG_FLAG },
+		  0 },
+		{ { .older = SECCOMP_RET_ERRNO,
+		    .newer = SECCOMP_RET_ERRNO,
+		    .newer_flags = LOG_FLAG },
+		  1 },
+	};
+	struct record record;
+	struct audited a;
+	size_t i;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		a = cases[i].a;
+		EXPECT_EQ(0, audit_of(self, &a, &record));
+		EXPECT_EQ(cases[i].count, record.count)
+		{
+			TH_LOG("case %zu", i);
+		}
+	}
+}
+
+TEST_F(audit, kill_in_strict_mode_is_recorded)
+{
+	struct audited a = { .strict = true };
+	struct record record;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_EQ(0, audit_of(self, &a, &record));
+	ASSERT_EQ(1, record.count);
+	EXPECT_EQ(SIGKILL, record.sig);
+	EXPECT_EQ(SECCOMP_RET_KILL_THREAD, record.code);
+	EXPECT_EQ(__NR_getppid, record.syscall);
+}
+
+/* The text of a change; actions are separated by commas in it. */
+#define CHANGE(actions, old, result)                               \
+	" op=seccomp-logging actions=" actions " old-actions=" old \
+	" res=" result
+
+TEST_F(audit, change_of_actions_logged_is_recorded)
+{
+	struct record record;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_EQ(0, set_logged("trap"));
+	ASSERT_LT(0, audit_enable(self->socket, true));
+	EXPECT_EQ(0, set_logged("log errno"));
+	EXPECT_EQ(0, set_logged("\n"));
+	ASSERT_LT(0, audit_enable(self->socket, false));
+
+	ASSERT_EQ(0, audit_read(self, AUDIT_CONFIG_CHANGE,
+				" op=seccomp-logging ", &record));
+	EXPECT_EQ(2, record.count);
+	EXPECT_NE(NULL, strstr(record.text, CHANGE("(none)", "errno,log", "1")))
+	{
+		TH_LOG("%s", record.text);
+	}
+}
+
+TEST_F(audit, refused_change_of_actions_logged_is_recorded)
+{
+	struct record record;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_EQ(0, set_logged("trap"));
+	ASSERT_LT(0, audit_enable(self->socket, true));
+	EXPECT_EQ(EINVAL, set_logged("bogus"));
+	ASSERT_LT(0, audit_enable(self->socket, false));
+
+	ASSERT_EQ(0, audit_read(self, AUDIT_CONFIG_CHANGE,
+				" op=seccomp-logging ", &record));
+	EXPECT_EQ(1, record.count);
+	EXPECT_NE(NULL, strstr(record.text, CHANGE("?", "trap", "0")))
+	{
+		TH_LOG("%s", record.text);
+	}
+}
+
+TEST_F(audit, change_is_not_recorded_while_audit_is_off)
+{
+	struct record record;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_LT(0, audit_enable(self->socket, false));
+	EXPECT_EQ(0, set_logged("log errno"));
+	ASSERT_EQ(0, audit_read(self, AUDIT_CONFIG_CHANGE,
+				" op=seccomp-logging ", &record));
+	EXPECT_EQ(0, record.count);
+}
+
+TEST_HARNESS_MAIN
