@@ -1,0 +1,799 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * SECCOMP_IOCTL_NOTIF_ADDFD: descriptors that a supervisor gives to its target.
+ */
+#include "../kselftest_harness.h"
+
+#include <sys/resource.h>
+
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+
+static const char hello[] = "hello";
+
+/* ADDFD's number as if the structure had @size bytes. */
+#define ADDFD_OF_SIZE(size) _IOC(_IOC_WRITE, SECCOMP_IOC_MAGIC, 3, size)
+
+/* As large as a future structure could be, and as a page at most. */
+union wide_addfd {
+	struct seccomp_notif_addfd add;
+	char bytes[16384];
+};
+
+/*
+ * A target in a notified call that has been received; a pipe to give away; and
+ * the numbers that the target's next descriptors get.
+ */
+FIXTURE(addfd)
+{
+	struct target t;
+	struct seccomp_notif n;
+	int fd;
+	int pipe[2];
+	int next[5];
+	int open;
+};
+
+FIXTURE_VARIANT(addfd)
+{
+	unsigned int flags;
+};
+
+/* clang-format off */
+FIXTURE_VARIANT_ADD(addfd, plain)
+{
+	.flags = 0,
+};
+
+FIXTURE_VARIANT_ADD(addfd, killable)
+{
+	.flags = SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
+};
+
+/* clang-format on */
+
+FIXTURE_SETUP(addfd)
+{
+	struct notify_how how = { NOTIFIED_NR, variant->flags };
+	size_t i;
+
+	ASSERT_TRUE(start_target(&self->t, prepare_notify, &how));
+	self->fd = self->t.listener;
+	ASSERT_GE(self->fd, 0);
+	ASSERT_EQ(0, pipe2(self->pipe, O_CLOEXEC));
+	for (i = 0; i < ARRAY_SIZE(self->next); i++) {
+		self->next[i] = ask_and_wait(&self->t, __NR_dup, 0).ret;
+		ASSERT_LT(2, self->next[i]);
+	}
+	for (i = 0; i < ARRAY_SIZE(self->next); i++)
+		ASSERT_EQ(0, err_of(&self->t, __NR_close, self->next[i]));
+	self->open = open_fds(self->t.pid);
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+}
+
+FIXTURE_TEARDOWN(addfd)
+{
+	discard_target(&self->t);
+}
+
+#define EXPECT_ANSWERABLE()                                           \
+	do {                                                          \
+		EXPECT_EQ(0, respond_value(self->fd, self->n.id, 7)); \
+		EXPECT_EQ(7, outcome_of(&self->t).ret);               \
+	} while (0)
+
+/* Nothing has been added, and the notification can still be answered. */
+#define EXPECT_UNCHANGED()                                    \
+	do {                                                  \
+		EXPECT_EQ(self->open, open_fds(self->t.pid)); \
+		EXPECT_FALSE(has_outcome(&self->t));          \
+		EXPECT_ANSWERABLE();                          \
+		EXPECT_EQ(self->open, open_fds(self->t.pid)); \
+	} while (0)
+
+#define EXPECT_REFUSED(error, call)      \
+	do {                             \
+		errno = 0;               \
+		EXPECT_EQ(-1, call);     \
+		EXPECT_EQ(error, errno); \
+	} while (0)
+
+/* What the target writes to @fd comes out of our pipe. */
+#define EXPECT_IS_OUR_PIPE(fd)                                              \
+	do {                                                                \
+		char _buf[sizeof(hello)] = {};                              \
+		EXPECT_EQ((long)sizeof(hello),                              \
+			  ask_and_wait(&self->t, __NR_write, fd,            \
+				       (unsigned long)hello, sizeof(hello)) \
+				  .ret);                                    \
+		EXPECT_EQ((ssize_t)sizeof(hello),                           \
+			  read(self->pipe[0], _buf, sizeof(_buf)));         \
+		EXPECT_STREQ(hello, _buf);                                  \
+	} while (0)
+
+/* FD_CLOEXEC or 0; -1 when it is not open in the target. */
+static int target_fd_flags(struct target *t, int fd)
+{
+	return ask_and_wait(t, __NR_fcntl, fd, F_GETFD).ret;
+}
+
+/* The pipe as an ADDFD for the notification that is held. */
+#define OUR_PIPE(...)                  \
+	((struct seccomp_notif_addfd){ \
+		.id = self->n.id, .srcfd = self->pipe[1], __VA_ARGS__ })
+
+TEST_F(addfd, adds_at_the_lowest_free_number_and_returns_it)
+{
+	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
+	EXPECT_FALSE(has_outcome(&self->t));
+	EXPECT_ANSWERABLE();
+	EXPECT_IS_OUR_PIPE(self->next[0]);
+	EXPECT_EQ(0, target_fd_flags(&self->t, self->next[0]));
+}
+
+TEST_F(addfd, sets_close_on_exec_when_asked)
+{
+	EXPECT_EQ(self->next[0],
+		  add_fd(self->fd, OUR_PIPE(.newfd_flags = O_CLOEXEC)));
+	EXPECT_ANSWERABLE();
+	EXPECT_EQ(FD_CLOEXEC, target_fd_flags(&self->t, self->next[0]));
+	EXPECT_IS_OUR_PIPE(self->next[0]);
+}
+
+TEST_F(addfd, the_supervisor_may_close_its_own_copy)
+{
+	char byte;
+
+	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	close(self->pipe[1]);
+	EXPECT_ANSWERABLE();
+	EXPECT_IS_OUR_PIPE(self->next[0]);
+	/* The target's is the last: with its end, the pipe ends. */
+	discard_target(&self->t);
+	EXPECT_EQ(0, read(self->pipe[0], &byte, 1));
+}
+
+TEST_F(addfd, several_can_be_added_for_one_call)
+{
+	int i;
+
+	for (i = 0; i < 5; i++)
+		EXPECT_EQ(self->next[i], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_EQ(self->open + 5, open_fds(self->t.pid));
+	EXPECT_EQ(0, respond_continue(self->fd, self->n.id));
+	EXPECT_EQ(getpid(), outcome_of(&self->t).ret);
+	for (i = 0; i < 5; i++)
+		EXPECT_IS_OUR_PIPE(self->next[i]);
+}
+
+TEST_F(addfd, setfd_uses_the_number_given)
+{
+	EXPECT_EQ(100,
+		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					    .newfd = 100)));
+	EXPECT_ANSWERABLE();
+	EXPECT_IS_OUR_PIPE(100);
+}
+
+TEST_F(addfd, setfd_replaces_and_closes_what_was_there)
+{
+	int old[2], added;
+	char byte;
+
+	/* A pipe whose only writer will be the target's descriptor 50. */
+	ASSERT_EQ(0, pipe2(old, O_CLOEXEC));
+	added = add_fd(self->fd, (struct seccomp_notif_addfd){
+					 .id = self->n.id,
+					 .flags = SECCOMP_ADDFD_FLAG_SETFD,
+					 .srcfd = old[1],
+					 .newfd = 50,
+				 });
+	ASSERT_EQ(50, added);
+	close(old[1]);
+	ASSERT_EQ(0, fcntl(old[0], F_SETFL, O_NONBLOCK));
+	EXPECT_EQ(-1, read(old[0], &byte, 1));
+	EXPECT_EQ(EAGAIN, errno);
+	EXPECT_EQ(50,
+		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					    .newfd = 50)));
+	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
+	EXPECT_ANSWERABLE();
+	/* The old one is let go when the target leaves its call. */
+	EXPECT_TRUE(WAIT_UNTIL(read(old[0], &byte, 1) == 0));
+	EXPECT_IS_OUR_PIPE(50);
+}
+
+TEST_F(addfd, setfd_can_replace_descriptor_zero)
+{
+	EXPECT_EQ(0, add_fd(self->fd,
+			    OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD)));
+	EXPECT_EQ(self->open, open_fds(self->t.pid));
+	EXPECT_ANSWERABLE();
+	EXPECT_IS_OUR_PIPE(0);
+}
+
+TEST_F(addfd, setfd_that_fails_leaves_what_was_there)
+{
+	EXPECT_REFUSED(EBADF, add_fd(self->fd,
+				     OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					      .newfd = 0, .srcfd = 999)));
+	EXPECT_ANSWERABLE();
+	EXPECT_EQ(0, ask_and_wait(&self->t, __NR_fcntl, 0, F_GETFD).err);
+	EXPECT_EQ(self->open, open_fds(self->t.pid));
+}
+
+/*
+ * SEND.
+ */
+TEST_F(addfd, send_adds_and_returns_the_number_in_one_step)
+{
+	EXPECT_EQ(self->next[0],
+		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+	EXPECT_EQ(self->next[0], outcome_of(&self->t).ret);
+	EXPECT_IS_OUR_PIPE(self->next[0]);
+	EXPECT_FALSE(id_valid(self->fd, self->n.id));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_REFUSED(ENOENT, respond_value(self->fd, self->n.id, 1));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+}
+
+TEST_F(addfd, send_with_setfd_returns_the_number_given)
+{
+	EXPECT_EQ(77,
+		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND |
+						     SECCOMP_ADDFD_FLAG_SETFD,
+					    .newfd = 77)));
+	EXPECT_EQ(77, outcome_of(&self->t).ret);
+	EXPECT_IS_OUR_PIPE(77);
+}
+
+TEST_F(addfd, send_after_a_plain_addfd)
+{
+	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_EQ(self->next[1],
+		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+	EXPECT_EQ(self->next[1], outcome_of(&self->t).ret);
+	EXPECT_IS_OUR_PIPE(self->next[0]);
+	EXPECT_IS_OUR_PIPE(self->next[1]);
+}
+
+/*
+ * Refused.
+ */
+TEST_F(addfd, a_source_that_is_not_open_is_ebadf)
+{
+	EXPECT_REFUSED(EBADF, add_fd(self->fd, OUR_PIPE(.srcfd = 999)));
+	EXPECT_REFUSED(EBADF, add_fd(self->fd, OUR_PIPE(.srcfd = -1)));
+	EXPECT_REFUSED(EBADF, add_fd(self->fd, OUR_PIPE(.srcfd = 1U << 31)));
+	EXPECT_REFUSED(EBADF,
+		       add_fd(self->fd,
+			      OUR_PIPE(.srcfd = 999,
+				       .flags = SECCOMP_ADDFD_FLAG_SEND)));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, a_source_opened_with_o_path_is_ebadf)
+{
+	int fd = open("/", O_PATH | O_CLOEXEC);
+
+	ASSERT_GE(fd, 0);
+	EXPECT_REFUSED(EBADF, add_fd(self->fd, OUR_PIPE(.srcfd = fd)));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, newfd_without_setfd_is_einval)
+{
+	EXPECT_REFUSED(EINVAL, add_fd(self->fd, OUR_PIPE(.newfd = 50)));
+	EXPECT_REFUSED(EINVAL,
+		       add_fd(self->fd,
+			      OUR_PIPE(.newfd = 50,
+				       .flags = SECCOMP_ADDFD_FLAG_SEND)));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, unknown_flags_are_einval)
+{
+	unsigned int bit;
+
+	for (bit = 2; bit < 32; bit++)
+		EXPECT_REFUSED(EINVAL,
+			       add_fd(self->fd, OUR_PIPE(.flags = 1U << bit)));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, unknown_descriptor_flags_are_einval)
+{
+	unsigned int bit;
+
+	for (bit = 0; bit < 32; bit++) {
+		if (1U << bit == O_CLOEXEC)
+			continue;
+		EXPECT_REFUSED(EINVAL,
+			       add_fd(self->fd,
+				      OUR_PIPE(.newfd_flags = 1U << bit)));
+	}
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, unknown_id_is_enoent)
+{
+	EXPECT_REFUSED(ENOENT,
+		       add_fd(self->fd, OUR_PIPE(.id = self->n.id + 1)));
+	EXPECT_REFUSED(ENOENT,
+		       add_fd(self->fd, OUR_PIPE(.id = self->n.id - 1)));
+	EXPECT_REFUSED(ENOENT,
+		       add_fd(self->fd,
+			      OUR_PIPE(.id = ~self->n.id,
+				       .flags = SECCOMP_ADDFD_FLAG_SEND)));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, a_structure_that_is_too_short_is_einval)
+{
+	union wide_addfd wide = { .add = OUR_PIPE() };
+	size_t size;
+
+	for (size = 0; size < sizeof(wide.add); size++)
+		EXPECT_REFUSED(EINVAL,
+			       ioctl(self->fd, ADDFD_OF_SIZE(size), &wide));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, a_longer_structure_with_zeros_behind_is_accepted)
+{
+	static const size_t sizes[] = { 25, 32, 64, 1000, 4095 };
+	union wide_addfd wide = { .add = OUR_PIPE() };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(sizes); i++)
+		EXPECT_EQ(self->next[i],
+			  ioctl(self->fd, ADDFD_OF_SIZE(sizes[i]), &wide));
+	EXPECT_ANSWERABLE();
+	EXPECT_IS_OUR_PIPE(self->next[0]);
+}
+
+TEST_F(addfd, a_longer_structure_with_anything_behind_is_e2big)
+{
+	static const size_t sizes[] = { 25, 32, 64, 1000, 4095 };
+	union wide_addfd wide = { .add = OUR_PIPE() };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
+		wide.bytes[sizes[i] - 1] = 1;
+		EXPECT_REFUSED(E2BIG,
+			       ioctl(self->fd, ADDFD_OF_SIZE(sizes[i]), &wide));
+		wide.bytes[sizes[i] - 1] = 0;
+	}
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, a_structure_of_a_page_or_more_is_einval)
+{
+	union wide_addfd wide = { .add = OUR_PIPE() };
+	long page = sysconf(_SC_PAGESIZE);
+
+	if (page > _IOC_SIZEMASK)
+		SKIP(return, "no ioctl number for a page of %ld", page);
+	EXPECT_REFUSED(EINVAL, ioctl(self->fd, ADDFD_OF_SIZE(page), &wide));
+	EXPECT_REFUSED(EINVAL,
+		       ioctl(self->fd, ADDFD_OF_SIZE(_IOC_SIZEMASK), &wide));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, the_direction_in_the_number_does_not_matter)
+{
+	struct seccomp_notif_addfd add = OUR_PIPE();
+
+	EXPECT_EQ(self->next[0],
+		  ioctl(self->fd, SECCOMP_IOR(3, struct seccomp_notif_addfd),
+			&add));
+	EXPECT_EQ(self->next[1],
+		  ioctl(self->fd, SECCOMP_IOWR(3, struct seccomp_notif_addfd),
+			&add));
+	EXPECT_ANSWERABLE();
+}
+
+TEST_F(addfd, unmapped_memory_is_efault)
+{
+	struct seccomp_notif_addfd add = OUR_PIPE();
+
+	EXPECT_REFUSED(EFAULT,
+		       ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ADDFD, NULL));
+	EXPECT_REFUSED(EFAULT, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ADDFD,
+				     unmapped_page()));
+	EXPECT_REFUSED(EFAULT, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ADDFD,
+				     end_of_mapping(&add, sizeof(add) - 1)));
+	/* The known part can be read, the rest cannot. */
+	EXPECT_REFUSED(EFAULT, ioctl(self->fd, ADDFD_OF_SIZE(64),
+				     end_of_mapping(&add, sizeof(add))));
+	EXPECT_UNCHANGED();
+}
+
+/*
+ * Too early, too late.
+ */
+TEST(addfd_before_recv_is_einprogress)
+{
+	struct seccomp_notif first, second;
+	struct target a, b;
+	int fd, open;
+
+	fd = prepare_notify(NULL);
+	ASSERT_TRUE(start_target(&a, NULL, NULL));
+	ASSERT_TRUE(start_target(&b, NULL, NULL));
+	open = open_fds(b.pid);
+	ASSERT_TRUE(ask(&a, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(fd, &first));
+	ASSERT_TRUE(ask(&b, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(fd, POLLIN));
+	EXPECT_REFUSED(EINPROGRESS, add_fd(fd, (struct seccomp_notif_addfd){
+						       .id = first.id + 1 }));
+	ASSERT_EQ(0, receive(fd, &second));
+	EXPECT_EQ(first.id + 1, second.id);
+	EXPECT_EQ(open, open_fds(b.pid));
+	EXPECT_EQ(0, respond_value(fd, second.id, 2));
+	EXPECT_EQ(2, outcome_of(&b).ret);
+	discard_target(&a);
+	discard_target(&b);
+}
+
+#define NO_FIFO "not permitted to use SCHED_FIFO"
+
+/* The target cannot pick up the answer: the supervisor does not let it run. */
+TEST_F(addfd, after_the_answer_is_einprogress)
+{
+	ASSERT_TRUE(share_one_cpu(self->t.pid));
+	if (!run_alone(10))
+		SKIP(return, NO_FIFO);
+	EXPECT_EQ(0, respond_value(self->fd, self->n.id, 1));
+	EXPECT_REFUSED(EINPROGRESS, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(EINPROGRESS,
+		       add_fd(self->fd,
+			      OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+	EXPECT_TRUE(run_with_others());
+	EXPECT_EQ(1, outcome_of(&self->t).ret);
+	EXPECT_EQ(self->open, open_fds(self->t.pid));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+}
+
+TEST_F(addfd, after_the_targets_death_is_enoent)
+{
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	ASSERT_TRUE(wait_state(self->t.pid, 'Z'));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(ENOENT,
+		       add_fd(self->fd,
+			      OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+}
+
+/*
+ * The target's limits.
+ */
+TEST_F(addfd, over_the_targets_limit_is_emfile_and_can_still_be_answered)
+{
+	struct rlimit none = { self->next[0], self->next[0] };
+
+	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &none, NULL));
+	EXPECT_REFUSED(EMFILE, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(EMFILE,
+		       add_fd(self->fd,
+			      OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+	EXPECT_TRUE(id_valid(self->fd, self->n.id));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, setfd_over_the_targets_limit_is_ebadf_and_can_still_be_answered)
+{
+	struct rlimit few = { 60, 60 };
+
+	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &few, NULL));
+	EXPECT_REFUSED(EBADF, add_fd(self->fd,
+				     OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					      .newfd = 60)));
+	EXPECT_REFUSED(EBADF,
+		       add_fd(self->fd,
+			      OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD |
+						SECCOMP_ADDFD_FLAG_SEND,
+				       .newfd = 60)));
+	EXPECT_EQ(59,
+		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					    .newfd = 59)));
+	EXPECT_ANSWERABLE();
+	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
+}
+
+/*
+ * What comes between ADDFD and the target that has to carry it out. All are on
+ * one CPU: the supervisor with the highest priority, below it an intruder,
+ * below it the target. So the intruder runs exactly when the supervisor has
+ * queued its descriptor and sleeps, and the target not before it is done.
+ */
+struct intrusion {
+	pid_t supervisor, target;
+	int fd;
+	struct seccomp_notif_addfd add;
+	/* What the intruder has seen. */
+	bool ran;
+	int ret, err;
+};
+
+#define SUPERVISOR_PRIORITY 20
+#define INTRUDER_PRIORITY 10
+
+static void ignore_signal(int sig)
+{
+	(void)sig;
+}
+
+static pid_t start_intruder(struct intrusion *in,
+			    void (*intrude)(struct intrusion *in))
+{
+	struct sched_param param = { .sched_priority = INTRUDER_PRIORITY };
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (pid)
+		return pid;
+	if (sched_setscheduler(0, SCHED_FIFO, &param))
+		_exit(1);
+	in->ran = true;
+	intrude(in);
+	_exit(0);
+}
+
+/* False when the test cannot have the CPU for itself. */
+static bool set_the_stage(struct intrusion *in, struct target *t)
+{
+	struct sigaction sa = { .sa_handler = ignore_signal };
+
+	in->supervisor = getpid();
+	in->target = t->pid;
+	in->fd = t->listener;
+	return !sigaction(SIGUSR1, &sa, NULL) && share_one_cpu(t->pid) &&
+	       run_alone(SUPERVISOR_PRIORITY);
+}
+
+static void interrupt_supervisor(struct intrusion *in)
+{
+	in->ret = kill(in->supervisor, SIGUSR1);
+}
+
+static void kill_target(struct intrusion *in)
+{
+	in->ret = kill(in->target, SIGKILL);
+}
+
+static void add_more(struct intrusion *in)
+{
+	in->ret = add_fd(in->fd, in->add);
+	in->err = errno;
+}
+
+/* Sets the stage and starts the intruder; its pid, 0 when that cannot be. */
+static pid_t begin(struct intrusion *in, struct target *t,
+		   void (*intrude)(struct intrusion *in))
+{
+	return set_the_stage(in, t) ? start_intruder(in, intrude) : 0;
+}
+
+#define INTRUSION(...)                        \
+	struct intrusion *in = shared_page(); \
+	int ret, err;                         \
+	pid_t pid;                            \
+	ASSERT_NE(NULL, in);                  \
+	in->add = OUR_PIPE(__VA_ARGS__)
+
+/* One more ADDFD of our own, into which the intruder comes. */
+#define ADD_MEANWHILE(...)                                     \
+	do {                                                   \
+		ret = add_fd(self->fd, OUR_PIPE(__VA_ARGS__)); \
+		err = errno;                                   \
+		run_with_others();                             \
+		EXPECT_EQ(0, how_it_ended(wait_child(pid)));   \
+		ASSERT_TRUE(in->ran);                          \
+	} while (0)
+
+TEST_F(addfd, interrupted_is_eintr_and_adds_nothing)
+{
+	INTRUSION();
+	pid = begin(in, &self->t, interrupt_supervisor);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE();
+	EXPECT_EQ(-1, ret);
+	EXPECT_EQ(EINTR, err);
+	EXPECT_EQ(self->open, open_fds(self->t.pid));
+	/* Another one is not disturbed by what is left of the first. */
+	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_ANSWERABLE();
+	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
+}
+
+TEST_F(addfd, interrupted_send_leaves_no_half_answer)
+{
+	INTRUSION();
+	pid = begin(in, &self->t, interrupt_supervisor);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	EXPECT_EQ(-1, ret);
+	EXPECT_EQ(EINTR, err);
+	EXPECT_TRUE(id_valid(self->fd, self->n.id));
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, send_while_another_is_queued_is_ebusy)
+{
+	INTRUSION(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	pid = begin(in, &self->t, add_more);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE();
+	EXPECT_EQ(self->next[0], ret);
+	EXPECT_EQ(-1, in->ret);
+	EXPECT_EQ(EBUSY, in->err);
+	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
+	EXPECT_ANSWERABLE();
+	(void)err;
+}
+
+TEST_F(addfd, after_a_queued_send_is_einprogress)
+{
+	INTRUSION();
+	pid = begin(in, &self->t, add_more);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	EXPECT_EQ(self->next[0], ret);
+	EXPECT_EQ(-1, in->ret);
+	EXPECT_EQ(EINPROGRESS, in->err);
+	EXPECT_EQ(self->next[0], outcome_of(&self->t).ret);
+	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
+	(void)err;
+}
+
+TEST_F(addfd, two_queued_are_both_added)
+{
+	INTRUSION();
+	pid = begin(in, &self->t, add_more);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE();
+	/* In which order does not matter: neither waits for the other. */
+	EXPECT_EQ(self->next[0] + self->next[1], ret + in->ret);
+	EXPECT_NE(ret, in->ret);
+	EXPECT_EQ(self->open + 2, open_fds(self->t.pid));
+	EXPECT_ANSWERABLE();
+	(void)err;
+}
+
+/* It either was in time, or says that nobody is there; it never hangs. */
+TEST_F(addfd, a_target_killed_meanwhile_ends_the_wait)
+{
+	INTRUSION();
+	pid = begin(in, &self->t, kill_target);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE();
+	if (ret != self->next[0]) {
+		EXPECT_EQ(-1, ret);
+		EXPECT_EQ(ESRCH, err);
+	}
+	TH_LOG("ADDFD returned %d", ret);
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	self->t.pid = -1;
+	EXPECT_FALSE(id_valid(self->fd, self->n.id));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+}
+
+TEST_F(addfd, send_to_a_target_killed_meanwhile_ends_the_wait)
+{
+	INTRUSION();
+	pid = begin(in, &self->t, kill_target);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	if (ret != self->next[0]) {
+		EXPECT_EQ(-1, ret);
+		EXPECT_EQ(ESRCH, err);
+	}
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	self->t.pid = -1;
+	EXPECT_REFUSED(ENOENT, respond_value(self->fd, self->n.id, 0));
+}
+
+TEST_F(addfd, a_queued_descriptor_of_a_killed_target_is_released)
+{
+	char byte;
+
+	INTRUSION();
+	pid = begin(in, &self->t, kill_target);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE();
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	self->t.pid = -1;
+	/* With ours closed too nobody has the writing end: end of file. */
+	close(self->pipe[1]);
+	ASSERT_EQ(0, fcntl(self->pipe[0], F_SETFL, O_NONBLOCK));
+	EXPECT_TRUE(WAIT_UNTIL(read(self->pipe[0], &byte, 1) == 0));
+	(void)ret;
+	(void)err;
+}
+
+/*
+ * Who gets it.
+ */
+TEST_F(addfd, the_target_can_be_given_its_own_listener)
+{
+	int got;
+
+	got = add_fd(self->fd, OUR_PIPE(.srcfd = self->fd));
+	EXPECT_EQ(self->next[0], got);
+	EXPECT_ANSWERABLE();
+	/* Its own copy must not keep it alive for ever: it ends all the same. */
+	close(self->fd);
+	self->t.listener = -1;
+	EXPECT_EQ(0, how_it_ended(end_target(&self->t)));
+}
+
+TEST_F(addfd, the_target_alone_gets_it_not_the_supervisor)
+{
+	int lowest = dup(0);
+
+	ASSERT_LE(0, lowest);
+	close(lowest);
+	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_EQ(lowest, dup(0));
+	EXPECT_ANSWERABLE();
+}
+
+TEST(threads_that_share_the_table_all_see_it)
+{
+	struct seccomp_notif n;
+	struct target a, b;
+	int fd, added, src;
+
+	fd = prepare_notify(NULL);
+	src = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	ASSERT_GE(src, 0);
+	ASSERT_TRUE(start_worker(&a));
+	ASSERT_TRUE(start_worker(&b));
+	ASSERT_TRUE(ask(&a, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(fd, &n));
+	added = add_fd(fd, (struct seccomp_notif_addfd){
+				   .id = n.id,
+				   .srcfd = src,
+				   .flags = SECCOMP_ADDFD_FLAG_SEND });
+	EXPECT_LT(2, added);
+	EXPECT_EQ(added, outcome_of(&a).ret);
+	EXPECT_EQ(0, err_of(&b, __NR_fcntl, added, F_GETFD));
+	EXPECT_EQ(0, fcntl(added, F_GETFD));
+}
+
+/* A killable wait goes on with a stop pending; any other ends at once. */
+TEST_F(addfd, with_a_stop_pending_only_a_killable_wait_takes_it)
+{
+	ASSERT_EQ(0, kill(self->t.pid, SIGSTOP));
+	if (variant->flags) {
+		EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+		EXPECT_EQ(0, respond_value(self->fd, self->n.id, 7));
+		ASSERT_TRUE(wait_state(self->t.pid, 'T'));
+		ASSERT_EQ(0, kill(self->t.pid, SIGCONT));
+		EXPECT_EQ(7, outcome_of(&self->t).ret);
+		EXPECT_IS_OUR_PIPE(self->next[0]);
+		return;
+	}
+	ASSERT_TRUE(wait_state(self->t.pid, 'T'));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+	ASSERT_EQ(0, kill(self->t.pid, SIGCONT));
+	/* The call starts again. */
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_UNCHANGED();
+}
+
+TEST_HARNESS_MAIN

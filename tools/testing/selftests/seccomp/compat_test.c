@@ -1,0 +1,1279 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Calls of another ABI: ia32, x32, 32-bit Arm. It is the call that is judged,
+ * with its own architecture value and number, not the process that makes it.
+ */
+#include "../kselftest_harness.h"
+
+#include <libgen.h>
+#include <linux/perf_event.h>
+
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+#include "tracee.h"
+#include "compat.h"
+
+#define DENY(error) (SECCOMP_RET_ERRNO | (error))
+
+/* The numbers that ia32 and 32-bit Arm have in common. */
+#define OLD_EXIT 1
+#define OLD_READ 3
+#define OLD_WRITE 4
+#define OLD_GETPID 20
+#define OLD_DUP 41
+#define OLD_GETPPID 64
+
+#define X32_BIT 0x40000000
+
+struct abi {
+	const char *suffix;
+	__u32 arch;
+	int getpid, getppid, dup, exit, seccomp, prctl, ioctl;
+	/* Whether strict mode lets it go on at all. */
+	bool has_strict_calls;
+	/* After which signal it can return from its handler in strict mode. */
+	int strict_signal;
+};
+
+#if defined(__x86_64__)
+
+static const struct abi abi_ia32 = {
+	.suffix = "ia32",
+	.arch = AUDIT_ARCH_I386,
+	.getpid = OLD_GETPID,
+	.getppid = OLD_GETPPID,
+	.dup = OLD_DUP,
+	.exit = OLD_EXIT,
+	.seccomp = 354,
+	.prctl = 172,
+	.ioctl = 54,
+	.has_strict_calls = true,
+	/* sigreturn(2) */
+	.strict_signal = SIGUSR1,
+};
+
+static const struct abi abi_x32 = {
+	.suffix = "x32",
+	.arch = AUDIT_ARCH_X86_64,
+	.getpid = X32_BIT | __NR_getpid,
+	.getppid = X32_BIT | __NR_getppid,
+	.dup = X32_BIT | __NR_dup,
+	.exit = X32_BIT | __NR_exit,
+	.seccomp = X32_BIT | __NR_seccomp,
+	.prctl = X32_BIT | __NR_prctl,
+	.ioctl = X32_BIT | 514,
+	/* The short list of numbers for compat calls is that of ia32. */
+	.has_strict_calls = false,
+};
+
+#else
+
+static const struct abi abi_arm = {
+	.suffix = "arm",
+	.arch = AUDIT_ARCH_ARM,
+	.getpid = OLD_GETPID,
+	.getppid = OLD_GETPPID,
+	.dup = OLD_DUP,
+	.exit = OLD_EXIT,
+	.seccomp = 383,
+	.prctl = 172,
+	.ioctl = 54,
+	.has_strict_calls = true,
+	/* rt_sigreturn(2) */
+	.strict_signal = SIGUSR2,
+};
+
+#endif
+
+/* The helper program: beside this one. */
+static void helper_path(const struct abi *abi, char *path, size_t size)
+{
+	char self[512] = {};
+
+	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
+		snprintf(self, sizeof(self), "./compat_test");
+	snprintf(path, size, "%s/compat_calls_%s", dirname(self), abi->suffix);
+}
+
+static bool inherit(int fd)
+{
+	return !fcntl(fd, F_SETFD, 0);
+}
+
+/*
+ * Starts the helper, after @prepare(@arg) in the 64-bit process that becomes
+ * it. *@error says why it did not start.
+ */
+static bool start_helper(struct target *t, const struct abi *abi, int memfd,
+			 int (*prepare)(void *arg), void *arg, int *error)
+{
+	char path[600], sock[16], page[16];
+	int pair[2], listener;
+
+	*t = (struct target){ .pid = -1, .sock = -1, .listener = -1 };
+	*error = EIO;
+	helper_path(abi, path, sizeof(path));
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
+		return false;
+	fflush(NULL);
+	t->pid = fork();
+	if (!t->pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+		NEED(inherit(pair[1]) && inherit(memfd));
+		snprintf(sock, sizeof(sock), "%d", pair[1]);
+		snprintf(page, sizeof(page), "%d", memfd);
+		listener = prepare ? prepare(arg) : NO_LISTENER;
+		NEED(!send_fd(pair[1], listener));
+		execl(path, path, sock, page, NULL);
+		*error = errno;
+		write(pair[1], error, sizeof(*error));
+		_exit(127);
+	}
+	close(pair[1]);
+	t->sock = pair[0];
+	return t->pid > 0 && receive_fd(t->sock, &t->listener) &&
+	       read(t->sock, error, sizeof(*error)) == sizeof(*error) &&
+	       !*error;
+}
+
+FIXTURE(compat)
+{
+	const struct abi *abi;
+	struct compat_page *page;
+	int memfd;
+	struct target t;
+	struct seccomp_notif n;
+	bool quiet;
+};
+
+FIXTURE_VARIANT(compat)
+{
+	const struct abi *abi;
+};
+
+#if defined(__x86_64__)
+
+/* clang-format off */
+FIXTURE_VARIANT_ADD(compat, ia32)
+{
+	.abi = &abi_ia32,
+};
+
+FIXTURE_VARIANT_ADD(compat, x32)
+{
+	.abi = &abi_x32,
+};
+
+/* clang-format on */
+
+#else
+
+/* clang-format off */
+FIXTURE_VARIANT_ADD(compat, arm)
+{
+	.abi = &abi_arm,
+};
+
+/* clang-format on */
+
+#endif
+
+FIXTURE_SETUP(compat)
+{
+	char path[600];
+	int error;
+
+	self->abi = variant->abi;
+	self->memfd = memfd_create("compat", 0);
+	ASSERT_LE(0, self->memfd);
+	ASSERT_EQ(0, ftruncate(self->memfd, COMPAT_PAGE_SIZE));
+	self->page = mmap((void *)COMPAT_PAGE_ADDRESS, COMPAT_PAGE_SIZE,
+			  PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
+			  self->memfd, 0);
+	ASSERT_EQ((void *)COMPAT_PAGE_ADDRESS, self->page);
+	/* A trial, so that every test can rely on it. */
+	if (start_helper(&self->t, self->abi, self->memfd, NULL, NULL,
+			 &error)) {
+		discard_target(&self->t);
+		return;
+	}
+	discard_target(&self->t);
+	helper_path(self->abi, path, sizeof(path));
+	if (error == ENOENT)
+		SKIP(return, "no helper program %s", path);
+	if (error == ENOEXEC)
+		SKIP(return, "this kernel does not run %s", path);
+	ASSERT_EQ(0, error)
+	TH_LOG("%s: %s", path, strerror(error));
+}
+
+FIXTURE_TEARDOWN(compat)
+{
+	discard_target(&self->t);
+}
+
+#define START_HELPER(prepare, arg)                                         \
+	do {                                                               \
+		int _error;                                                \
+		ASSERT_TRUE(start_helper(&self->t, self->abi, self->memfd, \
+					 prepare, arg, &_error))           \
+		TH_LOG("%s", strerror(_error));                            \
+	} while (0)
+
+/* Preparations: what is attached before the helper is executed. */
+struct rule {
+	__u32 arch;
+	int nr;
+	__u32 verdict;
+	unsigned int flags;
+};
+
+static int prepare_rule(void *arg)
+{
+	struct rule *rule = arg;
+	struct sock_filter insns[] = {
+		INSN_LOAD_ARCH,
+		INSN_JEQ(rule->arch, 0, 3),
+		INSN_LOAD_NR,
+		INSN_JEQ(rule->nr, 0, 1),
+		INSN_RET(rule->verdict),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+	int ret;
+
+	NEED(!no_new_privs());
+	NEED((ret = attach(insns, ARRAY_SIZE(insns), rule->flags)) >= 0);
+	return ret ? ret : NO_LISTENER;
+}
+
+/*
+ * What filters see.
+ */
+TEST_F(compat, a_filter_sees_the_calls_own_arch_and_number)
+{
+	struct rule rule = { self->abi->arch, self->abi->getppid, DENY(EXDEV) };
+
+	START_HELPER(prepare_rule, &rule);
+	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
+	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, self->abi->getpid).ret);
+}
+
+TEST_F(compat, a_filter_for_native_calls_does_not_see_them)
+{
+	struct rule rule = { NATIVE_ARCH, __NR_getppid, DENY(EXDEV) };
+
+	START_HELPER(prepare_rule, &rule);
+	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
+}
+
+/* Numbers alone mean another call in another ABI. */
+TEST_F(compat, a_filter_that_looks_at_numbers_alone_mixes_abis)
+{
+	struct rule rule = { self->abi->arch, __NR_getppid, DENY(EXDEV) };
+
+	START_HELPER(prepare_rule, &rule);
+	/* Not the number of its getppid(2). */
+	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
+}
+
+static int prepare_argument_rules(void *arg)
+{
+	const struct abi *abi = arg;
+	/* EXDEV: upper half zero, lower half all ones. */
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(abi->dup, 1, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_LOAD_ARG_HI(0),
+		INSN_JEQ(0, 1, 0),
+		INSN_RET(DENY(ENOTTY)),
+		INSN_LOAD_ARG_LO(0),
+		INSN_JEQ(0xffffffff, 1, 0),
+		INSN_RET(DENY(EDOM)),
+		INSN_RET(DENY(EXDEV)),
+	};
+
+	NEED(!no_new_privs());
+	NEED(!attach(insns, ARRAY_SIZE(insns), 0));
+	return NO_LISTENER;
+}
+
+TEST_F(compat, an_argument_is_zero_extended)
+{
+	START_HELPER(prepare_argument_rules, (void *)self->abi);
+	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->dup, 0xffffffff));
+	EXPECT_EQ(EDOM, err_of(&self->t, self->abi->dup, 1));
+}
+
+/*
+ * Attaching with the short struct sock_fprog.
+ */
+static void fill_program(struct compat_page *page, const struct abi *abi,
+			 __u32 verdict)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_ARCH,	   INSN_JEQ(abi->arch, 0, 3),
+		INSN_LOAD_NR,	   INSN_JEQ(abi->getppid, 0, 1),
+		INSN_RET(verdict), INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	memcpy(page->insns, insns, sizeof(insns));
+	page->prog.len = ARRAY_SIZE(insns);
+	page->prog.filter = AT_PAGE(insns);
+	/* What a reader of the long layout would take for the address. */
+	page->prog.hole = 0xffff;
+}
+
+#define ATTACH(t, flags)                                              \
+	err_of(t, self->abi->seccomp, SECCOMP_SET_MODE_FILTER, flags, \
+	       AT_PAGE(prog))
+
+TEST_F(compat, seccomp_takes_the_short_program_structure)
+{
+	START_HELPER(NULL, NULL);
+	fill_program(self->page, self->abi, DENY(EXDEV));
+	EXPECT_EQ(0, ATTACH(&self->t, 0));
+	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
+	EXPECT_EQ(SECCOMP_MODE_FILTER, status_field(self->t.pid, "Seccomp"));
+	EXPECT_EQ(1, status_field(self->t.pid, "Seccomp_filters"));
+}
+
+TEST_F(compat, prctl_takes_the_short_program_structure)
+{
+	START_HELPER(NULL, NULL);
+	fill_program(self->page, self->abi, DENY(EXDEV));
+	EXPECT_EQ(0, err_of(&self->t, self->abi->prctl, PR_SET_SECCOMP,
+			    SECCOMP_MODE_FILTER, AT_PAGE(prog)));
+	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
+	EXPECT_EQ(1, status_field(self->t.pid, "Seccomp_filters"));
+}
+
+TEST_F(compat, bad_program_structures_are_refused)
+{
+	START_HELPER(NULL, NULL);
+	fill_program(self->page, self->abi, DENY(EXDEV));
+	/* The structure, then the instructions, where nothing is mapped. */
+	EXPECT_EQ(EFAULT, err_of(&self->t, self->abi->seccomp,
+				 SECCOMP_SET_MODE_FILTER, 0, 16));
+	EXPECT_EQ(EFAULT,
+		  err_of(&self->t, self->abi->seccomp, SECCOMP_SET_MODE_FILTER,
+			 0, COMPAT_PAGE_ADDRESS + COMPAT_PAGE_SIZE - 4));
+	self->page->prog.filter = 16;
+	EXPECT_EQ(EFAULT, ATTACH(&self->t, 0));
+	self->page->prog.filter = COMPAT_PAGE_ADDRESS + COMPAT_PAGE_SIZE - 8;
+	EXPECT_EQ(EFAULT, ATTACH(&self->t, 0));
+	self->page->prog.filter = AT_PAGE(insns);
+	self->page->prog.len = 0;
+	EXPECT_EQ(EINVAL, ATTACH(&self->t, 0));
+	self->page->prog.len = PROGRAM_MAX_LEN + 1;
+	EXPECT_EQ(EINVAL, ATTACH(&self->t, 0));
+	EXPECT_EQ(0, status_field(self->t.pid, "Seccomp"));
+	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
+}
+
+TEST_F(compat, the_other_operations_work)
+{
+	START_HELPER(NULL, NULL);
+	self->page->action = SECCOMP_RET_USER_NOTIF;
+	EXPECT_EQ(0, err_of(&self->t, self->abi->seccomp,
+			    SECCOMP_GET_ACTION_AVAIL, 0, AT_PAGE(action)));
+	self->page->action = 0x12340000;
+	EXPECT_EQ(EOPNOTSUPP,
+		  err_of(&self->t, self->abi->seccomp, SECCOMP_GET_ACTION_AVAIL,
+			 0, AT_PAGE(action)));
+	EXPECT_EQ(0, err_of(&self->t, self->abi->seccomp,
+			    SECCOMP_GET_NOTIF_SIZES, 0, AT_PAGE(sizes)));
+	EXPECT_EQ(sizeof(struct seccomp_notif),
+		  self->page->sizes.seccomp_notif);
+	EXPECT_EQ(sizeof(struct seccomp_notif_resp),
+		  self->page->sizes.seccomp_notif_resp);
+	EXPECT_EQ(sizeof(struct seccomp_data), self->page->sizes.seccomp_data);
+}
+
+/*
+ * Strict mode.
+ */
+#define STRICT(t) ask(t, self->abi->seccomp, SECCOMP_SET_MODE_STRICT)
+
+TEST_F(compat, strict_mode_allows_its_own_read_and_write)
+{
+	START_HELPER(NULL, NULL);
+	ASSERT_TRUE(STRICT(&self->t));
+	if (!self->abi->has_strict_calls) {
+		/* Its write(2) of the outcome is not on the list. */
+		EXPECT_EQ(BY_SIGNAL(SIGKILL),
+			  how_it_ended(wait_child(self->t.pid)));
+		self->t.pid = -1;
+		return;
+	}
+	/* The outcome is written and the next call read in strict mode. */
+	EXPECT_EQ(0, outcome_of(&self->t).ret);
+	EXPECT_EQ(SECCOMP_MODE_STRICT, status_field(self->t.pid, "Seccomp"));
+	ASSERT_TRUE(ask(&self->t, self->abi->exit, 33));
+	EXPECT_EQ(33, how_it_ended(wait_child(self->t.pid)));
+	self->t.pid = -1;
+}
+
+TEST_F(compat, strict_mode_kills_for_anything_else)
+{
+	START_HELPER(NULL, NULL);
+	ASSERT_TRUE(STRICT(&self->t));
+	if (self->abi->has_strict_calls) {
+		EXPECT_EQ(0, outcome_of(&self->t).ret);
+		ASSERT_TRUE(ask(&self->t, self->abi->getpid));
+	}
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	self->t.pid = -1;
+}
+
+/* For ia32, 64-bit read(2) is 0 and write(2) is 1, its own exit(2). */
+TEST_F(compat, strict_mode_goes_by_the_numbers_of_the_call)
+{
+	START_HELPER(NULL, NULL);
+	ASSERT_TRUE(STRICT(&self->t));
+	if (self->abi->has_strict_calls) {
+		EXPECT_EQ(0, outcome_of(&self->t).ret);
+		ASSERT_TRUE(ask(&self->t, 0, 0, 0, 0));
+	}
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	self->t.pid = -1;
+}
+
+/* Each ABI has one way: sigreturn(2) or rt_sigreturn(2). */
+TEST_F(compat, strict_mode_allows_to_return_from_a_handler)
+{
+	bool returns;
+	int sig;
+
+	for (sig = SIGUSR1;; sig = SIGUSR2) {
+		returns = sig == self->abi->strict_signal;
+		self->page->handled = 0;
+		START_HELPER(NULL, NULL);
+		ASSERT_TRUE(STRICT(&self->t));
+		if (self->abi->has_strict_calls) {
+			EXPECT_EQ(0, outcome_of(&self->t).ret);
+			ASSERT_EQ(0, kill(self->t.pid, sig));
+			ASSERT_TRUE(WAIT_UNTIL(self->page->handled == 1));
+		}
+		/* If it is back from the handler, it serves. */
+		ask(&self->t, self->abi->exit, 44);
+		EXPECT_EQ(returns ? 44 : BY_SIGNAL(SIGKILL),
+			  how_it_ended(wait_child(self->t.pid)));
+		self->t.pid = -1;
+		if (sig == SIGUSR2)
+			break;
+	}
+}
+
+/*
+ * Actions.
+ */
+TEST_F(compat, trap_tells_the_calls_own_arch_and_number)
+{
+	struct rule rule = { self->abi->arch, self->abi->getppid,
+			     SECCOMP_RET_TRAP | 99 };
+
+	START_HELPER(prepare_rule, &rule);
+	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
+	outcome_of(&self->t);
+	EXPECT_EQ(1U, self->page->traps);
+	EXPECT_EQ(self->abi->arch, self->page->trap_arch);
+	EXPECT_EQ(self->abi->getppid, self->page->trap_nr);
+	EXPECT_EQ(99, self->page->trap_errno);
+	EXPECT_NE(0U, self->page->trap_address);
+	EXPECT_EQ(0U, self->page->trap_address >> 32);
+}
+
+TEST_F(compat, kill_process_kills)
+{
+	struct rule rule = { self->abi->arch, self->abi->getppid,
+			     SECCOMP_RET_KILL_PROCESS };
+
+	START_HELPER(prepare_rule, &rule);
+	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
+	EXPECT_EQ(BY_SIGNAL(SIGSYS), how_it_ended(wait_child(self->t.pid)));
+	self->t.pid = -1;
+}
+
+TEST_F(compat, errno_of_the_highest_value_arrives)
+{
+	struct rule rule = { self->abi->arch, self->abi->getppid,
+			     DENY(ERRNO_CAP) };
+
+	START_HELPER(prepare_rule, &rule);
+	EXPECT_EQ(ERRNO_CAP, err_of(&self->t, self->abi->getppid));
+}
+
+TEST_F(compat, a_tracer_sees_the_calls_own_arch_and_number)
+{
+	struct rule rule = { self->abi->arch, self->abi->getppid,
+			     SECCOMP_RET_TRACE | 55 };
+	struct __ptrace_syscall_info info;
+
+	START_HELPER(prepare_rule, &rule);
+	ASSERT_EQ(0, seize(self->t.pid, PTRACE_O_TRACESECCOMP));
+	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
+	ASSERT_EQ(STOP_SECCOMP, wait_stop(self->t.pid));
+	info = syscall_info(self->t.pid);
+	EXPECT_EQ(PTRACE_SYSCALL_INFO_SECCOMP, info.op);
+	EXPECT_EQ(self->abi->arch, info.arch);
+	EXPECT_EQ((__u64)self->abi->getppid, info.seccomp.nr);
+	EXPECT_EQ(55U, info.seccomp.ret_data);
+	ASSERT_EQ(0, resume(self->t.pid, PTRACE_CONT));
+	EXPECT_EQ(getpid(), outcome_of(&self->t).ret);
+}
+
+TEST_F(compat, get_filter_returns_a_program_attached_by_the_helper)
+{
+	struct sock_filter got[COMPAT_MAX_INSNS];
+	long count;
+
+	START_HELPER(NULL, NULL);
+	fill_program(self->page, self->abi, DENY(EXDEV));
+	ASSERT_EQ(0, ATTACH(&self->t, 0));
+	ASSERT_EQ(0, seize(self->t.pid, 0));
+	ASSERT_TRUE(interrupt(self->t.pid));
+	count = ptrace(PTRACE_SECCOMP_GET_FILTER, self->t.pid, 0, got);
+	if (count == -1 && errno == EIO)
+		SKIP(return, "no CONFIG_CHECKPOINT_RESTORE in this kernel");
+	EXPECT_EQ(self->page->prog.len, count);
+	EXPECT_EQ(0, memcmp(self->page->insns, got, count * sizeof(*got)));
+}
+
+/*
+ * Notifications, in both directions.
+ */
+TEST_F(compat, a_notification_tells_the_calls_own_arch_number_and_arguments)
+{
+	struct rule rule = { self->abi->arch, self->abi->dup,
+			     SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER };
+	int fd;
+
+	START_HELPER(prepare_rule, &rule);
+	fd = self->t.listener;
+	ASSERT_LE(0, fd);
+	ASSERT_TRUE(ask(&self->t, self->abi->dup, 0x12345678));
+	ASSERT_EQ(0, receive(fd, &self->n));
+	EXPECT_EQ(self->abi->arch, self->n.data.arch);
+	EXPECT_EQ(self->abi->dup, self->n.data.nr);
+	EXPECT_EQ(0x12345678U, self->n.data.args[0]);
+	EXPECT_EQ((__u32)self->t.pid, self->n.pid);
+	EXPECT_NE(0U, self->n.data.instruction_pointer);
+	EXPECT_EQ(0, respond_value(fd, self->n.id, 0x7fffffff));
+	EXPECT_EQ(0x7fffffff, outcome_of(&self->t).ret);
+
+	ASSERT_TRUE(ask(&self->t, self->abi->dup, 0));
+	ASSERT_EQ(0, receive(fd, &self->n));
+	EXPECT_EQ(0, respond_error(fd, self->n.id, EXDEV));
+	EXPECT_EQ(EXDEV, outcome_of(&self->t).err);
+
+	ASSERT_TRUE(ask(&self->t, self->abi->dup, 0));
+	ASSERT_EQ(0, receive(fd, &self->n));
+	EXPECT_EQ(0, respond_continue(fd, self->n.id));
+	EXPECT_LT(2, outcome_of(&self->t).ret);
+}
+
+/* The helper supervises a 64-bit target. */
+static int inherit_listener(void *arg)
+{
+	NEED(inherit(*(int *)arg));
+	return NO_LISTENER;
+}
+
+#define HELPER_IOCTL(fd, request, member) \
+	err_of(&self->t, self->abi->ioctl, fd, request, AT_PAGE(member))
+
+TEST_F(compat, a_supervisor_of_this_abi_can_answer_native_calls)
+{
+	struct compat_page *page = self->page;
+	struct target native;
+	int fd;
+
+	ASSERT_TRUE(start_target(&native, prepare_notify, NULL));
+	fd = native.listener;
+	START_HELPER(inherit_listener, &fd);
+	ASSERT_TRUE(ask(&native, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(fd, POLLIN));
+	memset(&page->notif, 0, sizeof(page->notif));
+	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_RECV, notif));
+	EXPECT_EQ((__u32)native.pid, page->notif.pid);
+	EXPECT_EQ((__u32)NATIVE_ARCH, page->notif.data.arch);
+	EXPECT_EQ(NOTIFIED_NR, page->notif.data.nr);
+	EXPECT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_ID_VALID, notif.id));
+	EXPECT_EQ(0, HELPER_IOCTL(fd, OLD_NOTIF_ID_VALID, notif.id));
+
+	/* Its own descriptor 0 becomes the target's 90. */
+	page->addfd = (struct seccomp_notif_addfd){
+		.id = page->notif.id,
+		.flags = SECCOMP_ADDFD_FLAG_SETFD,
+		.newfd = 90,
+	};
+	EXPECT_EQ(90, ask_and_wait(&self->t, self->abi->ioctl, fd,
+				   SECCOMP_IOCTL_NOTIF_ADDFD, AT_PAGE(addfd))
+			      .ret);
+
+	page->resp = (struct seccomp_notif_resp){
+		.id = page->notif.id,
+		.val = 0x1122334455667788,
+	};
+	EXPECT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_SEND, resp));
+	EXPECT_EQ(0x1122334455667788, outcome_of(&native).ret);
+	EXPECT_EQ(0, err_of(&native, __NR_fcntl, 90, F_GETFD));
+	discard_target(&native);
+}
+
+#if defined(__aarch64__)
+
+/* Numbers that only 32-bit Arm has, beyond its table. */
+#define ARM_PRIVATE_BREAKPOINT 0x0f0001
+#define ARM_PRIVATE_UNUSED 0x0f0007
+
+TEST_F(compat, private_arm_numbers_are_judged)
+{
+	struct rule rule = { AUDIT_ARCH_ARM, ARM_PRIVATE_UNUSED, DENY(EXDEV) };
+
+	START_HELPER(prepare_rule, &rule);
+	EXPECT_EQ(EXDEV, err_of(&self->t, ARM_PRIVATE_UNUSED));
+	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, OLD_GETPID).ret);
+}
+
+#endif
+
+#if defined(__x86_64__)
+
+/*
+ * int $0x80 from 64-bit code: ia32 calls of a 64-bit process.
+ */
+static long int80(long nr, long a, long b, long c)
+{
+	long ret;
+
+	asm volatile("int $0x80"
+		     : "=a"(ret)
+		     : "a"(nr), "b"(a), "c"(b), "d"(c)
+		     : "memory", "r8", "r9", "r10", "r11");
+	return ret;
+}
+
+#define NO_IA32 "this kernel has no ia32 calls"
+
+static int try_ia32(void *arg)
+{
+	(void)arg;
+	return int80(OLD_GETPID, 0, 0, 0) != getpid();
+}
+
+static bool works_ia32(void)
+{
+	/* Without emulation, int $0x80 faults. */
+	return exited_with(in_child(try_ia32, NULL), 0);
+}
+
+static int attach_rule(__u32 arch, int nr, __u32 verdict)
+{
+	struct rule rule = { arch, nr, verdict };
+
+	return prepare_rule(&rule);
+}
+
+TEST(int80_is_judged_as_i386_with_its_number)
+{
+	if (!works_ia32())
+		SKIP(return, NO_IA32);
+	attach_rule(AUDIT_ARCH_I386, OLD_GETPPID, DENY(EXDEV));
+	EXPECT_EQ(-EXDEV, int80(OLD_GETPPID, 0, 0, 0));
+	EXPECT_EQ(getpid(), int80(OLD_GETPID, 0, 0, 0));
+	EXPECT_LT(0, syscall(__NR_getppid));
+}
+
+TEST(int80_is_not_what_a_filter_for_x86_64_means)
+{
+	if (!works_ia32())
+		SKIP(return, NO_IA32);
+	/* 64-bit getppid(2) and, of the same number, ia32 getpgrp(2). */
+	attach_rule(AUDIT_ARCH_X86_64, __NR_getppid, DENY(EXDEV));
+	attach_rule(AUDIT_ARCH_X86_64, OLD_GETPPID, DENY(EXDEV));
+	EXPECT_EQ(syscall(__NR_getpid), int80(OLD_GETPID, 0, 0, 0));
+	EXPECT_LT(0, int80(OLD_GETPPID, 0, 0, 0));
+	EXPECT_EQ(-1, syscall(__NR_getppid));
+	EXPECT_EQ(EXDEV, errno);
+}
+
+/* Nothing of an ia32 call is left for the 64-bit call that follows. */
+TEST(int80_and_64_bit_calls_in_turn_are_each_judged_by_their_own_arch)
+{
+	int i;
+
+	if (!works_ia32())
+		SKIP(return, NO_IA32);
+	attach_rule(AUDIT_ARCH_I386, OLD_GETPPID, DENY(EXDEV));
+	attach_rule(AUDIT_ARCH_X86_64, __NR_getppid, DENY(ENOTTY));
+	for (i = 0; i < 100; i++) {
+		ASSERT_EQ(-EXDEV, int80(OLD_GETPPID, 0, 0, 0));
+		ASSERT_EQ(-1, syscall(__NR_getppid));
+		ASSERT_EQ(ENOTTY, errno);
+	}
+}
+
+/*
+ * What 64-bit code has in the upper halves of its registers is not part of an
+ * ia32 call. (Whether a filter gets to see it differs between kernels.)
+ */
+TEST(int80_arguments_have_the_registers_lower_halves)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(OLD_DUP, 1, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_LOAD_ARG_LO(0),
+		INSN_JEQ(0xffffffff, 0, 1),
+		INSN_RET(DENY(EXDEV)),
+		INSN_RET(DENY(EDOM)),
+	};
+
+	if (!works_ia32())
+		SKIP(return, NO_IA32);
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	EXPECT_EQ(-EXDEV, int80(OLD_DUP, 0x12345678ffffffff, 0, 0));
+	EXPECT_EQ(-EDOM, int80(OLD_DUP, 0x12345678fffffffe, 0, 0));
+	EXPECT_EQ(-EXDEV, int80(OLD_DUP, 0xffffffff, 0, 0));
+}
+
+static struct {
+	int count;
+	__u32 arch;
+	int nr;
+	void *address;
+} trapped;
+
+static void note_trap(int sig, siginfo_t *info, void *context)
+{
+	(void)sig;
+	(void)context;
+	trapped.count++;
+	trapped.arch = info->si_arch;
+	trapped.nr = info->si_syscall;
+	trapped.address = info->si_call_addr;
+}
+
+/* Makes the call; *@after is the address behind its instruction. */
+static long marked_int80(long nr, void **after)
+{
+	void *address;
+	long ret;
+
+	asm volatile("lea 1f(%%rip), %1\n\t"
+		     "mov %1, %2\n\t"
+		     "int $0x80\n"
+		     "1:"
+		     : "=a"(ret), "=&r"(address), "=m"(*after)
+		     : "0"(nr), "b"(0), "c"(0), "d"(0)
+		     : "memory", "r8", "r9", "r10", "r11");
+	return ret;
+}
+
+TEST(int80_trap_tells_i386_and_the_address_behind_it)
+{
+	struct sigaction sa = {
+		.sa_sigaction = note_trap,
+		.sa_flags = SA_SIGINFO,
+	};
+	void *after;
+
+	if (!works_ia32())
+		SKIP(return, NO_IA32);
+	ASSERT_EQ(0, sigaction(SIGSYS, &sa, NULL));
+	attach_rule(AUDIT_ARCH_I386, OLD_GETPPID, SECCOMP_RET_TRAP);
+	marked_int80(OLD_GETPPID, &after);
+	EXPECT_EQ(1, trapped.count);
+	EXPECT_EQ((__u32)AUDIT_ARCH_I386, trapped.arch);
+	EXPECT_EQ(OLD_GETPPID, trapped.nr);
+	EXPECT_EQ(after, trapped.address);
+}
+
+static int notify_int80(void *arg)
+{
+	struct rule rule = { AUDIT_ARCH_I386, OLD_DUP, SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER };
+	int fd = prepare_rule(&rule);
+
+	NEED(!send_fd(*(int *)arg, fd));
+	close(fd);
+	NEED(int80(OLD_DUP, 0x1234, 0, 0) == -EXDEV);
+	NEED(int80(OLD_DUP, 0, 0, 0) > 2);
+	return 0;
+}
+
+TEST(int80_notification_tells_i386)
+{
+	struct seccomp_notif n;
+	int pair[2], fd;
+	pid_t pid;
+
+	if (!works_ia32())
+		SKIP(return, NO_IA32);
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	pid = start_child(notify_int80, &pair[1]);
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ((__u32)AUDIT_ARCH_I386, n.data.arch);
+	EXPECT_EQ(OLD_DUP, n.data.nr);
+	EXPECT_EQ(0x1234U, n.data.args[0]);
+	EXPECT_EQ(0, respond_error(fd, n.id, EXDEV));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ(0, respond_continue(fd, n.id));
+	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+}
+
+/* Strict mode in a 64-bit process. */
+struct strict_call {
+	bool ia32;
+	long nr;
+};
+
+static int call_in_strict_mode(void *arg)
+{
+	struct strict_call *call = arg;
+
+	NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	/* Arguments that no call likes: what matters is whether it is made. */
+	if (call->ia32)
+		int80(call->nr, -1, 0, 0);
+	else
+		syscall(call->nr, -1, 0, 0);
+	sys_exit(5);
+	return 0;
+}
+
+static int strict(bool ia32, long nr)
+{
+	struct strict_call call = { ia32, nr };
+
+	return how_it_ended(in_child(call_in_strict_mode, &call));
+}
+
+TEST(int80_in_strict_mode_goes_by_ia32_numbers)
+{
+	if (!works_ia32())
+		SKIP(return, NO_IA32);
+	EXPECT_EQ(5, strict(true, OLD_READ));
+	EXPECT_EQ(5, strict(true, OLD_WRITE));
+	/* exit(-1) */
+	EXPECT_EQ(255, strict(true, OLD_EXIT));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(true, __NR_read));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(true, __NR_exit));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(true, OLD_GETPID));
+}
+
+TEST(strict_mode_goes_by_64_bit_numbers_for_64_bit_calls)
+{
+	EXPECT_EQ(5, strict(false, __NR_read));
+	EXPECT_EQ(5, strict(false, __NR_write));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, OLD_READ));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, OLD_WRITE));
+}
+
+/*
+ * x32 numbers, whether or not the kernel has that ABI.
+ */
+TEST(x32_numbers_have_bit_30_and_the_arch_x86_64)
+{
+	attach_rule(AUDIT_ARCH_X86_64, X32_BIT | __NR_getppid, DENY(EXDEV));
+	EXPECT_EQ(-1, syscall(X32_BIT | __NR_getppid));
+	EXPECT_EQ(EXDEV, errno);
+	EXPECT_LT(0, syscall(__NR_getppid));
+}
+
+TEST(x32_numbers_are_not_what_a_filter_for_64_bit_numbers_means)
+{
+	long ret;
+
+	attach_rule(AUDIT_ARCH_X86_64, __NR_getppid, DENY(EXDEV));
+	ret = syscall(X32_BIT | __NR_getppid);
+	EXPECT_TRUE(ret > 0 || (ret == -1 && errno == ENOSYS));
+	EXPECT_EQ(-1, syscall(__NR_getppid));
+	EXPECT_EQ(EXDEV, errno);
+}
+
+/* A number beyond every table, with and without the bit. */
+TEST(x32_numbers_out_of_range_are_judged)
+{
+	attach_rule(AUDIT_ARCH_X86_64, X32_BIT | 0x3ffffff, DENY(EXDEV));
+	attach_rule(AUDIT_ARCH_X86_64, 0x3ffffff, DENY(ENOTTY));
+	EXPECT_EQ(-1, syscall(X32_BIT | 0x3ffffff));
+	EXPECT_EQ(EXDEV, errno);
+	EXPECT_EQ(-1, syscall(0x3ffffff));
+	EXPECT_EQ(ENOTTY, errno);
+	EXPECT_EQ(-1, syscall(0x3fffffe));
+	EXPECT_EQ(ENOSYS, errno);
+}
+
+TEST(x32_numbers_in_strict_mode_kill)
+{
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, X32_BIT | __NR_getpid));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, X32_BIT | OLD_READ));
+}
+
+/*
+ * uretprobe(2) is the kernel's own call: a task cannot know that somebody
+ * watches it, so no mode and no filter may stop it.
+ */
+#ifndef __NR_uretprobe
+#define __NR_uretprobe 335
+#endif
+
+static __attribute__((noipa)) int probed(int value)
+{
+	asm volatile("" : "+r"(value));
+	return value + 1;
+}
+
+static long number_in(const char *path, const char *format)
+{
+	long value = -1;
+	FILE *file = fopen(path, "re");
+
+	if (!file)
+		return -1;
+	if (fscanf(file, format, &value) != 1)
+		value = -1;
+	fclose(file);
+	return value;
+}
+
+/* Where in our program's file an address comes from. */
+static long file_offset(unsigned long address)
+{
+	unsigned long from, to, offset;
+	FILE *file = fopen("/proc/self/maps", "re");
+	long found = -1;
+	char line[512];
+
+	if (!file)
+		return -1;
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%lx-%lx %*s %lx", &from, &to, &offset) != 3)
+			continue;
+		if (address >= from && address < to)
+			found = address - from + offset;
+	}
+	fclose(file);
+	return found;
+}
+
+/* Puts a return probe on probed() of the calling task; counts its hits. */
+static int probe_returns(void)
+{
+	const char *pmu = "/sys/bus/event_source/devices/uprobe";
+	const char *own_path = "/proc/self/exe";
+	struct perf_event_attr attr = { .size = sizeof(attr) };
+	char path[128];
+	long type, bit;
+
+	snprintf(path, sizeof(path), "%s/type", pmu);
+	type = number_in(path, "%ld");
+	snprintf(path, sizeof(path), "%s/format/retprobe", pmu);
+	bit = number_in(path, "config:%ld");
+	if (type < 0 || bit < 0)
+		return -1;
+	attr.type = type;
+	attr.config = 1ULL << bit;
+	attr.uprobe_path = (uintptr_t)own_path;
+	attr.probe_offset = file_offset((uintptr_t)probed);
+	return syscall(__NR_perf_event_open, &attr, 0, -1, -1,
+		       PERF_FLAG_FD_CLOEXEC);
+}
+
+struct probe_run {
+	int sock[2];
+	bool strict;
+	int times;
+	/* For the test. */
+	int ended;
+	__u64 hits;
+};
+
+static int call_probed(void *arg)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_exit, 0, 1),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_RET(SECCOMP_RET_KILL_PROCESS),
+	};
+	struct probe_run *run = arg;
+	int i, sum = 0, fd;
+
+	fd = probe_returns();
+	NEED(!send_fd(run->sock[1], fd));
+	if (fd < 0)
+		return 0;
+	if (run->strict)
+		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	else
+		NEED(!attach(insns, ARRAY_SIZE(insns), 0));
+	for (i = 0; i < run->times; i++)
+		sum += probed(0);
+	sys_exit(sum);
+	return 0;
+}
+
+/* False when return probes cannot be had. */
+static bool run_probed(struct probe_run *run)
+{
+	pid_t pid;
+	int fd;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, run->sock))
+		return false;
+	pid = start_child(call_probed, run);
+	if (!receive_fd(run->sock[0], &fd))
+		fd = -1;
+	run->ended = how_it_ended(wait_child(pid));
+	return fd >= 0 &&
+	       read(fd, &run->hits, sizeof(run->hits)) == sizeof(run->hits);
+}
+
+#define NO_PROBES "perf has no return probes in this kernel"
+
+TEST(uretprobe_passes_in_strict_mode)
+{
+	struct probe_run run = { .strict = true, .times = 1 };
+
+	if (!run_probed(&run))
+		SKIP(return, NO_PROBES);
+	EXPECT_EQ(1, run.ended);
+	EXPECT_EQ(1U, run.hits);
+}
+
+TEST(uretprobe_passes_a_filter_that_kills)
+{
+	struct probe_run run = { .times = 1 };
+
+	if (!run_probed(&run))
+		SKIP(return, NO_PROBES);
+	EXPECT_EQ(1, run.ended);
+	EXPECT_EQ(1U, run.hits);
+}
+
+TEST(uretprobe_passes_every_time)
+{
+	struct probe_run run = { .times = 100 };
+
+	if (!run_probed(&run))
+		SKIP(return, NO_PROBES);
+	EXPECT_EQ(100, run.ended);
+	EXPECT_EQ(100U, run.hits);
+}
+
+/*
+ * Called from anywhere else it gets what the kernel has for such a call, SIGILL
+ * or ENOSYS, and no verdict: not even a filter for just this number counts.
+ */
+static int call_uretprobe(void *arg)
+{
+	__u32 verdict = *(__u32 *)arg;
+
+	attach_rule(AUDIT_ARCH_X86_64, __NR_uretprobe, verdict);
+	return syscall(__NR_uretprobe) == -1 && errno == EXDEV;
+}
+
+TEST(uretprobe_called_directly_is_not_judged)
+{
+	__u32 verdicts[] = { DENY(EXDEV), SECCOMP_RET_KILL_PROCESS,
+			     SECCOMP_RET_TRAP };
+	__u32 allow = SECCOMP_RET_ALLOW;
+	int without, with;
+	size_t i;
+
+	without = how_it_ended(in_child(call_uretprobe, &allow));
+	if (without != BY_SIGNAL(SIGILL))
+		SKIP(return, "this kernel has no uretprobe(2)");
+	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
+		with = how_it_ended(in_child(call_uretprobe, &verdicts[i]));
+		EXPECT_EQ(without, with);
+	}
+}
+
+/* The number means nothing of the kind for ia32 and x32 calls. */
+TEST(uretprobes_number_is_judged_in_other_abis)
+{
+	attach_rule(AUDIT_ARCH_X86_64, X32_BIT | __NR_uretprobe, DENY(EXDEV));
+	EXPECT_EQ(-1, syscall(X32_BIT | __NR_uretprobe));
+	EXPECT_EQ(EXDEV, errno);
+	if (!works_ia32())
+		SKIP(return, NO_IA32);
+	attach_rule(AUDIT_ARCH_I386, __NR_uretprobe, DENY(ENOTTY));
+	EXPECT_EQ(-ENOTTY, int80(__NR_uretprobe, 0, 0, 0));
+}
+
+/*
+ * The vsyscall page: its calls are emulated, and judged.
+ */
+#define VSYSCALL_PAGE 0xffffffffff600000UL
+#define VSYSCALL_TIME (VSYSCALL_PAGE + 0x400)
+
+typedef long (*vsyscall_time_fn)(long *t);
+
+static long vsyscall_time(void)
+{
+	return ((vsyscall_time_fn)VSYSCALL_TIME)(NULL);
+}
+
+static bool has_vsyscall(void)
+{
+	FILE *file = fopen("/proc/self/maps", "re");
+	bool found = false;
+	char line[512];
+
+	if (!file)
+		return false;
+	while (fgets(line, sizeof(line), file))
+		found |= !!strstr(line, "[vsyscall]");
+	fclose(file);
+	return found;
+}
+
+#define NO_VSYSCALL "booted without a vsyscall page"
+
+TEST(vsyscall_allowed_is_emulated)
+{
+	if (!has_vsyscall())
+		SKIP(return, NO_VSYSCALL);
+	attach_rule(AUDIT_ARCH_X86_64, __NR_getppid, DENY(EXDEV));
+	EXPECT_LE(time(NULL) - 5, vsyscall_time());
+	EXPECT_GE(time(NULL) + 5, vsyscall_time());
+}
+
+TEST(vsyscall_errno_is_returned)
+{
+	if (!has_vsyscall())
+		SKIP(return, NO_VSYSCALL);
+	attach_rule(AUDIT_ARCH_X86_64, __NR_time, DENY(EXDEV));
+	EXPECT_EQ(-EXDEV, vsyscall_time());
+}
+
+TEST(vsyscall_trap_tells_its_number_and_address)
+{
+	struct sigaction sa = {
+		.sa_sigaction = note_trap,
+		.sa_flags = SA_SIGINFO,
+	};
+
+	if (!has_vsyscall())
+		SKIP(return, NO_VSYSCALL);
+	ASSERT_EQ(0, sigaction(SIGSYS, &sa, NULL));
+	attach_rule(AUDIT_ARCH_X86_64, __NR_time, SECCOMP_RET_TRAP);
+	vsyscall_time();
+	EXPECT_EQ(1, trapped.count);
+	EXPECT_EQ(__NR_time, trapped.nr);
+	EXPECT_EQ((__u32)AUDIT_ARCH_X86_64, trapped.arch);
+	EXPECT_EQ(VSYSCALL_TIME, (unsigned long)trapped.address);
+}
+
+static int vsyscall_in_child(void *arg)
+{
+	if (arg)
+		attach_rule(AUDIT_ARCH_X86_64, __NR_time, *(__u32 *)arg);
+	else
+		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	vsyscall_time();
+	sys_exit(5);
+	return 0;
+}
+
+TEST(vsyscall_killed_kills)
+{
+	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
+
+	if (!has_vsyscall())
+		SKIP(return, NO_VSYSCALL);
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  how_it_ended(in_child(vsyscall_in_child, &verdict)));
+}
+
+TEST(vsyscall_in_strict_mode_kills)
+{
+	if (!has_vsyscall())
+		SKIP(return, NO_VSYSCALL);
+	EXPECT_EQ(BY_SIGNAL(SIGKILL),
+		  how_it_ended(in_child(vsyscall_in_child, NULL)));
+}
+
+static int vsyscall_notified(void *arg)
+{
+	struct rule rule = { AUDIT_ARCH_X86_64, __NR_time,
+			     SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER };
+	int fd = prepare_rule(&rule);
+
+	NEED(!send_fd(*(int *)arg, fd));
+	close(fd);
+	NEED(vsyscall_time() == 12345);
+	NEED(vsyscall_time() == -EXDEV);
+	NEED(vsyscall_time() > 12345);
+	return 0;
+}
+
+TEST(vsyscall_notified_can_be_answered_and_continued)
+{
+	struct seccomp_notif n;
+	int pair[2], fd;
+	pid_t pid;
+
+	if (!has_vsyscall())
+		SKIP(return, NO_VSYSCALL);
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	pid = start_child(vsyscall_notified, &pair[1]);
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ(__NR_time, n.data.nr);
+	EXPECT_EQ(0, respond_value(fd, n.id, 12345));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ(0, respond_error(fd, n.id, EXDEV));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ(0, respond_continue(fd, n.id));
+	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+}
+
+/* A tracer may skip the call, but not turn it into another one. */
+static int vsyscall_traced(void *arg)
+{
+	char byte;
+
+	attach_rule(AUDIT_ARCH_X86_64, __NR_time, SECCOMP_RET_TRACE);
+	NEED(read(*(int *)arg, &byte, 1) == 1);
+	NEED(vsyscall_time() == 777);
+	NEED(vsyscall_time() > 777);
+	vsyscall_time();
+	return 0;
+}
+
+TEST(vsyscall_traced_can_be_skipped_but_not_changed)
+{
+	int fds[2];
+	pid_t pid;
+
+	if (!has_vsyscall())
+		SKIP(return, NO_VSYSCALL);
+	ASSERT_EQ(0, pipe(fds));
+	pid = start_child(vsyscall_traced, &fds[0]);
+	ASSERT_EQ(0, seize(pid, PTRACE_O_TRACESECCOMP));
+	ASSERT_EQ(1, write(fds[1], "x", 1));
+	ASSERT_EQ(STOP_SECCOMP, wait_stop(pid));
+	ASSERT_TRUE(set_number(pid, -1));
+	ASSERT_TRUE(set_result(pid, 777));
+	ASSERT_EQ(0, resume(pid, PTRACE_CONT));
+	ASSERT_EQ(STOP_SECCOMP, wait_stop(pid));
+	ASSERT_EQ(0, resume(pid, PTRACE_CONT));
+	ASSERT_EQ(STOP_SECCOMP, wait_stop(pid));
+	ASSERT_TRUE(set_number(pid, __NR_getpid));
+	ASSERT_EQ(0, resume(pid, PTRACE_CONT));
+	EXPECT_EQ(ENDED_BY_SIGNAL + SIGSYS, wait_stop(pid));
+}
+
+#endif /* __x86_64__ */
+
+TEST_HARNESS_MAIN

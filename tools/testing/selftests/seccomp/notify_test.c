@@ -1,0 +1,1486 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The listener: what a supervisor receives, what it can answer, and what
+ * happens when one side goes away.
+ */
+#include "../kselftest_harness.h"
+
+#include <sys/epoll.h>
+#include <sys/time.h>
+
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+
+#ifndef __NR_pidfd_open
+#define __NR_pidfd_open 434
+#endif
+#ifndef __NR_pidfd_getfd
+#define __NR_pidfd_getfd 438
+#endif
+
+/* What signal handlers have counted, shared with all children. */
+static int *handled;
+
+static void count_signal(int sig)
+{
+	(void)sig;
+	INCREASE(*handled);
+}
+
+static void on_signal(int sig, int flags)
+{
+	struct sigaction sa = { .sa_handler = count_signal, .sa_flags = flags };
+
+	NEED(!sigaction(sig, &sa, NULL));
+}
+
+/* One target whose getppid(2) is notified. */
+FIXTURE(notify)
+{
+	struct target t;
+	struct seccomp_notif n;
+	int fd;
+};
+
+FIXTURE_SETUP(notify)
+{
+	handled = shared_page();
+	ASSERT_NE(NULL, handled);
+	ASSERT_TRUE(start_target(&self->t, prepare_notify, NULL));
+	self->fd = self->t.listener;
+	ASSERT_GE(self->fd, 0);
+}
+
+FIXTURE_TEARDOWN(notify)
+{
+	discard_target(&self->t);
+}
+
+/* Asks the target for the notified call and receives the notification. */
+#define ASK_AND_RECEIVE()                                  \
+	do {                                               \
+		ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));   \
+		ASSERT_EQ(0, receive(self->fd, &self->n)); \
+	} while (0)
+
+/* The target's call must come back with this value or errno. */
+#define EXPECT_RETURNS(target, value)                   \
+	do {                                            \
+		struct outcome _o = outcome_of(target); \
+		EXPECT_EQ((long)(value), _o.ret);       \
+		EXPECT_EQ(0, _o.err);                   \
+	} while (0)
+
+#define EXPECT_FAILS(target, error)                     \
+	do {                                            \
+		struct outcome _o = outcome_of(target); \
+		EXPECT_EQ(-1, _o.ret);                  \
+		EXPECT_EQ(error, _o.err);               \
+	} while (0)
+
+/* The notification that is held can still be answered, and arrives. */
+#define EXPECT_ANSWERABLE()                                           \
+	do {                                                          \
+		EXPECT_EQ(0, respond_value(self->fd, self->n.id, 7)); \
+		EXPECT_RETURNS(&self->t, 7);                          \
+	} while (0)
+
+/*
+ * What is received.
+ */
+TEST_F(notify, recv_fills_in_number_arch_and_task)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_EQ(NOTIFIED_NR, self->n.data.nr);
+	EXPECT_EQ((__u32)NATIVE_ARCH, self->n.data.arch);
+	EXPECT_EQ((__u32)self->t.pid, self->n.pid);
+	EXPECT_EQ(0U, self->n.flags);
+	EXPECT_ANSWERABLE();
+}
+
+TEST(recv_fills_in_all_six_arguments_with_64_bits)
+{
+	static const unsigned long arg[6] = {
+		0x1122334455667788, 0xffffffffffffffff, 0x8000000000000000,
+		0x00000000ffffffff, 0xffffffff00000000, 0x0123456789abcdef,
+	};
+	struct notify_how how = { .nr = __NR_tee };
+	struct seccomp_notif n;
+	struct target t;
+	int i;
+
+	ASSERT_TRUE(start_target(&t, prepare_notify, &how));
+	ASSERT_TRUE(ask(&t, __NR_tee, arg[0], arg[1], arg[2], arg[3], arg[4],
+			arg[5]));
+	ASSERT_EQ(0, receive(t.listener, &n));
+	for (i = 0; i < 6; i++)
+		EXPECT_EQ(arg[i], n.data.args[i]);
+	EXPECT_EQ(0, respond_value(t.listener, n.id, 0));
+	EXPECT_RETURNS(&t, 0);
+	discard_target(&t);
+}
+
+/* Makes the call; *@after is the address behind its instruction. */
+static long marked_call(long nr, __u64 *after)
+{
+	unsigned long address;
+#if defined(__x86_64__)
+	long ret;
+
+	asm volatile("lea 1f(%%rip), %1\n\t"
+		     "mov %1, %2\n\t"
+		     "syscall\n"
+		     "1:"
+		     : "=a"(ret), "=&r"(address), "=m"(*after)
+		     : "0"(nr)
+		     : "rcx", "r11", "memory");
+#else
+	register long x8 asm("x8") = nr;
+	register long ret asm("x0") = 0;
+
+	asm volatile("adr %1, 1f\n\t"
+		     "str %1, %2\n\t"
+		     "svc #0\n"
+		     "1:"
+		     : "+r"(ret), "=&r"(address), "=m"(*after)
+		     : "r"(x8)
+		     : "memory");
+#endif
+	return ret;
+}
+
+struct marked {
+	int sock;
+	__u64 *after;
+};
+
+static int make_marked_call(void *arg)
+{
+	struct marked *marked = arg;
+	int fd = prepare_notify(NULL);
+
+	NEED(!send_fd(marked->sock, fd));
+	NEED(marked_call(NOTIFIED_NR, marked->after) == 99);
+	return 0;
+}
+
+TEST(recv_fills_in_the_instruction_pointer_behind_the_call)
+{
+	struct seccomp_notif n;
+	struct marked marked;
+	int pair[2], fd;
+	pid_t pid;
+
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	marked.sock = pair[1];
+	marked.after = shared_page();
+	ASSERT_NE(NULL, marked.after);
+	pid = start_child(make_marked_call, &marked);
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_NE(0U, *marked.after);
+	EXPECT_EQ(*marked.after, n.data.instruction_pointer);
+	EXPECT_EQ(0, respond_value(fd, n.id, 99));
+	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+}
+
+/* The supervisor here is a thread of the target, which has the filter too. */
+TEST(recv_gives_the_thread_id_and_a_process_can_supervise_itself)
+{
+	struct seccomp_notif n;
+	struct target w;
+	int fd;
+
+	fd = prepare_notify(NULL);
+	ASSERT_TRUE(start_worker(&w));
+	ASSERT_NE(getpid(), w.pid);
+	ASSERT_TRUE(ask(&w, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ((__u32)w.pid, n.pid);
+	EXPECT_EQ(0, respond_value(fd, n.id, 31));
+	EXPECT_RETURNS(&w, 31);
+}
+
+TEST_F(notify, recv_with_anything_but_zeros_is_einval_and_loses_nothing)
+{
+	unsigned char *bytes = (unsigned char *)&self->n;
+	size_t i;
+
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(self->fd, POLLIN));
+	for (i = 0; i < sizeof(self->n); i++) {
+		memset(&self->n, 0, sizeof(self->n));
+		bytes[i] = 1;
+		ASSERT_EQ(-1, receive_raw(self->fd, &self->n))
+		TH_LOG("byte %zu", i);
+		ASSERT_EQ(EINVAL, errno);
+	}
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_ANSWERABLE();
+}
+
+TEST_F(notify, recv_is_interrupted_by_a_signal_to_the_supervisor)
+{
+	struct itimerval soon = {
+		.it_value.tv_usec = 20000,
+		.it_interval.tv_usec = 20000,
+	};
+	int ret, err;
+
+	on_signal(SIGALRM, 0);
+	ASSERT_EQ(0, setitimer(ITIMER_REAL, &soon, NULL));
+	memset(&self->n, 0, sizeof(self->n));
+	ret = receive_raw(self->fd, &self->n);
+	err = errno;
+	memset(&soon, 0, sizeof(soon));
+	setitimer(ITIMER_REAL, &soon, NULL);
+	EXPECT_EQ(-1, ret);
+	EXPECT_EQ(EINTR, err);
+	ASK_AND_RECEIVE();
+	EXPECT_ANSWERABLE();
+}
+
+TEST_F(notify, recv_into_unmapped_memory_is_efault_and_loses_nothing)
+{
+	char *short_by_one = end_of_mapping(NULL, sizeof(self->n) - 1);
+
+	ASSERT_NE(NULL, short_by_one);
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(self->fd, POLLIN));
+	EXPECT_EQ(-1, receive_raw(self->fd, NULL));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1, receive_raw(self->fd, unmapped_page()));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1, receive_raw(self->fd, (void *)short_by_one));
+	EXPECT_EQ(EFAULT, errno);
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_ANSWERABLE();
+}
+
+/* Readable zeros: the check before passes, only the copy out can fail. */
+TEST_F(notify, recv_into_readonly_memory_is_efault_and_loses_nothing)
+{
+	struct seccomp_notif *readonly;
+
+	readonly = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ,
+			MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	ASSERT_NE(MAP_FAILED, (void *)readonly);
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(self->fd, POLLIN));
+	EXPECT_EQ(-1, receive_raw(self->fd, readonly));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(POLLIN, events_of(self->fd, 0) & (POLLIN | POLLOUT));
+	EXPECT_FALSE(has_outcome(&self->t));
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_EQ((__u32)self->t.pid, self->n.pid);
+	EXPECT_ANSWERABLE();
+}
+
+/*
+ * What is sent.
+ */
+TEST_F(notify, send_value_becomes_the_result)
+{
+	static const long values[] = { 0, 1, 0x7fffffff, -5000,
+				       0x123456789abcdef };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(values); i++) {
+		ASK_AND_RECEIVE();
+		EXPECT_EQ(0, respond_value(self->fd, self->n.id, values[i]));
+		EXPECT_RETURNS(&self->t, values[i]);
+	}
+}
+
+TEST_F(notify, send_error_becomes_errno)
+{
+	static const int errors[] = { EPERM, ENOSYS, ERRNO_CAP };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(errors); i++) {
+		ASK_AND_RECEIVE();
+		EXPECT_EQ(0, respond_error(self->fd, self->n.id, errors[i]));
+		EXPECT_FAILS(&self->t, errors[i]);
+	}
+}
+
+TEST_F(notify, send_error_wins_over_value)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_EQ(0, respond(self->fd, self->n.id, 42, -EXDEV, 0));
+	EXPECT_FAILS(&self->t, EXDEV);
+}
+
+TEST_F(notify, send_negative_value_in_errno_range_reads_as_errno)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_EQ(0, respond_value(self->fd, self->n.id, -EXDEV));
+	EXPECT_FAILS(&self->t, EXDEV);
+}
+
+TEST_F(notify, send_positive_error_is_returned_as_it_is)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_EQ(0, respond(self->fd, self->n.id, 42, EXDEV, 0));
+	EXPECT_RETURNS(&self->t, EXDEV);
+}
+
+TEST_F(notify, continue_runs_the_call)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_EQ(0, respond_continue(self->fd, self->n.id));
+	EXPECT_RETURNS(&self->t, getpid());
+}
+
+TEST_F(notify, continue_with_value_or_error_is_einval)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_EQ(-1, respond(self->fd, self->n.id, 1, 0,
+			      SECCOMP_USER_NOTIF_FLAG_CONTINUE));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(-1, respond(self->fd, self->n.id, 0, -EPERM,
+			      SECCOMP_USER_NOTIF_FLAG_CONTINUE));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_FALSE(has_outcome(&self->t));
+	EXPECT_ANSWERABLE();
+}
+
+TEST_F(notify, send_unknown_flags_are_einval)
+{
+	unsigned int bit;
+
+	ASK_AND_RECEIVE();
+	for (bit = 1; bit < 32; bit++) {
+		EXPECT_EQ(-1, respond(self->fd, self->n.id, 0, 0, 1U << bit));
+		EXPECT_EQ(EINVAL, errno);
+		EXPECT_EQ(-1,
+			  respond(self->fd, self->n.id, 0, 0,
+				  1U << bit |
+					  SECCOMP_USER_NOTIF_FLAG_CONTINUE));
+		EXPECT_EQ(EINVAL, errno);
+	}
+	EXPECT_ANSWERABLE();
+}
+
+TEST_F(notify, send_with_a_wrong_id_is_enoent)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_EQ(-1, respond_value(self->fd, self->n.id + 1, 0));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, respond_value(self->fd, self->n.id - 1, 0));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, respond_value(self->fd, ~self->n.id, 0));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_ANSWERABLE();
+}
+
+TEST_F(notify, send_after_the_call_has_returned_is_enoent)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_ANSWERABLE();
+	EXPECT_EQ(-1, respond_value(self->fd, self->n.id, 0));
+	EXPECT_EQ(ENOENT, errno);
+}
+
+/*
+ * Supervisor and target share a CPU that the supervisor does not leave, so the
+ * target has not picked up the first answer when the second is sent.
+ */
+TEST_F(notify, send_twice_is_einprogress_and_the_first_counts)
+{
+	ASSERT_TRUE(share_one_cpu(self->t.pid));
+	ASK_AND_RECEIVE();
+	if (!run_alone(10))
+		SKIP(return, "not permitted to use SCHED_FIFO");
+	EXPECT_EQ(0, respond_value(self->fd, self->n.id, 1));
+	EXPECT_EQ(-1, respond_value(self->fd, self->n.id, 2));
+	EXPECT_EQ(EINPROGRESS, errno);
+	EXPECT_TRUE(run_with_others());
+	EXPECT_RETURNS(&self->t, 1);
+}
+
+TEST_F(notify, send_from_unmapped_memory_is_efault)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SEND, NULL));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1,
+		  ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SEND, unmapped_page()));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1,
+		  ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SEND,
+			end_of_mapping(NULL,
+				       sizeof(struct seccomp_notif_resp) - 1)));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_ANSWERABLE();
+}
+
+/*
+ * ID_VALID.
+ */
+TEST_F(notify, id_valid_with_both_numbers)
+{
+	__u64 id;
+
+	ASK_AND_RECEIVE();
+	id = self->n.id;
+	EXPECT_EQ(0, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ID_VALID, &id));
+	EXPECT_EQ(0, ioctl(self->fd, OLD_NOTIF_ID_VALID, &id));
+	id++;
+	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ID_VALID, &id));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, ioctl(self->fd, OLD_NOTIF_ID_VALID, &id));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ID_VALID, NULL));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1, ioctl(self->fd, OLD_NOTIF_ID_VALID, unmapped_page()));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_ANSWERABLE();
+	EXPECT_FALSE(id_valid(self->fd, self->n.id));
+	EXPECT_EQ(ENOENT, errno);
+}
+
+TEST_F(notify, id_valid_is_enoent_once_the_target_is_dead)
+{
+	ASK_AND_RECEIVE();
+	EXPECT_TRUE(id_valid(self->fd, self->n.id));
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	ASSERT_TRUE(wait_state(self->t.pid, 'Z'));
+	EXPECT_FALSE(id_valid(self->fd, self->n.id));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, respond_value(self->fd, self->n.id, 0));
+	EXPECT_EQ(ENOENT, errno);
+}
+
+/*
+ * Order.
+ */
+TEST(several_targets_are_served_first_come_first_served_with_growing_ids)
+{
+	struct target t[4];
+	struct seccomp_notif n[4];
+	size_t i;
+	int fd;
+
+	fd = prepare_notify(NULL);
+	for (i = 0; i < ARRAY_SIZE(t); i++) {
+		ASSERT_TRUE(start_target(&t[i], NULL, NULL));
+		ASSERT_TRUE(ask(&t[i], NOTIFIED_NR));
+		ASSERT_TRUE(wait_blocked(t[i].pid, NOTIFIED_NR));
+	}
+	for (i = 0; i < ARRAY_SIZE(t); i++) {
+		ASSERT_EQ(0, receive(fd, &n[i]));
+		EXPECT_EQ((__u32)t[i].pid, n[i].pid);
+		if (i)
+			EXPECT_EQ(n[i - 1].id + 1, n[i].id);
+	}
+	/* They can be answered in any order. */
+	for (i = ARRAY_SIZE(t); i-- > 0;) {
+		EXPECT_EQ(0, respond_value(fd, n[i].id, 100 + i));
+		EXPECT_RETURNS(&t[i], 100 + i);
+	}
+	for (i = 0; i < ARRAY_SIZE(t); i++)
+		discard_target(&t[i]);
+}
+
+TEST(send_before_recv_is_einprogress)
+{
+	struct seccomp_notif first, second;
+	struct target a, b;
+	int fd;
+
+	fd = prepare_notify(NULL);
+	ASSERT_TRUE(start_target(&a, NULL, NULL));
+	ASSERT_TRUE(start_target(&b, NULL, NULL));
+	ASSERT_TRUE(ask(&a, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(fd, &first));
+	ASSERT_TRUE(ask(&b, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(fd, POLLIN));
+	/* Numbers are given out one by one, so the next one is known. */
+	EXPECT_EQ(-1, respond_value(fd, first.id + 1, 0));
+	EXPECT_EQ(EINPROGRESS, errno);
+	EXPECT_FALSE(id_valid(fd, first.id + 1));
+	EXPECT_EQ(ENOENT, errno);
+	ASSERT_EQ(0, receive(fd, &second));
+	EXPECT_EQ(first.id + 1, second.id);
+	EXPECT_EQ((__u32)b.pid, second.pid);
+	EXPECT_EQ(0, respond_value(fd, second.id, 2));
+	EXPECT_RETURNS(&b, 2);
+	EXPECT_EQ(0, respond_value(fd, first.id, 1));
+	EXPECT_RETURNS(&a, 1);
+	discard_target(&a);
+	discard_target(&b);
+}
+
+/* Each supervisor blocks in RECV before there is anything to receive. */
+static int receive_and_answer(void *arg)
+{
+	struct seccomp_notif n = {};
+	int fd = *(int *)arg;
+
+	NEED(!receive_raw(fd, &n));
+	NEED(!respond_value(fd, n.id, n.pid));
+	return 0;
+}
+
+TEST(two_supervisors_receive_different_notifications)
+{
+	struct target t[2];
+	pid_t pid[2];
+	int fd, i;
+
+	fd = prepare_notify(NULL);
+	for (i = 0; i < 2; i++) {
+		pid[i] = start_child(receive_and_answer, &fd);
+		ASSERT_TRUE(wait_blocked(pid[i], __NR_ioctl));
+		ASSERT_TRUE(start_target(&t[i], NULL, NULL));
+	}
+	for (i = 0; i < 2; i++)
+		ASSERT_TRUE(ask(&t[i], NOTIFIED_NR));
+	for (i = 0; i < 2; i++) {
+		EXPECT_RETURNS(&t[i], t[i].pid);
+		EXPECT_EQ(0, how_it_ended(wait_child(pid[i])));
+		discard_target(&t[i]);
+	}
+}
+
+/*
+ * poll(2).
+ */
+TEST_F(notify, poll_says_in_when_pending_and_out_when_received)
+{
+	EXPECT_EQ(0, events_of(self->fd, 0));
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(self->fd, POLLIN));
+	EXPECT_EQ(POLLIN, events_of(self->fd, 0));
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_EQ(POLLOUT, events_of(self->fd, 0));
+	EXPECT_ANSWERABLE();
+	EXPECT_EQ(0, events_of(self->fd, 0));
+}
+
+TEST(poll_says_both_when_one_is_pending_and_one_received)
+{
+	struct seccomp_notif n;
+	struct target a, b;
+	int fd;
+
+	fd = prepare_notify(NULL);
+	ASSERT_TRUE(start_target(&a, NULL, NULL));
+	ASSERT_TRUE(start_target(&b, NULL, NULL));
+	ASSERT_TRUE(ask(&a, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(fd, &n));
+	ASSERT_TRUE(ask(&b, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(fd, POLLIN));
+	/* One of the two is enough for readiness; both must be reported. */
+	EXPECT_EQ(POLLIN | POLLOUT, events_of(fd, 0) & (POLLIN | POLLOUT));
+	discard_target(&a);
+	discard_target(&b);
+}
+
+TEST_F(notify, poll_hangs_up_when_the_last_user_exits_before_it_is_reaped)
+{
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	/* We do not wait(2) for it, so it stays a zombie. */
+	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
+	EXPECT_TRUE(wait_state(self->t.pid, 'Z'));
+	EXPECT_EQ(POLLHUP, events_of(self->fd, 0));
+}
+
+TEST_F(notify, poll_does_not_hang_up_while_a_child_of_the_target_lives)
+{
+	struct outcome out;
+
+	/* fork(2), of which only the parent answers: the child waits. */
+	ASSERT_TRUE(ask(&self->t, __NR_clone, SIGCHLD));
+	out = outcome_of(&self->t);
+	ASSERT_LE(0, out.ret);
+	if (!out.ret)
+		out = outcome_of(&self->t);
+	else
+		outcome_of(&self->t);
+	/* Two processes now share the socket: end one of them. */
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	ASSERT_TRUE(wait_state(self->t.pid, 'Z'));
+	EXPECT_EQ(0, events_of(self->fd, 50) & POLLHUP);
+	/* The child that is left serves, and is still notified. */
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_NE((__u32)self->t.pid, self->n.pid);
+	EXPECT_EQ(0, respond_value(self->fd, self->n.id, 5));
+	EXPECT_RETURNS(&self->t, 5);
+	close(self->t.sock);
+	self->t.sock = -1;
+	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
+}
+
+struct poller {
+	int fd;
+	int revents;
+	pid_t tid;
+};
+
+static void *poll_thread(void *arg)
+{
+	struct poller *p = arg;
+	struct pollfd pfd = { .fd = p->fd, .events = POLLIN };
+
+	PUT(p->tid, sys_gettid());
+	p->revents = poll(&pfd, 1, PATIENCE_MS) == 1 ? pfd.revents : 0;
+	return NULL;
+}
+
+static bool thread_blocked(pid_t *tid, long nr)
+{
+	if (!WAIT_UNTIL(LOOK(*tid)))
+		return false;
+	return wait_blocked(*tid, nr);
+}
+
+#ifdef __NR_poll
+#define POLL_NR __NR_poll
+#else
+#define POLL_NR __NR_ppoll
+#endif
+
+TEST_F(notify, a_sleeping_poll_is_woken_by_a_notification)
+{
+	struct poller p = { .fd = self->fd };
+	pthread_t thread;
+
+	ASSERT_EQ(0, pthread_create(&thread, NULL, poll_thread, &p));
+	ASSERT_TRUE(thread_blocked(&p.tid, POLL_NR));
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_EQ(0, pthread_join(thread, NULL));
+	EXPECT_EQ(POLLIN, p.revents);
+}
+
+TEST_F(notify, a_sleeping_poll_is_woken_by_the_end_of_the_last_user)
+{
+	struct poller p = { .fd = self->fd };
+	pthread_t thread;
+
+	ASSERT_EQ(0, pthread_create(&thread, NULL, poll_thread, &p));
+	ASSERT_TRUE(thread_blocked(&p.tid, POLL_NR));
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	ASSERT_EQ(0, pthread_join(thread, NULL));
+	EXPECT_EQ(POLLHUP, p.revents);
+}
+
+TEST_F(notify, epoll_reports_pending_and_hang_up)
+{
+	struct epoll_event ev = { .events = EPOLLIN }, got = {};
+	int ep = epoll_create1(EPOLL_CLOEXEC);
+
+	ASSERT_GE(ep, 0);
+	ASSERT_EQ(0, epoll_ctl(ep, EPOLL_CTL_ADD, self->fd, &ev));
+	EXPECT_EQ(0, epoll_wait(ep, &got, 1, 0));
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	EXPECT_EQ(1, epoll_wait(ep, &got, 1, PATIENCE_MS));
+	EXPECT_EQ((__u32)EPOLLIN, got.events);
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_EQ(0, epoll_wait(ep, &got, 1, 0));
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	EXPECT_EQ(1, epoll_wait(ep, &got, 1, PATIENCE_MS));
+	EXPECT_EQ((__u32)EPOLLHUP, got.events);
+}
+
+/*
+ * A target that is gone.
+ */
+TEST_F(notify, recv_without_any_user_left_is_enoent)
+{
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	ASSERT_TRUE(wait_events(self->fd, POLLHUP));
+	memset(&self->n, 0, sizeof(self->n));
+	EXPECT_EQ(-1, receive_raw(self->fd, &self->n));
+	EXPECT_EQ(ENOENT, errno);
+}
+
+struct receiver {
+	int fd;
+	int ret;
+	int err;
+	pid_t tid;
+	struct seccomp_notif n;
+};
+
+static void *receive_thread(void *arg)
+{
+	struct receiver *r = arg;
+
+	PUT(r->tid, sys_gettid());
+	r->ret = receive_raw(r->fd, &r->n);
+	r->err = errno;
+	return NULL;
+}
+
+TEST_F(notify, a_sleeping_recv_is_woken_with_enoent_by_the_end_of_the_last_user)
+{
+	struct receiver r = { .fd = self->fd };
+	pthread_t thread;
+
+	ASSERT_EQ(0, pthread_create(&thread, NULL, receive_thread, &r));
+	ASSERT_TRUE(thread_blocked(&r.tid, __NR_ioctl));
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	ASSERT_EQ(0, pthread_join(thread, NULL));
+	EXPECT_EQ(-1, r.ret);
+	EXPECT_EQ(ENOENT, r.err);
+}
+
+TEST_F(notify, a_sleeping_recv_is_woken_by_a_notification)
+{
+	struct receiver r = { .fd = self->fd };
+	pthread_t thread;
+
+	ASSERT_EQ(0, pthread_create(&thread, NULL, receive_thread, &r));
+	ASSERT_TRUE(thread_blocked(&r.tid, __NR_ioctl));
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_EQ(0, pthread_join(thread, NULL));
+	ASSERT_EQ(0, r.ret);
+	self->n = r.n;
+	EXPECT_ANSWERABLE();
+}
+
+/* The other target keeps the filter in use: RECV must not wait for it. */
+TEST(recv_is_enoent_when_the_target_polled_for_was_killed_first)
+{
+	struct seccomp_notif n = {};
+	struct target t, other;
+	int fd;
+
+	fd = prepare_notify(NULL);
+	ASSERT_TRUE(start_target(&other, NULL, NULL));
+	ASSERT_TRUE(start_target(&t, NULL, NULL));
+	ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(fd, POLLIN));
+	discard_target(&t);
+	EXPECT_EQ(-1, receive_raw(fd, &n));
+	EXPECT_EQ(ENOENT, errno);
+	/* That was for the dead one; the next is for the living. */
+	ASSERT_TRUE(ask(&other, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ((__u32)other.pid, n.pid);
+	EXPECT_EQ(0, respond_value(fd, n.id, 3));
+	EXPECT_RETURNS(&other, 3);
+	discard_target(&other);
+}
+
+static int exit_later(void *arg)
+{
+	int fd = prepare_notify(arg);
+	struct target *w;
+
+	w = malloc(sizeof(*w));
+	NEED(w && start_worker(w));
+	NEED(ask(w, NOTIFIED_NR));
+	return fd;
+}
+
+TEST(exit_group_by_another_thread_withdraws_the_notification)
+{
+	struct seccomp_notif n;
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, exit_later, NULL));
+	ASSERT_EQ(0, receive(t.listener, &n));
+	EXPECT_NE((__u32)t.pid, n.pid);
+	EXPECT_TRUE(id_valid(t.listener, n.id));
+	ASSERT_TRUE(ask(&t, __NR_exit_group, 6));
+	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
+	EXPECT_FALSE(id_valid(t.listener, n.id));
+	EXPECT_EQ(-1, respond_value(t.listener, n.id, 0));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(6, how_it_ended(end_target(&t)));
+}
+
+/*
+ * A listener that is gone.
+ */
+TEST_F(notify, closing_the_listener_gives_enosys_now_and_later)
+{
+	/* Received, not answered. */
+	ASK_AND_RECEIVE();
+	ASSERT_EQ(0, close(self->fd));
+	self->t.listener = -1;
+	EXPECT_FAILS(&self->t, ENOSYS);
+	/* Later calls. */
+	EXPECT_EQ(ENOSYS, err_of(&self->t, NOTIFIED_NR));
+	EXPECT_EQ(ENOSYS, err_of(&self->t, NOTIFIED_NR));
+	EXPECT_EQ(0, err_of(&self->t, __NR_getpid));
+}
+
+TEST_F(notify, closing_the_listener_gives_enosys_to_what_is_pending)
+{
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(self->fd, POLLIN));
+	ASSERT_EQ(0, close(self->fd));
+	self->t.listener = -1;
+	EXPECT_FAILS(&self->t, ENOSYS);
+}
+
+TEST_F(notify, a_duplicate_keeps_the_listener_open)
+{
+	int copy = fcntl(self->fd, F_DUPFD_CLOEXEC, 0);
+
+	ASSERT_GE(copy, 0);
+	ASK_AND_RECEIVE();
+	ASSERT_EQ(0, close(self->fd));
+	self->fd = copy;
+	self->t.listener = copy;
+	EXPECT_ANSWERABLE();
+	ASK_AND_RECEIVE();
+	EXPECT_ANSWERABLE();
+}
+
+TEST(user_notif_without_any_listener_is_enosys)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF, 0));
+	EXPECT_EQ(-1, syscall(NOTIFIED_NR));
+	EXPECT_EQ(ENOSYS, errno);
+}
+
+/*
+ * One listener in a chain.
+ */
+TEST(a_second_listener_in_a_chain_is_ebusy_and_changes_nothing)
+{
+	int fd, next;
+
+	fd = prepare_notify(NULL);
+	next = dup(fd);
+	close(next);
+	EXPECT_EQ(-1, attach_errno(__NR_getpid, EPERM) ? 0 : -1);
+	EXPECT_EQ(-1, attach_nr(__NR_getuid, SECCOMP_RET_USER_NOTIF,
+				SECCOMP_FILTER_FLAG_NEW_LISTENER));
+	EXPECT_EQ(EBUSY, errno);
+	EXPECT_EQ(2, filter_count());
+	EXPECT_NE((uid_t)-1, getuid());
+	EXPECT_EQ(next, dup(fd));
+}
+
+TEST(after_the_first_listener_is_closed_another_can_be_attached)
+{
+	struct seccomp_notif n;
+	struct target w;
+	int fd;
+
+	fd = prepare_notify(NULL);
+	ASSERT_EQ(0, close(fd));
+	fd = attach_nr(__NR_getuid, SECCOMP_RET_USER_NOTIF,
+		       SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	ASSERT_GE(fd, 0);
+	ASSERT_TRUE(start_worker(&w));
+	EXPECT_EQ(ENOSYS, err_of(&w, NOTIFIED_NR));
+	ASSERT_TRUE(ask(&w, __NR_getuid));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ(0, respond_value(fd, n.id, 1234));
+	EXPECT_RETURNS(&w, 1234);
+}
+
+/* A child inherits the chain and with it the fact that it has a listener. */
+static int attach_listener_again(void *arg)
+{
+	(void)arg;
+	NEED(attach_nr(__NR_getuid, SECCOMP_RET_USER_NOTIF,
+		       SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
+	     errno == EBUSY);
+	return 0;
+}
+
+TEST(a_second_listener_is_ebusy_in_a_child_too)
+{
+	int fd = prepare_notify(NULL);
+
+	EXPECT_EQ(0, how_it_ended(in_child(attach_listener_again, NULL)));
+	close(fd);
+}
+
+/*
+ * Precedence.
+ */
+struct layer {
+	__u32 older, newer;
+};
+
+/* The older filter has the listener. */
+static int prepare_layers(void *arg)
+{
+	struct layer *layer = arg;
+	int fd;
+
+	NEED(!no_new_privs());
+	NEED((fd = attach_nr(NOTIFIED_NR, layer->older,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER)) >= 0);
+	NEED(!attach_nr(NOTIFIED_NR, layer->newer, 0));
+	return fd;
+}
+
+TEST(user_notif_wins_over_trace_log_and_allow)
+{
+	static const __u32 weaker[] = { SECCOMP_RET_TRACE, SECCOMP_RET_LOG,
+					SECCOMP_RET_ALLOW };
+	struct seccomp_notif n;
+	struct target t;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(weaker); i++) {
+		struct layer layer = { SECCOMP_RET_USER_NOTIF, weaker[i] };
+
+		ASSERT_TRUE(start_target(&t, prepare_layers, &layer));
+		ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+		ASSERT_EQ(0, receive(t.listener, &n));
+		EXPECT_EQ(0, respond_value(t.listener, n.id, 8));
+		EXPECT_RETURNS(&t, 8);
+		discard_target(&t);
+	}
+}
+
+TEST(errno_wins_over_user_notif_whichever_is_newer)
+{
+	struct layer layers[] = {
+		{ SECCOMP_RET_USER_NOTIF, SECCOMP_RET_ERRNO | EXDEV },
+		{ SECCOMP_RET_ERRNO | EXDEV, SECCOMP_RET_USER_NOTIF },
+	};
+	struct target t;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(layers); i++) {
+		ASSERT_TRUE(start_target(&t, prepare_layers, &layers[i]));
+		EXPECT_EQ(EXDEV, err_of(&t, NOTIFIED_NR));
+		EXPECT_EQ(0, events_of(t.listener, 0));
+		discard_target(&t);
+	}
+}
+
+/* The newest filter that notifies decides, and that one has no listener. */
+TEST(a_newer_user_notif_without_listener_hides_the_older_listener)
+{
+	struct layer layer = { SECCOMP_RET_USER_NOTIF, SECCOMP_RET_USER_NOTIF };
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, prepare_layers, &layer));
+	EXPECT_EQ(ENOSYS, err_of(&t, NOTIFIED_NR));
+	EXPECT_EQ(0, events_of(t.listener, 0));
+	discard_target(&t);
+}
+
+/* CONTINUE means "go on", not "ask the other filters again". */
+TEST(continue_is_final_also_over_an_older_trace)
+{
+	struct seccomp_notif n;
+	struct target w;
+	int fd;
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_nr(NOTIFIED_NR, SECCOMP_RET_TRACE, 0));
+	fd = prepare_notify(NULL);
+	ASSERT_TRUE(start_worker(&w));
+	ASSERT_TRUE(ask(&w, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_EQ(0, respond_continue(fd, n.id));
+	EXPECT_LT(0, outcome_of(&w).ret);
+}
+
+/*
+ * The descriptor.
+ */
+TEST(the_listener_is_close_on_exec_and_named_seccomp_notify)
+{
+	char path[64], link[64] = {};
+	int fd = prepare_notify(NULL);
+
+	EXPECT_EQ(FD_CLOEXEC, fcntl(fd, F_GETFD));
+	EXPECT_EQ(O_RDWR, fcntl(fd, F_GETFL) & O_ACCMODE);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	ASSERT_LT(0, readlink(path, link, sizeof(link) - 1));
+	EXPECT_STREQ("anon_inode:seccomp notify", link);
+}
+
+TEST(the_listener_cannot_be_read_written_or_mapped)
+{
+	int fd = prepare_notify(NULL);
+	char buf[128] = {};
+
+	EXPECT_EQ(-1, read(fd, buf, sizeof(buf)));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(-1, write(fd, buf, sizeof(buf)));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(MAP_FAILED, mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0));
+	EXPECT_EQ(ENODEV, errno);
+}
+
+TEST_F(notify, a_listener_fetched_with_pidfd_getfd_works)
+{
+	int pidfd, copy, fds[2];
+	pid_t holder;
+	char byte;
+
+	/* A process that does nothing but hold the only other copy. */
+	ASSERT_EQ(0, pipe(fds));
+	holder = fork();
+	if (!holder) {
+		close(fds[1]);
+		_exit(read(fds[0], &byte, 1));
+	}
+	close(self->fd);
+	self->t.listener = -1;
+	pidfd = syscall(__NR_pidfd_open, holder, 0);
+	ASSERT_GE(pidfd, 0);
+	copy = syscall(__NR_pidfd_getfd, pidfd, self->fd, 0);
+	ASSERT_GE(copy, 0);
+	self->fd = copy;
+	self->t.listener = copy;
+	close(fds[1]);
+	EXPECT_EQ(0, how_it_ended(wait_child(holder)));
+	ASK_AND_RECEIVE();
+	EXPECT_ANSWERABLE();
+}
+
+static int answer_from_elsewhere(void *arg)
+{
+	struct seccomp_notif n;
+	int fd;
+
+	NEED(receive_fd(*(int *)arg, &fd) && fd >= 0);
+	NEED(!receive(fd, &n));
+	NEED(!respond_value(fd, n.id, 77));
+	return 0;
+}
+
+TEST_F(notify, a_listener_passed_on_over_a_socket_works)
+{
+	int pair[2];
+	pid_t pid;
+
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	pid = fork();
+	if (!pid) {
+		close(self->fd);
+		_exit(answer_from_elsewhere(&pair[1]));
+	}
+	ASSERT_EQ(0, send_fd(pair[0], self->fd));
+	close(self->fd);
+	self->t.listener = -1;
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	EXPECT_RETURNS(&self->t, 77);
+	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	/* And with the last copy gone: */
+	EXPECT_EQ(ENOSYS, err_of(&self->t, NOTIFIED_NR));
+}
+
+TEST_F(notify, unknown_ioctls_are_einval)
+{
+	unsigned long wrong[] = {
+		SECCOMP_IO(0),
+		SECCOMP_IOR(0, struct seccomp_notif),
+		SECCOMP_IOW(0, struct seccomp_notif),
+		SECCOMP_IOWR(0, char[sizeof(struct seccomp_notif) - 8]),
+		SECCOMP_IOWR(0, char[sizeof(struct seccomp_notif) + 8]),
+		SECCOMP_IOW(1, struct seccomp_notif_resp),
+		SECCOMP_IOWR(1, char[sizeof(struct seccomp_notif_resp) - 8]),
+		SECCOMP_IOWR(1, char[sizeof(struct seccomp_notif_resp) + 8]),
+		SECCOMP_IOW(2, __u32),
+		SECCOMP_IOWR(2, __u64),
+		SECCOMP_IOW(4, __u32),
+		SECCOMP_IOR(4, __u64),
+		SECCOMP_IOW(5, __u64),
+		SECCOMP_IOWR(0x7f, __u64),
+		SECCOMP_IOWR(0xff, __u64),
+		_IOWR('"', 0, struct seccomp_notif),
+		_IOWR('"', 1, struct seccomp_notif_resp),
+		0,
+		~0UL,
+	};
+	size_t i;
+
+	ASK_AND_RECEIVE();
+	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
+		char zeros[256] = {};
+
+		errno = 0;
+		EXPECT_EQ(-1, ioctl(self->fd, wrong[i], zeros))
+		TH_LOG("ioctl %#lx", wrong[i]);
+		EXPECT_EQ(EINVAL, errno)
+		TH_LOG("ioctl %#lx: %s", wrong[i], strerror(errno));
+	}
+	EXPECT_ANSWERABLE();
+}
+
+TEST_F(notify, set_flags_sync_wake_up_can_be_set_and_cleared)
+{
+	unsigned long flags[] = { SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP, 0,
+				  SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(flags); i++) {
+		EXPECT_EQ(0, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS,
+				   flags[i]));
+		ASK_AND_RECEIVE();
+		EXPECT_ANSWERABLE();
+	}
+}
+
+TEST_F(notify, set_flags_unknown_bits_are_einval)
+{
+	unsigned int bit;
+
+	for (bit = 1; bit < 64; bit++) {
+		EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS,
+				    1UL << bit));
+		EXPECT_EQ(EINVAL, errno);
+		EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS,
+				    SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP |
+					    1UL << bit));
+		EXPECT_EQ(EINVAL, errno);
+	}
+}
+
+/*
+ * Signals to the target.
+ */
+struct signal_how {
+	unsigned int attach_flags;
+	int sa_flags;
+};
+
+static int prepare_signals(void *arg)
+{
+	struct signal_how *how = arg;
+	struct notify_how notify = {
+		.nr = NOTIFIED_NR,
+		.flags = how->attach_flags,
+	};
+
+	on_signal(SIGUSR1, how->sa_flags);
+	return prepare_notify(&notify);
+}
+
+FIXTURE(signals)
+{
+	struct target t;
+	struct seccomp_notif n;
+	int fd;
+};
+
+FIXTURE_VARIANT(signals)
+{
+	struct signal_how how;
+};
+
+/* clang-format off */
+FIXTURE_VARIANT_ADD(signals, plain)
+{
+	.how = { 0, 0 },
+};
+
+FIXTURE_VARIANT_ADD(signals, restart)
+{
+	.how = { 0, SA_RESTART },
+};
+
+FIXTURE_VARIANT_ADD(signals, killable)
+{
+	.how = { SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, 0 },
+};
+
+FIXTURE_VARIANT_ADD(signals, killable_restart)
+{
+	.how = { SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, SA_RESTART },
+};
+
+/* clang-format on */
+
+FIXTURE_SETUP(signals)
+{
+	struct signal_how how = variant->how;
+
+	handled = shared_page();
+	ASSERT_NE(NULL, handled);
+	ASSERT_TRUE(start_target(&self->t, prepare_signals, &how));
+	self->fd = self->t.listener;
+	ASSERT_GE(self->fd, 0);
+}
+
+FIXTURE_TEARDOWN(signals)
+{
+	discard_target(&self->t);
+}
+
+TEST_F(signals, before_recv_a_signal_interrupts)
+{
+	bool restart = variant->how.sa_flags & SA_RESTART;
+
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(self->fd, POLLIN));
+	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
+	ASSERT_EQ(0, kill(self->t.pid, SIGUSR1));
+	ASSERT_TRUE(WAIT_UNTIL(*handled == 1));
+	if (restart) {
+		/*
+		 * The first notification is gone, the call asks again. A RECV
+		 * that the first one has announced may find it gone.
+		 */
+		ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
+		if (receive(self->fd, &self->n)) {
+			ASSERT_EQ(ENOENT, errno);
+			ASSERT_EQ(0, receive(self->fd, &self->n));
+		}
+		EXPECT_ANSWERABLE();
+	} else {
+		EXPECT_FAILS(&self->t, EINTR);
+		EXPECT_EQ(0, events_of(self->fd, 0));
+	}
+	EXPECT_EQ(1, LOOK(*handled));
+}
+
+TEST_F(signals, after_recv_a_signal_interrupts_unless_the_wait_is_killable)
+{
+	struct signal_how how = variant->how;
+	bool killable = how.attach_flags;
+	__u64 id;
+
+	ASK_AND_RECEIVE();
+	id = self->n.id;
+	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
+	ASSERT_EQ(0, kill(self->t.pid, SIGUSR1));
+	if (killable) {
+		/* Long enough that a handler would have run. */
+		usleep(50000);
+		EXPECT_EQ(0, LOOK(*handled));
+		EXPECT_FALSE(has_outcome(&self->t));
+		EXPECT_TRUE(id_valid(self->fd, id));
+		EXPECT_ANSWERABLE();
+		EXPECT_TRUE(WAIT_UNTIL(*handled == 1));
+		return;
+	}
+	ASSERT_TRUE(WAIT_UNTIL(*handled == 1));
+	if (how.sa_flags & SA_RESTART) {
+		ASSERT_EQ(0, receive(self->fd, &self->n));
+		EXPECT_LT(id, self->n.id);
+		EXPECT_FALSE(id_valid(self->fd, id));
+		EXPECT_EQ(-1, respond_value(self->fd, id, 1));
+		EXPECT_EQ(ENOENT, errno);
+		EXPECT_ANSWERABLE();
+	} else {
+		EXPECT_FAILS(&self->t, EINTR);
+		EXPECT_FALSE(id_valid(self->fd, id));
+		EXPECT_EQ(-1, respond_value(self->fd, id, 1));
+		EXPECT_EQ(ENOENT, errno);
+		EXPECT_EQ(0, events_of(self->fd, 0));
+	}
+}
+
+TEST_F(signals, a_fatal_signal_ends_every_wait)
+{
+	ASK_AND_RECEIVE();
+	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
+	/* Not SIGKILL itself, but one that nothing handles. */
+	ASSERT_EQ(0, kill(self->t.pid, SIGTERM));
+	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
+	EXPECT_FALSE(id_valid(self->fd, self->n.id));
+	EXPECT_EQ(BY_SIGNAL(SIGTERM), how_it_ended(end_target(&self->t)));
+}
+
+TEST_F(signals, a_fatal_signal_ends_a_wait_before_recv)
+{
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(wait_events(self->fd, POLLIN));
+	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
+	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
+	EXPECT_EQ(POLLHUP, events_of(self->fd, 0));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(end_target(&self->t)));
+}
+
+TEST_F(signals, stop_and_continue_do_not_lose_the_call)
+{
+	bool killable = variant->how.attach_flags;
+
+	ASK_AND_RECEIVE();
+	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
+	ASSERT_EQ(0, kill(self->t.pid, SIGSTOP));
+	if (!killable)
+		ASSERT_TRUE(wait_state(self->t.pid, 'T'));
+	EXPECT_EQ(killable, id_valid(self->fd, self->n.id));
+	ASSERT_EQ(0, kill(self->t.pid, SIGCONT));
+	/* A call without handler restarts, and so notifies again. */
+	if (!killable)
+		ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_ANSWERABLE();
+}
+
+struct storm {
+	pid_t target;
+	int stop;
+};
+
+static void *storm_thread(void *arg)
+{
+	struct storm *storm = arg;
+
+	while (!LOOK(storm->stop)) {
+		kill(storm->target, SIGUSR1);
+		sched_yield();
+	}
+	return NULL;
+}
+
+/* What the supervisor and the target have counted. */
+struct rain {
+	int answered; /* answers that SEND has accepted */
+	int got; /* calls that have come back with the answer */
+	int interrupted, other; /* calls that have not */
+	int done;
+};
+
+static int call_in_the_rain(int sock, struct rain *rain, int ms)
+{
+	struct signal_how how = { SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, 0 };
+	long long end;
+	int fd;
+
+	fd = prepare_signals(&how);
+	NEED(!send_fd(sock, fd));
+	close(fd);
+	end = now_ms() + ms;
+	while (now_ms() < end) {
+		long ret = syscall(NOTIFIED_NR);
+
+		if (ret == 4242)
+			rain->got++;
+		else if (ret == -1 && errno == EINTR)
+			rain->interrupted++;
+		else
+			rain->other++;
+	}
+	PUT(rain->done, 1);
+	return 0;
+}
+
+/* Answers at once, while signals rain on the target. */
+static int answer_one(int fd, struct rain *rain)
+{
+	struct seccomp_notif n = {};
+
+	if (receive_raw(fd, &n))
+		return errno == ENOENT || errno == EINTR ? 0 : errno;
+	if (!respond_value(fd, n.id, 4242))
+		rain->answered++;
+	else if (errno != ENOENT)
+		return errno;
+	return 0;
+}
+
+/*
+ * With WAIT_KILLABLE_RECV, an answer that was accepted must arrive: as many
+ * accepted as seen by the target, however the signals fall.
+ */
+TEST(killable_an_accepted_answer_is_not_undone_by_a_signal)
+{
+	struct rain *rain = shared_page();
+	struct storm storm = {};
+	pthread_t thread;
+	int pair[2], fd;
+
+	handled = shared_page();
+	ASSERT_NE(NULL, rain);
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	fflush(NULL);
+	storm.target = fork();
+	if (!storm.target)
+		_exit(call_in_the_rain(pair[1], rain, 1000));
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	ASSERT_EQ(0, pthread_create(&thread, NULL, storm_thread, &storm));
+	while (!answer_one(fd, rain) && !LOOK(rain->done))
+		;
+	PUT(storm.stop, 1);
+	pthread_join(thread, NULL);
+	EXPECT_EQ(0, how_it_ended(wait_child(storm.target)));
+	EXPECT_EQ(rain->answered, rain->got);
+	EXPECT_EQ(0, rain->other);
+	/* The race was run at all. */
+	EXPECT_LT(0, rain->got);
+	EXPECT_LT(0, LOOK(*handled));
+	TH_LOG("%d answers, %d calls interrupted before RECV, %d signals",
+	       rain->got, rain->interrupted, LOOK(*handled));
+}
+
+TEST(wait_killable_recv_without_new_listener_is_einval)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(-1, attach_nr(NOTIFIED_NR, SECCOMP_RET_ALLOW,
+				SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(0, filter_count());
+}
+
+/*
+ * PID namespaces.
+ */
+static int serve_in_new_pid_namespace(void *arg)
+{
+	pid_t inner;
+	int fd;
+
+	NEED(!unshare(CLONE_NEWPID));
+	inner = fork();
+	if (!inner) {
+		fd = prepare_notify(NULL);
+		NEED(!send_fd(*(int *)arg, fd));
+		close(fd);
+		NEED(getpid() == 1);
+		NEED(syscall(NOTIFIED_NR) == 55);
+		_exit(0);
+	}
+	return how_it_ended(wait_child(inner));
+}
+
+TEST(pid_is_seen_in_the_supervisors_namespace)
+{
+	struct seccomp_notif n;
+	int pair[2], fd;
+	pid_t pid;
+
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	pid = start_child(serve_in_new_pid_namespace, &pair[1]);
+	close(pair[1]);
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	ASSERT_EQ(0, receive(fd, &n));
+	EXPECT_NE(0U, n.pid);
+	EXPECT_NE(1U, n.pid);
+	EXPECT_EQ(NOTIFIED_NR, sleeps_in(n.pid));
+	EXPECT_EQ(0, respond_value(fd, n.id, 55));
+	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+}
+
+static int supervise_from_inside(void *arg)
+{
+	int fd = *(int *)arg;
+	pid_t inner;
+
+	NEED(!unshare(CLONE_NEWPID));
+	inner = fork();
+	if (!inner) {
+		struct seccomp_notif n;
+
+		NEED(!receive(fd, &n));
+		NEED(n.pid == 0);
+		NEED(n.data.nr == NOTIFIED_NR);
+		NEED(!respond_value(fd, n.id, 66));
+		_exit(0);
+	}
+	return how_it_ended(wait_child(inner));
+}
+
+TEST_F(notify, pid_is_zero_when_the_target_is_not_visible)
+{
+	pid_t pid = start_child(supervise_from_inside, &self->fd);
+
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	EXPECT_RETURNS(&self->t, 66);
+	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+}
+
+TEST_HARNESS_MAIN

@@ -1,0 +1,897 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What has gone wrong before in code like this, each a real bug somewhere once.
+ * Those that have a place among the other tests are only named here:
+ *
+ * The ABI judged by process and not by call, stale compat state
+ *	compat_test: a_filter_sees_the_calls_own_arch_and_number,
+ *	int80_and_64_bit_calls_in_turn_are_each_judged_by_their_own_arch,
+ *	x32_numbers_*
+ * The filter run before the tracer changed the number
+ *	ptrace_test: a_number_changed_at_entry_*, a_number_changed_to_*
+ * Work flags read before a ptrace stop and used behind it
+ *	ptrace_test: a_tsync_during_the_entry_stop_*,
+ *	a_tsync_during_the_seccomp_stop_judges_this_call
+ * arm64: x0 against orig_x0 when a tracer changes the first argument
+ *	ptrace_test: a_first_argument_changed_*,
+ *	a_changed_argument_is_the_calls_argument
+ * PTRACE_SEIZE without the permission check for SUSPEND_SECCOMP
+ *	ptrace_test: seizing_with_suspension_without_sys_admin_is_eperm
+ * A zombie leader blocking TSYNC
+ *	tsync_test: a_zombie_leader_*
+ * A filter kept until the zombie is reaped; a listener that is not told
+ *	notify_test: poll_hangs_up_*, a_sleeping_recv_is_woken_with_enoent_*
+ * WAIT_KILLABLE_RECV: an answer undone by a signal
+ *	notify_test: killable_an_accepted_answer_is_not_undone_by_a_signal
+ * An interrupted ADDFD with SEND leaving the answer half made
+ *	addfd_test: interrupted_send_leaves_no_half_answer
+ * uretprobe(2) judged
+ *	compat_test: uretprobe_*
+ *
+ * The rest is below. Names with own_ look at this implementation's slab caches.
+ */
+#include "../kselftest_harness.h"
+
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+#include "tracee.h"
+
+#define KILLED_NR __NR_getppid
+#define RACE_MS 800
+
+/* Memory that targets write and the test watches. */
+struct watched {
+	int about_to, ran, handled;
+};
+
+static struct watched *watched;
+
+static void count_handled(int sig)
+{
+	(void)sig;
+	INCREASE(watched->handled);
+}
+
+/*
+ * A killed task runs nothing more.
+ */
+static void *killed_thread(void *arg)
+{
+	(void)arg;
+	PUT(watched->about_to, 1);
+	syscall(KILLED_NR);
+	for (;;)
+		INCREASE(watched->ran);
+	return NULL;
+}
+
+static int kill_one_thread(void *arg)
+{
+	__u32 verdict = *(__u32 *)arg;
+	pthread_t thread;
+	pid_t tid;
+	int i;
+
+	/* Filtered from its beginning; the main thread does not call it. */
+	NEED(!no_new_privs());
+	NEED(!attach_nr(KILLED_NR, verdict, 0));
+	NEED(!pthread_create(&thread, NULL, killed_thread, NULL));
+	NEED(WAIT_UNTIL(LOOK(watched->about_to)));
+	/* The thread is gone, and has written nothing, now or later. */
+	tid = getpid();
+	NEED(WAIT_UNTIL(status_field(tid, "Threads") == 1));
+	for (i = 0; i < 1000; i++)
+		NEED(LOOK(watched->ran) == 0);
+	return 21;
+}
+
+TEST(a_thread_killed_by_its_filter_runs_no_further_code)
+{
+	__u32 verdict = SECCOMP_RET_KILL_THREAD;
+
+	watched = shared_page();
+	EXPECT_EQ(21, how_it_ended(in_child(kill_one_thread, &verdict)));
+	EXPECT_EQ(1, LOOK(watched->about_to));
+	EXPECT_EQ(0, LOOK(watched->ran));
+}
+
+TEST(a_process_killed_by_its_filter_runs_no_further_code)
+{
+	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
+
+	watched = shared_page();
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  how_it_ended(in_child(kill_one_thread, &verdict)));
+	EXPECT_EQ(1, LOOK(watched->about_to));
+	EXPECT_EQ(0, LOOK(watched->ran));
+}
+
+/* The mode to be killed in, with a signal pending whose handler would run. */
+static int prepare_to_be_killed(void *arg)
+{
+	struct sigaction sa = { .sa_handler = count_handled };
+
+	NEED(!sigaction(SIGUSR1, &sa, NULL));
+	NEED(!sigaction(SIGSYS, &sa, NULL));
+	NEED(!no_new_privs());
+	if (arg)
+		NEED(!attach_nr(KILLED_NR, *(__u32 *)arg, 0));
+	else
+		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	return NO_LISTENER;
+}
+
+static int end_with_signal_pending(struct target *t)
+{
+	if (seize(t->pid, 0) || !interrupt(t->pid) || !ask(t, KILLED_NR) ||
+	    !run_to_entry(t->pid, KILLED_NR) || kill(t->pid, SIGUSR1) ||
+	    resume(t->pid, PTRACE_CONT))
+		return -1;
+	return wait_stop(t->pid);
+}
+
+TEST(a_killed_task_runs_no_handler_of_a_pending_signal)
+{
+	__u32 verdicts[] = { SECCOMP_RET_KILL_PROCESS,
+			     SECCOMP_RET_KILL_THREAD };
+	struct target t;
+	__u32 verdict;
+	size_t i;
+
+	watched = shared_page();
+	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
+		verdict = verdicts[i];
+		ASSERT_TRUE(start_target(&t, prepare_to_be_killed, &verdict));
+		EXPECT_EQ(ENDED_BY_SIGNAL + SIGSYS,
+			  end_with_signal_pending(&t));
+		EXPECT_EQ(0, LOOK(watched->handled));
+		EXPECT_EQ(EPIPE, outcome_of(&t).err);
+	}
+}
+
+static int strict_target(void *arg)
+{
+	struct sigaction sa = { .sa_handler = count_handled };
+
+	(void)arg;
+	NEED(!sigaction(SIGUSR1, &sa, NULL));
+	return NO_LISTENER;
+}
+
+TEST(a_task_killed_in_strict_mode_runs_no_handler_of_a_pending_signal)
+{
+	struct target t;
+
+	watched = shared_page();
+	ASSERT_TRUE(start_target(&t, strict_target, NULL));
+	ASSERT_EQ(0,
+		  err_of(&t, __NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
+	EXPECT_EQ(ENDED_BY_SIGNAL + SIGKILL, end_with_signal_pending(&t));
+	EXPECT_EQ(0, LOOK(watched->handled));
+}
+
+/*
+ * The check for a second listener, and a listener whose file fails.
+ */
+static pthread_barrier_t both;
+
+static void *attach_listener_at_once(void *arg)
+{
+	int *fd = arg;
+
+	pthread_barrier_wait(&both);
+	*fd = attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
+			SECCOMP_FILTER_FLAG_NEW_LISTENER |
+				SECCOMP_FILTER_FLAG_TSYNC |
+				SECCOMP_FILTER_FLAG_TSYNC_ESRCH);
+	if (*fd < 0)
+		*fd = -errno;
+	return NULL;
+}
+
+static int race_of_two_listeners(void *arg)
+{
+	pthread_t thread[2];
+	int fd[2], i;
+
+	(void)arg;
+	NEED(!no_new_privs());
+	pthread_barrier_init(&both, NULL, 2);
+	for (i = 0; i < 2; i++)
+		NEED(!pthread_create(&thread[i], NULL, attach_listener_at_once,
+				     &fd[i]));
+	for (i = 0; i < 2; i++)
+		pthread_join(thread[i], NULL);
+	/* One has it, for both; the other was too late. */
+	NEED(filter_count() == 1);
+	NEED((fd[0] >= 0 && fd[1] == -EBUSY) ||
+	     (fd[1] >= 0 && fd[0] == -EBUSY));
+	return 0;
+}
+
+TEST(race_of_two_listeners_for_one_chain_has_one_winner)
+{
+	long long end = now_ms() + RACE_MS;
+
+	do {
+		ASSERT_EQ(0,
+			  how_it_ended(in_child(race_of_two_listeners, NULL)));
+	} while (now_ms() < end);
+}
+
+/* Lowers the limit so that no further descriptor can be had. */
+static int allow_no_more_fds(void)
+{
+	int next = dup(0);
+	struct rlimit limit;
+
+	if (next < 0 || close(next) || getrlimit(RLIMIT_NOFILE, &limit))
+		return -1;
+	limit.rlim_cur = next;
+	return setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+static int attach_listener_without_fds(void *arg)
+{
+	int i, times = *(int *)arg;
+	struct rlimit old;
+
+	NEED(!no_new_privs());
+	NEED(!getrlimit(RLIMIT_NOFILE, &old));
+	NEED(!allow_no_more_fds());
+	for (i = 0; i < times; i++)
+		NEED(attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
+			       SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
+		     errno == EMFILE);
+	NEED(syscall(KILLED_NR) > 0);
+	NEED(!setrlimit(RLIMIT_NOFILE, &old));
+	NEED(filter_count() == 0 && seccomp_mode() == 0);
+	/* And nothing of the failed ones makes the next one busy. */
+	NEED(attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
+		       SECCOMP_FILTER_FLAG_NEW_LISTENER) >= 0);
+	return 0;
+}
+
+TEST(a_listener_without_a_file_is_emfile_and_leaves_no_filter)
+{
+	int times = 3;
+
+	EXPECT_EQ(0,
+		  how_it_ended(in_child(attach_listener_without_fds, &times)));
+}
+
+/* Every operation on a listener whose filter has no task any more. */
+TEST(a_listener_can_be_used_after_its_last_task_and_then_closed)
+{
+	struct seccomp_notif n, none = {};
+	struct target t;
+	int fd;
+
+	ASSERT_TRUE(start_target(&t, prepare_notify, NULL));
+	fd = t.listener;
+	ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(fd, &n));
+	ASSERT_EQ(0, kill(t.pid, SIGKILL));
+	ASSERT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(t.pid)));
+	EXPECT_TRUE(wait_events(fd, POLLHUP));
+	EXPECT_EQ(-1, receive_raw(fd, &none));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, respond_value(fd, n.id, 0));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_FALSE(id_valid(fd, n.id));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, add_fd(fd, (struct seccomp_notif_addfd){ .id = n.id }));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(0, ioctl(fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS, 0));
+	EXPECT_EQ(0, close(fd));
+}
+
+/*
+ * Users of a filter, as its listener learns of them.
+ */
+static int add_two_filters(void *arg)
+{
+	int fd = prepare_notify(arg);
+
+	NEED(!attach_errno(__NR_getuid, EPERM));
+	NEED(!attach_errno(__NR_getgid, EPERM));
+	return fd;
+}
+
+TEST(the_listener_of_an_older_filter_learns_of_the_last_user_too)
+{
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, add_two_filters, NULL));
+	EXPECT_EQ(0, events_of(t.listener, 0));
+	ASSERT_EQ(0, kill(t.pid, SIGKILL));
+	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
+}
+
+/* A child with a filter of its own on top, which outlives its parent. */
+static int leave_a_child(void *arg)
+{
+	int fd = prepare_notify(arg);
+	pid_t pid = fork();
+
+	NEED(pid >= 0);
+	if (!pid) {
+		close(fd);
+		NEED(!attach_errno(__NR_getuid, EPERM));
+		PUT(watched->ran, getpid());
+		for (;;)
+			pause();
+	}
+	NEED(WAIT_UNTIL(LOOK(watched->ran)));
+	return fd;
+}
+
+TEST(a_child_with_a_filter_more_uses_the_older_one_as_well)
+{
+	struct target t;
+
+	watched = shared_page();
+	ASSERT_TRUE(start_target(&t, leave_a_child, NULL));
+	ASSERT_EQ(0, kill(t.pid, SIGKILL));
+	ASSERT_TRUE(wait_state(t.pid, 'Z'));
+	EXPECT_EQ(0, events_of(t.listener, 50));
+	ASSERT_EQ(0, kill(LOOK(watched->ran), SIGKILL));
+	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
+	discard_target(&t);
+}
+
+/*
+ * fork(2) that fails late must not count as a user. Every way to fail has an
+ * entry; the caller is already filtered and has a listener.
+ */
+static int fork_and_count(int times, int err)
+{
+	int i, wrong = 0;
+
+	for (i = 0; i < times; i++) {
+		pid_t pid = syscall(__NR_clone, SIGCHLD, 0, 0, 0, 0);
+
+		if (!pid)
+			_exit(0);
+		wrong += pid != -1 || errno != err;
+		if (pid > 0)
+			waitpid(pid, NULL, 0);
+	}
+	return wrong;
+}
+
+#define FAILING_FORKS 200
+
+struct fork_failure {
+	int sock;
+	const char *cgroup;
+};
+
+static int hand_over_listener(struct fork_failure *how)
+{
+	int fd = prepare_notify(NULL);
+
+	NEED(!send_fd(how->sock, fd));
+	return close(fd);
+}
+
+static int fork_over_rlimit(void *arg)
+{
+	struct rlimit none = {};
+
+	NEED(!setrlimit(RLIMIT_NPROC, &none));
+	/* Only then does the limit count. */
+	NEED(!syscall(__NR_setgid, 65534) && !syscall(__NR_setuid, 65534));
+	NEED(!hand_over_listener(arg));
+	return fork_and_count(FAILING_FORKS, EAGAIN) != 0;
+}
+
+static int fork_into_dead_namespace(void *arg)
+{
+	NEED(!unshare(CLONE_NEWPID));
+	/* The first child is its init; without it there is no second. */
+	NEED(fork_and_count(1, 0) == 1);
+	NEED(!hand_over_listener(arg));
+	return fork_and_count(FAILING_FORKS, ENOMEM) != 0;
+}
+
+static bool write_to(const char *dir, const char *name, const char *text)
+{
+	char path[256];
+	bool done;
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	done = write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+	close(fd);
+	return done;
+}
+
+static int fork_over_cgroup_limit(void *arg)
+{
+	struct fork_failure *how = arg;
+
+	NEED(write_to(how->cgroup, "cgroup.procs", "0"));
+	NEED(!hand_over_listener(arg));
+	return fork_and_count(FAILING_FORKS, EAGAIN) != 0;
+}
+
+/* Runs one of them; 0 when the listener then heard that nobody is left. */
+static int failing_forks(child_fn fn, const char *cgroup)
+{
+	struct fork_failure how = { .cgroup = cgroup };
+	int pair[2], fd, ended;
+	pid_t pid;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair))
+		return -1;
+	how.sock = pair[1];
+	pid = start_child(fn, &how);
+	close(pair[1]);
+	if (!receive_fd(pair[0], &fd) || fd < 0)
+		return -2;
+	ended = how_it_ended(wait_child(pid));
+	if (!ended && !wait_events(fd, POLLHUP))
+		ended = -3;
+	close(fd);
+	close(pair[0]);
+	return ended;
+}
+
+TEST(forks_that_fail_for_rlimit_nproc_leave_no_user)
+{
+	EXPECT_EQ(0, failing_forks(fork_over_rlimit, NULL));
+}
+
+TEST(forks_that_fail_in_a_dead_pid_namespace_leave_no_user)
+{
+	EXPECT_EQ(0, failing_forks(fork_into_dead_namespace, NULL));
+}
+
+/* A cgroup whose only member cannot fork, in a hierarchy of our own mount. */
+static const char *make_pids_cgroup(char *mount_point, char *group, size_t size)
+{
+	snprintf(mount_point, 64, "/tmp/seccomp-cgroup-XXXXXX");
+	if (!mkdtemp(mount_point))
+		return "no directory in /tmp";
+	if (mount("none", mount_point, "cgroup2", 0, NULL))
+		return "cgroup2 cannot be mounted";
+	if (!write_to(mount_point, "cgroup.subtree_control", "+pids"))
+		return "cgroup2 has no pids controller";
+	snprintf(group, size, "%s/seccomp-test-%d", mount_point, getpid());
+	if (mkdir(group, 0700) || !write_to(group, "pids.max", "1"))
+		return "a cgroup cannot be limited";
+	return NULL;
+}
+
+static void remove_pids_cgroup(const char *mount_point, const char *group)
+{
+	if (*group)
+		rmdir(group);
+	umount2(mount_point, MNT_DETACH);
+	rmdir(mount_point);
+}
+
+TEST(forks_that_fail_for_the_pids_cgroup_leave_no_user)
+{
+	char mount_point[64], group[128] = "";
+	const char *missing;
+	int ended = 0;
+
+	missing = make_pids_cgroup(mount_point, group, sizeof(group));
+	if (!missing)
+		ended = failing_forks(fork_over_cgroup_limit, group);
+	remove_pids_cgroup(mount_point, group);
+	if (missing)
+		SKIP(return, "%s", missing);
+	EXPECT_EQ(0, ended);
+}
+
+/* The forking task is killed in the middle of it. */
+static int fork_until_killed(void *arg)
+{
+	NEED(!hand_over_listener(arg));
+	for (;;) {
+		pid_t pid = syscall(__NR_clone, SIGCHLD, 0, 0, 0, 0);
+
+		if (!pid)
+			_exit(0);
+		INCREASE(watched->ran);
+		if (pid > 0)
+			waitpid(pid, NULL, 0);
+	}
+}
+
+TEST(race_of_fork_and_a_fatal_signal_leaves_no_user)
+{
+	long long end = now_ms() + RACE_MS;
+	struct fork_failure how;
+	int pair[2], fd;
+	pid_t pid;
+
+	watched = shared_page();
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	how.sock = pair[1];
+	do {
+		PUT(watched->ran, 0);
+		pid = start_child(fork_until_killed, &how);
+		ASSERT_TRUE(receive_fd(pair[0], &fd));
+		ASSERT_TRUE(WAIT_UNTIL(LOOK(watched->ran) > 3));
+		ASSERT_EQ(0, kill(pid, SIGKILL));
+		ASSERT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(pid)));
+		ASSERT_TRUE(wait_events(fd, POLLHUP));
+		close(fd);
+	} while (now_ms() < end);
+}
+
+/*
+ * A chain as long as it may get, let go at once: its release must not recurse.
+ */
+#define LONG_CHAIN 1000
+
+static int attach_long_chain(void *arg)
+{
+	int fd = prepare_notify(arg), i;
+
+	for (i = 1; i < LONG_CHAIN; i++)
+		NEED(!attach_verdict(SECCOMP_RET_ALLOW, 0));
+	NEED(filter_count() == LONG_CHAIN);
+	return fd;
+}
+
+TEST(a_chain_of_a_thousand_filters_is_released_at_once)
+{
+	struct seccomp_notif n;
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, attach_long_chain, NULL));
+	ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(t.listener, &n));
+	EXPECT_EQ(0, respond_value(t.listener, n.id, 6));
+	EXPECT_EQ(6, outcome_of(&t).ret);
+	EXPECT_EQ(0, how_it_ended(end_target(&t)));
+	/* The oldest is the last to go. */
+	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
+}
+
+/* Every child is one filter ahead of its parent, all end at the same time. */
+static int grow_a_tree(void *arg)
+{
+	int depth = *(int *)arg, i, status;
+	pid_t pid;
+
+	for (i = 0; i < depth; i++) {
+		NEED(!attach_verdict(SECCOMP_RET_ALLOW, 0));
+		pid = fork();
+		NEED(pid >= 0);
+		if (!pid)
+			continue;
+		/* Ends when its child, and so all below it, have ended. */
+		NEED(waitpid(pid, &status, 0) == pid);
+		_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+	}
+	return filter_count() == depth ? 0 : 1;
+}
+
+TEST(a_tree_of_processes_each_with_a_filter_more_is_released)
+{
+	int depth = 40;
+
+	EXPECT_EQ(0, how_it_ended(in_child(grow_a_tree, &depth)));
+}
+
+/*
+ * The listener is closed while calls are being notified: every call returns,
+ * with the answer or ENOSYS.
+ */
+static int call_until_enosys(void *arg)
+{
+	struct fork_failure *how = arg;
+	long ret;
+
+	NEED(!hand_over_listener(how));
+	do {
+		ret = syscall(NOTIFIED_NR);
+		NEED(ret == 9 || errno == ENOSYS);
+	} while (ret == 9);
+	return 0;
+}
+
+TEST(race_of_close_and_calls_ends_every_call)
+{
+	long long end = now_ms() + RACE_MS;
+	struct fork_failure how;
+	unsigned int round = 0, i;
+	struct seccomp_notif n;
+	int pair[2], fd;
+	pid_t pid;
+
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	how.sock = pair[1];
+	do {
+		pid = start_child(call_until_enosys, &how);
+		ASSERT_TRUE(receive_fd(pair[0], &fd));
+		for (i = 0; i < round % 7; i++) {
+			ASSERT_EQ(0, receive(fd, &n));
+			ASSERT_EQ(0, respond_value(fd, n.id, 9));
+		}
+		if (round % 2)
+			sched_yield();
+		ASSERT_EQ(0, close(fd));
+		ASSERT_EQ(0, how_it_ended(wait_child(pid)));
+		round++;
+	} while (now_ms() < end);
+}
+
+/* The last user exits while the supervisor works on its notification. */
+static void *kill_soon(void *arg)
+{
+	struct target *t = arg;
+
+	sched_yield();
+	kill(t->pid, SIGKILL);
+	return NULL;
+}
+
+TEST(race_of_exit_and_supervisor_ends_with_enoent)
+{
+	long long end = now_ms() + RACE_MS;
+	struct seccomp_notif n;
+	struct target t;
+	pthread_t thread;
+	int ret;
+
+	do {
+		ASSERT_TRUE(start_target(&t, prepare_notify, NULL));
+		ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+		ASSERT_EQ(0, pthread_create(&thread, NULL, kill_soon, &t));
+		memset(&n, 0, sizeof(n));
+		/* Each may win or find that the target is gone. */
+		ret = receive_raw(t.listener, &n);
+		ASSERT_TRUE(!ret || errno == ENOENT);
+		if (!ret) {
+			ret = add_fd(t.listener, (struct seccomp_notif_addfd){
+							 .id = n.id });
+			ASSERT_TRUE(ret > 0 || errno == ENOENT ||
+				    errno == ESRCH);
+			ret = respond_value(t.listener, n.id, 1);
+			ASSERT_TRUE(!ret || errno == ENOENT);
+		}
+		pthread_join(thread, NULL);
+		ASSERT_TRUE(wait_events(t.listener, POLLHUP));
+		discard_target(&t);
+	} while (now_ms() < end);
+}
+
+/*
+ * Nothing stays behind: the caches have as many objects as before.
+ */
+static const char *const caches[] = {
+	"seccomp_filter",
+	"seccomp_program",
+	"seccomp_listener",
+};
+
+struct slab_counts {
+	long count[ARRAY_SIZE(caches)];
+};
+
+/* Objects in use; -1 when there is no such cache. */
+static long objects_in(const char *cache)
+{
+	char path[128], line[512], name[64];
+	long active, found = -1;
+	FILE *file;
+
+	/* What CPUs keep for themselves would be counted as used. */
+	snprintf(path, sizeof(path), "/sys/kernel/slab/%s", cache);
+	write_to(path, "shrink", "1");
+	file = fopen("/proc/slabinfo", "re");
+	if (!file)
+		return -1;
+	while (fgets(line, sizeof(line), file))
+		if (sscanf(line, "%63s %ld", name, &active) == 2 &&
+		    !strcmp(name, cache))
+			found = active;
+	fclose(file);
+	return found;
+}
+
+static struct slab_counts count_objects(void)
+{
+	struct slab_counts counts;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(caches); i++)
+		counts.count[i] = objects_in(caches[i]);
+	return counts;
+}
+
+/* Freeing may take a grace period. */
+static bool back_to(const struct slab_counts *before)
+{
+	struct slab_counts now = count_objects();
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(caches); i++)
+		if (now.count[i] > before->count[i])
+			return false;
+	return true;
+}
+
+/* Once what earlier tests have left is gone: the same three times in a row. */
+static struct slab_counts settled_counts(void)
+{
+	struct slab_counts last = count_objects(), now;
+	long long end = now_ms() + PATIENCE_MS;
+	int same = 0;
+
+	while (same < 3 && now_ms() < end) {
+		usleep(10000);
+		now = count_objects();
+		same = memcmp(&now, &last, sizeof(now)) ? 0 : same + 1;
+		last = now;
+	}
+	return last;
+}
+
+#define COUNT_BEFORE()                                  \
+	struct slab_counts before = settled_counts();   \
+	size_t _i;                                      \
+	for (_i = 0; _i < ARRAY_SIZE(caches); _i++) {   \
+		ASSERT_LE(0, before.count[_i])          \
+		TH_LOG("no slab cache %s", caches[_i]); \
+	}
+
+static bool settles_at(struct __test_metadata *_metadata,
+		       const struct slab_counts *before)
+{
+	struct slab_counts now;
+	size_t i;
+
+	if (WAIT_UNTIL(back_to(before)))
+		return true;
+	now = count_objects();
+	for (i = 0; i < ARRAY_SIZE(caches); i++)
+		TH_LOG("%s: %ld, was %ld", caches[i], now.count[i],
+		       before->count[i]);
+	return false;
+}
+
+#define EXPECT_AS_BEFORE() EXPECT_TRUE(settles_at(_metadata, &before))
+
+TEST(own_the_caches_count_what_is_attached)
+{
+	struct target t;
+
+	COUNT_BEFORE();
+	ASSERT_TRUE(start_target(&t, prepare_notify, NULL));
+	EXPECT_EQ(before.count[0] + 1, objects_in(caches[0]));
+	EXPECT_EQ(before.count[1] + 1, objects_in(caches[1]));
+	EXPECT_EQ(before.count[2] + 1, objects_in(caches[2]));
+	discard_target(&t);
+	EXPECT_AS_BEFORE();
+}
+
+TEST(own_failed_listeners_leak_nothing)
+{
+	int times = 500;
+
+	COUNT_BEFORE();
+	EXPECT_EQ(0,
+		  how_it_ended(in_child(attach_listener_without_fds, &times)));
+	EXPECT_AS_BEFORE();
+}
+
+static int fail_with_ebusy_and_esrch(void *arg)
+{
+	struct sock_filter allow[] = { INSN_RET(SECCOMP_RET_ALLOW) };
+	struct sock_fprog prog = { 1, allow };
+	struct target w;
+	int i;
+
+	(void)arg;
+	NEED(!no_new_privs());
+	NEED(start_worker(&w));
+	NEED(!err_of(&w, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+		     (unsigned long)&prog));
+	for (i = 0; i < 300; i++) {
+		NEED(attach(allow, 1, SECCOMP_FILTER_FLAG_TSYNC) == w.pid);
+		NEED(attach(allow, 1,
+			    SECCOMP_FILTER_FLAG_TSYNC |
+				    SECCOMP_FILTER_FLAG_TSYNC_ESRCH |
+				    SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
+		     errno == ESRCH);
+	}
+	NEED(attach(allow, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER) >= 0);
+	for (i = 0; i < 300; i++)
+		NEED(attach(allow, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
+		     errno == EBUSY);
+	return filter_count() != 1;
+}
+
+TEST(own_ebusy_and_esrch_leak_nothing)
+{
+	COUNT_BEFORE();
+	EXPECT_EQ(0, how_it_ended(in_child(fail_with_ebusy_and_esrch, NULL)));
+	EXPECT_AS_BEFORE();
+}
+
+TEST(own_failing_forks_leak_nothing)
+{
+	COUNT_BEFORE();
+	EXPECT_EQ(0, failing_forks(fork_over_rlimit, NULL));
+	EXPECT_EQ(0, failing_forks(fork_into_dead_namespace, NULL));
+	EXPECT_AS_BEFORE();
+}
+
+TEST(own_a_zombie_keeps_nothing)
+{
+	struct target t;
+
+	COUNT_BEFORE();
+	ASSERT_TRUE(start_target(&t, add_two_filters, NULL));
+	close(t.listener);
+	t.listener = -1;
+	ASSERT_EQ(0, kill(t.pid, SIGKILL));
+	ASSERT_TRUE(wait_state(t.pid, 'Z'));
+	EXPECT_AS_BEFORE();
+	EXPECT_EQ('Z', task_state(t.pid));
+}
+
+TEST(own_a_chain_of_a_thousand_filters_leaves_nothing)
+{
+	struct target t;
+
+	COUNT_BEFORE();
+	ASSERT_TRUE(start_target(&t, attach_long_chain, NULL));
+	EXPECT_EQ(before.count[0] + LONG_CHAIN, objects_in(caches[0]));
+	EXPECT_EQ(0, how_it_ended(end_target(&t)));
+	close(t.listener);
+	EXPECT_AS_BEFORE();
+}
+
+/* With the file still open, what remains is the listener and no more. */
+TEST(own_an_open_listener_keeps_no_chain)
+{
+	struct target t;
+
+	COUNT_BEFORE();
+	ASSERT_TRUE(start_target(&t, attach_long_chain, NULL));
+	EXPECT_EQ(0, how_it_ended(end_target(&t)));
+	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
+	EXPECT_TRUE(WAIT_UNTIL(objects_in(caches[0]) <= before.count[0] + 1));
+	close(t.listener);
+	EXPECT_AS_BEFORE();
+}
+
+TEST(own_tsync_and_exits_leave_nothing)
+{
+	struct target w[3];
+	int i;
+
+	COUNT_BEFORE();
+	/* In a child, since we cannot let go of our own filters. */
+	i = fork();
+	if (!i) {
+		for (i = 0; i < 3; i++)
+			NEED(start_worker(&w[i]));
+		NEED(!no_new_privs());
+		for (i = 0; i < 50; i++)
+			NEED(!attach_verdict(SECCOMP_RET_ALLOW,
+					     SECCOMP_FILTER_FLAG_TSYNC));
+		_exit(0);
+	}
+	EXPECT_EQ(0, how_it_ended(wait_child(i)));
+	EXPECT_AS_BEFORE();
+}
+
+TEST_HARNESS_MAIN

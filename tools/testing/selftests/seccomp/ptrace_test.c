@@ -1,0 +1,1118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Seccomp and ptrace(2): SECCOMP_RET_TRACE, what a tracer may change and who
+ * judges the change, suspension, and looking at a tracee's filters.
+ */
+#include "../kselftest_harness.h"
+
+#include "common.h"
+#include "target.h"
+#include "tracee.h"
+
+/* Calls without arguments or effect; the filters below know them. */
+#define TRACED_NR __NR_getppid
+#define DENIED_NR __NR_getgid
+#define KILLED_NR __NR_getegid
+#define TRAPPED_NR __NR_geteuid
+#define ALLOWED_NR __NR_getuid
+#define ALSO_TRACED_NR __NR_getsid
+/* A call whose arguments the filter looks at. */
+#define JUDGED_NR __NR_tee
+
+#define MESSAGE 0xbeef
+#define DENIED_ERRNO EXDEV
+#define BAD_ARG 0x1234
+
+#define DENY(error) (SECCOMP_RET_ERRNO | (error))
+
+static struct sock_filter standard[] = {
+	INSN_LOAD_NR,
+	INSN_JEQ(TRACED_NR, 0, 1),
+	INSN_RET(SECCOMP_RET_TRACE | MESSAGE),
+	INSN_JEQ(ALSO_TRACED_NR, 0, 1),
+	INSN_RET(SECCOMP_RET_TRACE | 1),
+	INSN_JEQ(DENIED_NR, 0, 1),
+	INSN_RET(DENY(DENIED_ERRNO)),
+	INSN_JEQ(KILLED_NR, 0, 1),
+	INSN_RET(SECCOMP_RET_KILL_PROCESS),
+	INSN_JEQ(TRAPPED_NR, 0, 1),
+	INSN_RET(SECCOMP_RET_TRAP | 77),
+	INSN_JEQ(JUDGED_NR, 1, 0),
+	INSN_RET(SECCOMP_RET_ALLOW),
+	INSN_LOAD_ARG_LO(0),
+	INSN_JEQ(BAD_ARG, 0, 1),
+	INSN_RET(DENY(EL2NSYNC)),
+	INSN_LOAD_ARG_LO(1),
+	INSN_JEQ(BAD_ARG, 0, 1),
+	INSN_RET(DENY(EL3HLT)),
+	INSN_LOAD_ARG_LO(5),
+	INSN_JEQ(BAD_ARG, 0, 1),
+	INSN_RET(DENY(EL3RST)),
+	INSN_RET(SECCOMP_RET_TRACE | 2),
+};
+
+/* Turns TRACED_NR from TRACE to ERRNO; for a sibling to attach. */
+static struct sock_filter deny_traced[] = {
+	INSN_LOAD_NR,
+	INSN_JEQ(TRACED_NR, 0, 1),
+	INSN_RET(DENY(ENOTTY)),
+	INSN_RET(SECCOMP_RET_ALLOW),
+};
+
+static struct sock_fprog deny_traced_prog = {
+	ARRAY_SIZE(deny_traced),
+	deny_traced,
+};
+
+static int prepare_standard(void *arg)
+{
+	(void)arg;
+	NEED(!attach(standard, ARRAY_SIZE(standard), 0));
+	return NO_LISTENER;
+}
+
+#define EXPECT_OUTCOME(value, error)                      \
+	do {                                              \
+		struct outcome _o = outcome_of(&self->t); \
+		EXPECT_EQ((long)(value), _o.ret);         \
+		EXPECT_EQ(error, _o.err);                 \
+	} while (0)
+
+/* A seized target that has the standard filter. */
+FIXTURE(trace)
+{
+	struct target t;
+	pid_t pid;
+};
+
+FIXTURE_SETUP(trace)
+{
+	ASSERT_TRUE(start_target(&self->t, prepare_standard, NULL));
+	self->pid = self->t.pid;
+	ASSERT_EQ(0, seize(self->pid, PTRACE_O_TRACESECCOMP));
+}
+
+FIXTURE_TEARDOWN(trace)
+{
+	if (self->t.pid > 0)
+		kill(self->t.pid, SIGKILL);
+}
+
+/* Asks for a call, and sees it stop for its filter. */
+#define RUN_TO_SECCOMP_STOP(...)                               \
+	do {                                                   \
+		ASSERT_TRUE(ask(&self->t, __VA_ARGS__));       \
+		ASSERT_EQ(STOP_SECCOMP, wait_stop(self->pid)); \
+	} while (0)
+
+/* Asks for a call, and stops at its entry, before seccomp looks at it. */
+#define RUN_TO_ENTRY_STOP(number, ...)                          \
+	do {                                                    \
+		long _nr = (number);                            \
+		ASSERT_TRUE(interrupt(self->pid));              \
+		ASSERT_TRUE(ask(&self->t, _nr, ##__VA_ARGS__)); \
+		ASSERT_TRUE(run_to_entry(self->pid, _nr));      \
+	} while (0)
+
+#define CONTINUE() ASSERT_EQ(0, resume(self->pid, PTRACE_CONT))
+
+/*
+ * The stop.
+ */
+TEST_F(trace, the_event_carries_the_filters_data)
+{
+	unsigned long message = 0;
+
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	EXPECT_EQ(0, ptrace(PTRACE_GETEVENTMSG, self->pid, NULL, &message));
+	EXPECT_EQ(MESSAGE, message);
+	CONTINUE();
+	EXPECT_OUTCOME(getpid(), 0);
+}
+
+TEST_F(trace, the_stop_looks_like_a_sigtrap_with_the_event)
+{
+	siginfo_t info = {};
+
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	EXPECT_EQ(0, ptrace(PTRACE_GETSIGINFO, self->pid, NULL, &info));
+	EXPECT_EQ(SIGTRAP, info.si_signo);
+	EXPECT_EQ(SIGTRAP | PTRACE_EVENT_SECCOMP << 8, info.si_code);
+	CONTINUE();
+}
+
+TEST_F(trace, every_call_stops_once_although_the_filter_is_asked_twice)
+{
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		RUN_TO_SECCOMP_STOP(TRACED_NR);
+		CONTINUE();
+		EXPECT_OUTCOME(getpid(), 0);
+	}
+	/* Calls that are not traced do not stop. */
+	EXPECT_EQ(0, err_of(&self->t, ALLOWED_NR));
+	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
+}
+
+TEST_F(trace, with_syscall_stops_the_order_is_entry_seccomp_exit)
+{
+	struct __ptrace_syscall_info info;
+
+	RUN_TO_ENTRY_STOP(TRACED_NR);
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	EXPECT_EQ(STOP_SECCOMP, wait_stop(self->pid));
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	EXPECT_EQ(STOP_SYSCALL, wait_stop(self->pid));
+	info = syscall_info(self->pid);
+	EXPECT_EQ(PTRACE_SYSCALL_INFO_EXIT, info.op);
+	EXPECT_EQ(getpid(), info.exit.rval);
+	EXPECT_EQ(0, info.exit.is_error);
+	CONTINUE();
+	EXPECT_OUTCOME(getpid(), 0);
+}
+
+TEST_F(trace, get_syscall_info_at_the_stop)
+{
+	struct __ptrace_syscall_info info;
+	struct user_regs_struct regs;
+	int i;
+
+	RUN_TO_SECCOMP_STOP(JUDGED_NR, 10, 11, 12, 13, 14, 15);
+	info = syscall_info(self->pid);
+	EXPECT_EQ(PTRACE_SYSCALL_INFO_SECCOMP, info.op);
+	EXPECT_EQ((__u32)NATIVE_ARCH, info.arch);
+	EXPECT_EQ((__u64)JUDGED_NR, info.seccomp.nr);
+	EXPECT_EQ(2U, info.seccomp.ret_data);
+	for (i = 0; i < 6; i++)
+		EXPECT_EQ((__u64)(10 + i), info.seccomp.args[i]);
+	ASSERT_TRUE(get_regs(self->pid, &regs));
+#if defined(__x86_64__)
+	EXPECT_EQ(regs.rip, info.instruction_pointer);
+	EXPECT_EQ(regs.rsp, info.stack_pointer);
+#else
+	EXPECT_EQ(regs.pc, info.instruction_pointer);
+	EXPECT_EQ(regs.sp, info.stack_pointer);
+#endif
+	CONTINUE();
+}
+
+/*
+ * No tracer, or one that does not want to know.
+ */
+TEST(trace_without_tracer_is_enosys)
+{
+	ASSERT_EQ(NO_LISTENER, prepare_standard(NULL));
+	EXPECT_EQ(-1, syscall(TRACED_NR));
+	EXPECT_EQ(ENOSYS, errno);
+}
+
+TEST_F(trace, without_the_option_is_enosys)
+{
+	ASSERT_TRUE(interrupt(self->pid));
+	ASSERT_EQ(0, ptrace(PTRACE_SETOPTIONS, self->pid, NULL,
+			    PTRACE_O_TRACESYSGOOD));
+	CONTINUE();
+	EXPECT_EQ(ENOSYS, err_of(&self->t, TRACED_NR));
+}
+
+TEST_F(trace, after_detaching_the_call_goes_on_and_the_next_is_enosys)
+{
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_EQ(0, ptrace(PTRACE_DETACH, self->pid, NULL, NULL));
+	EXPECT_OUTCOME(getpid(), 0);
+	EXPECT_EQ(ENOSYS, err_of(&self->t, TRACED_NR));
+}
+
+/* A tracer in a process of its own, that can be killed. */
+static int trace_until_killed(void *arg)
+{
+	int *to = arg;
+	pid_t pid = to[0];
+
+	NEED(!seize(pid, to[2]));
+	NEED(write(to[1], "s", 1) == 1);
+	NEED(wait_stop(pid) == STOP_SECCOMP);
+	NEED(write(to[1], "t", 1) == 1);
+	for (;;)
+		pause();
+}
+
+TEST(when_the_tracer_dies_the_call_goes_on_and_the_next_is_enosys)
+{
+	int fds[2], to[3];
+	struct target t;
+	pid_t tracer;
+	char byte;
+
+	ASSERT_TRUE(start_target(&t, prepare_standard, NULL));
+	ASSERT_EQ(0, pipe(fds));
+	to[0] = t.pid;
+	to[1] = fds[1];
+	to[2] = PTRACE_O_TRACESECCOMP;
+	tracer = start_child(trace_until_killed, to);
+	ASSERT_EQ(1, read(fds[0], &byte, 1));
+	ASSERT_TRUE(ask(&t, TRACED_NR));
+	ASSERT_EQ(1, read(fds[0], &byte, 1));
+	ASSERT_EQ('t', byte);
+	ASSERT_EQ(0, kill(tracer, SIGKILL));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(tracer)));
+	EXPECT_EQ(getpid(), outcome_of(&t).ret);
+	EXPECT_EQ(ENOSYS, err_of(&t, TRACED_NR));
+	discard_target(&t);
+}
+
+TEST(when_a_tracer_with_exitkill_dies_the_call_is_not_made)
+{
+	int fds[2], to[3], data[2];
+	struct target t;
+	pid_t tracer;
+	char byte;
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_writev, 0, 1),
+		INSN_RET(SECCOMP_RET_TRACE),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+	struct iovec iov = { "x", 1 };
+	struct sock_fprog prog = { ARRAY_SIZE(insns), insns };
+
+	ASSERT_EQ(0, pipe(data));
+	ASSERT_TRUE(start_target(&t, NULL, NULL));
+	ASSERT_EQ(0, err_of(&t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+			    (unsigned long)&prog));
+	ASSERT_EQ(0, pipe(fds));
+	to[0] = t.pid;
+	to[1] = fds[1];
+	to[2] = PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL;
+	tracer = start_child(trace_until_killed, to);
+	ASSERT_EQ(1, read(fds[0], &byte, 1));
+	ASSERT_TRUE(ask(&t, __NR_writev, data[1], (unsigned long)&iov, 1));
+	ASSERT_EQ(1, read(fds[0], &byte, 1));
+	ASSERT_EQ(0, kill(tracer, SIGKILL));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(t.pid)));
+	close(data[1]);
+	EXPECT_EQ(0, read(data[0], &byte, 1));
+}
+
+TEST_F(trace, a_tracee_killed_at_the_stop_does_not_make_the_call)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_writev, 0, 1),
+		INSN_RET(SECCOMP_RET_TRACE),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog prog = { ARRAY_SIZE(insns), insns };
+	struct iovec iov = { "x", 1 };
+	int data[2];
+	char byte;
+
+	/* The pipe has to be the target's as well: make a new one. */
+	discard_target(&self->t);
+	ASSERT_EQ(0, pipe(data));
+	ASSERT_TRUE(start_target(&self->t, NULL, NULL));
+	self->pid = self->t.pid;
+	ASSERT_EQ(0, err_of(&self->t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+			    (unsigned long)&prog));
+	ASSERT_EQ(0, seize(self->pid, PTRACE_O_TRACESECCOMP));
+	RUN_TO_SECCOMP_STOP(__NR_writev, data[1], (unsigned long)&iov, 1);
+	ASSERT_EQ(0, kill(self->pid, SIGKILL));
+	EXPECT_EQ(ENDED_BY_SIGNAL + SIGKILL, wait_stop(self->pid));
+	self->t.pid = -1;
+	close(data[1]);
+	EXPECT_EQ(0, read(data[0], &byte, 1));
+}
+
+/*
+ * The tracer changes the call at its seccomp stop: it is judged once more.
+ */
+TEST_F(trace, a_number_changed_to_an_allowed_one_runs_that)
+{
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_TRUE(set_number(self->pid, __NR_getpid));
+	CONTINUE();
+	EXPECT_OUTCOME(self->pid, 0);
+}
+
+TEST_F(trace, a_number_changed_to_a_denied_one_is_denied)
+{
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_TRUE(set_number(self->pid, DENIED_NR));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, DENIED_ERRNO);
+}
+
+TEST_F(trace, a_number_changed_to_a_killed_one_kills)
+{
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_TRUE(set_number(self->pid, KILLED_NR));
+	CONTINUE();
+	EXPECT_EQ(ENDED_BY_SIGNAL + SIGSYS, wait_stop(self->pid));
+	self->t.pid = -1;
+}
+
+TEST_F(trace, a_number_changed_to_a_trapped_one_traps)
+{
+	siginfo_t info = {};
+
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_TRUE(set_number(self->pid, TRAPPED_NR));
+	CONTINUE();
+	EXPECT_EQ(STOP_SIGNAL + SIGSYS, wait_stop(self->pid));
+	EXPECT_EQ(0, ptrace(PTRACE_GETSIGINFO, self->pid, NULL, &info));
+	EXPECT_EQ(TRAPPED_NR, info.si_syscall);
+	EXPECT_EQ(77, info.si_errno);
+	EXPECT_EQ((unsigned int)NATIVE_ARCH, info.si_arch);
+	CONTINUE();
+}
+
+TEST_F(trace, a_number_changed_to_another_traced_one_runs_without_a_second_stop)
+{
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_TRUE(set_number(self->pid, ALSO_TRACED_NR));
+	ASSERT_TRUE(set_arg(self->pid, 0, 0));
+	CONTINUE();
+	EXPECT_OUTCOME(getsid(0), 0);
+}
+
+TEST_F(trace, a_number_of_minus_one_skips_with_the_tracers_result)
+{
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_TRUE(set_number(self->pid, -1));
+	ASSERT_TRUE(set_result(self->pid, 4711));
+	CONTINUE();
+	EXPECT_OUTCOME(4711, 0);
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_TRUE(set_number(self->pid, -1));
+	ASSERT_TRUE(set_result(self->pid, -ENOLINK));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, ENOLINK);
+}
+
+TEST_F(trace, a_number_that_does_not_exist_is_enosys)
+{
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_TRUE(set_number(self->pid, 0xfffff));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, ENOSYS);
+}
+
+TEST_F(trace, a_first_argument_changed_at_the_stop_is_judged)
+{
+	RUN_TO_SECCOMP_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	ASSERT_TRUE(set_arg(self->pid, 0, BAD_ARG));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, EL2NSYNC);
+}
+
+TEST_F(trace, a_second_and_sixth_argument_changed_at_the_stop_are_judged)
+{
+	RUN_TO_SECCOMP_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	ASSERT_TRUE(set_arg(self->pid, 1, BAD_ARG));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, EL3HLT);
+	RUN_TO_SECCOMP_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	ASSERT_TRUE(set_arg(self->pid, 5, BAD_ARG));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, EL3RST);
+}
+
+/* The call that runs has the changed arguments, the first one too. */
+TEST_F(trace, a_changed_argument_is_the_calls_argument)
+{
+	static struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_dup, 0, 1),
+		INSN_RET(SECCOMP_RET_TRACE),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+	static struct sock_fprog prog = { ARRAY_SIZE(insns), insns };
+
+	ASSERT_EQ(0, err_of(&self->t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+			    (unsigned long)&prog));
+	RUN_TO_SECCOMP_STOP(__NR_dup, 9999);
+	ASSERT_TRUE(set_arg(self->pid, 0, 0));
+	CONTINUE();
+	EXPECT_LT(0, outcome_of(&self->t).ret);
+	RUN_TO_SECCOMP_STOP(__NR_dup, 0);
+	ASSERT_TRUE(set_arg(self->pid, 0, 9999));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, EBADF);
+}
+
+/*
+ * The tracer changes the call at its entry stop: seccomp comes after that.
+ */
+TEST_F(trace, a_number_changed_at_entry_to_a_denied_one_is_denied)
+{
+	RUN_TO_ENTRY_STOP(ALLOWED_NR);
+	ASSERT_TRUE(set_number(self->pid, DENIED_NR));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, DENIED_ERRNO);
+}
+
+TEST_F(trace, a_number_changed_at_entry_to_a_killed_one_kills)
+{
+	RUN_TO_ENTRY_STOP(ALLOWED_NR);
+	ASSERT_TRUE(set_number(self->pid, KILLED_NR));
+	CONTINUE();
+	EXPECT_EQ(ENDED_BY_SIGNAL + SIGSYS, wait_stop(self->pid));
+	self->t.pid = -1;
+}
+
+TEST_F(trace, a_denied_number_changed_at_entry_to_an_allowed_one_runs_that)
+{
+	RUN_TO_ENTRY_STOP(KILLED_NR);
+	ASSERT_TRUE(set_number(self->pid, __NR_getpid));
+	CONTINUE();
+	EXPECT_OUTCOME(self->pid, 0);
+}
+
+TEST_F(trace, a_number_changed_at_entry_to_a_traced_one_stops)
+{
+	unsigned long message = 0;
+
+	RUN_TO_ENTRY_STOP(ALLOWED_NR);
+	ASSERT_TRUE(set_number(self->pid, TRACED_NR));
+	CONTINUE();
+	ASSERT_EQ(STOP_SECCOMP, wait_stop(self->pid));
+	EXPECT_EQ(0, ptrace(PTRACE_GETEVENTMSG, self->pid, NULL, &message));
+	EXPECT_EQ(MESSAGE, message);
+	CONTINUE();
+	EXPECT_OUTCOME(getpid(), 0);
+}
+
+TEST_F(trace, a_first_argument_changed_at_entry_is_judged)
+{
+	RUN_TO_ENTRY_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	ASSERT_TRUE(set_arg(self->pid, 0, BAD_ARG));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, EL2NSYNC);
+}
+
+TEST_F(trace, a_second_argument_changed_at_entry_is_judged)
+{
+	RUN_TO_ENTRY_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	ASSERT_TRUE(set_arg(self->pid, 1, BAD_ARG));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, EL3HLT);
+}
+
+/* SYSEMU's call is never made, so there is nothing to judge. */
+TEST_F(trace, sysemu_skips_the_filter_with_the_call)
+{
+	RUN_TO_ENTRY_STOP(ALLOWED_NR);
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
+	/* On to the next entry, which is the target's write(2): let it run. */
+	ASSERT_TRUE(run_to_entry(self->pid, __NR_write));
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
+	ASSERT_TRUE(run_to_entry(self->pid, __NR_read));
+	ASSERT_TRUE(ask(&self->t, KILLED_NR));
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSEMU));
+	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
+	ASSERT_TRUE(set_result(self->pid, 12));
+	CONTINUE();
+	EXPECT_EQ(0, outcome_of(&self->t).err);
+	EXPECT_OUTCOME(12, 0);
+}
+
+/*
+ * A filter that comes while the tracee is stopped: it judges this very call.
+ */
+static int second_thread[2];
+
+static void *second_serves(void *arg)
+{
+	(void)arg;
+	serve(second_thread[1]);
+	return NULL;
+}
+
+static int prepare_two_threads(void *arg)
+{
+	pthread_t thread;
+
+	if (arg)
+		prepare_standard(NULL);
+	NEED(!pthread_create(&thread, NULL, second_serves, NULL));
+	return NO_LISTENER;
+}
+
+/* Two threads, of which the first is traced and the second can be asked. */
+FIXTURE(siblings)
+{
+	struct target t, second;
+	pid_t pid;
+};
+
+FIXTURE_VARIANT(siblings)
+{
+	bool filtered;
+};
+
+/* clang-format off */
+FIXTURE_VARIANT_ADD(siblings, without_filter)
+{
+	.filtered = false,
+};
+
+FIXTURE_VARIANT_ADD(siblings, with_filter)
+{
+	.filtered = true,
+};
+
+/* clang-format on */
+
+FIXTURE_SETUP(siblings)
+{
+	bool filtered = variant->filtered;
+
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, second_thread));
+	ASSERT_TRUE(start_target(&self->t, prepare_two_threads,
+				 filtered ? &filtered : NULL));
+	self->second.sock = second_thread[0];
+	self->pid = self->t.pid;
+	ASSERT_EQ(0, seize(self->pid, PTRACE_O_TRACESECCOMP));
+}
+
+FIXTURE_TEARDOWN(siblings)
+{
+	kill(self->t.pid, SIGKILL);
+}
+
+static int sibling_tsync(struct target *second)
+{
+	return err_of(second, __NR_seccomp, SECCOMP_SET_MODE_FILTER,
+		      SECCOMP_FILTER_FLAG_TSYNC,
+		      (unsigned long)&deny_traced_prog);
+}
+
+TEST_F(siblings, a_tsync_during_the_entry_stop_judges_this_call)
+{
+	RUN_TO_ENTRY_STOP(TRACED_NR);
+	ASSERT_EQ(0, sibling_tsync(&self->second));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, ENOTTY);
+}
+
+TEST_F(siblings, a_tsync_during_the_entry_stop_judges_also_a_changed_call)
+{
+	RUN_TO_ENTRY_STOP(ALLOWED_NR);
+	ASSERT_EQ(0, sibling_tsync(&self->second));
+	ASSERT_TRUE(set_number(self->pid, TRACED_NR));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, ENOTTY);
+}
+
+TEST_F(siblings, a_tsync_during_the_seccomp_stop_judges_this_call)
+{
+	if (!variant->filtered) {
+		/* The sibling brings the filter that leads to the stop, too. */
+		static struct sock_fprog prog = {
+			ARRAY_SIZE(standard),
+			standard,
+		};
+
+		ASSERT_EQ(0, err_of(&self->second, __NR_seccomp,
+				    SECCOMP_SET_MODE_FILTER,
+				    SECCOMP_FILTER_FLAG_TSYNC,
+				    (unsigned long)&prog));
+	}
+	RUN_TO_SECCOMP_STOP(TRACED_NR);
+	ASSERT_EQ(0, sibling_tsync(&self->second));
+	CONTINUE();
+	EXPECT_OUTCOME(-1, ENOTTY);
+}
+
+/*
+ * The exit of a call that was not made.
+ */
+TEST_F(trace, a_denied_call_has_an_exit_stop_with_its_errno)
+{
+	struct __ptrace_syscall_info info;
+
+	RUN_TO_ENTRY_STOP(DENIED_NR);
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	EXPECT_EQ(STOP_SYSCALL, wait_stop(self->pid));
+	info = syscall_info(self->pid);
+	EXPECT_EQ(PTRACE_SYSCALL_INFO_EXIT, info.op);
+	EXPECT_EQ(-DENIED_ERRNO, info.exit.rval);
+	EXPECT_EQ(1, info.exit.is_error);
+	CONTINUE();
+	EXPECT_OUTCOME(-1, DENIED_ERRNO);
+}
+
+TEST_F(trace, a_denied_calls_result_can_be_changed_at_its_exit_stop)
+{
+	RUN_TO_ENTRY_STOP(DENIED_NR);
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
+	ASSERT_TRUE(set_result(self->pid, 5));
+	CONTINUE();
+	EXPECT_OUTCOME(5, 0);
+}
+
+TEST_F(trace, a_trapped_call_has_an_exit_stop_and_then_the_signal)
+{
+	siginfo_t info = {};
+
+	RUN_TO_ENTRY_STOP(TRAPPED_NR);
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	EXPECT_EQ(STOP_SYSCALL, wait_stop(self->pid));
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	EXPECT_EQ(STOP_SIGNAL + SIGSYS, wait_stop(self->pid));
+	EXPECT_EQ(0, ptrace(PTRACE_GETSIGINFO, self->pid, NULL, &info));
+	EXPECT_EQ(SIGSYS, info.si_signo);
+	EXPECT_EQ(1, info.si_code);
+	EXPECT_EQ(TRAPPED_NR, info.si_syscall);
+	EXPECT_EQ(77, info.si_errno);
+	/* The tracer takes the signal away; the call has not been made. */
+	CONTINUE();
+	EXPECT_NE(-2, outcome_of(&self->t).ret);
+}
+
+TEST_F(trace, a_killed_call_reports_the_exit_and_no_further_call)
+{
+	unsigned long message = 0;
+	int stop;
+
+	ASSERT_TRUE(interrupt(self->pid));
+	ASSERT_EQ(0, ptrace(PTRACE_SETOPTIONS, self->pid, NULL,
+			    PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP |
+				    PTRACE_O_TRACEEXIT));
+	ASSERT_TRUE(ask(&self->t, KILLED_NR));
+	ASSERT_TRUE(run_to_entry(self->pid, KILLED_NR));
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	stop = wait_stop(self->pid);
+	if (stop == STOP_SYSCALL) {
+		/* The end of the call that was not made. */
+		EXPECT_EQ(PTRACE_SYSCALL_INFO_EXIT, syscall_info(self->pid).op);
+		ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+		stop = wait_stop(self->pid);
+	}
+	EXPECT_EQ(STOP_EVENT + PTRACE_EVENT_EXIT, stop);
+	EXPECT_EQ(0, ptrace(PTRACE_GETEVENTMSG, self->pid, NULL, &message));
+	EXPECT_EQ(SIGSYS, message & 0x7f);
+	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
+	EXPECT_EQ(ENDED_BY_SIGNAL + SIGSYS, wait_stop(self->pid));
+	self->t.pid = -1;
+}
+
+/*
+ * PTRACE_O_SUSPEND_SECCOMP.
+ */
+static bool set_options(pid_t pid, unsigned long options)
+{
+	return !ptrace(PTRACE_SETOPTIONS, pid, NULL,
+		       options | PTRACE_O_TRACESYSGOOD);
+}
+
+static int drop_sys_admin(void)
+{
+	struct __user_cap_header_struct head = {
+		.version = _LINUX_CAPABILITY_VERSION_3,
+	};
+	struct __user_cap_data_struct caps[2];
+
+	if (syscall(__NR_capget, &head, caps))
+		return -1;
+	caps[0].effective &= ~(1U << CAP_SYS_ADMIN);
+	caps[0].permitted &= ~(1U << CAP_SYS_ADMIN);
+	return syscall(__NR_capset, &head, caps);
+}
+
+TEST_F(trace, suspended_calls_are_not_judged_until_resumed)
+{
+	ASSERT_TRUE(interrupt(self->pid));
+	ASSERT_TRUE(set_options(self->pid, PTRACE_O_SUSPEND_SECCOMP));
+	CONTINUE();
+	EXPECT_EQ(0, err_of(&self->t, DENIED_NR));
+	EXPECT_EQ(0, err_of(&self->t, KILLED_NR));
+	EXPECT_EQ(getpid(), ask_and_wait(&self->t, TRACED_NR).ret);
+	EXPECT_EQ(SECCOMP_MODE_FILTER, status_field(self->pid, "Seccomp"));
+	ASSERT_TRUE(interrupt(self->pid));
+	ASSERT_TRUE(set_options(self->pid, 0));
+	CONTINUE();
+	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
+}
+
+TEST_F(trace, suspension_ends_when_the_tracer_detaches)
+{
+	ASSERT_TRUE(interrupt(self->pid));
+	ASSERT_TRUE(set_options(self->pid, PTRACE_O_SUSPEND_SECCOMP));
+	CONTINUE();
+	EXPECT_EQ(0, err_of(&self->t, DENIED_NR));
+	ASSERT_TRUE(interrupt(self->pid));
+	ASSERT_EQ(0, ptrace(PTRACE_DETACH, self->pid, NULL, NULL));
+	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
+}
+
+TEST(a_filter_attached_while_suspended_counts_after_resumption)
+{
+	struct sock_fprog prog = { ARRAY_SIZE(standard), standard };
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, NULL, NULL));
+	ASSERT_EQ(0, seize(t.pid, PTRACE_O_SUSPEND_SECCOMP));
+	EXPECT_EQ(0, err_of(&t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+			    (unsigned long)&prog));
+	EXPECT_EQ(0, err_of(&t, DENIED_NR));
+	ASSERT_TRUE(interrupt(t.pid));
+	ASSERT_TRUE(set_options(t.pid, 0));
+	ASSERT_EQ(0, resume(t.pid, PTRACE_CONT));
+	EXPECT_EQ(DENIED_ERRNO, err_of(&t, DENIED_NR));
+	kill(t.pid, SIGKILL);
+}
+
+TEST(strict_mode_can_be_suspended)
+{
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, NULL, NULL));
+	ASSERT_EQ(0, seize(t.pid, PTRACE_O_SUSPEND_SECCOMP));
+	ASSERT_EQ(0,
+		  err_of(&t, __NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
+	EXPECT_EQ(t.pid, ask_and_wait(&t, __NR_getpid).ret);
+	ASSERT_TRUE(interrupt(t.pid));
+	ASSERT_TRUE(set_options(t.pid, 0));
+	ASSERT_TRUE(ask(&t, __NR_getpid));
+	ASSERT_EQ(0, resume(t.pid, PTRACE_CONT));
+	EXPECT_EQ(ENDED_BY_SIGNAL + SIGKILL, wait_stop(t.pid));
+}
+
+TEST_F(trace, suspension_without_sys_admin_is_eperm)
+{
+	ASSERT_TRUE(interrupt(self->pid));
+	ASSERT_EQ(0, drop_sys_admin());
+	EXPECT_FALSE(set_options(self->pid, PTRACE_O_SUSPEND_SECCOMP));
+	EXPECT_EQ(EPERM, errno);
+	CONTINUE();
+	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
+}
+
+/* The same through the other door. */
+TEST(seizing_with_suspension_without_sys_admin_is_eperm)
+{
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, prepare_standard, NULL));
+	ASSERT_EQ(0, drop_sys_admin());
+	EXPECT_EQ(-1, seize(t.pid, PTRACE_O_SUSPEND_SECCOMP));
+	EXPECT_EQ(EPERM, errno);
+	EXPECT_EQ(DENIED_ERRNO, err_of(&t, DENIED_NR));
+	EXPECT_EQ(0, status_field(t.pid, "TracerPid"));
+	/* It is the option that is refused. */
+	EXPECT_EQ(0, seize(t.pid, PTRACE_O_TRACESECCOMP));
+	kill(t.pid, SIGKILL);
+}
+
+TEST_F(trace, suspension_by_a_tracer_with_a_filter_is_eperm)
+{
+	struct target other;
+
+	ASSERT_TRUE(start_target(&other, prepare_standard, NULL));
+	ASSERT_TRUE(interrupt(self->pid));
+	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	EXPECT_FALSE(set_options(self->pid, PTRACE_O_SUSPEND_SECCOMP));
+	EXPECT_EQ(EPERM, errno);
+	EXPECT_EQ(-1, seize(other.pid, PTRACE_O_SUSPEND_SECCOMP));
+	EXPECT_EQ(EPERM, errno);
+	EXPECT_EQ(DENIED_ERRNO, err_of(&other, DENIED_NR));
+	discard_target(&other);
+}
+
+static int suspend_somebody(void *arg)
+{
+	struct target t;
+	char byte;
+
+	/* Once we are suspended ourselves: */
+	NEED(read(*(int *)arg, &byte, 1) == 1);
+	NEED(start_target(&t, prepare_standard, NULL));
+	NEED(seize(t.pid, PTRACE_O_SUSPEND_SECCOMP) == -1 && errno == EPERM);
+	NEED(!seize(t.pid, 0));
+	NEED(!kill(t.pid, SIGKILL));
+	return 0;
+}
+
+TEST(suspension_by_a_tracer_that_is_suspended_itself_is_eperm)
+{
+	int fds[2], stop;
+	pid_t pid;
+
+	ASSERT_EQ(0, pipe(fds));
+	pid = start_child(suspend_somebody, &fds[0]);
+	ASSERT_EQ(0, seize(pid, PTRACE_O_SUSPEND_SECCOMP));
+	ASSERT_EQ(1, write(fds[1], "x", 1));
+	/* Its own signals go by, until it ends. */
+	while ((stop = wait_stop(pid)) < ENDED_BY_EXIT)
+		ASSERT_EQ(0,
+			  ptrace(PTRACE_CONT, pid, NULL,
+				 stop > STOP_SIGNAL ? stop - STOP_SIGNAL : 0));
+	EXPECT_EQ(ENDED_BY_EXIT, stop);
+}
+
+/*
+ * PTRACE_SECCOMP_GET_FILTER.
+ */
+static struct sock_filter third[] = {
+	INSN_LOAD_ARCH,
+	INSN(BPF_ALU | BPF_XOR | BPF_K, 0x12345678),
+	INSN(BPF_MISC | BPF_TAX, 0),
+	INSN(BPF_LD | BPF_IMM, 5),
+	INSN(BPF_ST, 3),
+	INSN(BPF_LDX | BPF_MEM, 3),
+	INSN(BPF_LD | BPF_W | BPF_LEN, 0),
+	INSN_RET(SECCOMP_RET_ALLOW),
+};
+
+static int prepare_three(void *arg)
+{
+	(void)arg;
+	NEED(!attach_verdict(SECCOMP_RET_ALLOW, 0));
+	NEED(!attach(standard, ARRAY_SIZE(standard), SECCOMP_FILTER_FLAG_LOG));
+	/* A flag that is none of the tracer's business. */
+	NEED(!attach(third, ARRAY_SIZE(third), SECCOMP_FILTER_FLAG_SPEC_ALLOW));
+	return NO_LISTENER;
+}
+
+static long get_filter(pid_t pid, unsigned long index, void *to)
+{
+	return ptrace(PTRACE_SECCOMP_GET_FILTER, pid, index, to);
+}
+
+FIXTURE(dump)
+{
+	struct target t;
+	pid_t pid;
+	struct sock_filter got[64];
+};
+
+FIXTURE_SETUP(dump)
+{
+	ASSERT_TRUE(start_target(&self->t, prepare_three, NULL));
+	self->pid = self->t.pid;
+	ASSERT_EQ(0, seize(self->pid, 0));
+	ASSERT_TRUE(interrupt(self->pid));
+	if (get_filter(self->pid, 0, NULL) == -1 && errno == EIO)
+		SKIP(return, "no CONFIG_CHECKPOINT_RESTORE in this kernel");
+}
+
+FIXTURE_TEARDOWN(dump)
+{
+	kill(self->t.pid, SIGKILL);
+}
+
+/* The oldest filter has index 0. */
+TEST_F(dump, filters_come_out_byte_for_byte_oldest_first)
+{
+	EXPECT_EQ(1, get_filter(self->pid, 0, self->got));
+	EXPECT_EQ(SECCOMP_RET_ALLOW, self->got[0].k);
+	EXPECT_EQ(BPF_RET | BPF_K, self->got[0].code);
+	EXPECT_EQ((long)ARRAY_SIZE(standard),
+		  get_filter(self->pid, 1, self->got));
+	EXPECT_EQ(0, memcmp(standard, self->got, sizeof(standard)));
+	EXPECT_EQ((long)ARRAY_SIZE(third), get_filter(self->pid, 2, self->got));
+	EXPECT_EQ(0, memcmp(third, self->got, sizeof(third)));
+}
+
+TEST_F(dump, without_a_buffer_it_only_counts)
+{
+	EXPECT_EQ(1, get_filter(self->pid, 0, NULL));
+	EXPECT_EQ((long)ARRAY_SIZE(standard), get_filter(self->pid, 1, NULL));
+	EXPECT_EQ((long)ARRAY_SIZE(third), get_filter(self->pid, 2, NULL));
+}
+
+TEST_F(dump, an_index_past_the_end_is_enoent)
+{
+	EXPECT_EQ(-1, get_filter(self->pid, 3, self->got));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, get_filter(self->pid, 1UL << 40, self->got));
+	EXPECT_EQ(ENOENT, errno);
+	EXPECT_EQ(-1, get_filter(self->pid, -1UL, self->got));
+	EXPECT_EQ(ENOENT, errno);
+}
+
+TEST_F(dump, unmapped_memory_is_efault)
+{
+	EXPECT_EQ(-1, get_filter(self->pid, 2, unmapped_page()));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1, get_filter(self->pid, 2,
+				 end_of_mapping(NULL, sizeof(third) - 1)));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ((long)ARRAY_SIZE(third),
+		  get_filter(self->pid, 2,
+			     end_of_mapping(NULL, sizeof(third))));
+}
+
+TEST_F(dump, a_tracee_that_is_not_stopped_is_esrch)
+{
+	ASSERT_EQ(0, resume(self->pid, PTRACE_CONT));
+	EXPECT_EQ(-1, get_filter(self->pid, 0, NULL));
+	EXPECT_EQ(ESRCH, errno);
+}
+
+TEST_F(dump, without_sys_admin_is_eacces)
+{
+	struct __ptrace_seccomp_metadata meta = {};
+
+	ASSERT_EQ(0, drop_sys_admin());
+	EXPECT_EQ(-1, get_filter(self->pid, 0, self->got));
+	EXPECT_EQ(EACCES, errno);
+	EXPECT_EQ(-1, ptrace(PTRACE_SECCOMP_GET_METADATA, self->pid,
+			     sizeof(meta), &meta));
+	EXPECT_EQ(EACCES, errno);
+}
+
+TEST_F(dump, by_a_tracer_with_a_filter_is_eacces)
+{
+	struct __ptrace_seccomp_metadata meta = {};
+
+	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	EXPECT_EQ(-1, get_filter(self->pid, 0, self->got));
+	EXPECT_EQ(EACCES, errno);
+	EXPECT_EQ(-1, ptrace(PTRACE_SECCOMP_GET_METADATA, self->pid,
+			     sizeof(meta), &meta));
+	EXPECT_EQ(EACCES, errno);
+}
+
+TEST(dump_of_a_task_without_filter_is_einval)
+{
+	struct sock_filter got[8];
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, NULL, NULL));
+	ASSERT_EQ(0, seize(t.pid, 0));
+	ASSERT_TRUE(interrupt(t.pid));
+	EXPECT_EQ(-1, get_filter(t.pid, 0, got));
+	EXPECT_EQ(EINVAL, errno);
+	ASSERT_EQ(0, resume(t.pid, PTRACE_CONT));
+	/* Strict mode has no filter either. */
+	ASSERT_EQ(0,
+		  err_of(&t, __NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
+	ASSERT_TRUE(interrupt(t.pid));
+	EXPECT_EQ(-1, get_filter(t.pid, 0, got));
+	EXPECT_EQ(EINVAL, errno);
+	kill(t.pid, SIGKILL);
+}
+
+TEST(the_longest_program_comes_out_whole)
+{
+	size_t size = PROGRAM_MAX_LEN * sizeof(struct sock_filter), i;
+	struct sock_filter *insns = malloc(size), *got = malloc(size);
+	struct sock_fprog prog = { PROGRAM_MAX_LEN, insns };
+	struct target t;
+
+	ASSERT_NE(NULL, insns);
+	ASSERT_NE(NULL, got);
+	for (i = 0; i < PROGRAM_MAX_LEN - 1; i++)
+		insns[i] = INSN(BPF_LD | BPF_IMM, i * 2654435761U);
+	insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
+	ASSERT_TRUE(start_target(&t, NULL, NULL));
+	ASSERT_EQ(0, seize(t.pid, 0));
+	/* The target is a copy of us, so the program is there as well. */
+	ASSERT_TRUE(ask(&t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+			(unsigned long)&prog));
+	ASSERT_EQ(0, outcome_of(&t).ret);
+	ASSERT_TRUE(interrupt(t.pid));
+	EXPECT_EQ(PROGRAM_MAX_LEN, get_filter(t.pid, 0, got));
+	EXPECT_EQ(0, memcmp(insns, got, size));
+	kill(t.pid, SIGKILL);
+}
+
+/*
+ * PTRACE_SECCOMP_GET_METADATA.
+ */
+static long get_metadata(pid_t pid, size_t size, void *meta)
+{
+	return ptrace(PTRACE_SECCOMP_GET_METADATA, pid, size, meta);
+}
+
+TEST_F(dump, metadata_tells_which_filters_log)
+{
+	struct __ptrace_seccomp_metadata meta;
+	__u64 i;
+
+	for (i = 0; i < 3; i++) {
+		meta.filter_off = i;
+		meta.flags = ~0ULL;
+		EXPECT_EQ((long)sizeof(meta),
+			  get_metadata(self->pid, sizeof(meta), &meta));
+		EXPECT_EQ(i, meta.filter_off);
+		EXPECT_EQ(i == 1 ? SECCOMP_FILTER_FLAG_LOG : 0, meta.flags);
+	}
+}
+
+TEST_F(dump, metadata_fills_in_no_more_than_its_size)
+{
+	struct {
+		struct __ptrace_seccomp_metadata meta;
+		__u64 behind;
+	} m = { .meta = { .filter_off = 1 }, .behind = 42 };
+
+	/* More room than the structure needs. */
+	EXPECT_EQ((long)sizeof(m.meta), get_metadata(self->pid, sizeof(m), &m));
+	EXPECT_EQ(SECCOMP_FILTER_FLAG_LOG, m.meta.flags);
+	EXPECT_EQ(42U, m.behind);
+	/* Only the index. */
+	m.meta.flags = 4242;
+	EXPECT_EQ(8, get_metadata(self->pid, 8, &m));
+	EXPECT_EQ(1U, m.meta.filter_off);
+	EXPECT_EQ(4242U, m.meta.flags);
+}
+
+TEST_F(dump, metadata_smaller_than_its_index_is_einval)
+{
+	struct __ptrace_seccomp_metadata meta = {};
+	size_t size;
+
+	for (size = 0; size < 8; size++) {
+		EXPECT_EQ(-1, get_metadata(self->pid, size, &meta));
+		EXPECT_EQ(EINVAL, errno);
+	}
+}
+
+TEST_F(dump, metadata_past_the_end_is_enoent)
+{
+	struct __ptrace_seccomp_metadata meta = { .filter_off = 3 };
+
+	EXPECT_EQ(-1, get_metadata(self->pid, sizeof(meta), &meta));
+	EXPECT_EQ(ENOENT, errno);
+}
+
+TEST_F(dump, metadata_in_unmapped_memory_is_efault)
+{
+	struct __ptrace_seccomp_metadata meta = { .filter_off = 1 };
+	struct __ptrace_seccomp_metadata *readonly;
+
+	EXPECT_EQ(-1, get_metadata(self->pid, sizeof(meta), unmapped_page()));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_EQ(-1, get_metadata(self->pid, sizeof(meta),
+				   end_of_mapping(&meta, 8)));
+	EXPECT_EQ(EFAULT, errno);
+	readonly = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ,
+			MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	ASSERT_NE(MAP_FAILED, (void *)readonly);
+	EXPECT_EQ(-1, get_metadata(self->pid, sizeof(meta), readonly));
+	EXPECT_EQ(EFAULT, errno);
+}
+
+TEST(metadata_of_a_task_without_filter_is_einval)
+{
+	struct __ptrace_seccomp_metadata meta = {};
+	struct target t;
+
+	ASSERT_TRUE(start_target(&t, NULL, NULL));
+	ASSERT_EQ(0, seize(t.pid, 0));
+	ASSERT_TRUE(interrupt(t.pid));
+	EXPECT_EQ(-1, get_metadata(t.pid, sizeof(meta), &meta));
+	EXPECT_EQ(EINVAL, errno);
+	kill(t.pid, SIGKILL);
+}
+
+TEST_HARNESS_MAIN

@@ -1,0 +1,759 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * SECCOMP_FILTER_FLAG_TSYNC: one filter for all threads of a process, or for
+ * none of them.
+ */
+#include "../kselftest_harness.h"
+
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+
+#define TSYNC SECCOMP_FILTER_FLAG_TSYNC
+#define TSYNC_ESRCH SECCOMP_FILTER_FLAG_TSYNC_ESRCH
+#define NEW_LISTENER SECCOMP_FILTER_FLAG_NEW_LISTENER
+
+/* The calls that the filters of these tests deny: without any effect. */
+#define DENIED_NR __NR_getppid
+#define OTHER_NR __NR_getuid
+#define THIRD_NR __NR_getgid
+
+/* Time for each of the loops that look for races. */
+#define RACE_MS 800
+
+#define WORKERS 4
+
+FIXTURE(tsync)
+{
+	struct target w[WORKERS];
+};
+
+FIXTURE_SETUP(tsync)
+{
+	int i;
+
+	for (i = 0; i < WORKERS; i++)
+		ASSERT_TRUE(start_worker(&self->w[i]));
+}
+
+FIXTURE_TEARDOWN(tsync)
+{
+}
+
+static int tsync_errno(int nr, int err, unsigned int flags)
+{
+	return attach_nr(nr, SECCOMP_RET_ERRNO | err, TSYNC | flags);
+}
+
+/* A worker attaches a filter of its own; returns its errno. */
+static int attach_in_worker(struct target *w, int nr, int err,
+			    unsigned int flags)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(nr, 0, 1),
+		INSN_RET(SECCOMP_RET_ERRNO | err),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog prog = { ARRAY_SIZE(insns), insns };
+
+	return err_of(w, __NR_seccomp, SECCOMP_SET_MODE_FILTER, flags,
+		      (unsigned long)&prog);
+}
+
+#define EXPECT_WORKERS_GET(nr, error)                               \
+	do {                                                        \
+		int _i;                                             \
+		for (_i = 0; _i < WORKERS; _i++)                    \
+			EXPECT_EQ(error, err_of(&self->w[_i], nr)); \
+	} while (0)
+
+#define EXPECT_WORKERS_STATUS(field, value)                              \
+	do {                                                             \
+		int _i;                                                  \
+		for (_i = 0; _i < WORKERS; _i++)                         \
+			EXPECT_EQ(value,                                 \
+				  status_field(self->w[_i].pid, field)); \
+	} while (0)
+
+/*
+ * What it does.
+ */
+TEST_F(tsync, gives_every_thread_the_filter)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
+	EXPECT_WORKERS_STATUS("Seccomp", SECCOMP_MODE_FILTER);
+	EXPECT_WORKERS_STATUS("Seccomp_filters", 1);
+	EXPECT_EQ(-1, syscall(DENIED_NR));
+	EXPECT_EQ(EXDEV, errno);
+}
+
+TEST_F(tsync, without_the_flag_only_the_caller_has_it)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, attach_errno(DENIED_NR, EXDEV));
+	EXPECT_WORKERS_GET(DENIED_NR, 0);
+	EXPECT_WORKERS_STATUS("Seccomp", SECCOMP_MODE_DISABLED);
+	EXPECT_EQ(-1, syscall(DENIED_NR));
+}
+
+TEST_F(tsync, a_worker_can_do_it_for_the_main_thread)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, attach_in_worker(&self->w[2], DENIED_NR, EXDEV, TSYNC));
+	EXPECT_EQ(-1, syscall(DENIED_NR));
+	EXPECT_EQ(EXDEV, errno);
+	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
+}
+
+TEST_F(tsync, again_puts_the_new_filter_on_top_everywhere)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_EQ(0, tsync_errno(OTHER_NR, EPERM, 0));
+	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
+	EXPECT_WORKERS_GET(OTHER_NR, EPERM);
+	EXPECT_WORKERS_STATUS("Seccomp_filters", 2);
+}
+
+/* The caller was ahead by a filter; now the others have caught up. */
+TEST_F(tsync, brings_threads_that_are_behind_up_to_the_callers_chain)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_EQ(0, attach_errno(OTHER_NR, EPERM));
+	EXPECT_WORKERS_GET(OTHER_NR, 0);
+	EXPECT_EQ(0, tsync_errno(THIRD_NR, ENOTTY, 0));
+	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
+	EXPECT_WORKERS_GET(OTHER_NR, EPERM);
+	EXPECT_WORKERS_GET(THIRD_NR, ENOTTY);
+	EXPECT_WORKERS_STATUS("Seccomp_filters", 3);
+}
+
+TEST_F(tsync, threads_without_any_filter_get_the_whole_chain)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, attach_errno(DENIED_NR, EXDEV));
+	EXPECT_EQ(0, attach_errno(OTHER_NR, EPERM));
+	EXPECT_EQ(0, tsync_errno(THIRD_NR, ENOTTY, 0));
+	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
+	EXPECT_WORKERS_GET(OTHER_NR, EPERM);
+	EXPECT_WORKERS_GET(THIRD_NR, ENOTTY);
+}
+
+TEST_F(tsync, a_thread_created_later_inherits_it)
+{
+	struct target late;
+
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	ASSERT_TRUE(start_worker(&late));
+	EXPECT_EQ(EXDEV, err_of(&late, DENIED_NR));
+}
+
+static int serve_and_share_memory(void *arg)
+{
+	return serve(*(int *)arg);
+}
+
+/* A process that shares memory and files, but is no thread of ours. */
+TEST_F(tsync, leaves_other_processes_alone_even_if_they_share_memory)
+{
+	size_t size = 64 * 1024;
+	struct target other = {};
+	int pair[2];
+	char *stack;
+
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	stack = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	ASSERT_NE(MAP_FAILED, (void *)stack);
+	other.pid = clone(serve_and_share_memory, stack + size,
+			  CLONE_VM | SIGCHLD, &pair[1]);
+	ASSERT_LT(0, other.pid);
+	other.sock = pair[0];
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_EQ(0, err_of(&other, DENIED_NR));
+	EXPECT_EQ(0, status_field(other.pid, "Seccomp"));
+	EXPECT_EQ(0, status_field(other.pid, "NoNewPrivs"));
+	kill(other.pid, SIGKILL);
+	wait_child(other.pid);
+}
+
+TEST_F(tsync, reaches_threads_that_sleep_in_a_call)
+{
+	int fds[2], i;
+	char byte[WORKERS];
+
+	ASSERT_EQ(0, pipe(fds));
+	ASSERT_EQ(0, no_new_privs());
+	for (i = 0; i < WORKERS; i++) {
+		ASSERT_TRUE(ask(&self->w[i], __NR_read, fds[0],
+				(unsigned long)&byte[i], 1));
+		ASSERT_TRUE(wait_blocked(self->w[i].pid, __NR_read));
+	}
+	EXPECT_EQ(0, tsync_errno(__NR_read, EXDEV, 0));
+	/* The call that was let in before goes on; none is let in again. */
+	EXPECT_EQ(WORKERS, write(fds[1], "abcd", WORKERS));
+	for (i = 0; i < WORKERS; i++)
+		EXPECT_EQ(1, outcome_of(&self->w[i]).ret);
+}
+
+/*
+ * Refused: another thread has a filter that the caller has not.
+ */
+TEST_F(tsync, a_divergent_thread_is_named_and_nothing_changes)
+{
+	ASSERT_EQ(0, attach_in_worker(&self->w[1], OTHER_NR, EPERM, 0));
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(self->w[1].pid, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_WORKERS_GET(DENIED_NR, 0);
+	EXPECT_LT(0, syscall(DENIED_NR));
+	EXPECT_EQ(0, seccomp_mode());
+	EXPECT_EQ(0, filter_count());
+	EXPECT_EQ(1, status_field(self->w[1].pid, "Seccomp_filters"));
+	EXPECT_EQ(0, status_field(self->w[0].pid, "Seccomp_filters"));
+	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
+}
+
+TEST_F(tsync, a_divergent_thread_is_esrch_with_that_flag)
+{
+	ASSERT_EQ(0, attach_in_worker(&self->w[3], OTHER_NR, EPERM, 0));
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(-1, tsync_errno(DENIED_NR, EXDEV, TSYNC_ESRCH));
+	EXPECT_EQ(ESRCH, errno);
+	EXPECT_WORKERS_GET(DENIED_NR, 0);
+	EXPECT_LT(0, syscall(DENIED_NR));
+	EXPECT_EQ(0, filter_count());
+	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
+}
+
+TEST_F(tsync, one_of_several_divergent_threads_is_named)
+{
+	int named;
+
+	ASSERT_EQ(0, attach_in_worker(&self->w[1], OTHER_NR, EPERM, 0));
+	ASSERT_EQ(0, attach_in_worker(&self->w[3], OTHER_NR, EPERM, 0));
+	ASSERT_EQ(0, no_new_privs());
+	named = tsync_errno(DENIED_NR, EXDEV, 0);
+	EXPECT_TRUE(named == self->w[1].pid || named == self->w[3].pid);
+	EXPECT_WORKERS_GET(DENIED_NR, 0);
+}
+
+/* Two chains of equal content are still two chains. */
+TEST_F(tsync, an_equal_filter_attached_separately_is_divergent)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_errno(OTHER_NR, EPERM));
+	ASSERT_EQ(0, attach_in_worker(&self->w[0], OTHER_NR, EPERM, 0));
+	EXPECT_EQ(self->w[0].pid, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_EQ(1, filter_count());
+}
+
+/* The thread is ahead of the caller: its filter is no ancestor of ours. */
+TEST_F(tsync, a_thread_with_one_filter_more_is_divergent)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, tsync_errno(OTHER_NR, EPERM, 0));
+	ASSERT_EQ(0, attach_in_worker(&self->w[2], THIRD_NR, ENOTTY, 0));
+	EXPECT_EQ(self->w[2].pid, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_WORKERS_GET(DENIED_NR, 0);
+	EXPECT_EQ(1, filter_count());
+	/* For that thread, the others are behind and can be synchronised. */
+	EXPECT_EQ(0, attach_in_worker(&self->w[2], DENIED_NR, EXDEV, TSYNC));
+	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
+	EXPECT_EQ(3, filter_count());
+}
+
+TEST_F(tsync, works_again_when_the_divergent_thread_is_gone)
+{
+	ASSERT_EQ(0, attach_in_worker(&self->w[3], OTHER_NR, EPERM, 0));
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(self->w[3].pid, tsync_errno(DENIED_NR, EXDEV, 0));
+	ASSERT_TRUE(end_worker(&self->w[3]));
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_EQ(EXDEV, err_of(&self->w[0], DENIED_NR));
+}
+
+TEST_F(tsync, a_thread_in_strict_mode_is_divergent)
+{
+	ASSERT_TRUE(ask(&self->w[1], __NR_prctl, PR_SET_SECCOMP,
+			SECCOMP_MODE_STRICT));
+	ASSERT_EQ(0, outcome_of(&self->w[1]).ret);
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(self->w[1].pid, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_EQ(-1, tsync_errno(DENIED_NR, EXDEV, TSYNC_ESRCH));
+	EXPECT_EQ(ESRCH, errno);
+	EXPECT_EQ(SECCOMP_MODE_STRICT, status_field(self->w[1].pid, "Seccomp"));
+	EXPECT_EQ(0, err_of(&self->w[0], DENIED_NR));
+	EXPECT_EQ(0, seccomp_mode());
+}
+
+static int name_thread_in_new_pid_namespace(void *arg)
+{
+	struct target w;
+
+	(void)arg;
+	NEED(getpid() == 1);
+	NEED(start_worker(&w));
+	NEED(w.pid == 2);
+	NEED(!attach_in_worker(&w, OTHER_NR, EPERM, 0));
+	NEED(!no_new_privs());
+	NEED(tsync_errno(DENIED_NR, EXDEV, 0) == 2);
+	return 0;
+}
+
+TEST(the_thread_is_named_as_seen_in_the_callers_pid_namespace)
+{
+	int ended;
+
+	ASSERT_EQ(0, unshare(CLONE_NEWPID));
+	ended = in_child(name_thread_in_new_pid_namespace, NULL);
+	EXPECT_EQ(0, how_it_ended(ended));
+}
+
+/*
+ * no_new_privs.
+ */
+TEST_F(tsync, no_new_privs_is_given_to_every_thread)
+{
+	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_WORKERS_STATUS("NoNewPrivs", 1);
+}
+
+TEST_F(tsync, a_privileged_caller_does_not_set_no_new_privs)
+{
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_EQ(0, status_field(0, "NoNewPrivs"));
+	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
+	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
+}
+
+TEST_F(tsync, without_no_new_privs_and_capability_is_eacces_for_all)
+{
+	ASSERT_EQ(0, drop_capabilities());
+	EXPECT_EQ(-1, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_EQ(EACCES, errno);
+	EXPECT_WORKERS_GET(DENIED_NR, 0);
+	EXPECT_WORKERS_STATUS("Seccomp", 0);
+	EXPECT_EQ(0, seccomp_mode());
+	/* The siblings' own capabilities do not matter, the caller's do. */
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
+}
+
+/*
+ * Failures before the threads are looked at.
+ */
+TEST_F(tsync, a_bad_program_changes_no_thread)
+{
+	struct sock_filter no_return[] = { INSN_LOAD_NR };
+	struct sock_fprog faulting = { 1, unmapped_page() };
+
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(-1, attach(no_return, 1, TSYNC));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(-1, sys_seccomp(SECCOMP_SET_MODE_FILTER, TSYNC, &faulting));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_WORKERS_STATUS("Seccomp", 0);
+	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
+}
+
+/*
+ * With a listener.
+ */
+TEST_F(tsync, with_a_listener_but_without_tsync_esrch_is_einval)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(-1, attach_nr(DENIED_NR, SECCOMP_RET_USER_NOTIF,
+				TSYNC | NEW_LISTENER));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_WORKERS_STATUS("Seccomp", 0);
+}
+
+TEST_F(tsync, with_a_listener_every_thread_notifies_it)
+{
+	struct seccomp_notif n;
+	int fd, i;
+
+	ASSERT_EQ(0, no_new_privs());
+	fd = attach_nr(DENIED_NR, SECCOMP_RET_USER_NOTIF,
+		       TSYNC | TSYNC_ESRCH | NEW_LISTENER);
+	ASSERT_GE(fd, 0);
+	for (i = 0; i < WORKERS; i++) {
+		ASSERT_TRUE(ask(&self->w[i], DENIED_NR));
+		ASSERT_EQ(0, receive(fd, &n));
+		EXPECT_EQ((__u32)self->w[i].pid, n.pid);
+		EXPECT_EQ(0, respond_value(fd, n.id, 10 + i));
+		EXPECT_EQ(10 + i, outcome_of(&self->w[i]).ret);
+	}
+}
+
+TEST_F(tsync, with_a_listener_a_divergent_thread_is_esrch_and_leaks_nothing)
+{
+	int next;
+
+	ASSERT_EQ(0, attach_in_worker(&self->w[0], OTHER_NR, EPERM, 0));
+	ASSERT_EQ(0, no_new_privs());
+	next = dup(0);
+	close(next);
+	EXPECT_EQ(-1, attach_nr(DENIED_NR, SECCOMP_RET_USER_NOTIF,
+				TSYNC | TSYNC_ESRCH | NEW_LISTENER));
+	EXPECT_EQ(ESRCH, errno);
+	EXPECT_EQ(next, dup(0));
+	EXPECT_LT(0, syscall(DENIED_NR));
+	EXPECT_WORKERS_GET(DENIED_NR, 0);
+	EXPECT_EQ(0, filter_count());
+}
+
+TEST_F(tsync, esrch_flag_alone_does_nothing)
+{
+	ASSERT_EQ(0, no_new_privs());
+	EXPECT_EQ(0,
+		  attach_nr(DENIED_NR, SECCOMP_RET_ERRNO | EXDEV, TSYNC_ESRCH));
+	EXPECT_WORKERS_GET(DENIED_NR, 0);
+	EXPECT_EQ(-1, syscall(DENIED_NR));
+}
+
+/*
+ * Threads that end.
+ */
+static void *sync_after_leader(void *arg)
+{
+	(void)arg;
+	/* The leader is dead, but stays until the last thread has ended. */
+	NEED(wait_state(getpid(), 'Z'));
+	NEED(!no_new_privs());
+	NEED(!tsync_errno(DENIED_NR, EXDEV, 0));
+	NEED(syscall(DENIED_NR) == -1 && errno == EXDEV);
+	_exit(42);
+}
+
+static int leader_dies_with_own_filter(void *arg)
+{
+	bool own_filter = *(bool *)arg;
+	pthread_t thread;
+
+	NEED(!pthread_create(&thread, NULL, sync_after_leader, NULL));
+	if (own_filter) {
+		NEED(!no_new_privs());
+		NEED(!attach_errno(OTHER_NR, EPERM));
+	}
+	sys_exit(0);
+	return 1;
+}
+
+TEST(a_zombie_leader_does_not_stop_it)
+{
+	bool own_filter = false;
+
+	EXPECT_EQ(42, how_it_ended(in_child(leader_dies_with_own_filter,
+					    &own_filter)));
+}
+
+TEST(a_zombie_leader_with_a_divergent_filter_does_not_stop_it)
+{
+	bool own_filter = true;
+
+	EXPECT_EQ(42, how_it_ended(in_child(leader_dies_with_own_filter,
+					    &own_filter)));
+}
+
+/*
+ * Races, each for a limited time. What must hold is checked, not how often the
+ * race was met.
+ */
+static int synced, stop;
+
+struct racer {
+	pthread_t thread;
+	long rounds, wrong;
+};
+
+/* A thread that begins after TSYNC has returned must have the filter. */
+static void *short_thread(void *arg)
+{
+	struct racer *racer = arg;
+	int before = LOOK(synced);
+
+	if (before && syscall(DENIED_NR) != -1)
+		INCREASE(racer->wrong);
+	INCREASE(racer->rounds);
+	return NULL;
+}
+
+static void *create_threads(void *arg)
+{
+	struct racer *racer = arg;
+	pthread_t thread;
+
+	while (!LOOK(stop)) {
+		if (pthread_create(&thread, NULL, short_thread, racer)) {
+			racer->wrong++;
+			break;
+		}
+		pthread_join(thread, NULL);
+	}
+	return NULL;
+}
+
+static int race_with_new_threads(void *arg)
+{
+	struct racer racers[2] = {};
+	int i;
+
+	(void)arg;
+	NEED(!no_new_privs());
+	for (i = 0; i < 2; i++)
+		NEED(!pthread_create(&racers[i].thread, NULL, create_threads,
+				     &racers[i]));
+	NEED(WAIT_UNTIL(LOOK(racers[0].rounds) && LOOK(racers[1].rounds)));
+	NEED(!tsync_errno(DENIED_NR, EXDEV, 0));
+	PUT(synced, 1);
+	i = LOOK(racers[0].rounds);
+	NEED(WAIT_UNTIL(LOOK(racers[0].rounds) > i + 2));
+	PUT(stop, 1);
+	for (i = 0; i < 2; i++)
+		pthread_join(racers[i].thread, NULL);
+	NEED(!racers[0].wrong && !racers[1].wrong);
+	return 0;
+}
+
+TEST(race_new_threads_have_the_filter_once_tsync_has_returned)
+{
+	long long end = now_ms() + RACE_MS;
+	int rounds = 0;
+
+	do {
+		ASSERT_EQ(0,
+			  how_it_ended(in_child(race_with_new_threads, NULL)));
+		rounds++;
+	} while (now_ms() < end);
+	TH_LOG("%d rounds", rounds);
+}
+
+/* Threads come and go all the time; no TSYNC may fail because of them. */
+static int race_with_exits(void *arg)
+{
+	struct racer racers[2] = {};
+	int i;
+
+	(void)arg;
+	NEED(!no_new_privs());
+	for (i = 0; i < 2; i++)
+		NEED(!pthread_create(&racers[i].thread, NULL, create_threads,
+				     &racers[i]));
+	for (i = 0; i < 50; i++)
+		NEED(!tsync_errno(OTHER_NR, EPERM, 0));
+	NEED(filter_count() == 50);
+	PUT(stop, 1);
+	for (i = 0; i < 2; i++)
+		pthread_join(racers[i].thread, NULL);
+	return 0;
+}
+
+TEST(race_threads_that_exit_never_make_tsync_fail)
+{
+	long long end = now_ms() + RACE_MS;
+	int rounds = 0;
+
+	do {
+		ASSERT_EQ(0, how_it_ended(in_child(race_with_exits, NULL)));
+		rounds++;
+	} while (now_ms() < end);
+	TH_LOG("%d rounds of 50", rounds);
+}
+
+/* A child forked by a thread after TSYNC has returned must have the filter. */
+static void *fork_children(void *arg)
+{
+	struct racer *racer = arg;
+	int before, status;
+	pid_t pid;
+
+	while (!LOOK(stop)) {
+		before = LOOK(synced);
+		pid = fork();
+		if (!pid) {
+			if (before && syscall(DENIED_NR) != -1)
+				_exit(1);
+			/* The mode without a filter would be a bug, too. */
+			_exit(seccomp_mode() == SECCOMP_MODE_FILTER &&
+			      syscall(DENIED_NR) != -1);
+		}
+		status = wait_child(pid);
+		racer->wrong += !exited_with(status, 0);
+		INCREASE(racer->rounds);
+	}
+	return NULL;
+}
+
+static int race_with_forks(void *arg)
+{
+	struct racer racers[2] = {};
+	long seen;
+	int i;
+
+	(void)arg;
+	NEED(!no_new_privs());
+	for (i = 0; i < 2; i++)
+		NEED(!pthread_create(&racers[i].thread, NULL, fork_children,
+				     &racers[i]));
+	NEED(WAIT_UNTIL(LOOK(racers[0].rounds) && LOOK(racers[1].rounds)));
+	NEED(!tsync_errno(DENIED_NR, EXDEV, 0));
+	PUT(synced, 1);
+	seen = LOOK(racers[0].rounds);
+	NEED(WAIT_UNTIL(LOOK(racers[0].rounds) > seen + 1));
+	PUT(stop, 1);
+	for (i = 0; i < 2; i++)
+		pthread_join(racers[i].thread, NULL);
+	NEED(!racers[0].wrong && !racers[1].wrong);
+	return 0;
+}
+
+TEST(race_forked_children_have_the_filter_once_tsync_has_returned)
+{
+	long long end = now_ms() + RACE_MS;
+	int rounds = 0;
+
+	do {
+		ASSERT_EQ(0, how_it_ended(in_child(race_with_forks, NULL)));
+		rounds++;
+	} while (now_ms() < end);
+	TH_LOG("%d rounds", rounds);
+}
+
+/* Two threads synchronise at once: one after the other, both succeed. */
+static pthread_barrier_t both;
+
+static void *sync_at_once(void *arg)
+{
+	struct racer *racer = arg;
+
+	pthread_barrier_wait(&both);
+	if (tsync_errno(DENIED_NR, EXDEV, 0))
+		racer->wrong++;
+	return NULL;
+}
+
+static int race_of_two_tsyncs(void *arg)
+{
+	struct racer racers[2] = {};
+	int i;
+
+	(void)arg;
+	NEED(!no_new_privs());
+	pthread_barrier_init(&both, NULL, 2);
+	for (i = 0; i < 2; i++)
+		NEED(!pthread_create(&racers[i].thread, NULL, sync_at_once,
+				     &racers[i]));
+	for (i = 0; i < 2; i++)
+		pthread_join(racers[i].thread, NULL);
+	/* Both filters are in the main thread's chain, whoever was first. */
+	NEED(filter_count() == 2);
+	NEED(!racers[0].wrong && !racers[1].wrong);
+	return 0;
+}
+
+TEST(race_two_tsyncs_at_once_both_succeed)
+{
+	long long end = now_ms() + RACE_MS;
+	int rounds = 0;
+
+	do {
+		ASSERT_EQ(0, how_it_ended(in_child(race_of_two_tsyncs, NULL)));
+		rounds++;
+	} while (now_ms() < end);
+	TH_LOG("%d rounds", rounds);
+}
+
+/*
+ * One thread synchronises while another executes a new program. Either order is
+ * fine; but if TSYNC has said that it was done, the new program has the filter.
+ */
+#define EXEC_CHECK "tsync-exec-check"
+
+/* Runs before main(): what the new program does. */
+static __attribute__((constructor)) void check_after_exec(int argc, char **argv)
+{
+	int *done;
+
+	if (argc != 2 || strcmp(argv[0], EXEC_CHECK))
+		return;
+	done = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ, MAP_SHARED,
+		    atoi(argv[1]), 0);
+	if (done == MAP_FAILED)
+		_exit(2);
+	if (!LOOK(*done))
+		_exit(10);
+	_exit(syscall(DENIED_NR) == -1 && errno == EXDEV ? 0 : 1);
+}
+
+struct exec_race {
+	int memfd;
+	int *done;
+	unsigned int spin;
+};
+
+static void *execute(void *arg)
+{
+	struct exec_race *race = arg;
+	char fd[16];
+	unsigned int i;
+
+	snprintf(fd, sizeof(fd), "%d", race->memfd);
+	pthread_barrier_wait(&both);
+	for (i = 0; i < race->spin; i++)
+		asm volatile("");
+	execl("/proc/self/exe", EXEC_CHECK, fd, NULL);
+	_exit(3);
+}
+
+static int race_with_exec(void *arg)
+{
+	struct exec_race *race = arg;
+	pthread_t thread;
+
+	PUT(*race->done, 0);
+	pthread_barrier_init(&both, NULL, 2);
+	NEED(!no_new_privs());
+	NEED(!pthread_create(&thread, NULL, execute, race));
+	pthread_barrier_wait(&both);
+	if (!tsync_errno(DENIED_NR, EXDEV, 0))
+		PUT(*race->done, 1);
+	for (;;)
+		pause();
+}
+
+TEST(race_a_program_executed_meanwhile_has_the_filter)
+{
+	int late = 0, early = 0, ended;
+	long long end = now_ms() + RACE_MS;
+	struct exec_race race = {};
+
+	race.memfd = memfd_create("done", 0);
+	ASSERT_GE(race.memfd, 0);
+	ASSERT_EQ(0, ftruncate(race.memfd, sysconf(_SC_PAGESIZE)));
+	race.done = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ | PROT_WRITE,
+			 MAP_SHARED, race.memfd, 0);
+	ASSERT_NE(MAP_FAILED, (void *)race.done);
+	do {
+		race.spin = (race.spin + 97) % 20000;
+		ended = how_it_ended(in_child(race_with_exec, &race));
+		/* 0: filtered; 10: TSYNC had not come back when exec did. */
+		ASSERT_TRUE(ended == 0 || ended == 10)
+		TH_LOG("the new program ended with %d", ended);
+		late += ended == 0;
+		early += ended == 10;
+	} while (now_ms() < end);
+	TH_LOG("TSYNC was first %d times, exec %d times", late, early);
+}
+
+TEST_HARNESS_MAIN
