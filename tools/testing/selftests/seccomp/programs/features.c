@@ -1,0 +1,832 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What libseccomp offers on top of this kernel: each case runs in a process of
+ * its own, because a filter cannot be taken off again. TAP on stdout.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <stdnoreturn.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "docker_profile.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+#define EXIT_SKIP 4
+#define SKIP_REASON_SIZE 128
+
+#define NO_CHECKPOINT_RESTORE \
+	"the kernel gives no filters back: CONFIG_CHECKPOINT_RESTORE is off"
+
+/* What takes longer than this hangs. */
+#define CHILD_SECONDS 60
+
+/* An errno that no call used here gives by itself. */
+#define MARK EL2HLT
+
+/* Ends the case, which runs in a child, as failed. */
+#define need(cond)                                                       \
+	do {                                                             \
+		if (!(cond)) {                                           \
+			printf("# line %d: !(%s), errno %d\n", __LINE__, \
+			       #cond, errno);                            \
+			fflush(stdout);                                  \
+			_exit(1);                                        \
+		}                                                        \
+	} while (0)
+
+#define need_equal(got, want)                                               \
+	do {                                                                \
+		long got_ = (got);                                          \
+		long want_ = (want);                                        \
+		if (got_ != want_) {                                        \
+			printf("# line %d: %s is %ld, not %ld\n", __LINE__, \
+			       #got, got_, want_);                          \
+			fflush(stdout);                                     \
+			_exit(1);                                           \
+		}                                                           \
+	} while (0)
+
+/* Shared with the child that a case runs in. */
+static char *skip_reason;
+
+static noreturn void skip_case(const char *reason)
+{
+	snprintf(skip_reason, SKIP_REASON_SIZE, "%s", reason);
+	_exit(EXIT_SKIP);
+}
+
+static long errno_of(long ret)
+{
+	return ret < 0 ? errno : 0;
+}
+
+static scmp_filter_ctx allow_but(int nr, unsigned int action)
+{
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+
+	need(ctx);
+	need_equal(seccomp_rule_add(ctx, action, nr, 0), 0);
+	return ctx;
+}
+
+/* Attaches such a filter. */
+static void forbid(int nr, unsigned int action)
+{
+	need_equal(seccomp_load(allow_but(nr, action)), 0);
+}
+
+static long status_field(const char *field)
+{
+	char line[256];
+	FILE *f = fopen("/proc/thread-self/status", "r");
+	long value = -1;
+
+	need(f);
+	while (fgets(line, sizeof(line), f))
+		if (!strncmp(line, field, strlen(field)) &&
+		    line[strlen(field)] == ':')
+			value = strtol(line + strlen(field) + 1, NULL, 0);
+	fclose(f);
+	return value;
+}
+
+static pid_t child_of(void (*fn)(void))
+{
+	pid_t pid = fork();
+
+	need(pid >= 0);
+	if (pid)
+		return pid;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	alarm(CHILD_SECONDS);
+	fn();
+	fflush(stdout);
+	_exit(0);
+}
+
+static int end_of(pid_t pid)
+{
+	int status;
+
+	need_equal(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+/*
+ * The level up to which libseccomp has found the kernel's features: its highest
+ * one, which its version tells.
+ */
+static void api_level(void)
+{
+	const struct scmp_version *v = seccomp_version();
+
+	printf("# libseccomp %u.%u.%u reports API level %u\n", v->major,
+	       v->minor, v->micro, seccomp_api_get());
+	need_equal(v->major, 2);
+	if (v->minor < 5)
+		skip_case("libseccomp older than 2.5");
+	need_equal(seccomp_api_get(), v->minor == 5 ? 6 : 7);
+}
+
+static void load_sets_no_new_privs(void)
+{
+	scmp_filter_ctx ctx =
+		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+	long before = status_field("Seccomp_filters");
+
+	need_equal(status_field("NoNewPrivs"), 0);
+	need_equal(seccomp_load(ctx), 0);
+	need_equal(status_field("NoNewPrivs"), 1);
+	need_equal(status_field("Seccomp"), 2);
+	need_equal(status_field("Seccomp_filters"), before + 1);
+	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+}
+
+static void load_without_no_new_privs(void)
+{
+	scmp_filter_ctx ctx =
+		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 0), 0);
+	need_equal(seccomp_load(ctx), 0);
+	need_equal(status_field("NoNewPrivs"), 0);
+	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+}
+
+static void load_unprivileged(void)
+{
+	scmp_filter_ctx ctx =
+		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 0), 0);
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_API_SYSRAWRC, 1), 0);
+	need_equal(setresuid(65534, 65534, 65534), 0);
+	need_equal(seccomp_load(ctx), -EACCES);
+	need_equal(status_field("Seccomp"), 0);
+	need_equal(errno_of(syscall(__NR_getppid)), 0);
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 1), 0);
+	need_equal(seccomp_load(ctx), 0);
+	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+}
+
+/*
+ * Threads. The second thread waits at the barrier, once before the filter is
+ * loaded and once after.
+ */
+struct second_thread {
+	pthread_t thread;
+	pthread_barrier_t barrier;
+	bool has_own_filter;
+	long mode;
+	long err;
+};
+
+static void *second_thread_main(void *arg)
+{
+	struct second_thread *t = arg;
+
+	if (t->has_own_filter)
+		forbid(SCMP_SYS(getpgid), SCMP_ACT_ERRNO(MARK));
+	pthread_barrier_wait(&t->barrier);
+	pthread_barrier_wait(&t->barrier);
+	t->mode = status_field("Seccomp");
+	t->err = errno_of(syscall(__NR_getppid));
+	return NULL;
+}
+
+static void start_second_thread(struct second_thread *t)
+{
+	need_equal(pthread_barrier_init(&t->barrier, NULL, 2), 0);
+	need_equal(pthread_create(&t->thread, NULL, second_thread_main, t), 0);
+	pthread_barrier_wait(&t->barrier);
+}
+
+static void finish_second_thread(struct second_thread *t)
+{
+	pthread_barrier_wait(&t->barrier);
+	need_equal(pthread_join(t->thread, NULL), 0);
+}
+
+static void load_in_one_thread(void)
+{
+	scmp_filter_ctx ctx =
+		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+	struct second_thread t = { .has_own_filter = false };
+
+	start_second_thread(&t);
+	need_equal(seccomp_load(ctx), 0);
+	finish_second_thread(&t);
+	need_equal(t.mode, 0);
+	need_equal(t.err, 0);
+	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+}
+
+static void load_with_tsync(void)
+{
+	scmp_filter_ctx ctx =
+		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+	struct second_thread t = { .has_own_filter = false };
+
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC, 1), 0);
+	start_second_thread(&t);
+	need_equal(seccomp_load(ctx), 0);
+	finish_second_thread(&t);
+	need_equal(t.mode, 2);
+	need_equal(t.err, MARK);
+	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+}
+
+/*
+ * The kernel reports the thread that stands in the way; when a listener is to
+ * be returned, only ESRCH, which libseccomp passes on if told so.
+ */
+static void check_tsync_refused(unsigned int action, bool raw, int want)
+{
+	scmp_filter_ctx ctx = allow_but(SCMP_SYS(getppid), action);
+	struct second_thread t = { .has_own_filter = true };
+
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC, 1), 0);
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_API_SYSRAWRC, raw), 0);
+	start_second_thread(&t);
+	need_equal(seccomp_load(ctx), want);
+	finish_second_thread(&t);
+	need_equal(t.err, 0);
+	need_equal(status_field("Seccomp"), 0);
+	need_equal(errno_of(syscall(__NR_getppid)), 0);
+}
+
+static void tsync_refused_by_other_filter(void)
+{
+	check_tsync_refused(SCMP_ACT_ERRNO(MARK), false, -ECANCELED);
+}
+
+static void tsync_and_listener_refused(void)
+{
+	check_tsync_refused(SCMP_ACT_NOTIFY, true, -ESRCH);
+}
+
+/*
+ * Actions.
+ */
+static volatile sig_atomic_t trapped_nr = -1;
+
+static void on_sigsys(int sig, siginfo_t *info, void *context)
+{
+	(void)sig;
+	(void)context;
+	trapped_nr = info->si_syscall;
+}
+
+static void action_trap(void)
+{
+	struct sigaction act = { .sa_sigaction = on_sigsys,
+				 .sa_flags = SA_SIGINFO };
+
+	need_equal(sigaction(SIGSYS, &act, NULL), 0);
+	forbid(SCMP_SYS(getppid), SCMP_ACT_TRAP);
+	syscall(__NR_getppid);
+	need_equal(trapped_nr, __NR_getppid);
+}
+
+static void action_errno_bounds(void)
+{
+	scmp_filter_ctx ctx = allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(0));
+
+	need_equal(seccomp_rule_add(ctx, SCMP_ACT_ERRNO(4094),
+				    SCMP_SYS(getpgid), 0),
+		   0);
+	need_equal(seccomp_load(ctx), 0);
+	need_equal(syscall(__NR_getppid), 0);
+	need_equal(errno_of(syscall(__NR_getpgid, 0)), 4094);
+}
+
+static void action_trace_untraced(void)
+{
+	forbid(SCMP_SYS(getppid), SCMP_ACT_TRACE(7));
+	need_equal(errno_of(syscall(__NR_getppid)), ENOSYS);
+}
+
+static void action_log(void)
+{
+	pid_t parent = getppid();
+
+	forbid(SCMP_SYS(getppid), SCMP_ACT_LOG);
+	need_equal(syscall(__NR_getppid), parent);
+}
+
+static void killed_process(void)
+{
+	forbid(SCMP_SYS(getppid), SCMP_ACT_KILL_PROCESS);
+	syscall(__NR_getppid);
+}
+
+static void action_kill_process(void)
+{
+	int status = end_of(child_of(killed_process));
+
+	need(WIFSIGNALED(status));
+	need_equal(WTERMSIG(status), SIGSYS);
+}
+
+static void *killed_thread(void *unused)
+{
+	(void)unused;
+	forbid(SCMP_SYS(getppid), SCMP_ACT_KILL_THREAD);
+	syscall(__NR_getppid);
+	need(!"still running");
+	return NULL;
+}
+
+static void action_kill_thread(void)
+{
+	pthread_t thread;
+
+	need_equal(pthread_create(&thread, NULL, killed_thread, NULL), 0);
+	need_equal(pthread_join(thread, NULL), 0);
+	need_equal(errno_of(syscall(__NR_getppid)), 0);
+}
+
+/*
+ * Comparisons of 64-bit arguments: lseek() on no file fails with EBADF where it
+ * gets through.
+ */
+struct comparison {
+	enum scmp_compare op;
+	__u64 a, b;
+};
+
+static bool holds(const struct comparison *c, __u64 x)
+{
+	switch (c->op) {
+	case SCMP_CMP_NE:
+		return x != c->a;
+	case SCMP_CMP_LT:
+		return x < c->a;
+	case SCMP_CMP_LE:
+		return x <= c->a;
+	case SCMP_CMP_EQ:
+		return x == c->a;
+	case SCMP_CMP_GE:
+		return x >= c->a;
+	case SCMP_CMP_GT:
+		return x > c->a;
+	case SCMP_CMP_MASKED_EQ:
+		return (x & c->a) == c->b;
+	default:
+		return false;
+	}
+}
+
+static void check_comparison(const struct comparison *c)
+{
+	/* The ends of both halves, and what a sign or a carry could break. */
+	static const __u64 values[] = {
+		0,
+		1,
+		0x7fffffff,
+		0x80000000,
+		0x80000001,
+		0xffffffff,
+		0x100000000,
+		0x100000001,
+		0x1ffffffff,
+		0x7fffffffffffffff,
+		0x8000000000000000,
+		0x8000000000000001,
+		0xfffffffffffffffe,
+		0xffffffffffffffff,
+	};
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+	unsigned int i;
+
+	need(ctx);
+	need_equal(seccomp_rule_add(ctx, SCMP_ACT_ERRNO(MARK), SCMP_SYS(lseek),
+				    1, SCMP_CMP64(1, c->op, c->a, c->b)),
+		   0);
+	need_equal(seccomp_load(ctx), 0);
+	for (i = 0; i < ARRAY_SIZE(values); i++) {
+		long err = errno_of(syscall(__NR_lseek, -1, values[i], 0));
+
+		if (err == (holds(c, values[i]) ? MARK : EBADF))
+			continue;
+		printf("# operator %d, operands %#llx %#llx: %#llx gives errno %ld\n",
+		       c->op, (long long)c->a, (long long)c->b,
+		       (long long)values[i], err);
+		fflush(stdout);
+		_exit(1);
+	}
+}
+
+static void argument_comparisons(void)
+{
+	static const struct comparison comparisons[] = {
+		{ SCMP_CMP_NE, 0x100000001, 0 },
+		{ SCMP_CMP_LT, 0x80000000, 0 },
+		{ SCMP_CMP_LT, 0x100000001, 0 },
+		{ SCMP_CMP_LE, 0xffffffff, 0 },
+		{ SCMP_CMP_EQ, 0xffffffffffffffff, 0 },
+		{ SCMP_CMP_EQ, 0x100000000, 0 },
+		{ SCMP_CMP_GE, 0x8000000000000000, 0 },
+		{ SCMP_CMP_GT, 0x80000000, 0 },
+		{ SCMP_CMP_GT, 0x1fffffffe, 0 },
+		{ SCMP_CMP_MASKED_EQ, 0x8000000000000001, 0x8000000000000001 },
+		{ SCMP_CMP_MASKED_EQ, 0x100000001, 1 },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(comparisons); i++) {
+		pid_t pid = fork();
+
+		need(pid >= 0);
+		if (!pid) {
+			check_comparison(&comparisons[i]);
+			_exit(0);
+		}
+		need_equal(end_of(pid), 0);
+	}
+}
+
+/*
+ * Attributes.
+ */
+
+/* The same profile as a chain of comparisons and as a binary tree of them. */
+static void load_optimized(unsigned int level)
+{
+	struct docker_profile profile;
+
+	need_equal(docker_profile_make(&profile), 0);
+	need_equal(seccomp_attr_set(profile.ctx, SCMP_FLTATR_CTL_OPTIMIZE,
+				    level),
+		   0);
+	need_equal(seccomp_load(profile.ctx), 0);
+}
+
+/*
+ * Whether each number of a range gets the profile's errnos, every call made with
+ * bad arguments.
+ */
+static void probe_numbers(bool *refused, unsigned int n)
+{
+	unsigned int nr;
+
+	for (nr = 0; nr < n; nr++) {
+		switch (nr) {
+		/* These would end or stop this process, or leave something. */
+		case __NR_exit:
+		case __NR_exit_group:
+		case __NR_rt_sigreturn:
+		case __NR_rt_sigsuspend:
+		case __NR_munmap:
+		case __NR_clone:
+		case __NR_setsid:
+		case __NR_ppoll:
+		case __NR_pselect6:
+		case __NR_close_range:
+		case __NR_msgget:
+		case __NR_shmget:
+#ifdef __NR_vfork
+		case __NR_vfork:
+		case __NR_fork:
+		case __NR_pause:
+		case __NR_select:
+		case __NR_arch_prctl:
+		/* And the kernel's own, for uprobes: SIGILL elsewhere. */
+		case 335:
+		case 336:
+#endif
+			continue;
+		}
+		errno = 0;
+		syscall(nr, -1L, -1L, -1L, -1L, -1L, -1L);
+		refused[nr] = errno == EPERM || errno == ENOSYS;
+	}
+}
+
+#define PROBED 512
+
+static void probe_optimized(unsigned int level, bool *refused)
+{
+	pid_t pid = fork();
+
+	need(pid >= 0);
+	if (!pid) {
+		load_optimized(level);
+		alarm(CHILD_SECONDS);
+		probe_numbers(refused, PROBED);
+		_exit(0);
+	}
+	need_equal(end_of(pid), 0);
+}
+
+static void optimized_decides_alike(void)
+{
+	bool(*refused)[PROBED];
+	unsigned int nr, n = 0;
+
+	refused = mmap(NULL, 2 * sizeof(*refused), PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	need(refused != MAP_FAILED);
+	probe_optimized(1, refused[0]);
+	probe_optimized(2, refused[1]);
+	for (nr = 0; nr < PROBED; nr++) {
+		if (refused[0][nr] != refused[1][nr])
+			printf("# call %u: refused %d, optimized %d\n", nr,
+			       refused[0][nr], refused[1][nr]);
+		need_equal(refused[1][nr], refused[0][nr]);
+		n += refused[0][nr];
+	}
+	printf("# of %u numbers, %u are refused\n", PROBED, n);
+	need(n > 50 && n < PROBED);
+}
+
+static void spec_allow_attribute(void)
+{
+	scmp_filter_ctx ctx =
+		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_SSB, 1), 0);
+	need_equal(seccomp_load(ctx), 0);
+	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+}
+
+static void bad_arch_action(void)
+{
+#ifdef __x86_64__
+	scmp_filter_ctx ctx =
+		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+	long ret = 20; /* getpid in the 32-bit table */
+
+	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_ACT_BADARCH,
+				    SCMP_ACT_ERRNO(EUNATCH)),
+		   0);
+	need_equal(seccomp_load(ctx), 0);
+	asm volatile("int $0x80"
+		     : "+a"(ret)
+		     :
+		     : "memory", "r8", "r9", "r10", "r11");
+	if ((int)ret == -ENOSYS)
+		skip_case("no 32-bit calls in this kernel");
+	need_equal((int)ret, -EUNATCH);
+	need_equal(syscall(__NR_getpid), getpid());
+#else
+	skip_case("only x86_64 programs can call as another architecture");
+#endif
+}
+
+/*
+ * What the kernel says it has loaded, against what libseccomp has made.
+ */
+static int loaded_pipe[2];
+
+static void load_and_stop(bool log)
+{
+	struct docker_profile profile;
+
+	need_equal(docker_profile_make(&profile), 0);
+	need_equal(seccomp_attr_set(profile.ctx, SCMP_FLTATR_CTL_LOG, log), 0);
+	need_equal(seccomp_export_bpf(profile.ctx, loaded_pipe[1]), 0);
+	close(loaded_pipe[1]);
+	need_equal(seccomp_load(profile.ctx), 0);
+	need_equal(ptrace(PTRACE_TRACEME, 0, 0, 0), 0);
+	raise(SIGSTOP);
+}
+
+static void load_logging_and_stop(void)
+{
+	load_and_stop(true);
+}
+
+static void load_silent_and_stop(void)
+{
+	load_and_stop(false);
+}
+
+static pid_t stopped_child(void (*fn)(void))
+{
+	pid_t pid;
+
+	need_equal(pipe(loaded_pipe), 0);
+	need(fcntl(loaded_pipe[1], F_SETPIPE_SZ, 1 << 17) > 0);
+	pid = child_of(fn);
+	close(loaded_pipe[1]);
+	need(WIFSTOPPED(end_of(pid)));
+	return pid;
+}
+
+static void kernel_returns_program(void)
+{
+	static struct sock_filter got[4096], made[4096];
+	pid_t pid = stopped_child(load_silent_and_stop);
+	long got_len = ptrace(PTRACE_SECCOMP_GET_FILTER, pid, 0, got);
+	ssize_t n, made_size = 0;
+
+	if (got_len < 0)
+		skip_case(NO_CHECKPOINT_RESTORE);
+	while ((n = read(loaded_pipe[0], (char *)made + made_size,
+			 sizeof(made) - made_size)) > 0)
+		made_size += n;
+	printf("# %ld instructions\n", got_len);
+	need_equal(got_len, made_size / (long)sizeof(made[0]));
+	need(!memcmp(got, made, made_size));
+	kill(pid, SIGKILL);
+}
+
+static __u64 loaded_flags(void (*fn)(void))
+{
+	struct __ptrace_seccomp_metadata md = { .filter_off = 0 };
+	pid_t pid = stopped_child(fn);
+	long ret = ptrace(PTRACE_SECCOMP_GET_METADATA, pid, sizeof(md), &md);
+
+	if (ret < 0)
+		skip_case(NO_CHECKPOINT_RESTORE);
+	kill(pid, SIGKILL);
+	end_of(pid);
+	close(loaded_pipe[0]);
+	return md.flags;
+}
+
+static void log_attribute(void)
+{
+	need_equal(loaded_flags(load_silent_and_stop), 0);
+	need_equal(loaded_flags(load_logging_and_stop),
+		   SECCOMP_FILTER_FLAG_LOG);
+}
+
+/*
+ * Notifications. The supervised process shares its descriptor table with this
+ * one (it is a thread), the way libseccomp's own users hand the listener over.
+ */
+struct supervised {
+	pthread_t thread;
+	pthread_barrier_t loaded;
+	bool tsync;
+	int fd;
+	long ret[4];
+	long err[4];
+};
+
+static void *supervised_main(void *arg)
+{
+	struct supervised *s = arg;
+	scmp_filter_ctx ctx = allow_but(SCMP_SYS(getpgid), SCMP_ACT_NOTIFY);
+	unsigned int i;
+
+	if (s->tsync)
+		need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC, 1), 0);
+	need_equal(seccomp_load(ctx), 0);
+	s->fd = seccomp_notify_fd(ctx);
+	pthread_barrier_wait(&s->loaded);
+	for (i = 0; i < ARRAY_SIZE(s->ret); i++) {
+		s->ret[i] = syscall(__NR_getpgid, 0, 1000 + i);
+		s->err[i] = errno_of(s->ret[i]);
+	}
+	return NULL;
+}
+
+static void start_supervised(struct supervised *s)
+{
+	need_equal(pthread_barrier_init(&s->loaded, NULL, 2), 0);
+	need_equal(pthread_create(&s->thread, NULL, supervised_main, s), 0);
+	pthread_barrier_wait(&s->loaded);
+	need(s->fd >= 0);
+}
+
+static void answer(struct supervised *s, unsigned int i, int error,
+		   long long val, unsigned int flags)
+{
+	struct seccomp_notif_resp *resp;
+	struct seccomp_notif *req;
+
+	need_equal(seccomp_notify_alloc(&req, &resp), 0);
+	need_equal(seccomp_notify_receive(s->fd, req), 0);
+	need_equal(req->data.nr, __NR_getpgid);
+	need_equal(req->data.args[1], 1000 + i);
+	need(req->data.arch == seccomp_arch_native());
+	need_equal(seccomp_notify_id_valid(s->fd, req->id), 0);
+	resp->id = req->id;
+	resp->error = error;
+	resp->val = val;
+	resp->flags = flags;
+	need_equal(seccomp_notify_respond(s->fd, resp), 0);
+	need(seccomp_notify_respond(s->fd, resp) < 0);
+	need_equal(seccomp_notify_id_valid(s->fd, req->id), -ENOENT);
+	seccomp_notify_free(req, resp);
+}
+
+/* @group: asked for before, because getpgrp() may be getpgid() in disguise. */
+static void check_notifications(struct supervised *s, pid_t group)
+{
+	answer(s, 0, 0, 4711, 0);
+	answer(s, 1, -MARK, 0, 0);
+	answer(s, 2, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+	answer(s, 3, 0, 0, 0);
+	need_equal(pthread_join(s->thread, NULL), 0);
+	need_equal(s->ret[0], 4711);
+	need_equal(s->err[1], MARK);
+	need_equal(s->ret[2], group);
+	need_equal(s->ret[3], 0);
+}
+
+static void notify(void)
+{
+	struct supervised s = { .tsync = false };
+	struct pollfd poll_fd = { .events = POLLIN };
+	pid_t group = getpgrp();
+
+	start_supervised(&s);
+	check_notifications(&s, group);
+	poll_fd.fd = s.fd;
+	need_equal(poll(&poll_fd, 1, 10000), 1);
+	need(poll_fd.revents & POLLHUP);
+}
+
+static void notify_with_tsync(void)
+{
+	struct supervised s = { .tsync = true };
+	pid_t group = getpgrp();
+
+	start_supervised(&s);
+	check_notifications(&s, group);
+	need_equal(status_field("Seccomp"), 2);
+}
+
+static const struct test_case {
+	const char *name;
+	void (*fn)(void);
+} cases[] = {
+	{ "the API level is libseccomp's highest", api_level },
+	{ "loading sets no_new_privs", load_sets_no_new_privs },
+	{ "loading with CAP_SYS_ADMIN and without no_new_privs",
+	  load_without_no_new_privs },
+	{ "loading without either fails with EACCES", load_unprivileged },
+	{ "loading reaches the calling thread only", load_in_one_thread },
+	{ "tsync attribute reaches the other thread", load_with_tsync },
+	{ "tsync is refused by a thread with another filter",
+	  tsync_refused_by_other_filter },
+	{ "so is tsync with a listener", tsync_and_listener_refused },
+	{ "action TRAP", action_trap },
+	{ "action ERRNO with 0 and 4094", action_errno_bounds },
+	{ "action TRACE without a tracer", action_trace_untraced },
+	{ "action LOG", action_log },
+	{ "action KILL_PROCESS", action_kill_process },
+	{ "action KILL_THREAD", action_kill_thread },
+	{ "comparisons of 64-bit arguments", argument_comparisons },
+	{ "optimize attribute: the binary tree decides alike",
+	  optimized_decides_alike },
+	{ "ssb attribute", spec_allow_attribute },
+	{ "badarch attribute", bad_arch_action },
+	{ "the kernel gives back the program that was loaded",
+	  kernel_returns_program },
+	{ "log attribute", log_attribute },
+	{ "notify: receive, respond, id_valid, hang-up", notify },
+	{ "notify with tsync", notify_with_tsync },
+};
+
+static bool run_case(unsigned int number, const struct test_case *c)
+{
+	int status;
+
+	fflush(stdout);
+	status = end_of(child_of(c->fn));
+	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SKIP) {
+		printf("ok %u %s # SKIP %s\n", number, c->name, skip_reason);
+		return true;
+	}
+	if (status)
+		printf("# wait status %#x\n", status);
+	printf("%sok %u %s\n", status ? "not " : "", number, c->name);
+	return !status;
+}
+
+int main(void)
+{
+	unsigned int i, failed = 0;
+
+	skip_reason = mmap(NULL, SKIP_REASON_SIZE, PROT_READ | PROT_WRITE,
+			   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (skip_reason == MAP_FAILED)
+		return 1;
+	printf("TAP version 13\n1..%zu\n", ARRAY_SIZE(cases));
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		failed += !run_case(i + 1, &cases[i]);
+	return failed ? 1 : 0;
+}
