@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads JSON on descriptor 0 and writes a line "path = value" on descriptor 1 for
+ * each value, the kind of small parser that is handed whatever the network brings.
+ * With --strict it gives up everything but read(2), write(2) and exit(2) before
+ * it looks at the first byte.
+ *
+ * Real parsers have bugs through which their input takes them over. So that this
+ * can be shown, an object's member "$hijack" is obeyed: "open PATH" copies a file
+ * to descriptor 1, "exec PATH" runs a program, "getpid" makes the most harmless
+ * call there is.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/seccomp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdnoreturn.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define MAX_DEPTH 32
+
+static struct {
+	char in[65536];
+	size_t in_len;
+	size_t pos;
+	char out[4096];
+	size_t out_len;
+	char path[1024];
+	size_t path_len;
+	unsigned int depth;
+} parser;
+
+/* exit_group(2), which the C library would use, is not allowed in strict mode. */
+static noreturn void leave(int status)
+{
+	for (;;)
+		syscall(__NR_exit, status);
+}
+
+static void write_all(int fd, const char *data, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno != EINTR)
+			leave(1);
+		if (n <= 0)
+			continue;
+		data += n;
+		len -= n;
+	}
+}
+
+static void flush(void)
+{
+	write_all(STDOUT_FILENO, parser.out, parser.out_len);
+	parser.out_len = 0;
+}
+
+static void put(const char *data, size_t len)
+{
+	if (parser.out_len + len > sizeof(parser.out))
+		flush();
+	if (len > sizeof(parser.out)) {
+		write_all(STDOUT_FILENO, data, len);
+		return;
+	}
+	memcpy(parser.out + parser.out_len, data, len);
+	parser.out_len += len;
+}
+
+static noreturn void give_up(const char *why)
+{
+	flush();
+	write_all(STDERR_FILENO, "flatten: ", 9);
+	write_all(STDERR_FILENO, why, strlen(why));
+	write_all(STDERR_FILENO, "\n", 1);
+	leave(1);
+}
+
+static void read_input(void)
+{
+	while (parser.in_len < sizeof(parser.in)) {
+		ssize_t n = read(STDIN_FILENO, parser.in + parser.in_len,
+				 sizeof(parser.in) - parser.in_len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			give_up("the input cannot be read");
+		if (!n)
+			return;
+		parser.in_len += n;
+	}
+	give_up("the input is longer than 64 KiB");
+}
+
+static int peek(void)
+{
+	return parser.pos < parser.in_len ?
+		       (unsigned char)parser.in[parser.pos] :
+		       -1;
+}
+
+static int peek_token(void)
+{
+	while (peek() == ' ' || peek() == '\t' || peek() == '\n' ||
+	       peek() == '\r')
+		parser.pos++;
+	return peek();
+}
+
+static void expect(char c)
+{
+	if (peek_token() != c)
+		give_up("this is not JSON");
+	parser.pos++;
+}
+
+static bool accept(char c)
+{
+	if (peek_token() != c)
+		return false;
+	parser.pos++;
+	return true;
+}
+
+static size_t push(const char *data, size_t len)
+{
+	size_t before = parser.path_len;
+
+	if (before + len > sizeof(parser.path))
+		give_up("a path is too long");
+	memcpy(parser.path + before, data, len);
+	parser.path_len += len;
+	return before;
+}
+
+static size_t push_index(unsigned int index)
+{
+	char digits[12];
+	size_t n = sizeof(digits);
+
+	digits[--n] = ']';
+	do
+		digits[--n] = '0' + index % 10;
+	while (index /= 10);
+	digits[--n] = '[';
+	return push(digits + n, sizeof(digits) - n);
+}
+
+static unsigned int hex_digit(int c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	give_up("a bad \\u escape");
+}
+
+static size_t put_utf8(char *to, unsigned int c)
+{
+	if (c < 0x80) {
+		to[0] = c;
+		return 1;
+	}
+	if (c < 0x800) {
+		to[0] = 0xc0 | c >> 6;
+		to[1] = 0x80 | (c & 0x3f);
+		return 2;
+	}
+	to[0] = 0xe0 | c >> 12;
+	to[1] = 0x80 | (c >> 6 & 0x3f);
+	to[2] = 0x80 | (c & 0x3f);
+	return 3;
+}
+
+/* The escape after a backslash; up to 3 bytes. */
+static size_t parse_escape(char *to)
+{
+	static const char from[] = "\"\\/bfnrt";
+	static const char into[] = "\"\\/\b\f\n\r\t";
+	unsigned int i, c = 0;
+	const char *found;
+	int escape = peek();
+
+	parser.pos++;
+	if (escape == 'u') {
+		for (i = 0; i < 4; i++, parser.pos++)
+			c = c << 4 | hex_digit(peek());
+		return put_utf8(to, c);
+	}
+	found = escape > 0 ? strchr(from, escape) : NULL;
+	if (!found)
+		give_up("a bad escape");
+	to[0] = into[found - from];
+	return 1;
+}
+
+static size_t parse_string(char *to, size_t size)
+{
+	size_t len = 0;
+
+	expect('"');
+	while (peek() != '"') {
+		int c = peek();
+
+		if (c < 0x20)
+			give_up("a string does not end");
+		if (len + 4 > size)
+			give_up("a string is too long");
+		parser.pos++;
+		if (c == '\\')
+			len += parse_escape(to + len);
+		else
+			to[len++] = c;
+	}
+	parser.pos++;
+	to[len] = '\0';
+	return len;
+}
+
+static void put_value(const char *value, size_t len)
+{
+	put(parser.path, parser.path_len);
+	put(" = ", 3);
+	put(value, len);
+	put("\n", 1);
+}
+
+static bool is_word(const char *data, size_t len)
+{
+	static const char *const words[] = { "true", "false", "null" };
+	unsigned int i;
+
+	for (i = 0; i < 3; i++)
+		if (strlen(words[i]) == len && !memcmp(words[i], data, len))
+			return true;
+	return false;
+}
+
+/* Numbers are passed on as they are. */
+static void parse_literal(void)
+{
+	static const char ends[] = ",]} \t\n\r";
+	static const char numeric[] = "+-.0123456789Ee";
+	const char *start = parser.in + parser.pos;
+	bool number = true;
+	size_t len = 0;
+
+	while (peek() > 0 && !strchr(ends, peek())) {
+		number &= !!strchr(numeric, peek());
+		parser.pos++;
+		len++;
+	}
+	if (!len || (!number && !is_word(start, len)))
+		give_up("this is not JSON");
+	put_value(start, len);
+}
+
+/* What would be the attacker's code. */
+static void obey(char *order)
+{
+	char *argv[2] = { NULL }, *nothing = NULL;
+	char buf[512];
+	ssize_t n;
+	int fd;
+
+	flush();
+	if (!strncmp(order, "open ", 5)) {
+		fd = open(order + 5, O_RDONLY);
+		n = fd < 0 ? 0 : read(fd, buf, sizeof(buf));
+		write_all(STDOUT_FILENO, buf, n > 0 ? n : 0);
+	} else if (!strncmp(order, "exec ", 5)) {
+		argv[0] = order + 5;
+		execve(argv[0], argv, &nothing);
+	} else if (!strcmp(order, "getpid")) {
+		syscall(__NR_getpid);
+		write_all(STDOUT_FILENO, "still here\n", 11);
+	}
+}
+
+static void parse_value(void);
+
+static void parse_member(void)
+{
+	char name[256];
+	size_t len, before;
+
+	len = parse_string(name, sizeof(name));
+	expect(':');
+	if (!strcmp(name, "$hijack")) {
+		len = parse_string(name, sizeof(name));
+		obey(name);
+		return;
+	}
+	before = push(".", parser.path_len ? 1 : 0);
+	push(name, len);
+	parse_value();
+	parser.path_len = before;
+}
+
+static void parse_object(void)
+{
+	expect('{');
+	if (accept('}'))
+		return;
+	do
+		parse_member();
+	while (accept(','));
+	expect('}');
+}
+
+static void parse_array(void)
+{
+	unsigned int index = 0;
+	size_t before;
+
+	expect('[');
+	if (accept(']'))
+		return;
+	do {
+		before = push_index(index++);
+		parse_value();
+		parser.path_len = before;
+	} while (accept(','));
+	expect(']');
+}
+
+static void parse_value(void)
+{
+	char value[1024];
+
+	if (++parser.depth > MAX_DEPTH)
+		give_up("nested too deeply");
+	switch (peek_token()) {
+	case '{':
+		parse_object();
+		break;
+	case '[':
+		parse_array();
+		break;
+	case '"':
+		put_value(value, parse_string(value, sizeof(value)));
+		break;
+	default:
+		parse_literal();
+	}
+	parser.depth--;
+}
+
+int main(int argc, char **argv)
+{
+	bool strict = argc == 2 && !strcmp(argv[1], "--strict");
+
+	if (argc > 1 && !strict) {
+		static const char usage[] =
+			"flatten: say flatten [--strict] <FILE\n";
+
+		write_all(STDERR_FILENO, usage, sizeof(usage) - 1);
+		return 2;
+	}
+	if (strict && prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT))
+		give_up("the kernel refuses strict mode");
+	read_input();
+	parse_value();
+	if (peek_token() >= 0)
+		give_up("something follows the JSON");
+	flush();
+	leave(0);
+}

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Renders rows of the demonstration's table: fields separated by tabs are what
+# was asked, decided and seen, then what should have been decided and seen. A
+# field that is wider than its column goes on in the next line. The table is as wide
+# as COLUMNS in the environment says.
+
+BEGIN {
+	FS = "\t"
+	room = ENVIRON["COLUMNS"] + 0
+	if (room < 72)
+		room = 100
+	room -= 2 + 3 * 2 + 5
+	width[1] = int(room * 0.34)
+	width[2] = int(room * 0.27)
+	width[3] = room - width[1] - width[2]
+}
+
+# The first piece of rest[i] that fits its column, broken at a space if it can be.
+function take(i,   piece, n) {
+	sub(/^ +/, "", rest[i])
+	n = length(rest[i])
+	if (n > width[i]) {
+		piece = substr(rest[i], 1, width[i] + 1)
+		n = width[i]
+		if (match(piece, / [^ ]*$/) && RSTART > width[i] / 3)
+			n = RSTART - 1
+	}
+	piece = substr(rest[i], 1, n)
+	rest[i] = substr(rest[i], n + 1)
+	return piece
+}
+
+function put_row(a, b, c, mark,   line) {
+	rest[1] = a
+	rest[2] = b
+	rest[3] = c
+	do {
+		line = sprintf("  %-" width[1] "s  %-" width[2] "s  %-" \
+			       width[3] "s  %s", take(1), take(2), take(3), mark)
+		sub(/ +$/, "", line)
+		print line
+		mark = ""
+	} while (rest[1] rest[2] rest[3] != "")
+}
+
+function dashes(n,   s) {
+	while (n--)
+		s = s "-"
+	return s
+}
+
+$1 == "HEAD" {
+	put_row("asked", "the kernel decided", "the program saw", "")
+	put_row(dashes(width[1]), dashes(width[2]), dashes(width[3]), "")
+	next
+}
+
+$2 == $4 && $3 == $5 {
+	put_row($1, $2, $3, "ok")
+	next
+}
+
+{
+	put_row($1, $2, $3, "WRONG")
+	put_row("(expected:)", $4, $5, "")
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * with RULE... -- COMMAND: runs a command under one more filter. A rule is
+ * CALL:ACTION or CALL,ARGUMENT=VALUE:ACTION; what no rule names is allowed. An
+ * action is an errno's name, "success" (the call is left out and 0 returned),
+ * kill, kill-thread, trap, trace or log.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tool.h"
+
+const char *tool_name = "with";
+
+static const struct {
+	const char *name;
+	unsigned int action;
+} actions[] = {
+	{ "success", SCMP_ACT_ERRNO(0) },
+	{ "kill", SCMP_ACT_KILL_PROCESS },
+	{ "kill-thread", SCMP_ACT_KILL_THREAD },
+	{ "trap", SCMP_ACT_TRAP },
+	{ "trace", SCMP_ACT_TRACE(1) },
+	{ "log", SCMP_ACT_LOG },
+};
+
+static const char other_actions[] =
+	"success, kill, kill-thread, trap, trace, log";
+
+static unsigned int parse_action(const char *name)
+{
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < ARRAY_SIZE(actions); i++)
+		if (!strcmp(actions[i].name, name))
+			return actions[i].action;
+	err = errno_number(name);
+	if (!err)
+		bad_usage("\"%s\" is no action: say an errno or one of %s",
+			  name, other_actions);
+	return SCMP_ACT_ERRNO(err);
+}
+
+/* ARGUMENT=VALUE */
+static void add_conditional(scmp_filter_ctx ctx, unsigned int action,
+			    const char *call, const char *condition)
+{
+	char *end, *value_end;
+	unsigned long argument = strtoul(condition, &end, 10);
+	unsigned long long value =
+		strtoull(*end ? end + 1 : end, &value_end, 0);
+	int nr = call_number(call);
+	int err;
+
+	if (*end != '=' || *value_end || argument > 5)
+		bad_usage("\"%s\" is no condition: say 0=VALUE to 5=VALUE",
+			  condition);
+	if (nr < 0)
+		return;
+	err = seccomp_rule_add(ctx, action, nr, 1,
+			       SCMP_CMP64(argument, SCMP_CMP_EQ, value));
+	if (err)
+		die(call, -err);
+}
+
+static void add(scmp_filter_ctx ctx, char *rule)
+{
+	char *colon = strrchr(rule, ':');
+	char *comma;
+	unsigned int action;
+
+	if (!colon)
+		bad_usage("\"%s\" is no rule: say CALL:ACTION", rule);
+	*colon = '\0';
+	action = parse_action(colon + 1);
+	comma = strchr(rule, ',');
+	if (!comma) {
+		add_rule(ctx, action, rule);
+		return;
+	}
+	*comma = '\0';
+	add_conditional(ctx, action, rule, comma + 1);
+}
+
+int main(int argc, char **argv)
+{
+	scmp_filter_ctx ctx = permissive_filter();
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--"); i++)
+		add(ctx, argv[i]);
+	if (i + 1 >= argc)
+		bad_usage("say: with RULE... -- COMMAND");
+	load_filter(ctx);
+	seccomp_release(ctx);
+	run_command(argv + i + 1);
+}
