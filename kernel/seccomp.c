@@ -26,6 +26,7 @@
 #include "seccomp/attach.h"
 #include "seccomp/filter.h"
 #include "seccomp/listener.h"
+#include "seccomp/table.h"
 #include "seccomp/task.h"
 
 /* What the architectures are told about a call. */
@@ -163,6 +164,11 @@ void secure_computing_strict(int this_syscall)
 	do_exit(SIGKILL);
 }
 #else /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
+
+static int current_nr(void)
+{
+	return syscall_get_nr(current, task_pt_regs(current));
+}
 
 #ifdef CONFIG_SECCOMP_FILTER
 
@@ -308,7 +314,7 @@ static int (*const deeds[SECCOMP_ACTIONS])(const struct call *call) = {
 
 static void read_call(struct seccomp_data *sd, struct pt_regs *regs)
 {
-	unsigned long args[ARRAY_SIZE(sd->args)];
+	unsigned long args[ARRAY_SIZE(sd->args)] __uninitialized;
 	int i;
 
 	sd->nr = syscall_get_nr(current, regs);
@@ -338,10 +344,9 @@ static void verify_verdict(const struct seccomp_filter *filter,
 	     sd->arch, verdict->ret, plain.ret);
 }
 
-/* Every call then takes the long way, on which it is verified. */
-static bool is_quick(void)
+static bool is_verifying(void)
 {
-	return !verify;
+	return verify;
 }
 #else
 static void verify_verdict(const struct seccomp_filter *filter,
@@ -350,22 +355,37 @@ static void verify_verdict(const struct seccomp_filter *filter,
 {
 }
 
-static bool is_quick(void)
+static bool is_verifying(void)
 {
-	return true;
+	return false;
 }
 #endif
 
-static bool number_allows(const struct seccomp_filter *filter,
-			  const struct pt_regs *regs)
+/*
+ * The rest of judge_call(), for what the number alone does not allow. @verdict
+ * is what it decides, or NULL where it does not.
+ */
+static noinline int judge_with_data(const struct seccomp_filter *filter,
+				    const struct seccomp_data *sd,
+				    const struct seccomp_verdict *verdict,
+				    bool rechecked)
 {
-	struct seccomp_verdict verdict;
+	struct call call __uninitialized;
+	struct seccomp_data own __uninitialized;
 
-	return seccomp_filter_known(filter, syscall_get_arch(current),
-				    syscall_get_nr(current,
-						   (struct pt_regs *)regs),
-				    &verdict) &&
-	       !verdict.match;
+	/* All of both is written; this is done for too many calls to clear. */
+	call.regs = task_pt_regs(current);
+	call.rechecked = rechecked;
+	call.sd = sd;
+	if (!sd) {
+		read_call(&own, call.regs);
+		call.sd = &own;
+	}
+	call.verdict = verdict ? *verdict : seccomp_filter_ask(filter, call.sd);
+	verify_verdict(filter, call.sd, &call.verdict);
+	if (!call.verdict.match || seccomp_is_kernels_own(call.sd->nr))
+		return RUN;
+	return deeds[seccomp_action_of(call.verdict.ret)](&call);
 }
 
 /*
@@ -374,11 +394,8 @@ static bool number_allows(const struct seccomp_filter *filter,
  */
 static int judge_call(const struct seccomp_data *sd, bool rechecked)
 {
-	struct call call = { .regs = task_pt_regs(current),
-			     .sd = sd,
-			     .rechecked = rechecked };
 	const struct seccomp_filter *filter;
-	struct seccomp_data own;
+	struct seccomp_verdict verdict;
 
 	/*
 	 * A sibling may attach meanwhile; the task keeps what it reads here,
@@ -390,22 +407,12 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 		force_sig(SIGKILL);
 		return SKIP;
 	}
-	if (likely(is_quick() && number_allows(filter, call.regs)))
+	if (!seccomp_table_find(filter->table, syscall_get_arch(current),
+				current_nr(), &verdict))
+		return judge_with_data(filter, sd, NULL, rechecked);
+	if (likely(!verdict.match && !is_verifying()))
 		return RUN;
-
-	if (!sd) {
-		read_call(&own, call.regs);
-		call.sd = &own;
-	}
-	if (!seccomp_filter_known(filter, call.sd->arch, call.sd->nr,
-				  &call.verdict))
-		call.verdict = seccomp_filter_ask(filter, call.sd);
-	verify_verdict(filter, call.sd, &call.verdict);
-	if (likely(!call.verdict.match))
-		return RUN;
-	if (seccomp_is_kernels_own(call.sd->nr))
-		return RUN;
-	return deeds[seccomp_action_of(call.verdict.ret)](&call);
+	return judge_with_data(filter, sd, &verdict, rechecked);
 }
 
 #else /* CONFIG_SECCOMP_FILTER */
@@ -419,11 +426,6 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 }
 
 #endif /* CONFIG_SECCOMP_FILTER */
-
-static int current_nr(void)
-{
-	return syscall_get_nr(current, task_pt_regs(current));
-}
 
 /**
  * __secure_computing - judge a system call of the current task

@@ -100,19 +100,33 @@ static inline u32 seccomp_abi_count(enum seccomp_abi abi)
  *
  * Return: the set, or SECCOMP_ABIS for a call that is in none.
  */
-static inline enum seccomp_abi seccomp_abi_find(u32 arch, int nr, u32 *index)
+static __always_inline enum seccomp_abi seccomp_abi_find(u32 arch, int nr,
+							 u32 *index)
 {
-	enum seccomp_abi abi;
+#ifdef SECCOMP_ARCH_NATIVE
+	u32 at = nr;
 
-	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
-		const u32 count = seccomp_abi_count(abi);
-		const u32 at = nr - seccomp_abi_first(abi);
-
-		if (arch != seccomp_abi_arch(abi) || at >= count)
-			continue;
-		*index = array_index_nospec(at, count);
-		return abi;
+	if (likely(arch == SECCOMP_ARCH_NATIVE)) {
+		if (likely(at < SECCOMP_ARCH_NATIVE_NR)) {
+			*index = array_index_nospec(at, SECCOMP_ARCH_NATIVE_NR);
+			return SECCOMP_ABI_NATIVE;
+		}
+#ifdef CONFIG_X86_X32_ABI
+		at -= __X32_SYSCALL_BIT;
+		if (at < SECCOMP_ARCH_NATIVE_NR) {
+			*index = array_index_nospec(at, SECCOMP_ARCH_NATIVE_NR);
+			return SECCOMP_ABI_X32;
+		}
+#endif
+		return SECCOMP_ABIS;
 	}
+#ifdef SECCOMP_ARCH_COMPAT
+	if (arch == SECCOMP_ARCH_COMPAT && at < SECCOMP_ARCH_COMPAT_NR) {
+		*index = array_index_nospec(at, SECCOMP_ARCH_COMPAT_NR);
+		return SECCOMP_ABI_COMPAT;
+	}
+#endif
+#endif
 	return SECCOMP_ABIS;
 }
 

@@ -247,22 +247,6 @@ static void run_program(struct seccomp_verdict *verdict,
 }
 
 /**
- * seccomp_filter_known - look for a verdict that the number alone decides
- * @filter: the newest filter of the path
- * @arch: the architecture of the call
- * @nr: its number
- * @verdict: the verdict, if there is one
- *
- * Context: the path is kept alive by the caller.
- * Return: true when there is one.
- */
-bool seccomp_filter_known(const struct seccomp_filter *filter, u32 arch, int nr,
-			  struct seccomp_verdict *verdict)
-{
-	return seccomp_table_find(filter->table, arch, nr, verdict);
-}
-
-/**
  * seccomp_filter_ask - run the programs of a path that have a say
  * @filter: the newest filter of the path
  * @sd: a call whose number alone does not decide

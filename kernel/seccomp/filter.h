@@ -93,8 +93,6 @@ void seccomp_filter_use(struct seccomp_filter *filter);
 void seccomp_filter_unuse(struct seccomp_filter *filter);
 struct seccomp_filter *seccomp_filter_of(struct task_struct *task);
 void seccomp_filter_put(struct seccomp_filter *filter);
-bool seccomp_filter_known(const struct seccomp_filter *filter, u32 arch, int nr,
-			  struct seccomp_verdict *verdict);
 struct seccomp_verdict seccomp_filter_ask(const struct seccomp_filter *filter,
 					  const struct seccomp_data *sd);
 struct seccomp_verdict seccomp_filter_judge(const struct seccomp_filter *filter,

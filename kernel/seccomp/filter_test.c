@@ -224,18 +224,19 @@ static void table_knows_what_the_whole_path_answers(struct kunit *test)
 
 	bottom = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = stack(test, bottom, 1, SECCOMP_RET_LOG);
-	KUNIT_EXPECT_TRUE(test, seccomp_filter_known(path, arch, 0, &verdict));
+	KUNIT_EXPECT_TRUE(test,
+			  seccomp_table_find(path->table, arch, 0, &verdict));
 	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 1);
 	KUNIT_EXPECT_PTR_EQ(test, verdict.match,
 			    (const struct seccomp_filter *)bottom);
 	/* The first number that no call has, and another architecture. */
-	KUNIT_EXPECT_FALSE(test, seccomp_filter_known(path, arch,
-						      seccomp_abi_count(0),
-						      &verdict));
 	KUNIT_EXPECT_FALSE(test,
-			   seccomp_filter_known(path, arch, -1, &verdict));
+			   seccomp_table_find(path->table, arch,
+					      seccomp_abi_count(0), &verdict));
 	KUNIT_EXPECT_FALSE(test,
-			   seccomp_filter_known(path, ~arch, 0, &verdict));
+			   seccomp_table_find(path->table, arch, -1, &verdict));
+	KUNIT_EXPECT_FALSE(test,
+			   seccomp_table_find(path->table, ~arch, 0, &verdict));
 	seccomp_filter_unuse(path);
 }
 

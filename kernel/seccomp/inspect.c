@@ -15,6 +15,7 @@
 
 #include "filter.h"
 #include "program.h"
+#include "table.h"
 
 #ifdef CONFIG_CHECKPOINT_RESTORE
 
@@ -137,7 +138,8 @@ static bool always_allows(const struct seccomp_filter *path, u32 arch, int nr)
 {
 	struct seccomp_verdict verdict;
 
-	return seccomp_filter_known(path, arch, nr, &verdict) && !verdict.match;
+	return seccomp_table_find(path->table, arch, nr, &verdict) &&
+	       !verdict.match;
 }
 
 static void show_calls(struct seq_file *m, const struct seccomp_filter *path,

@@ -55,9 +55,9 @@ struct seccomp_table {
  * Context: any; the path is kept alive by the caller.
  * Return: true when the verdict is known.
  */
-static inline bool seccomp_table_find(const struct seccomp_table *table,
-				      u32 arch, int nr,
-				      struct seccomp_verdict *verdict)
+static __always_inline bool
+seccomp_table_find(const struct seccomp_table *table, u32 arch, int nr,
+		   struct seccomp_verdict *verdict)
 {
 	enum seccomp_abi abi;
 	u32 index;
