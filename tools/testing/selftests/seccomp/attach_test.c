@@ -424,7 +424,7 @@ TEST_F(flags, second_listener_is_ebusy)
 	EXPECT_REFUSED(EBUSY, attach(&self->allow, 1, flags));
 	/* The file that was made for it is gone again. */
 	EXPECT_EQ(next, dup(first));
-	/* The first is in the chain even when nobody listens any more. */
+	/* It has a copy: that one is closed does not close the listener. */
 	close(first);
 	EXPECT_REFUSED(EBUSY, attach(&self->allow, 1, flags));
 	EXPECT_EQ(0, attach(&self->allow, 1, 0));
