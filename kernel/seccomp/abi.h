@@ -95,8 +95,8 @@ static inline u32 seccomp_abi_count(enum seccomp_abi abi)
  * seccomp_abi_find - which set does a call belong to?
  * @arch: its architecture
  * @nr: its number
- * @index: where in the set it is, if it is in one; no higher than the set's
- *	size even under speculation
+ * @index: where in the set it is, if it is in one; always below the set's
+ *	size, even under speculation
  *
  * Return: the set, or SECCOMP_ABIS for a call that is in none.
  */

@@ -18,6 +18,7 @@
 #include <linux/filter.h>
 #include <linux/init.h>
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
@@ -35,6 +36,9 @@ static_assert(BIT(INDEX_BITS) == SECCOMP_MOST_NUMBERS);
 struct numbers {
 	DECLARE_BITMAP(bits, SECCOMP_MOST_NUMBERS);
 };
+
+/* How many instructions are worked on before others may run. */
+#define STEPS_AT_A_TIME 256
 
 /* For each bit of an index, the indices that have it set. */
 static struct numbers with_bit[INDEX_BITS] __ro_after_init;
@@ -71,12 +75,14 @@ struct state {
  * struct analysis - an analysis under way
  * @states: one for each instruction
  * @outcomes: one for each index
+ * @varying: the indices of which it is known that the outcome varies
  * @abi: the set of numbers
  * @high: the bits that all numbers of the set have in common, above the index
  */
 struct analysis {
 	struct state *states;
 	struct seccomp_outcome *outcomes;
+	struct numbers varying;
 	enum seccomp_abi abi;
 	u32 high;
 };
@@ -118,12 +124,16 @@ static void flow(struct analysis *an, unsigned int pc, const struct state *from,
 
 static void answer(struct analysis *an, const struct numbers *numbers, u32 ret)
 {
+	struct numbers open;
 	unsigned int index;
 
 	/* What comes with ALLOW is never looked at. */
 	if (seccomp_severity(ret) == seccomp_severity(SECCOMP_RET_ALLOW))
 		ret = SECCOMP_RET_ALLOW;
-	for_each_set_bit(index, numbers->bits, SECCOMP_MOST_NUMBERS) {
+	/* A number can start to vary once, whatever the number of returns. */
+	bitmap_andnot(open.bits, numbers->bits, an->varying.bits,
+		      SECCOMP_MOST_NUMBERS);
+	for_each_set_bit(index, open.bits, SECCOMP_MOST_NUMBERS) {
 		struct seccomp_outcome *outcome = &an->outcomes[index];
 
 		if (outcome->kind == OUTCOME_NONE) {
@@ -131,16 +141,22 @@ static void answer(struct analysis *an, const struct numbers *numbers, u32 ret)
 			outcome->ret = ret;
 		} else if (outcome->ret != ret) {
 			outcome->kind = OUTCOME_VARIES;
+			__set_bit(index, an->varying.bits);
 		}
 	}
 }
 
 static void answer_varies(struct analysis *an, const struct numbers *numbers)
 {
+	struct numbers open;
 	unsigned int index;
 
-	for_each_set_bit(index, numbers->bits, SECCOMP_MOST_NUMBERS)
+	bitmap_andnot(open.bits, numbers->bits, an->varying.bits,
+		      SECCOMP_MOST_NUMBERS);
+	for_each_set_bit(index, open.bits, SECCOMP_MOST_NUMBERS)
 		an->outcomes[index].kind = OUTCOME_VARIES;
+	bitmap_or(an->varying.bits, an->varying.bits, open.bits,
+		  SECCOMP_MOST_NUMBERS);
 }
 
 static void do_return(struct analysis *an, const struct state *s,
@@ -359,7 +375,8 @@ int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
 	struct state *entry;
 	unsigned int pc;
 
-	an.states = kvcalloc(len, sizeof(*an.states), GFP_KERNEL);
+	an.states = kvcalloc(len, sizeof(*an.states),
+			     GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!an.states)
 		return -ENOMEM;
 	memset(outcomes, 0, SECCOMP_MOST_NUMBERS * sizeof(*outcomes));
@@ -369,9 +386,12 @@ int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
 	entry->a = constant(0);
 	entry->x = constant(0);
 	bitmap_set(entry->numbers.bits, 0, seccomp_abi_count(abi));
-	for (pc = 0; pc < len; pc++)
+	for (pc = 0; pc < len; pc++) {
 		if (an.states[pc].reached)
 			step(&an, pc, &insns[pc]);
+		if (pc % STEPS_AT_A_TIME == 0)
+			cond_resched();
+	}
 
 	kvfree(an.states);
 	return 0;

@@ -303,6 +303,7 @@ static long attach(struct attachment *attachment)
 	do {
 		if (fatal_signal_pending(current))
 			return -EINTR;
+		/* No error: current has not been reaped. */
 		prev = seccomp_filter_of(current);
 		ret = seccomp_filter_plan(attachment->filter, prev);
 		if (!ret)

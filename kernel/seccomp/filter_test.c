@@ -222,6 +222,8 @@ static void table_knows_what_the_whole_path_answers(struct kunit *test)
 	struct seccomp_filter *bottom, *path;
 	const u32 arch = seccomp_abi_arch(0);
 
+	if (SECCOMP_ABIS == 0)
+		kunit_skip(test, "no tables on this architecture");
 	bottom = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = stack(test, bottom, 1, SECCOMP_RET_LOG);
 	KUNIT_EXPECT_TRUE(test,
@@ -237,6 +239,81 @@ static void table_knows_what_the_whole_path_answers(struct kunit *test)
 			   seccomp_table_find(path->table, arch, -1, &verdict));
 	KUNIT_EXPECT_FALSE(test,
 			   seccomp_table_find(path->table, ~arch, 0, &verdict));
+	seccomp_filter_unuse(path);
+}
+
+/* Every number up to @count has an errno of its own. */
+static struct seccomp_filter *filter_of_many_verdicts(struct kunit *test,
+						      unsigned int count)
+{
+	const unsigned int len = 2 * count + 2;
+	struct sock_filter *insns;
+	struct seccomp_program *program;
+	struct seccomp_filter *filter;
+	unsigned int i;
+
+	insns = kvcalloc(len, sizeof(*insns), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, insns);
+	insns[0].code = BPF_LD | BPF_W | BPF_ABS;
+	for (i = 0; i < count; i++) {
+		struct sock_filter *pair = &insns[2 * i + 1];
+
+		pair[0].code = BPF_JMP | BPF_JEQ | BPF_K;
+		pair[0].k = i;
+		pair[0].jf = 1;
+		pair[1].code = BPF_RET | BPF_K;
+		pair[1].k = SECCOMP_RET_ERRNO | (i + 1);
+	}
+	insns[len - 1].code = BPF_RET | BPF_K;
+	insns[len - 1].k = SECCOMP_RET_ALLOW;
+	program = seccomp_program_create(insns, len);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
+	filter = seccomp_filter_create(program, NULL, 0);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(filter, NULL), 0);
+	seccomp_filter_link(filter, NULL);
+	return filter;
+}
+
+static void check_same_as_reference(struct kunit *test,
+				    const struct seccomp_filter *path,
+				    unsigned int count, unsigned int *known)
+{
+	unsigned int i;
+
+	for (i = 0; i < count; i++) {
+		const struct seccomp_data sd = { .nr = i,
+						 .arch = seccomp_abi_arch(0) };
+		struct seccomp_verdict plain = seccomp_filter_judge(path, &sd);
+		struct seccomp_verdict verdict;
+
+		if (seccomp_table_find(path->table, sd.arch, i, &verdict))
+			++*known;
+		else
+			verdict = seccomp_filter_ask(path, &sd);
+		KUNIT_EXPECT_EQ(test, verdict.ret, plain.ret);
+		KUNIT_EXPECT_PTR_EQ(test, verdict.match, plain.match);
+	}
+}
+
+static void verdicts_that_do_not_fit_are_asked_for(struct kunit *test)
+{
+	const unsigned int count = 300;
+	unsigned int known = 0, above = 0, killed = 0;
+	struct seccomp_filter *path;
+
+	if (SECCOMP_ABIS == 0)
+		kunit_skip(test, "no tables on this architecture");
+	path = filter_of_many_verdicts(test, count);
+	check_same_as_reference(test, path, count, &known);
+	KUNIT_EXPECT_EQ(test, known, TABLE_VERDICTS);
+	path = stack(test, path, 1, SECCOMP_RET_ALLOW);
+	check_same_as_reference(test, path, count, &above);
+	KUNIT_EXPECT_EQ(test, above, known);
+	/* Nothing below can be more restrictive. */
+	path = stack(test, path, 1, SECCOMP_RET_KILL_PROCESS);
+	check_same_as_reference(test, path, count, &killed);
+	KUNIT_EXPECT_EQ(test, killed, count);
 	seccomp_filter_unuse(path);
 }
 
@@ -371,6 +448,7 @@ static struct kunit_case filter_cases[] = {
 	KUNIT_CASE(equal_programs_are_asked_once),
 	KUNIT_CASE(too_many_programs_are_all_asked),
 	KUNIT_CASE(table_knows_what_the_whole_path_answers),
+	KUNIT_CASE(verdicts_that_do_not_fit_are_asked_for),
 	KUNIT_CASE(newest_data_win_among_equals),
 	KUNIT_CASE(listener_learns_that_the_last_user_is_gone),
 	KUNIT_CASE(second_listener_waits_for_the_first_to_close),

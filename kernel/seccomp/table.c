@@ -163,9 +163,9 @@ struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 	int err = -ENOMEM;
 
 	b.table = kzalloc(struct_size(b.table, verdicts, TABLE_VERDICTS),
-			  GFP_KERNEL);
+			  GFP_KERNEL_ACCOUNT);
 	b.outcomes = kvmalloc_array(SECCOMP_MOST_NUMBERS, sizeof(*b.outcomes),
-				    GFP_KERNEL);
+				    GFP_KERNEL_ACCOUNT);
 	if (!b.table || !b.outcomes)
 		goto fail;
 	for (abi = 0; abi < SECCOMP_ABIS; abi++) {

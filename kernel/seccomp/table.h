@@ -18,8 +18,8 @@ enum {
 	TABLE_FIRST,
 };
 
-/* A table has one byte for each number. */
-#define TABLE_VERDICTS (U8_MAX + 1 - TABLE_FIRST)
+/* An entry is a byte; and with all of these a table still fits in 4 KiB. */
+#define TABLE_VERDICTS (U8_MAX - TABLE_FIRST)
 
 /**
  * struct seccomp_table - the verdicts of a path that are known beforehand
