@@ -1407,6 +1407,43 @@ TEST(killable_an_accepted_answer_is_not_undone_by_a_signal)
 	       rain->got, rain->interrupted, LOOK(*handled));
 }
 
+/*
+ * The same with the signal where it hurts: just before RECV and SEND, by all
+ * distances, so that the target is on its way out when the answer comes.
+ */
+TEST(killable_an_answer_close_behind_a_signal_arrives)
+{
+	struct rain *rain = shared_page();
+	unsigned int spin = 0, i;
+	int pair[2], fd;
+	pid_t pid;
+
+	handled = shared_page();
+	ASSERT_NE(NULL, rain);
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	fflush(NULL);
+	pid = fork();
+	if (!pid)
+		_exit(call_in_the_rain(pair[1], rain, 700));
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	while (!LOOK(rain->done)) {
+		if (!(events_of(fd, 100) & POLLIN))
+			continue;
+		kill(pid, SIGUSR1);
+		spin = (spin + 13) % 5000;
+		for (i = 0; i < spin; i++)
+			asm volatile("");
+		if (answer_one(fd, rain))
+			break;
+	}
+	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(rain->answered, rain->got);
+	EXPECT_EQ(0, rain->other);
+	EXPECT_LT(0, *handled);
+	TH_LOG("%d answers, %d calls interrupted before RECV", rain->got,
+	       rain->interrupted);
+}
+
 TEST(wait_killable_recv_without_new_listener_is_einval)
 {
 	ASSERT_EQ(0, no_new_privs());

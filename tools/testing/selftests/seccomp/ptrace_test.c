@@ -20,6 +20,10 @@
 #define JUDGED_NR __NR_tee
 
 #define MESSAGE 0xbeef
+
+/* What /proc/PID/status shows for a task that is being killed. */
+#define MODE_DEAD 3
+
 #define DENIED_ERRNO EXDEV
 #define BAD_ARG 0x1234
 
@@ -698,6 +702,8 @@ TEST_F(trace, a_killed_call_reports_the_exit_and_no_further_call)
 	EXPECT_EQ(STOP_EVENT + PTRACE_EVENT_EXIT, stop);
 	EXPECT_EQ(0, ptrace(PTRACE_GETEVENTMSG, self->pid, NULL, &message));
 	EXPECT_EQ(SIGSYS, message & 0x7f);
+	/* Marked, so that no further call could be made on the way out. */
+	EXPECT_EQ(MODE_DEAD, status_field(self->pid, "Seccomp"));
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 	EXPECT_EQ(ENDED_BY_SIGNAL + SIGSYS, wait_stop(self->pid));
 	self->t.pid = -1;

@@ -436,34 +436,41 @@ static void *sync_after_leader(void *arg)
 	_exit(42);
 }
 
-static int leader_dies_with_own_filter(void *arg)
+enum leader { UNFILTERED, WITH_OWN_FILTER, IN_STRICT_MODE };
+
+static int leader_dies(void *arg)
 {
-	bool own_filter = *(bool *)arg;
+	enum leader leader = *(enum leader *)arg;
 	pthread_t thread;
 
 	NEED(!pthread_create(&thread, NULL, sync_after_leader, NULL));
-	if (own_filter) {
-		NEED(!no_new_privs());
+	if (leader == WITH_OWN_FILTER)
 		NEED(!attach_errno(OTHER_NR, EPERM));
-	}
+	if (leader == IN_STRICT_MODE)
+		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
 	sys_exit(0);
 	return 1;
 }
 
 TEST(a_zombie_leader_does_not_stop_it)
 {
-	bool own_filter = false;
+	enum leader leader = UNFILTERED;
 
-	EXPECT_EQ(42, how_it_ended(in_child(leader_dies_with_own_filter,
-					    &own_filter)));
+	EXPECT_EQ(42, how_it_ended(in_child(leader_dies, &leader)));
 }
 
 TEST(a_zombie_leader_with_a_divergent_filter_does_not_stop_it)
 {
-	bool own_filter = true;
+	enum leader leader = WITH_OWN_FILTER;
 
-	EXPECT_EQ(42, how_it_ended(in_child(leader_dies_with_own_filter,
-					    &own_filter)));
+	EXPECT_EQ(42, how_it_ended(in_child(leader_dies, &leader)));
+}
+
+TEST(a_zombie_leader_in_strict_mode_does_not_stop_it)
+{
+	enum leader leader = IN_STRICT_MODE;
+
+	EXPECT_EQ(42, how_it_ended(in_child(leader_dies, &leader)));
 }
 
 /*
