@@ -27,8 +27,7 @@ test:
 	@$(vm)/test.sh
 
 kernel:
-	@$(vm)/kernel.sh $(if $(filter 1,$(BASE)),base,ours) \
-		'$(or $(ARCH),x86_64)'
+	@$(vm)/kernel.sh
 
 # make itself would turn every status but 0 into 2: where it can load the
 # object, the script takes make's place and its status is make's.

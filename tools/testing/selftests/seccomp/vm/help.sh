@@ -15,8 +15,8 @@ make clean          remove build/6.12; `rm -rf build` also removes downloaded
 
 Settings, after any of them:
   ARCH=x86_64|arm64   the guest (x86_64; test: both)
-  T=NAME              test: only this step (mainline own kunit programs harness)
-                      or this program
+  T=NAME              test: only this step (mainline own verify kunit programs
+                      harness) or this program
   BASE=1              kernel, vm, shell: the base's kernel, for comparison
   ADD=DIR             vm, shell: put the files of DIR into the guest's root
   IMAGE=FILE          vm, shell: boot this kernel instead

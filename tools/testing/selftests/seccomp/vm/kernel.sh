@@ -3,17 +3,20 @@
 #
 # Configures and builds a kernel for the virtual machine.
 #
-#	kernel.sh base|ours x86_64|arm64
+#	kernel.sh [base|ours] [x86_64|arm64]
 #
-# The image goes to build/$KERNEL/$ARCH/, the base's one to base/ below that.
-# Nothing is done when nothing has changed since the last time.
+# Without arguments, BASE and ARCH in the environment say which. The image goes
+# to build/$KERNEL/$ARCH/, the base's one to base/ below that. Nothing is done
+# when nothing has changed since the last time.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
+check_base
 
-tree=${1-}
-set_arch "${2-}"
+tree=${1-ours}
+[[ $# != 0 || ${BASE:-0} == 0 ]] || tree=base
+set_arch "${2-${ARCH:-x86_64}}"
 [[ $tree == base || $tree == ours ]] || usage "say base or ours, not '$tree'"
 
 sets=(build)

@@ -60,6 +60,11 @@ check_kernel() {
 		usage "DEBUG=$DEBUG: no such fragment; see configs/*.config"
 }
 
+check_base() {
+	[[ ${BASE:-0} == [01] ]] ||
+		usage "BASE=$BASE: use BASE=1 for the base's kernel"
+}
+
 # What depends on the architecture of the guest.
 set_arch() {
 	arch=$1

@@ -12,7 +12,9 @@ use strict;
 use warnings;
 
 my ($name, $total) = @ARGV;
-my ($done, $began, $last, $next_line) = (0, time, 0, $total / 10);
+my ($done, $began, $last) = (0, time, 0);
+my $step = $total ? $total / 10 : 100;
+my $next_line = $step;
 my $tty = -t STDOUT;
 $| = 1;
 
@@ -43,9 +45,9 @@ while (my $line = <STDIN>) {
 	if ($tty) {
 		show($now) if $now != $last;
 		$last = $now;
-	} elsif ($total && $done >= $next_line) {
+	} elsif ($done >= $next_line) {
 		show($now);
-		$next_line += $total / 10;
+		$next_line += $step;
 	}
 }
 if ($tty && $done) {

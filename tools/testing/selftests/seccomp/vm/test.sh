@@ -11,6 +11,7 @@
 #	mainline	the base's own selftest, on our kernel, and on the base
 #			as a control
 #	own		our selftests, *_test
+#	verify		the same, with each verdict checked by plain evaluation
 #	kunit		KUnit
 #	programs	real programs under real profiles
 #	harness		this harness: does it notice what it must notice?
@@ -21,7 +22,7 @@ shopt -s nullglob
 . "$vm/suite.sh"
 check_kernel
 
-steps=(mainline own kunit programs harness)
+steps=(mainline own verify kunit programs harness)
 T=${T-}
 began=$SECONDS
 
@@ -114,14 +115,23 @@ run_mainline() {
 }
 
 run_own() {
-	local programs APPEND=${APPEND-}
+	local programs
 
 	mapfile -t programs < <(list_own | selected own | sed 's|.*|&=./&|')
 	((${#programs[@]})) || return 0
-	# The page of the old x86 vsyscalls is only there when asked for.
-	[[ $arch != x86_64 ]] || APPEND="${APPEND-} vsyscall=emulate"
-	run_suite "$guest/results/own" "${programs[@]}"
+	APPEND="${APPEND-} $own_parameters" \
+		run_suite "$guest/results/own" "${programs[@]}"
 	finish own "$guest/results/own/results"
+}
+
+# A wrong verdict is a warning, and a warning ends the machine.
+run_verify() {
+	local programs
+
+	mapfile -t programs < <(list_own | sed 's|.*|&=./&|')
+	APPEND="${APPEND-} $own_parameters seccomp_verify" \
+		run_suite "$guest/results/verify" "${programs[@]}"
+	finish verify "$guest/results/verify/results"
 }
 
 run_programs() {
@@ -180,6 +190,9 @@ build() {
 
 run_arch() {
 	export ARCH=$arch
+	own_parameters=
+	# The page of the old x86 vsyscalls is only there when asked for.
+	[[ $arch != x86_64 ]] || own_parameters=vsyscall=emulate
 
 	lock "test-$variant"
 	rm -rf "$guest/results"
@@ -187,6 +200,7 @@ run_arch() {
 	count_broken
 	if wanted mainline; then run_mainline; fi
 	run_own
+	if wanted verify; then run_verify; fi
 	if wanted kunit; then run_kunit; fi
 	run_programs
 	if wanted harness; then run_harness; fi
