@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What compat_test and its helper programs of other ABIs share: a page at the
- * same address in both, in which every layout is the same for both.
+ * What compat_test and the programs of other ABIs that it runs share: a page at
+ * the same address in both, in which every layout is the same for both.
  *
  * Include it after "target.h".
  */
@@ -29,7 +29,7 @@ struct compat_page {
 	__u32 action;
 	struct compat_fprog prog;
 	struct sock_filter insns[COMPAT_MAX_INSNS];
-	/* What the helper's SIGSYS handler has found in its siginfo. */
+	/* What the other program's SIGSYS handler has found in its siginfo. */
 	__u32 traps;
 	__u32 trap_arch;
 	__s32 trap_nr;
@@ -43,7 +43,7 @@ struct compat_page {
 static_assert(offsetof(struct compat_page, trap_address) % 8 == 0,
 	      "the same layout in every ABI");
 
-/* The address of a member, as the helper has to pass it. */
+/* The address of a member, as the other program passes it. */
 #define AT_PAGE(member) \
 	(COMPAT_PAGE_ADDRESS + offsetof(struct compat_page, member))
 

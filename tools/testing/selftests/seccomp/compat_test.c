@@ -86,8 +86,8 @@ static const struct abi abi_arm = {
 
 #endif
 
-/* The helper program: beside this one. */
-static void helper_path(const struct abi *abi, char *path, size_t size)
+/* The other program: beside this one. */
+static void other_path(const struct abi *abi, char *path, size_t size)
 {
 	char self[512] = {};
 
@@ -102,18 +102,18 @@ static bool inherit(int fd)
 }
 
 /*
- * Starts the helper, after @prepare(@arg) in the 64-bit process that becomes
- * it. *@error says why it did not start.
+ * Starts the other program, after @prepare(@arg) in the 64-bit process that
+ * becomes it. *@error says why it did not start.
  */
-static bool start_helper(struct target *t, const struct abi *abi, int memfd,
-			 int (*prepare)(void *arg), void *arg, int *error)
+static bool start_other(struct target *t, const struct abi *abi, int memfd,
+			int (*prepare)(void *arg), void *arg, int *error)
 {
 	char path[600], sock[16], page[16];
 	int pair[2], listener;
 
 	*t = (struct target){ .pid = -1, .sock = -1, .listener = -1 };
 	*error = EIO;
-	helper_path(abi, path, sizeof(path));
+	other_path(abi, path, sizeof(path));
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
 		return false;
 	fflush(NULL);
@@ -193,15 +193,14 @@ FIXTURE_SETUP(compat)
 			  self->memfd, 0);
 	ASSERT_EQ((void *)COMPAT_PAGE_ADDRESS, self->page);
 	/* A trial, so that every test can rely on it. */
-	if (start_helper(&self->t, self->abi, self->memfd, NULL, NULL,
-			 &error)) {
+	if (start_other(&self->t, self->abi, self->memfd, NULL, NULL, &error)) {
 		discard_target(&self->t);
 		return;
 	}
 	discard_target(&self->t);
-	helper_path(self->abi, path, sizeof(path));
+	other_path(self->abi, path, sizeof(path));
 	if (error == ENOENT)
-		SKIP(return, "no helper program %s", path);
+		SKIP(return, "no program %s", path);
 	if (error == ENOEXEC)
 		SKIP(return, "this kernel does not run %s", path);
 	ASSERT_EQ(0, error)
@@ -213,15 +212,15 @@ FIXTURE_TEARDOWN(compat)
 	discard_target(&self->t);
 }
 
-#define START_HELPER(prepare, arg)                                         \
-	do {                                                               \
-		int _error;                                                \
-		ASSERT_TRUE(start_helper(&self->t, self->abi, self->memfd, \
-					 prepare, arg, &_error))           \
-		TH_LOG("%s", strerror(_error));                            \
+#define START_OTHER(prepare, arg)                                         \
+	do {                                                              \
+		int _error;                                               \
+		ASSERT_TRUE(start_other(&self->t, self->abi, self->memfd, \
+					prepare, arg, &_error))           \
+		TH_LOG("%s", strerror(_error));                           \
 	} while (0)
 
-/* Preparations: what is attached before the helper is executed. */
+/* Preparations: what is attached before the other program is executed. */
 struct rule {
 	__u32 arch;
 	int nr;
@@ -254,7 +253,7 @@ TEST_F(compat, a_filter_sees_the_calls_own_arch_and_number)
 {
 	struct rule rule = { self->abi->arch, self->abi->getppid, DENY(EXDEV) };
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
 	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, self->abi->getpid).ret);
 }
@@ -263,7 +262,7 @@ TEST_F(compat, a_filter_for_native_calls_does_not_see_them)
 {
 	struct rule rule = { NATIVE_ARCH, __NR_getppid, DENY(EXDEV) };
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
 }
 
@@ -272,7 +271,7 @@ TEST_F(compat, a_filter_that_looks_at_numbers_alone_mixes_abis)
 {
 	struct rule rule = { self->abi->arch, __NR_getppid, DENY(EXDEV) };
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	/* Not the number of its getppid(2). */
 	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
 }
@@ -301,7 +300,7 @@ static int prepare_argument_rules(void *arg)
 
 TEST_F(compat, an_argument_is_zero_extended)
 {
-	START_HELPER(prepare_argument_rules, (void *)self->abi);
+	START_OTHER(prepare_argument_rules, (void *)self->abi);
 	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->dup, 0xffffffff));
 	EXPECT_EQ(EDOM, err_of(&self->t, self->abi->dup, 1));
 }
@@ -331,7 +330,7 @@ static void fill_program(struct compat_page *page, const struct abi *abi,
 
 TEST_F(compat, seccomp_takes_the_short_program_structure)
 {
-	START_HELPER(NULL, NULL);
+	START_OTHER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
 	EXPECT_EQ(0, ATTACH(&self->t, 0));
 	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
@@ -341,7 +340,7 @@ TEST_F(compat, seccomp_takes_the_short_program_structure)
 
 TEST_F(compat, prctl_takes_the_short_program_structure)
 {
-	START_HELPER(NULL, NULL);
+	START_OTHER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
 	EXPECT_EQ(0, err_of(&self->t, self->abi->prctl, PR_SET_SECCOMP,
 			    SECCOMP_MODE_FILTER, AT_PAGE(prog)));
@@ -351,7 +350,7 @@ TEST_F(compat, prctl_takes_the_short_program_structure)
 
 TEST_F(compat, bad_program_structures_are_refused)
 {
-	START_HELPER(NULL, NULL);
+	START_OTHER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
 	/* The structure, then the instructions, where nothing is mapped. */
 	EXPECT_EQ(EFAULT, err_of(&self->t, self->abi->seccomp,
@@ -374,7 +373,7 @@ TEST_F(compat, bad_program_structures_are_refused)
 
 TEST_F(compat, the_other_operations_work)
 {
-	START_HELPER(NULL, NULL);
+	START_OTHER(NULL, NULL);
 	self->page->action = SECCOMP_RET_USER_NOTIF;
 	EXPECT_EQ(0, err_of(&self->t, self->abi->seccomp,
 			    SECCOMP_GET_ACTION_AVAIL, 0, AT_PAGE(action)));
@@ -398,7 +397,7 @@ TEST_F(compat, the_other_operations_work)
 
 TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 {
-	START_HELPER(NULL, NULL);
+	START_OTHER(NULL, NULL);
 	ASSERT_TRUE(STRICT(&self->t));
 	if (!self->abi->has_strict_calls) {
 		/* Its write(2) of the outcome is not on the list. */
@@ -417,7 +416,7 @@ TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 
 TEST_F(compat, strict_mode_kills_for_anything_else)
 {
-	START_HELPER(NULL, NULL);
+	START_OTHER(NULL, NULL);
 	ASSERT_TRUE(STRICT(&self->t));
 	if (self->abi->has_strict_calls) {
 		EXPECT_EQ(0, outcome_of(&self->t).ret);
@@ -430,7 +429,7 @@ TEST_F(compat, strict_mode_kills_for_anything_else)
 /* For ia32, 64-bit read(2) is 0 and write(2) is 1, its own exit(2). */
 TEST_F(compat, strict_mode_goes_by_the_numbers_of_the_call)
 {
-	START_HELPER(NULL, NULL);
+	START_OTHER(NULL, NULL);
 	ASSERT_TRUE(STRICT(&self->t));
 	if (self->abi->has_strict_calls) {
 		EXPECT_EQ(0, outcome_of(&self->t).ret);
@@ -449,7 +448,7 @@ TEST_F(compat, strict_mode_allows_to_return_from_a_handler)
 	for (sig = SIGUSR1;; sig = SIGUSR2) {
 		returns = sig == self->abi->strict_signal;
 		self->page->handled = 0;
-		START_HELPER(NULL, NULL);
+		START_OTHER(NULL, NULL);
 		ASSERT_TRUE(STRICT(&self->t));
 		if (self->abi->has_strict_calls) {
 			EXPECT_EQ(0, outcome_of(&self->t).ret);
@@ -474,7 +473,7 @@ TEST_F(compat, trap_tells_the_calls_own_arch_and_number)
 	struct rule rule = { self->abi->arch, self->abi->getppid,
 			     SECCOMP_RET_TRAP | 99 };
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
 	outcome_of(&self->t);
 	EXPECT_EQ(1U, self->page->traps);
@@ -490,7 +489,7 @@ TEST_F(compat, kill_process_kills)
 	struct rule rule = { self->abi->arch, self->abi->getppid,
 			     SECCOMP_RET_KILL_PROCESS };
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
 	EXPECT_EQ(BY_SIGNAL(SIGSYS), how_it_ended(wait_child(self->t.pid)));
 	self->t.pid = -1;
@@ -501,7 +500,7 @@ TEST_F(compat, errno_of_the_highest_value_arrives)
 	struct rule rule = { self->abi->arch, self->abi->getppid,
 			     DENY(ERRNO_CAP) };
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	EXPECT_EQ(ERRNO_CAP, err_of(&self->t, self->abi->getppid));
 }
 
@@ -511,7 +510,7 @@ TEST_F(compat, a_tracer_sees_the_calls_own_arch_and_number)
 			     SECCOMP_RET_TRACE | 55 };
 	struct __ptrace_syscall_info info;
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	ASSERT_EQ(0, seize(self->t.pid, PTRACE_O_TRACESECCOMP));
 	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
 	ASSERT_EQ(STOP_SECCOMP, wait_stop(self->t.pid));
@@ -524,12 +523,12 @@ TEST_F(compat, a_tracer_sees_the_calls_own_arch_and_number)
 	EXPECT_EQ(getpid(), outcome_of(&self->t).ret);
 }
 
-TEST_F(compat, get_filter_returns_a_program_attached_by_the_helper)
+TEST_F(compat, get_filter_returns_a_program_attached_in_this_abi)
 {
 	struct sock_filter got[COMPAT_MAX_INSNS];
 	long count;
 
-	START_HELPER(NULL, NULL);
+	START_OTHER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
 	ASSERT_EQ(0, ATTACH(&self->t, 0));
 	ASSERT_EQ(0, seize(self->t.pid, 0));
@@ -551,7 +550,7 @@ TEST_F(compat, a_notification_tells_the_calls_own_arch_number_and_arguments)
 			     SECCOMP_FILTER_FLAG_NEW_LISTENER };
 	int fd;
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	fd = self->t.listener;
 	ASSERT_LE(0, fd);
 	ASSERT_TRUE(ask(&self->t, self->abi->dup, 0x12345678));
@@ -575,14 +574,14 @@ TEST_F(compat, a_notification_tells_the_calls_own_arch_number_and_arguments)
 	EXPECT_LT(2, outcome_of(&self->t).ret);
 }
 
-/* The helper supervises a 64-bit target. */
+/* The other program supervises a 64-bit target. */
 static int inherit_listener(void *arg)
 {
 	NEED(inherit(*(int *)arg));
 	return NO_LISTENER;
 }
 
-#define HELPER_IOCTL(fd, request, member) \
+#define IOCTL_THERE(fd, request, member) \
 	err_of(&self->t, self->abi->ioctl, fd, request, AT_PAGE(member))
 
 TEST_F(compat, a_supervisor_of_this_abi_can_answer_native_calls)
@@ -593,16 +592,16 @@ TEST_F(compat, a_supervisor_of_this_abi_can_answer_native_calls)
 
 	ASSERT_TRUE(start_target(&native, prepare_notify, NULL));
 	fd = native.listener;
-	START_HELPER(inherit_listener, &fd);
+	START_OTHER(inherit_listener, &fd);
 	ASSERT_TRUE(ask(&native, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
 	memset(&page->notif, 0, sizeof(page->notif));
-	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_RECV, notif));
+	ASSERT_EQ(0, IOCTL_THERE(fd, SECCOMP_IOCTL_NOTIF_RECV, notif));
 	EXPECT_EQ((__u32)native.pid, page->notif.pid);
 	EXPECT_EQ((__u32)NATIVE_ARCH, page->notif.data.arch);
 	EXPECT_EQ(NOTIFIED_NR, page->notif.data.nr);
-	EXPECT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_ID_VALID, notif.id));
-	EXPECT_EQ(0, HELPER_IOCTL(fd, OLD_NOTIF_ID_VALID, notif.id));
+	EXPECT_EQ(0, IOCTL_THERE(fd, SECCOMP_IOCTL_NOTIF_ID_VALID, notif.id));
+	EXPECT_EQ(0, IOCTL_THERE(fd, OLD_NOTIF_ID_VALID, notif.id));
 
 	/* Its own descriptor 0 becomes the target's 90. */
 	page->addfd = (struct seccomp_notif_addfd){
@@ -618,7 +617,7 @@ TEST_F(compat, a_supervisor_of_this_abi_can_answer_native_calls)
 		.id = page->notif.id,
 		.val = 0x1122334455667788,
 	};
-	EXPECT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_SEND, resp));
+	EXPECT_EQ(0, IOCTL_THERE(fd, SECCOMP_IOCTL_NOTIF_SEND, resp));
 	EXPECT_EQ(0x1122334455667788, outcome_of(&native).ret);
 	EXPECT_EQ(0, err_of(&native, __NR_fcntl, 90, F_GETFD));
 	discard_target(&native);
@@ -634,7 +633,7 @@ TEST_F(compat, private_arm_numbers_are_judged)
 {
 	struct rule rule = { AUDIT_ARCH_ARM, ARM_PRIVATE_UNUSED, DENY(EXDEV) };
 
-	START_HELPER(prepare_rule, &rule);
+	START_OTHER(prepare_rule, &rule);
 	EXPECT_EQ(EXDEV, err_of(&self->t, ARM_PRIVATE_UNUSED));
 	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, OLD_GETPID).ret);
 }
