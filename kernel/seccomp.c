@@ -26,6 +26,7 @@
 #include "seccomp/attach.h"
 #include "seccomp/filter.h"
 #include "seccomp/listener.h"
+#include "seccomp/program.h"
 #include "seccomp/table.h"
 #include "seccomp/task.h"
 
@@ -177,18 +178,23 @@ static int current_nr(void)
 /**
  * struct call - a system call that a filter objects to
  * @regs: the registers of the task
- * @sd: the call as the filter saw it
+ * @nr: the number
  * @verdict: what the filters decided
  * @rechecked: a tracer has already been asked about it
  */
 struct call {
 	struct pt_regs *regs;
-	const struct seccomp_data *sd;
+	int nr;
 	struct seccomp_verdict verdict;
 	bool rechecked;
 };
 
 static int judge_call(const struct seccomp_data *sd, bool rechecked);
+
+static int errno_of(u32 ret)
+{
+	return -min_t(int, ret &SECCOMP_RET_DATA, MAX_ERRNO);
+}
 
 static u16 call_data(const struct call *call)
 {
@@ -204,30 +210,28 @@ static void set_result(const struct call *call, int error, long val)
 static int kill_with_core(const struct call *call)
 {
 	syscall_rollback(current, call->regs);
-	force_sig_seccomp(call->sd->nr, call_data(call), true);
+	force_sig_seccomp(call->nr, call_data(call), true);
 	return SKIP;
 }
 
 /* The call does not run, and the task goes on. */
 static int refuse(const struct call *call, int nr)
 {
-	const u32 flags = call->verdict.match->flags;
-
-	seccomp_log(call->verdict.ret, nr, 0, flags & SECCOMP_FILTER_FLAG_LOG);
+	seccomp_log(call->verdict.ret, nr, 0, call->verdict.log);
 	return SKIP;
 }
 
 static int do_kill_process(const struct call *call)
 {
 	condemn();
-	seccomp_log(call->verdict.ret, call->sd->nr, SIGSYS, true);
+	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
 	return kill_with_core(call);
 }
 
 static int do_kill_thread(const struct call *call)
 {
 	condemn();
-	seccomp_log(call->verdict.ret, call->sd->nr, SIGSYS, true);
+	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
 	/* With the last thread goes the process. */
 	if (atomic_read(&current->signal->live) == 1)
 		return kill_with_core(call);
@@ -238,28 +242,31 @@ static int do_kill_thread(const struct call *call)
 static int do_trap(const struct call *call)
 {
 	syscall_rollback(current, call->regs);
-	force_sig_seccomp(call->sd->nr, call_data(call), false);
-	return refuse(call, call->sd->nr);
+	force_sig_seccomp(call->nr, call_data(call), false);
+	return refuse(call, call->nr);
 }
 
 static int do_errno(const struct call *call)
 {
-	set_result(call, -min_t(int, call_data(call), MAX_ERRNO), 0);
-	return refuse(call, call->sd->nr);
+	set_result(call, errno_of(call->verdict.ret), 0);
+	return refuse(call, call->nr);
 }
 
 static int do_user_notif(const struct call *call)
 {
-	struct seccomp_listener *listener = call->verdict.match->listener;
+	struct seccomp_listener *listener = call->verdict.listener;
 	struct seccomp_answer answer = {};
+	struct seccomp_data sd;
 	int err = -ENOSYS;
 
-	if (listener)
-		err = seccomp_listener_ask(listener, call->sd, &answer);
+	if (listener) {
+		seccomp_read_call(&sd, call->regs);
+		err = seccomp_listener_ask(listener, &sd, &answer);
+	}
 	if (!err && answer.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
 		return RUN;
 	set_result(call, err ?: answer.error, answer.val);
-	return refuse(call, call->sd->nr);
+	return refuse(call, call->nr);
 }
 
 static int do_trace(const struct call *call)
@@ -271,7 +278,7 @@ static int do_trace(const struct call *call)
 		return RUN;
 	if (!ptrace_event_enabled(current, PTRACE_EVENT_SECCOMP)) {
 		set_result(call, -ENOSYS, 0);
-		return refuse(call, call->sd->nr);
+		return refuse(call, call->nr);
 	}
 
 	ptrace_event(PTRACE_EVENT_SECCOMP, call_data(call));
@@ -280,7 +287,7 @@ static int do_trace(const struct call *call)
 	 * has looked at this call.
 	 */
 	if (fatal_signal_pending(current))
-		return refuse(call, call->sd->nr);
+		return refuse(call, call->nr);
 	nr = syscall_get_nr(current, call->regs);
 	if (nr < 0)
 		return refuse(call, nr);
@@ -290,7 +297,7 @@ static int do_trace(const struct call *call)
 
 static int do_log(const struct call *call)
 {
-	seccomp_log(call->verdict.ret, call->sd->nr, 0, true);
+	seccomp_log(call->verdict.ret, call->nr, 0, true);
 	return RUN;
 }
 
@@ -312,80 +319,73 @@ static int (*const deeds[SECCOMP_ACTIONS])(const struct call *call) = {
 
 /* --- Filter mode ------------------------------------------------------- */
 
-static void read_call(struct seccomp_data *sd, struct pt_regs *regs)
+static bool allows(const struct seccomp_verdict *verdict)
 {
-	unsigned long args[ARRAY_SIZE(sd->args)] __uninitialized;
-	int i;
-
-	sd->nr = syscall_get_nr(current, regs);
-	sd->arch = syscall_get_arch(current);
-	sd->instruction_pointer = KSTK_EIP(current);
-	syscall_get_arguments(current, regs, args);
-	for (i = 0; i < ARRAY_SIZE(args); i++)
-		sd->args[i] = args[i];
+	return seccomp_severity(verdict->ret) ==
+	       seccomp_severity(SECCOMP_RET_ALLOW);
 }
 
 #ifdef CONFIG_SECCOMP_VERIFY
 static bool verify __read_mostly;
 core_param(seccomp_verify, verify, bool, 0444);
 
-/* The reference must not answer otherwise. */
-static void verify_verdict(const struct seccomp_filter *filter,
-			   const struct seccomp_data *sd,
-			   const struct seccomp_verdict *verdict)
-{
-	struct seccomp_verdict plain;
-
-	if (!verify)
-		return;
-	plain = seccomp_filter_judge(filter, sd);
-	WARN(plain.ret != verdict->ret || plain.match != verdict->match,
-	     "seccomp: call %d of arch %x: %x instead of %x\n", sd->nr,
-	     sd->arch, verdict->ret, plain.ret);
-}
-
 static bool is_verifying(void)
 {
 	return verify;
 }
-#else
+
+/* The reference must not answer otherwise. */
 static void verify_verdict(const struct seccomp_filter *filter,
-			   const struct seccomp_data *sd,
+			   struct pt_regs *regs,
 			   const struct seccomp_verdict *verdict)
 {
-}
+	struct seccomp_verdict plain;
+	struct seccomp_data sd;
 
+	seccomp_read_call(&sd, regs);
+	if (seccomp_is_kernels_own(sd.nr))
+		return;
+	plain = seccomp_filter_judge(filter, &sd, seccomp_program_interpret);
+	WARN(!seccomp_verdict_equal(&plain, verdict),
+	     "seccomp: call %d of arch %x: %x instead of %x\n", sd.nr, sd.arch,
+	     verdict->ret, plain.ret);
+}
+#else
 static bool is_verifying(void)
 {
 	return false;
 }
+
+static void verify_verdict(const struct seccomp_filter *filter,
+			   struct pt_regs *regs,
+			   const struct seccomp_verdict *verdict)
+{
+}
 #endif
 
-/*
- * The rest of judge_call(), for what the number alone does not allow. @verdict
- * is what it decides, or NULL where it does not.
- */
-static noinline int judge_with_data(const struct seccomp_filter *filter,
-				    const struct seccomp_data *sd,
-				    const struct seccomp_verdict *verdict,
-				    bool rechecked)
+/* For calls that the table has nothing about. */
+static struct seccomp_verdict ask_all(const struct seccomp_filter *filter,
+				      struct pt_regs *regs)
 {
-	struct call call __uninitialized;
-	struct seccomp_data own __uninitialized;
+	struct seccomp_data sd;
 
-	/* All of both is written; this is done for too many calls to clear. */
-	call.regs = task_pt_regs(current);
-	call.rechecked = rechecked;
-	call.sd = sd;
-	if (!sd) {
-		read_call(&own, call.regs);
-		call.sd = &own;
+	seccomp_read_call(&sd, regs);
+	return seccomp_filter_judge(filter, &sd, seccomp_program_run);
+}
+
+static struct seccomp_verdict verdict_for(const struct seccomp_filter *filter,
+					  struct pt_regs *regs, u8 entry)
+{
+	const struct seccomp_table *table = filter->table;
+
+	switch (entry) {
+	case TABLE_ASK:
+		return ask_all(filter, regs);
+	case TABLE_ALLOW:
+		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
 	}
-	call.verdict = verdict ? *verdict : seccomp_filter_ask(filter, call.sd);
-	verify_verdict(filter, call.sd, &call.verdict);
-	if (!call.verdict.match || seccomp_is_kernels_own(call.sd->nr))
-		return RUN;
-	return deeds[seccomp_action_of(call.verdict.ret)](&call);
+	return seccomp_table_judge(table, seccomp_table_rule(table, entry),
+				   regs);
 }
 
 /*
@@ -395,7 +395,7 @@ static noinline int judge_with_data(const struct seccomp_filter *filter,
 static int judge_call(const struct seccomp_data *sd, bool rechecked)
 {
 	const struct seccomp_filter *filter;
-	struct seccomp_verdict verdict;
+	struct call call __uninitialized;
 
 	/*
 	 * A sibling may attach meanwhile; the task keeps what it reads here,
@@ -407,12 +407,24 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 		force_sig(SIGKILL);
 		return SKIP;
 	}
-	if (!seccomp_table_find(filter->table, syscall_get_arch(current),
-				current_nr(), &verdict))
-		return judge_with_data(filter, sd, NULL, rechecked);
-	if (likely(!verdict.match && !is_verifying()))
+	/* All of it is written; this is done for too many calls to clear. */
+	call.regs = task_pt_regs(current);
+	call.nr = current_nr();
+	call.rechecked = rechecked;
+	if (unlikely(sd))
+		call.verdict =
+			seccomp_filter_judge(filter, sd, seccomp_program_run);
+	else
+		call.verdict = verdict_for(
+			filter, call.regs,
+			seccomp_table_entry(filter->table,
+					    syscall_get_arch(current),
+					    call.nr));
+	if (is_verifying())
+		verify_verdict(filter, call.regs, &call.verdict);
+	if (allows(&call.verdict))
 		return RUN;
-	return judge_with_data(filter, sd, &verdict, rechecked);
+	return deeds[seccomp_action_of(call.verdict.ret)](&call);
 }
 
 #else /* CONFIG_SECCOMP_FILTER */

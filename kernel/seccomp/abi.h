@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The sets of system call numbers that a task of this machine can use.
+ * The system call numbers that a task of this machine can use, and the places
+ * that they have in tables.
  */
 #ifndef _KERNEL_SECCOMP_ABI_H
 #define _KERNEL_SECCOMP_ABI_H
 
 #include <linux/audit.h>
+#include <linux/build_bug.h>
 #include <linux/compat.h>
 #include <linux/nospec.h>
 #include <linux/seccomp.h>
@@ -13,7 +15,7 @@
 #include <asm/unistd.h>
 
 /**
- * enum seccomp_abi - the sets that verdicts are kept for
+ * enum seccomp_abi - the sets of numbers that verdicts are kept for
  * @SECCOMP_ABI_NATIVE: the numbers of SECCOMP_ARCH_NATIVE
  * @SECCOMP_ABI_COMPAT: those of SECCOMP_ARCH_COMPAT
  * @SECCOMP_ABI_X32: those of SECCOMP_ARCH_NATIVE with the x32 bit
@@ -34,15 +36,33 @@ enum seccomp_abi {
 	SECCOMP_ABIS,
 };
 
-/* No set is larger. */
-#define SECCOMP_MOST_NUMBERS 512
+/*
+ * Numbers that no call has are taken together by their upper two bits, which is
+ * where filters draw lines (x32 is one of them).
+ */
+#define SECCOMP_QUARTERS 4
+#define SECCOMP_QUARTER_SHIFT 30
 
 #ifdef SECCOMP_ARCH_NATIVE
 
-static_assert(SECCOMP_ARCH_NATIVE_NR <= SECCOMP_MOST_NUMBERS);
 #ifdef SECCOMP_ARCH_COMPAT
-static_assert(SECCOMP_ARCH_COMPAT_NR <= SECCOMP_MOST_NUMBERS);
+#define SECCOMP_COMPAT_PLACES (SECCOMP_ARCH_COMPAT_NR + SECCOMP_QUARTERS)
+#else
+#define SECCOMP_COMPAT_PLACES 0
 #endif
+#ifdef CONFIG_X86_X32_ABI
+#define SECCOMP_X32_PLACES SECCOMP_ARCH_NATIVE_NR
+#else
+#define SECCOMP_X32_PLACES 0
+#endif
+
+/*
+ * The places of a table: the native numbers and their quarters, the same of
+ * the compat ones, then the x32 numbers, whose quarters are the native ones.
+ */
+#define SECCOMP_COMPAT_FIRST (SECCOMP_ARCH_NATIVE_NR + SECCOMP_QUARTERS)
+#define SECCOMP_X32_FIRST (SECCOMP_COMPAT_FIRST + SECCOMP_COMPAT_PLACES)
+#define SECCOMP_PLACES (SECCOMP_X32_FIRST + SECCOMP_X32_PLACES)
 
 static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
 {
@@ -53,12 +73,25 @@ static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
 	return SECCOMP_ARCH_NATIVE;
 }
 
-/* The number with index 0; the others follow it. */
-static inline u32 seccomp_abi_first(enum seccomp_abi abi)
+/* The number at the first place; the others follow it. */
+static inline u32 seccomp_abi_first_nr(enum seccomp_abi abi)
 {
 #ifdef CONFIG_X86_X32_ABI
 	if (abi == SECCOMP_ABI_X32)
 		return __X32_SYSCALL_BIT;
+#endif
+	return 0;
+}
+
+static inline u32 seccomp_abi_first_place(enum seccomp_abi abi)
+{
+#ifdef SECCOMP_ARCH_COMPAT
+	if (abi == SECCOMP_ABI_COMPAT)
+		return SECCOMP_COMPAT_FIRST;
+#endif
+#ifdef CONFIG_X86_X32_ABI
+	if (abi == SECCOMP_ABI_X32)
+		return SECCOMP_X32_FIRST;
 #endif
 	return 0;
 }
@@ -72,14 +105,31 @@ static inline u32 seccomp_abi_count(enum seccomp_abi abi)
 	return SECCOMP_ARCH_NATIVE_NR;
 }
 
+/* How many quarters come after the numbers. */
+static inline u32 seccomp_abi_quarters(enum seccomp_abi abi)
+{
+#ifdef CONFIG_X86_X32_ABI
+	if (abi == SECCOMP_ABI_X32)
+		return 0;
+#endif
+	return SECCOMP_QUARTERS;
+}
+
 #else /* SECCOMP_ARCH_NATIVE */
+
+#define SECCOMP_PLACES 0
 
 static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
 {
 	return 0;
 }
 
-static inline u32 seccomp_abi_first(enum seccomp_abi abi)
+static inline u32 seccomp_abi_first_nr(enum seccomp_abi abi)
+{
+	return 0;
+}
+
+static inline u32 seccomp_abi_first_place(enum seccomp_abi abi)
 {
 	return 0;
 }
@@ -89,45 +139,54 @@ static inline u32 seccomp_abi_count(enum seccomp_abi abi)
 	return 0;
 }
 
+static inline u32 seccomp_abi_quarters(enum seccomp_abi abi)
+{
+	return 0;
+}
+
 #endif /* SECCOMP_ARCH_NATIVE */
 
+/* No set has more, numbers and quarters together. */
+#define SECCOMP_MOST_NUMBERS 512
+static_assert(SECCOMP_PLACES <= SECCOMP_ABIS * SECCOMP_MOST_NUMBERS);
+
 /**
- * seccomp_abi_find - which set does a call belong to?
+ * seccomp_place - where in a table is a call?
  * @arch: its architecture
  * @nr: its number
- * @index: where in the set it is, if it is in one; always below the set's
- *	size, even under speculation
  *
- * Return: the set, or SECCOMP_ABIS for a call that is in none.
+ * Return: the place, below SECCOMP_PLACES also under speculation; or just
+ * SECCOMP_PLACES for an architecture that has none.
  */
-static __always_inline enum seccomp_abi seccomp_abi_find(u32 arch, int nr,
-							 u32 *index)
+static __always_inline u32 seccomp_place(u32 arch, int nr)
 {
 #ifdef SECCOMP_ARCH_NATIVE
-	u32 at = nr;
+	const u32 number = nr;
+	u32 quarter = number >> SECCOMP_QUARTER_SHIFT;
 
 	if (likely(arch == SECCOMP_ARCH_NATIVE)) {
-		if (likely(at < SECCOMP_ARCH_NATIVE_NR)) {
-			*index = array_index_nospec(at, SECCOMP_ARCH_NATIVE_NR);
-			return SECCOMP_ABI_NATIVE;
-		}
+		if (likely(number < SECCOMP_ARCH_NATIVE_NR))
+			return array_index_nospec(number,
+						  SECCOMP_ARCH_NATIVE_NR);
 #ifdef CONFIG_X86_X32_ABI
-		at -= __X32_SYSCALL_BIT;
-		if (at < SECCOMP_ARCH_NATIVE_NR) {
-			*index = array_index_nospec(at, SECCOMP_ARCH_NATIVE_NR);
-			return SECCOMP_ABI_X32;
-		}
+		if (number - __X32_SYSCALL_BIT < SECCOMP_ARCH_NATIVE_NR)
+			return SECCOMP_X32_FIRST +
+			       array_index_nospec(number - __X32_SYSCALL_BIT,
+						  SECCOMP_ARCH_NATIVE_NR);
 #endif
-		return SECCOMP_ABIS;
+		return SECCOMP_ARCH_NATIVE_NR + quarter;
 	}
 #ifdef SECCOMP_ARCH_COMPAT
-	if (arch == SECCOMP_ARCH_COMPAT && at < SECCOMP_ARCH_COMPAT_NR) {
-		*index = array_index_nospec(at, SECCOMP_ARCH_COMPAT_NR);
-		return SECCOMP_ABI_COMPAT;
+	if (arch == SECCOMP_ARCH_COMPAT) {
+		if (number < SECCOMP_ARCH_COMPAT_NR)
+			return SECCOMP_COMPAT_FIRST +
+			       array_index_nospec(number,
+						  SECCOMP_ARCH_COMPAT_NR);
+		return SECCOMP_COMPAT_FIRST + SECCOMP_ARCH_COMPAT_NR + quarter;
 	}
 #endif
 #endif
-	return SECCOMP_ABIS;
+	return SECCOMP_PLACES;
 }
 
 #endif /* _KERNEL_SECCOMP_ABI_H */

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An abstract interpreter for classic programs, of which the architecture is
- * known, and the number as one of a set.
+ * What a program answers to each number of each ABI.
  *
- * It goes over the program once, in program order, which is an order of
- * execution because all jumps go forward. For each instruction it keeps the set
- * of numbers with which control can get there, as a bitmap, and what is then in
- * A and X. A comparison with the number parts the set; one with anything that
- * is not known sends the whole set both ways; where ways meet, sets are united,
- * and a register is known only if all agree.
+ * All numbers of an ABI start at the first instruction together, and the
+ * program is gone over once, in program order, which is an order of execution
+ * because all jumps go forward. A compare with the number parts the set that
+ * has come there, a return settles it. So each number goes exactly one way, all
+ * is exact, and a list of compares costs no more than its length: from each,
+ * one number leaves, and the others move on as they are.
  *
- * So all numbers are worked out together, and the work is a few words for each
- * instruction whatever the program is like. Each answer that a number can lead
- * to is found. If it is only one, the number decides.
+ * That goes on for as long as nothing is looked at but the number and the
+ * architecture. The numbers that come to anything else are handed over, with
+ * the little that is known there, to partial evaluation.
  */
 #include <linux/bitmap.h>
 #include <linux/filter.h>
@@ -24,377 +23,632 @@
 
 #include "analysis.h"
 #include "classic.h"
-#include "filter.h"
+#include "residual.h"
 
-#define INDEX_BITS 9
-static_assert(BIT(INDEX_BITS) == SECCOMP_MOST_NUMBERS);
+/* How many instructions are worked on before others may run. */
+#define STEPS_AT_A_TIME 256
 
 /**
- * struct numbers - a set of system call numbers
- * @bits: one for each index in the ABI
+ * struct numbers - a set of numbers and quarters
+ * @bits: one for each place of the ABI
  */
 struct numbers {
 	DECLARE_BITMAP(bits, SECCOMP_MOST_NUMBERS);
 };
 
-/* How many instructions are worked on before others may run. */
-#define STEPS_AT_A_TIME 256
+#define INDEX_BITS 9
+static_assert(BIT(INDEX_BITS) == SECCOMP_MOST_NUMBERS);
 
 /* For each bit of an index, the indices that have it set. */
 static struct numbers with_bit[INDEX_BITS] __ro_after_init;
 
 /**
- * struct abstract - what is known of a register
- * @kind: VALUE_UNKNOWN, VALUE_CONSTANT, or the number of the call
- * @word: the constant
+ * struct content - what is in a register
+ * @is_nr: the number of the call, else @word
+ * @word: a constant
  */
-struct abstract {
-	enum {
-		VALUE_UNKNOWN,
-		VALUE_CONSTANT,
-		VALUE_NUMBER,
-	} kind;
+struct content {
+	bool is_nr;
 	u32 word;
 };
 
 /**
- * struct state - what is known when control gets to an instruction
- * @reached: whether it can
+ * struct front - numbers on their way through the program
  * @a: the accumulator
  * @x: the index register
- * @numbers: with which numbers it can
+ * @numbers: those that have come here; never empty
+ *
+ * Scratch memory has not been written.
  */
-struct state {
-	bool reached;
-	struct abstract a;
-	struct abstract x;
+struct front {
+	struct content a;
+	struct content x;
 	struct numbers numbers;
 };
 
 /**
  * struct analysis - an analysis under way
- * @states: one for each instruction
- * @outcomes: one for each index
- * @varying: the indices of which it is known that the outcome varies
- * @abi: the set of numbers
- * @high: the bits that all numbers of the set have in common, above the index
+ * @insns: the program
+ * @len: its length
+ * @result: what is known of it
+ * @sp: the partial evaluator, without memory until it is needed
+ * @abi: the ABI at hand
+ * @first: its first number
+ * @count: how many numbers it has
+ * @quarters: how many quarters, which come after the numbers in a set
+ * @waiting: for each instruction, those that have jumped there
+ * @is_waiting: where there are any
+ * @now: those that are at the instruction at hand
+ * @running: whether there are any
  */
 struct analysis {
-	struct state *states;
-	struct seccomp_outcome *outcomes;
-	struct numbers varying;
+	const struct sock_filter *insns;
+	unsigned int len;
+	struct seccomp_analysis *result;
+	struct seccomp_specializer sp;
 	enum seccomp_abi abi;
-	u32 high;
+	u32 first;
+	u32 count;
+	u32 quarters;
+	struct front *waiting;
+	DECLARE_BITMAP(is_waiting, BPF_MAXINSNS);
+	struct front now;
+	bool running;
 };
 
-static struct abstract constant(u32 word)
+static bool is_empty(const struct numbers *set)
 {
-	return (struct abstract){ .kind = VALUE_CONSTANT, .word = word };
+	return bitmap_empty(set->bits, SECCOMP_MOST_NUMBERS);
 }
 
-static struct abstract join(struct abstract one, struct abstract other)
+static void add_numbers(struct numbers *to, const struct numbers *more)
 {
-	if (one.kind == other.kind && one.word == other.word)
-		return one;
-	return (struct abstract){ .kind = VALUE_UNKNOWN };
+	bitmap_or(to->bits, to->bits, more->bits, SECCOMP_MOST_NUMBERS);
 }
 
-/* Control can get to @pc from @from with @numbers. */
-static void flow(struct analysis *an, unsigned int pc, const struct state *from,
-		 const struct numbers *numbers)
+static bool same_content(struct content one, struct content other)
 {
-	struct state *to = &an->states[pc];
-
-	if (bitmap_empty(numbers->bits, SECCOMP_MOST_NUMBERS))
-		return;
-	if (!to->reached) {
-		to->reached = true;
-		to->a = from->a;
-		to->x = from->x;
-		to->numbers = *numbers;
-		return;
-	}
-	to->a = join(to->a, from->a);
-	to->x = join(to->x, from->x);
-	bitmap_or(to->numbers.bits, to->numbers.bits, numbers->bits,
-		  SECCOMP_MOST_NUMBERS);
+	return one.is_nr == other.is_nr &&
+	       (one.is_nr || one.word == other.word);
 }
 
-/* --- Answers ------------------------------------------------------------ */
-
-static void answer(struct analysis *an, const struct numbers *numbers, u32 ret)
+static bool same_registers(const struct front *one, const struct front *other)
 {
-	struct numbers open;
+	return same_content(one->a, other->a) && same_content(one->x, other->x);
+}
+
+/* --- Handing over ------------------------------------------------------- */
+
+static bool is_quarter(const struct analysis *an, unsigned int index)
+{
+	return index >= an->count;
+}
+
+/* The number at an index; for a quarter, what its numbers have in common. */
+static struct word number_at(const struct analysis *an, unsigned int index)
+{
+	const u32 low = BIT(SECCOMP_QUARTER_SHIFT) - 1;
+
+	if (is_quarter(an, index))
+		return (struct word){
+			.value = (index - an->count) << SECCOMP_QUARTER_SHIFT,
+			.unknown = low,
+		};
+	return word_known(an->first + index);
+}
+
+static struct word word_of(struct content content, struct word nr)
+{
+	return content.is_nr ? nr : word_known(content.word);
+}
+
+static int get_ready_to_specialize(struct analysis *an)
+{
+	if (an->sp.insns)
+		return 0;
+	return seccomp_specializer_init(&an->sp, an->insns, an->len,
+					an->result);
+}
+
+static int hand_over(struct analysis *an, unsigned int pc,
+		     const struct front *front)
+{
+	u8 *places = &an->result->places[seccomp_abi_first_place(an->abi)];
+	struct seccomp_entry entry = {
+		.pc = pc,
+		.abi = an->abi,
+		.a_is_nr = front->a.is_nr,
+		.x_is_nr = front->x.is_nr,
+	};
+	bool shared = false;
 	unsigned int index;
+	u8 outcome;
+	int err;
 
-	/* What comes with ALLOW is never looked at. */
-	if (seccomp_severity(ret) == seccomp_severity(SECCOMP_RET_ALLOW))
-		ret = SECCOMP_RET_ALLOW;
-	/* A number can start to vary once, whatever the number of returns. */
-	bitmap_andnot(open.bits, numbers->bits, an->varying.bits,
-		      SECCOMP_MOST_NUMBERS);
-	for_each_set_bit(index, open.bits, SECCOMP_MOST_NUMBERS) {
-		struct seccomp_outcome *outcome = &an->outcomes[index];
-
-		if (outcome->kind == OUTCOME_NONE) {
-			outcome->kind = OUTCOME_CONSTANT;
-			outcome->ret = ret;
-		} else if (outcome->ret != ret) {
-			outcome->kind = OUTCOME_VARIES;
-			__set_bit(index, an->varying.bits);
+	err = get_ready_to_specialize(an);
+	if (err)
+		return err;
+	for_each_set_bit(index, front->numbers.bits, SECCOMP_MOST_NUMBERS) {
+		if (!shared) {
+			entry.nr = number_at(an, index);
+			entry.a = word_of(front->a, entry.nr);
+			entry.x = word_of(front->x, entry.nr);
+			err = seccomp_specialize(&an->sp, &entry, &outcome);
+			if (err)
+				return err;
+			/* What nobody asked about is the same for all. */
+			shared = !an->sp.asked;
 		}
+		places[index] = outcome;
 	}
+	return 0;
 }
 
-static void answer_varies(struct analysis *an, const struct numbers *numbers)
+/* All that have come to @pc need more than this analysis has. */
+static int hand_all_over(struct analysis *an, unsigned int pc)
 {
-	struct numbers open;
+	an->running = false;
+	return hand_over(an, pc, &an->now);
+}
+
+/* --- Movement ----------------------------------------------------------- */
+
+/* Some of those at hand jump to @pc. */
+static int jump(struct analysis *an, unsigned int pc,
+		const struct numbers *numbers)
+{
+	struct front *there = &an->waiting[pc];
+	struct front late;
+
+	if (!__test_and_set_bit(pc, an->is_waiting)) {
+		there->a = an->now.a;
+		there->x = an->now.x;
+		there->numbers = *numbers;
+		return 0;
+	}
+	if (same_registers(there, &an->now)) {
+		add_numbers(&there->numbers, numbers);
+		return 0;
+	}
+	/* Registers that depend on the way are known for each way only. */
+	late = an->now;
+	late.numbers = *numbers;
+	return hand_over(an, pc, &late);
+}
+
+/* Those who have jumped to @pc join those at hand. */
+static int gather(struct analysis *an, unsigned int pc)
+{
+	const struct front *here = &an->waiting[pc];
+
+	if (!test_bit(pc, an->is_waiting))
+		return 0;
+	if (!an->running) {
+		an->now = *here;
+		an->running = true;
+		return 0;
+	}
+	if (!same_registers(here, &an->now))
+		return hand_over(an, pc, here);
+	add_numbers(&an->now.numbers, &here->numbers);
+	return 0;
+}
+
+/* All that are at hand go to @pc, and the next instruction is @next. */
+static int go_to(struct analysis *an, unsigned int pc, unsigned int next)
+{
+	if (pc == next)
+		return 0;
+	an->running = false;
+	return jump(an, pc, &an->now.numbers);
+}
+
+/* --- Returns ------------------------------------------------------------ */
+
+static void settle(struct analysis *an, u32 ret)
+{
+	u8 *places = &an->result->places[seccomp_abi_first_place(an->abi)];
+	const struct seccomp_outcome outcome = {
+		.kind = OUTCOME_CONSTANT,
+		.ret = seccomp_ret_normal(ret),
+	};
+	const u8 found = seccomp_outcome_add(an->result, &outcome);
 	unsigned int index;
 
-	bitmap_andnot(open.bits, numbers->bits, an->varying.bits,
-		      SECCOMP_MOST_NUMBERS);
-	for_each_set_bit(index, open.bits, SECCOMP_MOST_NUMBERS)
-		an->outcomes[index].kind = OUTCOME_VARIES;
-	bitmap_or(an->varying.bits, an->varying.bits, open.bits,
-		  SECCOMP_MOST_NUMBERS);
+	an->running = false;
+	for_each_set_bit(index, an->now.numbers.bits, SECCOMP_MOST_NUMBERS)
+		places[index] = found;
 }
 
-static void do_return(struct analysis *an, const struct state *s,
-		      const struct sock_filter *insn)
+static int do_return(struct analysis *an, unsigned int pc,
+		     const struct sock_filter *insn)
 {
 	if (BPF_RVAL(insn->code) == BPF_K)
-		answer(an, &s->numbers, insn->k);
-	else if (s->a.kind == VALUE_CONSTANT)
-		answer(an, &s->numbers, s->a.word);
+		settle(an, insn->k);
+	else if (!an->now.a.is_nr)
+		settle(an, an->now.a.word);
 	else
-		answer_varies(an, &s->numbers);
+		return hand_all_over(an, pc);
+	return 0;
+}
+
+/* --- Branches ----------------------------------------------------------- */
+
+/* The indices of numbers below @end, which may lie outside of the ABI. */
+static void numbers_below(struct numbers *out, u64 end,
+			  const struct analysis *an)
+{
+	const u64 first = an->first;
+	u64 count = end > first ? end - first : 0;
+
+	bitmap_zero(out->bits, SECCOMP_MOST_NUMBERS);
+	bitmap_set(out->bits, 0, min_t(u64, count, an->count));
+}
+
+static void numbers_with_any_bit(struct numbers *out, u32 bits,
+				 const struct analysis *an)
+{
+	unsigned int bit;
+
+	bitmap_zero(out->bits, SECCOMP_MOST_NUMBERS);
+	if (bits & an->first) {
+		bitmap_set(out->bits, 0, an->count);
+		return;
+	}
+	for (bit = 0; bit < INDEX_BITS; bit++)
+		if (bits & BIT(bit))
+			add_numbers(out, &with_bit[bit]);
+}
+
+/*
+ * The quarters for all of whose numbers a compare with @k is true go to @yes,
+ * and those of which this cannot be said to @either.
+ */
+static void sort_quarters(const struct analysis *an, u8 op, u32 k,
+			  struct numbers *yes, struct numbers *either)
+{
+	unsigned int quarter;
+
+	for (quarter = 0; quarter < an->quarters; quarter++) {
+		const unsigned int index = an->count + quarter;
+		const struct word nr = number_at(an, index);
+		u32 least = word_least(nr);
+		u32 most = word_most(nr);
+		bool must, can;
+
+		/* The first one begins where the numbers of calls end. */
+		if (quarter == 0)
+			least = an->count;
+		switch (op) {
+		case BPF_JEQ:
+			must = false;
+			can = k >= least && k <= most;
+			break;
+		case BPF_JGT:
+			must = least > k;
+			can = most > k;
+			break;
+		case BPF_JGE:
+			must = least >= k;
+			can = most >= k;
+			break;
+		default: /* BPF_JSET */
+			must = word_must_meet(nr, word_known(k));
+			can = word_can_meet(nr, word_known(k));
+			break;
+		}
+		__assign_bit(index, yes->bits, must);
+		if (can && !must)
+			__set_bit(index, either->bits);
+	}
+}
+
+/* Numbers for which a compare with @k is true; @either for what is open. */
+static void sort_numbers(const struct analysis *an, u8 op, u32 k,
+			 struct numbers *yes, struct numbers *either)
+{
+	struct numbers less;
+
+	bitmap_zero(either->bits, SECCOMP_MOST_NUMBERS);
+	switch (op) {
+	case BPF_JEQ:
+		bitmap_zero(yes->bits, SECCOMP_MOST_NUMBERS);
+		if (k - an->first < an->count)
+			__set_bit(k - an->first, yes->bits);
+		break;
+	case BPF_JGT:
+	case BPF_JGE:
+		numbers_below(&less, op == BPF_JGT ? (u64)k + 1 : k, an);
+		bitmap_complement(yes->bits, less.bits, SECCOMP_MOST_NUMBERS);
+		break;
+	default: /* BPF_JSET */
+		numbers_with_any_bit(yes, k, an);
+		break;
+	}
+	sort_quarters(an, op, k, yes, either);
+	bitmap_and(yes->bits, yes->bits, an->now.numbers.bits,
+		   SECCOMP_MOST_NUMBERS);
+	bitmap_and(either->bits, either->bits, an->now.numbers.bits,
+		   SECCOMP_MOST_NUMBERS);
+}
+
+/* Hand over those of whom it is not known which way they go. */
+static int hand_undecided(struct analysis *an, unsigned int pc,
+			  const struct numbers *either)
+{
+	struct front front;
+
+	if (is_empty(either))
+		return 0;
+	front = an->now;
+	front.numbers = *either;
+	bitmap_andnot(an->now.numbers.bits, an->now.numbers.bits, either->bits,
+		      SECCOMP_MOST_NUMBERS);
+	return hand_over(an, pc, &front);
+}
+
+static int part(struct analysis *an, unsigned int pc,
+		const struct sock_filter *insn, u32 k)
+{
+	const unsigned int yes = pc + 1 + insn->jt;
+	const unsigned int no = pc + 1 + insn->jf;
+	struct numbers *now = &an->now.numbers;
+	struct numbers match, either;
+	int err;
+
+	sort_numbers(an, BPF_OP(insn->code), k, &match, &either);
+	err = hand_undecided(an, pc, &either);
+	if (err)
+		return err;
+	bitmap_andnot(now->bits, now->bits, match.bits, SECCOMP_MOST_NUMBERS);
+	/* Now @match and @now go different ways, and one of them goes on. */
+	if (yes == pc + 1)
+		swap(match, *now);
+	if (!is_empty(&match)) {
+		err = jump(an, yes == pc + 1 ? no : yes, &match);
+		if (err)
+			return err;
+	}
+	if (is_empty(now)) {
+		an->running = false;
+		return 0;
+	}
+	return go_to(an, yes == pc + 1 ? yes : no, pc + 1);
+}
+
+/*
+ * The same for the most common case, a compare with one number that is below
+ * all quarters: the set stays where it is, but for that one.
+ */
+static bool is_one_number(const struct analysis *an,
+			  const struct sock_filter *insn, u32 k)
+{
+	return BPF_OP(insn->code) == BPF_JEQ && insn->jf == 0 &&
+	       k - an->first < an->count;
+}
+
+static int take_one_out(struct analysis *an, unsigned int pc,
+			const struct sock_filter *insn, u32 k)
+{
+	struct numbers one;
+	int err;
+
+	if (insn->jt == 0 ||
+	    !__test_and_clear_bit(k - an->first, an->now.numbers.bits))
+		return 0;
+	bitmap_zero(one.bits, SECCOMP_MOST_NUMBERS);
+	__set_bit(k - an->first, one.bits);
+	err = jump(an, pc + 1 + insn->jt, &one);
+	if (is_empty(&an->now.numbers))
+		an->running = false;
+	return err;
+}
+
+static int do_branch(struct analysis *an, unsigned int pc,
+		     const struct sock_filter *insn)
+{
+	const bool by_x = BPF_SRC(insn->code) == BPF_X;
+	const u8 op = BPF_OP(insn->code);
+	const struct content a = an->now.a;
+	u32 k = insn->k;
+
+	if (by_x) {
+		if (an->now.x.is_nr)
+			return hand_all_over(an, pc);
+		k = an->now.x.word;
+	}
+	if (!a.is_nr)
+		return go_to(an,
+			     pc + 1 +
+				     (classic_compare(op, a.word, k) ?
+					      insn->jt :
+					      insn->jf),
+			     pc + 1);
+	if (is_one_number(an, insn, k))
+		return take_one_out(an, pc, insn, k);
+	return part(an, pc, insn, k);
 }
 
 /* --- Loads and arithmetic ----------------------------------------------- */
 
-static struct abstract loaded(const struct analysis *an,
-			      const struct sock_filter *insn)
+/* What a load brings, if it is something that this analysis follows. */
+static bool load(const struct analysis *an, const struct sock_filter *insn,
+		 struct content *to)
 {
+	*to = (struct content){};
 	switch (BPF_MODE(insn->code)) {
+	case BPF_IMM:
+		to->word = insn->k;
+		return true;
+	case BPF_LEN:
+		to->word = sizeof(struct seccomp_data);
+		return true;
 	case BPF_ABS:
 		if (insn->k == offsetof(struct seccomp_data, nr))
-			return (struct abstract){ .kind = VALUE_NUMBER };
-		if (insn->k == offsetof(struct seccomp_data, arch))
-			return constant(seccomp_abi_arch(an->abi));
-		break;
-	case BPF_IMM:
-		return constant(insn->k);
-	case BPF_LEN:
-		return constant(sizeof(struct seccomp_data));
+			to->is_nr = true;
+		else if (insn->k == offsetof(struct seccomp_data, arch))
+			to->word = seccomp_abi_arch(an->abi);
+		else
+			return false;
+		return true;
 	}
-	/* The other data, and scratch memory, which is not followed. */
-	return (struct abstract){ .kind = VALUE_UNKNOWN };
-}
-
-static struct abstract operand(const struct state *s,
-			       const struct sock_filter *insn)
-{
-	return BPF_SRC(insn->code) == BPF_X ? s->x : constant(insn->k);
+	return false;
 }
 
 /* A mask that takes nothing away from any number leaves it the number. */
 static bool keeps_numbers(const struct analysis *an, u32 mask)
 {
-	const u32 used = an->high | (SECCOMP_MOST_NUMBERS - 1);
+	const u32 used = an->first | (SECCOMP_MOST_NUMBERS - 1);
 
 	return (mask & used) == used;
 }
 
-static struct abstract computed(const struct analysis *an,
-				const struct state *s,
-				const struct sock_filter *insn)
+static int mask_number(struct analysis *an, unsigned int pc, u32 mask)
 {
-	const struct abstract b = operand(s, insn);
-	u32 word;
+	struct numbers quarters = {};
 
-	if (b.kind == VALUE_CONSTANT && s->a.kind == VALUE_CONSTANT &&
-	    classic_arithmetic(BPF_OP(insn->code), s->a.word, b.word, &word))
-		return constant(word);
-	if (b.kind == VALUE_CONSTANT && s->a.kind == VALUE_NUMBER &&
-	    BPF_OP(insn->code) == BPF_AND && keeps_numbers(an, b.word))
-		return s->a;
-	return (struct abstract){ .kind = VALUE_UNKNOWN };
-}
-
-/*
- * A division by X ends the program when X is zero. Whether control goes on is
- * told by the result.
- */
-static bool may_divide(struct analysis *an, const struct state *s,
-		       const struct sock_filter *insn)
-{
-	if (insn->code != (BPF_ALU | BPF_DIV | BPF_X))
-		return true;
-	if (s->x.kind != VALUE_CONSTANT || s->x.word == 0)
-		answer(an, &s->numbers, 0);
-	return s->x.kind != VALUE_CONSTANT || s->x.word != 0;
-}
-
-/* --- Branches ----------------------------------------------------------- */
-
-/* The indices below @end, which may lie outside of the ABI. */
-static void below(struct numbers *out, u64 end, const struct analysis *an)
-{
-	const u64 first = an->high;
-	u64 count = end > first ? end - first : 0;
-
-	bitmap_zero(out->bits, SECCOMP_MOST_NUMBERS);
-	bitmap_set(out->bits, 0, min_t(u64, count, SECCOMP_MOST_NUMBERS));
-}
-
-static void with_any_bit(struct numbers *out, u32 bits,
-			 const struct analysis *an)
-{
-	unsigned int bit;
-
-	if (bits & an->high) {
-		bitmap_fill(out->bits, SECCOMP_MOST_NUMBERS);
-		return;
-	}
-	bitmap_zero(out->bits, SECCOMP_MOST_NUMBERS);
-	for (bit = 0; bit < INDEX_BITS; bit++)
-		if (bits & BIT(bit))
-			bitmap_or(out->bits, out->bits, with_bit[bit].bits,
-				  SECCOMP_MOST_NUMBERS);
-}
-
-/* The numbers for which a comparison with @k is true. */
-static void matching(struct numbers *out, u8 op, u32 k,
-		     const struct analysis *an)
-{
-	struct numbers less;
-
-	switch (op) {
-	case BPF_JEQ:
-		bitmap_zero(out->bits, SECCOMP_MOST_NUMBERS);
-		if (k >= an->high && k - an->high < SECCOMP_MOST_NUMBERS)
-			__set_bit(k - an->high, out->bits);
-		break;
-	case BPF_JGT:
-	case BPF_JGE:
-		below(&less, op == BPF_JGT ? (u64)k + 1 : k, an);
-		bitmap_complement(out->bits, less.bits, SECCOMP_MOST_NUMBERS);
-		break;
-	default: /* BPF_JSET */
-		with_any_bit(out, k, an);
-		break;
-	}
-}
-
-static void do_branch(struct analysis *an, unsigned int pc,
-		      const struct state *s, const struct sock_filter *insn)
-{
-	const struct abstract b = operand(s, insn);
-	const unsigned int yes = pc + 1 + insn->jt;
-	const unsigned int no = pc + 1 + insn->jf;
-	const u8 op = BPF_OP(insn->code);
-	struct numbers match, rest;
-
-	if (s->a.kind == VALUE_CONSTANT && b.kind == VALUE_CONSTANT) {
-		flow(an, classic_compare(op, s->a.word, b.word) ? yes : no, s,
-		     &s->numbers);
-		return;
-	}
-	if (s->a.kind != VALUE_NUMBER || b.kind != VALUE_CONSTANT) {
-		flow(an, yes, s, &s->numbers);
-		flow(an, no, s, &s->numbers);
-		return;
-	}
-	matching(&match, op, b.word, an);
-	bitmap_andnot(rest.bits, s->numbers.bits, match.bits,
-		      SECCOMP_MOST_NUMBERS);
-	bitmap_and(match.bits, s->numbers.bits, match.bits,
+	if (mask == U32_MAX)
+		return 0;
+	if (!keeps_numbers(an, mask))
+		return hand_all_over(an, pc);
+	/* But those that no call has do lose something. */
+	bitmap_set(quarters.bits, an->count, an->quarters);
+	bitmap_and(quarters.bits, quarters.bits, an->now.numbers.bits,
 		   SECCOMP_MOST_NUMBERS);
-	flow(an, yes, s, &match);
-	flow(an, no, s, &rest);
+	an->running = !bitmap_subset(an->now.numbers.bits, quarters.bits,
+				     SECCOMP_MOST_NUMBERS);
+	return hand_undecided(an, pc, &quarters);
 }
 
-static void step(struct analysis *an, unsigned int pc,
-		 const struct sock_filter *insn)
+static int compute(struct analysis *an, unsigned int pc,
+		   const struct sock_filter *insn)
 {
-	/* What changes on the way to the next instruction. */
-	struct state s = an->states[pc];
+	const u8 op = BPF_OP(insn->code);
+	struct content *a = &an->now.a;
+	u32 b = insn->k;
+
+	if (BPF_SRC(insn->code) == BPF_X) {
+		if (an->now.x.is_nr)
+			return hand_all_over(an, pc);
+		b = an->now.x.word;
+	}
+	if (a->is_nr && op == BPF_AND)
+		return mask_number(an, pc, b);
+	if (a->is_nr || (op == BPF_DIV && b == 0) ||
+	    !classic_arithmetic(op, a->word, b, &a->word))
+		return hand_all_over(an, pc);
+	return 0;
+}
+
+/* --- The pass ----------------------------------------------------------- */
+
+static int step(struct analysis *an, unsigned int pc)
+{
+	const struct sock_filter *insn = &an->insns[pc];
+	struct front *now = &an->now;
+	struct content content;
 
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_RET:
-		do_return(an, &s, insn);
-		return;
+		return do_return(an, pc, insn);
 	case BPF_JMP:
 		if (BPF_OP(insn->code) == BPF_JA)
-			flow(an, pc + 1 + insn->k, &s, &s.numbers);
-		else
-			do_branch(an, pc, &s, insn);
-		return;
+			return go_to(an, pc + 1 + insn->k, pc + 1);
+		return do_branch(an, pc, insn);
 	case BPF_LD:
-		s.a = loaded(an, insn);
-		break;
+		if (!load(an, insn, &content))
+			break;
+		now->a = content;
+		return 0;
 	case BPF_LDX:
-		s.x = loaded(an, insn);
-		break;
+		if (!load(an, insn, &content))
+			break;
+		now->x = content;
+		return 0;
 	case BPF_ALU:
-		if (!may_divide(an, &s, insn))
-			return;
-		s.a = computed(an, &s, insn);
-		break;
+		return compute(an, pc, insn);
 	case BPF_MISC:
 		if (BPF_MISCOP(insn->code) == BPF_TAX)
-			s.x = s.a;
+			now->x = now->a;
 		else
-			s.a = s.x;
-		break;
+			now->a = now->x;
+		return 0;
 	}
-	flow(an, pc + 1, &s, &s.numbers);
+	return hand_all_over(an, pc);
 }
 
-/**
- * seccomp_analyze - work out a program's answers to all numbers of an ABI
- * @insns: the instructions, for which classic_check() has returned 0
- * @len: how many
- * @abi: the ABI
- * @outcomes: the result, for SECCOMP_MOST_NUMBERS indices
- *
- * OUTCOME_CONSTANT says that the program returns @ret whatever the arguments
- * and the instruction pointer are. OUTCOME_VARIES says that it may not.
- *
- * Context: process context, may sleep.
- * Return: 0 or -ENOMEM.
- */
-int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
-		    enum seccomp_abi abi, struct seccomp_outcome *outcomes)
+static int analyze_abi(struct analysis *an, enum seccomp_abi abi)
 {
-	struct analysis an = {
-		.outcomes = outcomes,
-		.abi = abi,
-		.high = seccomp_abi_first(abi),
-	};
-	struct state *entry;
 	unsigned int pc;
+	int err;
 
-	an.states = kvcalloc(len, sizeof(*an.states),
-			     GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	if (!an.states)
-		return -ENOMEM;
-	memset(outcomes, 0, SECCOMP_MOST_NUMBERS * sizeof(*outcomes));
+	an->abi = abi;
+	an->first = seccomp_abi_first_nr(abi);
+	an->count = seccomp_abi_count(abi);
+	an->quarters = seccomp_abi_quarters(abi);
+	bitmap_zero(an->is_waiting, BPF_MAXINSNS);
+	an->now = (struct front){};
+	bitmap_set(an->now.numbers.bits, 0, an->count + an->quarters);
+	an->running = true;
 
-	entry = &an.states[0];
-	entry->reached = true;
-	entry->a = constant(0);
-	entry->x = constant(0);
-	bitmap_set(entry->numbers.bits, 0, seccomp_abi_count(abi));
-	for (pc = 0; pc < len; pc++) {
-		if (an.states[pc].reached)
-			step(&an, pc, &insns[pc]);
+	for (pc = 0; pc < an->len; pc++) {
+		err = gather(an, pc);
+		if (!err && an->running)
+			err = step(an, pc);
+		if (err)
+			return err;
 		if (pc % STEPS_AT_A_TIME == 0)
 			cond_resched();
 	}
-
-	kvfree(an.states);
 	return 0;
+}
+
+/**
+ * seccomp_analyze - work out a program's answers to all numbers
+ * @insns: the instructions, for which classic_check() has returned 0
+ * @len: how many
+ * @result: for what is known; its @code is to be freed with kvfree()
+ *
+ * Context: process context, may sleep. The work is bounded: for each ABI, a few
+ * hundred machine instructions for each of @insns; and 65,536 steps of partial
+ * evaluation.
+ * Return: 0; or -ENOMEM, and then there is nothing to be freed.
+ */
+int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
+		    struct seccomp_analysis *result)
+{
+	struct analysis *an;
+	int abi, err = -ENOMEM;
+
+	memset(result, 0, sizeof(*result));
+	result->outcome_count = 1;
+	if (!SECCOMP_ABIS)
+		return 0;
+
+	an = kzalloc(sizeof(*an), GFP_KERNEL_ACCOUNT);
+	if (!an)
+		return -ENOMEM;
+	an->insns = insns;
+	an->len = len;
+	an->result = result;
+	an->waiting = kvmalloc_array(len, sizeof(*an->waiting),
+				     GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!an->waiting)
+		goto out;
+	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
+		err = analyze_abi(an, abi);
+		if (err)
+			break;
+	}
+out:
+	seccomp_specializer_release(&an->sp);
+	kvfree(an->waiting);
+	kfree(an);
+	if (err) {
+		kvfree(result->code);
+		result->code = NULL;
+	}
+	return err;
 }
 
 static int __init seccomp_analysis_init(void)

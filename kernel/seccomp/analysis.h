@@ -11,21 +11,67 @@
 
 struct sock_filter;
 
+/* What is known of a program's answer to a number. */
+enum {
+	/* Nothing: the whole program has to be run. */
+	OUTCOME_WHOLE,
+	/* The answer, whatever the arguments are. */
+	OUTCOME_CONSTANT,
+	/* What there is to run, to find out. */
+	OUTCOME_RESIDUAL,
+};
+
 /**
- * struct seccomp_outcome - what is known of a program's answer to a number
- * @kind: whether there is one answer
- * @ret: the answer, if so
+ * struct seccomp_outcome - a program's answer to a number, as far as it is known
+ * @kind: OUTCOME_*
+ * @residual: the index of the residual
+ * @ret: the constant; for a residual, a most restrictive answer that it may give
  */
 struct seccomp_outcome {
-	enum {
-		OUTCOME_NONE,
-		OUTCOME_CONSTANT,
-		OUTCOME_VARIES,
-	} kind;
+	u16 kind;
+	u16 residual;
 	u32 ret;
 };
 
+/**
+ * struct seccomp_residual - what is left of a program for some numbers
+ * @first: where its instructions begin
+ * @len: how many there are
+ * @abi: whose registers it reads
+ */
+struct seccomp_residual {
+	u16 first;
+	u16 len;
+	u16 abi;
+};
+
+/* The most outcomes of a program that are kept apart, the first among them. */
+#define SECCOMP_OUTCOMES 256
+
+/**
+ * struct seccomp_analysis - all that is known of a program
+ * @code: the instructions of the residuals, classic BPF that never looks at the
+ *	architecture, and at the number only where it stands for a quarter
+ * @code_len: how many
+ * @code_room: how many there is memory for
+ * @residual_count: the number of @residuals
+ * @outcome_count: the number of @outcomes
+ * @places: for each place the index of an outcome
+ * @residuals: the residuals, each once
+ * @outcomes: the outcomes, each once; the first is OUTCOME_WHOLE
+ */
+struct seccomp_analysis {
+	struct sock_filter *code;
+	u16 code_len;
+	u16 code_room;
+	u16 residual_count;
+	u16 outcome_count;
+	u8 places[SECCOMP_PLACES + 1];
+	struct seccomp_residual residuals[SECCOMP_OUTCOMES];
+	struct seccomp_outcome outcomes[SECCOMP_OUTCOMES];
+};
+
 int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
-		    enum seccomp_abi abi, struct seccomp_outcome *outcomes);
+		    struct seccomp_analysis *result);
 
 #endif /* _KERNEL_SECCOMP_ANALYSIS_H */

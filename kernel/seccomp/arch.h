@@ -9,10 +9,14 @@
 #define _KERNEL_SECCOMP_ARCH_H
 
 #include <linux/compat.h>
+#include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <linux/stddef.h>
 #include <asm/syscall.h>
 #include <asm/unistd.h>
+
+#include "abi.h"
 
 /**
  * seccomp_is_kernels_own - is a call one that the kernel put into the program?
@@ -36,6 +40,110 @@ static inline bool seccomp_is_kernels_own(int nr)
 		return syscall_get_arch(current) == SECCOMP_ARCH_NATIVE;
 #endif
 	return false;
+}
+
+/**
+ * seccomp_exempt_kernels_own - give those calls an entry of a table
+ * @entries: the entries of all places
+ * @allow: the entry
+ */
+static inline void seccomp_exempt_kernels_own(u8 *entries, u8 allow)
+{
+#if defined(CONFIG_X86_64) && defined(__NR_uretprobe)
+	entries[seccomp_place(SECCOMP_ARCH_NATIVE, __NR_uretprobe)] = allow;
+#endif
+#if defined(CONFIG_X86_64) && defined(__NR_uprobe)
+	entries[seccomp_place(SECCOMP_ARCH_NATIVE, __NR_uprobe)] = allow;
+#endif
+}
+
+/**
+ * seccomp_read_call - what a filter may know of a call
+ * @sd: for the call
+ * @regs: the registers of current, as saved at system call entry
+ *
+ * Context: system call entry of the current task.
+ */
+static inline void seccomp_read_call(struct seccomp_data *sd,
+				     struct pt_regs *regs)
+{
+	unsigned long args[ARRAY_SIZE(sd->args)] __uninitialized;
+	int i;
+
+	sd->nr = syscall_get_nr(current, regs);
+	sd->arch = syscall_get_arch(current);
+	sd->instruction_pointer = KSTK_EIP(current);
+	syscall_get_arguments(current, regs, args);
+	for (i = 0; i < ARRAY_SIZE(args); i++)
+		sd->args[i] = args[i];
+}
+
+/*
+ * Where the words of struct seccomp_data are in the saved registers, in the
+ * order in which it has them. The architecture is not there, and is never asked
+ * for. It is what seccomp_read_call() reads, on machines where both halves of a
+ * word are in it as they are in struct seccomp_data.
+ */
+#define SECCOMP_DATA_WORDS (sizeof(struct seccomp_data) / sizeof(u32))
+#define SECCOMP_REG(reg) \
+	offsetof(struct pt_regs, reg), offsetof(struct pt_regs, reg) + 4
+
+/**
+ * seccomp_reg_offsets - where a call of an ABI has its data
+ * @abi: the ABI
+ *
+ * Return: for each word of struct seccomp_data its offset in struct pt_regs;
+ * NULL on an architecture of which that is not known.
+ */
+static inline const u16 *seccomp_reg_offsets(enum seccomp_abi abi)
+{
+#if defined(CONFIG_X86_64)
+	static const u16 native[SECCOMP_DATA_WORDS] = {
+		offsetof(struct pt_regs, orig_ax),
+		0,
+		SECCOMP_REG(ip),
+		SECCOMP_REG(di),
+		SECCOMP_REG(si),
+		SECCOMP_REG(dx),
+		SECCOMP_REG(r10),
+		SECCOMP_REG(r8),
+		SECCOMP_REG(r9),
+	};
+#ifdef SECCOMP_ARCH_COMPAT
+	static const u16 compat[SECCOMP_DATA_WORDS] = {
+		offsetof(struct pt_regs, orig_ax),
+		0,
+		SECCOMP_REG(ip),
+		SECCOMP_REG(bx),
+		SECCOMP_REG(cx),
+		SECCOMP_REG(dx),
+		SECCOMP_REG(si),
+		SECCOMP_REG(di),
+		SECCOMP_REG(bp),
+	};
+
+	if (abi == SECCOMP_ABI_COMPAT)
+		return compat;
+#endif
+	return native;
+#elif defined(CONFIG_ARM64)
+	/* The same for both: the first argument is where no result goes. */
+	static const u16 both[SECCOMP_DATA_WORDS] = {
+		offsetof(struct pt_regs, syscallno),
+		0,
+		SECCOMP_REG(pc),
+		SECCOMP_REG(orig_x0),
+		SECCOMP_REG(regs[1]),
+		SECCOMP_REG(regs[2]),
+		SECCOMP_REG(regs[3]),
+		SECCOMP_REG(regs[4]),
+		SECCOMP_REG(regs[5]),
+	};
+
+	return both;
+#else
+	return NULL;
+#endif
 }
 
 #endif /* _KERNEL_SECCOMP_ARCH_H */

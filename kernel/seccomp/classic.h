@@ -6,10 +6,7 @@
 #ifndef _KERNEL_SECCOMP_CLASSIC_H
 #define _KERNEL_SECCOMP_CLASSIC_H
 
-#include <linux/bits.h>
-#include <linux/limits.h>
 #include <linux/seccomp.h>
-#include <linux/stddef.h>
 #include <linux/types.h>
 
 struct bpf_prog;
@@ -41,10 +38,18 @@ enum classic_kind {
 	CLASSIC_RETURN,
 };
 
-/* The words of struct seccomp_data, one bit each. */
-#define CLASSIC_WORD(field) \
-	BIT(offsetof(struct seccomp_data, field) / sizeof(u32))
-#define CLASSIC_ALL_WORDS U16_MAX
+struct pt_regs;
+struct seccomp_analysis;
+
+/**
+ * struct classic_choice - what a bundle of residuals is run on
+ * @regs: the registers of the task, as saved at system call entry
+ * @residual: the index of the residual to run
+ */
+struct classic_choice {
+	const struct pt_regs *regs;
+	u32 residual;
+};
 
 enum classic_kind classic_kind(u16 code);
 int classic_check(const struct sock_filter *insns, unsigned int len);
@@ -52,7 +57,8 @@ struct bpf_prog *classic_compile(const struct sock_filter *insns,
 				 unsigned int len);
 bool classic_arithmetic(u8 op, u32 a, u32 b, u32 *result);
 bool classic_compare(u8 op, u32 a, u32 b);
-bool classic_evaluate(const struct sock_filter *insns,
-		      const struct seccomp_data *sd, u16 known, u32 *ret);
+u32 classic_interpret(const struct sock_filter *insns,
+		      const struct seccomp_data *sd);
+struct bpf_prog *classic_compile_residuals(const struct seccomp_analysis *an);
 
 #endif /* _KERNEL_SECCOMP_CLASSIC_H */

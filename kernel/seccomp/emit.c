@@ -14,6 +14,8 @@
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
+#include "analysis.h"
+#include "arch.h"
 #include "classic.h"
 
 enum {
@@ -24,6 +26,8 @@ enum {
 
 /* A and X start as zero. */
 #define PROLOGUE_INSNS 2
+/* In the beginning of a bundle, see put_choice(). */
+#define REG_CHOICE BPF_REG_3
 /* No classic instruction becomes more than this: a division by X. */
 #define MOST_INSNS 4
 
@@ -35,6 +39,8 @@ enum {
  *	entry for the length of the whole
  * @pc: the classic instruction at hand
  * @stack: bytes of stack that the scratch slots written so far take
+ * @offsets: where the words of struct seccomp_data are, from the address in
+ *	REG_DATA; NULL where that is one
  */
 struct emitter {
 	struct bpf_insn *out;
@@ -42,6 +48,7 @@ struct emitter {
 	u16 *at;
 	unsigned int pc;
 	unsigned int stack;
+	const u16 *offsets;
 };
 
 static void put(struct emitter *e, struct bpf_insn insn)
@@ -129,11 +136,17 @@ static void put_store(struct emitter *e, u8 reg, u32 slot)
 	e->stack = max_t(unsigned int, e->stack, -slot_offset(slot));
 }
 
+static s16 data_offset(const struct emitter *e, u32 k)
+{
+	return e->offsets ? e->offsets[k / sizeof(u32)] : k;
+}
+
 static void put_load(struct emitter *e, u8 reg, const struct sock_filter *insn)
 {
 	switch (BPF_MODE(insn->code)) {
 	case BPF_ABS:
-		put(e, BPF_LDX_MEM(BPF_W, reg, REG_DATA, insn->k));
+		put(e,
+		    BPF_LDX_MEM(BPF_W, reg, REG_DATA, data_offset(e, insn->k)));
 		break;
 	case BPF_MEM:
 		put(e,
@@ -199,13 +212,12 @@ static void translate_one(struct emitter *e, const struct sock_filter *insn)
 /*
  * The translation of an instruction has the same length wherever its targets
  * are, so that a first pass over scratch memory finds the addresses and a
- * second one writes the jumps.
+ * second one writes the jumps. Returns the address behind @insns.
  */
-static void measure(struct emitter *e, const struct sock_filter *insns,
-		    unsigned int len)
+static unsigned int measure(struct emitter *e, const struct sock_filter *insns,
+			    unsigned int len, unsigned int total)
 {
 	struct bpf_insn scratch[MOST_INSNS];
-	unsigned int total = PROLOGUE_INSNS;
 
 	e->start = scratch;
 	for (e->pc = 0; e->pc < len; e->pc++) {
@@ -215,17 +227,39 @@ static void measure(struct emitter *e, const struct sock_filter *insns,
 		total += e->out - scratch;
 	}
 	e->at[len] = total;
+	return total;
 }
 
 static void translate(struct emitter *e, const struct sock_filter *insns,
-		      unsigned int len, struct bpf_insn *out)
+		      unsigned int len)
 {
-	e->start = out;
-	e->out = out;
-	put(e, BPF_MOV32_IMM(REG_A, 0));
-	put(e, BPF_MOV32_IMM(REG_X, 0));
 	for (e->pc = 0; e->pc < len; e->pc++)
 		translate_one(e, &insns[e->pc]);
+}
+
+static struct bpf_prog *alloc_code(unsigned int len)
+{
+	struct bpf_prog *prog;
+
+	prog = bpf_prog_alloc_no_stats(bpf_prog_size(len),
+				       GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (prog)
+		prog->len = len;
+	return prog;
+}
+
+/* Have the back end make it runnable; @prog is taken over. */
+static struct bpf_prog *finish_code(const struct emitter *e,
+				    struct bpf_prog *prog)
+{
+	int err;
+
+	prog->aux->stack_depth = e->stack;
+	prog = bpf_prog_select_runtime(prog, &err);
+	if (!err)
+		return prog;
+	bpf_prog_free(prog);
+	return ERR_PTR(err);
 }
 
 /**
@@ -242,32 +276,126 @@ static void translate(struct emitter *e, const struct sock_filter *insns,
 struct bpf_prog *classic_compile(const struct sock_filter *insns,
 				 unsigned int len)
 {
-	struct emitter e = {};
 	struct bpf_prog *prog;
-	int err = -ENOMEM;
+	struct emitter e = {};
 
 	/* Jump offsets have 16 bits, one of them the sign. */
 	BUILD_BUG_ON(PROLOGUE_INSNS + BPF_MAXINSNS * MOST_INSNS > S16_MAX);
 
-	e.at = kcalloc(len + 1, sizeof(*e.at), GFP_KERNEL);
+	e.at = kvcalloc(len + 1, sizeof(*e.at), GFP_KERNEL);
 	if (!e.at)
 		return ERR_PTR(-ENOMEM);
-	measure(&e, insns, len);
-
-	prog = bpf_prog_alloc_no_stats(bpf_prog_size(e.at[len]),
-				       GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	if (!prog)
-		goto out;
-	prog->len = e.at[len];
-	translate(&e, insns, len, prog->insnsi);
-	prog->aux->stack_depth = e.stack;
-
-	prog = bpf_prog_select_runtime(prog, &err);
-	if (err) {
-		bpf_prog_free(prog);
-		prog = NULL;
+	prog = alloc_code(measure(&e, insns, len, PROLOGUE_INSNS));
+	if (prog) {
+		e.start = prog->insnsi;
+		e.out = prog->insnsi;
+		put(&e, BPF_MOV32_IMM(REG_A, 0));
+		put(&e, BPF_MOV32_IMM(REG_X, 0));
+		translate(&e, insns, len);
+		prog = finish_code(&e, prog);
 	}
-out:
-	kfree(e.at);
-	return prog ?: ERR_PTR(err);
+	kvfree(e.at);
+	return prog ?: ERR_PTR(-ENOMEM);
+}
+
+/* --- Bundles ------------------------------------------------------------ */
+
+/* What comes before the residuals: two loads, and a tree of decisions. */
+static unsigned int choice_insns(unsigned int count)
+{
+	return 2 + 2 * count - 1;
+}
+
+/*
+ * Go to the residual with the index in REG_CHOICE, which is known to be one of
+ * @first to @last. Recursion is as deep as their count has bits, 8 at most.
+ */
+static void put_choice(struct emitter *e, const u16 *starts, unsigned int first,
+		       unsigned int last)
+{
+	const unsigned int half = (last - first + 1) / 2;
+
+	if (first == last) {
+		put(e, BPF_JMP_A(starts[first] - (e->out - e->start) - 1));
+		return;
+	}
+	/* Over the tree of the first half. */
+	put(e, BPF_JMP32_IMM(BPF_JGE, REG_CHOICE, first + half, 2 * half - 1));
+	put_choice(e, starts, first, first + half - 1);
+	put_choice(e, starts, first + half, last);
+}
+
+static void put_bundle(struct emitter *e, const struct seccomp_analysis *an,
+		       u16 *at, const u16 *starts)
+{
+	unsigned int i;
+
+	put(e, BPF_LDX_MEM(BPF_W, REG_CHOICE, REG_DATA,
+			   offsetof(struct classic_choice, residual)));
+	put(e, BPF_LDX_MEM(BPF_SIZEOF(void *), REG_DATA, REG_DATA,
+			   offsetof(struct classic_choice, regs)));
+	put_choice(e, starts, 0, an->residual_count - 1);
+	for (i = 0; i < an->residual_count; i++) {
+		const struct seccomp_residual *residual = &an->residuals[i];
+
+		e->at = &at[residual->first + i];
+		e->offsets = seccomp_reg_offsets(residual->abi);
+		translate(e, &an->code[residual->first], residual->len);
+	}
+}
+
+/* Room for all addresses, and one more for the end of each residual. */
+static struct bpf_prog *compile_bundle(const struct seccomp_analysis *an,
+				       u16 *at, u16 *starts)
+{
+	unsigned int total = choice_insns(an->residual_count);
+	struct emitter e = {};
+	struct bpf_prog *prog;
+	unsigned int i;
+
+	for (i = 0; i < an->residual_count; i++) {
+		const struct seccomp_residual *residual = &an->residuals[i];
+
+		starts[i] = total;
+		e.at = &at[residual->first + i];
+		e.offsets = seccomp_reg_offsets(residual->abi);
+		total = measure(&e, &an->code[residual->first], residual->len,
+				total);
+	}
+	prog = alloc_code(total);
+	if (!prog)
+		return ERR_PTR(-ENOMEM);
+	e.start = prog->insnsi;
+	e.out = prog->insnsi;
+	put_bundle(&e, an, at, starts);
+	return finish_code(&e, prog);
+}
+
+/**
+ * classic_compile_residuals - make all residuals of a program runnable
+ * @an: the analysis of the program, with one residual at least
+ *
+ * All of them become one object of the back end, because each of those takes
+ * pages of its own; struct classic_choice tells it which to run. They read what
+ * they need from the saved registers of the task.
+ *
+ * Context: process context, may sleep.
+ * Return: the object, to be run on a struct classic_choice and released by
+ * bpf_prog_free(); or an error pointer: -ENOMEM, or what the back end says.
+ */
+struct bpf_prog *classic_compile_residuals(const struct seccomp_analysis *an)
+{
+	const unsigned int words = an->code_len + 2 * an->residual_count;
+	struct bpf_prog *prog;
+	u16 *at;
+
+	BUILD_BUG_ON(2 + 2 * SECCOMP_OUTCOMES + BPF_MAXINSNS * MOST_INSNS >
+		     S16_MAX);
+
+	at = kvcalloc(words, sizeof(*at), GFP_KERNEL);
+	if (!at)
+		return ERR_PTR(-ENOMEM);
+	prog = compile_bundle(an, at, &at[an->code_len + an->residual_count]);
+	kvfree(at);
+	return prog;
 }

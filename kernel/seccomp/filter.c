@@ -48,13 +48,25 @@ struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 	return filter;
 }
 
+/* Where a table leaves questions, programs are run as they are. */
+static int compile_whole_path(const struct seccomp_filter *filter,
+			      const struct seccomp_filter *prev)
+{
+	int err;
+
+	err = seccomp_program_compile(filter->program);
+	for (; prev && !err; prev = prev->prev)
+		err = seccomp_program_compile(prev->program);
+	return err;
+}
+
 /**
  * seccomp_filter_plan - work out what a filter on top of a path will answer
  * @filter: a filter that is not on any path; planned anew if it was before
  * @prev: the newest filter of the path, or NULL
  *
  * Context: process context, may sleep; @prev is kept alive by the caller.
- * Return: 0 or -ENOMEM.
+ * Return: 0; -ENOMEM, or what the BPF back end says.
  */
 int seccomp_filter_plan(struct seccomp_filter *filter,
 			const struct seccomp_filter *prev)
@@ -63,9 +75,9 @@ int seccomp_filter_plan(struct seccomp_filter *filter,
 
 	if (IS_ERR(table))
 		return PTR_ERR(table);
-	seccomp_table_free(filter->table);
+	seccomp_table_put(filter->table);
 	filter->table = table;
-	return 0;
+	return table->complete ? 0 : compile_whole_path(filter, prev);
 }
 
 static u32 cost_on_top_of(const struct seccomp_filter *prev,
@@ -212,7 +224,7 @@ static void filter_free(struct seccomp_filter *filter)
 {
 	if (filter->listener)
 		seccomp_listener_put(filter->listener);
-	seccomp_table_free(filter->table);
+	seccomp_table_put(filter->table);
 	seccomp_program_put(filter->program);
 	kmem_cache_free(filter_cache, filter);
 }
@@ -234,44 +246,11 @@ void seccomp_filter_put(struct seccomp_filter *filter)
 	}
 }
 
-static void run_program(struct seccomp_verdict *verdict,
-			const struct seccomp_filter *filter,
-			const struct seccomp_data *sd)
-{
-	u32 ret = seccomp_program_run(filter->program, sd);
-
-	if (seccomp_severity(ret) < seccomp_severity(verdict->ret)) {
-		verdict->ret = ret;
-		verdict->match = filter;
-	}
-}
-
-/**
- * seccomp_filter_ask - run the programs of a path that have a say
- * @filter: the newest filter of the path
- * @sd: a call whose number alone does not decide
- *
- * Context: the path is kept alive by the caller.
- * Return: the verdict.
- */
-struct seccomp_verdict seccomp_filter_ask(const struct seccomp_filter *filter,
-					  const struct seccomp_data *sd)
-{
-	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
-	const struct seccomp_table *table = filter->table;
-	unsigned int i;
-
-	if (!table->runs)
-		return seccomp_filter_judge(filter, sd);
-	for (i = 0; i < table->run_count; i++)
-		run_program(&verdict, table->runs[i], sd);
-	return verdict;
-}
-
 /**
  * seccomp_filter_judge - run every program of a path
  * @filter: the newest filter of the path
  * @sd: the system call
+ * @run: how to run one: seccomp_program_run(), or seccomp_program_interpret()
  *
  * This is the reference: every program, the newest first, and the most
  * restrictive action wins. Among equals it is the newest filter's data that
@@ -280,13 +259,20 @@ struct seccomp_verdict seccomp_filter_ask(const struct seccomp_filter *filter,
  * Context: the path is kept alive by the caller.
  * Return: the verdict.
  */
-struct seccomp_verdict seccomp_filter_judge(const struct seccomp_filter *filter,
-					    const struct seccomp_data *sd)
+struct seccomp_verdict
+seccomp_filter_judge(const struct seccomp_filter *filter,
+		     const struct seccomp_data *sd,
+		     u32 (*run)(const struct seccomp_program *program,
+				const struct seccomp_data *sd))
 {
 	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
 
-	for (; filter; filter = filter->prev)
-		run_program(&verdict, filter, sd);
+	for (; filter; filter = filter->prev) {
+		u32 ret = run(filter->program, sd);
+
+		if (seccomp_severity(ret) < seccomp_severity(verdict.ret))
+			verdict = seccomp_verdict_of(filter, ret);
+	}
 	return verdict;
 }
 

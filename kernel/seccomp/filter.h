@@ -27,7 +27,8 @@ struct seccomp_table;
  * @listener: who is asked about SECCOMP_RET_USER_NOTIF of this filter, or NULL
  * @nearest: the newest listener on the path that ends here, or NULL; kept alive
  *	by the filter it belongs to
- * @table: what is known of the path's answers beforehand
+ * @table: what is known of the path's answers beforehand; other filters may
+ *	have the same
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
  * @depth: the number of filters on the path that ends here
  * @cost: what that path takes of SECCOMP_PATH_INSNS
@@ -59,12 +60,31 @@ struct seccomp_filter {
 /**
  * struct seccomp_verdict - the answer of a path to one system call
  * @ret: the most restrictive SECCOMP_RET_*, with its data
- * @match: the newest filter that gave it, or NULL where no filter did
+ * @listener: that of the newest filter that gave it, or NULL
+ * @log: whether that filter asked for records
  */
 struct seccomp_verdict {
 	u32 ret;
-	const struct seccomp_filter *match;
+	bool log;
+	struct seccomp_listener *listener;
 };
+
+static inline struct seccomp_verdict
+seccomp_verdict_of(const struct seccomp_filter *filter, u32 ret)
+{
+	return (struct seccomp_verdict){
+		.ret = ret,
+		.listener = filter->listener,
+		.log = filter->flags & SECCOMP_FILTER_FLAG_LOG,
+	};
+}
+
+static inline bool seccomp_verdict_equal(const struct seccomp_verdict *one,
+					 const struct seccomp_verdict *other)
+{
+	return one->ret == other->ret && one->log == other->log &&
+	       one->listener == other->listener;
+}
 
 /**
  * seccomp_severity - order return values by what they permit
@@ -93,9 +113,10 @@ void seccomp_filter_use(struct seccomp_filter *filter);
 void seccomp_filter_unuse(struct seccomp_filter *filter);
 struct seccomp_filter *seccomp_filter_of(struct task_struct *task);
 void seccomp_filter_put(struct seccomp_filter *filter);
-struct seccomp_verdict seccomp_filter_ask(const struct seccomp_filter *filter,
-					  const struct seccomp_data *sd);
-struct seccomp_verdict seccomp_filter_judge(const struct seccomp_filter *filter,
-					    const struct seccomp_data *sd);
+struct seccomp_verdict
+seccomp_filter_judge(const struct seccomp_filter *filter,
+		     const struct seccomp_data *sd,
+		     u32 (*run)(const struct seccomp_program *program,
+				const struct seccomp_data *sd));
 
 #endif /* _KERNEL_SECCOMP_FILTER_H */

@@ -4,12 +4,14 @@
  * the table of actions.
  */
 #include <kunit/test.h>
+#include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/slab.h>
 
 #include "action.h"
+#include "analysis.h"
 #include "filter.h"
 #include "listener.h"
 #include "program.h"
@@ -61,7 +63,7 @@ static u32 verdict_of(const struct seccomp_filter *path)
 {
 	const struct seccomp_data sd = {};
 
-	return seccomp_filter_judge(path, &sd).ret;
+	return seccomp_filter_judge(path, &sd, seccomp_program_run).ret;
 }
 
 static void users_and_refs_follow_a_fork(struct kunit *test)
@@ -185,61 +187,225 @@ static void most_restrictive_wins_in_either_order(struct kunit *test)
 		}
 }
 
-static void equal_programs_are_asked_once(struct kunit *test)
+/* A program about the first argument: @ret if it is @value. */
+static struct seccomp_filter *stack_question(struct kunit *test,
+					     struct seccomp_filter *prev,
+					     u32 value, u32 ret)
+{
+	const struct sock_filter question[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, args[0])),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, ret),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct seccomp_program *program;
+	struct seccomp_filter *filter;
+	struct sock_filter *insns;
+
+	insns = kvmalloc(sizeof(question), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, insns);
+	memcpy(insns, question, sizeof(question));
+	program = seccomp_program_create(insns, ARRAY_SIZE(question));
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
+	filter = seccomp_filter_create(program, NULL, 0);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(filter, prev), 0);
+	seccomp_filter_link(filter, prev);
+	return filter;
+}
+
+static u8 native_entry(const struct seccomp_filter *path, int nr)
+{
+	return seccomp_table_entry(path->table, seccomp_abi_arch(0), nr);
+}
+
+static const struct seccomp_rule *
+native_rule(struct kunit *test, const struct seccomp_filter *path, int nr)
+{
+	u8 entry = native_entry(path, nr);
+
+	KUNIT_ASSERT_GE(test, entry, TABLE_FIRST);
+	return seccomp_table_rule(path->table, entry);
+}
+
+static void equal_questions_are_asked_once(struct kunit *test)
 {
 	struct seccomp_filter *path = NULL;
+	const struct seccomp_rule *rule;
 	int i;
 
+	if (SECCOMP_ABIS == 0)
+		kunit_skip(test, "no tables on this architecture");
 	for (i = 0; i < 6; i++)
-		path = stack(test, path, 1 + i % 2, SECCOMP_RET_ALLOW);
-	KUNIT_ASSERT_EQ(test, path->table->run_count, 2);
-	KUNIT_EXPECT_PTR_EQ(test, path->table->runs[0],
-			    (const struct seccomp_filter *)path);
-	KUNIT_EXPECT_PTR_EQ(test, path->table->runs[1],
-			    (const struct seccomp_filter *)path->prev);
+		path = stack_question(test, path, i % 2, SECCOMP_RET_TRAP);
+	rule = native_rule(test, path, 0);
+	KUNIT_EXPECT_EQ(test, rule->count, 2);
+	KUNIT_EXPECT_EQ(test, path->table->steps[rule->first].depth, 6);
+	KUNIT_EXPECT_EQ(test, path->table->steps[rule->first + 1].depth, 5);
 	seccomp_filter_unuse(path);
 }
 
-static void too_many_programs_are_all_asked(struct kunit *test)
+static void questions_that_cannot_matter_are_not_asked(struct kunit *test)
 {
+	struct seccomp_filter *path;
+	const struct seccomp_rule *rule;
+
+	if (SECCOMP_ABIS == 0)
+		kunit_skip(test, "no tables on this architecture");
+	path = stack_question(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = stack_question(test, path, 2, SECCOMP_RET_TRAP);
+	path = stack(test, path, 1, SECCOMP_RET_ERRNO | 2);
+	path = stack_question(test, path, 3, SECCOMP_RET_LOG);
+	path = stack_question(test, path, 4, SECCOMP_RET_ERRNO | 4);
+	rule = native_rule(test, path, 0);
+	KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_ERRNO | 2);
+	KUNIT_EXPECT_EQ(test, rule->depth, 3);
+	/* That of the newest, which wins, and that which is more restrictive. */
+	KUNIT_EXPECT_EQ(test, rule->count, 2);
+	KUNIT_EXPECT_EQ(test, path->table->steps[rule->first].depth, 5);
+	KUNIT_EXPECT_EQ(test, path->table->steps[rule->first + 1].depth, 2);
+	seccomp_filter_unuse(path);
+}
+
+static void too_many_questions_are_put_to_all(struct kunit *test)
+{
+	struct seccomp_data sd = { .arch = seccomp_abi_arch(0) };
 	struct seccomp_filter *path = NULL;
-	const struct seccomp_data sd = {};
 	int i;
 
-	for (i = 0; i < TABLE_RUNS; i++)
-		path = stack(test, path, 1 + i, SECCOMP_RET_ERRNO | i);
-	KUNIT_EXPECT_EQ(test, path->table->run_count, TABLE_RUNS);
-	path = stack(test, path, 1 + i, SECCOMP_RET_LOG);
-	KUNIT_EXPECT_NULL(test, path->table->runs);
-	KUNIT_EXPECT_EQ(test, seccomp_filter_ask(path, &sd).ret,
-			SECCOMP_RET_ERRNO | (TABLE_RUNS - 1));
+	if (SECCOMP_ABIS == 0)
+		kunit_skip(test, "no tables on this architecture");
+	for (i = 0; i < TABLE_RULE_STEPS; i++)
+		path = stack_question(test, path, i, SECCOMP_RET_ERRNO | i);
+	KUNIT_EXPECT_EQ(test, native_rule(test, path, 0)->count,
+			TABLE_RULE_STEPS);
+	KUNIT_EXPECT_TRUE(test, path->table->complete);
+	path = stack_question(test, path, i, SECCOMP_RET_ERRNO | i);
+	KUNIT_EXPECT_EQ(test, native_entry(path, 0), TABLE_ASK);
+	KUNIT_EXPECT_FALSE(test, path->table->complete);
+	/* And then they are there to be asked. */
+	KUNIT_EXPECT_NOT_NULL(test, path->program->code);
+	KUNIT_EXPECT_NOT_NULL(test, path->prev->program->code);
+	sd.args[0] = 5;
+	KUNIT_EXPECT_EQ(
+		test, seccomp_filter_judge(path, &sd, seccomp_program_run).ret,
+		SECCOMP_RET_ERRNO | 5);
 	seccomp_filter_unuse(path);
 }
 
 static void table_knows_what_the_whole_path_answers(struct kunit *test)
 {
-	struct seccomp_verdict verdict;
-	struct seccomp_filter *bottom, *path;
-	const u32 arch = seccomp_abi_arch(0);
+	struct seccomp_filter *path;
+	static const int numbers[] = { 0, 100, 0x1000, 0x7fffffff, -1 };
+	unsigned int i;
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
-	bottom = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
-	path = stack(test, bottom, 1, SECCOMP_RET_LOG);
-	KUNIT_EXPECT_TRUE(test,
-			  seccomp_table_find(path->table, arch, 0, &verdict));
-	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 1);
-	KUNIT_EXPECT_PTR_EQ(test, verdict.match,
-			    (const struct seccomp_filter *)bottom);
-	/* The first number that no call has, and another architecture. */
-	KUNIT_EXPECT_FALSE(test,
-			   seccomp_table_find(path->table, arch,
-					      seccomp_abi_count(0), &verdict));
-	KUNIT_EXPECT_FALSE(test,
-			   seccomp_table_find(path->table, arch, -1, &verdict));
-	KUNIT_EXPECT_FALSE(test,
-			   seccomp_table_find(path->table, ~arch, 0, &verdict));
+	path = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = stack(test, path, 1, SECCOMP_RET_LOG);
+	for (i = 0; i < ARRAY_SIZE(numbers); i++) {
+		const struct seccomp_rule *rule =
+			native_rule(test, path, numbers[i]);
+
+		KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_ERRNO | 1);
+		KUNIT_EXPECT_EQ(test, rule->count, 0);
+	}
+	/* Another architecture. */
+	KUNIT_EXPECT_EQ(
+		test, seccomp_table_entry(path->table, ~seccomp_abi_arch(0), 0),
+		TABLE_ASK);
 	seccomp_filter_unuse(path);
+}
+
+static void same_program_shares_its_table(struct kunit *test)
+{
+	struct seccomp_program *program =
+		make_program(test, 1, SECCOMP_RET_LOG);
+	struct seccomp_filter *one, *other, *logging;
+
+	refcount_add(3, &program->refs);
+	one = seccomp_filter_create(program, NULL, 0);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, one);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(one, NULL), 0);
+	seccomp_filter_link(one, NULL);
+	seccomp_filter_use(one);
+
+	/* Again on top, and in a task of its own; but not with another flag. */
+	other = seccomp_filter_create(program, NULL, 0);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, other);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_plan(other, one), 0);
+	KUNIT_EXPECT_PTR_EQ(test, other->table, one->table);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_plan(other, NULL), 0);
+	KUNIT_EXPECT_PTR_EQ(test, other->table, one->table);
+	logging = seccomp_filter_create(program, NULL, SECCOMP_FILTER_FLAG_LOG);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, logging);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_plan(logging, one), 0);
+	KUNIT_EXPECT_PTR_NE(test, logging->table, one->table);
+
+	/* One for each of the two filters, and one for the program. */
+	KUNIT_EXPECT_EQ(test, refcount_read(&one->table->refs), 3);
+	seccomp_filter_unuse(logging);
+	seccomp_filter_unuse(other);
+	KUNIT_EXPECT_EQ(test, refcount_read(&one->table->refs), 2);
+	seccomp_filter_unuse(one);
+	seccomp_filter_unuse(one);
+	seccomp_program_put(program);
+}
+
+static struct seccomp_program *load(struct kunit *test, u32 ret)
+{
+	struct seccomp_program *program;
+	struct sock_filter *insns;
+
+	insns = kvmalloc(sizeof(*insns), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, insns);
+	*insns = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, ret);
+	program = seccomp_program_create(insns, 1);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
+	return seccomp_store_add(program);
+}
+
+static void loaded_program_is_found_until_its_last_user_goes(struct kunit *test)
+{
+	const u32 ret = SECCOMP_RET_ERRNO | 4711;
+	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
+	struct seccomp_program *program, *found;
+
+	KUNIT_EXPECT_NULL(test, seccomp_store_find(&insn, 1));
+	program = load(test, ret);
+	found = seccomp_store_find(&insn, 1);
+	KUNIT_EXPECT_PTR_EQ(test, found, program);
+	/* Who has prepared another one in the meantime gets the first. */
+	KUNIT_EXPECT_PTR_EQ(test, load(test, ret), program);
+	KUNIT_EXPECT_EQ(test, refcount_read(&program->refs), 3);
+	seccomp_program_put(program);
+	seccomp_program_put(program);
+	KUNIT_EXPECT_PTR_EQ(test, seccomp_store_find(&insn, 1), program);
+	seccomp_program_put(program);
+	seccomp_program_put(program);
+	KUNIT_EXPECT_NULL(test, seccomp_store_find(&insn, 1));
+}
+
+static void program_of_another_user_is_not_found(struct kunit *test)
+{
+	const u32 ret = SECCOMP_RET_ERRNO | 4712;
+	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
+	struct seccomp_program *program = load(test, ret), *other;
+	const struct cred *old;
+	struct cred *cred;
+
+	cred = prepare_creds();
+	KUNIT_ASSERT_NOT_NULL(test, cred);
+	cred->uid = KUIDT_INIT(1000);
+	old = override_creds(cred);
+	KUNIT_EXPECT_NULL(test, seccomp_store_find(&insn, 1));
+	other = load(test, ret);
+	KUNIT_EXPECT_PTR_NE(test, other, program);
+	revert_creds(old);
+	put_cred(cred);
+	seccomp_program_put(other);
+	seccomp_program_put(program);
 }
 
 /* Every number up to @count has an errno of its own. */
@@ -275,45 +441,50 @@ static struct seccomp_filter *filter_of_many_verdicts(struct kunit *test,
 	return filter;
 }
 
-static void check_same_as_reference(struct kunit *test,
-				    const struct seccomp_filter *path,
-				    unsigned int count, unsigned int *known)
+/* How many of the first numbers have a rule, which says what it should. */
+static unsigned int count_rules(struct kunit *test,
+				const struct seccomp_filter *path,
+				unsigned int count)
 {
-	unsigned int i;
+	unsigned int i, known = 0;
 
 	for (i = 0; i < count; i++) {
 		const struct seccomp_data sd = { .nr = i,
 						 .arch = seccomp_abi_arch(0) };
-		struct seccomp_verdict plain = seccomp_filter_judge(path, &sd);
-		struct seccomp_verdict verdict;
+		const struct seccomp_verdict plain = seccomp_filter_judge(
+			path, &sd, seccomp_program_interpret);
+		const struct seccomp_verdict run =
+			seccomp_filter_judge(path, &sd, seccomp_program_run);
 
-		if (seccomp_table_find(path->table, sd.arch, i, &verdict))
-			++*known;
-		else
-			verdict = seccomp_filter_ask(path, &sd);
-		KUNIT_EXPECT_EQ(test, verdict.ret, plain.ret);
-		KUNIT_EXPECT_PTR_EQ(test, verdict.match, plain.match);
+		KUNIT_EXPECT_TRUE(test, seccomp_verdict_equal(&run, &plain));
+		if (native_entry(path, i) == TABLE_ASK)
+			continue;
+		known++;
+		KUNIT_EXPECT_TRUE(test,
+				  seccomp_verdict_equal(
+					  &native_rule(test, path, i)->verdict,
+					  &plain));
 	}
+	return known;
 }
 
 static void verdicts_that_do_not_fit_are_asked_for(struct kunit *test)
 {
+	/* A program has room for these, one to ask, and one to allow. */
+	const unsigned int fit = SECCOMP_OUTCOMES - 1;
 	const unsigned int count = 300;
-	unsigned int known = 0, above = 0, killed = 0;
 	struct seccomp_filter *path;
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
 	path = filter_of_many_verdicts(test, count);
-	check_same_as_reference(test, path, count, &known);
-	KUNIT_EXPECT_EQ(test, known, TABLE_VERDICTS);
+	KUNIT_EXPECT_EQ(test, count_rules(test, path, count), TABLE_RULES);
+	KUNIT_EXPECT_GE(test, fit, TABLE_RULES);
 	path = stack(test, path, 1, SECCOMP_RET_ALLOW);
-	check_same_as_reference(test, path, count, &above);
-	KUNIT_EXPECT_EQ(test, above, known);
+	KUNIT_EXPECT_EQ(test, count_rules(test, path, count), TABLE_RULES);
 	/* Nothing below can be more restrictive. */
 	path = stack(test, path, 1, SECCOMP_RET_KILL_PROCESS);
-	check_same_as_reference(test, path, count, &killed);
-	KUNIT_EXPECT_EQ(test, killed, count);
+	KUNIT_EXPECT_EQ(test, count_rules(test, path, count), count);
 	seccomp_filter_unuse(path);
 }
 
@@ -325,10 +496,8 @@ static void newest_data_win_among_equals(struct kunit *test)
 
 	path = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = stack(test, path, 1, SECCOMP_RET_ERRNO | 2);
-	verdict = seccomp_filter_judge(path, &sd);
+	verdict = seccomp_filter_judge(path, &sd, seccomp_program_run);
 	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 2);
-	KUNIT_EXPECT_PTR_EQ(test, verdict.match,
-			    (const struct seccomp_filter *)path);
 	seccomp_filter_unuse(path);
 }
 
@@ -445,8 +614,12 @@ static struct kunit_case filter_cases[] = {
 	KUNIT_CASE(path_cost_counts_every_instruction_and_a_toll),
 	KUNIT_CASE(ancestors_are_on_the_path),
 	KUNIT_CASE(most_restrictive_wins_in_either_order),
-	KUNIT_CASE(equal_programs_are_asked_once),
-	KUNIT_CASE(too_many_programs_are_all_asked),
+	KUNIT_CASE(equal_questions_are_asked_once),
+	KUNIT_CASE(questions_that_cannot_matter_are_not_asked),
+	KUNIT_CASE(too_many_questions_are_put_to_all),
+	KUNIT_CASE(same_program_shares_its_table),
+	KUNIT_CASE(loaded_program_is_found_until_its_last_user_goes),
+	KUNIT_CASE(program_of_another_user_is_not_found),
 	KUNIT_CASE(table_knows_what_the_whole_path_answers),
 	KUNIT_CASE(verdicts_that_do_not_fit_are_asked_for),
 	KUNIT_CASE(newest_data_win_among_equals),

@@ -136,10 +136,7 @@ long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 
 static bool always_allows(const struct seccomp_filter *path, u32 arch, int nr)
 {
-	struct seccomp_verdict verdict;
-
-	return seccomp_table_find(path->table, arch, nr, &verdict) &&
-	       !verdict.match;
+	return seccomp_table_entry(path->table, arch, nr) == TABLE_ALLOW;
 }
 
 static void show_calls(struct seq_file *m, const struct seccomp_filter *path,

@@ -7,23 +7,57 @@
 
 #include <linux/bpf.h>
 #include <linux/filter.h>
+#include <linux/list.h>
 #include <linux/refcount.h>
 #include <linux/seccomp.h>
+#include <linux/uidgid_types.h>
+
+#include "classic.h"
+
+struct pt_regs;
+struct seccomp_outcome;
+struct seccomp_residual;
+struct seccomp_table;
 
 /**
  * struct seccomp_program - one classic BPF filter program
- * @code: the compiled form
  * @insns: the instructions as user space gave them
+ * @residual_code: the residuals, runnable; NULL when there are none
+ * @code: the whole program, runnable; NULL until somebody needs it. Whoever
+ *	finds it NULL stores it by cmpxchg(), which publishes what it points to
+ * @alone: the verdicts of a path that consists of this program, attached
+ *	without listener and without SECCOMP_FILTER_FLAG_LOG; NULL until
+ *	somebody needs it, and then as for @code
+ * @outcomes: what the program answers, as far as it is known beforehand
+ * @residuals: where in @residual_insns each residual is
+ * @residual_insns: the residuals as classic BPF, to compare them
+ * @places: for each place the index of an outcome
+ * @outcome_count: the number of @outcomes
  * @len: the number of @insns, from 1 to BPF_MAXINSNS
  * @refs: one for each filter that was installed from the program
+ * @hash: of @insns, for the store
+ * @owner: whose tasks may share it, if it is in the store
+ * @in_store: its place in the store; protected by the store's lock
  *
- * Immutable from its creation until the last reference is gone.
+ * Immutable but for what is said above, from its creation until the last
+ * reference is gone. @outcomes and what follows up to @places are one piece of
+ * memory.
  */
 struct seccomp_program {
-	struct bpf_prog *code;
 	struct sock_filter *insns;
+	struct bpf_prog *residual_code;
+	struct bpf_prog *code;
+	struct seccomp_table *alone;
+	struct seccomp_outcome *outcomes;
+	struct sock_filter *residual_insns;
+	struct seccomp_residual *residuals;
+	u8 *places;
+	u16 outcome_count;
 	u16 len;
 	refcount_t refs;
+	u32 hash;
+	kuid_t owner;
+	struct hlist_node in_store;
 };
 
 struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
@@ -31,6 +65,22 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 struct seccomp_program *
 seccomp_program_from_user(const struct sock_fprog *fprog);
 void seccomp_program_put(struct seccomp_program *program);
+int seccomp_program_compile(struct seccomp_program *program);
+u32 seccomp_program_run(const struct seccomp_program *program,
+			const struct seccomp_data *sd);
+u32 seccomp_program_interpret(const struct seccomp_program *program,
+			      const struct seccomp_data *sd);
+u32 seccomp_program_run_on_regs(const struct seccomp_program *program,
+				struct pt_regs *regs);
+bool seccomp_residual_equal(const struct seccomp_program *one,
+			    unsigned int residual,
+			    const struct seccomp_program *other,
+			    unsigned int other_residual);
+
+struct seccomp_program *seccomp_store_find(const struct sock_filter *insns,
+					   unsigned int len);
+struct seccomp_program *seccomp_store_add(struct seccomp_program *program);
+void seccomp_store_remove(struct seccomp_program *program);
 
 /**
  * seccomp_program_equal - are two programs the same, instruction by instruction?
@@ -43,28 +93,35 @@ void seccomp_program_put(struct seccomp_program *program);
 static inline bool seccomp_program_equal(const struct seccomp_program *one,
 					 const struct seccomp_program *other)
 {
-	return one->len == other->len &&
-	       !memcmp(one->insns, other->insns,
-		       array_size(one->len, sizeof(*one->insns)));
+	return one == other ||
+	       (one->len == other->len &&
+		!memcmp(one->insns, other->insns,
+			array_size(one->len, sizeof(*one->insns))));
 }
 
 /**
- * seccomp_program_run - ask a program about a system call
+ * seccomp_program_run_residual - ask what is left of a program
  * @program: the program
- * @sd: the call
+ * @residual: the index of the residual that belongs to the number
+ * @regs: the registers of current, as saved at system call entry
  *
- * The program touches nothing but @sd and its own stack, so that it may be
+ * The program touches nothing but @regs and its own stack, so that it may be
  * preempted and may migrate.
  *
- * Context: any.
- * Return: what the program returned, a SECCOMP_RET_* with its data.
+ * Context: system call entry of the current task.
+ * Return: what the program returns, a SECCOMP_RET_* with its data.
  */
-static inline u32 seccomp_program_run(const struct seccomp_program *program,
-				      const struct seccomp_data *sd)
+static __always_inline u32
+seccomp_program_run_residual(const struct seccomp_program *program,
+			     unsigned int residual, const struct pt_regs *regs)
 {
-	const struct bpf_prog *code = program->code;
+	const struct bpf_prog *code = program->residual_code;
+	const struct classic_choice choice = {
+		.regs = regs,
+		.residual = residual,
+	};
 
-	return bpf_dispatcher_nop_func(sd, code->insnsi, code->bpf_func);
+	return bpf_dispatcher_nop_func(&choice, code->insnsi, code->bpf_func);
 }
 
 #endif /* _KERNEL_SECCOMP_PROGRAM_H */

@@ -5,200 +5,432 @@
  */
 #include <linux/err.h>
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
 #include "analysis.h"
+#include "arch.h"
 #include "program.h"
 #include "table.h"
 
 /**
+ * struct draft - a rule in the making
+ * @verdict: as in struct seccomp_rule
+ * @depth: the same
+ * @count: the number of @steps
+ * @steps: the newest first
+ */
+struct draft {
+	struct seccomp_verdict verdict;
+	u32 depth;
+	unsigned int count;
+	struct seccomp_step steps[TABLE_RULE_STEPS + 1];
+};
+
+/**
  * struct builder - a table in the making
  * @filter: the filter that is put on top
+ * @depth: its depth
  * @below: the table of the path below, or NULL for the empty path
- * @table: the table, with room for all verdicts that there can be
- * @outcomes: what the program of @filter answers in the ABI at hand
+ * @entries: the table's
+ * @rule_count: the number of @rules
+ * @step_count: the number of @steps
+ * @complete: as in struct seccomp_table
+ * @known: for an outcome of the program and an entry below, the entry, if it
+ *	has come up before; 0 where not. Numbers behave alike, most of them.
+ * @draft: the rule at hand
+ * @rules: the table's, with room for all that there can be
+ * @steps: the same
  */
 struct builder {
 	const struct seccomp_filter *filter;
+	u32 depth;
 	const struct seccomp_table *below;
-	struct seccomp_table *table;
-	struct seccomp_outcome *outcomes;
+	u8 entries[SECCOMP_PLACES + 1];
+	unsigned int rule_count;
+	unsigned int step_count;
+	bool complete;
+	u8 *known;
+	struct draft draft;
+	struct seccomp_rule rules[TABLE_RULES];
+	struct seccomp_step steps[TABLE_STEPS];
 };
 
-/* The entry for a verdict; TABLE_RUN when there are too many different ones. */
-static u8 place(struct seccomp_table *table, const struct seccomp_verdict *new)
+static bool is_allow(u32 ret)
 {
+	return seccomp_severity(ret) == seccomp_severity(SECCOMP_RET_ALLOW);
+}
+
+/* --- Rules -------------------------------------------------------------- */
+
+static bool same_step(const struct seccomp_step *one,
+		      const struct seccomp_step *other)
+{
+	return one->program == other->program && one->depth == other->depth &&
+	       one->residual == other->residual;
+}
+
+static bool is_rule(const struct builder *b, const struct seccomp_rule *rule)
+{
+	const struct draft *draft = &b->draft;
 	unsigned int i;
 
-	for (i = 0; i < table->count; i++) {
-		const struct seccomp_verdict *known = &table->verdicts[i];
+	if (!seccomp_verdict_equal(&rule->verdict, &draft->verdict) ||
+	    rule->count != draft->count)
+		return false;
+	for (i = 0; i < draft->count; i++)
+		if (!same_step(&b->steps[rule->first + i], &draft->steps[i]))
+			return false;
+	/* Which of several filters said it only matters beside others. */
+	return !draft->count || rule->depth == draft->depth;
+}
 
-		if (known->ret == new->ret && known->match == new->match)
+/* The entry for the draft. */
+static u8 place_draft(struct builder *b)
+{
+	const struct draft *draft = &b->draft;
+	struct seccomp_rule *rule;
+	unsigned int i;
+
+	if (!draft->count && is_allow(draft->verdict.ret))
+		return TABLE_ALLOW;
+	for (i = 0; i < b->rule_count; i++)
+		if (is_rule(b, &b->rules[i]))
 			return TABLE_FIRST + i;
-	}
-	if (i == TABLE_VERDICTS)
-		return TABLE_RUN;
-	table->count++;
-	table->verdicts[i] = *new;
+	if (i == TABLE_RULES || draft->count > TABLE_RULE_STEPS ||
+	    b->step_count + draft->count > TABLE_STEPS)
+		return TABLE_ASK;
+	rule = &b->rules[b->rule_count++];
+	rule->verdict = draft->verdict;
+	rule->depth = draft->depth;
+	rule->first = b->step_count;
+	rule->count = draft->count;
+	memcpy(&b->steps[b->step_count], draft->steps,
+	       draft->count * sizeof(*draft->steps));
+	b->step_count += draft->count;
 	return TABLE_FIRST + i;
 }
 
-/* The answer of the path below, if it is known. */
-static bool answer_below(const struct builder *b, enum seccomp_abi abi,
-			 u32 index, struct seccomp_verdict *verdict)
+/* Begin with what the path below says. */
+static void draft_below(struct builder *b, u8 entry)
 {
-	u8 entry = b->below ? b->below->entries[abi][index] : TABLE_ALLOW;
+	const struct seccomp_rule *rule;
+	struct draft *draft = &b->draft;
 
-	if (entry == TABLE_RUN)
-		return false;
+	draft->verdict = (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
+	draft->depth = 0;
+	draft->count = 0;
 	if (entry == TABLE_ALLOW)
-		*verdict = (struct seccomp_verdict){ SECCOMP_RET_ALLOW };
-	else
-		*verdict = b->below->verdicts[entry - TABLE_FIRST];
-	return true;
+		return;
+	rule = seccomp_table_rule(b->below, entry);
+	draft->verdict = rule->verdict;
+	draft->depth = rule->depth;
+	draft->count = rule->count;
+	memcpy(draft->steps, &b->below->steps[rule->first],
+	       rule->count * sizeof(*draft->steps));
 }
 
-static u8 entry_for(struct builder *b, enum seccomp_abi abi, u32 index)
+/* Can the answer of a step count, given what is certain? */
+static bool matters(const struct seccomp_step *step, const struct draft *draft)
 {
-	const struct seccomp_outcome *own = &b->outcomes[index];
-	struct seccomp_verdict verdict, mine = { own->ret, b->filter };
+	const s32 worst = seccomp_severity(step->strictest);
+	const s32 certain = seccomp_severity(draft->verdict.ret);
 
-	if (own->kind != OUTCOME_CONSTANT)
-		return TABLE_RUN;
-	/* Nothing is more restrictive, and the newest comes first. */
-	if (seccomp_severity(own->ret) ==
-	    seccomp_severity(SECCOMP_RET_KILL_PROCESS))
-		return place(b->table, &mine);
-	if (!answer_below(b, abi, index, &verdict))
-		return TABLE_RUN;
-	if (own->ret != SECCOMP_RET_ALLOW &&
-	    seccomp_severity(own->ret) <= seccomp_severity(verdict.ret))
-		verdict = mine;
-	return verdict.match ? place(b->table, &verdict) : TABLE_ALLOW;
+	if (is_allow(step->strictest))
+		return false;
+	return worst < certain ||
+	       (worst == certain && step->depth > draft->depth);
 }
 
-static int fill(struct builder *b, enum seccomp_abi abi)
+static void drop_what_does_not_matter(struct draft *draft)
 {
-	const struct seccomp_program *program = b->filter->program;
-	const u32 count = seccomp_abi_count(abi);
-	u8 *entries;
-	u32 index;
-	int err;
+	unsigned int i, count = 0;
 
-	err = seccomp_analyze(program->insns, program->len, abi, b->outcomes);
-	if (err)
-		return err;
-	entries = kmalloc(count, GFP_KERNEL_ACCOUNT);
-	if (!entries)
-		return -ENOMEM;
-	for (index = 0; index < count; index++)
-		entries[index] = entry_for(b, abi, index);
-	b->table->entries[abi] = entries;
-	return 0;
+	for (i = 0; i < draft->count; i++)
+		if (matters(&draft->steps[i], draft))
+			draft->steps[count++] = draft->steps[i];
+	draft->count = count;
+}
+
+static void add_constant(struct builder *b, u32 ret)
+{
+	struct draft *draft = &b->draft;
+
+	/* Among equals the newest counts. */
+	if (is_allow(ret) ||
+	    seccomp_severity(ret) > seccomp_severity(draft->verdict.ret))
+		return;
+	draft->verdict = seccomp_verdict_of(b->filter, ret);
+	draft->depth = b->depth;
+	drop_what_does_not_matter(draft);
+}
+
+static bool same_code(const struct seccomp_step *one,
+		      const struct seccomp_step *other)
+{
+	if (one->residual == STEP_WHOLE || other->residual == STEP_WHOLE)
+		return one->residual == other->residual &&
+		       seccomp_program_equal(one->program, other->program);
+	return seccomp_residual_equal(one->program, one->residual,
+				      other->program, other->residual);
 }
 
 /*
- * An older filter with the same program gives the same answer, and among equals
- * the newest counts: there is no need to ask it.
+ * What an older filter says with the same code the newer says as well, and
+ * among equals the newest counts: there is no need to ask it.
  */
-static int list_runs(struct builder *b)
+static void drop_same_code(struct draft *draft, const struct seccomp_step *new)
 {
-	const struct seccomp_table *below = b->below;
-	struct seccomp_table *table = b->table;
-	unsigned int room = below ? below->run_count + 1 : 1;
-	unsigned int i;
+	unsigned int i, count = 0;
 
-	/* A path with too many programs is the beginning of others such. */
-	if (below && !below->runs)
-		return 0;
-	table->runs =
-		kmalloc_array(room, sizeof(*table->runs), GFP_KERNEL_ACCOUNT);
-	if (!table->runs)
-		return -ENOMEM;
-	table->runs[table->run_count++] = b->filter;
-	for (i = 0; i + 1 < room; i++)
-		if (!seccomp_program_equal(below->runs[i]->program,
-					   b->filter->program))
-			table->runs[table->run_count++] = below->runs[i];
-	if (table->run_count > TABLE_RUNS) {
-		kfree(table->runs);
-		table->runs = NULL;
-		table->run_count = 0;
-	}
-	return 0;
+	for (i = 0; i < draft->count; i++)
+		if (!same_code(&draft->steps[i], new))
+			draft->steps[count++] = draft->steps[i];
+	draft->count = count;
 }
 
-/* The table in just the memory that it needs. */
-static struct seccomp_table *shrink(struct seccomp_table *table)
+static void add_step(struct builder *b, const struct seccomp_outcome *outcome)
 {
-	const size_t size = struct_size(table, verdicts, table->count);
-	struct seccomp_table *small = kmalloc(size, GFP_KERNEL_ACCOUNT);
+	const bool whole = outcome->kind == OUTCOME_WHOLE;
+	const struct seccomp_step step = {
+		.program = b->filter->program,
+		.listener = b->filter->listener,
+		.strictest = whole ? SECCOMP_RET_KILL_PROCESS : outcome->ret,
+		.depth = b->depth,
+		.residual = whole ? STEP_WHOLE : outcome->residual,
+		.log = b->filter->flags & SECCOMP_FILTER_FLAG_LOG,
+	};
+	struct draft *draft = &b->draft;
 
-	if (!small) {
-		seccomp_table_free(table);
-		return ERR_PTR(-ENOMEM);
+	if (!matters(&step, draft))
+		return;
+	if (whole)
+		b->complete = false;
+	drop_same_code(draft, &step);
+	memmove(&draft->steps[1], &draft->steps[0],
+		draft->count * sizeof(step));
+	draft->steps[0] = step;
+	draft->count++;
+}
+
+/* --- Entries ------------------------------------------------------------ */
+
+static bool is_final(const struct seccomp_outcome *outcome)
+{
+	return outcome->kind == OUTCOME_CONSTANT &&
+	       seccomp_severity(outcome->ret) ==
+		       seccomp_severity(SECCOMP_RET_KILL_PROCESS);
+}
+
+static u8 combine(struct builder *b, const struct seccomp_outcome *outcome,
+		  u8 below)
+{
+	/* Nothing is more restrictive, and the newest comes first. */
+	if (is_final(outcome))
+		below = TABLE_ALLOW;
+	if (below == TABLE_ASK)
+		return TABLE_ASK;
+	draft_below(b, below);
+	if (outcome->kind == OUTCOME_CONSTANT)
+		add_constant(b, outcome->ret);
+	else
+		add_step(b, outcome);
+	return place_draft(b);
+}
+
+static void fill(struct builder *b)
+{
+	const struct seccomp_program *program = b->filter->program;
+	const unsigned int width =
+		b->below ? TABLE_FIRST + b->below->rule_count : TABLE_FIRST;
+	unsigned int place;
+
+	for (place = 0; place < SECCOMP_PLACES; place++) {
+		const u8 outcome = program->places[place];
+		const u8 below = b->below ? b->below->entries[place] :
+					    TABLE_ALLOW;
+		u8 *entry = &b->known[outcome * width + below];
+
+		if (*entry == 0) {
+			*entry = combine(b, &program->outcomes[outcome], below);
+			b->complete &= *entry != TABLE_ASK;
+		}
+		b->entries[place] = *entry;
 	}
-	memcpy(small, table, size);
-	kfree(table);
-	return small;
+	/* The last is that of all architectures without a place. */
+	b->entries[place] = TABLE_ASK;
+	seccomp_exempt_kernels_own(b->entries, TABLE_ALLOW);
+}
+
+/* --- Tables ------------------------------------------------------------- */
+
+/* The table in just the memory that it needs, in one piece. */
+static struct seccomp_table *finish(const struct builder *b)
+{
+	const size_t rules_size = array_size(b->rule_count, sizeof(*b->rules));
+	const size_t steps_size = array_size(b->step_count, sizeof(*b->steps));
+	struct seccomp_table *table;
+
+	table = kvmalloc(sizeof(*table) + rules_size + steps_size,
+			 GFP_KERNEL_ACCOUNT);
+	if (!table)
+		return ERR_PTR(-ENOMEM);
+	refcount_set(&table->refs, 1);
+	memcpy(table->entries, b->entries, sizeof(b->entries));
+	table->rule_count = b->rule_count;
+	table->step_count = b->step_count;
+	table->complete = b->complete;
+	table->rules = (struct seccomp_rule *)(table + 1);
+	table->steps = (struct seccomp_step *)&table->rules[b->rule_count];
+	memcpy(table->rules, b->rules, rules_size);
+	memcpy(table->steps, b->steps, steps_size);
+	return table;
+}
+
+static struct seccomp_table *build(const struct seccomp_filter *filter,
+				   const struct seccomp_filter *prev)
+{
+	const struct seccomp_table *below = prev ? prev->table : NULL;
+	const unsigned int width =
+		TABLE_FIRST + (below ? below->rule_count : 0);
+	struct seccomp_table *table = ERR_PTR(-ENOMEM);
+	struct builder *b;
+
+	b = kvmalloc(sizeof(*b), GFP_KERNEL_ACCOUNT);
+	if (!b)
+		return table;
+	b->filter = filter;
+	b->depth = prev ? prev->depth + 1 : 1;
+	b->below = below;
+	b->rule_count = 0;
+	b->step_count = 0;
+	b->complete = SECCOMP_PLACES && (!below || below->complete);
+	b->known = kvcalloc(filter->program->outcome_count, width,
+			    GFP_KERNEL_ACCOUNT);
+	if (b->known) {
+		fill(b);
+		table = finish(b);
+	}
+	kvfree(b->known);
+	kvfree(b);
+	return table;
+}
+
+/* A filter of which no rule has to know, but for its program. */
+static bool is_plain(const struct seccomp_filter *filter)
+{
+	return !filter->listener && !(filter->flags & SECCOMP_FILTER_FLAG_LOG);
+}
+
+/*
+ * The table of a program alone: all tasks that begin with it share one, kept
+ * with the program.
+ */
+static struct seccomp_table *table_alone(const struct seccomp_filter *filter)
+{
+	struct seccomp_program *program = filter->program;
+	struct seccomp_table *table, *old;
+
+	/* Pairs with cmpxchg() below. */
+	table = smp_load_acquire(&program->alone);
+	if (table)
+		goto get;
+	table = build(filter, NULL);
+	if (IS_ERR(table))
+		return table;
+	old = cmpxchg(&program->alone, NULL, table);
+	if (old) {
+		seccomp_table_put(table);
+		table = old;
+	}
+get:
+	refcount_inc(&table->refs);
+	return table;
 }
 
 /**
- * seccomp_table_create - work out the verdicts of a path
+ * seccomp_table_create - get the table of a path
  * @filter: the filter that is to be put on top of it
  * @prev: the newest filter of the path, or NULL
  *
+ * It may be that of another path which answers alike.
+ *
  * Context: process context, may sleep; @prev is kept alive by the caller.
- * Return: the table, or an error pointer: -ENOMEM.
+ * Return: the table, to be released by seccomp_table_put(); or an error
+ * pointer: -ENOMEM.
  */
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev)
 {
-	struct builder b = {
-		.filter = filter,
-		.below = prev ? prev->table : NULL,
-	};
-	enum seccomp_abi abi;
-	int err = -ENOMEM;
-
-	b.table = kzalloc(struct_size(b.table, verdicts, TABLE_VERDICTS),
-			  GFP_KERNEL_ACCOUNT);
-	b.outcomes = kvmalloc_array(SECCOMP_MOST_NUMBERS, sizeof(*b.outcomes),
-				    GFP_KERNEL_ACCOUNT);
-	if (!b.table || !b.outcomes)
-		goto fail;
-	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
-		err = fill(&b, abi);
-		if (err)
-			goto fail;
+	if (!is_plain(filter))
+		return build(filter, prev);
+	if (!prev)
+		return table_alone(filter);
+	/* What has just been said is said again. */
+	if (is_plain(prev) && prev->program == filter->program) {
+		refcount_inc(&prev->table->refs);
+		return prev->table;
 	}
-	err = list_runs(&b);
-	if (err)
-		goto fail;
-	kvfree(b.outcomes);
-	return shrink(b.table);
-
-fail:
-	kvfree(b.outcomes);
-	seccomp_table_free(b.table);
-	return ERR_PTR(err);
+	return build(filter, prev);
 }
 
 /**
- * seccomp_table_free - free a table
- * @table: the table, or NULL
+ * seccomp_table_put - drop a reference
+ * @table: the table, or NULL; freed with the last reference
  *
  * Context: process context.
  */
-void seccomp_table_free(struct seccomp_table *table)
+void seccomp_table_put(struct seccomp_table *table)
 {
-	enum seccomp_abi abi;
+	if (table && refcount_dec_and_test(&table->refs))
+		kvfree(table);
+}
 
-	if (!table)
-		return;
-	for (abi = 0; abi < SECCOMP_ABIS; abi++)
-		kfree(table->entries[abi]);
-	kfree(table->runs);
-	kfree(table);
+/* Does an answer count rather than the verdict so far? */
+static bool outranks(u32 ret, u32 depth, const struct seccomp_verdict *verdict,
+		     u32 verdict_depth)
+{
+	const s32 severity = seccomp_severity(ret);
+	const s32 so_far = seccomp_severity(verdict->ret);
+
+	if (severity == so_far)
+		return depth > verdict_depth && !is_allow(ret);
+	return severity < so_far;
+}
+
+/**
+ * seccomp_table_judge - carry out a rule
+ * @table: the table
+ * @rule: a rule of it
+ * @regs: the saved registers of current
+ *
+ * Context: system call entry of the current task.
+ * Return: the verdict.
+ */
+struct seccomp_verdict seccomp_table_judge(const struct seccomp_table *table,
+					   const struct seccomp_rule *rule,
+					   struct pt_regs *regs)
+{
+	const struct seccomp_step *step = &table->steps[rule->first];
+	const struct seccomp_step *end = step + rule->count;
+	struct seccomp_verdict verdict = rule->verdict;
+	u32 depth = rule->depth;
+
+	for (; step < end; step++) {
+		u32 ret;
+
+		if (step->residual == STEP_WHOLE)
+			ret = seccomp_program_run_on_regs(step->program, regs);
+		else
+			ret = seccomp_program_run_residual(
+				step->program, step->residual, regs);
+		if (!outranks(ret, step->depth, &verdict, depth))
+			continue;
+		verdict.ret = ret;
+		verdict.log = step->log;
+		verdict.listener = step->listener;
+		depth = step->depth;
+	}
+	return verdict;
 }

@@ -5,80 +5,117 @@
 #ifndef _KERNEL_SECCOMP_TABLE_H
 #define _KERNEL_SECCOMP_TABLE_H
 
+#include <linux/refcount.h>
 #include <linux/types.h>
 
 #include "abi.h"
 #include "filter.h"
 
-/* Entries of a table that are not the place of a verdict. */
+struct pt_regs;
+
+/* Entries of a table that are not the place of a rule. */
 enum {
-	/* The answer depends on more than the number: run the programs. */
-	TABLE_RUN,
+	/* There is no rule: ask every program of the path. */
+	TABLE_ASK,
 	TABLE_ALLOW,
 	TABLE_FIRST,
 };
 
-/* An entry is a byte; and with all of these a table still fits in 4 KiB. */
-#define TABLE_VERDICTS (U8_MAX - TABLE_FIRST)
+/* An entry is a byte. */
+#define TABLE_RULES (U8_MAX + 1 - TABLE_FIRST)
+/* A rule with more steps than this is not made ... */
+#define TABLE_RULE_STEPS 64
+/* ... nor one for which there would be more than this in the whole table. */
+#define TABLE_STEPS 2048
+
+/* In place of the index of a residual: the program has to be run as it is. */
+#define STEP_WHOLE U16_MAX
+
+/**
+ * struct seccomp_step - a program of the path that has to be asked
+ * @program: the program; kept alive by a filter of the path
+ * @listener: that of the filter, or NULL
+ * @strictest: a most restrictive answer that it may give
+ * @depth: the depth of the filter: the larger, the newer
+ * @residual: what to run of it, or STEP_WHOLE
+ * @log: whether the filter asked for records
+ */
+struct seccomp_step {
+	const struct seccomp_program *program;
+	struct seccomp_listener *listener;
+	u32 strictest;
+	u32 depth;
+	u16 residual;
+	bool log;
+};
+
+/**
+ * struct seccomp_rule - what happens to calls with some numbers
+ * @verdict: what the path says at least, whatever the arguments are
+ * @depth: that of the filter that says it; 0 where none does
+ * @first: the first of @count steps, the newest first
+ * @count: how many programs are to be asked whether they say worse
+ */
+struct seccomp_rule {
+	struct seccomp_verdict verdict;
+	u32 depth;
+	u16 first;
+	u16 count;
+};
 
 /**
  * struct seccomp_table - the verdicts of a path that are known beforehand
- * @entries: for each ABI and index an entry
- * @count: the number of @verdicts
- * @run_count: the number of @runs
- * @runs: what to run for TABLE_RUN, the newest first: the filters of the path,
- *	but of those with the same program only the newest; NULL when there are
- *	too many, and then all filters are to be run
- * @verdicts: the verdicts other than to allow, each once
+ * @entries: for each place TABLE_ASK, TABLE_ALLOW, or TABLE_FIRST and more for
+ *	a rule
+ * @rule_count: the number of @rules
+ * @step_count: the number of @steps
+ * @complete: whether no program has to be run as it is, for any number
+ * @rules: what is neither; each once
+ * @steps: those of all rules
+ * @refs: one for each filter that has the table, and one for the program that
+ *	it is kept with, see struct seccomp_program
  *
- * Belongs to the newest filter of the path. Written before that is published,
- * and never after. The filters that verdicts name are on the path.
+ * All but @refs is written before the first filter with it is published, and
+ * never after. What rules and steps point to is kept alive by the filters of
+ * the path.
  */
 struct seccomp_table {
-	u8 *entries[SECCOMP_ABIS];
-	unsigned int count;
-	unsigned int run_count;
-	const struct seccomp_filter **runs;
-	struct seccomp_verdict verdicts[] __counted_by(count);
+	u8 entries[SECCOMP_PLACES + 1];
+	u16 rule_count;
+	u16 step_count;
+	bool complete;
+	struct seccomp_rule *rules;
+	struct seccomp_step *steps;
+	refcount_t refs;
 };
 
-/* More different programs than this are not kept apart. */
-#define TABLE_RUNS 64
-
 /**
- * seccomp_table_find - look a call up
+ * seccomp_table_entry - look a call up
  * @table: the table
  * @arch: the architecture of the call
  * @nr: its number
- * @verdict: the verdict, if it is known
  *
  * Context: any; the path is kept alive by the caller.
- * Return: true when the verdict is known.
+ * Return: the entry; TABLE_ASK for an architecture that has no place.
  */
-static __always_inline bool
-seccomp_table_find(const struct seccomp_table *table, u32 arch, int nr,
-		   struct seccomp_verdict *verdict)
+static __always_inline u8 seccomp_table_entry(const struct seccomp_table *table,
+					      u32 arch, int nr)
 {
-	enum seccomp_abi abi;
-	u32 index;
-	u8 entry;
+	return table->entries[seccomp_place(arch, nr)];
+}
 
-	abi = seccomp_abi_find(arch, nr, &index);
-	if (abi == SECCOMP_ABIS)
-		return false;
-	entry = table->entries[abi][index];
-	if (entry == TABLE_ALLOW) {
-		*verdict = (struct seccomp_verdict){ SECCOMP_RET_ALLOW };
-		return true;
-	}
-	if (entry == TABLE_RUN)
-		return false;
-	*verdict = table->verdicts[entry - TABLE_FIRST];
-	return true;
+/* The rule of an entry that is none of TABLE_ASK and TABLE_ALLOW. */
+static __always_inline const struct seccomp_rule *
+seccomp_table_rule(const struct seccomp_table *table, u8 entry)
+{
+	return &table->rules[entry - TABLE_FIRST];
 }
 
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev);
-void seccomp_table_free(struct seccomp_table *table);
+void seccomp_table_put(struct seccomp_table *table);
+struct seccomp_verdict seccomp_table_judge(const struct seccomp_table *table,
+					   const struct seccomp_rule *rule,
+					   struct pt_regs *regs);
 
 #endif /* _KERNEL_SECCOMP_TABLE_H */

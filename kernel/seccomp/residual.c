@@ -1,0 +1,756 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Partial evaluation of a classic program for a number that is known.
+ *
+ * Two passes, each over the instructions that can be reached, and there is no
+ * way back in a classic program. Forward, to find what is known before each of
+ * them: registers and scratch memory as words of which some bits are known, what
+ * different ways bring joined where they meet. Backward, to write what is left:
+ * a branch that is decided is gone, and so is what nobody reads; what is known
+ * becomes a constant.
+ *
+ * The work is bounded by a number of steps for the whole program. A number that
+ * comes too late has the whole program run.
+ */
+#include <linux/bitmap.h>
+#include <linux/filter.h>
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <linux/slab.h>
+
+#include "classic.h"
+#include "filter.h"
+#include "residual.h"
+
+/* Instructions, over all residuals of a program. */
+#define MOST_STEPS 65536
+#define MOST_CODE BPF_MAXINSNS
+
+/* Words of a state. */
+enum {
+	WORD_A,
+	WORD_X,
+	WORD_SLOT,
+	WORD_MOST = WORD_SLOT + BPF_MEMWORDS,
+};
+
+#define NR_OFFSET offsetof(struct seccomp_data, nr)
+#define ARCH_OFFSET offsetof(struct seccomp_data, arch)
+
+/* --- Outcomes ----------------------------------------------------------- */
+
+/**
+ * seccomp_ret_normal - take away what never matters in a return value
+ * @ret: the return value of a program
+ *
+ * Return: @ret, but without the data where they come with ALLOW.
+ */
+u32 seccomp_ret_normal(u32 ret)
+{
+	if (seccomp_severity(ret) == seccomp_severity(SECCOMP_RET_ALLOW))
+		return SECCOMP_RET_ALLOW;
+	return ret;
+}
+
+/**
+ * seccomp_outcome_add - have an outcome in the list
+ * @result: the analysis
+ * @outcome: the outcome
+ *
+ * Return: its index; that of OUTCOME_WHOLE when there are too many.
+ */
+u8 seccomp_outcome_add(struct seccomp_analysis *result,
+		       const struct seccomp_outcome *outcome)
+{
+	unsigned int i;
+
+	for (i = 0; i < result->outcome_count; i++) {
+		const struct seccomp_outcome *known = &result->outcomes[i];
+
+		if (known->kind == outcome->kind &&
+		    known->ret == outcome->ret &&
+		    known->residual == outcome->residual)
+			return i;
+	}
+	if (i == SECCOMP_OUTCOMES)
+		return 0;
+	result->outcomes[result->outcome_count++] = *outcome;
+	return i;
+}
+
+/* --- Forward ------------------------------------------------------------ */
+
+static struct word *state_at(const struct seccomp_specializer *sp,
+			     unsigned int pc)
+{
+	return &sp->states[pc * sp->width];
+}
+
+/* Control can get to @pc with @state. */
+static void flow(struct seccomp_specializer *sp, unsigned int pc,
+		 const struct word *state)
+{
+	struct word *to = state_at(sp, pc);
+	unsigned int i;
+
+	if (!__test_and_set_bit(pc, sp->reached)) {
+		memcpy(to, state, sp->width * sizeof(*to));
+		return;
+	}
+	for (i = 0; i < sp->width; i++)
+		to[i] = word_join(to[i], state[i]);
+}
+
+static void note_return(struct seccomp_specializer *sp, struct word value)
+{
+	u32 ret = seccomp_ret_normal(value.value);
+
+	/* Anything that is not known can be the worst. */
+	if (!word_is_known(value)) {
+		sp->same = false;
+		ret = SECCOMP_RET_KILL_PROCESS;
+	}
+	if (!sp->returns++) {
+		sp->ret = ret;
+		sp->strictest = ret;
+	}
+	if (ret != sp->ret)
+		sp->same = false;
+	if (seccomp_severity(ret) < seccomp_severity(sp->strictest))
+		sp->strictest = ret;
+}
+
+static struct word operand(const struct word *state,
+			   const struct sock_filter *insn)
+{
+	return BPF_SRC(insn->code) == BPF_X ? state[WORD_X] :
+					      word_known(insn->k);
+}
+
+static struct word shifted(u8 op, struct word a, struct word count)
+{
+	/* Back ends do not agree about shifts by more than a word. */
+	if (!word_is_known(count) || count.value > 31)
+		return word_unknown();
+	return op == BPF_LSH ? word_lsh(a, count.value) :
+			       word_rsh(a, count.value);
+}
+
+static struct word computed(u8 op, struct word a, struct word b)
+{
+	u32 result;
+
+	switch (op) {
+	case BPF_ADD:
+		return word_add(a, b);
+	case BPF_SUB:
+		return word_sub(a, b);
+	case BPF_AND:
+		return word_and(a, b);
+	case BPF_OR:
+		return word_or(a, b);
+	case BPF_XOR:
+		return word_xor(a, b);
+	case BPF_NEG:
+		return word_sub(word_known(0), a);
+	case BPF_LSH:
+	case BPF_RSH:
+		return shifted(op, a, b);
+	}
+	/* BPF_MUL and BPF_DIV, the latter not by zero */
+	if (!word_is_known(a) || !word_is_known(b) ||
+	    (op == BPF_DIV && !b.value))
+		return word_unknown();
+	classic_arithmetic(op, a.value, b.value, &result);
+	return word_known(result);
+}
+
+static struct word loaded(struct seccomp_specializer *sp,
+			  const struct word *state,
+			  const struct sock_filter *insn)
+{
+	switch (BPF_MODE(insn->code)) {
+	case BPF_IMM:
+		return word_known(insn->k);
+	case BPF_LEN:
+		return word_known(sizeof(struct seccomp_data));
+	case BPF_MEM:
+		return state[WORD_SLOT + insn->k];
+	}
+	if (insn->k == ARCH_OFFSET)
+		return word_known(seccomp_abi_arch(sp->entry->abi));
+	if (insn->k != NR_OFFSET)
+		return word_unknown();
+	sp->asked = true;
+	return sp->entry->nr;
+}
+
+/* What an instruction that is no jump leaves in the word that it writes. */
+static struct word effect(struct seccomp_specializer *sp,
+			  const struct word *state,
+			  const struct sock_filter *insn)
+{
+	switch (BPF_CLASS(insn->code)) {
+	case BPF_LD:
+	case BPF_LDX:
+		return loaded(sp, state, insn);
+	case BPF_ALU:
+		return computed(BPF_OP(insn->code), state[WORD_A],
+				operand(state, insn));
+	case BPF_ST:
+		return state[WORD_A];
+	case BPF_STX:
+		return state[WORD_X];
+	default: /* BPF_MISC */
+		return BPF_MISCOP(insn->code) == BPF_TAX ? state[WORD_A] :
+							   state[WORD_X];
+	}
+}
+
+/* And which word that is. */
+static unsigned int target_of(const struct sock_filter *insn)
+{
+	switch (BPF_CLASS(insn->code)) {
+	case BPF_LDX:
+		return WORD_X;
+	case BPF_ST:
+	case BPF_STX:
+		return WORD_SLOT + insn->k;
+	case BPF_MISC:
+		return BPF_MISCOP(insn->code) == BPF_TAX ? WORD_X : WORD_A;
+	default:
+		return WORD_A;
+	}
+}
+
+enum way {
+	WAY_NO,
+	WAY_YES,
+	WAY_EITHER,
+};
+
+static enum way way(bool must, bool can)
+{
+	if (must)
+		return WAY_YES;
+	return can ? WAY_EITHER : WAY_NO;
+}
+
+static enum way way_of(const struct word *state, const struct sock_filter *insn)
+{
+	const struct word a = state[WORD_A];
+	const struct word b = operand(state, insn);
+
+	switch (BPF_OP(insn->code)) {
+	case BPF_JEQ:
+		return way(word_must_equal(a, b), word_can_equal(a, b));
+	case BPF_JGT:
+		return way(word_must_exceed(a, b), word_can_exceed(a, b));
+	case BPF_JGE:
+		return way(word_must_reach(a, b), word_can_reach(a, b));
+	default: /* BPF_JSET */
+		return way(word_must_meet(a, b), word_can_meet(a, b));
+	}
+}
+
+static bool is_division_by_x(const struct sock_filter *insn)
+{
+	return insn->code == (BPF_ALU | BPF_DIV | BPF_X);
+}
+
+static bool can_be_zero(struct word word)
+{
+	return word.value == 0;
+}
+
+static bool is_zero(struct word word)
+{
+	return word.value == 0 && word.unknown == 0;
+}
+
+static void step_branch(struct seccomp_specializer *sp, unsigned int pc,
+			const struct word *state,
+			const struct sock_filter *insn)
+{
+	const enum way way = way_of(state, insn);
+
+	if (way != WAY_NO)
+		flow(sp, pc + 1 + insn->jt, state);
+	if (way != WAY_YES)
+		flow(sp, pc + 1 + insn->jf, state);
+}
+
+static void step_plain(struct seccomp_specializer *sp, unsigned int pc,
+		       const struct word *before,
+		       const struct sock_filter *insn)
+{
+	struct word after[WORD_MOST];
+
+	if (is_division_by_x(insn)) {
+		if (can_be_zero(before[WORD_X]))
+			note_return(sp, word_known(0));
+		if (is_zero(before[WORD_X]))
+			return;
+	}
+	memcpy(after, before, sp->width * sizeof(*after));
+	after[target_of(insn)] = effect(sp, before, insn);
+	flow(sp, pc + 1, after);
+}
+
+static void step(struct seccomp_specializer *sp, unsigned int pc)
+{
+	const struct sock_filter *insn = &sp->insns[pc];
+	const struct word *state = state_at(sp, pc);
+
+	switch (BPF_CLASS(insn->code)) {
+	case BPF_RET:
+		note_return(sp, BPF_RVAL(insn->code) == BPF_A ?
+					state[WORD_A] :
+					word_known(insn->k));
+		return;
+	case BPF_JMP:
+		if (BPF_OP(insn->code) == BPF_JA)
+			flow(sp, pc + 1 + insn->k, state);
+		else
+			step_branch(sp, pc, state, insn);
+		return;
+	default:
+		step_plain(sp, pc, state, insn);
+	}
+}
+
+/* False when it would be too much work. */
+static bool go_forward(struct seccomp_specializer *sp)
+{
+	struct word first[WORD_MOST];
+	unsigned int pc = sp->entry->pc;
+	unsigned int i;
+
+	sp->count = 0;
+	sp->asked = false;
+	sp->returns = 0;
+	sp->same = true;
+	bitmap_zero(sp->reached, sp->len);
+
+	first[WORD_A] = sp->entry->a;
+	first[WORD_X] = sp->entry->x;
+	for (i = WORD_SLOT; i < sp->width; i++)
+		first[i] = word_unknown();
+	flow(sp, pc, first);
+	for_each_set_bit_from(pc, sp->reached, sp->len) {
+		if (!sp->steps)
+			return false;
+		sp->steps--;
+		sp->order[sp->count++] = pc;
+		step(sp, pc);
+	}
+	return true;
+}
+
+/* --- Backward ----------------------------------------------------------- */
+
+#define LIVE(word) BIT(word)
+
+static void put(struct seccomp_specializer *sp, struct sock_filter insn)
+{
+	/* A residual that does not fit is found out at the end. */
+	if (sp->next)
+		sp->out[--sp->next] = insn;
+}
+
+static void put_stmt(struct seccomp_specializer *sp, u16 code, u32 k)
+{
+	put(sp, (struct sock_filter){ .code = code, .k = k });
+}
+
+/* See to it that what comes next is what has become of the instruction @pc. */
+static void put_way_to(struct seccomp_specializer *sp, unsigned int pc)
+{
+	const struct sock_filter *insn = &sp->out[sp->at[pc]];
+
+	if (sp->at[pc] == sp->next)
+		return;
+	if (BPF_CLASS(insn->code) == BPF_RET)
+		put(sp, *insn);
+	else
+		put_stmt(sp, BPF_JMP | BPF_JA, sp->at[pc] - sp->next);
+}
+
+/*
+ * How far a branch has to go for that, from what comes next. If it is further
+ * than a branch can go, a jump is put within its reach; two of them at most.
+ */
+#define REACH (U8_MAX - 1)
+
+static unsigned int put_near(struct seccomp_specializer *sp, unsigned int pc)
+{
+	if (sp->at[pc] - sp->next <= REACH)
+		return sp->at[pc];
+	put_way_to(sp, pc);
+	return sp->next;
+}
+
+static void put_branch(struct seccomp_specializer *sp, unsigned int pc,
+		       const struct word *state, struct sock_filter insn)
+{
+	const unsigned int yes = pc + 1 + insn.jt;
+	const unsigned int no = pc + 1 + insn.jf;
+	unsigned int yes_at, no_at;
+
+	sp->live[pc] = sp->live[yes] | sp->live[no];
+	if (sp->at[yes] == sp->at[no]) {
+		sp->at[pc] = sp->at[no];
+		return;
+	}
+	sp->live[pc] |= LIVE(WORD_A);
+	if (BPF_SRC(insn.code) == BPF_X) {
+		if (word_is_known(state[WORD_X])) {
+			insn.code ^= BPF_X;
+			insn.k = state[WORD_X].value;
+		} else {
+			sp->live[pc] |= LIVE(WORD_X);
+		}
+	}
+	no_at = put_near(sp, no);
+	yes_at = put_near(sp, yes);
+	insn.jt = yes_at - sp->next;
+	insn.jf = no_at - sp->next;
+	put(sp, insn);
+	sp->at[pc] = sp->next;
+}
+
+/* Nothing is left of the instruction @pc, after which comes @next. */
+static void put_nothing(struct seccomp_specializer *sp, unsigned int pc,
+			unsigned int next)
+{
+	sp->at[pc] = sp->at[next];
+	sp->live[pc] = sp->live[next];
+}
+
+static void put_jump(struct seccomp_specializer *sp, unsigned int pc,
+		     const struct word *state, const struct sock_filter *insn)
+{
+	if (BPF_OP(insn->code) == BPF_JA) {
+		put_nothing(sp, pc, pc + 1 + insn->k);
+		return;
+	}
+	switch (way_of(state, insn)) {
+	case WAY_YES:
+		put_nothing(sp, pc, pc + 1 + insn->jt);
+		break;
+	case WAY_NO:
+		put_nothing(sp, pc, pc + 1 + insn->jf);
+		break;
+	case WAY_EITHER:
+		put_branch(sp, pc, state, *insn);
+		break;
+	}
+}
+
+static void put_return(struct seccomp_specializer *sp, unsigned int pc,
+		       struct word value)
+{
+	if (word_is_known(value)) {
+		put_stmt(sp, BPF_RET | BPF_K, value.value);
+		sp->live[pc] = 0;
+	} else {
+		put_stmt(sp, BPF_RET | BPF_A, 0);
+		sp->live[pc] = LIVE(WORD_A);
+	}
+	sp->at[pc] = sp->next;
+}
+
+/* The words that an instruction reads which is neither a jump nor a return. */
+static u32 reads(const struct sock_filter *insn)
+{
+	switch (BPF_CLASS(insn->code)) {
+	case BPF_LD:
+	case BPF_LDX:
+		return BPF_MODE(insn->code) == BPF_MEM ?
+			       LIVE(WORD_SLOT + insn->k) :
+			       0;
+	case BPF_ALU:
+		/* A negation has no operand, and a code that says K. */
+		return LIVE(WORD_A) |
+		       (BPF_SRC(insn->code) == BPF_X ? LIVE(WORD_X) : 0);
+	case BPF_ST:
+		return LIVE(WORD_A);
+	case BPF_STX:
+		return LIVE(WORD_X);
+	default: /* BPF_MISC */
+		return BPF_MISCOP(insn->code) == BPF_TAX ? LIVE(WORD_A) :
+							   LIVE(WORD_X);
+	}
+}
+
+/* The same instruction, with an operand that is known written into it. */
+static struct sock_filter with_constant(struct sock_filter insn,
+					const struct word *state)
+{
+	const struct word x = state[WORD_X];
+	const u8 op = BPF_OP(insn.code);
+
+	if (BPF_CLASS(insn.code) != BPF_ALU || BPF_SRC(insn.code) != BPF_X ||
+	    !word_is_known(x))
+		return insn;
+	if ((op == BPF_LSH || op == BPF_RSH) && x.value > 31)
+		return insn;
+	insn.code ^= BPF_X;
+	insn.k = x.value;
+	return insn;
+}
+
+static void put_plain(struct seccomp_specializer *sp, unsigned int pc,
+		      const struct word *state, const struct sock_filter *insn)
+{
+	const unsigned int target = target_of(insn);
+	const struct word result = effect(sp, state, insn);
+	struct sock_filter left = with_constant(*insn, state);
+	u32 live;
+
+	if (is_division_by_x(insn) && is_zero(state[WORD_X])) {
+		put_return(sp, pc, word_known(0));
+		return;
+	}
+	live = sp->live[pc + 1];
+	/* A division that may be by zero may end the program. */
+	if (!(live & LIVE(target)) &&
+	    !(is_division_by_x(insn) && can_be_zero(state[WORD_X]))) {
+		put_nothing(sp, pc, pc + 1);
+		return;
+	}
+	if (target < WORD_SLOT && word_is_known(result))
+		left = (struct sock_filter){
+			.code = (target == WORD_A ? BPF_LD : BPF_LDX) | BPF_IMM,
+			.k = result.value,
+		};
+	put_way_to(sp, pc + 1);
+	put(sp, left);
+	sp->at[pc] = sp->next;
+	sp->live[pc] = (live & ~LIVE(target)) | reads(&left);
+}
+
+/* Registers that matter from the beginning on. */
+static void put_beginning(struct seccomp_specializer *sp)
+{
+	const struct seccomp_entry *entry = sp->entry;
+	const u32 live = sp->live[entry->pc];
+
+	put_way_to(sp, entry->pc);
+	if (live & LIVE(WORD_A)) {
+		if (word_is_known(entry->a))
+			put_stmt(sp, BPF_LD | BPF_IMM, entry->a.value);
+		else
+			put_stmt(sp, BPF_LD | BPF_W | BPF_ABS, NR_OFFSET);
+	}
+	if (live & LIVE(WORD_X)) {
+		if (word_is_known(entry->x)) {
+			put_stmt(sp, BPF_LDX | BPF_IMM, entry->x.value);
+		} else {
+			put_stmt(sp, BPF_MISC | BPF_TAX, 0);
+			put_stmt(sp, BPF_LD | BPF_W | BPF_ABS, NR_OFFSET);
+		}
+	}
+}
+
+/* False when the residual does not fit. */
+static bool go_backward(struct seccomp_specializer *sp)
+{
+	unsigned int i;
+
+	sp->next = sp->room;
+	for (i = sp->count; i--;) {
+		const unsigned int pc = sp->order[i];
+		const struct sock_filter *insn = &sp->insns[pc];
+		const struct word *state = state_at(sp, pc);
+
+		if (BPF_CLASS(insn->code) == BPF_RET)
+			put_return(sp, pc,
+				   BPF_RVAL(insn->code) == BPF_A ?
+					   state[WORD_A] :
+					   word_known(insn->k));
+		else if (BPF_CLASS(insn->code) == BPF_JMP)
+			put_jump(sp, pc, state, insn);
+		else
+			put_plain(sp, pc, state, insn);
+	}
+	put_beginning(sp);
+	return sp->next;
+}
+
+/* --- The collection of residuals ---------------------------------------- */
+
+/* Those that read the same registers can be the same. */
+static u16 abi_of_registers(enum seccomp_abi abi)
+{
+#ifdef CONFIG_X86_X32_ABI
+	if (abi == SECCOMP_ABI_X32)
+		return SECCOMP_ABI_NATIVE;
+#endif
+	return abi;
+}
+
+static int make_room(struct seccomp_analysis *result, unsigned int len)
+{
+	const unsigned int need = result->code_len + len;
+	const unsigned int room = max3(2U * result->code_room, need, 128U);
+	struct sock_filter *code;
+
+	if (need <= result->code_room)
+		return 0;
+	code = kvmalloc_array(room, sizeof(*code),
+			      GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!code)
+		return -ENOMEM;
+	if (result->code_len)
+		memcpy(code, result->code, result->code_len * sizeof(*code));
+	kvfree(result->code);
+	result->code = code;
+	result->code_room = room;
+	return 0;
+}
+
+static bool is_residual(const struct seccomp_analysis *result,
+			const struct seccomp_residual *residual, u16 abi,
+			const struct sock_filter *insns, unsigned int len)
+{
+	return residual->abi == abi && residual->len == len &&
+	       !memcmp(&result->code[residual->first], insns,
+		       len * sizeof(*insns));
+}
+
+/* The outcome for the residual that has been written. */
+static int keep_residual(struct seccomp_specializer *sp, u8 *outcome)
+{
+	const u16 abi = abi_of_registers(sp->entry->abi);
+	const struct sock_filter *insns = &sp->out[sp->next];
+	const unsigned int len = sp->room - sp->next;
+	struct seccomp_analysis *result = sp->result;
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < result->residual_count; i++)
+		if (is_residual(result, &result->residuals[i], abi, insns, len))
+			break;
+	if (i == result->residual_count) {
+		if (i == SECCOMP_OUTCOMES || result->code_len + len > MOST_CODE)
+			return 0;
+		err = make_room(result, len);
+		if (err)
+			return err;
+		memcpy(&result->code[result->code_len], insns,
+		       len * sizeof(*insns));
+		result->residuals[i] = (struct seccomp_residual){
+			.first = result->code_len,
+			.len = len,
+			.abi = abi,
+		};
+		result->code_len += len;
+		result->residual_count++;
+	}
+	*outcome = seccomp_outcome_add(result, &(struct seccomp_outcome){
+						       .kind = OUTCOME_RESIDUAL,
+						       .residual = i,
+						       .ret = sp->strictest,
+					       });
+	return 0;
+}
+
+/**
+ * seccomp_specialize - work out what a program answers to a number
+ * @sp: the evaluator of the program
+ * @entry: what is known of the number, and where it needs more
+ * @outcome: for the index of the outcome in the analysis
+ *
+ * After that, @sp->asked tells whether the number made a difference. If not,
+ * other numbers of the same ABI with the same @entry have the same outcome.
+ *
+ * Context: process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int seccomp_specialize(struct seccomp_specializer *sp,
+		       const struct seccomp_entry *entry, u8 *outcome)
+{
+	*outcome = 0;
+	sp->entry = entry;
+	if (!go_forward(sp)) {
+		sp->asked = false;
+		return 0;
+	}
+	if (entry->a_is_nr || entry->x_is_nr)
+		sp->asked = true;
+	if (sp->same) {
+		*outcome = seccomp_outcome_add(sp->result,
+					       &(struct seccomp_outcome){
+						       .kind = OUTCOME_CONSTANT,
+						       .ret = sp->ret,
+					       });
+		return 0;
+	}
+	cond_resched();
+	if (!go_backward(sp))
+		return 0;
+	return keep_residual(sp, outcome);
+}
+
+static unsigned int words_used(const struct sock_filter *insns,
+			       unsigned int len)
+{
+	unsigned int pc, width = WORD_SLOT;
+
+	for (pc = 0; pc < len; pc++)
+		if (classic_kind(insns[pc].code) == CLASSIC_STORE)
+			width = max(width, WORD_SLOT + insns[pc].k + 1);
+	return width;
+}
+
+/**
+ * seccomp_specializer_init - get ready for partial evaluation
+ * @sp: the evaluator, all zeroes; to be released also after a failure
+ * @insns: the program, for which classic_check() has returned 0
+ * @len: its length
+ * @result: where the outcomes go
+ *
+ * Context: process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int seccomp_specializer_init(struct seccomp_specializer *sp,
+			     const struct sock_filter *insns, unsigned int len,
+			     struct seccomp_analysis *result)
+{
+	const gfp_t gfp = GFP_KERNEL_ACCOUNT | __GFP_NOWARN;
+
+	sp->insns = insns;
+	sp->len = len;
+	sp->result = result;
+	sp->steps = MOST_STEPS;
+	sp->width = words_used(insns, len);
+	sp->room = len + 64;
+	sp->states = kvmalloc_array(len, sp->width * sizeof(*sp->states), gfp);
+	sp->live = kvmalloc_array(len, sizeof(*sp->live), gfp);
+	sp->at = kvmalloc_array(len, sizeof(*sp->at), gfp);
+	sp->order = kvmalloc_array(len, sizeof(*sp->order), gfp);
+	sp->reached = kvmalloc_array(BITS_TO_LONGS(len), sizeof(long), gfp);
+	sp->out = kvmalloc_array(sp->room, sizeof(*sp->out), gfp);
+	if (!sp->states || !sp->live || !sp->at || !sp->order || !sp->reached ||
+	    !sp->out)
+		return -ENOMEM;
+	return 0;
+}
+
+/**
+ * seccomp_specializer_release - free what an evaluator needed
+ * @sp: the evaluator
+ *
+ * Context: process context.
+ */
+void seccomp_specializer_release(struct seccomp_specializer *sp)
+{
+	kvfree(sp->states);
+	kvfree(sp->live);
+	kvfree(sp->at);
+	kvfree(sp->order);
+	kvfree(sp->reached);
+	kvfree(sp->out);
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The store of loaded programs: who loads what is loaded already shares it.
+ *
+ * Loading what is there takes less time than loading what is not, and anybody
+ * can take the time. So programs are shared between tasks of the same user only,
+ * by the user that loads, the real one: of what others have loaded, a task
+ * learns nothing.
+ *
+ * The memory is charged to the control group that came first. It stays charged
+ * to it for as long as others share it, as is the case with shared files.
+ */
+#include <linux/cred.h>
+#include <linux/hashtable.h>
+#include <linux/init.h>
+#include <linux/random.h>
+#include <linux/spinlock.h>
+#include <linux/stringhash.h>
+
+#include "program.h"
+
+/*
+ * Protects @store and @in_store of the programs in it. The store has no
+ * reference: a program whose last one is gone is on its way out, and not to be
+ * found any more.
+ */
+static DEFINE_SPINLOCK(store_lock);
+static DEFINE_HASHTABLE(store, 10);
+
+/* So that nobody can aim at one chain of the table. */
+static unsigned long salt __ro_after_init;
+
+static u32 hash(const struct sock_filter *insns, unsigned int len)
+{
+	const unsigned long owned = salt ^ __kuid_val(current_uid());
+
+	return full_name_hash((void *)owned, (const char *)insns,
+			      len * sizeof(*insns));
+}
+
+/* A program that may be it, with a reference for the caller; or NULL. */
+static struct seccomp_program *get_candidate(u32 hash, unsigned int len)
+{
+	struct seccomp_program *program;
+
+	lockdep_assert_held(&store_lock);
+	hash_for_each_possible(store, program, in_store, hash)
+		if (program->hash == hash && program->len == len &&
+		    uid_eq(program->owner, current_uid()) &&
+		    refcount_inc_not_zero(&program->refs))
+			return program;
+	return NULL;
+}
+
+static struct seccomp_program *find(const struct sock_filter *insns,
+				    unsigned int len, u32 hash)
+{
+	struct seccomp_program *program;
+
+	spin_lock(&store_lock);
+	program = get_candidate(hash, len);
+	spin_unlock(&store_lock);
+	if (!program ||
+	    !memcmp(program->insns, insns, array_size(len, sizeof(*insns))))
+		return program;
+	/* Another one with the same hash is not shared, and that is all. */
+	seccomp_program_put(program);
+	return NULL;
+}
+
+/**
+ * seccomp_store_find - look for a program that current may share
+ * @insns: its instructions
+ * @len: how many
+ *
+ * Context: process context, may sleep.
+ * Return: the program, with a reference for the caller; or NULL.
+ */
+struct seccomp_program *seccomp_store_find(const struct sock_filter *insns,
+					   unsigned int len)
+{
+	return find(insns, len, hash(insns, len));
+}
+
+/**
+ * seccomp_store_add - let others of the same user share a program
+ * @program: a new program, only known to the caller
+ *
+ * Context: process context, may sleep.
+ * Return: the program to use, with the caller's reference: @program, or one that
+ * somebody else has been quicker to add, and then @program is gone.
+ */
+struct seccomp_program *seccomp_store_add(struct seccomp_program *program)
+{
+	struct seccomp_program *other;
+
+	program->hash = hash(program->insns, program->len);
+	program->owner = current_uid();
+	other = find(program->insns, program->len, program->hash);
+	if (other) {
+		seccomp_program_put(program);
+		return other;
+	}
+	/* Two that come here at the same time are not shared, and that is all. */
+	spin_lock(&store_lock);
+	hash_add(store, &program->in_store, program->hash);
+	spin_unlock(&store_lock);
+	return program;
+}
+
+/**
+ * seccomp_store_remove - forget a program
+ * @program: a program without references, in the store or not
+ *
+ * Context: process context.
+ */
+void seccomp_store_remove(struct seccomp_program *program)
+{
+	if (!hash_hashed(&program->in_store))
+		return;
+	spin_lock(&store_lock);
+	hash_del(&program->in_store);
+	spin_unlock(&store_lock);
+}
+
+static int __init seccomp_store_init(void)
+{
+	salt = get_random_long();
+	return 0;
+}
+core_initcall(seccomp_store_init);
