@@ -16,10 +16,14 @@
 #include <linux/sched/signal.h>
 #include <linux/sched/task_stack.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_entry.h>
 #include <linux/syscalls.h>
 #include <linux/thread_info.h>
 #include <linux/uaccess.h>
 #include <asm/syscall.h>
+#ifdef CONFIG_GENERIC_ENTRY
+#include <linux/entry-common.h>
+#endif
 
 #include "seccomp/action.h"
 #include "seccomp/arch.h"
@@ -469,6 +473,71 @@ int __secure_computing(const struct seccomp_data *sd)
 	do_exit(SIGKILL);
 	return SKIP;
 }
+
+/* --- The short way ------------------------------------------------------ */
+
+#if defined(CONFIG_SECCOMP_FILTER) && defined(seccomp_long_way)
+
+/*
+ * A call that the table does not simply allow. What goes beyond a result that
+ * the caller sees is for the long way, which decides again.
+ */
+static noinline long judge_by_rule(struct pt_regs *regs, long nr,
+				   unsigned long work,
+				   const struct seccomp_table *table, u8 entry)
+{
+	const struct seccomp_rule *rule;
+	struct seccomp_verdict verdict;
+
+	if (entry == TABLE_ASK)
+		return seccomp_long_way(regs, nr, work);
+	rule = seccomp_table_rule(table, entry);
+	verdict = rule->verdict;
+	if (rule->count)
+		verdict = seccomp_table_judge(table, rule, regs);
+	if (allows(&verdict))
+		return nr;
+	if (seccomp_severity(verdict.ret) !=
+		    seccomp_severity(SECCOMP_RET_ERRNO) ||
+	    verdict.log)
+		return seccomp_long_way(regs, nr, work);
+	syscall_set_return_value(current, regs, errno_of(verdict.ret), 0);
+	return SKIP;
+}
+
+/**
+ * seccomp_syscall_enter - judge a system call, and do nothing else
+ * @regs: the registers of current
+ * @nr: the number of the call
+ * @work: the work flags of current that are the reason to come here
+ *
+ * The architectures call it in place of syscall_trace_enter(), and it calls that
+ * for all that is not its business: if there is other work than filtering, if a
+ * tracer wants filters to be suspended, if somebody has to be told or asked.
+ *
+ * Context: system call entry, may sleep.
+ * Return: the number of the call to run, or -1 to run none, as
+ * syscall_trace_enter().
+ */
+long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work)
+{
+	const struct seccomp_table *table;
+	u8 entry;
+
+	if (unlikely(!seccomp_is_all_work(work) || is_suspended() ||
+		     is_verifying()))
+		return seccomp_long_way(regs, nr, work);
+	/* Pairs with the barrier in seccomp_task_enter(). */
+	smp_rmb();
+	if (unlikely(READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER))
+		return seccomp_long_way(regs, nr, work);
+	table = READ_ONCE(current->seccomp.filter)->table;
+	entry = seccomp_table_entry(table, syscall_get_arch(current), nr);
+	if (likely(entry == TABLE_ALLOW))
+		return nr;
+	return judge_by_rule(regs, nr, work, table, entry);
+}
+#endif /* CONFIG_SECCOMP_FILTER && seccomp_long_way */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
 
 /* --- prctl(2) and seccomp(2) ------------------------------------------- */
