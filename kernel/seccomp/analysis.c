@@ -253,11 +253,12 @@ static void settle(struct analysis *an, u32 ret)
 		.ret = seccomp_ret_normal(ret),
 	};
 	const u8 found = seccomp_outcome_add(an->result, &outcome);
-	unsigned int index;
+	unsigned int first, end;
 
 	an->running = false;
-	for_each_set_bit(index, an->now.numbers.bits, SECCOMP_MOST_NUMBERS)
-		places[index] = found;
+	for_each_set_bitrange(first, end, an->now.numbers.bits,
+			      SECCOMP_MOST_NUMBERS)
+		memset(&places[first], found, end - first);
 }
 
 static int do_return(struct analysis *an, unsigned int pc,
@@ -417,30 +418,41 @@ static int part(struct analysis *an, unsigned int pc,
 }
 
 /*
- * The same for the most common case, a compare with one number that is below
- * all quarters: the set stays where it is, but for that one.
+ * The same for the most common case, a compare with one number: the set stays
+ * as it is, but for that one.
  */
-static bool is_one_number(const struct analysis *an,
-			  const struct sock_filter *insn, u32 k)
+static bool is_for_one(const struct analysis *an,
+		       const struct sock_filter *insn, u32 k)
 {
-	return BPF_OP(insn->code) == BPF_JEQ && insn->jf == 0 &&
-	       k - an->first < an->count;
+	/* A number that no call has is one of many of a quarter. */
+	return BPF_OP(insn->code) == BPF_JEQ &&
+	       (k - an->first < an->count || !an->quarters);
 }
 
 static int take_one_out(struct analysis *an, unsigned int pc,
 			const struct sock_filter *insn, u32 k)
 {
-	struct numbers one;
+	const unsigned int yes = pc + 1 + insn->jt;
+	const unsigned int no = pc + 1 + insn->jf;
+	struct numbers *now = &an->now.numbers;
+	const u32 index = k - an->first;
+	struct numbers one = {};
 	int err;
 
-	if (insn->jt == 0 ||
-	    !__test_and_clear_bit(k - an->first, an->now.numbers.bits))
-		return 0;
-	bitmap_zero(one.bits, SECCOMP_MOST_NUMBERS);
-	__set_bit(k - an->first, one.bits);
-	err = jump(an, pc + 1 + insn->jt, &one);
-	if (is_empty(&an->now.numbers))
-		an->running = false;
+	if (index >= an->count || !test_bit(index, now->bits))
+		return go_to(an, no, pc + 1);
+	__clear_bit(index, now->bits);
+	__set_bit(index, one.bits);
+	if (is_empty(now)) {
+		*now = one;
+		return go_to(an, yes, pc + 1);
+	}
+	if (yes != pc + 1) {
+		err = jump(an, yes, &one);
+		return err ?: go_to(an, no, pc + 1);
+	}
+	err = jump(an, no, now);
+	*now = one;
 	return err;
 }
 
@@ -464,7 +476,7 @@ static int do_branch(struct analysis *an, unsigned int pc,
 					      insn->jt :
 					      insn->jf),
 			     pc + 1);
-	if (is_one_number(an, insn, k))
+	if (is_for_one(an, insn, k))
 		return take_one_out(an, pc, insn, k);
 	return part(an, pc, insn, k);
 }
