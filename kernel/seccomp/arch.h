@@ -79,47 +79,41 @@ static inline void seccomp_read_call(struct seccomp_data *sd,
 }
 
 /*
- * Where the words of struct seccomp_data are in the saved registers, in the
- * order in which it has them. The architecture is not there, and is never asked
- * for. It is what seccomp_read_call() reads, on machines where both halves of a
- * word are in it as they are in struct seccomp_data.
+ * struct seccomp_data in pieces of 64 bits: number and architecture, the
+ * instruction pointer, the arguments.
  */
-#define SECCOMP_DATA_WORDS (sizeof(struct seccomp_data) / sizeof(u32))
-#define SECCOMP_REG(reg) \
-	offsetof(struct pt_regs, reg), offsetof(struct pt_regs, reg) + 4
+#define SECCOMP_DATA_PIECES (sizeof(struct seccomp_data) / sizeof(u64))
 
 /**
  * seccomp_reg_offsets - where a call of an ABI has its data
  * @abi: the ABI
  *
- * Return: for each word of struct seccomp_data its offset in struct pt_regs;
+ * That is what seccomp_read_call() reads, on machines where both halves of a
+ * piece are in a register as they are in struct seccomp_data. Of the first
+ * piece there is the number only.
+ *
+ * Return: for each piece of struct seccomp_data its offset in struct pt_regs;
  * NULL on an architecture of which that is not known.
  */
 static inline const u16 *seccomp_reg_offsets(enum seccomp_abi abi)
 {
 #if defined(CONFIG_X86_64)
-	static const u16 native[SECCOMP_DATA_WORDS] = {
+	static const u16 native[SECCOMP_DATA_PIECES] = {
 		offsetof(struct pt_regs, orig_ax),
-		0,
-		SECCOMP_REG(ip),
-		SECCOMP_REG(di),
-		SECCOMP_REG(si),
-		SECCOMP_REG(dx),
-		SECCOMP_REG(r10),
-		SECCOMP_REG(r8),
-		SECCOMP_REG(r9),
+		offsetof(struct pt_regs, ip),
+		offsetof(struct pt_regs, di),
+		offsetof(struct pt_regs, si),
+		offsetof(struct pt_regs, dx),
+		offsetof(struct pt_regs, r10),
+		offsetof(struct pt_regs, r8),
+		offsetof(struct pt_regs, r9),
 	};
 #ifdef SECCOMP_ARCH_COMPAT
-	static const u16 compat[SECCOMP_DATA_WORDS] = {
-		offsetof(struct pt_regs, orig_ax),
-		0,
-		SECCOMP_REG(ip),
-		SECCOMP_REG(bx),
-		SECCOMP_REG(cx),
-		SECCOMP_REG(dx),
-		SECCOMP_REG(si),
-		SECCOMP_REG(di),
-		SECCOMP_REG(bp),
+	static const u16 compat[SECCOMP_DATA_PIECES] = {
+		offsetof(struct pt_regs, orig_ax), offsetof(struct pt_regs, ip),
+		offsetof(struct pt_regs, bx),	   offsetof(struct pt_regs, cx),
+		offsetof(struct pt_regs, dx),	   offsetof(struct pt_regs, si),
+		offsetof(struct pt_regs, di),	   offsetof(struct pt_regs, bp),
 	};
 
 	if (abi == SECCOMP_ABI_COMPAT)
@@ -128,16 +122,15 @@ static inline const u16 *seccomp_reg_offsets(enum seccomp_abi abi)
 	return native;
 #elif defined(CONFIG_ARM64)
 	/* The same for both: the first argument is where no result goes. */
-	static const u16 both[SECCOMP_DATA_WORDS] = {
+	static const u16 both[SECCOMP_DATA_PIECES] = {
 		offsetof(struct pt_regs, syscallno),
-		0,
-		SECCOMP_REG(pc),
-		SECCOMP_REG(orig_x0),
-		SECCOMP_REG(regs[1]),
-		SECCOMP_REG(regs[2]),
-		SECCOMP_REG(regs[3]),
-		SECCOMP_REG(regs[4]),
-		SECCOMP_REG(regs[5]),
+		offsetof(struct pt_regs, pc),
+		offsetof(struct pt_regs, orig_x0),
+		offsetof(struct pt_regs, regs[1]),
+		offsetof(struct pt_regs, regs[2]),
+		offsetof(struct pt_regs, regs[3]),
+		offsetof(struct pt_regs, regs[4]),
+		offsetof(struct pt_regs, regs[5]),
 	};
 
 	return both;

@@ -302,10 +302,9 @@ static void set_regs(struct pt_regs *regs, const struct seccomp_data *sd,
 	unsigned int i;
 
 	memset(regs, 0, sizeof(*regs));
-	for (i = 0; i < SECCOMP_DATA_WORDS; i++)
-		if (i != offsetof(struct seccomp_data, arch) / sizeof(u32))
-			memcpy((void *)regs + offsets[i], (u32 *)sd + i,
-			       sizeof(u32));
+	memcpy((void *)regs + offsets[0], &sd->nr, sizeof(sd->nr));
+	for (i = 1; i < SECCOMP_DATA_PIECES; i++)
+		memcpy((void *)regs + offsets[i], (u64 *)sd + i, sizeof(u64));
 }
 
 static u32 run_residual(const struct bpf_prog *bundle, unsigned int residual,

@@ -39,7 +39,7 @@ enum {
  *	entry for the length of the whole
  * @pc: the classic instruction at hand
  * @stack: bytes of stack that the scratch slots written so far take
- * @offsets: where the words of struct seccomp_data are, from the address in
+ * @offsets: where the pieces of struct seccomp_data are, from the address in
  *	REG_DATA; NULL where that is one
  */
 struct emitter {
@@ -138,7 +138,9 @@ static void put_store(struct emitter *e, u8 reg, u32 slot)
 
 static s16 data_offset(const struct emitter *e, u32 k)
 {
-	return e->offsets ? e->offsets[k / sizeof(u32)] : k;
+	if (!e->offsets)
+		return k;
+	return e->offsets[k / sizeof(u64)] + k % sizeof(u64);
 }
 
 static void put_load(struct emitter *e, u8 reg, const struct sock_filter *insn)
