@@ -197,7 +197,9 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked);
 
 static int errno_of(u32 ret)
 {
-	return -min_t(int, ret &SECCOMP_RET_DATA, MAX_ERRNO);
+	const int data = ret & SECCOMP_RET_DATA;
+
+	return -min(data, MAX_ERRNO);
 }
 
 static u16 call_data(const struct call *call)
@@ -330,14 +332,6 @@ static bool allows(const struct seccomp_verdict *verdict)
 }
 
 #ifdef CONFIG_SECCOMP_VERIFY
-static bool verify __read_mostly;
-core_param(seccomp_verify, verify, bool, 0444);
-
-static bool is_verifying(void)
-{
-	return verify;
-}
-
 /* The reference must not answer otherwise. */
 static void verify_verdict(const struct seccomp_filter *filter,
 			   struct pt_regs *regs,
@@ -355,11 +349,6 @@ static void verify_verdict(const struct seccomp_filter *filter,
 	     verdict->ret, plain.ret);
 }
 #else
-static bool is_verifying(void)
-{
-	return false;
-}
-
 static void verify_verdict(const struct seccomp_filter *filter,
 			   struct pt_regs *regs,
 			   const struct seccomp_verdict *verdict)
@@ -378,9 +367,11 @@ static struct seccomp_verdict ask_all(const struct seccomp_filter *filter,
 }
 
 static struct seccomp_verdict verdict_for(const struct seccomp_filter *filter,
-					  struct pt_regs *regs, u8 entry)
+					  struct pt_regs *regs, int nr)
 {
 	const struct seccomp_table *table = filter->table;
+	const u8 entry =
+		seccomp_table_entry(table, syscall_get_arch(current), nr);
 
 	switch (entry) {
 	case TABLE_ASK:
@@ -419,12 +410,8 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 		call.verdict =
 			seccomp_filter_judge(filter, sd, seccomp_program_run);
 	else
-		call.verdict = verdict_for(
-			filter, call.regs,
-			seccomp_table_entry(filter->table,
-					    syscall_get_arch(current),
-					    call.nr));
-	if (is_verifying())
+		call.verdict = verdict_for(filter, call.regs, call.nr);
+	if (seccomp_is_verifying())
 		verify_verdict(filter, call.regs, &call.verdict);
 	if (allows(&call.verdict))
 		return RUN;
@@ -476,31 +463,61 @@ int __secure_computing(const struct seccomp_data *sd)
 
 /* --- The short way ------------------------------------------------------ */
 
-#if defined(CONFIG_SECCOMP_FILTER) && defined(seccomp_long_way)
+#if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_OTHER_WORK)
+
+static long take_long_way(struct pt_regs *regs, int nr, unsigned long work)
+{
+#ifdef CONFIG_GENERIC_ENTRY
+	return syscall_trace_enter(regs, nr, work);
+#else
+	return syscall_trace_enter(regs);
+#endif
+}
+
+/*
+ * Most rules that look at arguments are one question, and a call that passes it
+ * is allowed.
+ */
+static __always_inline struct seccomp_verdict
+verdict_of_rule(const struct seccomp_table *table,
+		const struct seccomp_rule *rule, struct pt_regs *regs)
+{
+	const struct seccomp_step *step = &table->steps[rule->first];
+	struct seccomp_verdict verdict = rule->verdict;
+
+	if (!rule->count)
+		return verdict;
+	if (rule->count > 1 || step->residual == STEP_WHOLE ||
+	    !allows(&verdict))
+		return seccomp_table_judge(table, rule, regs);
+	verdict.ret = seccomp_program_run_residual(step->program,
+						   step->residual, regs);
+	if (unlikely(!allows(&verdict))) {
+		verdict.log = step->log;
+		verdict.listener = step->listener;
+	}
+	return verdict;
+}
 
 /*
  * A call that the table does not simply allow. What goes beyond a result that
  * the caller sees is for the long way, which decides again.
  */
-static noinline long judge_by_rule(struct pt_regs *regs, long nr,
-				   unsigned long work,
-				   const struct seccomp_table *table, u8 entry)
+static long judge_by_rule(struct pt_regs *regs, int nr, unsigned long work,
+			  const struct seccomp_table *table, u8 entry)
 {
-	const struct seccomp_rule *rule;
 	struct seccomp_verdict verdict;
 
 	if (entry == TABLE_ASK)
-		return seccomp_long_way(regs, nr, work);
-	rule = seccomp_table_rule(table, entry);
-	verdict = rule->verdict;
-	if (rule->count)
-		verdict = seccomp_table_judge(table, rule, regs);
+		return take_long_way(regs, nr, work);
+	verdict =
+		verdict_of_rule(table, seccomp_table_rule(table, entry), regs);
 	if (allows(&verdict))
 		return nr;
 	if (seccomp_severity(verdict.ret) !=
 		    seccomp_severity(SECCOMP_RET_ERRNO) ||
 	    verdict.log)
-		return seccomp_long_way(regs, nr, work);
+		return take_long_way(regs, nr, work);
 	syscall_set_return_value(current, regs, errno_of(verdict.ret), 0);
 	return SKIP;
 }
@@ -511,33 +528,34 @@ static noinline long judge_by_rule(struct pt_regs *regs, long nr,
  * @nr: the number of the call
  * @work: the work flags of current that are the reason to come here
  *
- * The architectures call it in place of syscall_trace_enter(), and it calls that
- * for all that is not its business: if there is other work than filtering, if a
- * tracer wants filters to be suspended, if somebody has to be told or asked.
+ * The architectures call it in place of syscall_trace_enter() for what
+ * seccomp_allows() says nothing about. It calls that for all that is not its
+ * business: if there is other work than filtering, if a tracer wants filters to
+ * be suspended, if somebody has to be told or asked.
  *
  * Context: system call entry, may sleep.
  * Return: the number of the call to run, or -1 to run none, as
  * syscall_trace_enter().
  */
-long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work)
+long seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work)
 {
 	const struct seccomp_table *table;
 	u8 entry;
 
-	if (unlikely(!seccomp_is_all_work(work) || is_suspended() ||
-		     is_verifying()))
-		return seccomp_long_way(regs, nr, work);
+	if (work & SECCOMP_OTHER_WORK || is_suspended() ||
+	    seccomp_is_verifying())
+		return take_long_way(regs, nr, work);
 	/* Pairs with the barrier in seccomp_task_enter(). */
 	smp_rmb();
-	if (unlikely(READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER))
-		return seccomp_long_way(regs, nr, work);
+	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
+		return take_long_way(regs, nr, work);
 	table = READ_ONCE(current->seccomp.filter)->table;
 	entry = seccomp_table_entry(table, syscall_get_arch(current), nr);
-	if (likely(entry == TABLE_ALLOW))
+	if (entry == TABLE_ALLOW)
 		return nr;
 	return judge_by_rule(regs, nr, work, table, entry);
 }
-#endif /* CONFIG_SECCOMP_FILTER && seccomp_long_way */
+#endif /* CONFIG_SECCOMP_FILTER && SECCOMP_OTHER_WORK */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
 
 /* --- prctl(2) and seccomp(2) ------------------------------------------- */

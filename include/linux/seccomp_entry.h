@@ -2,27 +2,95 @@
 /*
  * What the system call entry of an architecture needs of seccomp beside
  * <linux/seccomp.h>: the short way, for tasks that are filtered and nothing
- * else. In these macros, @work is the work flags that made the entry come here,
- * and syscall_trace_enter() is the long way, for all there can be to do.
+ * else. What made the entry come here is work flags: seccomp's, or those of
+ * SECCOMP_OTHER_WORK, for which syscall_trace_enter() is the long way.
  */
 #ifndef _LINUX_SECCOMP_ENTRY_H
 #define _LINUX_SECCOMP_ENTRY_H
 
-struct pt_regs;
+#include <linux/ptrace.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <linux/thread_info.h>
+#include <asm/syscall.h>
 
 #if defined(CONFIG_GENERIC_ENTRY)
-#define seccomp_is_all_work(work) \
-	(((work)&SYSCALL_WORK_ENTER) == SYSCALL_WORK_SECCOMP)
-#define seccomp_long_way(regs, nr, work) syscall_trace_enter(regs, nr, work)
+#define SECCOMP_OTHER_WORK (~SYSCALL_WORK_SECCOMP)
 #elif defined(CONFIG_ARM64)
-#define seccomp_is_all_work(work) (((work)&_TIF_SYSCALL_WORK) == _TIF_SECCOMP)
-#define seccomp_long_way(regs, nr, work) syscall_trace_enter(regs)
+#define SECCOMP_OTHER_WORK (_TIF_SYSCALL_WORK & ~_TIF_SECCOMP)
 #endif
 
-#ifdef CONFIG_SECCOMP_FILTER
-long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work);
+/**
+ * struct seccomp_lookup - the beginning of struct seccomp_filter
+ * @entries: what is known of all calls; first, by their numbers, of the native
+ *	ones: SECCOMP_ENTRY_ALLOW, or something else
+ */
+struct seccomp_lookup {
+	const u8 *entries;
+};
+
+#define SECCOMP_ENTRY_ALLOW 0
+
+/*
+ * Whatever a processor guesses of a number, with this mask it stays in the
+ * table.
+ */
+#define SECCOMP_LOOKUP_ENTRIES 512
+
+#if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_ARCH_NATIVE)
+
+static __always_inline bool seccomp_call_is_native(unsigned long work)
+{
+#ifdef CONFIG_ARM64
+	return !(work & _TIF_32BIT);
 #else
-#define seccomp_syscall_enter(regs, nr, work) seccomp_long_way(regs, nr, work)
+	return syscall_get_arch(current) == SECCOMP_ARCH_NATIVE;
+#endif
+}
+
+/**
+ * seccomp_allows - is a call allowed by its number, and is that all?
+ * @nr: the number
+ * @work: the work flags that are the reason to ask
+ *
+ * Without a barrier: a mode or a filter that is there but not seen yet makes
+ * the call take the long way, which has one. The entries are reached by the
+ * address that has been read, and published with it.
+ *
+ * Context: system call entry of the current task.
+ * Return: true if the call is to run, and there is nothing else to do; false if
+ * it takes more to know.
+ */
+static __always_inline bool seccomp_allows(int nr, unsigned long work)
+{
+	const struct seccomp_lookup *filter;
+	const unsigned int number = nr;
+
+	BUILD_BUG_ON(SECCOMP_ARCH_NATIVE_NR > SECCOMP_LOOKUP_ENTRIES);
+
+	if (work & SECCOMP_OTHER_WORK || !seccomp_call_is_native(work))
+		return false;
+	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER ||
+	    current->ptrace & PT_SUSPEND_SECCOMP)
+		return false;
+	filter = (const void *)READ_ONCE(current->seccomp.filter);
+	if (!filter || number >= SECCOMP_ARCH_NATIVE_NR)
+		return false;
+	return filter->entries[number & (SECCOMP_LOOKUP_ENTRIES - 1)] ==
+	       SECCOMP_ENTRY_ALLOW;
+}
+
+long seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work);
+
+#else
+#define seccomp_allows(nr, work) ((void)(nr), (void)(work), false)
+#ifdef CONFIG_GENERIC_ENTRY
+#define seccomp_syscall_enter(regs, nr, work) \
+	syscall_trace_enter(regs, nr, work)
+#else
+#define seccomp_syscall_enter(regs, nr, work) \
+	((void)(nr), (void)(work), syscall_trace_enter(regs))
+#endif
 #endif
 
 #endif /* _LINUX_SECCOMP_ENTRY_H */

@@ -148,7 +148,16 @@ static inline u32 seccomp_abi_quarters(enum seccomp_abi abi)
 
 /* No set has more, numbers and quarters together. */
 #define SECCOMP_MOST_NUMBERS 512
-static_assert(SECCOMP_PLACES <= SECCOMP_ABIS * SECCOMP_MOST_NUMBERS);
+#ifdef SECCOMP_ARCH_NATIVE
+static_assert(SECCOMP_MOST_NUMBERS >= SECCOMP_COMPAT_FIRST);
+static_assert(SECCOMP_MOST_NUMBERS >= SECCOMP_COMPAT_PLACES);
+#endif
+
+/* The quarter of a number that no call has. */
+static inline u32 seccomp_quarter(u32 number)
+{
+	return number >> SECCOMP_QUARTER_SHIFT;
+}
 
 /**
  * seccomp_place - where in a table is a call?
@@ -162,7 +171,6 @@ static __always_inline u32 seccomp_place(u32 arch, int nr)
 {
 #ifdef SECCOMP_ARCH_NATIVE
 	const u32 number = nr;
-	u32 quarter = number >> SECCOMP_QUARTER_SHIFT;
 
 	if (likely(arch == SECCOMP_ARCH_NATIVE)) {
 		if (likely(number < SECCOMP_ARCH_NATIVE_NR))
@@ -174,7 +182,7 @@ static __always_inline u32 seccomp_place(u32 arch, int nr)
 			       array_index_nospec(number - __X32_SYSCALL_BIT,
 						  SECCOMP_ARCH_NATIVE_NR);
 #endif
-		return SECCOMP_ARCH_NATIVE_NR + quarter;
+		return SECCOMP_ARCH_NATIVE_NR + seccomp_quarter(number);
 	}
 #ifdef SECCOMP_ARCH_COMPAT
 	if (arch == SECCOMP_ARCH_COMPAT) {
@@ -182,7 +190,8 @@ static __always_inline u32 seccomp_place(u32 arch, int nr)
 			return SECCOMP_COMPAT_FIRST +
 			       array_index_nospec(number,
 						  SECCOMP_ARCH_COMPAT_NR);
-		return SECCOMP_COMPAT_FIRST + SECCOMP_ARCH_COMPAT_NR + quarter;
+		return SECCOMP_COMPAT_FIRST + SECCOMP_ARCH_COMPAT_NR +
+		       seccomp_quarter(number);
 	}
 #endif
 #endif

@@ -77,6 +77,7 @@ int seccomp_filter_plan(struct seccomp_filter *filter,
 		return PTR_ERR(table);
 	seccomp_table_put(filter->table);
 	filter->table = table;
+	filter->lookup.entries = table->entries;
 	return table->complete ? 0 : compile_whole_path(filter, prev);
 }
 
@@ -278,6 +279,8 @@ seccomp_filter_judge(const struct seccomp_filter *filter,
 
 static int __init seccomp_filter_init(void)
 {
+	/* seccomp_allows() knows this much. */
+	BUILD_BUG_ON(offsetof(struct seccomp_filter, lookup) != 0);
 	filter_cache = KMEM_CACHE(seccomp_filter, SLAB_PANIC | SLAB_ACCOUNT);
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include <linux/refcount.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_entry.h>
 
 struct seccomp_listener;
 struct seccomp_program;
@@ -22,6 +23,7 @@ struct seccomp_table;
 
 /**
  * struct seccomp_filter - one installation of a program
+ * @lookup: what the short way of system call entry needs: of @table
  * @prev: the filter that was the newest when this one was attached, or NULL
  * @program: what to run
  * @listener: who is asked about SECCOMP_RET_USER_NOTIF of this filter, or NULL
@@ -45,6 +47,7 @@ struct seccomp_table;
  * space, hence no walk over @prev may recurse.
  */
 struct seccomp_filter {
+	struct seccomp_lookup lookup;
 	struct seccomp_filter *prev;
 	struct seccomp_program *program;
 	struct seccomp_listener *listener;

@@ -59,11 +59,17 @@ static struct seccomp_filter *stack(struct kunit *test,
 	return filter;
 }
 
+static u32 verdict_for(const struct seccomp_filter *path,
+		       const struct seccomp_data *sd)
+{
+	return seccomp_filter_judge(path, sd, seccomp_program_run).ret;
+}
+
 static u32 verdict_of(const struct seccomp_filter *path)
 {
 	const struct seccomp_data sd = {};
 
-	return seccomp_filter_judge(path, &sd, seccomp_program_run).ret;
+	return verdict_for(path, &sd);
 }
 
 static void users_and_refs_follow_a_fork(struct kunit *test)
@@ -288,9 +294,7 @@ static void too_many_questions_are_put_to_all(struct kunit *test)
 	KUNIT_EXPECT_NOT_NULL(test, path->program->code);
 	KUNIT_EXPECT_NOT_NULL(test, path->prev->program->code);
 	sd.args[0] = 5;
-	KUNIT_EXPECT_EQ(
-		test, seccomp_filter_judge(path, &sd, seccomp_program_run).ret,
-		SECCOMP_RET_ERRNO | 5);
+	KUNIT_EXPECT_EQ(test, verdict_for(path, &sd), SECCOMP_RET_ERRNO | 5);
 	seccomp_filter_unuse(path);
 }
 
@@ -299,6 +303,7 @@ static void table_knows_what_the_whole_path_answers(struct kunit *test)
 	struct seccomp_filter *path;
 	static const int numbers[] = { 0, 100, 0x1000, 0x7fffffff, -1 };
 	unsigned int i;
+	u8 entry;
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
@@ -312,9 +317,8 @@ static void table_knows_what_the_whole_path_answers(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, rule->count, 0);
 	}
 	/* Another architecture. */
-	KUNIT_EXPECT_EQ(
-		test, seccomp_table_entry(path->table, ~seccomp_abi_arch(0), 0),
-		TABLE_ASK);
+	entry = seccomp_table_entry(path->table, ~seccomp_abi_arch(0), 0);
+	KUNIT_EXPECT_EQ(test, entry, TABLE_ASK);
 	seccomp_filter_unuse(path);
 }
 
@@ -449,21 +453,21 @@ static unsigned int count_rules(struct kunit *test,
 	unsigned int i, known = 0;
 
 	for (i = 0; i < count; i++) {
-		const struct seccomp_data sd = { .nr = i,
-						 .arch = seccomp_abi_arch(0) };
-		const struct seccomp_verdict plain = seccomp_filter_judge(
-			path, &sd, seccomp_program_interpret);
-		const struct seccomp_verdict run =
-			seccomp_filter_judge(path, &sd, seccomp_program_run);
+		struct seccomp_data sd = { .nr = i,
+					   .arch = seccomp_abi_arch(0) };
+		struct seccomp_verdict plain, run;
+		const struct seccomp_rule *rule;
 
+		plain = seccomp_filter_judge(path, &sd,
+					     seccomp_program_interpret);
+		run = seccomp_filter_judge(path, &sd, seccomp_program_run);
 		KUNIT_EXPECT_TRUE(test, seccomp_verdict_equal(&run, &plain));
 		if (native_entry(path, i) == TABLE_ASK)
 			continue;
 		known++;
-		KUNIT_EXPECT_TRUE(test,
-				  seccomp_verdict_equal(
-					  &native_rule(test, path, i)->verdict,
-					  &plain));
+		rule = native_rule(test, path, i);
+		KUNIT_EXPECT_TRUE(test, seccomp_verdict_equal(&rule->verdict,
+							      &plain));
 	}
 	return known;
 }

@@ -136,7 +136,14 @@ long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 
 static bool always_allows(const struct seccomp_filter *path, u32 arch, int nr)
 {
-	return seccomp_table_entry(path->table, arch, nr) == TABLE_ALLOW;
+	const u8 entry = seccomp_table_entry(path->table, arch, nr);
+	const struct seccomp_rule *rule;
+
+	if (entry == TABLE_ALLOW || entry == TABLE_ASK)
+		return entry == TABLE_ALLOW;
+	rule = seccomp_table_rule(path->table, entry);
+	return !rule->count && seccomp_severity(rule->verdict.ret) ==
+				       seccomp_severity(SECCOMP_RET_ALLOW);
 }
 
 static void show_calls(struct seq_file *m, const struct seccomp_filter *path,

@@ -4,7 +4,10 @@
  * what the path below answers, make what the path above answers.
  */
 #include <linux/err.h>
+#include <linux/init.h>
+#include <linux/jump_label.h>
 #include <linux/mm.h>
+#include <linux/moduleparam.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <linux/slab.h>
@@ -37,8 +40,9 @@ struct draft {
  * @rule_count: the number of @rules
  * @step_count: the number of @steps
  * @complete: as in struct seccomp_table
- * @known: for an outcome of the program and an entry below, the entry, if it
- *	has come up before; 0 where not. Numbers behave alike, most of them.
+ * @known: for each outcome of the program and each entry below, the entry, if
+ *	they have come up before; else TABLE_UNKNOWN. Most numbers behave alike.
+ * @width: how many entries there can be below
  * @draft: the rule at hand
  * @rules: the table's, with room for all that there can be
  * @steps: the same
@@ -47,15 +51,32 @@ struct builder {
 	const struct seccomp_filter *filter;
 	u32 depth;
 	const struct seccomp_table *below;
-	u8 entries[SECCOMP_PLACES + 1];
+	u8 entries[TABLE_ENTRIES];
 	unsigned int rule_count;
 	unsigned int step_count;
 	bool complete;
 	u8 *known;
+	unsigned int width;
 	struct draft draft;
 	struct seccomp_rule rules[TABLE_RULES];
 	struct seccomp_step steps[TABLE_STEPS];
 };
+
+#ifdef CONFIG_SECCOMP_VERIFY
+static bool verify __initdata;
+core_param(seccomp_verify, verify, bool, 0);
+
+/* Others do not even pay for the question. */
+DEFINE_STATIC_KEY_FALSE(seccomp_verifying);
+
+static int __init seccomp_verify_init(void)
+{
+	if (verify)
+		static_branch_enable(&seccomp_verifying);
+	return 0;
+}
+core_initcall(seccomp_verify_init);
+#endif
 
 static bool is_allow(u32 ret)
 {
@@ -93,7 +114,8 @@ static u8 place_draft(struct builder *b)
 	struct seccomp_rule *rule;
 	unsigned int i;
 
-	if (!draft->count && is_allow(draft->verdict.ret))
+	if (!draft->count && is_allow(draft->verdict.ret) &&
+	    !seccomp_is_verifying())
 		return TABLE_ALLOW;
 	for (i = 0; i < b->rule_count; i++)
 		if (is_rule(b, &b->rules[i]))
@@ -239,28 +261,36 @@ static u8 combine(struct builder *b, const struct seccomp_outcome *outcome,
 	return place_draft(b);
 }
 
-static void fill(struct builder *b)
+static u8 combine_first_time(struct builder *b, u8 outcome, u8 below)
 {
 	const struct seccomp_program *program = b->filter->program;
-	const unsigned int width =
-		b->below ? TABLE_FIRST + b->below->rule_count : TABLE_FIRST;
+	const u8 entry = combine(b, &program->outcomes[outcome], below);
+
+	if (entry == TABLE_ASK)
+		b->complete = false;
+	return entry;
+}
+
+static void fill(struct builder *b)
+{
+	static const u8 nothing_below[TABLE_ENTRIES]; /* TABLE_ALLOW */
+	const u8 *outcomes = b->filter->program->places;
+	const u8 *below = b->below ? b->below->entries : nothing_below;
+	u8 *entries = b->entries, *known = b->known;
+	const unsigned int width = b->width;
 	unsigned int place;
 
 	for (place = 0; place < SECCOMP_PLACES; place++) {
-		const u8 outcome = program->places[place];
-		const u8 below = b->below ? b->below->entries[place] :
-					    TABLE_ALLOW;
-		u8 *entry = &b->known[outcome * width + below];
+		u8 *entry = &known[outcomes[place] * width + below[place]];
 
-		if (*entry == 0) {
-			*entry = combine(b, &program->outcomes[outcome], below);
-			b->complete &= *entry != TABLE_ASK;
-		}
-		b->entries[place] = *entry;
+		if (unlikely(*entry == TABLE_UNKNOWN))
+			*entry = combine_first_time(b, outcomes[place],
+						    below[place]);
+		entries[place] = *entry;
 	}
-	/* The last is that of all architectures without a place. */
-	b->entries[place] = TABLE_ASK;
-	seccomp_exempt_kernels_own(b->entries, TABLE_ALLOW);
+	for (; place < TABLE_ENTRIES; place++)
+		entries[place] = TABLE_ASK;
+	seccomp_exempt_kernels_own(entries, TABLE_ALLOW);
 }
 
 /* --- Tables ------------------------------------------------------------- */
@@ -292,9 +322,8 @@ static struct seccomp_table *build(const struct seccomp_filter *filter,
 				   const struct seccomp_filter *prev)
 {
 	const struct seccomp_table *below = prev ? prev->table : NULL;
-	const unsigned int width =
-		TABLE_FIRST + (below ? below->rule_count : 0);
 	struct seccomp_table *table = ERR_PTR(-ENOMEM);
+	unsigned int combinations;
 	struct builder *b;
 
 	b = kvmalloc(sizeof(*b), GFP_KERNEL_ACCOUNT);
@@ -306,9 +335,11 @@ static struct seccomp_table *build(const struct seccomp_filter *filter,
 	b->rule_count = 0;
 	b->step_count = 0;
 	b->complete = SECCOMP_PLACES && (!below || below->complete);
-	b->known = kvcalloc(filter->program->outcome_count, width,
-			    GFP_KERNEL_ACCOUNT);
+	b->width = TABLE_FIRST + (below ? below->rule_count : 0);
+	combinations = filter->program->outcome_count * b->width;
+	b->known = kvmalloc(combinations, GFP_KERNEL_ACCOUNT);
 	if (b->known) {
+		memset(b->known, TABLE_UNKNOWN, combinations);
 		fill(b);
 		table = finish(b);
 	}
@@ -399,6 +430,14 @@ static bool outranks(u32 ret, u32 depth, const struct seccomp_verdict *verdict,
 	return severity < so_far;
 }
 
+static u32 ask(const struct seccomp_step *step, struct pt_regs *regs)
+{
+	if (step->residual == STEP_WHOLE)
+		return seccomp_program_run_on_regs(step->program, regs);
+	return seccomp_program_run_residual(step->program, step->residual,
+					    regs);
+}
+
 /**
  * seccomp_table_judge - carry out a rule
  * @table: the table
@@ -418,13 +457,8 @@ struct seccomp_verdict seccomp_table_judge(const struct seccomp_table *table,
 	u32 depth = rule->depth;
 
 	for (; step < end; step++) {
-		u32 ret;
+		const u32 ret = ask(step, regs);
 
-		if (step->residual == STEP_WHOLE)
-			ret = seccomp_program_run_on_regs(step->program, regs);
-		else
-			ret = seccomp_program_run_residual(
-				step->program, step->residual, regs);
 		if (!outranks(ret, step->depth, &verdict, depth))
 			continue;
 		verdict.ret = ret;

@@ -5,7 +5,9 @@
 #ifndef _KERNEL_SECCOMP_TABLE_H
 #define _KERNEL_SECCOMP_TABLE_H
 
+#include <linux/jump_label.h>
 #include <linux/refcount.h>
+#include <linux/seccomp_entry.h>
 #include <linux/types.h>
 
 #include "abi.h"
@@ -15,14 +17,22 @@ struct pt_regs;
 
 /* Entries of a table that are not the place of a rule. */
 enum {
+	TABLE_ALLOW = SECCOMP_ENTRY_ALLOW,
 	/* There is no rule: ask every program of the path. */
 	TABLE_ASK,
-	TABLE_ALLOW,
 	TABLE_FIRST,
 };
 
-/* An entry is a byte. */
-#define TABLE_RULES (U8_MAX + 1 - TABLE_FIRST)
+/* An entry is a byte, and one value means that it is not known yet. */
+#define TABLE_UNKNOWN U8_MAX
+#define TABLE_RULES (TABLE_UNKNOWN - TABLE_FIRST)
+
+/* The last place is that of architectures without one. */
+#if SECCOMP_PLACES < SECCOMP_LOOKUP_ENTRIES
+#define TABLE_ENTRIES SECCOMP_LOOKUP_ENTRIES
+#else
+#define TABLE_ENTRIES (SECCOMP_PLACES + 1)
+#endif
 /* A rule with more steps than this is not made ... */
 #define TABLE_RULE_STEPS 64
 /* ... nor one for which there would be more than this in the whole table. */
@@ -80,7 +90,7 @@ struct seccomp_rule {
  * the path.
  */
 struct seccomp_table {
-	u8 entries[SECCOMP_PLACES + 1];
+	u8 entries[TABLE_ENTRIES];
 	u16 rule_count;
 	u16 step_count;
 	bool complete;
@@ -110,6 +120,27 @@ seccomp_table_rule(const struct seccomp_table *table, u8 entry)
 {
 	return &table->rules[entry - TABLE_FIRST];
 }
+
+/**
+ * seccomp_is_verifying - is every verdict compared with the reference?
+ *
+ * Then tables have a rule for what they would simply allow.
+ *
+ * Return: true where the kernel was booted with seccomp_verify.
+ */
+#ifdef CONFIG_SECCOMP_VERIFY
+DECLARE_STATIC_KEY_FALSE(seccomp_verifying);
+
+static inline bool seccomp_is_verifying(void)
+{
+	return static_branch_unlikely(&seccomp_verifying);
+}
+#else
+static inline bool seccomp_is_verifying(void)
+{
+	return false;
+}
+#endif
 
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev);
