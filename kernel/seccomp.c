@@ -143,7 +143,7 @@ static void strict_mode_call(int nr)
 static bool is_suspended(void)
 {
 	return IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
-	       unlikely(current->ptrace & PT_SUSPEND_SECCOMP);
+	       unlikely(READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP);
 }
 
 #ifndef CONFIG_HAVE_ARCH_SECCOMP_FILTER

@@ -71,7 +71,7 @@ static __always_inline bool seccomp_allows(int nr, unsigned long work)
 	if (work & SECCOMP_OTHER_WORK || !seccomp_call_is_native(work))
 		return false;
 	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER ||
-	    current->ptrace & PT_SUSPEND_SECCOMP)
+	    READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP)
 		return false;
 	filter = (const void *)READ_ONCE(current->seccomp.filter);
 	if (!filter || number >= SECCOMP_ARCH_NATIVE_NR)

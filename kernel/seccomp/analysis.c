@@ -622,7 +622,7 @@ static int analyze_abi(struct analysis *an, enum seccomp_abi abi)
  * @result: for what is known; its @code is to be freed with kvfree()
  *
  * Context: process context, may sleep. The work is bounded: for each ABI, a few
- * hundred machine instructions for each of @insns; and 65,536 steps of partial
+ * hundred machine instructions for each of @insns; and 32,768 steps of partial
  * evaluation.
  * Return: 0; or -ENOMEM, and then there is nothing to be freed.
  */

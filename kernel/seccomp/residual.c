@@ -24,7 +24,7 @@
 #include "residual.h"
 
 /* Instructions, over all residuals of a program. */
-#define MOST_STEPS 65536
+#define MOST_STEPS 32768
 #define MOST_CODE BPF_MAXINSNS
 
 /* Words of a state. */

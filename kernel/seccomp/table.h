@@ -36,7 +36,7 @@ enum {
 /* A rule with more steps than this is not made ... */
 #define TABLE_RULE_STEPS 64
 /* ... nor one for which there would be more than this in the whole table. */
-#define TABLE_STEPS 2048
+#define TABLE_STEPS 512
 
 /* In place of the index of a residual: the program has to be run as it is. */
 #define STEP_WHOLE U16_MAX
