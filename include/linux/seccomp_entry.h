@@ -8,6 +8,8 @@
 #ifndef _LINUX_SECCOMP_ENTRY_H
 #define _LINUX_SECCOMP_ENTRY_H
 
+#include <linux/build_bug.h>
+#include <linux/compiler.h>
 #include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
@@ -64,7 +66,7 @@ static __always_inline bool seccomp_call_is_native(unsigned long work)
 static __always_inline bool seccomp_allows(int nr, unsigned long work)
 {
 	const struct seccomp_lookup *filter;
-	const unsigned int number = nr;
+	unsigned int number = nr;
 
 	BUILD_BUG_ON(SECCOMP_ARCH_NATIVE_NR > SECCOMP_LOOKUP_ENTRIES);
 
@@ -76,8 +78,10 @@ static __always_inline bool seccomp_allows(int nr, unsigned long work)
 	filter = (const void *)READ_ONCE(current->seccomp.filter);
 	if (!filter || number >= SECCOMP_ARCH_NATIVE_NR)
 		return false;
-	return filter->entries[number & (SECCOMP_LOOKUP_ENTRIES - 1)] ==
-	       SECCOMP_ENTRY_ALLOW;
+	/* The compiler must not conclude that the mask does nothing. */
+	OPTIMIZER_HIDE_VAR(number);
+	number &= SECCOMP_LOOKUP_ENTRIES - 1;
+	return filter->entries[number] == SECCOMP_ENTRY_ALLOW;
 }
 
 long seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work);
