@@ -325,17 +325,15 @@ static int (*const deeds[SECCOMP_ACTIONS])(const struct call *call) = {
 
 /* --- Filter mode ------------------------------------------------------- */
 
-static bool allows(const struct seccomp_verdict *verdict)
+static bool allows(struct seccomp_verdict verdict)
 {
-	return seccomp_severity(verdict->ret) ==
-	       seccomp_severity(SECCOMP_RET_ALLOW);
+	return seccomp_is_allow(verdict.ret);
 }
 
-#ifdef CONFIG_SECCOMP_VERIFY
 /* The reference must not answer otherwise. */
-static void verify_verdict(const struct seccomp_filter *filter,
-			   struct pt_regs *regs,
-			   const struct seccomp_verdict *verdict)
+static noinline void verify_verdict(const struct seccomp_filter *filter,
+				    struct pt_regs *regs,
+				    struct seccomp_verdict verdict)
 {
 	struct seccomp_verdict plain;
 	struct seccomp_data sd;
@@ -344,17 +342,10 @@ static void verify_verdict(const struct seccomp_filter *filter,
 	if (seccomp_is_kernels_own(sd.nr))
 		return;
 	plain = seccomp_filter_judge(filter, &sd, seccomp_program_interpret);
-	WARN(!seccomp_verdict_equal(&plain, verdict),
+	WARN(!seccomp_verdict_equal(&plain, &verdict),
 	     "seccomp: call %d of arch %x: %x instead of %x\n", sd.nr, sd.arch,
-	     verdict->ret, plain.ret);
+	     verdict.ret, plain.ret);
 }
-#else
-static void verify_verdict(const struct seccomp_filter *filter,
-			   struct pt_regs *regs,
-			   const struct seccomp_verdict *verdict)
-{
-}
-#endif
 
 /* For calls that the table has nothing about. */
 static struct seccomp_verdict ask_all(const struct seccomp_filter *filter,
@@ -412,8 +403,8 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 	else
 		call.verdict = verdict_for(filter, call.regs, call.nr);
 	if (seccomp_is_verifying())
-		verify_verdict(filter, call.regs, &call.verdict);
-	if (allows(&call.verdict))
+		verify_verdict(filter, call.regs, call.verdict);
+	if (allows(call.verdict))
 		return RUN;
 	return deeds[seccomp_action_of(call.verdict.ret)](&call);
 }
@@ -483,20 +474,34 @@ verdict_of_rule(const struct seccomp_table *table,
 		const struct seccomp_rule *rule, struct pt_regs *regs)
 {
 	const struct seccomp_step *step = &table->steps[rule->first];
-	struct seccomp_verdict verdict = rule->verdict;
+	const struct seccomp_verdict verdict = rule->verdict;
+	u32 ret;
 
 	if (!rule->count)
 		return verdict;
-	if (rule->count > 1 || step->residual == STEP_WHOLE ||
-	    !allows(&verdict))
+	if (rule->count > 1 || step->residual == STEP_WHOLE || !allows(verdict))
 		return seccomp_table_judge(table, rule, regs);
-	verdict.ret = seccomp_program_run_residual(step->program,
-						   step->residual, regs);
-	if (unlikely(!allows(&verdict))) {
-		verdict.log = step->log;
-		verdict.listener = step->listener;
-	}
-	return verdict;
+	ret = seccomp_program_run_residual(step->program, step->residual, regs);
+	if (likely(seccomp_is_allow(ret)))
+		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
+	return (struct seccomp_verdict){
+		.ret = ret,
+		.log = step->log,
+		.listener = step->listener,
+	};
+}
+
+/* The same question twice: what is off costs the answer nothing. */
+static noinline void verify_rule(const struct seccomp_filter *filter,
+				 struct pt_regs *regs, u8 entry)
+{
+	const struct seccomp_table *table = filter->table;
+	const struct seccomp_rule *rule;
+
+	if (entry == TABLE_ASK)
+		return;
+	rule = seccomp_table_rule(table, entry);
+	verify_verdict(filter, regs, verdict_of_rule(table, rule, regs));
 }
 
 /*
@@ -512,7 +517,7 @@ static long judge_by_rule(struct pt_regs *regs, int nr, unsigned long work,
 		return take_long_way(regs, nr, work);
 	verdict =
 		verdict_of_rule(table, seccomp_table_rule(table, entry), regs);
-	if (allows(&verdict))
+	if (allows(verdict))
 		return nr;
 	if (seccomp_severity(verdict.ret) !=
 		    seccomp_severity(SECCOMP_RET_ERRNO) ||
@@ -539,21 +544,23 @@ static long judge_by_rule(struct pt_regs *regs, int nr, unsigned long work,
  */
 long seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work)
 {
-	const struct seccomp_table *table;
+	const struct seccomp_filter *filter;
 	u8 entry;
 
-	if (work & SECCOMP_OTHER_WORK || is_suspended() ||
-	    seccomp_is_verifying())
+	if (work & SECCOMP_OTHER_WORK || is_suspended())
 		return take_long_way(regs, nr, work);
 	/* Pairs with the barrier in seccomp_task_enter(). */
 	smp_rmb();
 	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
 		return take_long_way(regs, nr, work);
-	table = READ_ONCE(current->seccomp.filter)->table;
-	entry = seccomp_table_entry(table, syscall_get_arch(current), nr);
+	filter = READ_ONCE(current->seccomp.filter);
+	entry = seccomp_table_entry(filter->table, syscall_get_arch(current),
+				    nr);
 	if (entry == TABLE_ALLOW)
 		return nr;
-	return judge_by_rule(regs, nr, work, table, entry);
+	if (seccomp_is_verifying())
+		verify_rule(filter, regs, entry);
+	return judge_by_rule(regs, nr, work, filter->table, entry);
 }
 #endif /* CONFIG_SECCOMP_FILTER && SECCOMP_OTHER_WORK */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */

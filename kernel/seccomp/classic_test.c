@@ -356,7 +356,7 @@ static void check_place(struct kunit *test, const struct sock_filter *insns,
 		break;
 	}
 	/* Answers that allow are not told apart. */
-	if (seccomp_severity(full) == seccomp_severity(SECCOMP_RET_ALLOW))
+	if (seccomp_is_allow(full))
 		full = SECCOMP_RET_ALLOW | (ret & SECCOMP_RET_DATA);
 	KUNIT_EXPECT_EQ_MSG(test, ret, full, "abi %d, call %d", abi, sd->nr);
 }

@@ -101,6 +101,11 @@ static inline s32 seccomp_severity(u32 ret)
 	return (s32)(ret & SECCOMP_RET_ACTION_FULL);
 }
 
+static inline bool seccomp_is_allow(u32 ret)
+{
+	return (ret & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
+}
+
 struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 					     struct seccomp_listener *listener,
 					     u32 flags);

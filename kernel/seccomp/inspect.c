@@ -142,8 +142,7 @@ static bool always_allows(const struct seccomp_filter *path, u32 arch, int nr)
 	if (entry == TABLE_ALLOW || entry == TABLE_ASK)
 		return entry == TABLE_ALLOW;
 	rule = seccomp_table_rule(path->table, entry);
-	return !rule->count && seccomp_severity(rule->verdict.ret) ==
-				       seccomp_severity(SECCOMP_RET_ALLOW);
+	return !rule->count && seccomp_is_allow(rule->verdict.ret);
 }
 
 static void show_calls(struct seq_file *m, const struct seccomp_filter *path,

@@ -48,9 +48,7 @@ enum {
  */
 u32 seccomp_ret_normal(u32 ret)
 {
-	if (seccomp_severity(ret) == seccomp_severity(SECCOMP_RET_ALLOW))
-		return SECCOMP_RET_ALLOW;
-	return ret;
+	return seccomp_is_allow(ret) ? SECCOMP_RET_ALLOW : ret;
 }
 
 /**

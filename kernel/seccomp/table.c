@@ -78,11 +78,6 @@ static int __init seccomp_verify_init(void)
 core_initcall(seccomp_verify_init);
 #endif
 
-static bool is_allow(u32 ret)
-{
-	return seccomp_severity(ret) == seccomp_severity(SECCOMP_RET_ALLOW);
-}
-
 /* --- Rules -------------------------------------------------------------- */
 
 static bool same_step(const struct seccomp_step *one,
@@ -114,7 +109,7 @@ static u8 place_draft(struct builder *b)
 	struct seccomp_rule *rule;
 	unsigned int i;
 
-	if (!draft->count && is_allow(draft->verdict.ret) &&
+	if (!draft->count && seccomp_is_allow(draft->verdict.ret) &&
 	    !seccomp_is_verifying())
 		return TABLE_ALLOW;
 	for (i = 0; i < b->rule_count; i++)
@@ -159,7 +154,7 @@ static bool matters(const struct seccomp_step *step, const struct draft *draft)
 	const s32 worst = seccomp_severity(step->strictest);
 	const s32 certain = seccomp_severity(draft->verdict.ret);
 
-	if (is_allow(step->strictest))
+	if (seccomp_is_allow(step->strictest))
 		return false;
 	return worst < certain ||
 	       (worst == certain && step->depth > draft->depth);
@@ -180,7 +175,7 @@ static void add_constant(struct builder *b, u32 ret)
 	struct draft *draft = &b->draft;
 
 	/* Among equals the newest counts. */
-	if (is_allow(ret) ||
+	if (seccomp_is_allow(ret) ||
 	    seccomp_severity(ret) > seccomp_severity(draft->verdict.ret))
 		return;
 	draft->verdict = seccomp_verdict_of(b->filter, ret);
@@ -426,7 +421,7 @@ static bool outranks(u32 ret, u32 depth, const struct seccomp_verdict *verdict,
 	const s32 so_far = seccomp_severity(verdict->ret);
 
 	if (severity == so_far)
-		return depth > verdict_depth && !is_allow(ret);
+		return depth > verdict_depth && !seccomp_is_allow(ret);
 	return severity < so_far;
 }
 
