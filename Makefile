@@ -53,8 +53,11 @@ shell:
 lint:
 	@$(vm)/lint.sh
 
+verify:
+	@$(vm)/verify.sh
+
 # The compiler's cache and the packages stay: `rm -rf build` for those, too.
 clean:
 	rm -rf build/6.12
 
-.PHONY: help run test kernel vm shell lint clean
+.PHONY: help run test kernel vm shell lint verify clean

@@ -4,7 +4,7 @@
 # Sees to the Debian packages that the other scripts use.  As root it installs
 # what is missing, otherwise it prints the command that does.
 #
-#	setup.sh [build|arm64|tests|lint] ...
+#	setup.sh [build|arm64|lint|verify] ...
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -15,6 +15,7 @@ declare -A packages=(
 		gcc-12-multilib qemu-system-x86"
 	[arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 		gcc-arm-linux-gnueabihf libc6-dev-armhf-cross qemu-system-arm"
+	[verify]="python3 python3-z3"
 	[lint]="clang-format python3 python3-git python3-ply shellcheck sparse"
 )
 
