@@ -8,7 +8,7 @@ vm := tools/testing/selftests/seccomp/vm
 # The scripts take these from the environment. What is written on the command
 # line reaches them letter by letter: a $ in CMD= belongs to the guest's shell.
 settings := ARCH KERNEL DEBUG BASE CMD ADD APPEND QEMU IMAGE CPUS MEM TIMEOUT \
-	    ACCEL T FULL
+	    ACCEL T FULL TIME SEED
 define setting
 ifneq ($(origin $(1)),undefined)
 override $(1) := $$(value $(1))
@@ -56,8 +56,11 @@ lint:
 verify:
 	@$(vm)/verify.sh
 
+fuzz:
+	@$(vm)/fuzz.sh
+
 # The compiler's cache and the packages stay: `rm -rf build` for those, too.
 clean:
 	rm -rf build/6.12
 
-.PHONY: help run test kernel vm shell lint verify clean
+.PHONY: help run test kernel vm shell lint verify fuzz clean

@@ -11,13 +11,14 @@ make vm CMD='...'   run a command there; its exit status is the command's
 make kernel         only build: build/6.12/<arch>/{bzImage,Image}
 make lint           checkpatch, sparse, W=1, kernel-doc, clang-format, shellcheck
 make verify         prove what kernel/seccomp/word.h claims, with z3
+make fuzz           compare the analysis of filters with plain interpretation
 make clean          remove build/6.12; `rm -rf build` also removes downloaded
                     packages and the compiler's cache
 
 Settings, after any of them:
   ARCH=x86_64|arm64   the guest (x86_64; test: both)
   T=NAME              test: only this step (mainline own verify kunit programs
-                      harness) or this program
+                      fuzz harness) or this program
   BASE=1              kernel, vm, shell: the base's kernel, for comparison
   ADD=DIR             vm, shell: put the files of DIR into the guest's root
   IMAGE=FILE          vm, shell: boot this kernel instead
@@ -26,6 +27,8 @@ Settings, after any of them:
   CPUS=N MEM=SIZE     virtual CPUs (2) and memory (1G)
   TIMEOUT=SECONDS     how long a run may take (600)
   ACCEL=tcg|kvm       instead of finding out whether KVM works
+  TIME=SECONDS        fuzz: how long (60)
+  SEED=N              fuzz: repeat the run that had this one
 
 make vm exits with 124 when the time is up, with 125 when the run cannot be
 trusted: the kernel reported trouble, or the guest reported nothing.

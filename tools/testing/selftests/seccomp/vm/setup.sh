@@ -4,7 +4,7 @@
 # Sees to the Debian packages that the other scripts use.  As root it installs
 # what is missing, otherwise it prints the command that does.
 #
-#	setup.sh [build|arm64|lint|verify] ...
+#	setup.sh [build|arm64|lint|verify|fuzz|libfuzzer] ...
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -16,6 +16,8 @@ declare -A packages=(
 	[arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 		gcc-arm-linux-gnueabihf libc6-dev-armhf-cross qemu-system-arm"
 	[verify]="python3 python3-z3"
+	[fuzz]="gcc libc6-dev make"
+	[libfuzzer]="clang libclang-rt-14-dev"
 	[lint]="clang-format python3 python3-git python3-ply shellcheck sparse"
 )
 

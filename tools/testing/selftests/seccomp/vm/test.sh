@@ -14,6 +14,8 @@
 #	verify		the same, with each verdict checked by plain evaluation
 #	kunit		KUnit
 #	programs	real programs under real profiles
+#	fuzz		what the analysis of filters says, held against what
+#			filters answer; and the proofs of its arithmetic
 #	harness		this harness: does it notice what it must notice?
 
 set -euo pipefail
@@ -22,7 +24,7 @@ shopt -s nullglob
 . "$vm/suite.sh"
 check_kernel
 
-steps=(mainline own verify kunit programs harness)
+steps=(mainline own verify kunit programs fuzz harness)
 T=${T-}
 began=$SECONDS
 
@@ -150,6 +152,43 @@ run_kunit() {
 	finish kunit "$guest/results/kunit/results"
 }
 
+# A line for each theorem, and one for all the wrong versions of them.
+proofs_as_tap() {
+	awk '
+		/^(proved|REFUTED|NOT PROVED) / {
+			good = sub(/^proved +/, "")
+			print (good ? "ok " : "not ok ") ++n " " $0
+		}
+		/ refuted as it must be, / {
+			good = $1 && / 0 not refuted/
+			print (good ? "ok " : "not ok ") ++n " " $0
+		}
+		END { print "1.." n + 0 }'
+}
+
+run_fuzz() {
+	local dir=$guest/results/fuzz status=0 programs=(fuzz)
+
+	mkdir -p "$dir"
+	{
+		# They are about no architecture.
+		if [[ $arch == "${archs[0]}" ]]; then
+			echo "@self start proofs"
+			"$vm/verify.sh" 2>"$dir/proofs.log" | proofs_as_tap ||
+				status=$?
+			echo "@self end proofs $status"
+			programs+=(proofs)
+		fi
+		status=0
+		echo "@self start fuzz"
+		ARCH=$arch TIME=${TIME:-30} "$vm/fuzz.sh" 2>"$dir/log" ||
+			status=$?
+		echo "@self end fuzz $status"
+	} >"$dir/output"
+	"$vm/tap.pl" self "$dir/output" "${programs[@]}" >"$dir/results"
+	finish fuzz "$dir/results"
+}
+
 run_harness() {
 	local dir=$guest/results/harness status=0
 
@@ -203,6 +242,7 @@ run_arch() {
 	if wanted verify; then run_verify; fi
 	if wanted kunit; then run_kunit; fi
 	run_programs
+	if wanted fuzz; then run_fuzz; fi
 	if wanted harness; then run_harness; fi
 }
 

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Compares what the analysis says of programs with what they answer, for as
+ * long as it is told to, or until there is a difference.
+ *
+ *	fuzz [-q] [-m] [-t SECONDS] [-n CALLS] [-s SEED] -d FILE CORPUS
+ *	fuzz -r FILE
+ *	fuzz -b DIR CORPUS
+ *
+ *	-q	say nothing but that there is a difference
+ *	-m	let memory run out as well
+ *	-d	where to write the first difference
+ *	-r	repeat it
+ *	-b	write the corpus in the format of target.c, and do nothing else
+ *
+ * Exits with 1 if there is a difference, with 2 if something is wrong with the
+ * arguments.
+ */
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+#include "check.h"
+#include "input.h"
+#include "program.h"
+#include "random.h"
+
+#ifdef LAYOUT_ARM64
+#define LAYOUT "arm64"
+#else
+#define LAYOUT "x86_64"
+#endif
+
+/* How many calls a program is good for, and one of the corpus at first. */
+#define CALLS 600
+#define CALLS_AT_FIRST 6000
+
+/* Of so many programs, how many are made in each style. */
+static const u8 shares[STYLES] = {
+	[STYLE_CORPUS] = 2, [STYLE_MUTANT] = 30, [STYLE_LIST] = 15,
+	[STYLE_TREE] = 10,  [STYLE_NUMBER] = 10, [STYLE_BLOCKS] = 20,
+	[STYLE_SOUP] = 20,  [STYLE_LONG] = 4,	 [STYLE_LARGE] = 1,
+};
+
+/**
+ * struct run - a run of the fuzzer
+ * @seconds: how long; for ever if 0
+ * @calls: how many calls; as many as can be if 0
+ * @seed: of the random numbers
+ * @quiet: whether to be
+ * @memory: whether to let memory run out as well
+ * @dump: where to write the first difference
+ * @corpus: real filters
+ * @tallies: what has been compared, for each style
+ * @failures: how many programs have been analyzed while memory ran out
+ * @began: when it did
+ * @shown: when progress was shown last
+ */
+static struct run {
+	u64 seconds;
+	u64 calls;
+	u64 seed;
+	bool quiet;
+	bool memory;
+	const char *dump;
+	struct corpus corpus;
+	struct tally tallies[STYLES];
+	u64 failures;
+	double began;
+	double shown;
+} run;
+
+static double now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec + ts.tv_nsec / 1e9;
+}
+
+static u64 compared(const struct tally *tally)
+{
+	return tally->constant + tally->residual;
+}
+
+static struct tally sum(void)
+{
+	struct tally all = {};
+	unsigned int i;
+
+	for (i = 0; i < STYLES; i++) {
+		all.programs += run.tallies[i].programs;
+		all.constant += run.tallies[i].constant;
+		all.residual += run.tallies[i].residual;
+		all.whole += run.tallies[i].whole;
+		all.unspecified += run.tallies[i].unspecified;
+	}
+	return all;
+}
+
+/* --- What is said ------------------------------------------------------- */
+
+static void show_progress(void)
+{
+	const bool terminal = isatty(STDERR_FILENO);
+	const double spent = now() - run.began;
+	const struct tally all = sum();
+	double left = 0;
+
+	if (run.quiet || now() - run.shown < (terminal ? 1 : 30))
+		return;
+	run.shown = now();
+	if (run.seconds)
+		left = run.seconds - spent;
+	if (run.calls && compared(&all))
+		left = (run.calls - compared(&all)) * spent / compared(&all);
+	fprintf(stderr,
+		"%s" LAYOUT
+		": %.1f million pairs, %.0f a second, %d:%02d left%s",
+		terminal ? "\r" : "", compared(&all) / 1e6,
+		compared(&all) / spent, (int)left / 60, (int)left % 60,
+		terminal ? "  " : "\n");
+}
+
+static void show_tally(const char *name, const struct tally *tally)
+{
+	printf("    %-10s %9llu %12llu %12llu %11llu %11llu\n", name,
+	       (unsigned long long)tally->programs,
+	       (unsigned long long)tally->constant,
+	       (unsigned long long)tally->residual,
+	       (unsigned long long)tally->whole,
+	       (unsigned long long)tally->unspecified);
+}
+
+static void show_summary(void)
+{
+	const double spent = now() - run.began;
+	const struct tally all = sum();
+	unsigned int i;
+
+	if (run.quiet)
+		return;
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r%70s\r", "");
+	printf("    %-10s %9s %12s %12s %11s %11s\n", "style", "programs",
+	       "constant", "residual", "whole", "unspecified");
+	for (i = 0; i < STYLES; i++)
+		show_tally(style_names[i], &run.tallies[i]);
+	show_tally("all", &all);
+	if (run.memory)
+		printf("    memory ran out in each way for %llu programs\n",
+		       (unsigned long long)run.failures);
+	printf("    " LAYOUT
+	       ", seed %llu: %llu pairs compared in %.1f s, %.0f a second\n",
+	       (unsigned long long)run.seed, (unsigned long long)compared(&all),
+	       spent, compared(&all) / spent);
+}
+
+static int report(const struct program *p, struct complaint *complaint)
+{
+	static struct program small;
+	FILE *to;
+
+	small = *p;
+	if (!run.quiet)
+		complaint_shrink(&small, complaint);
+	printf("DIFFERENCE: %s, seed %llu: %s\n", LAYOUT,
+	       (unsigned long long)run.seed, complaint->text);
+	to = fopen(run.dump, "w");
+	if (!to) {
+		perror(run.dump);
+		return 1;
+	}
+	complaint_write(&small, complaint, to);
+	fclose(to);
+	if (!run.quiet)
+		complaint_write(&small, complaint, stdout);
+	printf("It is in %s, for -r\n", run.dump);
+	return 1;
+}
+
+/* --- What is done ------------------------------------------------------- */
+
+static bool is_over(void)
+{
+	const struct tally all = sum();
+
+	return (run.seconds && now() - run.began >= run.seconds) ||
+	       (run.calls && compared(&all) >= run.calls);
+}
+
+static enum program_style next_style(void)
+{
+	unsigned int style, at, total = 0;
+
+	for (style = 0; style < STYLES; style++)
+		total += shares[style];
+	at = below(total);
+	for (style = 0; at >= shares[style]; style++)
+		at -= shares[style];
+	return style;
+}
+
+static bool try(const struct program *p, enum program_style style,
+		unsigned int calls, struct complaint *complaint)
+{
+	if (!check_calls(p, calls, &run.tallies[style], complaint))
+		return false;
+	if (run.memory) {
+		run.failures++;
+		if (!check_memory(p, complaint))
+			return false;
+	}
+	return true;
+}
+
+static int fuzz(void)
+{
+	static struct program p;
+	struct complaint complaint;
+	enum program_style style;
+	unsigned int i;
+
+	random_seed(run.seed);
+	run.began = now();
+	run.shown = run.began;
+	for (i = 0; i < run.corpus.count; i++)
+		if (!try(&run.corpus.programs[i], STYLE_CORPUS, CALLS_AT_FIRST,
+			 &complaint))
+			return report(&run.corpus.programs[i], &complaint);
+	while (!is_over()) {
+		style = next_style();
+		program_make(&p, style, &run.corpus);
+		if (!try(&p, style, CALLS, &complaint))
+			return report(&p, &complaint);
+		show_progress();
+	}
+	show_summary();
+	return 0;
+}
+
+static int repeat(const char *path)
+{
+	static struct program p;
+	struct complaint complaint;
+
+	if (program_read(&p, path) || !complaint_read(&complaint, path) ||
+	    !program_accepted(&p)) {
+		fprintf(stderr, "fuzz: %s: no program that is accepted\n",
+			path);
+		return 2;
+	}
+	if (check_again(&p, &complaint)) {
+		printf("no difference\n");
+		return 0;
+	}
+	complaint_write(&p, &complaint, stdout);
+	return 1;
+}
+
+static int write_binary(const char *dir)
+{
+	char path[4096];
+	unsigned int i;
+	FILE *to;
+
+	for (i = 0; i < run.corpus.count; i++) {
+		const struct program *p = &run.corpus.programs[i];
+
+		snprintf(path, sizeof(path), "%s/%u", dir, i);
+		to = fopen(path, "w");
+		if (!to ||
+		    fwrite(p->insns, sizeof(*p->insns), p->len, to) != p->len ||
+		    fclose(to)) {
+			perror(path);
+			return 1;
+		}
+	}
+	return 0;
+}
+
+static int usage(void)
+{
+	fprintf(stderr,
+		"fuzz: use: fuzz [-q] [-m] [-t SECONDS] [-n CALLS] [-s SEED] -d FILE CORPUS, or fuzz -r FILE, or fuzz -b DIR CORPUS\n");
+	return 2;
+}
+
+/* A whole number above 0. */
+static bool parse(const char *text, u64 *number)
+{
+	char *end;
+
+	errno = 0;
+	*number = strtoull(text, &end, 10);
+	return !errno && *number && !*end && *text != '-';
+}
+
+int main(int argc, char **argv)
+{
+	const char *binary = NULL;
+	bool ok = true;
+	int option;
+
+	run.seed = 1;
+	while ((option = getopt(argc, argv, "qmt:n:s:d:r:b:")) != -1) {
+		switch (option) {
+		case 'q':
+			run.quiet = true;
+			break;
+		case 'm':
+			run.memory = true;
+			break;
+		case 't':
+			ok &= parse(optarg, &run.seconds);
+			break;
+		case 'n':
+			ok &= parse(optarg, &run.calls);
+			break;
+		case 's':
+			ok &= parse(optarg, &run.seed);
+			break;
+		case 'd':
+			run.dump = optarg;
+			break;
+		case 'r':
+			return repeat(optarg);
+		case 'b':
+			binary = optarg;
+			break;
+		default:
+			return usage();
+		}
+	}
+	if (!ok || !(run.dump || binary) || optind + 1 != argc)
+		return usage();
+	corpus_read(&run.corpus, argv[optind]);
+	if (binary)
+		return write_binary(binary);
+	return fuzz();
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * System calls made of what a program compares with. Most paths of a program
+ * are behind an equality, and no random word comes through one.
+ */
+#include "abi.h"
+#include "input.h"
+#include "random.h"
+
+/**
+ * input_learn - find out what may make a difference to a program
+ * @in: for the result
+ * @p: the program
+ * @an: what is known of it
+ */
+void input_learn(struct input *in, const struct program *p,
+		 const struct seccomp_analysis *an)
+{
+	unsigned int pc, place;
+
+	in->word_count = 0;
+	for (pc = 0; pc < p->len; pc++) {
+		const struct sock_filter *insn = &p->insns[pc];
+		const u8 class = BPF_CLASS(insn->code);
+		unsigned int slot = in->word_count;
+
+		if (class == BPF_RET || class == BPF_MISC ||
+		    insn->code == (BPF_JMP | BPF_JA) ||
+		    BPF_MODE(insn->code) == BPF_ABS)
+			continue;
+		/* Of a long program, some from everywhere. */
+		if (slot == ARRAY_SIZE(in->words))
+			slot = below(ARRAY_SIZE(in->words));
+		else
+			in->word_count++;
+		in->words[slot] = insn->k;
+	}
+
+	in->open_count = 0;
+	for (place = 0; place < SECCOMP_PLACES; place++)
+		if (an->outcomes[an->places[place]].kind != OUTCOME_CONSTANT)
+			in->open[in->open_count++] = place;
+}
+
+static u32 known_word(const struct input *in)
+{
+	return in->word_count ? in->words[below(in->word_count)] :
+				random_word();
+}
+
+static u32 interesting(const struct input *in)
+{
+	const u32 word = known_word(in);
+
+	switch (below(16)) {
+	case 0:
+		return word + 1;
+	case 1:
+		return word - 1;
+	case 2:
+		return word ^ BIT(below(32));
+	case 3:
+		return word & known_word(in);
+	case 4:
+		return word | known_word(in);
+	case 5:
+		return ~word;
+	case 6:
+		return word | random_u32();
+	case 7:
+		return word + known_word(in);
+	case 8:
+		return random_word();
+	case 9:
+		return random_u32();
+	case 10:
+		return 0;
+	case 11:
+		return one_in(2) ? U32_MAX :
+		       one_in(2) ? 0x80000000 :
+				   0x40000000;
+	default:
+		return word;
+	}
+}
+
+/* Any number that has a place, and its architecture. */
+static void set_place(const struct input *in, struct seccomp_data *sd,
+		      u32 place)
+{
+	unsigned int abi;
+
+	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
+		const u32 index = place - seccomp_abi_first_place(abi);
+		const u32 count = seccomp_abi_count(abi);
+
+		if (index >= count + seccomp_abi_quarters(abi))
+			continue;
+		sd->arch = seccomp_abi_arch(abi);
+		sd->nr = seccomp_abi_first_nr(abi) + index;
+		if (index >= count)
+			sd->nr = (index - count) << SECCOMP_QUARTER_SHIFT |
+				 (interesting(in) &
+				  (BIT(SECCOMP_QUARTER_SHIFT) - 1));
+		return;
+	}
+}
+
+static u32 some_arch(const struct input *in)
+{
+	switch (below(32)) {
+	case 0:
+		return interesting(in);
+	case 1:
+		return random_word();
+	case 2 ... 12:
+		return SECCOMP_ARCH_COMPAT;
+	default:
+		return SECCOMP_ARCH_NATIVE;
+	}
+}
+
+/**
+ * input_begin - make a call, with another number than before
+ * @in: where it comes from
+ * @sd: where to
+ */
+void input_begin(const struct input *in, struct seccomp_data *sd)
+{
+	u64 *args = (u64 *)sd->args;
+	unsigned int i;
+
+	if (in->open_count && !one_in(4)) {
+		set_place(in, sd, in->open[below(in->open_count)]);
+	} else {
+		sd->arch = some_arch(in);
+		sd->nr = one_in(2) ? interesting(in) : random_nr();
+	}
+	for (i = 0; i < ARRAY_SIZE(sd->args); i++)
+		args[i] = (u64)interesting(in) << 32 | interesting(in);
+	sd->instruction_pointer = (u64)interesting(in) << 32 | interesting(in);
+}
+
+/**
+ * input_vary - change what the number does not decide
+ * @in: where it comes from
+ * @sd: the call
+ */
+void input_vary(const struct input *in, struct seccomp_data *sd)
+{
+	/* The words after nr and arch: the instruction pointer, arguments. */
+	u32 *words = (u32 *)sd;
+	unsigned int changes = 1 + below(4);
+
+	while (changes--)
+		words[2 + below(14)] = interesting(in);
+}

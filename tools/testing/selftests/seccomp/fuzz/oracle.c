@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The yardstick: classic programs, carried out instruction by instruction.
+ *
+ * Written from what the instructions mean and not from the kernel's sources,
+ * and it takes opcodes as they are, where those take them apart: a mistake in
+ * one of them should not be in the other.
+ */
+#include "oracle.h"
+
+/**
+ * oracle - carry out a program
+ * @insns: the instructions, for which classic_check() has returned 0
+ * @sd: the system call
+ * @ret: for what it answers
+ *
+ * Return: false if the answer is not specified, because the program shifts by
+ * more than a word.
+ */
+bool oracle(const struct sock_filter *insns, const struct seccomp_data *sd,
+	    u32 *ret)
+{
+	const u8 *data = (const u8 *)sd;
+	u32 m[BPF_MEMWORDS] = { 0x5eed };
+	u32 a = 0, x = 0;
+	const struct sock_filter *i;
+
+	for (i = insns;; i++) {
+		const u32 k = i->k;
+
+		switch (i->code) {
+		case 0x20: /* ld [k] */
+			memcpy(&a, data + k, sizeof(a));
+			break;
+		case 0x80: /* ld len */
+			a = sizeof(*sd);
+			break;
+		case 0x81: /* ldx len */
+			x = sizeof(*sd);
+			break;
+		case 0x00: /* ld #k */
+			a = k;
+			break;
+		case 0x01: /* ldx #k */
+			x = k;
+			break;
+		case 0x60: /* ld M[k] */
+			a = m[k];
+			break;
+		case 0x61: /* ldx M[k] */
+			x = m[k];
+			break;
+		case 0x02: /* st M[k] */
+			m[k] = a;
+			break;
+		case 0x03: /* stx M[k] */
+			m[k] = x;
+			break;
+		case 0x07: /* tax */
+			x = a;
+			break;
+		case 0x87: /* txa */
+			a = x;
+			break;
+
+		case 0x04: /* add #k */
+			a += k;
+			break;
+		case 0x0c: /* add x */
+			a += x;
+			break;
+		case 0x14: /* sub #k */
+			a -= k;
+			break;
+		case 0x1c: /* sub x */
+			a -= x;
+			break;
+		case 0x24: /* mul #k */
+			a *= k;
+			break;
+		case 0x2c: /* mul x */
+			a *= x;
+			break;
+		case 0x34: /* div #k */
+			a /= k;
+			break;
+		case 0x3c: /* div x */
+			if (x == 0) {
+				*ret = 0;
+				return true;
+			}
+			a /= x;
+			break;
+		case 0x44: /* or #k */
+			a |= k;
+			break;
+		case 0x4c: /* or x */
+			a |= x;
+			break;
+		case 0x54: /* and #k */
+			a &= k;
+			break;
+		case 0x5c: /* and x */
+			a &= x;
+			break;
+		case 0x64: /* lsh #k */
+			a <<= k;
+			break;
+		case 0x6c: /* lsh x */
+			if (x > 31)
+				return false;
+			a <<= x;
+			break;
+		case 0x74: /* rsh #k */
+			a >>= k;
+			break;
+		case 0x7c: /* rsh x */
+			if (x > 31)
+				return false;
+			a >>= x;
+			break;
+		case 0x84: /* neg */
+			a = 0 - a;
+			break;
+		case 0xa4: /* xor #k */
+			a ^= k;
+			break;
+		case 0xac: /* xor x */
+			a ^= x;
+			break;
+
+		case 0x05: /* ja */
+			i += k;
+			break;
+		case 0x15: /* jeq #k */
+			i += a == k ? i->jt : i->jf;
+			break;
+		case 0x1d: /* jeq x */
+			i += a == x ? i->jt : i->jf;
+			break;
+		case 0x25: /* jgt #k */
+			i += a > k ? i->jt : i->jf;
+			break;
+		case 0x2d: /* jgt x */
+			i += a > x ? i->jt : i->jf;
+			break;
+		case 0x35: /* jge #k */
+			i += a >= k ? i->jt : i->jf;
+			break;
+		case 0x3d: /* jge x */
+			i += a >= x ? i->jt : i->jf;
+			break;
+		case 0x45: /* jset #k */
+			i += (a & k) != 0 ? i->jt : i->jf;
+			break;
+		case 0x4d: /* jset x */
+			i += (a & x) != 0 ? i->jt : i->jf;
+			break;
+
+		case 0x06: /* ret #k */
+			*ret = k;
+			return true;
+		case 0x16: /* ret a */
+			*ret = a;
+			return true;
+		default:
+			/* classic_check() has let something through. */
+			abort();
+		}
+	}
+}
+
+/**
+ * oracle_severity - order answers by what they permit
+ * @ret: an answer
+ *
+ * Return: the smaller, the more restrictive; as seccomp(2) has it, the action
+ * as a signed number.
+ */
+s32 oracle_severity(u32 ret)
+{
+	return (s32)(ret & 0xffff0000);
+}
+
+/**
+ * oracle_normal - make answers that mean the same the same
+ * @ret: an answer
+ *
+ * Return: @ret, but without the data where they come with SECCOMP_RET_ALLOW.
+ */
+u32 oracle_normal(u32 ret)
+{
+	return (ret & 0xffff0000) == 0x7fff0000 ? 0x7fff0000 : ret;
+}

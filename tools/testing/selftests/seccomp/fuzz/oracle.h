@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The yardstick: what classic programs answer.
+ */
+#ifndef _FUZZ_ORACLE_H
+#define _FUZZ_ORACLE_H
+
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include "kernel.h"
+
+bool oracle(const struct sock_filter *insns, const struct seccomp_data *sd,
+	    u32 *ret);
+u32 oracle_normal(u32 ret);
+s32 oracle_severity(u32 ret);
+
+#endif /* _FUZZ_ORACLE_H */

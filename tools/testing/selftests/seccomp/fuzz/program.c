@@ -1,0 +1,974 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Programs made up, in the ways in which filters are written and in some in
+ * which nobody would.
+ *
+ * Conditions are written as they come: a jump whose end is not known yet is put
+ * in a list, and mended when the end has been reached.
+ */
+#include <dirent.h>
+#include "abi.h"
+#include "classic.h"
+#include "program.h"
+#include "random.h"
+
+const char *const style_names[STYLES] = {
+	[STYLE_CORPUS] = "corpus", [STYLE_MUTANT] = "mutants",
+	[STYLE_LIST] = "lists",	   [STYLE_TREE] = "trees",
+	[STYLE_NUMBER] = "number", [STYLE_BLOCKS] = "blocks",
+	[STYLE_SOUP] = "soup",	   [STYLE_LONG] = "long",
+	[STYLE_LARGE] = "large",
+};
+
+#define LD_WORD (BPF_LD | BPF_W | BPF_ABS)
+#define NR 0
+#define ARCH 4
+#define FIRST_ARG 16
+
+static const u16 opcodes[] = {
+	0x20, 0x80, 0x81, 0x00, 0x01, 0x60, 0x61, 0x02, 0x03, 0x07, 0x87,
+	0x04, 0x0c, 0x14, 0x1c, 0x24, 0x2c, 0x34, 0x3c, 0x44, 0x4c, 0x54,
+	0x5c, 0x64, 0x6c, 0x74, 0x7c, 0x84, 0xa4, 0xac, 0x05, 0x15, 0x1d,
+	0x25, 0x2d, 0x35, 0x3d, 0x45, 0x4d, 0x06, 0x16,
+};
+
+static const u16 compares[] = {
+	BPF_JMP | BPF_JEQ | BPF_K,
+	BPF_JMP | BPF_JGT | BPF_K,
+	BPF_JMP | BPF_JGE | BPF_K,
+	BPF_JMP | BPF_JSET | BPF_K,
+};
+
+/* --- Building blocks ---------------------------------------------------- */
+
+static void emit(struct program *p, u16 code, u32 k)
+{
+	if (p->len == BPF_MAXINSNS) {
+		p->broken = true;
+		return;
+	}
+	p->insns[p->len++] = (struct sock_filter){ .code = code, .k = k };
+}
+
+/**
+ * struct exits - jumps whose end is not known yet
+ * @at: where they are
+ * @count: how many
+ */
+struct exits {
+	struct {
+		unsigned int pc;
+		bool if_true;
+	} at[128];
+	unsigned int count;
+};
+
+static void add_exit(struct program *p, struct exits *exits, bool if_true)
+{
+	if (exits->count == ARRAY_SIZE(exits->at)) {
+		p->broken = true;
+		return;
+	}
+	exits->at[exits->count].pc = p->len - 1;
+	exits->at[exits->count++].if_true = if_true;
+}
+
+/* All exits come out here. */
+static void land(struct program *p, struct exits *exits)
+{
+	unsigned int i;
+
+	for (i = 0; i < exits->count && !p->broken; i++) {
+		struct sock_filter *insn = &p->insns[exits->at[i].pc];
+		const unsigned int skip = p->len - exits->at[i].pc - 1;
+
+		if (insn->code == (BPF_JMP | BPF_JA))
+			insn->k = skip;
+		else if (skip > U8_MAX)
+			p->broken = true;
+		else if (exits->at[i].if_true)
+			insn->jt = skip;
+		else
+			insn->jf = skip;
+	}
+	exits->count = 0;
+}
+
+/*
+ * A compare that goes on if it is true. Where the other way may be long, it
+ * takes a jump of its own there.
+ */
+static void test(struct program *p, struct exits *otherwise, u16 code, u32 k,
+		 bool far)
+{
+	const bool inverted = one_in(4);
+
+	emit(p, code, k);
+	if (p->broken)
+		return;
+	if (!far && !one_in(8)) {
+		add_exit(p, otherwise, inverted);
+		return;
+	}
+	if (inverted)
+		p->insns[p->len - 1].jf = 1;
+	else
+		p->insns[p->len - 1].jt = 1;
+	emit(p, BPF_JMP | BPF_JA, 0);
+	add_exit(p, otherwise, false);
+}
+
+static u32 arg_offset(void)
+{
+	/* The instruction pointer is no argument, but neither known. */
+	return one_in(16) ? 8 + 4 * below(2) : FIRST_ARG + 4 * below(12);
+}
+
+static u32 random_return(void)
+{
+	static const u32 actions[] = {
+		0x7fff0000,
+		0x7fff0000,
+		0x7fff0000,
+		0x7ffc0000,
+		0x7ff00000,
+		0x7fc00000,
+		0x00050000,
+		0x00050000,
+		0x00050000,
+		0x00030000,
+		0x00000000,
+		0x80000000,
+		0x80000000,
+		/* Nobody has defined these. */
+		0x7ffe0000,
+		0x40000000,
+		0xc0000000,
+		0xffff0000,
+	};
+	const u32 action = one_of(actions);
+
+	return one_in(2) ? action : action | below(one_in(4) ? 65536 : 4);
+}
+
+static void emit_return(struct program *p)
+{
+	if (!one_in(8)) {
+		emit(p, BPF_RET | BPF_K, random_return());
+		return;
+	}
+	switch (below(4)) {
+	case 0:
+		emit(p, BPF_LD | BPF_IMM, random_return());
+		break;
+	case 1:
+		emit(p, LD_WORD, arg_offset());
+		emit(p, BPF_ALU | BPF_AND | BPF_K, one_in(2) ? 0xffff : 7);
+		emit(p, BPF_ALU | BPF_OR | BPF_K, random_return());
+		break;
+	case 2:
+		emit(p, LD_WORD, NR);
+		emit(p, BPF_ALU | BPF_OR | BPF_K, random_return());
+		break;
+	default:
+		/* Whatever is there. */
+		break;
+	}
+	emit(p, BPF_RET | BPF_A, 0);
+}
+
+/* Arithmetic on whatever is in A. */
+static void emit_arithmetic(struct program *p)
+{
+	static const u8 ops[] = {
+		BPF_ADD, BPF_SUB, BPF_MUL, BPF_DIV, BPF_AND, BPF_AND,
+		BPF_AND, BPF_OR,  BPF_XOR, BPF_NEG, BPF_LSH, BPF_RSH,
+	};
+	const u8 op = one_of(ops);
+	u32 k = random_word();
+
+	if (op == BPF_LSH || op == BPF_RSH)
+		k %= 32;
+	else if (op == BPF_DIV && !k)
+		k = 3;
+	if (op != BPF_NEG && one_in(4)) {
+		if (one_in(2))
+			emit(p, BPF_LDX | BPF_IMM, k);
+		emit(p, BPF_ALU | op | BPF_X, 0);
+	} else {
+		emit(p, BPF_ALU | op, op == BPF_NEG ? 0 : k);
+	}
+}
+
+/* --- Conditions --------------------------------------------------------- */
+
+static void test_word(struct program *p, struct exits *otherwise, bool far)
+{
+	emit(p, LD_WORD, arg_offset());
+	if (one_in(3))
+		emit(p, BPF_ALU | BPF_AND | BPF_K, random_word());
+	test(p, otherwise, one_of(compares), random_word(), far);
+}
+
+/* Both halves have to be right, with or without masks. */
+static void test_equal_64(struct program *p, struct exits *otherwise, bool far)
+{
+	const u32 low = FIRST_ARG + 8 * below(6);
+	const bool masked = one_in(2);
+	unsigned int half;
+
+	for (half = 0; half < 2; half++) {
+		u32 mask = one_in(4) ? 0 : random_word();
+
+		emit(p, LD_WORD, half ? low : low + 4);
+		if (masked)
+			emit(p, BPF_ALU | BPF_AND | BPF_K, mask);
+		else
+			mask = U32_MAX;
+		test(p, otherwise, BPF_JMP | BPF_JEQ | BPF_K,
+		     random_word() & mask, far);
+	}
+}
+
+/* The order of 64 bits: the high half decides unless it is equal. */
+static void test_order_64(struct program *p, struct exits *otherwise, bool far)
+{
+	const u32 low = FIRST_ARG + 8 * below(6);
+	const u32 high = one_in(2) ? below(2) : random_word();
+	struct exits yes = {};
+
+	emit(p, LD_WORD, low + 4);
+	emit(p, BPF_JMP | BPF_JGT | BPF_K, high);
+	if (p->broken)
+		return;
+	add_exit(p, &yes, true);
+	test(p, otherwise, BPF_JMP | BPF_JEQ | BPF_K, high, far);
+	emit(p, LD_WORD, low);
+	test(p, otherwise, BPF_JMP | (one_in(2) ? BPF_JGT : BPF_JGE) | BPF_K,
+	     random_word(), far);
+	land(p, &yes);
+}
+
+/* One word of the call against another, in either register. */
+static void test_by_x(struct program *p, struct exits *otherwise, bool far)
+{
+	emit(p, LD_WORD, one_in(4) ? NR : arg_offset());
+	if (one_in(2))
+		emit_arithmetic(p);
+	emit(p, BPF_MISC | BPF_TAX, 0);
+	switch (below(4)) {
+	case 0:
+		emit(p, BPF_LD | BPF_IMM, random_word());
+		break;
+	case 1:
+		emit(p, LD_WORD, NR);
+		break;
+	default:
+		emit(p, LD_WORD, arg_offset());
+		break;
+	}
+	if (one_in(3))
+		emit_arithmetic(p);
+	test(p, otherwise, (one_of(compares) & ~BPF_SRC(U8_MAX)) | BPF_X, 0,
+	     far);
+}
+
+static void test_number(struct program *p, struct exits *otherwise, bool far)
+{
+	emit(p, LD_WORD, NR);
+	if (one_in(3))
+		emit_arithmetic(p);
+	test(p, otherwise, one_of(compares),
+	     one_in(3) ? random_word() : random_nr(), far);
+}
+
+/* Something that has been kept in scratch memory since the start. */
+static void test_scratch(struct program *p, struct exits *otherwise, bool far)
+{
+	const u32 slot = below(3);
+
+	switch (below(4)) {
+	case 0:
+		emit(p, LD_WORD, one_in(3) ? NR : arg_offset());
+		emit(p, BPF_ST, slot);
+		break;
+	case 1:
+		emit(p, BPF_LDX | BPF_IMM, random_word());
+		emit(p, BPF_STX, slot);
+		break;
+	}
+	if (one_in(2))
+		emit_arithmetic(p);
+	if (one_in(3)) {
+		emit(p, BPF_LDX | BPF_MEM, slot);
+		emit(p, BPF_MISC | BPF_TXA, 0);
+	} else {
+		emit(p, BPF_LD | BPF_MEM, slot);
+	}
+	if (one_in(3))
+		emit_arithmetic(p);
+	test(p, otherwise, one_of(compares), random_word(), far);
+}
+
+static void test_something(struct program *p, struct exits *otherwise, bool far)
+{
+	switch (below(8)) {
+	case 0:
+	case 1:
+		test_word(p, otherwise, far);
+		break;
+	case 2:
+		test_equal_64(p, otherwise, far);
+		break;
+	case 3:
+		test_order_64(p, otherwise, far);
+		break;
+	case 4:
+		test_by_x(p, otherwise, far);
+		break;
+	case 5:
+		test_scratch(p, otherwise, far);
+		break;
+	case 6:
+		test_number(p, otherwise, far);
+		break;
+	default:
+		/* Whatever is there, once more. */
+		emit_arithmetic(p);
+		test(p, otherwise, one_of(compares), random_word(), far);
+		break;
+	}
+}
+
+/*
+ * Nested conditions. A branch may go on to what comes after them, with other
+ * values in the registers than the other branch has.
+ */
+static void emit_block(struct program *p, unsigned int depth)
+{
+	struct exits otherwise = {};
+	struct exits end = {};
+
+	if (p->broken)
+		return;
+	if (!depth || one_in(8)) {
+		emit_return(p);
+		return;
+	}
+	test_something(p, &otherwise, depth > 2);
+	switch (below(4)) {
+	case 0:
+		emit_block(p, depth - 1);
+		break;
+	case 1:
+		emit_return(p);
+		break;
+	case 2:
+		emit_arithmetic(p);
+		break;
+	default:
+		/* The two branches meet. */
+		emit_arithmetic(p);
+		emit(p, BPF_JMP | BPF_JA, 0);
+		if (!p->broken)
+			add_exit(p, &end, true);
+		land(p, &otherwise);
+		emit_arithmetic(p);
+		if (one_in(2))
+			emit(p, BPF_MISC | BPF_TAX, 0);
+		break;
+	}
+	land(p, &otherwise);
+	land(p, &end);
+	emit_block(p, depth - 1);
+}
+
+/* So that scratch memory can be read wherever one likes. */
+static void emit_stores(struct program *p)
+{
+	unsigned int slot;
+
+	for (slot = 0; slot < 3; slot++)
+		emit(p, one_in(2) ? BPF_ST : BPF_STX, slot);
+}
+
+/* --- Whole programs ----------------------------------------------------- */
+
+static void emit_leaf(struct program *p, unsigned int depth,
+		      struct exits *to_tail)
+{
+	if (to_tail->count < 32 && one_in(4)) {
+		emit(p, BPF_JMP | BPF_JA, 0);
+		if (!p->broken)
+			add_exit(p, to_tail, true);
+	} else if (one_in(3)) {
+		emit_block(p, below(depth + 1));
+	} else {
+		emit_return(p);
+	}
+}
+
+/* What many numbers come to in the end. */
+static void emit_tail(struct program *p, struct exits *to_tail)
+{
+	land(p, to_tail);
+	emit_block(p, below(4));
+}
+
+static void begin(struct program *p)
+{
+	p->len = 0;
+	p->broken = false;
+}
+
+/* What comes before the number is looked at. Some exits go to the end. */
+static void emit_prologue(struct program *p, struct exits *end)
+{
+	if (one_in(4))
+		emit_stores(p);
+	if (!one_in(4)) {
+		emit(p, LD_WORD, ARCH);
+		test(p, end, BPF_JMP | BPF_JEQ | BPF_K,
+		     one_in(3) ? SECCOMP_ARCH_COMPAT : SECCOMP_ARCH_NATIVE,
+		     true);
+	}
+	if (one_in(8)) {
+		emit(p, LD_WORD, arg_offset());
+		emit(p, BPF_MISC | BPF_TAX, 0);
+	}
+	emit(p, LD_WORD, NR);
+	if (one_in(4))
+		test(p, end, BPF_JMP | BPF_JGE | BPF_K, 0x40000000, true);
+}
+
+static void emit_list(struct program *p, unsigned int count, u16 code,
+		      struct exits *to_tail)
+{
+	while (count-- && !p->broken) {
+		struct exits next = {};
+
+		test(p, &next, one_in(8) ? one_of(compares) : code, random_nr(),
+		     true);
+		emit_leaf(p, 3, to_tail);
+		land(p, &next);
+		if (one_in(4))
+			emit(p, LD_WORD, NR);
+	}
+}
+
+static void make_list(struct program *p)
+{
+	struct exits end = {}, to_tail = {};
+
+	emit_prologue(p, &end);
+	emit_list(p, 1 + below(24), BPF_JMP | BPF_JEQ | BPF_K, &to_tail);
+	emit_leaf(p, 2, &to_tail);
+	emit_tail(p, &to_tail);
+	land(p, &end);
+	/* Another architecture may have a list of its own. */
+	if (one_in(2)) {
+		emit(p, LD_WORD, NR);
+		emit_list(p, 1 + below(8), BPF_JMP | BPF_JEQ | BPF_K, &to_tail);
+		land(p, &to_tail);
+	}
+	emit_return(p);
+}
+
+/* A search among the numbers from @low to @high. */
+static void emit_tree(struct program *p, u32 low, u32 high, unsigned int depth,
+		      struct exits *to_tail)
+{
+	struct exits other = {};
+	u32 middle;
+
+	if (p->broken)
+		return;
+	if (!depth || high - low < 2) {
+		emit_leaf(p, 3, to_tail);
+		return;
+	}
+	middle = low + 1 + below(min(high - low, 1U << 30) - 1);
+	if (one_in(4)) {
+		test(p, &other, BPF_JMP | BPF_JEQ | BPF_K, middle, true);
+		emit_leaf(p, 3, to_tail);
+		land(p, &other);
+	}
+	other.count = 0;
+	test(p, &other, BPF_JMP | (one_in(2) ? BPF_JGT : BPF_JGE) | BPF_K,
+	     middle, true);
+	emit_tree(p, middle, high, depth - 1, to_tail);
+	land(p, &other);
+	if (one_in(16))
+		emit(p, LD_WORD, NR);
+	emit_tree(p, low, middle, depth - 1, to_tail);
+}
+
+static void make_tree(struct program *p)
+{
+	struct exits end = {}, to_tail = {};
+
+	emit_prologue(p, &end);
+	emit_tree(p, one_in(4) ? 0x40000000 : 0,
+		  one_in(4) ? random_word() | 0x400 : SECCOMP_ARCH_NATIVE_NR,
+		  1 + below(5), &to_tail);
+	emit_tail(p, &to_tail);
+	land(p, &end);
+	emit_return(p);
+}
+
+static void make_number(struct program *p)
+{
+	struct exits end = {}, to_tail = {};
+	unsigned int i;
+
+	emit_prologue(p, &end);
+	for (i = below(4); i; i--)
+		emit_arithmetic(p);
+	if (one_in(4))
+		emit(p, BPF_MISC | BPF_TAX, 0);
+	emit_list(p, 1 + below(8), one_of(compares), &to_tail);
+	emit_leaf(p, 2, &to_tail);
+	emit_tail(p, &to_tail);
+	land(p, &end);
+	emit_return(p);
+}
+
+static void make_blocks(struct program *p)
+{
+	if (one_in(2))
+		emit_stores(p);
+	emit_block(p, 2 + below(8));
+}
+
+static void make_soup(struct program *p)
+{
+	const unsigned int len = 2 + below(one_in(4) ? 64 : 16);
+
+	while (p->len < len) {
+		struct sock_filter *insn = &p->insns[p->len++];
+
+		insn->code = one_in(6) ? LD_WORD : one_of(opcodes);
+		/* One that ends at once is no good. */
+		if (BPF_CLASS(insn->code) == BPF_RET && !one_in(4))
+			insn->code = one_of(compares) | (one_in(2) ? BPF_X : 0);
+		insn->jt = below(4);
+		insn->jf = below(4);
+		insn->k = random_word();
+		if (insn->code == LD_WORD)
+			insn->k = one_in(4) ? NR : arg_offset();
+		if (BPF_CLASS(insn->code) == BPF_RET)
+			insn->k = random_return();
+	}
+	program_repair(p);
+}
+
+/*
+ * Branches whose ends are further away than a branch can go: the jumps that
+ * take them there are gone from a residual, and it needs others. What would
+ * decide a branch is rare, lest nothing be left in between.
+ */
+static void test_open(struct program *p, struct exits *otherwise, bool far)
+{
+	if (one_in(16)) {
+		test_something(p, otherwise, far);
+		return;
+	}
+	emit(p, LD_WORD, arg_offset());
+	if (one_in(4)) {
+		emit(p, BPF_MISC | BPF_TAX, 0);
+		emit(p, LD_WORD, arg_offset());
+	}
+	test(p, otherwise, one_of(compares) | (one_in(4) ? BPF_X : BPF_K),
+	     random_word(), far);
+}
+
+static void make_long(struct program *p)
+{
+	unsigned int count = 40 + below(one_in(4) ? 400 : 100);
+	struct exits tails[2] = {};
+
+	if (one_in(2))
+		emit_stores(p);
+	while (count-- && !p->broken) {
+		struct exits *tail = &tails[below(2)];
+		struct exits other = {};
+
+		if (tail->count == ARRAY_SIZE(tail->at))
+			break;
+		if (!one_in(4)) {
+			test_open(p, tail, true);
+			continue;
+		}
+		/* What comes next may be reached only from further on. */
+		test_open(p, &other, false);
+		emit(p, BPF_JMP | BPF_JA, 0);
+		if (p->broken)
+			return;
+		add_exit(p, tail, true);
+		land(p, &other);
+	}
+	emit_block(p, 2);
+	land(p, &tails[0]);
+	emit_block(p, 3);
+	land(p, &tails[1]);
+	emit_block(p, 3);
+}
+
+/*
+ * Programs that come up against the limits: more answers or more residuals than
+ * can be kept apart, residuals that are too long together, too much work.
+ */
+static void make_large(struct program *p)
+{
+	const unsigned int kind = below(5);
+	const unsigned int count = 100 + below(900);
+	struct exits to_tail = {};
+	unsigned int i;
+
+	if (kind == 4)
+		emit_stores(p);
+	emit(p, LD_WORD, NR);
+	if (kind == 3) {
+		/* All numbers have all of a long program before them. */
+		emit(p, BPF_ALU | BPF_XOR | BPF_K, random_word());
+		emit(p, BPF_MISC | BPF_TAX, 0);
+	}
+	for (i = 0; i < count && p->len < BPF_MAXINSNS - 100; i++) {
+		struct exits next = {};
+
+		switch (kind) {
+		case 0:
+			test(p, &next, BPF_JMP | BPF_JEQ | BPF_K, i, true);
+			emit(p, BPF_RET | BPF_K, 0x50000 + i);
+			break;
+		case 1:
+			test(p, &next, BPF_JMP | BPF_JEQ | BPF_K, i, true);
+			emit(p, LD_WORD, arg_offset());
+			emit(p, BPF_JMP | BPF_JEQ | BPF_K, i);
+			p->insns[p->len - 1].jt = 1;
+			emit(p, BPF_RET | BPF_K, 0x50000 + below(512));
+			emit(p, BPF_RET | BPF_K, 0x7fff0000);
+			break;
+		case 2:
+			test_word(p, &next, true);
+			emit(p, BPF_RET | BPF_K, 0x50000 + i);
+			break;
+		case 3:
+			emit(p, LD_WORD, arg_offset());
+			emit(p, BPF_ALU | BPF_AND | BPF_X, 0);
+			test(p, &next, one_of(compares), random_word(), true);
+			emit(p, BPF_RET | BPF_K, 0x50000 + below(4));
+			break;
+		default:
+			test_something(p, &next, true);
+			emit_leaf(p, 1, &to_tail);
+			break;
+		}
+		land(p, &next);
+	}
+	land(p, &to_tail);
+	emit_return(p);
+}
+
+/* --- Changes to programs ------------------------------------------------ */
+
+static void repair_insn(struct sock_filter *insn, unsigned int left)
+{
+	if (classic_kind(insn->code) == CLASSIC_REFUSED)
+		insn->code = opcodes[insn->code % ARRAY_SIZE(opcodes)];
+	/* At the end there is nowhere to go. */
+	if (!left && classic_kind(insn->code) != CLASSIC_RETURN)
+		insn->code = BPF_RET | BPF_K;
+	switch (classic_kind(insn->code)) {
+	case CLASSIC_DATA:
+		if (insn->k % 4 || insn->k >= sizeof(struct seccomp_data))
+			insn->k = insn->k % sizeof(struct seccomp_data) / 4 * 4;
+		break;
+	case CLASSIC_SHIFT:
+		insn->k %= 32;
+		break;
+	case CLASSIC_DIVIDE:
+		insn->k |= !insn->k;
+		break;
+	case CLASSIC_RECALL:
+	case CLASSIC_STORE:
+		insn->k %= BPF_MEMWORDS;
+		break;
+	case CLASSIC_JUMP:
+		insn->k %= left;
+		break;
+	case CLASSIC_BRANCH:
+		insn->jt %= left;
+		insn->jf %= left;
+		break;
+	default:
+		break;
+	}
+}
+
+/**
+ * program_repair - make of any instructions some that may be accepted
+ * @p: the program
+ */
+void program_repair(struct program *p)
+{
+	unsigned int pc;
+
+	for (pc = 0; pc < p->len; pc++)
+		repair_insn(&p->insns[pc], p->len - pc - 1);
+}
+
+static unsigned int shorter(unsigned int pc, unsigned int skip,
+			    unsigned int first, unsigned int count)
+{
+	const unsigned int to = pc + 1 + skip;
+
+	if (to <= first)
+		return skip;
+	return skip - min(to - first, count);
+}
+
+/**
+ * program_remove - take instructions out
+ * @p: the program
+ * @first: the first of them
+ * @count: how many
+ *
+ * Jumps to what is taken out go to what comes after it.
+ */
+void program_remove(struct program *p, unsigned int first, unsigned int count)
+{
+	unsigned int pc;
+
+	for (pc = 0; pc < first; pc++) {
+		struct sock_filter *insn = &p->insns[pc];
+
+		if (BPF_CLASS(insn->code) != BPF_JMP)
+			continue;
+		if (BPF_OP(insn->code) == BPF_JA) {
+			insn->k = shorter(pc, insn->k, first, count);
+			continue;
+		}
+		insn->jt = shorter(pc, insn->jt, first, count);
+		insn->jf = shorter(pc, insn->jf, first, count);
+	}
+	p->len -= count;
+	memmove(&p->insns[first], &p->insns[first + count],
+		(p->len - first) * sizeof(*p->insns));
+}
+
+static void mutate_insn(struct sock_filter *insn)
+{
+	switch (below(8)) {
+	case 0:
+		insn->k = random_word();
+		break;
+	case 1:
+		insn->k += below(5) - 2;
+		break;
+	case 2:
+		insn->k ^= BIT(below(32));
+		break;
+	case 3:
+		insn->jt = one_in(2) ? 0 : below(16);
+		break;
+	case 4:
+		insn->jf = one_in(2) ? 0 : below(16);
+		break;
+	case 5:
+		swap(insn->jt, insn->jf);
+		break;
+	case 6:
+		insn->code = one_of(opcodes);
+		break;
+	default:
+		/* Another operator, or X in place of k. */
+		insn->code ^= one_in(2) ? BPF_X : 0x10 << below(3);
+		break;
+	}
+}
+
+static void make_mutant(struct program *p, const struct corpus *corpus)
+{
+	const struct program *other = &corpus->programs[below(corpus->count)];
+	unsigned int changes = 1 + below(8);
+	unsigned int from, count;
+
+	*p = corpus->programs[below(corpus->count)];
+	while (changes--) {
+		const unsigned int pc = below(p->len);
+
+		switch (below(8)) {
+		case 0:
+			if (p->len > 2)
+				program_remove(p, pc, 1);
+			break;
+		case 1:
+			/* A piece of another one. */
+			from = below(other->len);
+			count = min(other->len - from, p->len - pc);
+			count = min(count, 1 + below(32));
+			memcpy(&p->insns[pc], &other->insns[from],
+			       count * sizeof(*p->insns));
+			break;
+		default:
+			mutate_insn(&p->insns[pc]);
+			break;
+		}
+	}
+	program_repair(p);
+}
+
+/**
+ * program_accepted - is it one that seccomp takes?
+ * @p: the program
+ */
+bool program_accepted(const struct program *p)
+{
+	return !p->broken && p->len && !classic_check(p->insns, p->len);
+}
+
+/**
+ * program_make - make up a program that is accepted
+ * @p: where to
+ * @style: in which way
+ * @corpus: what there is to take from
+ */
+void program_make(struct program *p, enum program_style style,
+		  const struct corpus *corpus)
+{
+	do {
+		begin(p);
+		switch (style) {
+		case STYLE_CORPUS:
+			*p = corpus->programs[below(corpus->count)];
+			break;
+		case STYLE_MUTANT:
+			make_mutant(p, corpus);
+			break;
+		case STYLE_LIST:
+			make_list(p);
+			break;
+		case STYLE_TREE:
+			make_tree(p);
+			break;
+		case STYLE_NUMBER:
+			make_number(p);
+			break;
+		case STYLE_BLOCKS:
+			make_blocks(p);
+			break;
+		case STYLE_SOUP:
+			make_soup(p);
+			break;
+		case STYLE_LONG:
+			make_long(p);
+			break;
+		default:
+			make_large(p);
+			break;
+		}
+	} while (!program_accepted(p));
+}
+
+/* --- Files -------------------------------------------------------------- */
+
+/**
+ * program_read - read a program that program_write() has written
+ * @p: where to
+ * @path: the file
+ *
+ * Return: 0; or the number of the line that is wrong; -1 if it is not there.
+ */
+int program_read(struct program *p, const char *path)
+{
+	unsigned int code, jt, jf, k;
+	char line[256];
+	int number = 0;
+	FILE *from;
+
+	from = fopen(path, "r");
+	if (!from)
+		return -1;
+	begin(p);
+	while (!p->broken && fgets(line, sizeof(line), from)) {
+		number++;
+		if (line[0] == '#' || line[0] == '\n')
+			continue;
+		if (sscanf(line, "%x %u %u %x", &code, &jt, &jf, &k) != 4 ||
+		    code > U16_MAX || jt > U8_MAX || jf > U8_MAX)
+			p->broken = true;
+		emit(p, code, k);
+		if (p->broken)
+			break;
+		p->insns[p->len - 1].jt = jt;
+		p->insns[p->len - 1].jf = jf;
+	}
+	fclose(from);
+	return p->broken ? number : 0;
+}
+
+/**
+ * program_write - write a program, a line "code jt jf k" for each instruction
+ * @p: the program
+ * @to: where to
+ * @before: what to begin each line with
+ */
+void program_write(const struct program *p, FILE *to, const char *before)
+{
+	unsigned int pc;
+
+	for (pc = 0; pc < p->len; pc++) {
+		const struct sock_filter *insn = &p->insns[pc];
+
+		fprintf(to, "%s%02x %u %u %x\n", before, insn->code, insn->jt,
+			insn->jf, insn->k);
+	}
+}
+
+static int is_program(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return dot && !strcmp(dot, ".bpf");
+}
+
+/**
+ * corpus_read - read all programs of a directory
+ * @corpus: where to
+ * @dir: the directory
+ *
+ * Ends the process when there are none, or one is not accepted.
+ */
+void corpus_read(struct corpus *corpus, const char *dir)
+{
+	struct dirent **entries;
+	char path[4096];
+	int i, count, err;
+
+	/* In order, so that a seed always means the same. */
+	count = scandir(dir, &entries, is_program, alphasort);
+	if (count <= 0) {
+		fprintf(stderr, "fuzz: %s: no programs *.bpf there\n", dir);
+		exit(2);
+	}
+	corpus->count = count;
+	corpus->programs = calloc(count, sizeof(*corpus->programs));
+	for (i = 0; i < count; i++) {
+		struct program *p = &corpus->programs[i];
+
+		snprintf(path, sizeof(path), "%s/%s", dir, entries[i]->d_name);
+		err = program_read(p, path);
+		if (err) {
+			fprintf(stderr, "fuzz: %s:%d: not an instruction\n",
+				path, err);
+			exit(2);
+		}
+		if (!program_accepted(p)) {
+			fprintf(stderr, "fuzz: %s: is not accepted\n", path);
+			exit(2);
+		}
+		free(entries[i]);
+	}
+	free(entries);
+}

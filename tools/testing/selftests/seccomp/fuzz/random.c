@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Numbers that look random, and are likely to make a difference.
+ */
+#include "abi.h"
+#include "random.h"
+
+u64 random_state = 1;
+
+/**
+ * random_seed - start again
+ * @seed: any number
+ */
+void random_seed(u64 seed)
+{
+	/* splitmix64: seeds next to each other should not start alike. */
+	seed += 0x9e3779b97f4a7c15;
+	seed = (seed ^ seed >> 30) * 0xbf58476d1ce4e5b9;
+	seed = (seed ^ seed >> 27) * 0x94d049bb133111eb;
+	random_state = (seed ^ seed >> 31) | 1;
+}
+
+static u32 nudged(u32 word)
+{
+	return word + below(5) - 2;
+}
+
+/**
+ * random_nr - a number, as calls and filters have them
+ *
+ * Return: one that a call has, or one near a border of what the analysis tells
+ * apart, or any.
+ */
+u32 random_nr(void)
+{
+	static const u32 borders[] = {
+		SECCOMP_ARCH_NATIVE_NR,
+		0x40000000,
+		0x40000000 + SECCOMP_ARCH_NATIVE_NR,
+		0x40000200,
+		0x80000000,
+		0xc0000000,
+		0xffffffff,
+		512,
+	};
+
+	switch (below(8)) {
+	case 0:
+		return nudged(one_of(borders));
+	case 1:
+		return 0x40000000 + below(SECCOMP_ARCH_NATIVE_NR);
+	case 2:
+		return one_in(2) ? random_u32() : below(1024);
+	default:
+		return below(SECCOMP_ARCH_NATIVE_NR);
+	}
+}
+
+/**
+ * random_word - an operand or a value
+ *
+ * Return: one that is likely to make a difference somewhere.
+ */
+u32 random_word(void)
+{
+	static const u32 arches[] = {
+		SECCOMP_ARCH_NATIVE,
+		SECCOMP_ARCH_COMPAT,
+		0xc00000b7,
+		0xc000003e,
+	};
+
+	switch (below(10)) {
+	case 0:
+		return random_nr();
+	case 1:
+		return BIT(below(32));
+	case 2:
+		return ~(u32)BIT(below(32));
+	case 3:
+		return nudged(0);
+	case 4:
+		return random_u32();
+	case 5:
+		return nudged(BIT(below(32)));
+	case 6:
+		return nudged(one_of(arches));
+	case 7:
+		/* A mask of bits next to each other. */
+		return (u32)-1 >> below(32) << below(32);
+	default:
+		return below(16);
+	}
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Numbers that look random and are the same again for the same seed.
+ */
+#ifndef _FUZZ_RANDOM_H
+#define _FUZZ_RANDOM_H
+
+#include "kernel.h"
+
+extern u64 random_state;
+
+void random_seed(u64 seed);
+
+static inline u32 random_u32(void)
+{
+	/* xorshift64*, whose upper half is the good one. */
+	random_state ^= random_state >> 12;
+	random_state ^= random_state << 25;
+	random_state ^= random_state >> 27;
+	return random_state * 0x2545f4914f6cdd1d >> 32;
+}
+
+/* A number below @n. */
+static inline u32 below(u32 n)
+{
+	return (u64)random_u32() * n >> 32;
+}
+
+static inline bool one_in(u32 n)
+{
+	return below(n) == 0;
+}
+
+#define one_of(array) ((array)[below(sizeof(array) / sizeof((array)[0]))])
+
+/* A number that filters, numbers or masks are likely to be made of. */
+u32 random_word(void);
+u32 random_nr(void);
+
+#endif /* _FUZZ_RANDOM_H */
