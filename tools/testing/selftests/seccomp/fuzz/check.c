@@ -13,6 +13,9 @@
 #define SHRINK_SECONDS 10
 /* How many calls in succession have the same number. */
 #define CALLS_OF_A_NUMBER 12
+/* What residual.c has time and room for, with some to spare. */
+#define SMALL_PROGRAM 16
+#define SMALL_CODE 512
 
 /* Always false, to be returned. */
 static bool __attribute__((format(printf, 2, 3)))
@@ -72,6 +75,65 @@ static bool check_jumps(const struct sock_filter *code, unsigned int len,
 	return true;
 }
 
+/*
+ * Is scratch memory written before it is read? On the ways that there are, and
+ * not also where control would go if a return did not return, which
+ * classic_check() demands of what user space gives it.
+ */
+static bool check_scratch(const struct sock_filter *code, unsigned int len,
+			  unsigned int index, struct complaint *complaint)
+{
+	static u32 written[BPF_MAXINSNS];
+	unsigned int pc;
+
+	/* What nothing leads to has all of it. */
+	memset(written, 0xff, len * sizeof(*written));
+	written[0] = 0;
+	for (pc = 0; pc < len; pc++) {
+		const struct sock_filter *insn = &code[pc];
+		u32 now = written[pc];
+
+		switch (BPF_CLASS(insn->code)) {
+		case BPF_RET:
+			continue;
+		case BPF_JMP:
+			if (BPF_OP(insn->code) == BPF_JA) {
+				written[pc + 1 + insn->k] &= now;
+			} else {
+				written[pc + 1 + insn->jt] &= now;
+				written[pc + 1 + insn->jf] &= now;
+			}
+			continue;
+		case BPF_ST:
+		case BPF_STX:
+			now |= BIT(insn->k);
+			break;
+		case BPF_LD:
+		case BPF_LDX:
+			if (BPF_MODE(insn->code) == BPF_MEM &&
+			    !(now & BIT(insn->k)))
+				return complain(complaint,
+						"residual %u: unwritten M[%u]",
+						index, insn->k);
+			break;
+		}
+		written[pc + 1] &= now;
+	}
+	return true;
+}
+
+/* Would classic_check() accept it, but for scratch memory? */
+static bool is_classic(const struct sock_filter *code, unsigned int len)
+{
+	static struct sock_filter insns[BPF_MEMWORDS + BPF_MAXINSNS];
+	unsigned int slot;
+
+	for (slot = 0; slot < BPF_MEMWORDS; slot++)
+		insns[slot] = (struct sock_filter)BPF_STMT(BPF_ST, slot);
+	memcpy(&insns[BPF_MEMWORDS], code, len * sizeof(*code));
+	return !classic_check(insns, BPF_MEMWORDS + len);
+}
+
 static bool loads(const struct sock_filter *code, unsigned int len, u32 offset)
 {
 	unsigned int pc;
@@ -89,16 +151,19 @@ static bool check_residual(const struct seccomp_analysis *an,
 	const struct seccomp_residual *residual = &an->residuals[index];
 	const struct sock_filter *code = &an->code[residual->first];
 
-	if (!residual->len || residual->first + residual->len > an->code_len)
+	if (!residual->len || residual->len > BPF_MAXINSNS ||
+	    residual->first + residual->len > an->code_len)
 		return complain(complaint, "residual %u is %u + %u of %u",
 				index, residual->first, residual->len,
 				an->code_len);
 	if (!check_jumps(code, residual->len, index, complaint))
 		return false;
-	if (classic_check(code, residual->len))
+	if (!is_classic(code, residual->len))
 		return complain(complaint,
 				"residual %u is refused by classic_check()",
 				index);
+	if (!check_scratch(code, residual->len, index, complaint))
+		return false;
 	if (loads(code, residual->len, offsetof(struct seccomp_data, arch)))
 		return complain(complaint,
 				"residual %u looks at the architecture", index);
@@ -130,6 +195,27 @@ static bool check_place(const struct seccomp_analysis *an, u32 place,
 		return complain(complaint,
 				"place %u has a residual that looks at nr",
 				place);
+	return true;
+}
+
+/*
+ * Giving up is never wrong, but for a small program there is no reason to: it
+ * is not enough work, and there is room for more.
+ */
+static bool check_effort(const struct program *p,
+			 const struct seccomp_analysis *an,
+			 struct complaint *complaint)
+{
+	u32 place;
+
+	if (p->len > SMALL_PROGRAM || an->outcome_count == SECCOMP_OUTCOMES ||
+	    an->residual_count == SECCOMP_OUTCOMES || an->code_len > SMALL_CODE)
+		return true;
+	for (place = 0; place < SECCOMP_PLACES; place++)
+		if (an->outcomes[an->places[place]].kind == OUTCOME_WHOLE)
+			return complain(complaint,
+					"place %u is given up for no reason",
+					place);
 	return true;
 }
 
@@ -170,7 +256,7 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 	for (i = 0; i <= SECCOMP_PLACES; i++)
 		if (!check_place(an, i, asks, complaint))
 			return false;
-	return true;
+	return check_effort(p, an, complaint);
 }
 
 /* --- Calls -------------------------------------------------------------- */
@@ -303,6 +389,10 @@ bool check_memory(const struct program *p, struct complaint *complaint)
 			return !err ||
 			       complain(complaint, "nothing fails but it: %d",
 					err);
+		if (an.code)
+			return complain(complaint,
+					"allocation %lu fails: there is code",
+					fail);
 		if (err != -ENOMEM)
 			return complain(complaint,
 					"allocation %lu fails: it returns %d",

@@ -36,9 +36,10 @@
 
 /* Of so many programs, how many are made in each style. */
 static const u8 shares[STYLES] = {
-	[STYLE_CORPUS] = 2, [STYLE_MUTANT] = 30, [STYLE_LIST] = 15,
-	[STYLE_TREE] = 10,  [STYLE_NUMBER] = 10, [STYLE_BLOCKS] = 20,
-	[STYLE_SOUP] = 20,  [STYLE_LONG] = 4,	 [STYLE_LARGE] = 1,
+	[STYLE_CORPUS] = 2, [STYLE_MUTANT] = 25, [STYLE_LIST] = 12,
+	[STYLE_TREE] = 8,   [STYLE_NUMBER] = 10, [STYLE_BLOCKS] = 20,
+	[STYLE_FIXED] = 10, [STYLE_SOUP] = 20,	 [STYLE_LONG] = 4,
+	[STYLE_LARGE] = 1,
 };
 
 /**

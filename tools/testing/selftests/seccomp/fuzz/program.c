@@ -16,8 +16,8 @@ const char *const style_names[STYLES] = {
 	[STYLE_CORPUS] = "corpus", [STYLE_MUTANT] = "mutants",
 	[STYLE_LIST] = "lists",	   [STYLE_TREE] = "trees",
 	[STYLE_NUMBER] = "number", [STYLE_BLOCKS] = "blocks",
-	[STYLE_SOUP] = "soup",	   [STYLE_LONG] = "long",
-	[STYLE_LARGE] = "large",
+	[STYLE_FIXED] = "fixed",   [STYLE_SOUP] = "soup",
+	[STYLE_LONG] = "long",	   [STYLE_LARGE] = "large",
 };
 
 #define LD_WORD (BPF_LD | BPF_W | BPF_ABS)
@@ -94,36 +94,6 @@ static void land(struct program *p, struct exits *exits)
 	exits->count = 0;
 }
 
-/*
- * A compare that goes on if it is true. Where the other way may be long, it
- * takes a jump of its own there.
- */
-static void test(struct program *p, struct exits *otherwise, u16 code, u32 k,
-		 bool far)
-{
-	const bool inverted = one_in(4);
-
-	emit(p, code, k);
-	if (p->broken)
-		return;
-	if (!far && !one_in(8)) {
-		add_exit(p, otherwise, inverted);
-		return;
-	}
-	if (inverted)
-		p->insns[p->len - 1].jf = 1;
-	else
-		p->insns[p->len - 1].jt = 1;
-	emit(p, BPF_JMP | BPF_JA, 0);
-	add_exit(p, otherwise, false);
-}
-
-static u32 arg_offset(void)
-{
-	/* The instruction pointer is no argument, but neither known. */
-	return one_in(16) ? 8 + 4 * below(2) : FIRST_ARG + 4 * below(12);
-}
-
 static u32 random_return(void)
 {
 	static const u32 actions[] = {
@@ -149,6 +119,44 @@ static u32 random_return(void)
 	const u32 action = one_of(actions);
 
 	return one_in(2) ? action : action | below(one_in(4) ? 65536 : 4);
+}
+
+/*
+ * A compare that goes on if it is true. Where the other way may be long, it
+ * takes a jump of its own there.
+ */
+static void test(struct program *p, struct exits *otherwise, u16 code, u32 k,
+		 bool far)
+{
+	const bool inverted = one_in(4);
+
+	emit(p, code, k);
+	if (p->broken)
+		return;
+	if (!far && !one_in(8)) {
+		add_exit(p, otherwise, inverted);
+		if (!one_in(4))
+			return;
+		/* Neither way is the next instruction. */
+		if (inverted)
+			p->insns[p->len - 1].jf = 1;
+		else
+			p->insns[p->len - 1].jt = 1;
+		emit(p, BPF_RET | BPF_K, random_return());
+		return;
+	}
+	if (inverted)
+		p->insns[p->len - 1].jf = 1;
+	else
+		p->insns[p->len - 1].jt = 1;
+	emit(p, BPF_JMP | BPF_JA, 0);
+	add_exit(p, otherwise, false);
+}
+
+static u32 arg_offset(void)
+{
+	/* The instruction pointer is no argument, but neither known. */
+	return one_in(16) ? 8 + 4 * below(2) : FIRST_ARG + 4 * below(12);
 }
 
 static void emit_return(struct program *p)
@@ -340,12 +348,78 @@ static void test_something(struct program *p, struct exits *otherwise, bool far)
 	}
 }
 
+/* Only what is known from the start, or from the number. */
+static void test_fixed(struct program *p, struct exits *otherwise, bool far)
+{
+	switch (below(8)) {
+	case 0:
+		emit(p, BPF_LD | BPF_IMM, random_nr());
+		break;
+	case 1:
+		emit(p, BPF_LD | BPF_W | BPF_LEN, 0);
+		break;
+	case 2:
+		emit(p, BPF_MISC | BPF_TXA, 0);
+		break;
+	case 3:
+		break;
+	case 4:
+		emit(p, LD_WORD, ARCH);
+		test(p, otherwise, BPF_JMP | BPF_JEQ | BPF_K,
+		     one_in(2) ? SECCOMP_ARCH_COMPAT : SECCOMP_ARCH_NATIVE,
+		     far);
+		return;
+	default:
+		emit(p, LD_WORD, NR);
+		break;
+	}
+	if (one_in(8))
+		emit(p, BPF_ALU | BPF_AND | BPF_K, random_word() | 0x1ff);
+	if (one_in(16))
+		emit_arithmetic(p);
+	if (one_in(4)) {
+		emit(p, BPF_MISC | BPF_TAX, 0);
+		emit(p, BPF_LD | BPF_IMM, random_nr());
+		test(p, otherwise, one_of(compares) | BPF_X, 0, far);
+	} else {
+		test(p, otherwise, one_of(compares), random_nr(), far);
+	}
+}
+
+/* A place to put something into, and something to put there. */
+static void emit_put(struct program *p, bool fixed, unsigned int place)
+{
+	if (!fixed && one_in(2))
+		emit(p, LD_WORD, arg_offset());
+	else if (one_in(3))
+		emit(p, LD_WORD, NR);
+	else
+		emit(p, BPF_LD | BPF_IMM, one_in(2) ? below(4) : random_nr());
+	if (place == 1)
+		emit(p, BPF_MISC | BPF_TAX, 0);
+	else if (place > 1 && !fixed)
+		emit(p, BPF_ST, place - 2);
+}
+
+/* Look at it again. */
+static void test_put(struct program *p, struct exits *otherwise, bool far,
+		     bool fixed, unsigned int place)
+{
+	if (place == 1)
+		emit(p, BPF_MISC | BPF_TXA, 0);
+	else if (place > 1 && !fixed)
+		emit(p, BPF_LD | BPF_MEM, place - 2);
+	test(p, otherwise, one_of(compares), one_in(2) ? below(4) : random_nr(),
+	     far);
+}
+
 /*
  * Nested conditions. A branch may go on to what comes after them, with other
  * values in the registers than the other branch has.
  */
-static void emit_block(struct program *p, unsigned int depth)
+static void emit_some_block(struct program *p, unsigned int depth, bool fixed)
 {
+	const unsigned int place = below(5);
 	struct exits otherwise = {};
 	struct exits end = {};
 
@@ -355,32 +429,41 @@ static void emit_block(struct program *p, unsigned int depth)
 		emit_return(p);
 		return;
 	}
-	test_something(p, &otherwise, depth > 2);
+	if (fixed)
+		test_fixed(p, &otherwise, depth > 2);
+	else
+		test_something(p, &otherwise, depth > 2);
 	switch (below(4)) {
 	case 0:
-		emit_block(p, depth - 1);
+		emit_some_block(p, depth - 1, fixed);
 		break;
 	case 1:
 		emit_return(p);
 		break;
 	case 2:
-		emit_arithmetic(p);
+		if (!fixed || one_in(4))
+			emit_arithmetic(p);
 		break;
 	default:
-		/* The two branches meet. */
-		emit_arithmetic(p);
+		/* The two branches meet, and do not agree. */
+		emit_put(p, fixed, place);
 		emit(p, BPF_JMP | BPF_JA, 0);
 		if (!p->broken)
 			add_exit(p, &end, true);
 		land(p, &otherwise);
-		emit_arithmetic(p);
-		if (one_in(2))
-			emit(p, BPF_MISC | BPF_TAX, 0);
+		emit_put(p, fixed, place);
+		land(p, &end);
+		test_put(p, &otherwise, depth > 2, fixed, place);
+		emit_return(p);
 		break;
 	}
 	land(p, &otherwise);
-	land(p, &end);
-	emit_block(p, depth - 1);
+	emit_some_block(p, depth - 1, fixed);
+}
+
+static void emit_block(struct program *p, unsigned int depth)
+{
+	emit_some_block(p, depth, false);
 }
 
 /* So that scratch memory can be read wherever one likes. */
@@ -538,6 +621,16 @@ static void make_blocks(struct program *p)
 	if (one_in(2))
 		emit_stores(p);
 	emit_block(p, 2 + below(8));
+}
+
+static void make_fixed(struct program *p)
+{
+	/* The number may be in both registers, or in none. */
+	if (one_in(2))
+		emit(p, LD_WORD, NR);
+	if (one_in(4))
+		emit(p, BPF_MISC | BPF_TAX, 0);
+	emit_some_block(p, 2 + below(8), true);
 }
 
 static void make_soup(struct program *p)
@@ -857,6 +950,9 @@ void program_make(struct program *p, enum program_style style,
 			break;
 		case STYLE_BLOCKS:
 			make_blocks(p);
+			break;
+		case STYLE_FIXED:
+			make_fixed(p);
 			break;
 		case STYLE_SOUP:
 			make_soup(p);

@@ -29,6 +29,7 @@ struct program {
  * @STYLE_TREE: a search for the number
  * @STYLE_NUMBER: arithmetic on the number, then compares
  * @STYLE_BLOCKS: nested conditions on everything, ways that meet
+ * @STYLE_FIXED: the same, but only the number and constants are looked at
  * @STYLE_SOUP: any instructions
  * @STYLE_LONG: conditions whose other ways are far away
  * @STYLE_LARGE: more than the analysis can hold
@@ -41,6 +42,7 @@ enum program_style {
 	STYLE_TREE,
 	STYLE_NUMBER,
 	STYLE_BLOCKS,
+	STYLE_FIXED,
 	STYLE_SOUP,
 	STYLE_LONG,
 	STYLE_LARGE,

@@ -46,7 +46,7 @@ u32 random_nr(void)
 
 	switch (below(8)) {
 	case 0:
-		return nudged(one_of(borders));
+		return one_of(borders) + (one_in(2) ? 0 : below(5) - 2);
 	case 1:
 		return 0x40000000 + below(SECCOMP_ARCH_NATIVE_NR);
 	case 2:
