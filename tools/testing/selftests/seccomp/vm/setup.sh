@@ -4,7 +4,7 @@
 # Sees to the Debian packages that the other scripts use.  As root it installs
 # what is missing, otherwise it prints the command that does.
 #
-#	setup.sh [build|arm64|lint|verify|fuzz|libfuzzer] ...
+#	setup.sh [build|arm64|bench|lint|verify|fuzz|libfuzzer] ...
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -18,6 +18,7 @@ declare -A packages=(
 	[verify]="python3 python3-z3"
 	[fuzz]="gcc libc6-dev make"
 	[libfuzzer]="clang libclang-rt-14-dev"
+	[bench]="gnuplot-nox"
 	[lint]="clang-format python3 python3-git python3-ply shellcheck sparse"
 )
 

@@ -4,25 +4,28 @@
 # Unpacks Debian packages of an architecture, with what they depend on, for the
 # guest and for linking: build/sysroot/ARCH. Uses the sources and keys of this
 # system's apt, but a state of its own, so that neither root nor a foreign
-# architecture in dpkg is needed.
+# architecture in dpkg is needed. What only the benchmark runs comes into a
+# directory of its own, build/sysroot/ARCH-bench.
 #
-#	sysroot.sh amd64|arm64|i386
+#	sysroot.sh amd64|arm64|i386 [bench]
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-deb_arch=${1-}
-case $deb_arch in
+deb_arch=${1-} set=${2-}
+case $deb_arch${set:+-$set} in
+amd64-bench | arm64-bench) packages=(redis-server sqlite3 tar) ;;
 amd64 | arm64) packages=(busybox-static strace libcap-dev libseccomp-dev) ;;
 i386) packages=(libcap-dev) ;;
-*) usage "no packages for '$deb_arch': use amd64, arm64 or i386" ;;
+*) usage "no packages for '$*': use amd64, arm64 or i386" ;;
 esac
 
-sysroot=$top/build/sysroot/$deb_arch
-state=$top/build/apt/$deb_arch
+name=$deb_arch${set:+-$set}
+sysroot=$top/build/sysroot/$name
+state=$top/build/apt/$name
 [[ ! -f $sysroot/.packages || $(<"$sysroot/.packages") != "${packages[*]}" ]] ||
 	exit 0
-lock "sysroot-$deb_arch"
+lock "sysroot-$name"
 
 apt() {
 	apt-get -q -o Dir::State="$state/state" \
