@@ -8,7 +8,7 @@ vm := tools/testing/selftests/seccomp/vm
 # The scripts take these from the environment. What is written on the command
 # line reaches them letter by letter: a $ in CMD= belongs to the guest's shell.
 settings := ARCH KERNEL DEBUG BASE CMD ADD APPEND QEMU IMAGE CPUS MEM TIMEOUT \
-	    ACCEL T FULL TIME SEED
+	    ACCEL T FULL TIME SEED CHECK KEEP
 define setting
 ifneq ($(origin $(1)),undefined)
 override $(1) := $$(value $(1))
@@ -25,6 +25,9 @@ run:
 
 test:
 	@$(vm)/test.sh
+
+bench:
+	@$(vm)/bench.sh
 
 kernel:
 	@$(vm)/kernel.sh
@@ -63,4 +66,4 @@ fuzz:
 clean:
 	rm -rf build/6.12
 
-.PHONY: help run test kernel vm shell lint verify fuzz clean
+.PHONY: help run test bench kernel vm shell lint verify fuzz clean

@@ -6,6 +6,7 @@
 cat <<'EOF'
 make run            build our kernel, boot it in QEMU, run the demonstration
 make test           build everything and run all tests, for both architectures
+make bench          what filters cost, base and ours, in guest instructions
 make shell          an interactive shell in the virtual machine
 make vm CMD='...'   run a command there; its exit status is the command's
 make kernel         only build: build/6.12/<arch>/{bzImage,Image}
@@ -16,9 +17,11 @@ make clean          remove build/6.12; `rm -rf build` also removes downloaded
                     packages and the compiler's cache
 
 Settings, after any of them:
-  ARCH=x86_64|arm64   the guest (x86_64; test: both)
+  ARCH=x86_64|arm64   the guest (x86_64; test, bench: both)
   T=NAME              test: only this step (mainline own verify kunit programs
                       fuzz harness) or this program
+  CHECK=1 KEEP=1      bench: fail if a budget is missed; put results and plot
+                      into Documentation/
   BASE=1              kernel, vm, shell: the base's kernel, for comparison
   ADD=DIR             vm, shell: put the files of DIR into the guest's root
   IMAGE=FILE          vm, shell: boot this kernel instead

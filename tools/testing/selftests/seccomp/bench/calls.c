@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What one system call costs, with its loop and the C library's syscall(). Each
+ * depth of each profile has a process of its own.
+ *
+ * The calls are such that they do next to nothing, whether they are refused by
+ * a filter or by the kernel.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "bench.h"
+
+/* Shorter than the tick: some of the rounds are not interrupted. */
+#define ROUND_INSTRUCTIONS 500000
+#define ROUNDS 12
+#define WARM_UP 20
+
+/* No such type of sockets. */
+#define BAD_TYPE 15
+
+/**
+ * struct call - a call to measure
+ * @name: what it is called in the results
+ * @nr: its number
+ * @args: its arguments
+ * @container: what the container profile makes it fail with; 0 allows it
+ * @stack: the same for the stack
+ * @plain: what it returns without a filter, or the negative errno
+ */
+static struct call {
+	const char *name;
+	long nr;
+	long args[4];
+	int container;
+	int stack;
+	long plain;
+} calls[] = {
+	{ "getpid", SYS_getpid },
+	{ "kexec_load", SYS_kexec_load, { 0, -1, 0, -1 }, EPERM, EPERM },
+	{ "clone3", SYS_clone3, { 0, 0 }, ENOSYS, ENOSYS },
+	{ "personality", SYS_personality, { 0xffffffff }, 0, EPERM },
+	{ "socket", SYS_socket, { AF_UNIX, BAD_TYPE, 0 } },
+	{ "clone", SYS_clone, { CLONE_SIGHAND } },
+	{ "openat", SYS_openat, { AT_FDCWD, (long)"", O_RDONLY, 0 } },
+	{ "personality refused",
+	  SYS_personality,
+	  { ADDR_NO_RANDOMIZE },
+	  EPERM,
+	  EPERM },
+	{ "socket refused",
+	  SYS_socket,
+	  { AF_VSOCK, BAD_TYPE, 0 },
+	  EPERM,
+	  EAFNOSUPPORT },
+	{ "clone refused",
+	  SYS_clone,
+	  { CLONE_NEWUSER | CLONE_FS },
+	  EPERM,
+	  EPERM },
+	{ "openat refused",
+	  SYS_openat,
+	  { AT_FDCWD, (long)"", O_CREAT, 04755 },
+	  0,
+	  EPERM },
+};
+
+static long do_call(const struct call *call)
+{
+	return syscall(call->nr, call->args[0], call->args[1], call->args[2],
+		       call->args[3], 0, 0);
+}
+
+static long outcome(const struct call *call)
+{
+	long ret = do_call(call);
+
+	return ret < 0 ? -errno : ret;
+}
+
+/* The same outcome; only PIDs may differ. */
+static bool as_expected(const struct call *call, const char *profile, long *got)
+{
+	int refused = 0;
+
+	if (!strcmp(profile, "container"))
+		refused = call->container;
+	else if (!strcmp(profile, "stack"))
+		refused = call->stack;
+	*got = outcome(call);
+	if (call->nr == SYS_getpid)
+		return *got == getpid();
+	return *got == (refused ? -refused : call->plain);
+}
+
+static uint64_t loop(const struct call *call, unsigned int times)
+{
+	uint64_t began = now();
+	unsigned int i;
+
+	for (i = 0; i < times; i++)
+		do_call(call);
+	return now() - began;
+}
+
+static double cost(const struct call *call)
+{
+	uint64_t best = loop(call, WARM_UP) / WARM_UP + 1, took;
+	unsigned int times = ROUND_INSTRUCTIONS / best + 1;
+	int i;
+
+	best = loop(call, times);
+	for (i = 1; i < ROUNDS; i++) {
+		took = loop(call, times);
+		if (took < best)
+			best = took;
+	}
+	return (double)best / times;
+}
+
+static void measure_each(const struct point *at)
+{
+	unsigned int i;
+	long got;
+
+	for (i = 0; i < ARRAY_SIZE(calls); i++) {
+		if (as_expected(&calls[i], at->profile, &got))
+			value(at, calls[i].name, cost(&calls[i]),
+			      "instructions");
+		else
+			missing(at, calls[i].name, "unexpected outcome %ld",
+				got);
+	}
+}
+
+static void each_does_not_fit(const struct point *at)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(calls); i++)
+		does_not_fit(at, calls[i].name);
+}
+
+static void without(void *unused)
+{
+	struct point at = point_of(NULL, 0);
+
+	(void)unused;
+	measure_each(&at);
+}
+
+struct stage {
+	const struct profile *profile;
+	unsigned int times;
+};
+
+static void with(void *data)
+{
+	const struct stage *stage = data;
+	struct point at = point_of(stage->profile, stage->times);
+	int err = attach_times(stage->profile, stage->times);
+
+	if (!err)
+		measure_each(&at);
+	else if (err == ENOMEM)
+		each_does_not_fit(&at);
+	else
+		missing(&at, "all calls", "attach: %s", strerror(err));
+}
+
+static void depths(const struct profile *profile, const unsigned int *times,
+		   unsigned int nr)
+{
+	struct stage stage = { .profile = profile };
+	struct point at;
+
+	for (; nr; nr--, times++) {
+		stage.times = *times;
+		at = point_of(profile, *times);
+		if (!in_child(with, &stage))
+			missing(&at, "all calls", "the process was killed");
+	}
+}
+
+int measure_calls(void)
+{
+	static const unsigned int container[] = { 1, 2, 8, 32 };
+	static const unsigned int stack[] = { 1, 2 };
+	struct profile profile;
+	unsigned int i;
+	int binary;
+
+	for (i = 0; i < ARRAY_SIZE(calls); i++)
+		calls[i].plain = outcome(&calls[i]);
+	/* One of them has changed it. */
+	personality(PER_LINUX);
+	if (!in_child(without, NULL))
+		die("calls without a filter: the process was killed");
+	for (binary = 0; binary < 2; binary++) {
+		make_container(&profile, binary);
+		depths(&profile, container, ARRAY_SIZE(container));
+		make_stack(&profile, binary);
+		depths(&profile, stack, ARRAY_SIZE(stack));
+	}
+	return 0;
+}

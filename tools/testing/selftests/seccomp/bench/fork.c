@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Fork, exit and wait in a process with filters. */
+#include <errno.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bench.h"
+
+#define FORKS 10
+#define ROUNDS 15
+
+struct stage {
+	const struct profile *profile;
+	unsigned int depth;
+};
+
+static uint64_t fork_and_exit(void)
+{
+	uint64_t began = now();
+	int i;
+
+	for (i = 0; i < FORKS; i++) {
+		pid_t child = fork();
+
+		if (!child)
+			_exit(0);
+		if (child < 0 || waitpid(child, NULL, 0) != child)
+			_exit(1);
+	}
+	return now() - began;
+}
+
+static void measure(void *data)
+{
+	const struct stage *stage = data;
+	struct point at = point_of(stage->profile, stage->depth);
+	int err = attach_times(stage->profile, stage->depth);
+	uint64_t best, took;
+	int i;
+
+	if (err == ENOMEM) {
+		does_not_fit(&at, "fork and exit");
+		return;
+	}
+	if (err) {
+		missing(&at, "fork and exit", "attach: %s", strerror(err));
+		return;
+	}
+	best = fork_and_exit();
+	for (i = 1; i < ROUNDS; i++) {
+		took = fork_and_exit();
+		if (took < best)
+			best = took;
+	}
+	value(&at, "fork and exit", (double)best / FORKS, "instructions");
+}
+
+int measure_fork(void)
+{
+	static const unsigned int depths[] = { 0, 1, 8, 32 };
+	struct profile profiles[2];
+	struct stage stage;
+	struct point at;
+	unsigned int i;
+	int binary;
+
+	/* Both first: fork() copies what they leave behind in the heap. */
+	make_container(&profiles[0], false);
+	make_container(&profiles[1], true);
+	for (binary = 0; binary < 2; binary++) {
+		stage.profile = &profiles[binary];
+		/* No filter is the same for both. */
+		for (i = binary; i < ARRAY_SIZE(depths); i++) {
+			stage.depth = depths[i];
+			at = point_of(stage.profile, stage.depth);
+			if (!in_child(measure, &stage))
+				missing(&at, "fork and exit",
+					"a process was killed");
+		}
+	}
+	return 0;
+}

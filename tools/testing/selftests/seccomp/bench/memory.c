@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The kernel's memory for a filter in each of many processes: what is used once
+ * all of them have attached the same profile, against the same processes before
+ * that.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bench.h"
+
+#define PROCESSES 1000
+#define SETTLE_US 200000
+
+/* The loaders of compiled filters, as /proc/vmallocinfo names them. */
+static const char *const jit[] = { "bpf_jit", "bpf_prog_pack", "execmem",
+				   "module_alloc" };
+
+/* In bytes; the names are those of the results. */
+enum { SLAB, VMALLOC, PERCPU, FREE, JIT, NR_KINDS };
+
+static const struct {
+	const char *measure;
+	const char *field;
+} kinds[NR_KINDS] = {
+	[SLAB] = { "memory Slab", "Slab:" },
+	[VMALLOC] = { "memory VmallocUsed", "VmallocUsed:" },
+	[PERCPU] = { "memory Percpu", "Percpu:" },
+	[FREE] = { "memory not free", "MemFree:" },
+	[JIT] = { "memory JIT", NULL },
+};
+
+struct usage {
+	long long bytes[NR_KINDS];
+};
+
+struct crowd {
+	const struct profile *profile;
+	pid_t pids[PROCESSES];
+	int done;
+	int go;
+	int leave;
+};
+
+static FILE *open_proc(const char *path)
+{
+	FILE *file = fopen(path, "re");
+
+	if (!file)
+		die("%s: %s", path, strerror(errno));
+	return file;
+}
+
+static void read_meminfo(struct usage *usage)
+{
+	FILE *file = open_proc("/proc/meminfo");
+	char name[64], line[256];
+	long long kb;
+	int i;
+
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%63s %lld", name, &kb) != 2)
+			continue;
+		for (i = 0; i < NR_KINDS; i++) {
+			if (kinds[i].field && !strcmp(name, kinds[i].field))
+				usage->bytes[i] = kb * 1024;
+		}
+	}
+	fclose(file);
+}
+
+static bool is_jit(const char *line)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(jit); i++) {
+		if (strstr(line, jit[i]))
+			return true;
+	}
+	return false;
+}
+
+static void read_vmallocinfo(struct usage *usage)
+{
+	FILE *file = open_proc("/proc/vmallocinfo");
+	char line[512];
+	long long size;
+
+	usage->bytes[JIT] = 0;
+	while (fgets(line, sizeof(line), file)) {
+		if (is_jit(line) && sscanf(line, "%*s %lld", &size) == 1)
+			usage->bytes[JIT] += size;
+	}
+	fclose(file);
+}
+
+/*
+ * MemFree does not have the pages that are kept for a CPU, of which there can
+ * be many: those of /proc/zoneinfo, "count:" in each "pagesets".
+ */
+static void add_kept_pages(struct usage *usage)
+{
+	FILE *file = open_proc("/proc/zoneinfo");
+	const long page = sysconf(_SC_PAGESIZE);
+	char line[256];
+	long long count;
+
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, " count: %lld", &count) == 1)
+			usage->bytes[FREE] += count * page;
+	}
+	fclose(file);
+}
+
+static struct usage read_usage(void)
+{
+	struct usage usage;
+	int i;
+
+	for (i = 0; i < NR_KINDS; i++)
+		usage.bytes[i] = -1;
+	/* What is freed later, and what readers of RCU hold up. */
+	usleep(SETTLE_US);
+	read_vmallocinfo(&usage);
+	read_meminfo(&usage);
+	add_kept_pages(&usage);
+	return usage;
+}
+
+/* The pipe that is read has to be closed at its other end by then. */
+static void wait_for_end(int pipe)
+{
+	char byte;
+
+	while (read(pipe, &byte, 1) > 0)
+		;
+}
+
+static void tell_done(const struct crowd *crowd, int err)
+{
+	unsigned char byte = err;
+
+	if (write(crowd->done, &byte, 1) != 1)
+		_exit(1);
+}
+
+static void member(const struct crowd *crowd)
+{
+	/* Pages of its own that it writes in any case. */
+	syscall(SYS_seccomp, -1, 0, NULL);
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	tell_done(crowd, 0);
+	wait_for_end(crowd->go);
+	tell_done(crowd, crowd->profile ? attach_times(crowd->profile, 1) : 0);
+	wait_for_end(crowd->leave);
+	_exit(0);
+}
+
+/* Returns 0, or the error that one of them has had. */
+static int all_done(int from)
+{
+	unsigned char byte;
+	int i, err = 0;
+
+	for (i = 0; i < PROCESSES; i++) {
+		if (read(from, &byte, 1) != 1)
+			die("a process has ended early");
+		if (byte)
+			err = byte;
+	}
+	return err;
+}
+
+static void open_pipe(int ends[2])
+{
+	if (pipe(ends))
+		die("pipe: %s", strerror(errno));
+}
+
+static void start(struct crowd *crowd, const int go[2], const int leave[2])
+{
+	int i;
+
+	for (i = 0; i < PROCESSES; i++) {
+		crowd->pids[i] = fork();
+		if (crowd->pids[i] < 0)
+			die("fork: %s", strerror(errno));
+		if (!crowd->pids[i]) {
+			close(go[1]);
+			close(leave[1]);
+			member(crowd);
+		}
+	}
+}
+
+static void tell(const struct profile *profile, const struct usage *before,
+		 const struct usage *after)
+{
+	struct point at = point_of(profile, 1);
+	long long more;
+	int i;
+
+	for (i = 0; i < NR_KINDS; i++) {
+		if (before->bytes[i] < 0) {
+			missing(&at, kinds[i].measure,
+				"/proc/meminfo does not have it");
+			continue;
+		}
+		more = after->bytes[i] - before->bytes[i];
+		if (i == FREE)
+			more = -more;
+		value(&at, kinds[i].measure, (double)more / PROCESSES, "bytes");
+	}
+}
+
+/* Returns 0, or the error that one of them has had. */
+static int gather(const struct profile *profile, struct usage *before,
+		  struct usage *after)
+{
+	static struct crowd crowd;
+	int done[2], go[2], leave[2], i, err;
+
+	open_pipe(done);
+	open_pipe(go);
+	open_pipe(leave);
+	crowd.profile = profile;
+	crowd.done = done[1];
+	crowd.go = go[0];
+	crowd.leave = leave[0];
+	start(&crowd, go, leave);
+	all_done(done[0]);
+	*before = read_usage();
+	close(go[1]);
+	err = all_done(done[0]);
+	*after = read_usage();
+	close(leave[1]);
+	for (i = 0; i < PROCESSES; i++)
+		waitpid(crowd.pids[i], NULL, 0);
+	close(done[0]);
+	close(done[1]);
+	close(go[0]);
+	close(leave[0]);
+	return err;
+}
+
+static void measure(const struct profile *profile)
+{
+	struct point at = point_of(profile, 1);
+	struct usage before, after;
+	int err = gather(profile, &before, &after);
+
+	if (err)
+		missing(&at, "memory", "attach: %s", strerror(err));
+	else
+		tell(profile, &before, &after);
+}
+
+int measure_memory(void)
+{
+	struct usage before, after;
+	struct profile profile;
+	int binary;
+
+	/* So many processes for the first time: the kernel's caches grow. */
+	gather(NULL, &before, &after);
+	for (binary = 0; binary < 2; binary++) {
+		make_container(&profile, binary);
+		measure(&profile);
+		make_stack(&profile, binary);
+		measure(&profile);
+	}
+	return 0;
+}

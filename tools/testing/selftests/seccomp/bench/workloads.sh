@@ -1,0 +1,134 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Real programs, from Debian's packages, without a filter and under the
+# container profile: the instructions of the whole guest from a program's start
+# to its end, without those for loading the profile. The kinds take turns, and
+# the median of the rounds counts: the first one fills caches, and now and then
+# one is spared some work.
+set -u
+
+bench=$(cd "$(dirname "$0")" && pwd)/bench
+work=$(mktemp -d /tmp/workloads.XXXXXX) || exit
+trap 'rm -rf "$work"' EXIT
+rounds=5
+inserts=400
+files=500
+# Of a file, on average: about that of a kernel tree.
+size=12000
+requests=2000
+
+progress()
+{
+	printf 'progress\t%s\n' "$1"
+}
+
+# Each insert is a transaction of its own.
+prepare_sqlite()
+{
+	{
+		echo 'create table t (id integer primary key, word text);'
+		seq "$inserts" |
+			sed "s/.*/insert into t (word) values ('word &');/"
+	} >"$work/inserts.sql"
+}
+
+sqlite()
+{
+	rm -f "$work"/db*
+	"$bench" run "$1" sqlite3 -init "$work/inserts.sql" "$work/db" \
+		'select count(*) from t;'
+}
+
+prepare_tar()
+{
+	head -c "$((2 * size))" /bin/busybox >"$work/block"
+	for i in $(seq "$files"); do
+		mkdir -p "$work/tree/$((i % 20))"
+		head -c "$((2 * size * i / files))" "$work/block" \
+			>"$work/tree/$((i % 20))/$i"
+	done
+}
+
+tar_tree()
+{
+	rm -f "$work/tree.tar"
+	"$bench" run "$1" /bin/tar -C "$work" -cf "$work/tree.tar" tree
+}
+
+prepare_redis()
+{
+	:
+}
+
+# Both ends are confined. The server has come up, and idles, by the time the
+# client starts: time that passes while nothing runs would count. On arm64 it
+# would refuse to start where /proc does not show it the pages of a mapping.
+redis()
+{
+	socket=$work/redis.sock
+	"$bench" with "$1" redis-server --port 0 --unixsocket "$socket" \
+		--save '' --appendonly no --dir "$work" \
+		--ignore-warnings ARM64-COW-BUG >"$work/redis.log" 2>&1 &
+	server=$!
+	tries=50
+	until redis-cli -s "$socket" ping >/dev/null 2>&1; do
+		tries=$((tries - 1))
+		if [ "$tries" = 0 ]; then
+			tail -n 2 "$work/redis.log" >&2
+			return 1
+		fi
+		sleep 0.2
+	done
+	"$bench" run "$1" redis-benchmark -s "$socket" -c 1 -n "$requests" \
+		-t set,get -q
+	status=$?
+	kill "$server"
+	wait "$server"
+	return "$status"
+}
+
+# Nothing, if some of the rounds are missing.
+median()
+{
+	[ "$(wc -l <"$1")" -eq "$rounds" ] || return
+	sort -n "$1" | sed -n "$(((rounds + 1) / 2))p"
+}
+
+tell()
+{
+	case $2 in
+	none) point='-	none	0' ;;
+	*)    point="$2	container	1" ;;
+	esac
+	if [ -n "$3" ]; then
+		printf 'value\t%s\tworkload %s\t%s\tinstructions\n' \
+			"$point" "$1" "$3"
+	else
+		printf 'missing\t%s\tworkload %s\t%s\n' "$point" "$1" \
+			"$(tr '\n' ' ' <"$work/errors")"
+	fi
+}
+
+workload()
+{
+	name=$1 function=$2
+	"prepare_$name"
+	for kind in none linear binary; do
+		: >"$work/$kind"
+	done
+	for turn in $(seq "$rounds"); do
+		progress "$name, round $turn of $rounds"
+		for kind in none linear binary; do
+			"$function" "$kind" >>"$work/$kind" 2>"$work/errors" ||
+				break 2
+		done
+	done
+	for kind in none linear binary; do
+		tell "$name" "$kind" "$(median "$work/$kind")"
+	done
+}
+
+workload sqlite sqlite
+workload tar tar_tree
+workload redis redis
