@@ -15,7 +15,7 @@
 #include <linux/init.h>
 #include <linux/random.h>
 #include <linux/spinlock.h>
-#include <linux/stringhash.h>
+#include <linux/xxhash.h>
 
 #include "program.h"
 
@@ -28,14 +28,12 @@ static DEFINE_SPINLOCK(store_lock);
 static DEFINE_HASHTABLE(store, 10);
 
 /* So that nobody can aim at one chain of the table. */
-static unsigned long salt __ro_after_init;
+static u64 seed __ro_after_init;
 
 static u32 hash(const struct sock_filter *insns, unsigned int len)
 {
-	const unsigned long owned = salt ^ __kuid_val(current_uid());
-
-	return full_name_hash((void *)owned, (const char *)insns,
-			      len * sizeof(*insns));
+	return xxh64(insns, array_size(len, sizeof(*insns)),
+		     seed ^ __kuid_val(current_uid()));
 }
 
 /* A program that may be it, with a reference for the caller; or NULL. */
@@ -125,7 +123,7 @@ void seccomp_store_remove(struct seccomp_program *program)
 
 static int __init seccomp_store_init(void)
 {
-	salt = get_random_long();
+	seed = get_random_u64();
 	return 0;
 }
 core_initcall(seccomp_store_init);
