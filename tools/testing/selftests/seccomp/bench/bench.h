@@ -65,6 +65,7 @@ int measure_calls(void);
 int measure_fork(void);
 int measure_notify(void);
 int measure_memory(void);
+int measure_hostile(void);
 int run_command(char **argv);
 
 /* bench.c */
@@ -77,6 +78,9 @@ void missing(const struct point *at, const char *measure, const char *format,
 	     ...) __attribute__((format(printf, 3, 4)));
 void die(const char *format, ...)
 	__attribute__((noreturn, format(printf, 1, 2)));
+
+/* Memory, all zeroes, that children share; ends the program when it fails. */
+void *shared_memory(size_t size);
 
 /* Run @function in a process of its own; false if it did not end well. */
 bool in_child(void (*function)(void *data), void *data);

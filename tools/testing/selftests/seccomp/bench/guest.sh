@@ -28,7 +28,7 @@ fi
 # Where a program is mapped must not make one run differ from the next.
 echo 0 >/proc/sys/kernel/randomize_va_space
 cd "$here" || exit
-for part in attach calls fork notify memory; do
+for part in attach calls fork notify memory hostile; do
 	measure "$part" ./bench "$part"
 done
 measure workloads sh ./workloads.sh
