@@ -451,7 +451,9 @@ static void emit_some_block(struct program *p, unsigned int depth, bool fixed)
 		if (!p->broken)
 			add_exit(p, &end, true);
 		land(p, &otherwise);
-		emit_put(p, fixed, place);
+		/* One of them may leave what was there before. */
+		if (!one_in(3))
+			emit_put(p, fixed, place);
 		land(p, &end);
 		test_put(p, &otherwise, depth > 2, fixed, place);
 		emit_return(p);
@@ -618,6 +620,11 @@ static void make_number(struct program *p)
 
 static void make_blocks(struct program *p)
 {
+	/* What partial evaluation begins with. */
+	if (one_in(4))
+		emit(p, BPF_LDX | BPF_IMM, random_word());
+	if (one_in(4))
+		emit(p, BPF_LD | BPF_IMM, random_word());
 	if (one_in(2))
 		emit_stores(p);
 	emit_block(p, 2 + below(8));
@@ -626,6 +633,8 @@ static void make_blocks(struct program *p)
 static void make_fixed(struct program *p)
 {
 	/* The number may be in both registers, or in none. */
+	if (one_in(4))
+		emit(p, BPF_LDX | BPF_IMM, random_nr());
 	if (one_in(2))
 		emit(p, LD_WORD, NR);
 	if (one_in(4))
