@@ -157,6 +157,7 @@ proofs_as_tap() {
 	awk '
 		/^(proved|REFUTED|NOT PROVED) / {
 			good = sub(/^proved +/, "")
+			sub(/ +[0-9.]+ s$/, "")
 			print (good ? "ok " : "not ok ") ++n " " $0
 		}
 		/ refuted as it must be, / {
