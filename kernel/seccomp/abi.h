@@ -105,6 +105,18 @@ static inline u32 seccomp_abi_count(enum seccomp_abi abi)
 	return SECCOMP_ARCH_NATIVE_NR;
 }
 
+/* The first number of a quarter that no call of any ABI has. */
+static inline u32 seccomp_quarter_first_nr(enum seccomp_abi abi, u32 quarter)
+{
+	const u32 first = quarter << SECCOMP_QUARTER_SHIFT;
+
+#ifdef CONFIG_X86_X32_ABI
+	if (abi == SECCOMP_ABI_NATIVE && first == __X32_SYSCALL_BIT)
+		return first + SECCOMP_ARCH_NATIVE_NR;
+#endif
+	return quarter ? first : seccomp_abi_count(abi);
+}
+
 /* How many quarters come after the numbers. */
 static inline u32 seccomp_abi_quarters(enum seccomp_abi abi)
 {
@@ -118,6 +130,11 @@ static inline u32 seccomp_abi_quarters(enum seccomp_abi abi)
 #else /* SECCOMP_ARCH_NATIVE */
 
 #define SECCOMP_PLACES 0
+
+static inline u32 seccomp_quarter_first_nr(enum seccomp_abi abi, u32 quarter)
+{
+	return quarter << SECCOMP_QUARTER_SHIFT;
+}
 
 static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
 {

@@ -216,6 +216,20 @@ static int jump(struct analysis *an, unsigned int pc,
 	return hand_over(an, pc, &late);
 }
 
+/* The same for one number, which is what happens most of the time. */
+static int jump_one(struct analysis *an, unsigned int pc, u32 index)
+{
+	struct front *there = &an->waiting[pc];
+	struct numbers one = {};
+
+	if (test_bit(pc, an->is_waiting) && same_registers(there, &an->now)) {
+		__set_bit(index, there->numbers.bits);
+		return 0;
+	}
+	__set_bit(index, one.bits);
+	return jump(an, pc, &one);
+}
+
 /* Those who have jumped to @pc join those at hand. */
 static int gather(struct analysis *an, unsigned int pc)
 {
@@ -275,15 +289,15 @@ static int do_return(struct analysis *an, unsigned int pc,
 
 /* --- Branches ----------------------------------------------------------- */
 
-/* The indices of numbers below @end, which may lie outside of the ABI. */
-static void numbers_below(struct numbers *out, u64 end,
-			  const struct analysis *an)
+/* The indices of numbers from @nr on, which may lie outside of the ABI. */
+static void numbers_from(struct numbers *out, u64 nr, const struct analysis *an)
 {
 	const u64 first = an->first;
-	u64 count = end > first ? end - first : 0;
+	u64 skip = nr > first ? nr - first : 0;
 
 	bitmap_zero(out->bits, SECCOMP_MOST_NUMBERS);
-	bitmap_set(out->bits, 0, min_t(u64, count, an->count));
+	if (skip < an->count)
+		bitmap_set(out->bits, skip, an->count - skip);
 }
 
 static void numbers_with_any_bit(struct numbers *out, u32 bits,
@@ -301,56 +315,64 @@ static void numbers_with_any_bit(struct numbers *out, u32 bits,
 			add_numbers(out, &with_bit[bit]);
 }
 
+/* Is a compare with @k true for the numbers of a quarter? */
+static void ask_quarter(const struct analysis *an, u32 quarter, u8 op, u32 k,
+			bool *must, bool *can)
+{
+	const struct word nr = number_at(an, an->count + quarter);
+	const u32 least = seccomp_quarter_first_nr(an->abi, quarter);
+	const u32 most = word_most(nr);
+
+	switch (op) {
+	case BPF_JEQ:
+		*must = false;
+		*can = k >= least && k <= most;
+		break;
+	case BPF_JGT:
+		*must = least > k;
+		*can = most > k;
+		break;
+	case BPF_JGE:
+		*must = least >= k;
+		*can = most >= k;
+		break;
+	default: /* BPF_JSET */
+		*must = word_must_meet(nr, word_known(k));
+		*can = word_can_meet(nr, word_known(k));
+		break;
+	}
+}
+
 /*
  * The quarters for all of whose numbers a compare with @k is true go to @yes,
- * and those of which this cannot be said to @either.
+ * and those of which this cannot be said to @either. Returns whether there are
+ * any of these.
  */
-static void sort_quarters(const struct analysis *an, u8 op, u32 k,
+static bool sort_quarters(const struct analysis *an, u8 op, u32 k,
 			  struct numbers *yes, struct numbers *either)
 {
+	bool undecided = false, must, can;
 	unsigned int quarter;
 
 	for (quarter = 0; quarter < an->quarters; quarter++) {
 		const unsigned int index = an->count + quarter;
-		const struct word nr = number_at(an, index);
-		u32 least = word_least(nr);
-		u32 most = word_most(nr);
-		bool must, can;
 
-		/* The first one begins where the numbers of calls end. */
-		if (quarter == 0)
-			least = an->count;
-		switch (op) {
-		case BPF_JEQ:
-			must = false;
-			can = k >= least && k <= most;
-			break;
-		case BPF_JGT:
-			must = least > k;
-			can = most > k;
-			break;
-		case BPF_JGE:
-			must = least >= k;
-			can = most >= k;
-			break;
-		default: /* BPF_JSET */
-			must = word_must_meet(nr, word_known(k));
-			can = word_can_meet(nr, word_known(k));
-			break;
-		}
+		if (!test_bit(index, an->now.numbers.bits))
+			continue;
+		ask_quarter(an, quarter, op, k, &must, &can);
 		__assign_bit(index, yes->bits, must);
-		if (can && !must)
-			__set_bit(index, either->bits);
+		if (must || !can)
+			continue;
+		__set_bit(index, either->bits);
+		undecided = true;
 	}
+	return undecided;
 }
 
-/* Numbers for which a compare with @k is true; @either for what is open. */
+/* The numbers for which a compare with @k is true, and others not at hand. */
 static void sort_numbers(const struct analysis *an, u8 op, u32 k,
-			 struct numbers *yes, struct numbers *either)
+			 struct numbers *yes)
 {
-	struct numbers less;
-
-	bitmap_zero(either->bits, SECCOMP_MOST_NUMBERS);
 	switch (op) {
 	case BPF_JEQ:
 		bitmap_zero(yes->bits, SECCOMP_MOST_NUMBERS);
@@ -358,30 +380,23 @@ static void sort_numbers(const struct analysis *an, u8 op, u32 k,
 			__set_bit(k - an->first, yes->bits);
 		break;
 	case BPF_JGT:
+		numbers_from(yes, (u64)k + 1, an);
+		break;
 	case BPF_JGE:
-		numbers_below(&less, op == BPF_JGT ? (u64)k + 1 : k, an);
-		bitmap_complement(yes->bits, less.bits, SECCOMP_MOST_NUMBERS);
+		numbers_from(yes, k, an);
 		break;
 	default: /* BPF_JSET */
 		numbers_with_any_bit(yes, k, an);
 		break;
 	}
-	sort_quarters(an, op, k, yes, either);
-	bitmap_and(yes->bits, yes->bits, an->now.numbers.bits,
-		   SECCOMP_MOST_NUMBERS);
-	bitmap_and(either->bits, either->bits, an->now.numbers.bits,
-		   SECCOMP_MOST_NUMBERS);
 }
 
 /* Hand over those of whom it is not known which way they go. */
 static int hand_undecided(struct analysis *an, unsigned int pc,
 			  const struct numbers *either)
 {
-	struct front front;
+	struct front front = an->now;
 
-	if (is_empty(either))
-		return 0;
-	front = an->now;
 	front.numbers = *either;
 	bitmap_andnot(an->now.numbers.bits, an->now.numbers.bits, either->bits,
 		      SECCOMP_MOST_NUMBERS);
@@ -394,13 +409,16 @@ static int part(struct analysis *an, unsigned int pc,
 	const unsigned int yes = pc + 1 + insn->jt;
 	const unsigned int no = pc + 1 + insn->jf;
 	struct numbers *now = &an->now.numbers;
-	struct numbers match, either;
-	int err;
+	const u8 op = BPF_OP(insn->code);
+	struct numbers match, either = {};
+	int err = 0;
 
-	sort_numbers(an, BPF_OP(insn->code), k, &match, &either);
-	err = hand_undecided(an, pc, &either);
+	sort_numbers(an, op, k, &match);
+	if (sort_quarters(an, op, k, &match, &either))
+		err = hand_undecided(an, pc, &either);
 	if (err)
 		return err;
+	bitmap_and(match.bits, match.bits, now->bits, SECCOMP_MOST_NUMBERS);
 	bitmap_andnot(now->bits, now->bits, match.bits, SECCOMP_MOST_NUMBERS);
 	/* Now @match and @now go different ways, and one of them goes on. */
 	if (yes == pc + 1)
@@ -424,9 +442,13 @@ static int part(struct analysis *an, unsigned int pc,
 static bool is_for_one(const struct analysis *an,
 		       const struct sock_filter *insn, u32 k)
 {
+	const u32 quarter = k >> SECCOMP_QUARTER_SHIFT;
+
+	if (BPF_OP(insn->code) != BPF_JEQ)
+		return false;
 	/* A number that no call has is one of many of a quarter. */
-	return BPF_OP(insn->code) == BPF_JEQ &&
-	       (k - an->first < an->count || !an->quarters);
+	return k - an->first < an->count || !an->quarters ||
+	       k < seccomp_quarter_first_nr(an->abi, quarter);
 }
 
 static int take_one_out(struct analysis *an, unsigned int pc,
@@ -436,23 +458,22 @@ static int take_one_out(struct analysis *an, unsigned int pc,
 	const unsigned int no = pc + 1 + insn->jf;
 	struct numbers *now = &an->now.numbers;
 	const u32 index = k - an->first;
-	struct numbers one = {};
 	int err;
 
 	if (index >= an->count || !test_bit(index, now->bits))
 		return go_to(an, no, pc + 1);
 	__clear_bit(index, now->bits);
-	__set_bit(index, one.bits);
 	if (is_empty(now)) {
-		*now = one;
+		__set_bit(index, now->bits);
 		return go_to(an, yes, pc + 1);
 	}
 	if (yes != pc + 1) {
-		err = jump(an, yes, &one);
+		err = jump_one(an, yes, index);
 		return err ?: go_to(an, no, pc + 1);
 	}
 	err = jump(an, no, now);
-	*now = one;
+	*now = (struct numbers){};
+	__set_bit(index, now->bits);
 	return err;
 }
 
@@ -529,7 +550,7 @@ static int mask_number(struct analysis *an, unsigned int pc, u32 mask)
 		   SECCOMP_MOST_NUMBERS);
 	an->running = !bitmap_subset(an->now.numbers.bits, quarters.bits,
 				     SECCOMP_MOST_NUMBERS);
-	return hand_undecided(an, pc, &quarters);
+	return is_empty(&quarters) ? 0 : hand_undecided(an, pc, &quarters);
 }
 
 static int compute(struct analysis *an, unsigned int pc,
