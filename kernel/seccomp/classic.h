@@ -6,11 +6,10 @@
 #ifndef _KERNEL_SECCOMP_CLASSIC_H
 #define _KERNEL_SECCOMP_CLASSIC_H
 
+#include <linux/build_bug.h>
+#include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <linux/types.h>
-
-struct bpf_prog;
-struct sock_filter;
 
 /**
  * enum classic_kind - what has to be known about an opcode to judge it
@@ -50,6 +49,29 @@ struct classic_choice {
 	const struct pt_regs *regs;
 	u32 residual;
 };
+
+/**
+ * classic_equal - are two pieces of program the same?
+ * @one: instructions, aligned as kvmalloc() does it
+ * @other: the same
+ * @len: how many there are in each
+ *
+ * Context: any.
+ * Return: true when all are equal.
+ */
+static inline bool classic_equal(const struct sock_filter *one,
+				 const struct sock_filter *other,
+				 unsigned int len)
+{
+	unsigned int i;
+
+	/* An instruction is a word, and without padding. */
+	BUILD_BUG_ON(sizeof(*one) != sizeof(u64));
+	for (i = 0; i < len; i++)
+		if (((const u64 *)one)[i] != ((const u64 *)other)[i])
+			return false;
+	return true;
+}
 
 enum classic_kind classic_kind(u16 code);
 int classic_check(const struct sock_filter *insns, unsigned int len);

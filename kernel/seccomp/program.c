@@ -295,9 +295,8 @@ bool seccomp_residual_equal(const struct seccomp_program *one,
 	const struct seccomp_residual *that = &other->residuals[other_residual];
 
 	return this->abi == that->abi && this->len == that->len &&
-	       !memcmp(&one->residual_insns[this->first],
-		       &other->residual_insns[that->first],
-		       array_size(this->len, sizeof(struct sock_filter)));
+	       classic_equal(&one->residual_insns[this->first],
+			     &other->residual_insns[that->first], this->len);
 }
 
 static int __init seccomp_program_init(void)

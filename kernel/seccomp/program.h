@@ -95,8 +95,7 @@ static inline bool seccomp_program_equal(const struct seccomp_program *one,
 {
 	return one == other ||
 	       (one->len == other->len &&
-		!memcmp(one->insns, other->insns,
-			array_size(one->len, sizeof(*one->insns))));
+		classic_equal(one->insns, other->insns, one->len));
 }
 
 /**

@@ -614,8 +614,7 @@ static bool is_residual(const struct seccomp_analysis *result,
 			const struct sock_filter *insns, unsigned int len)
 {
 	return residual->abi == abi && residual->len == len &&
-	       !memcmp(&result->code[residual->first], insns,
-		       len * sizeof(*insns));
+	       classic_equal(&result->code[residual->first], insns, len);
 }
 
 /* The outcome for the residual that has been written. */

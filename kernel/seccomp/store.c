@@ -58,8 +58,7 @@ static struct seccomp_program *find(const struct sock_filter *insns,
 	spin_lock(&store_lock);
 	program = get_candidate(hash, len);
 	spin_unlock(&store_lock);
-	if (!program ||
-	    !memcmp(program->insns, insns, array_size(len, sizeof(*insns))))
+	if (!program || classic_equal(program->insns, insns, len))
 		return program;
 	/* Another one with the same hash is not shared, and that is all. */
 	seccomp_program_put(program);
