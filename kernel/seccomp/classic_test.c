@@ -10,10 +10,10 @@
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
+#include "action.h"
 #include "analysis.h"
 #include "arch.h"
 #include "classic.h"
-#include "filter.h"
 
 #define MOST_RANDOM 64
 #define RANDOM_PROGRAMS 2000

@@ -12,6 +12,7 @@
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
+#include "action.h"
 #include "filter.h"
 #include "listener.h"
 #include "program.h"

@@ -89,23 +89,6 @@ static inline bool seccomp_verdict_equal(const struct seccomp_verdict *one,
 	       one->listener == other->listener;
 }
 
-/**
- * seccomp_severity - order return values by what they permit
- * @ret: the return value of a program
- *
- * Return: a number that is the smaller the more restrictive the action is. The
- * data take no part.
- */
-static inline s32 seccomp_severity(u32 ret)
-{
-	return (s32)(ret & SECCOMP_RET_ACTION_FULL);
-}
-
-static inline bool seccomp_is_allow(u32 ret)
-{
-	return (ret & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
-}
-
 struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 					     struct seccomp_listener *listener,
 					     u32 flags);

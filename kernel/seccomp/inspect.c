@@ -13,6 +13,7 @@
 #include <linux/uaccess.h>
 #include <linux/user_namespace.h>
 
+#include "action.h"
 #include "filter.h"
 #include "program.h"
 #include "table.h"

@@ -19,8 +19,8 @@
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
+#include "action.h"
 #include "classic.h"
-#include "filter.h"
 #include "residual.h"
 
 /* Instructions, over all residuals of a program. */

@@ -12,6 +12,7 @@
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
+#include "action.h"
 #include "analysis.h"
 #include "arch.h"
 #include "program.h"
