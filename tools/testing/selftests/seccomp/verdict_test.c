@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Verdicts that depend on more than the number: whatever a filter asks about a
+ * call, it is told the truth, also where the kernel has worked most of the
+ * answer out beforehand. And programs that are hard to work out are nobody's
+ * trouble but their own.
+ */
+#include "../kselftest_harness.h"
+#include "common.h"
+
+#include <time.h>
+
+#define MAGIC 0x51a7e005
+#define INSN_ALU(op, kval) INSN(BPF_ALU | (op) | BPF_K, kval)
+#define INSN_ALU_X(op) INSN(BPF_ALU | (op) | BPF_X, 0)
+#define INSN_STORE(slot) INSN(BPF_ST, slot)
+#define INSN_RECALL(slot) INSN(BPF_LD | BPF_MEM, slot)
+#define INSN_RECALL_X(slot) INSN(BPF_LDX | BPF_MEM, slot)
+#define INSN_TAX INSN(BPF_MISC | BPF_TAX, 0)
+
+/* getppid(2) takes no arguments, so it can be given any. 0, or the errno. */
+static int call_with(const uint64_t args[6])
+{
+	return syscall(__NR_getppid, args[0], args[1], args[2], args[3],
+		       args[4], args[5]) < 0 ?
+		       errno :
+		       0;
+}
+
+static int call_with_first(uint64_t first)
+{
+	const uint64_t args[6] = { first };
+
+	return call_with(args);
+}
+
+static int call_number(long nr)
+{
+	return syscall(nr, 0, 0, 0, 0, 0, 0) < 0 ? errno : 0;
+}
+
+TEST(each_half_of_each_argument_is_what_was_passed)
+{
+	struct sock_filter insns[3 + 3 * 12 + 1];
+	unsigned int len = 0, half;
+	uint64_t args[6];
+
+	insns[len++] = INSN_LOAD_NR;
+	insns[len++] = INSN_JEQ(__NR_getppid, 1, 0);
+	insns[len++] = INSN_RET(SECCOMP_RET_ALLOW);
+	for (half = 0; half < 12; half++) {
+		insns[len++] = INSN_LOAD(ARG_LO(0) + 4 * half);
+		insns[len++] = INSN_JEQ(MAGIC, 0, 1);
+		insns[len++] = INSN_RET(SECCOMP_RET_ERRNO | (100 + half));
+	}
+	insns[len++] = INSN_RET(SECCOMP_RET_ALLOW);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, len, 0));
+	for (half = 0; half < 12; half++) {
+		memset(args, 0, sizeof(args));
+		args[half / 2] = half % 2 ? (uint64_t)MAGIC << 32 : MAGIC;
+		EXPECT_EQ(100 + half, call_with(args));
+		args[half / 2] ^= 1ull << 32 | 1;
+		EXPECT_EQ(0, call_with(args));
+	}
+}
+
+TEST(masked_argument_is_compared_without_the_other_bits)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_getppid, 0, 4),
+		INSN_LOAD_ARG_LO(0),
+		INSN_ALU(BPF_AND, 0xf0),
+		INSN_JEQ(0x30, 0, 1),
+		INSN_RET(SECCOMP_RET_ERRNO | 7),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	EXPECT_EQ(7, call_with_first(0x30));
+	EXPECT_EQ(7, call_with_first(0xffffffffffffff3f));
+	EXPECT_EQ(0, call_with_first(0x20));
+	EXPECT_EQ(0, call_with_first(0x130 ^ 0x10));
+	EXPECT_EQ(0, call_with_first(0));
+}
+
+TEST(compares_of_64_bits_look_at_both_halves)
+{
+	/* More than 0x100000005 is refused. */
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_getppid, 0, 5),
+		INSN_LOAD_ARG_HI(0),
+		INSN_JUMP(BPF_JMP | BPF_JGT | BPF_K, 1, 4, 0),
+		INSN_JEQ(1, 0, 2),
+		INSN_LOAD_ARG_LO(0),
+		INSN_JUMP(BPF_JMP | BPF_JGT | BPF_K, 5, 1, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_RET(SECCOMP_RET_ERRNO | 8),
+	};
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	EXPECT_EQ(0, call_with_first(0));
+	EXPECT_EQ(0, call_with_first(0xffffffff));
+	EXPECT_EQ(0, call_with_first(0x100000005));
+	EXPECT_EQ(8, call_with_first(0x100000006));
+	EXPECT_EQ(8, call_with_first(0x200000000));
+	EXPECT_EQ(8, call_with_first(-1));
+}
+
+TEST(answer_is_computed_from_arguments_and_number)
+{
+	/* errno = (arg0 + arg1 * 2 + number - getppid) & 0xff */
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_getppid, 1, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_ALU(BPF_SUB, __NR_getppid),
+		INSN_STORE(3),
+		INSN_LOAD_ARG_LO(1),
+		INSN_ALU(BPF_LSH, 1),
+		INSN_TAX,
+		INSN_RECALL(3),
+		INSN_ALU_X(BPF_ADD),
+		INSN_STORE(9),
+		INSN_LOAD_ARG_LO(0),
+		INSN_RECALL_X(9),
+		INSN_ALU_X(BPF_ADD),
+		INSN_ALU(BPF_AND, 0xff),
+		INSN_ALU(BPF_OR, SECCOMP_RET_ERRNO),
+		INSN_RET_A,
+	};
+	unsigned int a, b;
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	for (a = 1; a < 40; a += 3) {
+		for (b = 0; b < 40; b += 7) {
+			const uint64_t args[6] = { a, b };
+
+			EXPECT_EQ(a + 2 * b, call_with(args));
+		}
+	}
+}
+
+TEST(numbers_that_no_call_has_are_judged_one_by_one)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(0x12345678, 3, 0),
+		INSN_JEQ(-7, 3, 0),
+		INSN_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x90000000, 3, 0),
+		INSN_RET(SECCOMP_RET_ALLOW),
+		INSN_RET(SECCOMP_RET_ERRNO | 101),
+		INSN_RET(SECCOMP_RET_ERRNO | 102),
+		INSN_RET(SECCOMP_RET_ERRNO | 103),
+	};
+
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	EXPECT_EQ(ENOSYS, call_number(0x12345677));
+	EXPECT_EQ(101, call_number(0x12345678));
+	EXPECT_EQ(ENOSYS, call_number(0x3fffffff));
+	EXPECT_EQ(ENOSYS, call_number(0x7fffffff));
+	EXPECT_EQ(ENOSYS, call_number(-0x70000001));
+	EXPECT_EQ(103, call_number(-0x70000000));
+	EXPECT_EQ(102, call_number(-7));
+	EXPECT_EQ(103, call_number(-6));
+	EXPECT_EQ(0, call_number(__NR_getppid));
+}
+
+/* @verdict if the first argument is @value. */
+static int attach_question(uint32_t value, uint32_t verdict)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,	     INSN_JEQ(__NR_getppid, 0, 3),
+		INSN_LOAD_ARG_LO(0), INSN_JEQ(value, 0, 1),
+		INSN_RET(verdict),   INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	return attach(insns, ARRAY_SIZE(insns), 0);
+}
+
+TEST(newest_of_equal_questions_and_strictest_of_all_count)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_question(1, SECCOMP_RET_ERRNO | 11));
+	ASSERT_EQ(0, attach_question(2, SECCOMP_RET_ERRNO | 12));
+	/* Less strict than what older filters say. */
+	ASSERT_EQ(0, attach_question(1, SECCOMP_RET_TRACE));
+	ASSERT_EQ(0, attach_question(2, SECCOMP_RET_ERRNO | 22));
+	ASSERT_EQ(0, attach_question(3, SECCOMP_RET_ERRNO | 23));
+	/* The first one again, now the newest. */
+	ASSERT_EQ(0, attach_question(1, SECCOMP_RET_ERRNO | 31));
+	EXPECT_EQ(31, call_with_first(1));
+	EXPECT_EQ(22, call_with_first(2));
+	EXPECT_EQ(23, call_with_first(3));
+	EXPECT_EQ(0, call_with_first(4));
+}
+
+TEST(question_above_and_below_a_certain_answer)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_question(1, SECCOMP_RET_ERRNO | 11));
+	ASSERT_EQ(0, attach_errno(__NR_getppid, 40));
+	ASSERT_EQ(0, attach_question(2, SECCOMP_RET_ERRNO | 12));
+	ASSERT_EQ(0, attach_question(3, SECCOMP_RET_LOG));
+	EXPECT_EQ(40, call_with_first(1));
+	EXPECT_EQ(12, call_with_first(2));
+	EXPECT_EQ(40, call_with_first(3));
+}
+
+static int attach_as(void *user)
+{
+	NEED(!user || !setuid((uintptr_t)user));
+	NEED(!no_new_privs());
+	NEED(!attach_question(6, SECCOMP_RET_ERRNO | 66));
+	NEED(call_with_first(6) == 66);
+	NEED(call_with_first(5) == 0);
+	return 0;
+}
+
+TEST(program_that_others_have_loaded_does_the_same)
+{
+	int i;
+
+	if (geteuid())
+		SKIP(return, "needs root, to become another user");
+	/* This one stays, so that the next ones find it, and another's does not. */
+	ASSERT_EQ(0, attach_question(6, SECCOMP_RET_ERRNO | 66));
+	for (i = 0; i < 20; i++) {
+		EXPECT_EQ(0, how_it_ended(in_child(attach_as, NULL)));
+		EXPECT_EQ(0, how_it_ended(in_child(attach_as, (void *)1000)));
+	}
+	EXPECT_EQ(66, call_with_first(6));
+}
+
+/*
+ * Programs that are hard to work out: ways that meet all the time, all slots in
+ * use, and at the end a question about the number.
+ */
+static size_t make_maze(struct sock_filter *insns, size_t len)
+{
+	size_t pc = 0;
+	int i;
+
+	for (i = 0; i < BPF_MEMWORDS; i++)
+		insns[pc++] = INSN_STORE(i);
+	for (i = 0; pc + 10 < len; i++) {
+		insns[pc++] = INSN_LOAD(ARG_LO(0) + 4 * (i % 12));
+		insns[pc++] = INSN_STORE(i % BPF_MEMWORDS);
+		insns[pc++] = INSN_JUMP(BPF_JMP | BPF_JSET | BPF_K,
+					1u << i % 32, i % 3, 1);
+		insns[pc++] = INSN_ALU_X(BPF_ADD);
+	}
+	insns[pc++] = INSN_LOAD_NR;
+	insns[pc++] = INSN_TAX;
+	insns[pc++] = INSN_LOAD_ARG_HI(5);
+	insns[pc++] = INSN_ALU_X(BPF_ADD);
+	/* So that whoever has it can live. */
+	insns[pc++] = INSN_JEQ(0xdeadbeef, 0, 1);
+	insns[pc++] = INSN_RET(SECCOMP_RET_ERRNO | 1);
+	insns[pc++] = INSN_RET(SECCOMP_RET_ALLOW);
+	return pc;
+}
+
+/* A maze that has not been loaded before, unless the counter goes round. */
+static int attach_new_maze(unsigned int count)
+{
+	static struct sock_filter insns[PROGRAM_MAX_LEN];
+	size_t len = make_maze(insns, 400);
+
+	insns[len - 3].k += count;
+	return attach(insns, len, 0);
+}
+
+static int attach_mazes(void *arg)
+{
+	unsigned int count;
+
+	NEED(!no_new_privs());
+	/* Until the path is full: then in new processes. */
+	for (count = 0;; count++) {
+		if (attach_new_maze(count) && errno == ENOMEM)
+			count = 0;
+	}
+	return 0;
+}
+
+static double seconds(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec + time.tv_nsec * 1e-9;
+}
+
+TEST(task_that_attaches_mazes_can_be_killed)
+{
+	double began;
+	pid_t pid;
+	int i;
+
+	for (i = 0; i < 5; i++) {
+		pid = start_child(attach_mazes, NULL);
+		ASSERT_LT(0, pid);
+		usleep(20000 + 7000 * i);
+		began = seconds();
+		ASSERT_EQ(0, kill(pid, SIGKILL));
+		EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(pid)));
+		EXPECT_GT(5.0, seconds() - began);
+	}
+}
+
+TEST(others_attach_and_call_while_mazes_are_attached)
+{
+	pid_t pid[4];
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(pid); i++) {
+		pid[i] = start_child(attach_mazes, NULL);
+		ASSERT_LT(0, pid[i]);
+	}
+	for (i = 0; i < 20; i++)
+		EXPECT_EQ(0, how_it_ended(in_child(attach_as, NULL)));
+	for (i = 0; i < ARRAY_SIZE(pid); i++) {
+		EXPECT_EQ(0, kill(pid[i], SIGKILL));
+		EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(pid[i])));
+	}
+}
+
+TEST_HARNESS_MAIN
