@@ -465,22 +465,18 @@ static long take_long_way(struct pt_regs *regs, int nr, unsigned long work)
 #endif
 }
 
-/*
- * Most rules that look at arguments are one question, and a call that passes it
- * is allowed.
- */
 static __always_inline struct seccomp_verdict
 verdict_of_rule(const struct seccomp_table *table,
 		const struct seccomp_rule *rule, struct pt_regs *regs)
 {
-	const struct seccomp_step *step = &table->steps[rule->first];
-	const struct seccomp_verdict verdict = rule->verdict;
+	const struct seccomp_step *step;
 	u32 ret;
 
-	if (!rule->count)
-		return verdict;
-	if (rule->count > 1 || step->residual == STEP_WHOLE || !allows(verdict))
+	if (rule->kind == RULE_CERTAIN)
+		return rule->verdict;
+	if (rule->kind != RULE_QUESTION)
 		return seccomp_table_judge(table, rule, regs);
+	step = &table->steps[rule->first];
 	ret = seccomp_program_run_residual(step->program, step->residual, regs);
 	if (likely(seccomp_is_allow(ret)))
 		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };

@@ -33,11 +33,17 @@ struct seccomp_lookup {
 
 #define SECCOMP_ENTRY_ALLOW 0
 
-/*
- * Whatever a processor guesses of a number, with this mask it stays in the
- * table.
- */
 #define SECCOMP_LOOKUP_ENTRIES 512
+
+/*
+ * Whatever a processor guesses of a number, with a mask it stays in the table;
+ * if only the compiler does not conclude that the mask does nothing.
+ */
+static __always_inline unsigned int seccomp_lookup_index(unsigned int number)
+{
+	OPTIMIZER_HIDE_VAR(number);
+	return number & (SECCOMP_LOOKUP_ENTRIES - 1);
+}
 
 #if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_ARCH_NATIVE)
 
@@ -66,7 +72,7 @@ static __always_inline bool seccomp_call_is_native(unsigned long work)
 static __always_inline bool seccomp_allows(int nr, unsigned long work)
 {
 	const struct seccomp_lookup *filter;
-	unsigned int number = nr;
+	const unsigned int number = nr;
 
 	BUILD_BUG_ON(SECCOMP_ARCH_NATIVE_NR > SECCOMP_LOOKUP_ENTRIES);
 
@@ -78,10 +84,8 @@ static __always_inline bool seccomp_allows(int nr, unsigned long work)
 	filter = (const void *)READ_ONCE(current->seccomp.filter);
 	if (!filter || number >= SECCOMP_ARCH_NATIVE_NR)
 		return false;
-	/* The compiler must not conclude that the mask does nothing. */
-	OPTIMIZER_HIDE_VAR(number);
-	number &= SECCOMP_LOOKUP_ENTRIES - 1;
-	return filter->entries[number] == SECCOMP_ENTRY_ALLOW;
+	return filter->entries[seccomp_lookup_index(number)] ==
+	       SECCOMP_ENTRY_ALLOW;
 }
 
 long seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work);

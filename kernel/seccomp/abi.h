@@ -11,6 +11,7 @@
 #include <linux/compat.h>
 #include <linux/nospec.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_entry.h>
 #include <linux/types.h>
 #include <asm/unistd.h>
 
@@ -181,18 +182,17 @@ static inline u32 seccomp_quarter(u32 number)
  * @arch: its architecture
  * @nr: its number
  *
- * Return: the place, below SECCOMP_PLACES also under speculation; or just
- * SECCOMP_PLACES for an architecture that has none.
+ * Return: the place; or just SECCOMP_PLACES for an architecture that has none.
+ * Under speculation it can be another one, but a table has no end before it.
  */
 static __always_inline u32 seccomp_place(u32 arch, int nr)
 {
 #ifdef SECCOMP_ARCH_NATIVE
-	const u32 number = nr;
+	u32 number = nr;
 
 	if (likely(arch == SECCOMP_ARCH_NATIVE)) {
 		if (likely(number < SECCOMP_ARCH_NATIVE_NR))
-			return array_index_nospec(number,
-						  SECCOMP_ARCH_NATIVE_NR);
+			return seccomp_lookup_index(number);
 #ifdef CONFIG_X86_X32_ABI
 		if (number - __X32_SYSCALL_BIT < SECCOMP_ARCH_NATIVE_NR)
 			return SECCOMP_X32_FIRST +

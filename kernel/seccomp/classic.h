@@ -47,7 +47,7 @@ struct seccomp_analysis;
  */
 struct classic_choice {
 	const struct pt_regs *regs;
-	u32 residual;
+	unsigned long residual;
 };
 
 /**

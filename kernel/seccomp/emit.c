@@ -332,7 +332,7 @@ static void put_bundle(struct emitter *e, const struct seccomp_analysis *an,
 {
 	unsigned int i;
 
-	put(e, BPF_LDX_MEM(BPF_W, REG_CHOICE, REG_DATA,
+	put(e, BPF_LDX_MEM(BPF_SIZEOF(long), REG_CHOICE, REG_DATA,
 			   offsetof(struct classic_choice, residual)));
 	put(e, BPF_LDX_MEM(BPF_SIZEOF(void *), REG_DATA, REG_DATA,
 			   offsetof(struct classic_choice, regs)));

@@ -103,6 +103,16 @@ static bool is_rule(const struct builder *b, const struct seccomp_rule *rule)
 	return !draft->count || rule->depth == draft->depth;
 }
 
+static u8 kind_of(const struct draft *draft)
+{
+	if (!draft->count)
+		return RULE_CERTAIN;
+	if (draft->count == 1 && draft->steps[0].residual != STEP_WHOLE &&
+	    seccomp_is_allow(draft->verdict.ret))
+		return RULE_QUESTION;
+	return RULE_QUESTIONS;
+}
+
 /* The entry for the draft. */
 static u8 place_draft(struct builder *b)
 {
@@ -124,6 +134,7 @@ static u8 place_draft(struct builder *b)
 	rule->depth = draft->depth;
 	rule->first = b->step_count;
 	rule->count = draft->count;
+	rule->kind = kind_of(draft);
 	memcpy(&b->steps[b->step_count], draft->steps,
 	       draft->count * sizeof(*draft->steps));
 	b->step_count += draft->count;

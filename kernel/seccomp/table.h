@@ -59,18 +59,30 @@ struct seccomp_step {
 	bool log;
 };
 
+/* What there is to ask before a verdict is known. */
+enum {
+	/* Nothing. */
+	RULE_CERTAIN,
+	/* One residual, and if it allows the call, nobody else objects. */
+	RULE_QUESTION,
+	/* Anything else. */
+	RULE_QUESTIONS,
+};
+
 /**
  * struct seccomp_rule - what happens to calls with some numbers
  * @verdict: what the path says at least, whatever the arguments are
  * @depth: that of the filter that says it; 0 where none does
  * @first: the first of @count steps, the newest first
  * @count: how many programs are to be asked whether they say worse
+ * @kind: RULE_*, which follows from the others
  */
 struct seccomp_rule {
 	struct seccomp_verdict verdict;
 	u32 depth;
 	u16 first;
-	u16 count;
+	u8 count;
+	u8 kind;
 };
 
 /**
