@@ -133,6 +133,10 @@ seccomp_table_rule(const struct seccomp_table *table, u8 entry)
 	return &table->rules[entry - TABLE_FIRST];
 }
 
+#ifdef CONFIG_SECCOMP_VERIFY
+DECLARE_STATIC_KEY_FALSE(seccomp_verifying);
+#endif
+
 /**
  * seccomp_is_verifying - is every verdict compared with the reference?
  *
@@ -140,19 +144,14 @@ seccomp_table_rule(const struct seccomp_table *table, u8 entry)
  *
  * Return: true where the kernel was booted with seccomp_verify.
  */
+static inline bool seccomp_is_verifying(void)
+{
 #ifdef CONFIG_SECCOMP_VERIFY
-DECLARE_STATIC_KEY_FALSE(seccomp_verifying);
-
-static inline bool seccomp_is_verifying(void)
-{
 	return static_branch_unlikely(&seccomp_verifying);
-}
 #else
-static inline bool seccomp_is_verifying(void)
-{
 	return false;
-}
 #endif
+}
 
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev);
