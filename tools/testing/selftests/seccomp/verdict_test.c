@@ -295,7 +295,7 @@ static double seconds(void)
 	struct timespec time;
 
 	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec + time.tv_nsec * 1e-9;
+	return time.tv_sec + time.tv_nsec / 1e9;
 }
 
 TEST(task_that_attaches_mazes_can_be_killed)

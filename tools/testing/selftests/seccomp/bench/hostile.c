@@ -118,7 +118,7 @@ static void maze(void)
 }
 
 /* A shorter one, another one for each number. */
-static void maze_for_each_number(void)
+static void maze_per_number(void)
 {
 	put_maze(400);
 	put_load(DATA(nr));
@@ -149,27 +149,37 @@ static const struct {
 	{ "attach partings", numbers_parted_often },
 	{ "attach questions", many_questions },
 	{ "attach maze", maze },
-	{ "attach mazes", maze_for_each_number },
+	{ "attach mazes", maze_per_number },
 	{ "attach answers", many_answers },
 };
 
 #define FAILED UINT64_MAX
 
+static void tell(uint64_t *took, uint64_t value)
+{
+	__atomic_store_n(took, value, __ATOMIC_RELEASE);
+}
+
+static uint64_t told(uint64_t *took)
+{
+	return __atomic_load_n(took, __ATOMIC_ACQUIRE);
+}
+
 /*
  * Under such a filter a process cannot even end as it would like to, so it tells
  * in shared memory how long it took, and waits to be killed.
  */
-static void attach_and_tell(volatile uint64_t *took)
+static void attach_and_tell(uint64_t *took)
 {
 	const struct sock_fprog program = { len, insns };
 	uint64_t began;
 
 	began = now();
 	if (attach(&program)) {
-		*took = FAILED;
+		tell(took, FAILED);
 		_exit(1);
 	}
-	*took = now() - began;
+	tell(took, now() - began);
 	for (;;)
 		;
 }
@@ -177,7 +187,7 @@ static void attach_and_tell(volatile uint64_t *took)
 /* How many instructions, or FAILED. */
 static uint64_t time_attach(void)
 {
-	static volatile uint64_t *took;
+	static uint64_t *took;
 	pid_t child;
 
 	if (!took)
@@ -189,11 +199,11 @@ static uint64_t time_attach(void)
 		die("fork: %s", strerror(errno));
 	if (!child)
 		attach_and_tell(took);
-	while (!*took && !waitpid(child, NULL, WNOHANG))
+	while (!told(took) && !waitpid(child, NULL, WNOHANG))
 		sched_yield();
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
-	return *took ?: FAILED;
+	return told(took) ?: FAILED;
 }
 
 int measure_hostile(void)
