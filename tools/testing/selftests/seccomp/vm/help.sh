@@ -10,7 +10,8 @@ make bench          what filters cost, base and ours, in guest instructions
 make shell          an interactive shell in the virtual machine
 make vm CMD='...'   run a command there; its exit status is the command's
 make kernel         only build: build/6.12/<arch>/{bzImage,Image}
-make lint           checkpatch, sparse, W=1, kernel-doc, clang-format, shellcheck
+make lint           checkpatch, sparse, W=1, -fanalyzer, coccinelle, kernel-doc,
+                    clang-format, shellcheck
 make verify         prove what kernel/seccomp/word.h claims, with z3
 make fuzz           compare the analysis of filters with plain interpretation
 make clean          remove build/6.12; `rm -rf build` also removes downloaded

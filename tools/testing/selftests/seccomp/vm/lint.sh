@@ -67,11 +67,14 @@ check_patches() {
 
 # Our objects, with more warnings and with sparse, in an output tree that no
 # image comes from.
+#
+# build_objects ARCH [SUFFIX [VARIABLE=VALUE...]]
 build_objects() {
-	local objects dir source failed=0
+	local objects dir source failed=0 how=(W=1 C=2)
 
 	set_arch "$1"
-	objects=out-$arch-lint
+	objects=out-$arch-lint${2-}
+	(($# < 3)) || how=("${@:3}")
 	dir=$linux/$objects
 	mkdir -p "$dir"
 	cat configs/base.config configs/"$arch.config" >"$dir/fragments"
@@ -98,11 +101,75 @@ build_objects() {
 	done
 	((${#targets[@]})) || return
 	(cd "$dir" && rm -f "${targets[@]}")
-	kmake -k W=1 C=2 "${targets[@]}" >"$dir/log" 2>&1 || failed=1
+	kmake -k "${how[@]}" "${targets[@]}" >"$dir/log" 2>&1 || failed=1
 	# Kbuild also makes what every object needs, with the base's warnings.
 	grep -F "${kernel_sources[@]/#/-e}" "$dir/log" |
 		grep -E '(warning|error|note):' || ((!failed)) ||
 		grep -E '\*\*\*|error' "$dir/log"
+}
+
+# accepted TOOL: of the findings on standard input, those that are not accepted;
+# and what is accepted and was not found, which has no business in the list.
+accepted() {
+	awk -F '|' -v tool="$1" '
+		NR == FNR {
+			if ($1 != tool)
+				next
+			if ($4 == "")
+				print FILENAME ":" FNR ": no reason"
+			count++
+			file[count] = $2
+			rule[count] = $3
+			where[count] = FILENAME ":" FNR
+			next
+		}
+		{
+			ok = 0
+			for (i = 1; i <= count; i++)
+				if (index($0, file[i] ":") == 1 &&
+				    index($0, rule[i])) {
+					found[i] = 1
+					ok = 1
+				}
+			if (!ok)
+				print
+		}
+		END {
+			for (i = 1; i <= count; i++)
+				if (!found[i])
+					print where[i] ": nothing is found there"
+		}' configs/lint-accepted.list -
+}
+
+# The base's semantic patches, one by one: there is no other way to know which of
+# them has found something.
+check_coccinelle() {
+	local script options source files=() log
+
+	for source in "${kernel_sources[@]}"; do
+		[[ $source != *.c ]] || files+=("$source")
+	done
+	log=$(mktemp)
+	find "$linux"/scripts/coccinelle/{api,free,iterators,locks,misc,null,tests} \
+		-name '*.cocci' | sort | while read -r script; do
+		# Two want OCaml's compiler. One is about batteries, the other
+		# looks for what sparse finds as well: NULL written as 0.
+		! grep -q ocaml "$script" || continue
+		read -ra options < <(sed -n 's|^// Options:||p' "$script")
+		spatch -D report --very-quiet --cocci-file "$script" \
+			"${options[@]}" "${files[@]}" 2>"$log" </dev/null |
+			sed "s|\$| [${script##*/}]|"
+		((!PIPESTATUS[0])) ||
+			echo "${script##*/}: $(tail -n 1 "$log")"
+	done | grep . | accepted coccinelle
+	rm -f "$log"
+}
+
+# Beside sparse's objects and not instead of them. What is found depends on
+# what is inlined, and so on -O2, which Kbuild has.
+check_analyzer() {
+	build_objects "$1" -analyzer W= C= KCFLAGS='-fanalyzer -Wno-error' |
+		grep -v ': note: ' | sed 's|^\.\./||' | sort -u | accepted "analyzer-$1"
 }
 
 check_kernel_doc() {
@@ -159,6 +226,8 @@ summary() {
 check checkpatch check_patches
 check "sparse+W=1 x86_64" build_objects x86_64
 check "sparse+W=1 arm64" build_objects arm64
+check "analyzer x86_64" check_analyzer x86_64
+check coccinelle check_coccinelle
 check kernel-doc check_kernel_doc
 check clang-format check_format
 check shellcheck check_shell

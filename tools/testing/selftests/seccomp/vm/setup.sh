@@ -19,7 +19,8 @@ declare -A packages=(
 	[fuzz]="gcc libc6-dev make"
 	[libfuzzer]="clang libclang-rt-14-dev"
 	[bench]="gnuplot-nox"
-	[lint]="clang-format python3 python3-git python3-ply shellcheck sparse"
+	[lint]="clang-format coccinelle python3 python3-git python3-ply
+		shellcheck sparse"
 )
 
 missing() {
