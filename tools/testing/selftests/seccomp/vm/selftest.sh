@@ -200,11 +200,17 @@ test_boots() {
 		"$(boot true IMAGE="$vm/vm.sh" TIMEOUT=8)"
 }
 
-# states COMMAND: of a program run as the tests are
+# states COMMAND: of a program run as the tests are; what has been seen besides
+# goes to the log, for the day when it is not what it should be.
 states() {
 	rm -rf "$dir/suite"
 	TIMEOUT=180 run_suite "$dir/suite" \
 		"prog=sh -c '$1'" >/dev/null
+	{
+		echo "--- $1"
+		cat "$dir/suite"/{results,verdict,vm.log}
+		tail -n 20 "$dir/suite/console.log"
+	} >&2 2>/dev/null || :
 	cut -f 1 "$dir/suite/results" | tr '\n' ' '
 }
 
