@@ -21,9 +21,6 @@
 #include <linux/thread_info.h>
 #include <linux/uaccess.h>
 #include <asm/syscall.h>
-#ifdef CONFIG_GENERIC_ENTRY
-#include <linux/entry-common.h>
-#endif
 
 #include "seccomp/action.h"
 #include "seccomp/arch.h"
@@ -421,18 +418,11 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 
 #endif /* CONFIG_SECCOMP_FILTER */
 
-/**
- * __secure_computing - judge a system call of the current task
- * @sd: the call, or NULL to have it read from the registers
- *
- * The architectures call it for tasks with SYSCALL_WORK_SECCOMP, after a tracer
- * by ptrace(2) has had its chance to change the call.
- *
- * Context: system call entry, may sleep.
- * Return: 0 to let the call run; -1 to skip it, with its result, if the task
- * will see one, in the registers.
+/*
+ * After a tracer by ptrace(2) has had its chance to change the call. @sd is the
+ * call, or NULL to have it read from the registers.
  */
-int __secure_computing(const struct seccomp_data *sd)
+static int judge_current(const struct seccomp_data *sd)
 {
 	if (is_suspended())
 		return RUN;
@@ -452,18 +442,24 @@ int __secure_computing(const struct seccomp_data *sd)
 	return SKIP;
 }
 
+/**
+ * __secure_computing - judge a system call of the current task
+ * @sd: the call, or NULL to have it read from the registers
+ *
+ * The architectures call it for tasks with SYSCALL_WORK_SECCOMP.
+ *
+ * Context: system call entry, may sleep.
+ * Return: 0 to let the call run; -1 to skip it, with its result, if the task
+ * will see one, in the registers.
+ */
+int __secure_computing(const struct seccomp_data *sd)
+{
+	return judge_current(sd);
+}
+
 /* --- The short way ------------------------------------------------------ */
 
 #if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_OTHER_WORK)
-
-static long take_long_way(struct pt_regs *regs, int nr, unsigned long work)
-{
-#ifdef CONFIG_GENERIC_ENTRY
-	return syscall_trace_enter(regs, nr, work);
-#else
-	return syscall_trace_enter(regs);
-#endif
-}
 
 static __always_inline struct seccomp_verdict
 verdict_of_rule(const struct seccomp_table *table,
@@ -504,59 +500,60 @@ static noinline void verify_rule(const struct seccomp_filter *filter,
  * A call that the table does not simply allow. What goes beyond a result that
  * the caller sees is for the long way, which decides again.
  */
-static long judge_by_rule(struct pt_regs *regs, int nr, unsigned long work,
-			  const struct seccomp_table *table, u8 entry)
+static enum seccomp_way judge_by_rule(struct pt_regs *regs,
+				      const struct seccomp_table *table,
+				      u8 entry)
 {
 	struct seccomp_verdict verdict;
 
 	if (entry == TABLE_ASK)
-		return take_long_way(regs, nr, work);
+		return SECCOMP_LONG_WAY;
 	verdict =
 		verdict_of_rule(table, seccomp_table_rule(table, entry), regs);
 	if (allows(verdict))
-		return nr;
+		return SECCOMP_RUN;
 	if (seccomp_severity(verdict.ret) !=
 		    seccomp_severity(SECCOMP_RET_ERRNO) ||
 	    verdict.log)
-		return take_long_way(regs, nr, work);
+		return SECCOMP_LONG_WAY;
 	syscall_set_return_value(current, regs, errno_of(verdict.ret), 0);
-	return SKIP;
+	return SECCOMP_SKIP;
 }
 
 /**
- * seccomp_syscall_enter - judge a system call, and do nothing else
+ * seccomp_short_way - judge a system call, and do nothing else
  * @regs: the registers of current
  * @nr: the number of the call
  * @work: the work flags of current that are the reason to come here
  *
- * The architectures call it in place of syscall_trace_enter() for what
- * seccomp_allows() says nothing about. It calls that for all that is not its
- * business: if there is other work than filtering, if a tracer wants filters to
- * be suspended, if somebody has to be told or asked.
+ * For seccomp_syscall_enter(), which knows the calls that their number allows.
  *
- * Context: system call entry, may sleep.
- * Return: the number of the call to run, or -1 to run none, as
- * syscall_trace_enter().
+ * Context: system call entry of the current task.
+ * Return: SECCOMP_LONG_WAY for all that is not its business: if there is other
+ * work than filtering, if a tracer wants filters to be suspended, if somebody
+ * has to be told or asked. Otherwise the verdict, with the result of a call
+ * that is refused in the registers.
  */
-long seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work)
+enum seccomp_way seccomp_short_way(struct pt_regs *regs, int nr,
+				   unsigned long work)
 {
 	const struct seccomp_filter *filter;
 	u8 entry;
 
 	if (work & SECCOMP_OTHER_WORK || is_suspended())
-		return take_long_way(regs, nr, work);
+		return SECCOMP_LONG_WAY;
 	/* Pairs with the barrier in seccomp_task_enter(). */
 	smp_rmb();
 	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
-		return take_long_way(regs, nr, work);
+		return SECCOMP_LONG_WAY;
 	filter = READ_ONCE(current->seccomp.filter);
 	entry = seccomp_table_entry(filter->table, syscall_get_arch(current),
 				    nr);
 	if (entry == TABLE_ALLOW)
-		return nr;
+		return SECCOMP_RUN;
 	if (seccomp_is_verifying())
 		verify_rule(filter, regs, entry);
-	return judge_by_rule(regs, nr, work, filter->table, entry);
+	return judge_by_rule(regs, filter->table, entry);
 }
 #endif /* CONFIG_SECCOMP_FILTER && SECCOMP_OTHER_WORK */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */

@@ -3,7 +3,8 @@
  * What the system call entry of an architecture needs of seccomp beside
  * <linux/seccomp.h>: the short way, for tasks that are filtered and nothing
  * else. What made the entry come here is work flags: seccomp's, or those of
- * SECCOMP_OTHER_WORK, for which syscall_trace_enter() is the long way.
+ * SECCOMP_OTHER_WORK, for which syscall_trace_enter() is the long way. The
+ * entry itself takes that, in the form that its kernel has for it.
  */
 #ifndef _LINUX_SECCOMP_ENTRY_H
 #define _LINUX_SECCOMP_ENTRY_H
@@ -21,6 +22,18 @@
 #elif defined(CONFIG_ARM64)
 #define SECCOMP_OTHER_WORK (_TIF_SYSCALL_WORK & ~_TIF_SECCOMP)
 #endif
+
+/**
+ * enum seccomp_way - how to go on with a system call
+ * @SECCOMP_RUN: it is permitted, and there is nothing else to do
+ * @SECCOMP_SKIP: it does not run, and its result is in the registers
+ * @SECCOMP_LONG_WAY: nothing is decided
+ */
+enum seccomp_way {
+	SECCOMP_RUN,
+	SECCOMP_SKIP,
+	SECCOMP_LONG_WAY,
+};
 
 /**
  * struct seccomp_lookup - the beginning of struct seccomp_filter
@@ -56,18 +69,12 @@ static __always_inline bool seccomp_call_is_native(unsigned long work)
 #endif
 }
 
-/**
- * seccomp_allows - is a call allowed by its number, and is that all?
- * @nr: the number
- * @work: the work flags that are the reason to ask
+/*
+ * Is a call allowed by its number, and is that all?
  *
  * Without a barrier: a mode or a filter that is there but not seen yet makes
- * the call take the long way, which has one. The entries are reached by the
+ * the call take another way, which has one. The entries are reached by the
  * address that has been read, and published with it.
- *
- * Context: system call entry of the current task.
- * Return: true if the call is to run, and there is nothing else to do; false if
- * it takes more to know.
  */
 static __always_inline bool seccomp_allows(int nr, unsigned long work)
 {
@@ -88,17 +95,37 @@ static __always_inline bool seccomp_allows(int nr, unsigned long work)
 	       SECCOMP_ENTRY_ALLOW;
 }
 
-long seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work);
+enum seccomp_way seccomp_short_way(struct pt_regs *regs, int nr,
+				   unsigned long work);
+
+/**
+ * seccomp_syscall_enter - judge a system call, if that is all there is to do
+ * @regs: the registers of current
+ * @nr: the number of the call
+ * @work: the work flags of current that are the reason to ask
+ *
+ * The architectures ask before syscall_trace_enter(), and call that if the
+ * answer is SECCOMP_LONG_WAY.
+ *
+ * Context: system call entry of the current task, may sleep.
+ * Return: how to go on.
+ */
+static __always_inline enum seccomp_way
+seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work)
+{
+	if (seccomp_allows(nr, work))
+		return SECCOMP_RUN;
+	return seccomp_short_way(regs, nr, work);
+}
 
 #else
-#define seccomp_allows(nr, work) ((void)(nr), (void)(work), false)
-#ifdef CONFIG_GENERIC_ENTRY
-#define seccomp_syscall_enter(regs, nr, work) \
-	syscall_trace_enter(regs, nr, work)
-#else
-#define seccomp_syscall_enter(regs, nr, work) \
-	((void)(nr), (void)(work), syscall_trace_enter(regs))
-#endif
+
+static __always_inline enum seccomp_way
+seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work)
+{
+	return SECCOMP_LONG_WAY;
+}
+
 #endif
 
 #endif /* _LINUX_SECCOMP_ENTRY_H */
