@@ -442,6 +442,21 @@ static int judge_current(const struct seccomp_data *sd)
 	return SKIP;
 }
 
+#ifdef CONFIG_SECCOMP_ENTRY_PERMITS
+/**
+ * __seccomp_permit_syscall - judge a system call of the current task
+ *
+ * The architectures call it for tasks with SYSCALL_WORK_SECCOMP.
+ *
+ * Context: system call entry, may sleep.
+ * Return: true to let the call run; false to skip it, with its result, if the
+ * task will see one, in the registers.
+ */
+bool __seccomp_permit_syscall(void)
+{
+	return judge_current(NULL) == RUN;
+}
+#else
 /**
  * __secure_computing - judge a system call of the current task
  * @sd: the call, or NULL to have it read from the registers
@@ -456,6 +471,7 @@ int __secure_computing(const struct seccomp_data *sd)
 {
 	return judge_current(sd);
 }
+#endif
 
 /* --- The short way ------------------------------------------------------ */
 

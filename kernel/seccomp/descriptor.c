@@ -15,6 +15,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "compat.h"
 #include "listener.h"
 
 /* The size of struct seccomp_notif_addfd when it first appeared. */
@@ -77,7 +78,7 @@ static int install(const struct seccomp_descriptor *descriptor)
 	if (descriptor->flags & SECCOMP_ADDFD_FLAG_SETFD)
 		return receive_fd_replace(descriptor->number, descriptor->file,
 					  descriptor->open_flags);
-	return receive_fd(descriptor->file, NULL, descriptor->open_flags);
+	return seccomp_receive_fd(descriptor->file, descriptor->open_flags);
 }
 
 /*

@@ -12,6 +12,7 @@
 
 #include "action.h"
 #include "analysis.h"
+#include "compat.h"
 #include "filter.h"
 #include "listener.h"
 #include "program.h"

@@ -10,7 +10,7 @@
 #include <linux/list.h>
 #include <linux/refcount.h>
 #include <linux/seccomp.h>
-#include <linux/uidgid_types.h>
+#include <linux/uidgid.h>
 
 #include "classic.h"
 

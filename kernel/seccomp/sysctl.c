@@ -10,6 +10,7 @@
 #include <linux/sysctl.h>
 
 #include "action.h"
+#include "compat.h"
 
 /* Room for the names of all actions with a separator after each. */
 #define NAMES_SIZE 128
@@ -67,8 +68,8 @@ static void record_change(u32 new, u32 old, int err)
 	audit_seccomp_actions_logged(new_names, old_names, !err);
 }
 
-static int proc_names(const struct ctl_table *table, char *names, int write,
-		      void *buffer, size_t *lenp, loff_t *ppos)
+static int proc_names(SYSCTL_CONST struct ctl_table *table, char *names,
+		      int write, void *buffer, size_t *lenp, loff_t *ppos)
 {
 	struct ctl_table copy = *table;
 
@@ -77,8 +78,8 @@ static int proc_names(const struct ctl_table *table, char *names, int write,
 	return proc_dostring(&copy, write, buffer, lenp, ppos);
 }
 
-static int show_avail(const struct ctl_table *table, int write, void *buffer,
-		      size_t *lenp, loff_t *ppos)
+static int show_avail(SYSCTL_CONST struct ctl_table *table, int write,
+		      void *buffer, size_t *lenp, loff_t *ppos)
 {
 	char names[NAMES_SIZE];
 
@@ -86,8 +87,8 @@ static int show_avail(const struct ctl_table *table, int write, void *buffer,
 	return proc_names(table, names, write, buffer, lenp, ppos);
 }
 
-static int set_logged(const struct ctl_table *table, void *buffer, size_t *lenp,
-		      loff_t *ppos)
+static int set_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
+		      size_t *lenp, loff_t *ppos)
 {
 	const u32 old = seccomp_actions_logged();
 	char names[NAMES_SIZE] = "";
@@ -108,8 +109,8 @@ static int set_logged(const struct ctl_table *table, void *buffer, size_t *lenp,
 	return err;
 }
 
-static int handle_logged(const struct ctl_table *table, int write, void *buffer,
-			 size_t *lenp, loff_t *ppos)
+static int handle_logged(SYSCTL_CONST struct ctl_table *table, int write,
+			 void *buffer, size_t *lenp, loff_t *ppos)
 {
 	char names[NAMES_SIZE];
 
@@ -130,6 +131,7 @@ static struct ctl_table seccomp_sysctls[] = {
 		.mode = 0644,
 		.proc_handler = handle_logged,
 	},
+	SYSCTL_END
 };
 
 static int __init seccomp_sysctl_init(void)
