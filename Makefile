@@ -62,8 +62,13 @@ verify:
 fuzz:
 	@$(vm)/fuzz.sh
 
-# The compiler's cache and the packages stay: `rm -rf build` for those, too.
-clean:
-	rm -rf build/6.12
+results:
+	@$(vm)/results.sh
 
-.PHONY: help run test bench kernel vm shell lint verify fuzz clean
+# The compiler's cache, the packages and the sources stay: `rm -rf build` for
+# those, too.
+clean:
+	rm -rf build/[0-9]*
+
+.PHONY: help run test bench kernel vm shell lint verify fuzz results \
+	clean

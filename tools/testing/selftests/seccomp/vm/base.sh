@@ -8,9 +8,9 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
 
-tarball=/usr/src/linux-source-$KERNEL.tar.xz
-[[ -f $tarball ]] || fail "no $tarball: install linux-source-$KERNEL"
-lock base
+"$vm/source.sh"
+tarball=$(tarball)
+lock "base-$KERNEL"
 
 stamp=$(stat -c '%s %Y' "$tarball")
 if [[ -f $out/base/stamp && $(<"$out/base/stamp") == "$stamp" ]]; then

@@ -12,13 +12,14 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
 "$vm/base.sh"
-lock graft
+lock "graft-$KERNEL"
 
 # Directories whose files belong at the same place in a kernel tree.
 grafted=(kernel include arch Documentation tools)
 base=$out/base/linux
 ours=$out/ours/linux
 overlay=$out/ours/overlay
+patches=$out/ours/patches
 
 # The base again, unless it is there already. The files are the same ones under
 # another name: what changes is replaced, never written into.
@@ -33,15 +34,46 @@ copy_base() {
 	cp "$out/base/stamp" "$out/ours/stamp"
 }
 
+# The series of this kernel: patches/, in which a file of patches/$KERNEL/
+# overrides the one of its name, and then what patches/$KERNEL/series adds.
+make_series() {
+	rm -rf "$patches"
+	mkdir -p "$patches"
+	cp "$top"/patches/*.patch "$patches/"
+	cat "$top/patches/series" >"$patches/series"
+	[[ -d $top/patches/$KERNEL ]] || return 0
+	cp "$top/patches/$KERNEL"/*.patch "$patches/"
+	cat "$top/patches/$KERNEL/series" >>"$patches/series" 2>/dev/null || :
+}
+
 # The paths that the patches touch.
 patched_paths() {
-	[[ -s $top/patches/series ]] || return 0
-	sed 's/[[:space:]]*#.*//; /^$/d; s/[[:space:]].*//' \
-		"$top/patches/series" |
-		while read -r patch; do
-			sed -n 's/^+++ [^/]*\/\([^	 ]*\).*/\1/p' \
-				"$top/patches/$patch"
-		done | sort -u
+	local name
+
+	while read -r name; do
+		sed -n 's/^+++ [^/]*\/\([^	 ]*\).*/\1/p' "$patches/$name"
+	done <"$patches/series" | sort -u
+}
+
+# The hunks of a diff by the functions that they say they are in.
+functions_of() {
+	sed -nE 's/^(\+\+\+ [^/]*\/[^	 ]*).*/\1/p; s/^@@ .* @@(.*)/\1/p' "$@"
+}
+
+# A hunk may have moved, but only with its function.
+check_functions() {
+	local name path status=0
+
+	while read -r name; do
+		cat "$patches/$name"
+	done <"$patches/series" | functions_of >../wanted
+	while read -r path; do
+		diff -pu --label "a/$path" --label "b/$path" \
+			"$base/$path" "$path" || :
+	done < <(sed -n 's/^+++ [^/]*\///p' ../wanted) | functions_of >../got
+	diff ../wanted ../got >&2 || status=1
+	((!status)) || fail "a hunk of patches/ has landed in another" \
+		"function of $KERNEL; see above"
 }
 
 our_paths() {
@@ -59,6 +91,7 @@ our_paths() {
 make_overlay() {
 	local both path
 
+	make_series
 	rm -rf "$overlay.new"
 	mkdir -p "$overlay.new"
 	cd "$overlay.new"
@@ -71,12 +104,11 @@ make_overlay() {
 		[[ ! -e $base/$path ]] ||
 			(cd "$base" && cp -p --parents "$path" "$overlay.new")
 	done <../patched
-	if [[ -s ../patched ]]; then
-		QUILT_PATCHES=$top/patches QUILT_PC=.pc quietly \
-			quilt --quiltrc - push -a --fuzz=0 ||
-			fail "a patch in patches/series does not apply" \
-				"to $KERNEL; see above"
-	fi
+	QUILT_PATCHES=$patches QUILT_PC=.pc quietly \
+		quilt --quiltrc - push -a --fuzz=0 ||
+		fail "a patch in patches/series does not apply" \
+			"to $KERNEL; see above"
+	check_functions
 	rm -rf .pc
 	rsync -a --files-from=../grafted "$top/" ./
 }

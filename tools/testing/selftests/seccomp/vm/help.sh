@@ -9,15 +9,17 @@ make test           build everything and run all tests, for both architectures
 make bench          what filters cost, base and ours, in guest instructions
 make shell          an interactive shell in the virtual machine
 make vm CMD='...'   run a command there; its exit status is the command's
-make kernel         only build: build/6.12/<arch>/{bzImage,Image}
+make kernel         only build: build/<kernel>/<arch>/{bzImage,Image}
 make lint           checkpatch, sparse, W=1, -fanalyzer, coccinelle, kernel-doc,
                     clang-format, shellcheck
 make verify         prove what kernel/seccomp/word.h claims, with z3
 make fuzz           compare the analysis of filters with plain interpretation
-make clean          remove build/6.12; `rm -rf build` also removes downloaded
-                    packages and the compiler's cache
+make results        put into README what the last runs of test and bench say
+make clean          remove what was built; `rm -rf build` also removes the
+                    downloaded packages and the compiler's cache
 
 Settings, after any of them:
+  KERNEL=6.12         the base: 6.1, 6.12 or 7.3, as Debian packages them
   ARCH=x86_64|arm64   the guest (x86_64; test, bench: both)
   T=NAME              test: only this step (mainline own verify kunit programs
                       fuzz harness) or this program

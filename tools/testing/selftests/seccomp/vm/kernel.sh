@@ -33,6 +33,8 @@ log=$dir/build.log
 name="$tree $variant"
 
 fragments=("$top"/configs/{base,"$arch"}.config)
+[[ ! -f $top/configs/$KERNEL.config ]] ||
+	fragments+=("$top/configs/$KERNEL.config")
 [[ -z $DEBUG ]] || fragments+=("$top/configs/$DEBUG.config")
 
 export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=5G
@@ -46,10 +48,11 @@ kmake() {
 		CC="ccache ${cross}gcc" HOSTCC="ccache gcc" "$@"
 }
 
-# is_optional SYMBOL: may be missing from this tree
+# is_optional SYMBOL: may be missing from this tree, or from this kernel
 is_optional() {
-	awk -v tree="$tree" -v symbol="$1" \
-		'$1 == tree && $2 == symbol { found = 1 } END { exit !found }' \
+	awk -v tree="$tree" -v kernel="$KERNEL" -v symbol="$1" '
+		($1 == tree || $1 == kernel) && $2 == symbol { found = 1 }
+		END { exit !found }' \
 		"$top/configs/optional.list"
 }
 
@@ -133,7 +136,7 @@ if [[ $tree == base ]]; then
 else
 	state=$("$vm/graft.sh")
 fi
-lock "kernel-$tree-$variant"
+lock "kernel-$KERNEL-$tree-$variant"
 mkdir -p "$dir"
 inputs="$state $(digest "${fragments[@]}" "$top/configs/optional.list") $(
 	"${cross}gcc" --version | head -n 1)"

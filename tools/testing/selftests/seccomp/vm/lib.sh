@@ -10,6 +10,8 @@ umask 022
 vm=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tests=$(dirname "$vm")
 top=$(cd "$vm/../../../../.." && pwd)
+# The kernels whose sources Debian packages and that our files fit.
+kernels='6.1 6.12 7.3'
 KERNEL=${KERNEL:-6.12}
 DEBUG=${DEBUG:-}
 out=$top/build/$KERNEL
@@ -54,8 +56,8 @@ lock() {
 }
 
 check_kernel() {
-	[[ $KERNEL == 6.12 ]] ||
-		usage "KERNEL=$KERNEL: there is only KERNEL=6.12 so far"
+	[[ " $kernels " == *" $KERNEL "* ]] ||
+		usage "KERNEL=$KERNEL: use one of KERNEL={${kernels// /,}}"
 	[[ -z $DEBUG || -f $top/configs/$DEBUG.config ]] ||
 		usage "DEBUG=$DEBUG: no such fragment; see configs/*.config"
 }
@@ -63,6 +65,19 @@ check_kernel() {
 check_base() {
 	[[ ${BASE:-0} == [01] ]] ||
 		usage "BASE=$BASE: use BASE=1 for the base's kernel"
+}
+
+# The source of $KERNEL as Debian packages it: of the system's own package, or
+# of the one that source.sh has got. Nothing, if neither is there.
+tarball() {
+	local dir
+
+	for dir in /usr/src "$top/build/source"; do
+		if [[ -f $dir/linux-source-$KERNEL.tar.xz ]]; then
+			printf '%s\n' "$dir/linux-source-$KERNEL.tar.xz"
+			return
+		fi
+	done
 }
 
 # What depends on the architecture of the guest.

@@ -27,7 +27,7 @@ if [[ $arch == x86_64 ]]; then
 	"$vm/sysroot.sh" i386
 fi
 "$vm/sysroot.sh" "$deb_arch"
-lock "root-$arch"
+lock "root-$KERNEL-$arch"
 
 work=$out/$arch/guest
 root=$work/root

@@ -4,15 +4,16 @@
 # Sees to the Debian packages that the other scripts use.  As root it installs
 # what is missing, otherwise it prints the command that does.
 #
-#	setup.sh [build|arm64|bench|lint|verify|fuzz|libfuzzer] ...
+#	setup.sh [build|source|arm64|bench|lint|verify|fuzz|libfuzzer] ...
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 declare -A packages=(
 	[build]="bc bison ccache cpio flex gcc libc6-dev libelf-dev libssl-dev
-		make perl quilt rsync xz-utils linux-source-$KERNEL
-		gcc-12-multilib qemu-system-x86"
+		make perl quilt rsync xz-utils gcc-12-multilib
+		qemu-system-x86"
+	[source]="dpkg linux-source-$KERNEL"
 	[arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 		gcc-arm-linux-gnueabihf libc6-dev-armhf-cross qemu-system-arm"
 	[verify]="python3 python3-z3"
@@ -51,7 +52,7 @@ install() {
 }
 
 command -v dpkg-query >/dev/null ||
-	fail "needs Debian's dpkg and apt, to get linux-source-$KERNEL"
+	fail "needs Debian's dpkg and apt, to get what it builds with"
 for set; do
 	[[ -v packages[$set] ]] || usage "$set: one of ${!packages[*]}"
 done

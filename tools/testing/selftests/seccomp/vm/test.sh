@@ -234,7 +234,7 @@ run_arch() {
 	# The page of the old x86 vsyscalls is only there when asked for.
 	[[ $arch != x86_64 ]] || own_parameters=vsyscall=emulate
 
-	lock "test-$variant"
+	lock "test-$KERNEL-$variant"
 	rm -rf "$guest/results"
 	mkdir -p "$guest/results"
 	count_broken
