@@ -42,6 +42,15 @@
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #endif
 
+/* Headers and harness of an older kernel, whose tests run on ours as well. */
+#ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
+#define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
+#define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP (1UL << 0)
+#endif
+#if defined(FIXTURE_TEARDOWN) && !defined(FIXTURE_TEARDOWN_PARENT)
+#define FIXTURE_TEARDOWN_PARENT FIXTURE_TEARDOWN
+#endif
+
 /*
  * The architecture value that the kernel reports for a call of this program,
  * and the instruction through which it was made.
@@ -71,7 +80,7 @@
 /* The most instructions in one program. */
 #define PROGRAM_MAX_LEN 4096
 
-/* Flags of SECCOMP_SET_MODE_FILTER that 6.12 knows. */
+/* Flags of SECCOMP_SET_MODE_FILTER that there are. */
 #define KNOWN_ATTACH_FLAGS                                                    \
 	((unsigned int)(SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_LOG | \
 			SECCOMP_FILTER_FLAG_SPEC_ALLOW |                      \

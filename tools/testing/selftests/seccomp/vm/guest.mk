@@ -21,7 +21,8 @@ khdr := -isystem $(HEADERS)
 compilers := CC=$(compiler) CC_IA32=gcc-12 CC_X32=gcc-12 \
 	     CC_ARM=arm-linux-gnueabihf-gcc
 
-mainline_flags := -static -O2 -w -D_GNU_SOURCE $(khdr)
+mainline_flags := -static -O2 -w -D_GNU_SOURCE $(khdr) \
+		  -I$(selftests) -I$(selftests)/kselftest
 mainline := $(OUT)/mainline/seccomp_bpf
 ifeq ($(GUEST),x86_64)
 mainline += $(OUT)/mainline/seccomp_bpf_ia32
