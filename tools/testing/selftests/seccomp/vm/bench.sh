@@ -34,6 +34,8 @@ check_arguments() {
 	done
 	[[ $CHECK == [01] ]] || usage "CHECK=$CHECK: use CHECK=1"
 	[[ $KEEP == [01] ]] || usage "KEEP=$KEEP: use KEEP=1"
+	[[ $KEEP == 0 || $KERNEL == 6.12 ]] ||
+		usage "KEEP=1 keeps what 6.12 says: leave out KERNEL=$KERNEL"
 	[[ $KEEP == 0 || -z ${ARCH-} ]] ||
 		usage "KEEP=1 keeps both architectures: leave out ARCH=$ARCH"
 }
@@ -107,7 +109,7 @@ keep() {
 }
 
 check_arguments
-lock bench
+lock "bench-$KERNEL"
 began=$SECONDS
 for arch in "${archs[@]}"; do
 	set_arch "$arch"

@@ -57,7 +57,7 @@ patched_paths() {
 
 # The hunks of a diff by the functions that they say they are in.
 functions_of() {
-	sed -nE 's/^(\+\+\+ [^/]*\/[^	 ]*).*/\1/p; s/^@@ .* @@(.*)/\1/p' "$@"
+	sed -nE 's/^(\+\+\+ [^/]*\/[^	 ]*).*/\1/p; s/^@@ .* @@(.*)/\1/p'
 }
 
 # A hunk may have moved, but only with its function.

@@ -9,6 +9,8 @@
 #	OUT		directory for the results
 #	BASE		the base kernel's source tree
 #	HEADERS		its installed headers, .../include
+#	NEWEST		the newest kernel's source tree
+#	NEWEST_HEADERS	its installed headers
 #	SYSROOT		unpacked packages of the guest's architecture
 #	SYSROOT_IA32	the same for 32-bit x86
 #	TRIPLET		x86_64-linux-gnu or aarch64-linux-gnu
@@ -21,9 +23,11 @@ khdr := -isystem $(HEADERS)
 compilers := CC=$(compiler) CC_IA32=gcc-12 CC_X32=gcc-12 \
 	     CC_ARM=arm-linux-gnueabihf-gcc
 
-mainline_flags := -static -O2 -w -D_GNU_SOURCE $(khdr) \
-		  -I$(selftests) -I$(selftests)/kselftest
-mainline := $(OUT)/mainline/seccomp_bpf
+# Where a test finds its kernel's headers and harness.
+includes = -isystem $(2) -I$(1)/tools/testing/selftests \
+	   -I$(1)/tools/testing/selftests/kselftest
+mainline_flags := -static -O2 -w -D_GNU_SOURCE
+mainline := $(OUT)/mainline/seccomp_bpf $(OUT)/mainline/seccomp_bpf_newest
 ifeq ($(GUEST),x86_64)
 mainline += $(OUT)/mainline/seccomp_bpf_ia32
 endif
@@ -35,15 +39,22 @@ $(OUT)/init: $(vm)/init.c
 	$(compiler) -static -O2 -Wall -Wextra -Werror -D_GNU_SOURCE -o $@ $<
 
 # Unmodified, straight out of the package.
-mainline_source := $(selftests)/seccomp/seccomp_bpf.c
-$(OUT)/mainline/seccomp_bpf: $(mainline_source) $(HEADERS)/linux/seccomp.h
-	@mkdir -p $(@D)
-	$(compiler) $(mainline_flags) -idirafter $(SYSROOT)/usr/include -o $@ \
-		$< -L$(SYSROOT)/usr/lib/$(TRIPLET) -lpthread -lcap
+mainline_source := tools/testing/selftests/seccomp/seccomp_bpf.c
+define mainline_rule
+$$(OUT)/mainline/$(1): $(2)/$$(mainline_source) $(3)/linux/seccomp.h
+	@mkdir -p $$(@D)
+	$$(compiler) $$(mainline_flags) $$(call includes,$(2),$(3)) \
+		-idirafter $$(SYSROOT)/usr/include -o $$@ $$< \
+		-L$$(SYSROOT)/usr/lib/$$(TRIPLET) -lpthread -lcap
+endef
+$(eval $(call mainline_rule,seccomp_bpf,$(BASE),$(HEADERS)))
+$(eval $(call mainline_rule,seccomp_bpf_newest,$(NEWEST),$(NEWEST_HEADERS)))
 
-$(OUT)/mainline/seccomp_bpf_ia32: $(mainline_source) $(HEADERS)/linux/seccomp.h
+$(OUT)/mainline/seccomp_bpf_ia32: $(BASE)/$(mainline_source) \
+				  $(HEADERS)/linux/seccomp.h
 	@mkdir -p $(@D)
-	gcc-12 -m32 $(mainline_flags) -idirafter $(SYSROOT_IA32)/usr/include \
+	gcc-12 -m32 $(mainline_flags) $(call includes,$(BASE),$(HEADERS)) \
+		-idirafter $(SYSROOT_IA32)/usr/include \
 		-idirafter /usr/include/x86_64-linux-gnu -o $@ \
 		$< -L$(SYSROOT_IA32)/usr/lib/i386-linux-gnu -lpthread -lcap
 

@@ -12,6 +12,7 @@ tests=$(dirname "$vm")
 top=$(cd "$vm/../../../../.." && pwd)
 # The kernels whose sources Debian packages and that our files fit.
 kernels='6.1 6.12 7.3'
+newest=${kernels##* }
 KERNEL=${KERNEL:-6.12}
 DEBUG=${DEBUG:-}
 out=$top/build/$KERNEL

@@ -29,7 +29,7 @@ ours() {
 mapfile -t sources < <(ours -name '*.[ch]')
 mapfile -t kernel_sources < <(ours -name '*.[ch]' ! -path 'tools/*')
 mapfile -t scripts < <(ours \( -name '*.sh' -o -path '.ci/*' \))
-patches=(patches/*.patch)
+patches=(patches/*.patch patches/*/*.patch)
 
 # check NAME COMMAND...: what it prints is what it has found
 check() {

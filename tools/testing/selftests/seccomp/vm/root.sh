@@ -21,6 +21,8 @@ sets=(build)
 [[ $arch == "$(host_arch)" ]] || sets+=("$arch")
 "$vm/setup.sh" "${sets[@]}"
 "$vm/base.sh"
+# For its selftest, which older kernels run as well.
+[[ $KERNEL == "$newest" ]] || KERNEL=$newest "$vm/base.sh"
 deb_arch=arm64
 if [[ $arch == x86_64 ]]; then
 	deb_arch=amd64
@@ -36,12 +38,16 @@ headers=$out/base/headers-$srcarch
 log=$work/build.log
 mkdir -p "$work"
 
+# install_headers KERNEL
 install_headers() {
+	local base=$top/build/$1/base headers
+
+	headers=$base/headers-$srcarch
 	[[ ! -f $headers/stamp ]] || return 0
-	quietly env -u MAKEFLAGS -u MAKELEVEL make -s -C "$out/base/linux" \
+	quietly env -u MAKEFLAGS -u MAKELEVEL make -s -C "$base/linux" \
 		O="out-headers-$srcarch" ARCH="$arch" CC="${cross}gcc" \
 		INSTALL_HDR_PATH="$headers" headers_install ||
-		fail "cannot install the base's headers"
+		fail "cannot install the headers of $1"
 	touch "$headers/stamp"
 }
 
@@ -49,6 +55,8 @@ build() {
 	env -u MAKEFLAGS -u MAKELEVEL make -k -f "$vm/guest.mk" \
 		-j"$(nproc)" GUEST="$arch" CROSS="$cross" OUT="$work" \
 		BASE="$out/base/linux" HEADERS="$headers/include" \
+		NEWEST="$top/build/$newest/base/linux" \
+		NEWEST_HEADERS="$top/build/$newest/base/headers-$srcarch/include" \
 		SYSROOT="$sysroot" SYSROOT_IA32="$top/build/sysroot/i386" \
 		TRIPLET="$triplet" >"$log" 2>&1
 }
@@ -71,7 +79,9 @@ list_broken() {
 		name=$(basename "$source" .c)
 		[[ -x $work/tests/$name ]] || echo "$name"
 	done
-	[[ -x $work/mainline/seccomp_bpf ]] || echo seccomp_bpf
+	for name in seccomp_bpf seccomp_bpf_newest; do
+		[[ -x $work/mainline/$name ]] || echo "$name"
+	done
 	[[ $arch != x86_64 || -x $work/mainline/seccomp_bpf_ia32 ]] ||
 		echo seccomp_bpf_ia32
 	[[ $build_status == 0 ]] || echo build
@@ -113,7 +123,8 @@ archive() {
 	mv "$work/root.cpio.new" "$out/$arch/root.cpio"
 }
 
-install_headers
+install_headers "$KERNEL"
+install_headers "$newest"
 build_status=0
 build || build_status=$?
 [[ -x $work/init ]] || { tail -n 30 "$log" >&2 && fail "cannot build init"; }
