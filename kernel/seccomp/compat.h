@@ -41,7 +41,7 @@
 #define complete_on_current_cpu(completion) complete(completion)
 #endif
 
-/* Some tests take their time, which KUnit wants to know since 6.5. */
+/* Some tests take their time; not every KUnit can be told. */
 #if defined(KUNIT_CASE) && !defined(KUNIT_CASE_SLOW)
 #define KUNIT_CASE_SLOW(name) KUNIT_CASE(name)
 #endif
