@@ -1,0 +1,105 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Puts into README, in place of the indented lines after the one below, what the
+# last whole runs of `make test` and `make bench` in build/ have said of each
+# kernel and architecture. What has not been run, or not as a whole, is a question
+# mark.
+
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+(($# == 0)) || usage "takes no arguments"
+
+readme=$top/README
+# shellcheck disable=SC2016	# that is how README says it
+begin='What `make results` has found in build/:'
+
+# In the order of the columns, as test.sh calls them.
+steps=('mainline on the base' mainline "mainline of $newest" own verify kunit
+	programs)
+
+version() {
+	awk -F ' = ' '
+		/^(VERSION|PATCHLEVEL|SUBLEVEL) =/ { printf "%s%s", dot, $2
+						     dot = "." }
+	' "$out/base/linux/Makefile"
+}
+
+# counts STEP: passed, or failed and passed
+counts() {
+	awk -F '\t' -v step="$arch $1" '
+		$2 == step || index($2, step "	") { n[$1]++ }
+		END {
+			if (!n["pass"] && !n["fail"])
+				print (step ~ / of / ? "-" : "?")
+			else if (n["fail"])
+				print n["fail"] " failed"
+			else
+				print n["pass"]
+		}' "$guest/results/all"
+}
+
+total() {
+	awk -F '\t' -v state="$1" '$1 == state { n++ } END { print n + 0 }' \
+		"$guest/results/all"
+}
+
+# Budgets met, of how many.
+budgets() {
+	local csv=$out/bench/results.csv
+
+	if ! grep -q "^ours,$arch," "$csv" 2>/dev/null; then
+		echo '?'
+		return
+	fi
+	"$tests/bench/report.pl" "$tests/bench/budgets" "$csv" /dev/null \
+		"$arch" | sed -nE 's/^([0-9]+) budgets: ([0-9]+) met.*/\2 of \1/p'
+}
+
+line() {
+	printf '    %-8s %-6s %4s %8s %5s %4s %8s %5s %8s %7s %6s  %s\n' "$@"
+}
+
+row() {
+	local step values=()
+
+	if [[ -f $guest/results/complete ]]; then
+		for step in "${steps[@]}"; do
+			values+=("$(counts "$step")")
+		done
+		values+=("$(total skip)" "$(total fail)")
+	else
+		values=('?' '?' '?' '?' '?' '?' '?' '?' '?')
+	fi
+	line "$(version)" "$arch" "${values[@]}" "$(budgets)"
+}
+
+table() {
+	line kernel '' base mainline "$newest's" ours verified KUnit programs \
+		skipped failed budgets
+	for KERNEL in $kernels; do
+		out=$top/build/$KERNEL
+		[[ -d $out/base/linux ]] || continue
+		for arch in x86_64 arm64; do
+			set_arch "$arch"
+			row
+		done
+	done
+}
+
+grep -qxF "$begin" "$readme" ||
+	fail "README has no line '$begin' to put the table after"
+table >"$readme.table"
+awk -v begin="$begin" -v table="$readme.table" '
+	after && /^(    .*)?$/ { next }
+	after { after = 0; print "" }
+	{ print }
+	$0 == begin {
+		print ""
+		while ((getline line < table) > 0)
+			print line
+		after = 1
+	}' "$readme" >"$readme.new"
+cat "$readme.table"
+rm "$readme.table"
+mv "$readme.new" "$readme"
