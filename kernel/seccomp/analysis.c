@@ -375,9 +375,8 @@ static void sort_numbers(const struct analysis *an, u8 op, u32 k,
 {
 	switch (op) {
 	case BPF_JEQ:
+		/* A number that a call has is taken out by itself. */
 		bitmap_zero(yes->bits, SECCOMP_MOST_NUMBERS);
-		if (k - an->first < an->count)
-			__set_bit(k - an->first, yes->bits);
 		break;
 	case BPF_JGT:
 		numbers_from(yes, (u64)k + 1, an);
