@@ -93,8 +93,7 @@ static void settle(struct seccomp_listener *listener,
 	if (notification->state != NOTIFICATION_ANSWERING)
 		return;
 	if (result < 0)
-		seccomp_notification_move(listener, notification,
-					  NOTIFICATION_TAKEN);
+		seccomp_notification_reopen(listener, notification);
 	else
 		seccomp_notification_answer(listener, notification, &answer);
 }
@@ -191,8 +190,7 @@ static bool descriptor_recall(struct seccomp_listener *listener,
 		return false;
 	list_del_init(&descriptor->link);
 	if (descriptor->flags & SECCOMP_ADDFD_FLAG_SEND)
-		seccomp_notification_move(listener, descriptor->notification,
-					  NOTIFICATION_TAKEN);
+		seccomp_notification_reopen(listener, descriptor->notification);
 	descriptor_put(descriptor);
 	return true;
 }

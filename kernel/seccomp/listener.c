@@ -160,15 +160,9 @@ static void give_back(struct seccomp_listener *listener, u64 id)
 
 	spin_lock(&listener->lock);
 	notification = seccomp_notification_find(listener, id);
-	if (notification && notification->state == NOTIFICATION_TAKEN) {
-		notification->state = NOTIFICATION_QUEUED;
-		list_move(&notification->link,
-			  &listener->notifications[NOTIFICATION_QUEUED]);
-		if (listener->killable)
-			seccomp_notification_wake(listener, notification);
-	}
+	if (notification)
+		seccomp_notification_give_back(listener, notification);
 	spin_unlock(&listener->lock);
-	seccomp_listener_announce(listener);
 }
 
 static long listener_receive(struct seccomp_listener *listener,

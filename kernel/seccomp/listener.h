@@ -48,6 +48,7 @@ struct seccomp_answer {
  * @link: in the listener's list of @state
  * @by_id: in the listener's table
  * @state: how far it has come
+ * @unread: its reader has failed while it was NOTIFICATION_ANSWERING
  * @id: what user space calls it
  * @task: who waits; alive, because it waits
  * @data: the system call
@@ -63,6 +64,7 @@ struct seccomp_notification {
 	struct list_head link;
 	struct hlist_node by_id;
 	enum seccomp_notification_state state;
+	bool unread;
 	u64 id;
 	struct task_struct *task;
 	const struct seccomp_data *data;
@@ -120,6 +122,10 @@ seccomp_notification_find(struct seccomp_listener *listener, u64 id);
 void seccomp_notification_move(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification,
 			       enum seccomp_notification_state state);
+void seccomp_notification_give_back(struct seccomp_listener *listener,
+				    struct seccomp_notification *notification);
+void seccomp_notification_reopen(struct seccomp_listener *listener,
+				 struct seccomp_notification *notification);
 void seccomp_notification_answer(struct seccomp_listener *listener,
 				 struct seccomp_notification *notification,
 				 const struct seccomp_answer *answer);

@@ -8,6 +8,9 @@
  *	 (read failed)  \  v     /
  *		      ANSWERING
  *
+ * A read that fails during ANSWERING has its effect when that ends without an
+ * answer: by then the notification is TAKEN again, and so QUEUED.
+ *
  * From each of the states but ANSWERED a signal may end the wait. An answer is
  * final: a signal that comes after it does not undo it.
  */
@@ -104,6 +107,47 @@ void seccomp_listener_announce(struct seccomp_listener *listener)
 					    EPOLLIN | EPOLLRDNORM);
 	else
 		wake_up_poll(&listener->readers, EPOLLIN | EPOLLRDNORM);
+}
+
+/**
+ * seccomp_notification_give_back - have a notification read again
+ * @listener: its listener
+ * @notification: the notification, which its reader did not get to see
+ *
+ * Meanwhile others may have guessed its id and answered it, or be about to.
+ *
+ * Context: @listener->lock is held.
+ */
+void seccomp_notification_give_back(struct seccomp_listener *listener,
+				    struct seccomp_notification *notification)
+{
+	lockdep_assert_held(&listener->lock);
+	notification->unread = notification->state == NOTIFICATION_ANSWERING;
+	if (notification->state != NOTIFICATION_TAKEN)
+		return;
+	notification->state = NOTIFICATION_QUEUED;
+	/* It is the oldest of them. */
+	list_move(&notification->link,
+		  &listener->notifications[NOTIFICATION_QUEUED]);
+	/* The task has to change the way it waits. */
+	if (listener->killable)
+		seccomp_notification_wake(listener, notification);
+	seccomp_listener_announce(listener);
+}
+
+/**
+ * seccomp_notification_reopen - end NOTIFICATION_ANSWERING without an answer
+ * @listener: its listener
+ * @notification: the notification
+ *
+ * Context: @listener->lock is held.
+ */
+void seccomp_notification_reopen(struct seccomp_listener *listener,
+				 struct seccomp_notification *notification)
+{
+	seccomp_notification_move(listener, notification, NOTIFICATION_TAKEN);
+	if (notification->unread)
+		seccomp_notification_give_back(listener, notification);
 }
 
 static bool enqueue(struct seccomp_listener *listener,

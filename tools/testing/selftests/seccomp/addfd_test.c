@@ -726,6 +726,113 @@ TEST_F(addfd, a_queued_descriptor_of_a_killed_target_is_released)
 }
 
 /*
+ * A reader whose copy fails, and somebody who guesses the id of what was read
+ * and tries to answer it with a descriptor that cannot be installed.
+ */
+struct guesser {
+	int fd;
+	struct seccomp_notif_addfd add;
+	bool stop;
+	int hits;
+};
+
+static void *guess_thread(void *arg)
+{
+	struct guesser *g = arg;
+
+	while (!LOOK(g->stop))
+		if (add_fd(g->fd, g->add) == -1 && errno == EMFILE)
+			INCREASE(g->hits);
+	return NULL;
+}
+
+/* This thread is on one CPU; have another on any but this. */
+static bool run_elsewhere(pthread_t thread)
+{
+	long cpu, count = sysconf(_SC_NPROCESSORS_ONLN);
+	cpu_set_t others;
+
+	CPU_ZERO(&others);
+	for (cpu = 0; cpu < count; cpu++)
+		if (cpu != sched_getcpu())
+			CPU_SET(cpu, &others);
+	return !pthread_setaffinity_np(thread, sizeof(others), &others);
+}
+
+/*
+ * Where only the check whether all is zero succeeds: a page that is yet to be
+ * made before it can be written to, which takes a while, and a read-only one.
+ */
+static void *slow_to_fail(size_t size)
+{
+	size_t page = sysconf(_SC_PAGESIZE);
+	char *map = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (map == MAP_FAILED || mprotect(map + page, page, PROT_READ))
+		return NULL;
+	return map + page - size;
+}
+
+/* True when each was there to be read again. */
+static bool receive_in_vain(int fd, const struct guesser *g)
+{
+	size_t half = sizeof(struct seccomp_notif) / 2;
+	void *memory = slow_to_fail(half);
+	void *first = memory + half - sysconf(_SC_PAGESIZE);
+	int round;
+
+	if (!memory)
+		return false;
+	for (round = 0; round < 2000 && LOOK(g->hits) < 20; round++) {
+		if (!wait_events(fd, POLLIN) ||
+		    madvise(first, half, MADV_DONTNEED) ||
+		    receive_raw(fd, memory) != -1 || errno != EFAULT) {
+			fprintf(stderr, "# missing in round %d\n", round);
+			return false;
+		}
+	}
+	fprintf(stderr, "# %d guesses in time in %d rounds\n", g->hits, round);
+	return true;
+}
+
+/*
+ * The reader keeps the target from running, so a guess that was in time is not
+ * carried out before the reader has failed.
+ */
+TEST_F(addfd, a_failed_recv_loses_nothing_while_its_id_is_guessed)
+{
+	struct rlimit none = { self->next[0], self->next[0] };
+	struct guesser g = {
+		.fd = self->fd,
+		.add = OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND),
+	};
+	bool alone, found = false;
+	pthread_t thread;
+
+	EXPECT_ANSWERABLE();
+	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &none, NULL));
+	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	g.add.id++;
+	ASSERT_EQ(0, pthread_create(&thread, NULL, guess_thread, &g));
+	alone = share_one_cpu(self->t.pid) && run_elsewhere(thread) &&
+		run_alone(10);
+	if (alone)
+		found = receive_in_vain(self->fd, &g);
+	run_with_others();
+	PUT(g.stop, true);
+	ASSERT_EQ(0, pthread_join(thread, NULL));
+	if (!alone)
+		SKIP(return, "not permitted to use SCHED_FIFO, or one CPU");
+	ASSERT_TRUE(found);
+	ASSERT_EQ(0, receive(self->fd, &self->n));
+	EXPECT_EQ(g.add.id, self->n.id);
+	EXPECT_ANSWERABLE();
+	if (!g.hits)
+		SKIP(return, "no guess was in time");
+}
+
+/*
  * Who gets it.
  */
 TEST_F(addfd, the_target_can_be_given_its_own_listener)
