@@ -148,6 +148,8 @@ void seccomp_notification_reopen(struct seccomp_listener *listener,
 	seccomp_notification_move(listener, notification, NOTIFICATION_TAKEN);
 	if (notification->unread)
 		seccomp_notification_give_back(listener, notification);
+	else
+		wake_up_poll(&listener->readers, EPOLLOUT | EPOLLWRNORM);
 }
 
 static bool enqueue(struct seccomp_listener *listener,

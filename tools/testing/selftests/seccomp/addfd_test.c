@@ -4,6 +4,7 @@
  */
 #include "../kselftest_harness.h"
 
+#include <sys/epoll.h>
 #include <sys/resource.h>
 
 #include "common.h"
@@ -518,6 +519,7 @@ struct intrusion {
 	/* What the intruder has seen. */
 	bool ran;
 	int ret, err;
+	int before, events; /* of epoll_wait(2) */
 };
 
 #define SUPERVISOR_PRIORITY 20
@@ -573,6 +575,36 @@ static void add_more(struct intrusion *in)
 	in->err = errno;
 }
 
+/*
+ * The target, or who is below the intruder, runs as soon as this sleeps. With
+ * epoll(7), because poll(2) looks once more when its time is up.
+ */
+static void poll_for_out(struct intrusion *in)
+{
+	struct epoll_event ev = { .events = EPOLLOUT }, got = {};
+	int ep = epoll_create1(EPOLL_CLOEXEC);
+
+	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, in->fd, &ev))
+		_exit(1);
+	in->before = epoll_wait(ep, &got, 1, 0);
+	in->ret = epoll_wait(ep, &got, 1, PATIENCE_MS);
+	in->events = got.events;
+	close(ep);
+}
+
+/* A second intruder interrupts the supervisor while the first one sleeps. */
+static void poll_for_out_and_interrupt(struct intrusion *in)
+{
+	pid_t second = fork();
+
+	if (!second) {
+		interrupt_supervisor(in);
+		_exit(0);
+	}
+	poll_for_out(in);
+	wait_child(second);
+}
+
 /* Sets the stage and starts the intruder; its pid, 0 when that cannot be. */
 static pid_t begin(struct intrusion *in, struct target *t,
 		   void (*intrude)(struct intrusion *in))
@@ -623,6 +655,43 @@ TEST_F(addfd, interrupted_send_leaves_no_half_answer)
 	EXPECT_EQ(-1, ret);
 	EXPECT_EQ(EINTR, err);
 	EXPECT_TRUE(id_valid(self->fd, self->n.id));
+	EXPECT_UNCHANGED();
+}
+
+#define EXPECT_WOKEN_BY_OUT()                                            \
+	do {                                                             \
+		/* It has slept: nothing was open for an answer then. */ \
+		EXPECT_EQ(0, in->before);                                \
+		EXPECT_EQ(1, in->ret);                                   \
+		EXPECT_EQ((int)EPOLLOUT, in->events);                    \
+	} while (0)
+
+TEST_F(addfd, a_failed_send_wakes_who_polls_for_out)
+{
+	struct rlimit none = { self->next[0], self->next[0] };
+
+	INTRUSION();
+	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &none, NULL));
+	pid = begin(in, &self->t, poll_for_out);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	EXPECT_EQ(-1, ret);
+	EXPECT_EQ(EMFILE, err);
+	EXPECT_WOKEN_BY_OUT();
+	EXPECT_UNCHANGED();
+}
+
+TEST_F(addfd, an_interrupted_send_wakes_who_polls_for_out)
+{
+	INTRUSION();
+	pid = begin(in, &self->t, poll_for_out_and_interrupt);
+	if (!pid)
+		SKIP(return, NO_FIFO);
+	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	EXPECT_EQ(-1, ret);
+	EXPECT_EQ(EINTR, err);
+	EXPECT_WOKEN_BY_OUT();
 	EXPECT_UNCHANGED();
 }
 
