@@ -4,7 +4,8 @@
 # Sees to the Debian packages that the other scripts use.  As root it installs
 # what is missing, otherwise it prints the command that does.
 #
-#	setup.sh [build|source|arm64|bench|lint|verify|fuzz|libfuzzer] ...
+#	setup.sh [build|source|arm64|bench|patches|deb|lint|verify|fuzz|
+#		 libfuzzer] ...
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -20,6 +21,8 @@ declare -A packages=(
 	[fuzz]="gcc libc6-dev make"
 	[libfuzzer]="clang libclang-rt-14-dev"
 	[bench]="gnuplot-nox"
+	[patches]="dpkg-dev git"
+	[deb]="debhelper dpkg-dev fakeroot kmod libdw-dev python3"
 	[lint]="clang-format coccinelle python3 python3-git python3-ply
 		shellcheck sparse"
 )
