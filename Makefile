@@ -8,7 +8,7 @@ vm := tools/testing/selftests/seccomp/vm
 # The scripts take these from the environment. What is written on the command
 # line reaches them letter by letter: a $ in CMD= belongs to the guest's shell.
 settings := ARCH KERNEL DEBUG BASE CMD ADD APPEND QEMU IMAGE CPUS MEM TIMEOUT \
-	    ACCEL T FULL TIME SEED CHECK KEEP
+	    ACCEL T FULL TIME SEED CHECK KEEP CONFIG
 define setting
 ifneq ($(origin $(1)),undefined)
 override $(1) := $$(value $(1))
@@ -62,6 +62,12 @@ verify:
 fuzz:
 	@$(vm)/fuzz.sh
 
+patches:
+	@$(vm)/patches.sh
+
+deb:
+	@$(vm)/deb.sh
+
 results:
 	@$(vm)/results.sh
 
@@ -71,4 +77,4 @@ clean:
 	rm -rf build/[0-9]*
 
 .PHONY: help run test bench kernel vm shell lint verify fuzz results \
-	clean
+	patches deb clean

@@ -15,6 +15,9 @@ make lint           checkpatch, sparse, W=1, -fanalyzer, coccinelle, kernel-doc,
 make verify         prove what kernel/seccomp/word.h claims, with z3
 make fuzz           compare the analysis of filters with plain interpretation
 make results        put into README what the last runs of test and bench say
+make patches        write the series for git am, quilt and Debian's package, and
+                    apply it: build/6.12/patches
+make deb            packages of our kernel: build/6.12/deb/<arch>
 make clean          remove what was built; `rm -rf build` also removes the
                     downloaded packages and the compiler's cache
 
@@ -22,9 +25,13 @@ Settings, after any of them:
   KERNEL=6.12         the base: 6.1, 6.12 or 7.3, as Debian packages them
   ARCH=x86_64|arm64   the guest (x86_64; test, bench: both)
   T=NAME              test: only this step (mainline own verify kunit programs
-                      fuzz harness) or this program
+                      fuzz harness patches deb) or this program
+  FULL=1              test: also each step of the series, and packages
   CHECK=1 KEEP=1      bench: fail if a budget is missed; put results and plot
                       into Documentation/
+  CHECK=1             patches: build and boot the kernel after each step
+  CONFIG=FILE|small   deb: its configuration (that of the running kernel, or
+                      for another architecture the small one of configs/)
   BASE=1              kernel, vm, shell: the base's kernel, for comparison
   ADD=DIR             vm, shell: put the files of DIR into the guest's root
   IMAGE=FILE          vm, shell: boot this kernel instead

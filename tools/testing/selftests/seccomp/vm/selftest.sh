@@ -251,10 +251,62 @@ test_arguments() {
 		"$(refused env CMD=true CPUS=many "$vm/vm.sh")"
 	check "arguments: TIMEOUT" "2 1" \
 		"$(refused env CMD=true TIMEOUT=0 "$vm/vm.sh")"
+	check "arguments: CHECK" "2 1" \
+		"$(refused env CHECK=yes "$vm/patches.sh")"
+	check "arguments: CONFIG" "2 1" \
+		"$(refused env CONFIG=/nowhere "$vm/deb.sh")"
+	check "arguments: CONFIG without seccomp" "2 1" \
+		"$(refused env CONFIG=/dev/null "$vm/deb.sh")"
+	check "arguments: FULL" "2 1" "$(refused env FULL=yes "$vm/test.sh")"
 	check "arguments: T" "2 1" "$(refused env T=nothing "$vm/test.sh")"
 }
 
+# steps TABLE: what patches/steps of that text is found to be, for a graft of
+# three files
+# shellcheck source=/dev/null disable=SC2034,SC2154
+steps() {
+	printf '%b\n' "$1" >"$dir/steps"
+	(
+		. "$vm/steps.sh"
+		table=$dir/steps
+		read_steps "$dir/graft"
+		echo "$steps steps"
+	) 2>&1
+}
+
+test_steps() {
+	local b='step 2\n\ttake a/*\n\nwhy\n' m='\tpart m' rest
+
+	mkdir -p "$dir/graft/a"
+	printf '1\n2\n3\n' |
+		tee "$dir/graft/m" "$dir/graft/a/b" >"$dir/graft/a/c"
+	check "steps: each path in one" "2 steps" \
+		"$(steps "step 1\n\ttake m\n\nwhy\n\n$b")"
+	rest="step 2\n$m rest\n\ttake a/*"
+	check "steps: in parts" "2 steps" \
+		"$(steps "step 1\n$m /2/\n\nwhy\n\n$rest")"
+	check "steps: a path is left" "1 steps" "$(steps "leave m\n\twhy\n$b")"
+	check "steps: a path in none" "*add to a step: m, 1*" "$(steps "$b")"
+	check "steps: a line in none" "*add to a step: the rest of m, 1*" \
+		"$(steps "step 1\n$m 1,2\n$b")"
+	check "steps: a path in two" "*:7: a/b is in step 1 already*" \
+		"$(steps "step 1\n\ttake a/b\n\ttake m\n\nwhy\n$b")"
+	check "steps: a line in two" "*:3: line 2 of m is in step 1 already*" \
+		"$(steps "step 1\n$m 1,2\n$m 2,3\n$b")"
+	check "steps: an empty one" "*the step before, 1, is empty*" \
+		"$(steps "step 1\n\nwhy\n$b")"
+	check "steps: no such path" "*:2: take x: the graft has no such path*" \
+		"$(steps "step 1\n\ttake x\n$b")"
+	check "steps: no such line" "*:2: part m: no line is /4/*" \
+		"$(steps "step 1\n$m /4/\n$b")"
+	check "steps: no such word" "*:2: tkae: use leave, step, take*" \
+		"$(steps "step 1\n\ttkae m\n$b")"
+	check "steps: no such patch" "*:2: patch x: there is no such patch*" \
+		"$(steps "step -\n\tpatch x\n$b")"
+}
+
 test_console
+test_steps
 test_tap
 test_judge
 test_arguments

@@ -17,6 +17,10 @@
 #	fuzz		what the analysis of filters says, held against what
 #			filters answer; and the proofs of its arithmetic
 #	harness		this harness: does it notice what it must notice?
+#	patches		the series, applied in each way and compared; with
+#			FULL=1 the kernel after each step, built and booted
+#	deb		with FULL=1, or when asked for: packages, and the kernel
+#			that is in them
 
 set -euo pipefail
 shopt -s nullglob
@@ -24,8 +28,8 @@ shopt -s nullglob
 . "$vm/suite.sh"
 check_kernel
 
-steps=(mainline own verify kunit programs fuzz harness)
-T=${T-}
+steps=(mainline own verify kunit programs fuzz harness patches deb)
+T=${T-} FULL=${FULL:-0}
 began=$SECONDS
 
 list_own() {
@@ -51,6 +55,8 @@ check_arguments() {
 		list_own && list_programs)
 	[[ -z $T || " ${known[*]} " == *" $T "* ]] ||
 		usage "T=$T: no such step or program; there are: ${known[*]}"
+	[[ $FULL == [01] ]] ||
+		usage "FULL=$FULL: use FULL=1 to build each step, and packages"
 	for arch in "${archs[@]}"; do
 		set_arch "$arch"
 	done
@@ -203,17 +209,33 @@ run_fuzz() {
 	finish fuzz "$dir/results"
 }
 
-run_harness() {
-	local dir=$guest/results/harness status=0
+# run_script STEP SCRIPT: one that prints TAP
+run_script() {
+	local name=$1 script=$2 dir=$guest/results/$1 status=0
 
 	mkdir -p "$dir"
 	{
-		echo "@self start harness"
-		ARCH=$arch "$vm/selftest.sh" 2>"$dir/log" || status=$?
-		echo "@self end harness $status"
+		echo "@self start $name"
+		ARCH=$arch "$script" 2>"$dir/log" || status=$?
+		echo "@self end $name $status"
 	} >"$dir/output"
-	"$vm/tap.pl" self "$dir/output" harness >"$dir/results"
-	finish harness "$dir/results"
+	"$vm/tap.pl" self "$dir/output" "$name" >"$dir/results"
+	finish "$name" "$dir/results"
+}
+
+run_harness() {
+	run_script harness "$vm/selftest.sh"
+}
+
+# What is only written and applied is the same for all architectures.
+run_patches() {
+	((FULL)) || [[ $arch == "${archs[0]}" ]] || return 0
+	CHECK=$FULL run_script patches "$vm/patches.sh"
+}
+
+run_deb() {
+	((FULL)) || [[ $T == deb ]] || return 0
+	CONFIG=small DEBUG='' run_script deb "$vm/deb.sh"
 }
 
 # What has not been built cannot pass.
@@ -261,6 +283,8 @@ run_arch() {
 	run_programs
 	if wanted fuzz; then run_fuzz; fi
 	if wanted harness; then run_harness; fi
+	if wanted patches; then run_patches; fi
+	if wanted deb; then run_deb; fi
 	# For results.sh: all there is to run has run.
 	[[ -n $T ]] || touch "$guest/results/complete"
 }
