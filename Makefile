@@ -62,6 +62,9 @@ verify:
 fuzz:
 	@$(vm)/fuzz.sh
 
+model:
+	@$(vm)/model.sh
+
 patches:
 	@$(vm)/patches.sh
 
@@ -76,5 +79,5 @@ results:
 clean:
 	rm -rf build/[0-9]*
 
-.PHONY: help run test bench kernel vm shell lint verify fuzz results \
-	patches deb clean
+.PHONY: help run test bench kernel vm shell lint verify fuzz model \
+	results patches deb clean

@@ -5,7 +5,7 @@
 # what is missing, otherwise it prints the command that does.
 #
 #	setup.sh [build|source|arm64|bench|patches|deb|lint|verify|fuzz|
-#		 libfuzzer] ...
+#		 libfuzzer|model] ...
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -23,6 +23,7 @@ declare -A packages=(
 	[bench]="gnuplot-nox"
 	[patches]="dpkg-dev git"
 	[deb]="debhelper dpkg-dev fakeroot kmod libdw-dev python3"
+	[model]="gcc libc6-dev spin"
 	[lint]="clang-format coccinelle python3 python3-git python3-ply
 		shellcheck sparse"
 )

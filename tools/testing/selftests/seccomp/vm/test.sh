@@ -16,6 +16,7 @@
 #	programs	real programs under real profiles
 #	fuzz		what the analysis of filters says, held against what
 #			filters answer; and the proofs of its arithmetic
+#	model		the states of notifications, explored by spin
 #	harness		this harness: does it notice what it must notice?
 #	patches		the series, applied in each way and compared; with
 #			FULL=1 the kernel after each step, built and booted
@@ -28,7 +29,8 @@ shopt -s nullglob
 . "$vm/suite.sh"
 check_kernel
 
-steps=(mainline own verify kunit programs fuzz harness patches deb)
+steps=(mainline own verify kunit programs fuzz model harness patches
+	deb)
 T=${T-} FULL=${FULL:-0}
 began=$SECONDS
 
@@ -223,6 +225,12 @@ run_script() {
 	finish "$name" "$dir/results"
 }
 
+# It is about no architecture. Its own FULL=1 takes much longer.
+run_model() {
+	[[ $arch == "${archs[0]}" ]] || return 0
+	FULL=0 TAP=1 run_script model "$vm/model.sh"
+}
+
 run_harness() {
 	run_script harness "$vm/selftest.sh"
 }
@@ -282,6 +290,7 @@ run_arch() {
 	if wanted kunit; then run_kunit; fi
 	run_programs
 	if wanted fuzz; then run_fuzz; fi
+	if wanted model; then run_model; fi
 	if wanted harness; then run_harness; fi
 	if wanted patches; then run_patches; fi
 	if wanted deb; then run_deb; fi
