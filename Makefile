@@ -62,6 +62,9 @@ verify:
 fuzz:
 	@$(vm)/fuzz.sh
 
+past:
+	@$(vm)/past.sh
+
 model:
 	@$(vm)/model.sh
 
@@ -79,5 +82,5 @@ results:
 clean:
 	rm -rf build/[0-9]*
 
-.PHONY: help run test bench kernel vm shell lint verify fuzz model \
+.PHONY: help run test bench kernel vm shell lint verify fuzz past model \
 	results patches deb clean

@@ -14,6 +14,7 @@ make lint           checkpatch, sparse, W=1, -fanalyzer, coccinelle, kernel-doc,
                     clang-format, shellcheck
 make verify         prove what kernel/seccomp/word.h claims, with z3
 make fuzz           compare the analysis of filters with plain interpretation
+make past           put bugs of the past back, one at a time: are they caught?
 make model          explore the states of notifications with spin
 make results        put into README what the last runs of test and bench say
 make patches        write the series for git am, quilt and Debian's package, and
@@ -27,6 +28,7 @@ Settings, after any of them:
   ARCH=x86_64|arm64   the guest (x86_64; test, bench: both)
   T=NAME              test: only this step (mainline own verify kunit programs
                       fuzz model harness patches deb) or this program
+                      past: only these bugs, as 25-listener-not-told
   FULL=1              test: also each step of the series, and packages;
                       model: more calls and threads, for many minutes
   CHECK=1 KEEP=1      bench: fail if a budget is missed; put results and plot
