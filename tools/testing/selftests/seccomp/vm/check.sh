@@ -35,6 +35,15 @@ result() {
 	[[ $1 == ok ]] || failed=1
 }
 
+# The base. Objects may stay, if what the steps change is newer than they are:
+# that a source is the base's again does not show in its time.
+start() {
+	cmp -s "$out/base/stamp" "$work/stamp" || rm -rf "$linux"
+	new_tree "$out/base/linux"
+	git -C "$repo" archive base | tar -xmC "$linux"
+	cp "$out/base/stamp" "$work/stamp"
+}
+
 # git takes a file away before it writes it anew, so that the base's file, which
 # is the same one under another name, stays as it is.
 apply() {
@@ -124,10 +133,7 @@ take_series() {
 mapfile -t commits < <(git -C "$repo" rev-list --reverse base..series)
 steps=${#commits[@]}
 say "$arch: $steps steps to build and boot"
-# Nothing is left of the last time: objects that are newer than sources which
-# are the base's again would count as built.
-rm -rf "$linux"
-new_tree "$out/base/linux"
+start
 began=$SECONDS
 for ((step = 1; step <= steps; step++)); do
 	commit=${commits[step - 1]}
