@@ -70,6 +70,8 @@ fetch() {
 	dpkg-deb --fsys-tarfile "$state"/"$package"_*.deb |
 		tar -xO "./usr/src/$package.tar.xz" \
 			>"$top/build/source/$package.tar.xz.new"
+	dpkg-deb -f "$state"/"$package"_*.deb Version \
+		>"$top/build/source/$package.version"
 	mv "$top/build/source/$package.tar.xz"{.new,}
 	rm -rf "$state"
 }
