@@ -66,7 +66,8 @@ drop_keys() {
 	local key file
 
 	for key in SYSTEM_TRUSTED_KEYS SYSTEM_REVOCATION_KEYS; do
-		file=$(sed -n "s/^CONFIG_$key=\"\(.*\)\"/\1/p" .config)
+		file=$(sed -n "s/^CONFIG_$key=\"\(.*\)\"/\1/p" .config |
+			tail -n 1)
 		[[ -n $file && ! -f $file && ! -f $linux/$file ]] || continue
 		say "deb: CONFIG_$key: there is no $file here: left out"
 		"$linux/scripts/config" --set-str "$key" ''
