@@ -52,6 +52,12 @@ apply() {
 			--pathspec-from-file=- --pathspec-file-nul
 }
 
+# Whether the step has something that a kernel is built from.
+changes_kernel() {
+	! git -C "$repo" diff --quiet "$commit^" "$commit" -- . \
+		':!tools/testing' ':!Documentation'
+}
+
 # Before the last step the tree may lack what the base lacks.
 configure() {
 	local trees=(ours)
@@ -67,6 +73,7 @@ build_kernel() {
 	configure && kmake -j"$(nproc)" "$image" 2>&1 | tee "$log" |
 		"$vm/progress.pl" "step $step of $steps, $arch" 0 >&2 &&
 		return
+	rm -f "$linux/$objects/$image_in"
 	tail -n 20 "$log" | sed 's/^/# /'
 	return 1
 }
@@ -108,8 +115,10 @@ check_step() {
 
 	subject=$(git -C "$repo" log -1 --format=%s "$commit")
 	apply
-	if ! build_kernel; then
+	if changes_kernel && ! build_kernel; then
 		result 'not ok' "does not build: $subject"
+	elif [[ ! -f $linux/$objects/$image_in ]]; then
+		result 'not ok' "has no kernel: $subject"
 	elif ! boot_kernel; then
 		result 'not ok' "does not boot, or filter: $subject"
 	elif ! build_selftests; then
