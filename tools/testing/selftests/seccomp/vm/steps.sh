@@ -77,22 +77,37 @@ part() {
 	parted[$1]=1
 }
 
+# find_patch NAME: this kernel's, as $file, if it has one
+find_patch() {
+	file=$top/patches/$KERNEL/$1
+	[[ -f $file ]] || file=$top/patches/$1
+	[[ ! -f $file ]] || return 0
+	compgen -G "$top/patches/*/$1" >/dev/null ||
+		wrong "there is no patch $1: mend the name"
+	return 1
+}
+
+# with_patch NAME: what it touches
+with_patch() {
+	local file path
+
+	find_patch "$1" || return 0
+	while read -r path; do
+		take "$path"
+	done < <(sed -n 's/^+++ [^/]*\/\([^	 ]*\).*/\1/p' "$file")
+}
+
 # The step is what a patch touches, if this kernel has the patch.
 use_patch() {
-	local file=$top/patches/$KERNEL/$1 path
+	local file
 
-	[[ -f $file ]] || file=$top/patches/$1
-	if [[ ! -f $file ]]; then
-		compgen -G "$top/patches/*/$1" >/dev/null ||
-			wrong "patch $1: there is no such patch: mend the name"
+	if ! find_patch "$1"; then
 		steps=$((steps - 1))
 		return
 	fi
 	subject[steps]=$(head -n 1 "$file")
 	body[steps]=$(sed '1,2d; /^---/,$d' "$file")
-	while read -r path; do
-		take "$path"
-	done < <(sed -n 's/^+++ [^/]*\/\([^	 ]*\).*/\1/p' "$file")
+	with_patch "$1"
 }
 
 # read_line WORD ARGUMENT REST: one line of the table that is not a message
@@ -107,7 +122,8 @@ read_line() {
 	take) take "$2" ;;
 	part) part "$2" "$3" ;;
 	patch) use_patch "$2" ;;
-	*) wrong "$1: use leave, step, take, part or patch" ;;
+	with) with_patch "$2" ;;
+	*) wrong "$1: use leave, step, take, part, patch or with" ;;
 	esac
 }
 
