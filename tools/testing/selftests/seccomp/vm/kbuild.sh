@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash disable=SC2154
 #
-# What it takes to build trees other than those of kernel.sh. Sourced after
-# lib.sh and set_arch. The callers set:
+# What it takes to configure and build a kernel tree. Sourced after lib.sh and
+# set_arch. The callers set:
 #
 #	linux	the tree
 #	objects	the output directory, relative to it, and so the same text in
@@ -65,14 +65,16 @@ may_be_missing() {
 		END { exit !found }' "$top/configs/optional.list"
 }
 
-# check_small_config TREE...
+# check_small_config TREE...: Kconfig drops in silence what it does not know or
+# cannot turn on.
 check_small_config() {
-	local symbol
+	local symbol bad=()
 
 	while read -r symbol; do
-		may_be_missing "$symbol" "$KERNEL" "$@" ||
-			fail "${linux#"$top/"}: $symbol is not as in configs/"
+		may_be_missing "$symbol" "$KERNEL" "$@" || bad+=("$symbol")
 	done < <(list_missing "${fragments[@]}")
+	((!${#bad[@]})) || fail "${linux#"$top/"} cannot be configured as" \
+		"configs/ asks for: ${bad[*]}"
 }
 
 # The version of Debian's package that the base comes from; without one, that

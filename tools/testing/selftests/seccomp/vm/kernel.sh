@@ -24,73 +24,26 @@ sets=(build)
 "$vm/setup.sh" "${sets[@]}"
 
 linux=$out/$tree/linux
-# Relative to the tree, and so the same text in both: the objects of one tree
-# come out of ccache for the other.
-objects=out-$variant
+. "$vm/kbuild.sh"
 target=$(image_of "$tree")
 dir=$(dirname "$target")
 log=$dir/build.log
 name="$tree $variant"
 
-fragments=("$top"/configs/{base,"$arch"}.config)
-[[ ! -f $top/configs/$KERNEL.config ]] ||
-	fragments+=("$top/configs/$KERNEL.config")
-[[ -z $DEBUG ]] || fragments+=("$top/configs/$DEBUG.config")
-
-export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=5G
-export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026'
-export KBUILD_BUILD_USER=build KBUILD_BUILD_HOST=vm KBUILD_BUILD_VERSION=1
-# What is set for other purposes must not leak into Kbuild.
-unset ARCH CROSS_COMPILE KBUILD_OUTPUT O V MAKEFLAGS MFLAGS MAKELEVEL
-
-kmake() {
-	nice make -C "$linux" O="$objects" ARCH="$arch" CROSS_COMPILE="$cross" \
-		CC="ccache ${cross}gcc" HOSTCC="ccache gcc" "$@"
-}
-
-# is_optional SYMBOL: may be missing from this tree, or from this kernel
-is_optional() {
-	awk -v tree="$tree" -v kernel="$KERNEL" -v symbol="$1" '
-		($1 == tree || $1 == kernel) && $2 == symbol { found = 1 }
-		END { exit !found }' \
-		"$top/configs/optional.list"
-}
-
-# Kconfig drops in silence what it does not know or cannot turn on.
-check_config() {
-	local bad=0 line symbol
-
-	while read -r line; do
-		symbol=${line#'# '} symbol=${symbol%%[= ]*}
-		if [[ $line == '# '* ]]; then
-			grep -q "^$symbol=" .config || continue
-		else
-			grep -qxF -- "$line" .config && continue
-		fi
-		is_optional "$symbol" && continue
-		say "$name: wanted $line, got $(grep -w "$symbol" .config ||
-			echo nothing)"
-		bad=1
-	done < <(grep -hE '^(CONFIG_|# CONFIG_.* is not set)' "${fragments[@]}")
-	((!bad)) || fail "the configuration is not what configs/ asks for"
-}
-
 configure() {
-	local wanted
+	local wanted kconfig
 
 	mkdir -p "$linux/$objects"
 	cd "$linux/$objects"
-	cat "${fragments[@]}" >fragments.new
-	wanted=$(digest fragments.new)
+	wanted=$(digest "${fragments[@]}")
 	kconfig=$(cd "$linux" && find . -name 'Kconfig*' -newer \
 		"$objects/fragments.digest" -print -quit 2>/dev/null || echo none)
 	if [[ -z $kconfig && -f .config && -f fragments.digest &&
 		$(<fragments.digest) == "$wanted" ]]; then
 		return
 	fi
-	quietly kmake -s KCONFIG_ALLCONFIG=fragments.new allnoconfig ||
-		fail "cannot configure $name"
-	check_config
+	small_config "${fragments[@]}"
+	check_small_config "$tree"
 	echo "$wanted" >fragments.digest
 }
 
