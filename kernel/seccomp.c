@@ -516,9 +516,8 @@ static noinline void verify_rule(const struct seccomp_filter *filter,
  * A call that the table does not simply allow. What goes beyond a result that
  * the caller sees is for the long way, which decides again.
  */
-static enum seccomp_way judge_by_rule(struct pt_regs *regs,
-				      const struct seccomp_table *table,
-				      u8 entry)
+static enum seccomp_way
+judge_by_rule(struct pt_regs *regs, const struct seccomp_table *table, u8 entry)
 {
 	struct seccomp_verdict verdict;
 

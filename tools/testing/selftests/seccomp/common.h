@@ -45,7 +45,7 @@
 /* Headers and harness of an older kernel, whose tests run on ours as well. */
 #ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
-#define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP (1UL << 0)
+#define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP 1UL
 #endif
 #if defined(FIXTURE_TEARDOWN) && !defined(FIXTURE_TEARDOWN_PARENT)
 #define FIXTURE_TEARDOWN_PARENT FIXTURE_TEARDOWN
