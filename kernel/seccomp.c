@@ -512,63 +512,61 @@ static noinline void verify_rule(const struct seccomp_filter *filter,
 	verify_verdict(filter, regs, verdict_of_rule(table, rule, regs));
 }
 
-/*
- * A call that the table does not simply allow. What goes beyond a result that
- * the caller sees is for the long way, which decides again.
- */
-static enum seccomp_way
-judge_by_rule(struct pt_regs *regs, const struct seccomp_table *table, u8 entry)
+/* For what has to be told to somebody, the call is judged again. */
+static bool is_silent(struct seccomp_verdict verdict)
 {
-	struct seccomp_verdict verdict;
-
-	if (entry == TABLE_ASK)
-		return SECCOMP_LONG_WAY;
-	verdict =
-		verdict_of_rule(table, seccomp_table_rule(table, entry), regs);
-	if (allows(verdict))
-		return SECCOMP_RUN;
-	if (seccomp_severity(verdict.ret) !=
-		    seccomp_severity(SECCOMP_RET_ERRNO) ||
-	    verdict.log)
-		return SECCOMP_LONG_WAY;
-	syscall_set_return_value(current, regs, errno_of(verdict.ret), 0);
-	return SECCOMP_SKIP;
+	return seccomp_severity(verdict.ret) ==
+		       seccomp_severity(SECCOMP_RET_ERRNO) &&
+	       !verdict.log;
 }
 
 /**
- * seccomp_short_way - judge a system call, and do nothing else
+ * seccomp_syscall_enter - judge a system call, and do nothing else
  * @regs: the registers of current
  * @nr: the number of the call
  * @work: the work flags of current that are the reason to come here
+ * @long_way: what the architecture does for a call with any work
  *
- * For seccomp_syscall_enter(), which knows the calls that their number allows.
+ * The architectures call it in place of that function, for what
+ * seccomp_allows() says nothing about. It calls the function for all that is
+ * not its business: if there is other work than filtering, if a tracer wants
+ * filters to be suspended, if somebody has to be told or asked.
  *
- * Context: system call entry of the current task.
- * Return: SECCOMP_LONG_WAY for all that is not its business: if there is other
- * work than filtering, if a tracer wants filters to be suspended, if somebody
- * has to be told or asked. Otherwise the verdict, with the result of a call
- * that is refused in the registers.
+ * Context: system call entry, may sleep.
+ * Return: the number of the call to run, or -1 to run none; what @long_way
+ * returns, if it is called.
  */
-enum seccomp_way seccomp_short_way(struct pt_regs *regs, int nr,
-				   unsigned long work)
+long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
+			   long (*long_way)(struct pt_regs *regs, long nr,
+					    unsigned long work))
 {
 	const struct seccomp_filter *filter;
+	struct seccomp_verdict verdict;
 	u8 entry;
 
 	if (work & SECCOMP_OTHER_WORK || is_suspended())
-		return SECCOMP_LONG_WAY;
+		return long_way(regs, nr, work);
 	/* Pairs with the barrier in seccomp_task_enter(). */
 	smp_rmb();
 	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
-		return SECCOMP_LONG_WAY;
+		return long_way(regs, nr, work);
 	filter = READ_ONCE(current->seccomp.filter);
 	entry = seccomp_table_entry(filter->table, syscall_get_arch(current),
 				    nr);
 	if (entry == TABLE_ALLOW)
-		return SECCOMP_RUN;
+		return nr;
 	if (seccomp_is_verifying())
 		verify_rule(filter, regs, entry);
-	return judge_by_rule(regs, filter->table, entry);
+	if (entry == TABLE_ASK)
+		return long_way(regs, nr, work);
+	verdict = verdict_of_rule(
+		filter->table, seccomp_table_rule(filter->table, entry), regs);
+	if (allows(verdict))
+		return nr;
+	if (!is_silent(verdict))
+		return long_way(regs, nr, work);
+	syscall_set_return_value(current, regs, errno_of(verdict.ret), 0);
+	return SKIP;
 }
 #endif /* CONFIG_SECCOMP_FILTER && SECCOMP_OTHER_WORK */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */

@@ -4,7 +4,7 @@
  * <linux/seccomp.h>: the short way, for tasks that are filtered and nothing
  * else. What made the entry come here is work flags: seccomp's, or those of
  * SECCOMP_OTHER_WORK, for which syscall_trace_enter() is the long way. The
- * entry itself takes that, in the form that its kernel has for it.
+ * entry hands it over, since no two kernels declare it in the same way.
  */
 #ifndef _LINUX_SECCOMP_ENTRY_H
 #define _LINUX_SECCOMP_ENTRY_H
@@ -22,18 +22,6 @@
 #elif defined(CONFIG_ARM64)
 #define SECCOMP_OTHER_WORK (_TIF_SYSCALL_WORK & ~_TIF_SECCOMP)
 #endif
-
-/**
- * enum seccomp_way - how to go on with a system call
- * @SECCOMP_RUN: it is permitted, and there is nothing else to do
- * @SECCOMP_SKIP: it does not run, and its result is in the registers
- * @SECCOMP_LONG_WAY: nothing is decided
- */
-enum seccomp_way {
-	SECCOMP_RUN,
-	SECCOMP_SKIP,
-	SECCOMP_LONG_WAY,
-};
 
 /**
  * struct seccomp_lookup - the beginning of struct seccomp_filter
@@ -69,12 +57,18 @@ static __always_inline bool seccomp_call_is_native(unsigned long work)
 #endif
 }
 
-/*
- * Is a call allowed by its number, and is that all?
+/**
+ * seccomp_allows - is a call allowed by its number, and is that all?
+ * @nr: the number
+ * @work: the work flags of current that are the reason to ask
  *
  * Without a barrier: a mode or a filter that is there but not seen yet makes
  * the call take another way, which has one. The entries are reached by the
  * address that has been read, and published with it.
+ *
+ * Context: system call entry of the current task.
+ * Return: true if the call is to run, and there is nothing else to do; false if
+ * it takes more to know: seccomp_syscall_enter() is next.
  */
 static __always_inline bool seccomp_allows(int nr, unsigned long work)
 {
@@ -95,35 +89,22 @@ static __always_inline bool seccomp_allows(int nr, unsigned long work)
 	       SECCOMP_ENTRY_ALLOW;
 }
 
-enum seccomp_way seccomp_short_way(struct pt_regs *regs, int nr,
-				   unsigned long work);
-
-/**
- * seccomp_syscall_enter - judge a system call, if that is all there is to do
- * @regs: the registers of current
- * @nr: the number of the call
- * @work: the work flags of current that are the reason to ask
- *
- * The architectures ask before syscall_trace_enter(), and call that if the
- * answer is SECCOMP_LONG_WAY.
- *
- * Context: system call entry of the current task, may sleep.
- * Return: how to go on.
- */
-static __always_inline enum seccomp_way
-seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work)
-{
-	if (seccomp_allows(nr, work))
-		return SECCOMP_RUN;
-	return seccomp_short_way(regs, nr, work);
-}
+long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
+			   long (*long_way)(struct pt_regs *regs, long nr,
+					    unsigned long work));
 
 #else
 
-static __always_inline enum seccomp_way
-seccomp_syscall_enter(struct pt_regs *regs, int nr, unsigned long work)
+static __always_inline bool seccomp_allows(int nr, unsigned long work)
 {
-	return SECCOMP_LONG_WAY;
+	return false;
+}
+
+static __always_inline long seccomp_syscall_enter(
+	struct pt_regs *regs, long nr, unsigned long work,
+	long (*long_way)(struct pt_regs *regs, long nr, unsigned long work))
+{
+	return long_way(regs, nr, work);
 }
 
 #endif

@@ -473,6 +473,15 @@ TEST_F(trace, a_denied_number_changed_at_entry_to_an_allowed_one_runs_that)
 	EXPECT_OUTCOME(self->pid, 0);
 }
 
+/* -1 is also what the entry code may use for a call that is not to be made. */
+TEST_F(trace, minus_one_changed_at_entry_to_an_allowed_number_runs_that)
+{
+	RUN_TO_ENTRY_STOP(-1);
+	ASSERT_TRUE(set_number(self->pid, __NR_getpid));
+	CONTINUE();
+	EXPECT_OUTCOME(self->pid, 0);
+}
+
 TEST_F(trace, a_number_changed_at_entry_to_a_traced_one_stops)
 {
 	unsigned long message = 0;

@@ -301,7 +301,7 @@ test_steps() {
 		"$(steps "step 1\n$m /4/\n$b")"
 	check "steps: no such word" "*:2: tkae: use leave, step, take*" \
 		"$(steps "step 1\n\ttkae m\n$b")"
-	check "steps: no such patch" "*:2: patch x: there is no such patch*" \
+	check "steps: no such patch" "*:2: there is no patch x: mend*" \
 		"$(steps "step -\n\tpatch x\n$b")"
 }
 
