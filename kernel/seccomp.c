@@ -541,6 +541,7 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 					    unsigned long work))
 {
 	const struct seccomp_filter *filter;
+	const struct seccomp_rule *rule;
 	struct seccomp_verdict verdict;
 	u8 entry;
 
@@ -559,8 +560,8 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 		verify_rule(filter, regs, entry);
 	if (entry == TABLE_ASK)
 		return long_way(regs, nr, work);
-	verdict = verdict_of_rule(
-		filter->table, seccomp_table_rule(filter->table, entry), regs);
+	rule = seccomp_table_rule(filter->table, entry);
+	verdict = verdict_of_rule(filter->table, rule, regs);
 	if (allows(verdict))
 		return nr;
 	if (!is_silent(verdict))

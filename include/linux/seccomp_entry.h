@@ -100,11 +100,11 @@ static __always_inline bool seccomp_allows(int nr, unsigned long work)
 	return false;
 }
 
-static __always_inline long seccomp_syscall_enter(
-	struct pt_regs *regs, long nr, unsigned long work,
-	long (*long_way)(struct pt_regs *regs, long nr, unsigned long work))
+static __always_inline long
+seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
+		      long (*way)(struct pt_regs *, long, unsigned long))
 {
-	return long_way(regs, nr, work);
+	return way(regs, nr, work);
 }
 
 #endif
