@@ -9,6 +9,7 @@
  */
 #include "../kselftest_harness.h"
 #include "common.h"
+#include "slab.h"
 
 #include <poll.h>
 #include <pthread.h>
@@ -540,63 +541,6 @@ TEST(filters_are_let_go_at_exit_and_not_when_reaped)
 /*
  * Leaks, by the kernel's own counts
  */
-
-/*
- * Processors keep what they have freed, newer kernels hundreds of objects, and
- * KASAN keeps it as well: all of that counts as active until a cache shrinks.
- */
-static void shrink_cache(const char *name)
-{
-	char path[128];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink", name);
-	file = fopen(path, "we");
-	if (!file)
-		return;
-	fputs("1", file);
-	fclose(file);
-}
-
-static void shrink_caches(bool (*wanted)(const char *name))
-{
-	FILE *file = fopen("/proc/slabinfo", "re");
-	char line[512], name[64];
-
-	if (!file)
-		return;
-	while (fgets(line, sizeof(line), file))
-		if (sscanf(line, "%63s", name) == 1 && wanted(name))
-			shrink_cache(name);
-	fclose(file);
-}
-
-/* Sums the active objects of the slab caches that @wanted says yes to. */
-static long active_objects(bool (*wanted)(const char *name))
-{
-	char line[512], name[64];
-	long active, sum = -1;
-	FILE *file;
-
-	shrink_caches(wanted);
-	file = fopen("/proc/slabinfo", "re");
-	if (!file)
-		return -1;
-	while (fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "%63s %ld", name, &active) != 2)
-			continue;
-		if (!wanted(name))
-			continue;
-		sum = (sum < 0 ? 0 : sum) + active;
-	}
-	fclose(file);
-	return sum;
-}
-
-static bool is_seccomp_cache(const char *name)
-{
-	return !strncmp(name, "seccomp_", 8);
-}
 
 static bool is_kmalloc_cache(const char *name)
 {
