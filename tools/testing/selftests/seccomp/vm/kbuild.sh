@@ -20,9 +20,11 @@ export KBUILD_BUILD_USER=build KBUILD_BUILD_HOST=vm KBUILD_BUILD_VERSION=1
 # What is set for other purposes must not leak into Kbuild.
 unset ARCH CROSS_COMPILE KBUILD_OUTPUT O V MAKEFLAGS MFLAGS MAKELEVEL
 
+# Of seccomp.c, kernel/seccomp/Makefile can say nothing.
 kmake() {
 	nice make -C "$linux" O="$objects" ARCH="$arch" CROSS_COMPILE="$cross" \
-		CC="ccache ${cross}gcc" HOSTCC="ccache gcc" "$@"
+		CC="ccache ${cross}gcc" HOSTCC="ccache gcc" \
+		KCOV_INSTRUMENT_seccomp.o=y "$@"
 }
 
 # new_tree FROM: $linux, of the same files under another name. What changes is
