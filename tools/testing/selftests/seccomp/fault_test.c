@@ -1,0 +1,636 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What happens when memory cannot be had or not be copied: each allocation and
+ * each copy on a path fails once, one after the other, by fault injection's
+ * /proc/<pid>/fail-nth. A path either has an errno for that and has changed
+ * nothing, or goes on as if nothing had been.
+ *
+ * Wants a kernel with CONFIG_FAULT_INJECTION, CONFIG_FAILSLAB,
+ * CONFIG_FAIL_PAGE_ALLOC and CONFIG_FAULT_INJECTION_DEBUG_FS; copies fail with
+ * CONFIG_FAULT_INJECTION_USERCOPY.
+ */
+#include "../kselftest_harness.h"
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+#include "slab.h"
+#include "tracee.h"
+
+#include <sys/rseq.h>
+
+#define NO_FAULTS                                               \
+	"no /proc/self/fail-nth and /sys/kernel/debug/failslab" \
+	" (CONFIG_FAULT_INJECTION; configs/kasan.config has it)"
+
+/* On a debugging kernel, emulated. */
+#define FAULTS_TIMEOUT 300
+
+/* No path has as many places. */
+#define NTH_MAX 2000
+
+/* What a denied call fails with: by the first filter, and by the one to come. */
+#define FIRST_ERRNO EDOM
+#define LATER_ERRNO ERANGE
+
+/* The argument for which the filter to come denies getpgid(). */
+#define DENIED_PGID(nth) (100000 + (nth))
+
+#define LOGGED "/proc/sys/kernel/seccomp/actions_logged"
+
+/* How an attempt ends, as exit codes. */
+enum {
+	REFUSED = 40, /* the fault came, and the call failed */
+	SURVIVED, /* the fault came, and the call did what it should */
+	UNTOUCHED, /* there is no nth place */
+};
+
+struct attempt {
+	unsigned int nth;
+	unsigned int flags;
+	int base;
+	long ret;
+};
+
+/* --- One fault ------------------------------------------------------------ */
+
+/* The file that plans a fault for a thread (0: this one), or -1. */
+static int open_fail_nth(pid_t tid)
+{
+	char path[64];
+
+	if (tid)
+		snprintf(path, sizeof(path), "/proc/%d/fail-nth", tid);
+	else
+		snprintf(path, sizeof(path), "/proc/thread-self/fail-nth");
+	return open(path, O_RDWR | O_CLOEXEC);
+}
+
+/* Has the planned fault come? To look can itself be what fails: it had not. */
+static bool fault_came(int fd)
+{
+	char left[16] = "";
+	bool came = pread(fd, left, sizeof(left) - 1, 0) > 0 && left[0] == '0';
+
+	if (pwrite(fd, "0", 1, 0) != 1)
+		NEED(pwrite(fd, "0", 1, 0) == 1);
+	return came;
+}
+
+/* An errno for want of memory, or of what user space should have had there. */
+static bool is_fault_errno(int err)
+{
+	return err == ENOMEM || err == EFAULT;
+}
+
+static void plan_fault(int fd, unsigned int nth)
+{
+	char text[16];
+	int len = sprintf(text, "%u", nth);
+
+	NEED(fd >= 0 && pwrite(fd, text, len, 0) == len);
+}
+
+static int how_it_went(int fd, long ret, int err)
+{
+	const bool came = fault_came(fd);
+
+	if (ret >= 0)
+		return came ? SURVIVED : UNTOUCHED;
+	errno = err;
+	/* Without a fault the call has to work. */
+	NEED(came);
+	NEED(is_fault_errno(err));
+	return REFUSED;
+}
+
+/*
+ * Makes a call whose nth allocation or copy in the thread of @fd fails, and
+ * tells how it went. What it has returned is in the attempt.
+ */
+#define TRY(one, fd, call)                          \
+	({                                          \
+		struct attempt *_one = (one);       \
+		int _fd = (fd);                     \
+		plan_fault(_fd, _one->nth);         \
+		errno = 0;                          \
+		_one->ret = (call);                 \
+		how_it_went(_fd, _one->ret, errno); \
+	})
+
+/* --- Attaching ------------------------------------------------------------ */
+
+/*
+ * Denies getpgid() of one argument, which needs a residual, and getpriority()
+ * by way of scratch memory, which needs the whole program. No two attempts use
+ * the same one, so that none finds it loaded.
+ */
+static int attach_later(const struct attempt *attempt)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_ARCH,
+		INSN_JEQ(NATIVE_ARCH, 0, 8),
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_getpgid, 0, 2),
+		INSN_LOAD_ARG_LO(0),
+		INSN_JEQ(DENIED_PGID(attempt->nth), 3, 4),
+		INSN(BPF_ST, 0),
+		INSN(BPF_LD | BPF_MEM, 0),
+		INSN_JEQ(__NR_getpriority, 0, 1),
+		INSN_RET(SECCOMP_RET_ERRNO | LATER_ERRNO),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	return attach(insns, ARRAY_SIZE(insns), attempt->flags);
+}
+
+static bool first_denies(void)
+{
+	return sys_getppid() == -1 && errno == FIRST_ERRNO;
+}
+
+static bool later_denies(const struct attempt *attempt)
+{
+	return syscall(__NR_getpgid, DENIED_PGID(attempt->nth)) == -1 &&
+	       errno == LATER_ERRNO && syscall(__NR_getpriority, 0, 0) == -1 &&
+	       errno == LATER_ERRNO;
+}
+
+static bool later_allows(const struct attempt *attempt)
+{
+	return syscall(__NR_getpgid, DENIED_PGID(attempt->nth)) == -1 &&
+	       errno == ESRCH && syscall(__NR_getpgid, 0) >= 0 &&
+	       syscall(__NR_getpriority, 0, 0) > 0;
+}
+
+/* The number that the next descriptor gets: nothing is left reserved. */
+static int next_fd(void)
+{
+	int fd = dup(STDOUT_FILENO);
+
+	NEED(fd >= 0 && !close(fd));
+	return fd;
+}
+
+/* What the attempt must have left of this thread's policy. */
+static void check_policy(const struct attempt *attempt, bool attached)
+{
+	const int filters = attempt->base + attached;
+
+	NEED(filter_count() == filters);
+	NEED(seccomp_mode() == (filters ? 2 : 0));
+	if (attempt->base)
+		NEED(first_denies());
+	if (attached)
+		NEED(later_denies(attempt));
+	else
+		NEED(later_allows(attempt));
+}
+
+static void attach_base(const struct attempt *attempt)
+{
+	int i;
+
+	NEED(!no_new_privs());
+	for (i = 0; i < attempt->base; i++)
+		NEED(!attach_errno(__NR_getppid, FIRST_ERRNO));
+}
+
+static int attach_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	int fail, fd, went;
+
+	attach_base(attempt);
+	fail = open_fail_nth(0);
+	fd = next_fd();
+	went = TRY(attempt, fail, attach_later(attempt));
+	check_policy(attempt, went != REFUSED);
+	if (attempt->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER &&
+	    went != REFUSED)
+		NEED(attempt->ret == fd && !close(fd));
+	NEED(next_fd() == fd);
+	/* Once more: what has failed must not stand in the way. */
+	if (went == REFUSED) {
+		NEED(attach_later(attempt) >= 0);
+		check_policy(attempt, true);
+	}
+	return went;
+}
+
+static int sync_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct target worker;
+	bool attached;
+	int fail, went;
+	long nr;
+
+	attach_base(attempt);
+	NEED(start_worker(&worker));
+	fail = open_fail_nth(0);
+	went = TRY(attempt, fail, attach_later(attempt));
+	attached = went != REFUSED;
+	check_policy(attempt, attached);
+	nr = __NR_getpgid;
+	NEED(err_of(&worker, nr, DENIED_PGID(attempt->nth)) ==
+	     (attached ? LATER_ERRNO : ESRCH));
+	NEED(err_of(&worker, __NR_getppid) ==
+	     (attempt->base ? FIRST_ERRNO : 0));
+	NEED(status_field(worker.pid, "Seccomp_filters") ==
+	     attempt->base + attached);
+	NEED(end_worker(&worker));
+	return went;
+}
+
+/* --- fork() --------------------------------------------------------------- */
+
+static long raw_fork(void)
+{
+	long pid = syscall(__NR_clone, SIGCHLD, 0, 0, 0, 0);
+
+	if (!pid)
+		_exit(filter_count() == 2 && first_denies() ? 42 : 1);
+	return pid;
+}
+
+/*
+ * On the way back to user space the kernel looks at what the C library has
+ * registered for restartable sequences, and kills who has it not mapped: a
+ * fault that comes there says nothing about fork().
+ */
+static void leave_rseq(void)
+{
+	void *area = (char *)__builtin_thread_pointer() + __rseq_offset;
+
+	if (__rseq_size)
+		NEED(!syscall(__NR_rseq, area, sizeof(struct rseq),
+			      RSEQ_FLAG_UNREGISTER, RSEQ_SIG));
+}
+
+static int fork_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	int fail, went;
+
+	leave_rseq();
+	attach_base(attempt);
+	fail = open_fail_nth(0);
+	went = TRY(attempt, fail, raw_fork());
+	if (went != REFUSED)
+		NEED(exited_with(wait_child(attempt->ret), 42));
+	check_policy(attempt, false);
+	NEED(exited_with(wait_child(raw_fork()), 42));
+	return went;
+}
+
+/* --- Notifications -------------------------------------------------------- */
+
+#define ANSWER 4711
+
+/* The target has asked and waits. */
+static void start_asking(struct target *t)
+{
+	NEED(start_target(t, prepare_notify, NULL));
+	NEED(ask(t, NOTIFIED_NR));
+	NEED(wait_events(t->listener, POLLIN));
+}
+
+static void check_answered(struct target *t)
+{
+	struct outcome out = outcome_of(t);
+
+	NEED(out.ret == ANSWER);
+	NEED(ask(t, __NR_getpid) && outcome_of(t).ret == t->pid);
+	NEED(exited_with(end_target(t), 0));
+	close(t->listener);
+}
+
+static int receive_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct seccomp_notif notif = {};
+	struct target t;
+	int went;
+
+	start_asking(&t);
+	went = TRY(attempt, open_fail_nth(0), receive_raw(t.listener, &notif));
+	/* What was not delivered is there for the next who asks. */
+	if (went == REFUSED)
+		NEED(!receive(t.listener, &notif));
+	NEED(notif.pid == (__u32)t.pid && notif.data.nr == NOTIFIED_NR);
+	NEED(!respond_value(t.listener, notif.id, ANSWER));
+	check_answered(&t);
+	return went;
+}
+
+static int respond_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct seccomp_notif notif;
+	struct target t;
+	int went;
+
+	start_asking(&t);
+	NEED(!receive(t.listener, &notif));
+	went = TRY(attempt, open_fail_nth(0),
+		   respond_value(t.listener, notif.id, ANSWER));
+	if (went == REFUSED) {
+		NEED(id_valid(t.listener, notif.id));
+		NEED(is_blocked(t.pid, NOTIFIED_NR));
+		NEED(!respond_value(t.listener, notif.id, ANSWER));
+	} else {
+		NEED(respond_value(t.listener, notif.id, ANSWER) == -1);
+	}
+	check_answered(&t);
+	return went;
+}
+
+static int validate_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct seccomp_notif notif;
+	struct target t;
+	int went;
+
+	start_asking(&t);
+	NEED(!receive(t.listener, &notif));
+	went = TRY(attempt, open_fail_nth(0),
+		   ioctl(t.listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &notif.id));
+	NEED(!respond_value(t.listener, notif.id, ANSWER));
+	check_answered(&t);
+	return went;
+}
+
+/* Beyond what the target's table of descriptors has room for. */
+#define FAR_FD 900
+
+static bool has_fd(pid_t pid, int fd)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
+	return !faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW);
+}
+
+/*
+ * Who fails: the supervisor, which copies the request and queues it, or the
+ * target, which installs the descriptor.
+ */
+static int add_fd_once(struct attempt *attempt, bool in_target)
+{
+	struct seccomp_notif_addfd add = {
+		.srcfd = STDOUT_FILENO,
+		.flags = SECCOMP_ADDFD_FLAG_SETFD,
+		.newfd = FAR_FD,
+	};
+	struct seccomp_notif notif;
+	struct target t;
+	int went, fail;
+
+	start_asking(&t);
+	NEED(!receive(t.listener, &notif));
+	add.id = notif.id;
+	fail = open_fail_nth(in_target ? t.pid : 0);
+	went = TRY(attempt, fail, add_fd(t.listener, add));
+	NEED(has_fd(t.pid, FAR_FD) == (went != REFUSED));
+	if (went == REFUSED)
+		NEED(add_fd(t.listener, add) == FAR_FD);
+	NEED(!respond_value(t.listener, notif.id, ANSWER));
+	check_answered(&t);
+	return went;
+}
+
+static int add_fd_as_supervisor(void *arg)
+{
+	return add_fd_once(arg, false);
+}
+
+static int add_fd_as_target(void *arg)
+{
+	return add_fd_once(arg, true);
+}
+
+/* --- Inspecting ----------------------------------------------------------- */
+
+static int prepare_filtered(void *arg)
+{
+	struct attempt attempt = { .nth = 1 };
+
+	NEED(!no_new_privs());
+	NEED(!attach_later(&attempt));
+	return NO_LISTENER;
+}
+
+static int get_filter_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct sock_filter insns[16];
+	struct target t;
+	int went;
+
+	NEED(start_target(&t, prepare_filtered, NULL));
+	NEED(!seize(t.pid, 0));
+	NEED(!ptrace(PTRACE_INTERRUPT, t.pid, NULL, NULL));
+	NEED(wait_stop(t.pid) == STOP_INTERRUPTED);
+	went = TRY(attempt, open_fail_nth(0),
+		   ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns));
+	NEED(ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns) == 11);
+	NEED(!ptrace(PTRACE_DETACH, t.pid, NULL, NULL));
+	NEED(exited_with(end_target(&t), 0));
+	return went;
+}
+
+static ssize_t read_logged(char *names, size_t size)
+{
+	int fd = open(LOGGED, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? -1 : pread(fd, names, size - 1, 0);
+
+	close(fd);
+	names[got < 0 ? 0 : got] = 0;
+	return got;
+}
+
+static int set_logged_once(void *arg)
+{
+	static const char wanted[] = "errno kill_process";
+	struct attempt *attempt = arg;
+	char before[128], after[128];
+	int went, fd;
+
+	NEED(read_logged(before, sizeof(before)) > 0);
+	fd = open(LOGGED, O_WRONLY | O_CLOEXEC);
+	NEED(fd >= 0);
+	went = TRY(attempt, open_fail_nth(0),
+		   pwrite(fd, wanted, strlen(wanted), 0));
+	NEED(read_logged(after, sizeof(after)) > 0);
+	NEED(!strcmp(after, went == REFUSED ? before : "kill_process errno\n"));
+	NEED(pwrite(fd, before, strlen(before), 0) == (ssize_t)strlen(before));
+	return went;
+}
+
+/* --- All faults of a path ------------------------------------------------- */
+
+static bool set_knob(const char *name, const char *value)
+{
+	char path[128];
+	ssize_t done;
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/kernel/debug/%s", name);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	done = write(fd, value, strlen(value));
+	close(fd);
+	return done == (ssize_t)strlen(value);
+}
+
+/* Allocations that may sleep fail as well, and nobody writes to the log. */
+static bool prepare_faults(void)
+{
+	set_knob("fail_usercopy/verbose", "0");
+	return set_knob("failslab/ignore-gfp-wait", "N") &&
+	       set_knob("failslab/verbose", "0") &&
+	       set_knob("fail_page_alloc/ignore-gfp-wait", "N") &&
+	       set_knob("fail_page_alloc/ignore-gfp-highmem", "N") &&
+	       set_knob("fail_page_alloc/min-order", "0") &&
+	       set_knob("fail_page_alloc/verbose", "0");
+}
+
+FIXTURE(faults)
+{
+	bool possible;
+	long objects;
+};
+
+FIXTURE_SETUP(faults)
+{
+	int fd = open_fail_nth(0);
+
+	self->possible = fd >= 0 && prepare_faults();
+	close(fd);
+	self->objects = active_objects(is_seccomp_cache);
+}
+
+/* What is freed late, by RCU and by who exits, has to be gone in the end. */
+FIXTURE_TEARDOWN(faults)
+{
+	if (!self->possible)
+		return;
+	ASSERT_LE(0, self->objects);
+	WAIT_UNTIL(active_objects(is_seccomp_cache) <= self->objects);
+	EXPECT_GE(self->objects, active_objects(is_seccomp_cache));
+}
+
+/*
+ * @once: makes the call with one fault, and checks what it has left
+ * @least: so many of the faults at least must have an errno as their result
+ */
+struct path {
+	child_fn once;
+	unsigned int least;
+	unsigned int flags;
+	int base;
+};
+
+FIXTURE_VARIANT(faults)
+{
+	struct path path;
+};
+
+/* clang-format off */
+FIXTURE_VARIANT_ADD(faults, of_a_first_filter)
+{
+	.path = { attach_once, 5 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_a_later_filter)
+{
+	.path = { attach_once, 5, .base = 3 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_a_filter_with_listener)
+{
+	.path = { attach_once, 7, .base = 1,
+		  .flags = SECCOMP_FILTER_FLAG_NEW_LISTENER },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_a_first_filter_for_all_threads)
+{
+	.path = { sync_once, 5, .flags = SECCOMP_FILTER_FLAG_TSYNC },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_a_later_filter_for_all_threads)
+{
+	.path = { sync_once, 5, .base = 1, .flags = SECCOMP_FILTER_FLAG_TSYNC },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_fork)
+{
+	.path = { fork_once, 10, .base = 2 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_receive)
+{
+	.path = { receive_once, 1 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_send)
+{
+	.path = { respond_once, 1 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_id_valid)
+{
+	.path = { validate_once, 1 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_addfd_in_the_supervisor)
+{
+	.path = { add_fd_as_supervisor, 2 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_addfd_in_the_target)
+{
+	.path = { add_fd_as_target, 1 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_get_filter)
+{
+	.path = { get_filter_once, 1 },
+};
+
+FIXTURE_VARIANT_ADD(faults, of_setting_actions_logged)
+{
+	.path = { set_logged_once, 1 },
+};
+
+/* clang-format on */
+
+TEST_F_TIMEOUT(faults, have_an_errno_and_no_effect_or_none_at_all,
+	       FAULTS_TIMEOUT)
+{
+	const struct path *path = &variant->path;
+	struct attempt attempt = { .flags = path->flags, .base = path->base };
+	unsigned int refused = 0, survived = 0;
+	int ended;
+
+	if (!self->possible)
+		SKIP(return, NO_FAULTS);
+	for (attempt.nth = 1; attempt.nth < NTH_MAX; attempt.nth++) {
+		ended = how_it_ended(in_child(path->once, &attempt));
+		if (ended == UNTOUCHED)
+			break;
+		refused += ended == REFUSED;
+		survived += ended == SURVIVED;
+		ASSERT_TRUE(ended == REFUSED || ended == SURVIVED)
+		{
+			TH_LOG("fault %u: %d", attempt.nth, ended);
+		}
+	}
+	TH_LOG("%u faults refused, %u survived", refused, survived);
+	EXPECT_GT(NTH_MAX, attempt.nth);
+	EXPECT_LE(path->least, refused);
+}
+
+TEST_HARNESS_MAIN
