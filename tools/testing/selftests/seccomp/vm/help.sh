@@ -36,12 +36,14 @@ Settings, after any of them:
   CHECK=1             patches: build and boot the kernel after each step
   CONFIG=FILE|small   deb: its configuration (that of the running kernel, or
                       for another architecture the small one of configs/)
+  DEBUG=kasan         a kernel that watches itself: memory, locks, RCU, faults to
+                      order (run, test, kernel, vm, shell); or kcsan: data races
   BASE=1              kernel, vm, shell: the base's kernel, for comparison
   ADD=DIR             vm, shell: put the files of DIR into the guest's root
   IMAGE=FILE          vm, shell: boot this kernel instead
   APPEND='...'        more kernel parameters
   QEMU='...'          more options for QEMU
-  CPUS=N MEM=SIZE     virtual CPUs (2) and memory (1G)
+  CPUS=N MEM=SIZE     virtual CPUs (2) and memory (1G; 2G with DEBUG)
   TIMEOUT=SECONDS     how long a run may take (600)
   ACCEL=tcg|kvm       instead of finding out whether KVM works
   TIME=SECONDS        fuzz: how long (60)

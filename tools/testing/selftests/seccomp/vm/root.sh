@@ -110,7 +110,7 @@ fill() {
 		[[ ! -d $work/$file ]] || cp -r "$work/$file" "$root/tests/"
 	done
 	mkdir "$root/tests/vm"
-	cp "$vm/kunit.sh" "$root/tests/vm/"
+	cp "$vm"/{kunit,guards}.sh "$root/tests/vm/"
 	[[ ! -d $work/demo ]] || cp -r "$work/demo" "$root/"
 	# Symbols are of no use there; scripts are not for strip.
 	find "$root" -type f -size +64k -exec "${cross}strip" {} + \
@@ -136,7 +136,7 @@ if [[ -s $work/broken ]]; then
 		"$(tr '\n' ' ' <"$work/broken")(see ${log#"$top/"})"
 fi
 # Only a change is worth another archive.
-newest=$(find "$vm"/{root,kunit}.sh "$work"/{init,mainline,tests,programs,demo} \
+newest=$(find "$vm"/{root,kunit,guards}.sh "$work"/{init,mainline,tests,programs,demo} \
 	-newer "$out/$arch/root.cpio" -print -quit 2>/dev/null || :)
 [[ -f $out/$arch/root.cpio ]] || newest=all
 if [[ -n $newest ]]; then

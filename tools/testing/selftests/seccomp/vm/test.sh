@@ -6,7 +6,8 @@
 # skipped ones with their reasons. Exits 1 if any case failed.
 #
 # The environment: ARCH (both when empty), T (only the step or the program of
-# that name). Steps:
+# that name), DEBUG (a kernel that watches itself: only the steps that it runs;
+# the base beside it is the ordinary one). Steps:
 #
 #	mainline	the base's own selftest, on our kernel, and on the base
 #			as a control; on older kernels also the newest base's
@@ -69,6 +70,11 @@ wanted() {
 	[[ -z $T || $T == "$1" ]]
 }
 
+# What does not run the kernel need not be done again for another one.
+wanted_outside() {
+	[[ $T == "$1" || -z $T && -z $DEBUG ]]
+}
+
 # Those of the names on standard input that T= asks for.
 selected() {
 	local step=$1 name
@@ -113,7 +119,7 @@ run_mainline() {
 	[[ $arch != x86_64 ]] ||
 		programs+=(seccomp_bpf_ia32=./mainline/seccomp_bpf_ia32)
 	[[ $KERNEL != "$newest" ]] || local -x CPUS=${CPUS:-1}
-	BASE=1 run_suite "$dir/control" "${programs[@]}"
+	DEBUG='' BASE=1 run_suite "$dir/control" "${programs[@]}"
 	run_suite "$dir/mainline" "${programs[@]}"
 	excuse <(grep "$ia32" "$dir/control/results") \
 		<(grep "$ia32" "$dir/mainline/results") >"$dir/ia32"
@@ -265,7 +271,7 @@ build() {
 	[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
 	"$vm/setup.sh" "${sets[@]}"
 	if wanted mainline; then
-		"$vm/kernel.sh" base "$arch"
+		DEBUG='' "$vm/kernel.sh" base "$arch"
 	fi
 	"$vm/kernel.sh" ours "$arch"
 	"$vm/root.sh" "$arch"
@@ -289,11 +295,11 @@ run_arch() {
 	if wanted verify; then run_verify; fi
 	if wanted kunit; then run_kunit; fi
 	run_programs
-	if wanted fuzz; then run_fuzz; fi
-	if wanted model; then run_model; fi
-	if wanted harness; then run_harness; fi
-	if wanted patches; then run_patches; fi
-	if wanted deb; then run_deb; fi
+	if wanted_outside fuzz; then run_fuzz; fi
+	if wanted_outside model; then run_model; fi
+	if wanted_outside harness; then run_harness; fi
+	if wanted_outside patches; then run_patches; fi
+	if wanted_outside deb; then run_deb; fi
 	# For results.sh: all there is to run has run.
 	[[ -n $T ]] || touch "$guest/results/complete"
 }

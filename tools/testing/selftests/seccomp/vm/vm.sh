@@ -16,7 +16,7 @@
 #	IMAGE	another kernel image
 #	BASE	1: the base's kernel
 #	CPUS	virtual CPUs (2)
-#	MEM	memory (1G)
+#	MEM	memory (1G; with DEBUG 2G)
 #	TIMEOUT	seconds (600)
 #	ACCEL	tcg or kvm (kvm if it has been seen to work, else tcg)
 #	SHELL_	1: an interactive shell on the console instead of CMD
@@ -30,7 +30,8 @@ check_kernel
 set_arch "${ARCH:-x86_64}"
 
 CMD=${CMD-} ADD=${ADD-} APPEND=${APPEND-} QEMU=${QEMU-} IMAGE=${IMAGE-}
-BASE=${BASE:-0} CPUS=${CPUS:-2} MEM=${MEM:-1G} TIMEOUT=${TIMEOUT:-600}
+BASE=${BASE:-0} CPUS=${CPUS:-2} TIMEOUT=${TIMEOUT:-600}
+MEM=${MEM:-$([[ -n $DEBUG ]] && echo 2G || echo 1G)}
 ACCEL=${ACCEL-} SHELL_=${SHELL_:-0} QUIET=${QUIET:-0}
 
 check_arguments() {
