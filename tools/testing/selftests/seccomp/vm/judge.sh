@@ -4,7 +4,9 @@
 # Judges a finished run of the virtual machine from what it has left in a
 # directory: console.log, output, status.
 #
-#	judge.sh DIR STATUS-OF-QEMU TIMEOUT
+#	judge.sh DIR STATUS-OF-QEMU TIMEOUT [FUNCTIONS]
+#
+# FUNCTIONS: whose data races count, see console.sh; all, if there is none.
 #
 # Exits with the status that the guest's command has reported; with 124 if the
 # time was up, and with 125 if the run cannot be trusted, whatever was reported.
@@ -13,7 +15,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-dir=${1-} qemu_status=${2-} limit=${3-}
+dir=${1-} qemu_status=${2-} limit=${3-} functions=${4-}
 [[ -d $dir && -n $limit ]] || usage "use: judge.sh DIR STATUS TIMEOUT"
 
 # What is worth showing of the console: the first report, or the end.
@@ -41,7 +43,7 @@ not_trusted() {
 }
 
 [[ -f $dir/console.log ]] || : >"$dir/console.log"
-if ! reports=$("$vm/console.sh" "$dir/console.log"); then
+if ! reports=$("$vm/console.sh" "$dir/console.log" "$functions"); then
 	not_trusted 125 "the kernel reported: $(head -n 1 <<<"$reports")"
 fi
 # 137: it had to be killed.

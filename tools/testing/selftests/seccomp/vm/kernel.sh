@@ -83,6 +83,13 @@ build() {
 		"$vm/progress.pl" "building $name" "$total" || build_failed
 }
 
+# Whose data races are ours.
+list_functions() {
+	"${cross}nm" "$linux/$objects"/kernel/seccomp.o \
+		"$linux/$objects"/kernel/seccomp/*.o 2>/dev/null |
+		awk '$2 ~ /^[tT]$/ { print $3 }' | sort -u
+}
+
 if [[ $tree == base ]]; then
 	"$vm/base.sh"
 	state=$(<"$out/base/stamp")
@@ -102,5 +109,6 @@ build
 # A rename, so that a machine that boots the old one is not disturbed.
 cp "$linux/$objects/$image_in" "$target.new"
 mv "$target.new" "$target"
+[[ $tree == base || $DEBUG != kcsan ]] || list_functions >"$dir/functions"
 echo "$inputs" >"$dir/stamp"
 say "built ${target#"$top/"}"

@@ -109,6 +109,15 @@ image_of() {
 	fi
 }
 
+# functions_of IMAGE: the file with the names of our functions in it, if it is a
+# kernel whose data races are told
+functions_of() {
+	local file
+
+	file=$(dirname "$1")/functions
+	[[ ! -f $file ]] || printf '%s\n' "$file"
+}
+
 # One word for the contents of files, to tell whether anything has changed.
 digest() {
 	sha256sum "$@" | sha256sum | cut -c 1-32

@@ -80,6 +80,35 @@ test_console() {
 	EOF
 }
 
+# race LINE...: the report of a data race between two functions, of which the
+# one called "mine" counts
+race() {
+	local bar='[    0.000001] ================================='
+
+	{
+		console_with "BUG: KCSAN: data-race in one / other" | sed 3d
+		printf '[    0.000002] %s\n' "$@"
+		echo 'harmless'
+	} | sed "2i $bar" | sed "s/^\[ .*END$/$bar/" >"$dir/log"
+	echo mine >"$dir/functions"
+	if "$vm/console.sh" "$dir/log" "$dir/functions" >/dev/null; then
+		echo "clean $(wc -l <"$dir/log.races")"
+	else
+		echo "trouble $(wc -l <"$dir/log.races")"
+	fi
+}
+
+test_races() {
+	check "races: of others are put aside" "clean 1" \
+		"$(race ' one+0x1/0x2' ' other+0x1/0x2' END)"
+	check "races: of ours count" "trouble 0" \
+		"$(race ' one+0x1/0x2' ' mine+0x1/0x2' END)"
+	check "races: what is cut off counts" "trouble 0" \
+		"$(race ' one+0x1/0x2')"
+	check "races: what comes after one counts" "trouble 1" \
+		"$(race ' one+0x1/0x2' END 'WARNING: suspicious RCU usage')"
+}
+
 # verdict OUTPUT-FILE: the states of all results, in order
 verdict() {
 	"$vm/tap.pl" n "$1" prog | cut -f 1 | tr '\n' ' '
@@ -306,6 +335,7 @@ test_steps() {
 }
 
 test_console
+test_races
 test_steps
 test_tap
 test_judge
