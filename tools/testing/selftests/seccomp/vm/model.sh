@@ -187,10 +187,13 @@ while IFS='|' read -r what name kind small large text; do
 	build_checker "$kind" "$settings"
 	check "$name" "$text"
 done <"$list"
+said="$((properties - failed)) of $properties properties as they must be, $(
+	)$faults faults caught, $SECONDS s"
 if [[ ${TAP-} ]]; then
 	echo "1..$properties"
 else
-	printf 'model: %d of %d properties as they must be, %d faults caught, %d s\n' \
-		$((properties - failed)) "$properties" "$faults" "$SECONDS"
+	echo "model: $said"
 fi
+((${#wanted[@]})) ||
+	keep_report "make model$( ((FULL)) && echo ' FULL=1')" "$said"
 ((properties && !failed))

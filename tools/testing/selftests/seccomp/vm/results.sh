@@ -4,7 +4,8 @@
 # Puts into README, in place of the indented lines after the one below, what the
 # last whole runs of `make test` and `make bench` in build/ have said of each
 # kernel and architecture. What has not been run, or not as a whole, is a question
-# mark.
+# mark. In the same way, into the page on assurance what the commands that it
+# names have said last.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -13,6 +14,9 @@ set -euo pipefail
 readme=$top/README
 # shellcheck disable=SC2016	# that is how README says it
 begin='What `make results` has found in build/:'
+page=$top/Documentation/security/seccomp_assurance.rst
+# shellcheck disable=SC2016
+page_begin='What ``make results`` has found in ``build/``::'
 
 # In the order of the columns, as test.sh calls them.
 steps=('mainline on the base' mainline "mainline of $newest" own verify kunit
@@ -87,19 +91,34 @@ table() {
 	done
 }
 
-grep -qxF "$begin" "$readme" ||
-	fail "README has no line '$begin' to put the table after"
-table >"$readme.table"
-awk -v begin="$begin" -v table="$readme.table" '
-	after && /^(    .*)?$/ { next }
-	after { after = 0; print "" }
-	{ print }
-	$0 == begin {
-		print ""
-		while ((getline line < table) > 0)
-			print line
-		after = 1
-	}' "$readme" >"$readme.new"
-cat "$readme.table"
-rm "$readme.table"
-mv "$readme.new" "$readme"
+reports() {
+	for KERNEL in $kernels; do
+		find "$top/build/$KERNEL/reports" -type f 2>/dev/null | sort |
+			xargs -r sed 's/^/    /'
+	done
+}
+
+# put FILE LINE: standard input there, instead of the indented lines after LINE
+put() {
+	local file=$1 begin=$2
+
+	grep -qxF "$begin" "$file" || fail "${file#"$top/"} has no line" \
+		"'$begin' to put what was found after"
+	cat >"$file.table"
+	awk -v begin="$begin" -v table="$file.table" '
+		after && /^(    .*)?$/ { next }
+		after { after = 0; print "" }
+		{ print }
+		$0 == begin {
+			print ""
+			while ((getline line < table) > 0)
+				print line
+			after = 1
+		}' "$file" >"$file.new"
+	cat "$file.table"
+	rm "$file.table"
+	mv "$file.new" "$file"
+}
+
+table | put "$readme" "$begin"
+reports | put "$page" "$page_begin"
