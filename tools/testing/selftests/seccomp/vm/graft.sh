@@ -122,8 +122,9 @@ restore_gone() {
 	find . ! -type d | sort >../now
 	comm -23 ../before ../now | while read -r path; do
 		if [[ -e $base/$path ]]; then
+			# As new as now, or what ours was made into would stay.
 			rm -f "$ours/$path"
-			ln "$base/$path" "$ours/$path"
+			cp "$base/$path" "$ours/$path"
 		else
 			rm -f "$ours/$path"
 			rmdir -p --ignore-fail-on-non-empty \
