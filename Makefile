@@ -62,6 +62,9 @@ verify:
 fuzz:
 	@$(vm)/fuzz.sh
 
+stress:
+	@$(vm)/stress.sh
+
 past:
 	@$(vm)/past.sh
 
@@ -82,5 +85,5 @@ results:
 clean:
 	rm -rf build/[0-9]*
 
-.PHONY: help run test bench kernel vm shell lint verify fuzz past model \
-	results patches deb clean
+.PHONY: help run test bench kernel vm shell lint verify fuzz stress past \
+	model results patches deb clean

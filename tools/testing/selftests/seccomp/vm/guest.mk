@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Builds what goes into the guest besides the packages: init, mainline's own
-# selftest, our tests, the tests with real programs and the demonstration.
+# selftest, our tests, the tests with real programs, the demonstration and the
+# stress program.
 # Called by root.sh, which sets:
 #
 #	GUEST		x86_64 or arm64
@@ -32,7 +33,7 @@ ifeq ($(GUEST),x86_64)
 mainline += $(OUT)/mainline/seccomp_bpf_ia32
 endif
 
-all: $(OUT)/init $(mainline) ours programs demo
+all: $(OUT)/init $(mainline) ours programs demo stress
 
 $(OUT)/init: $(vm)/init.c
 	@mkdir -p $(@D)
@@ -68,4 +69,8 @@ programs demo:
 	+$(if $(wildcard $(tests)/$@/Makefile),$(MAKE) -k -C $(tests)/$@ \
 		OUT=$(OUT)/$@ SYSROOT=$(SYSROOT) $(compilers))
 
-.PHONY: all ours programs demo
+stress:
+	+$(MAKE) -C $(tests)/stress OUT=$(OUT)/stress KHDR_INCLUDES="$(khdr)" \
+		CC=$(compiler)
+
+.PHONY: all ours programs demo stress

@@ -5,7 +5,7 @@
 #
 #	/init			vm/init.c
 #	/bin			busybox; strace with its libraries
-#	/tests			our selftests, mainline/ and programs/
+#	/tests			our selftests, mainline/, programs/ and stress/
 #	/demo			the demonstration
 #
 # A test that cannot be built is left out with a warning, and its name goes to
@@ -84,6 +84,7 @@ list_broken() {
 	done
 	[[ $arch != x86_64 || -x $work/mainline/seccomp_bpf_ia32 ]] ||
 		echo seccomp_bpf_ia32
+	[[ -x $work/stress/stress ]] || echo stress
 	[[ $build_status == 0 ]] || echo build
 }
 
@@ -106,7 +107,7 @@ fill() {
 	"$tests/programs/collect.sh" "$sysroot" "$root" /usr/bin/strace
 	find "$work/tests" -maxdepth 1 -type f -perm -u+x \
 		-exec cp -t "$root/tests" {} + 2>/dev/null || :
-	for file in mainline programs; do
+	for file in mainline programs stress; do
 		[[ ! -d $work/$file ]] || cp -r "$work/$file" "$root/tests/"
 	done
 	mkdir "$root/tests/vm"
@@ -136,7 +137,8 @@ if [[ -s $work/broken ]]; then
 		"$(tr '\n' ' ' <"$work/broken")(see ${log#"$top/"})"
 fi
 # Only a change is worth another archive.
-newest=$(find "$vm"/{root,kunit,guards}.sh "$work"/{init,mainline,tests,programs,demo} \
+newest=$(find "$vm"/{root,kunit,guards}.sh \
+	"$work"/{init,mainline,tests,programs,demo,stress} \
 	-newer "$out/$arch/root.cpio" -print -quit 2>/dev/null || :)
 [[ -f $out/$arch/root.cpio ]] || newest=all
 if [[ -n $newest ]]; then

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What is left, by the kernel's own counts.
+ */
+#include "stress.h"
+
+#define KMEMLEAK "/sys/kernel/debug/kmemleak"
+
+/* Freed objects count as active until the cache is told to shrink. */
+static void shrink_cache(const char *name)
+{
+	char path[128];
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink", name);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (write(fd, "1", 1) != 1)
+		complain("leaks: cannot have %s made smaller", name);
+	close(fd);
+}
+
+static long sum_objects(bool shrink_only)
+{
+	FILE *file = fopen("/proc/slabinfo", "re");
+	char line[512], name[64];
+	long active, sum = -1;
+
+	if (!file)
+		return -1;
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%63s %ld", name, &active) != 2 ||
+		    strncmp(name, "seccomp_", 8))
+			continue;
+		if (shrink_only)
+			shrink_cache(name);
+		sum = (sum < 0 ? 0 : sum) + active;
+	}
+	fclose(file);
+	return sum;
+}
+
+/* Filters, programs and listeners that there are; -1 if nobody counts them. */
+long seccomp_objects(void)
+{
+	sum_objects(true);
+	return sum_objects(false);
+}
+
+/* Some are freed after a grace period, or by a worker of the kernel. */
+bool wait_for_objects(long wanted, unsigned int seconds, long *found)
+{
+	while ((*found = seccomp_objects()) > wanted) {
+		if (!seconds--)
+			return false;
+		sleep(1);
+	}
+	return true;
+}
+
+static bool tell_kmemleak(const char *what)
+{
+	const int fd = open(KMEMLEAK, O_WRONLY | O_CLOEXEC);
+	bool done;
+
+	if (fd < 0)
+		return false;
+	done = write(fd, what, strlen(what)) > 0;
+	close(fd);
+	return done;
+}
+
+static int print_leaks(void)
+{
+	FILE *file = fopen(KMEMLEAK, "re");
+	char line[256];
+	int lines = 0;
+
+	if (!file)
+		return -1;
+	while (fgets(line, sizeof(line), file)) {
+		if (lines++ < 60)
+			printf("# %s", line);
+	}
+	fclose(file);
+	return lines;
+}
+
+/* -1 if the kernel does not have it, else the lines that it has to say. */
+int scan_kmemleak(void)
+{
+	if (access(KMEMLEAK, W_OK))
+		return -1;
+	/* What is new is only believed the second time. */
+	if (!tell_kmemleak("scan"))
+		return -1;
+	sleep(6);
+	tell_kmemleak("scan");
+	return print_leaks();
+}

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Has workers play their scenes for some time, watches them, and says what has
+ * come of it, as TAP. Exits with 1 if anything was not as it should be.
+ *
+ *	stress [-t SECONDS] [-s SEED] [-w SECONDS] [-f FAULT]
+ *
+ * -w is how long a worker may make no progress. -f plants a fault that has to
+ * be found: never-attached, stuck, leak, idle.
+ */
+#include <dirent.h>
+#include <stdarg.h>
+#include <sys/resource.h>
+
+#include "stress.h"
+
+struct world *world;
+struct worker *me;
+
+struct scene {
+	const char *name;
+	void (*play)(struct dice *dice, unsigned long episode);
+};
+
+static const struct scene scenes[WORKERS] = {
+	{ "sync-0", play_sync },     { "sync-1", play_sync },
+	{ "sync-2", play_sync },     { "notify-0", play_notify },
+	{ "notify-1", play_notify }, { "trace", play_trace },
+	{ "hog", play_hog },	     { "tight", play_tight },
+};
+
+static const char *const fault_names[] = {
+	[FAULT_NEVER_ATTACHED] = "never-attached",
+	[FAULT_STUCK] = "stuck",
+	[FAULT_LEAK] = "leak",
+	[FAULT_IDLE] = "idle",
+};
+
+static unsigned int seconds = 60, patience = 120;
+static int tests, failures;
+
+void complain(const char *format, ...)
+{
+	const unsigned int number = INCREASE(world->complaints);
+	va_list args;
+
+	if (number >= COMPLAINTS)
+		return;
+	va_start(args, format);
+	vsnprintf(world->complaint[number], sizeof(world->complaint[number]),
+		  format, args);
+	va_end(args);
+}
+
+/* All that nobody shall find open, but for @fd. */
+void close_all_but(int fd)
+{
+	int i;
+
+	for (i = STDERR_FILENO + 1; i < WORLD_FD; i++)
+		if (i != fd)
+			close(i);
+	syscall(__NR_close_range, WORLD_FD + 1, ~0U, 0);
+}
+
+void expect_success(pid_t pid, const char *who)
+{
+	const int status = wait_child(pid);
+
+	if (!exited_with(status, 0))
+		complain("%s ended with %x", who, status);
+}
+
+static bool map_world(void)
+{
+	world = mmap(NULL, sizeof(*world), PROT_READ | PROT_WRITE, MAP_SHARED,
+		     WORLD_FD, 0);
+	return world != MAP_FAILED;
+}
+
+static bool create_world(void)
+{
+	const int fd = syscall(__NR_memfd_create, "world", 0);
+
+	if (fd < 0 || ftruncate(fd, sizeof(*world)) ||
+	    dup2(fd, WORLD_FD) != WORLD_FD)
+		return false;
+	close(fd);
+	return map_world();
+}
+
+/* After exec: what was inherited is still there. */
+static int look(char **argv)
+{
+	if (!map_world())
+		return 2;
+	me = &world->workers[atoi(argv[1]) % WORKERS];
+	check_denied(strtoull(argv[0], NULL, 10), "after exec");
+	return 0;
+}
+
+/*
+ * Workers.
+ */
+static void work(int number)
+{
+	unsigned long episode;
+	struct dice dice;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	me = &world->workers[number];
+	dice_init(&dice, world->seed * WORKERS + number);
+	/* Two of a kind do not do the same at the same time. */
+	for (episode = number * 3; !LOOK(world->stop); episode++) {
+		memset(&me->stage, 0, sizeof(me->stage));
+		scenes[number].play(&dice, episode);
+		beat();
+		while (!number && world->fault == FAULT_STUCK)
+			pause();
+	}
+	_exit(0);
+}
+
+static bool start_workers(void)
+{
+	pid_t pid;
+	int i;
+
+	for (i = 0; i < WORKERS; i++) {
+		world->workers[i].name = scenes[i].name;
+		pid = fork();
+		if (!pid)
+			work(i);
+		if (pid < 0)
+			return false;
+		world->workers[i].pid = pid;
+	}
+	return true;
+}
+
+static bool is_a_worker_left(void)
+{
+	int i;
+
+	for (i = 0; i < WORKERS; i++)
+		if (!has_ended(world->workers[i].pid))
+			return true;
+	return false;
+}
+
+static void print_progress(long long began)
+{
+	static long long last;
+	const long long now = now_ms();
+
+	if (now - last < 10000)
+		return;
+	last = now;
+	printf("# at %lld s: %lu calls checked, %lu filters for all, ",
+	       (now - began) / 1000, LOOK(world->counters[COUNT_CHECKED]),
+	       LOOK(world->counters[COUNT_SYNCED]));
+	printf("%lu forks, %lu stops, %u complaints\n",
+	       LOOK(world->counters[COUNT_FORKS]),
+	       LOOK(world->counters[COUNT_STOPS]), LOOK(world->complaints));
+	fflush(stdout);
+}
+
+/* Reaps whom nobody waits for any more: children of those who were killed. */
+static void reap_orphans(void)
+{
+	siginfo_t info;
+	int i;
+
+	for (;;) {
+		info.si_pid = 0;
+		if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) ||
+		    !info.si_pid)
+			return;
+		for (i = 0; i < WORKERS; i++)
+			if (world->workers[i].pid == info.si_pid)
+				return;
+		waitpid(info.si_pid, NULL, WNOHANG);
+	}
+}
+
+/* NULL, or the worker that has hung. */
+static struct worker *watch(void)
+{
+	const long long began = now_ms();
+	struct worker *stuck;
+	struct timespec ts = { .tv_nsec = 200 * 1000 * 1000 };
+
+	while (is_a_worker_left()) {
+		nanosleep(&ts, NULL);
+		reap_orphans();
+		print_progress(began);
+		if (now_ms() - began > seconds * 1000LL)
+			PUT(world->stop, true);
+		stuck = find_stuck_worker(patience);
+		if (stuck)
+			return stuck;
+	}
+	return NULL;
+}
+
+/* All that is below this process, which adopts those who have lost theirs. */
+static void kill_all(void)
+{
+	DIR *dir = opendir("/proc");
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		const pid_t pid = atoi(entry->d_name);
+
+		if (pid > 0 && pid != getpid() && is_ours(entry->d_name))
+			kill(pid, SIGKILL);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+/* False if somebody does not end. */
+static bool wait_for_all(void)
+{
+	const long long end = now_ms() + patience * 1000LL;
+	pid_t pid;
+
+	while (now_ms() < end) {
+		pid = waitpid(-1, NULL, WNOHANG);
+		if (pid < 0 && errno == ECHILD)
+			return true;
+		if (!pid)
+			short_pause();
+	}
+	return false;
+}
+
+/*
+ * Results.
+ */
+static void result(bool ok, const char *what)
+{
+	printf("%sok %d - %s\n", ok ? "" : "not ", ++tests, what);
+	failures += !ok;
+}
+
+static void judge_workers(void)
+{
+	int i, status;
+
+	for (i = 0; i < WORKERS; i++) {
+		status = wait_child(world->workers[i].pid);
+		if (!exited_with(status, 0))
+			complain("worker %s ended with %x",
+				 world->workers[i].name, status);
+	}
+}
+
+static void report_complaints(void)
+{
+	const unsigned int all = LOOK(world->complaints);
+	unsigned int i;
+
+	for (i = 0; i < all && i < COMPLAINTS; i++)
+		printf("# %s\n", world->complaint[i]);
+	if (all > COMPLAINTS)
+		printf("# and %u more\n", all - COMPLAINTS);
+	result(!all, "no filter was missed and no call answered wrongly");
+}
+
+static void report_counters(void)
+{
+	bool all = true;
+	int i;
+
+	for (i = 0; i < COUNTER_MAX; i++) {
+		printf("# %9lu %s\n", world->counters[i], counter_texts[i]);
+		if (!world->counters[i]) {
+			printf("# never: %s\n", counter_texts[i]);
+			all = false;
+		}
+	}
+	result(all, "everything was done at least once");
+}
+
+static void report_objects(long before)
+{
+	const char *what = "no filter, program or listener is left";
+	long after = -1;
+
+	if (before < 0) {
+		printf("# no slab caches of seccomp in /proc/slabinfo\n");
+		result(false, what);
+		return;
+	}
+	result(wait_for_objects(before, patience / 2, &after), what);
+	printf("# %ld objects before, %ld after\n", before, after);
+}
+
+static void report_kmemleak(void)
+{
+	const int lines = scan_kmemleak();
+
+	if (lines < 0)
+		printf("ok %d - kmemleak finds nothing # SKIP not in this kernel\n",
+		       ++tests);
+	else
+		result(!lines, "kmemleak finds nothing");
+}
+
+static int run(void)
+{
+	const long before = seccomp_objects();
+	struct worker *stuck;
+
+	if (world->fault == FAULT_LEAK &&
+	    (no_new_privs() || attach_verdict(SECCOMP_RET_ALLOW, 0)))
+		return 2;
+	if (!start_workers()) {
+		kill_all();
+		return 2;
+	}
+	stuck = watch();
+	if (stuck) {
+		printf("# %s made no progress for %u seconds\n", stuck->name,
+		       patience);
+		print_all_tasks();
+		kill_all();
+	} else {
+		judge_workers();
+	}
+	result(!stuck, "every worker made progress");
+	result(wait_for_all(), "every task has ended");
+	report_complaints();
+	report_counters();
+	report_objects(before);
+	report_kmemleak();
+	printf("1..%d\n", tests);
+	return failures ? 1 : 0;
+}
+
+static enum fault fault_of(const char *name)
+{
+	unsigned int i;
+
+	for (i = 1; i < ARRAY_SIZE(fault_names); i++)
+		if (!strcmp(name, fault_names[i]))
+			return i;
+	fprintf(stderr, "stress: no such fault: %s\n", name);
+	exit(2);
+}
+
+int main(int argc, char **argv)
+{
+	int option;
+
+	if (argc == 4 && !strcmp(argv[1], "look"))
+		return look(argv + 2);
+	if (!create_world()) {
+		perror("stress: shared memory");
+		return 2;
+	}
+	world->seed = now_ms();
+	while ((option = getopt(argc, argv, "t:s:w:f:")) != -1) {
+		switch (option) {
+		case 't':
+			seconds = atoi(optarg);
+			break;
+		case 's':
+			world->seed = strtoull(optarg, NULL, 10);
+			break;
+		case 'w':
+			patience = atoi(optarg);
+			break;
+		case 'f':
+			world->fault = fault_of(optarg);
+			break;
+		default:
+			return 2;
+		}
+	}
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+	printf("TAP version 13\n# seed %llu, %u seconds\n",
+	       (unsigned long long)world->seed, seconds);
+	return run();
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Memory that is short: of the whole machine, whose free memory is taken and
+ * given back; and of a group of tasks that attach filters below a limit, at
+ * which the kernel kills them, wherever they are.
+ */
+#include <sys/stat.h>
+
+#include "stress.h"
+
+#define CHUNK (4UL << 20)
+#define MOST_CHUNKS 4096
+#define GROUP "/sys/fs/cgroup/stress"
+#define TIGHT_TASKS 3
+
+/* What has to be left to the kernel, in KiB. */
+#define FLOOR_KIB 65536L
+/* What is given back for a while. */
+#define SLACK_KIB 65536L
+
+static bool write_to(const char *path, const char *text)
+{
+	const int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool done;
+
+	if (fd < 0)
+		return false;
+	done = write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+	close(fd);
+	return done;
+}
+
+/* What else there is cannot be had: nothing is on a disk. */
+static long free_kib(void)
+{
+	FILE *file = fopen("/proc/meminfo", "re");
+	char line[128];
+	long kib = 0;
+
+	if (!file)
+		return 0;
+	while (fgets(line, sizeof(line), file))
+		if (sscanf(line, "MemFree: %ld", &kib) == 1)
+			break;
+	fclose(file);
+	return kib;
+}
+
+static void hold(void)
+{
+	int i;
+
+	for (i = 0; i < 200 && !LOOK(world->stop); i++)
+		short_pause();
+}
+
+static bool is_filling(void)
+{
+	beat();
+	return !LOOK(world->stop) && free_kib() > FLOOR_KIB;
+}
+
+/* Most of it stays: the last chunks are what there is to fight for. */
+static void fill_anonymous(void)
+{
+	static char *chunks[MOST_CHUNKS];
+	static int used;
+	char *map;
+
+	while (is_filling() && used < MOST_CHUNKS) {
+		map = mmap(NULL, CHUNK, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+		if (map == MAP_FAILED)
+			break;
+		chunks[used++] = map;
+	}
+	count(FILLED);
+	hold();
+	while (used && free_kib() < FLOOR_KIB + SLACK_KIB)
+		munmap(chunks[--used], CHUNK);
+}
+
+static void fill_file(void)
+{
+	static char chunk[CHUNK];
+	static int fd = -1;
+	off_t size = 0;
+
+	if (fd < 0)
+		fd = syscall(__NR_memfd_create, "stress", 0);
+	while (fd >= 0 && is_filling())
+		if (write(fd, chunk, CHUNK) != CHUNK)
+			break;
+	count(FILLED_FILE);
+	hold();
+	size = lseek(fd, 0, SEEK_END) - SLACK_KIB * 1024;
+	if (ftruncate(fd, size > 0 ? size : 0))
+		complain("memory: cannot free: errno %d", errno);
+	lseek(fd, 0, SEEK_END);
+}
+
+/* The first to go if memory runs out all the same. */
+static int be_hog(bool anonymous)
+{
+	int rounds = 4;
+
+	write_to("/proc/self/oom_score_adj", "1000");
+	while (rounds-- && !LOOK(world->stop)) {
+		if (anonymous)
+			fill_anonymous();
+		else
+			fill_file();
+		hold();
+	}
+	return 0;
+}
+
+void play_hog(struct dice *dice, unsigned long episode)
+{
+	int status;
+	pid_t pid;
+
+	if (world->fault == FAULT_IDLE) {
+		beat();
+		short_pause();
+		return;
+	}
+	pid = fork();
+	if (!pid)
+		_exit(be_hog(episode % 2));
+	status = wait_child(pid);
+	if (!exited_with(status, 0) && !killed_by(status, SIGKILL))
+		complain("memory: the one who fills it ended with %x", status);
+}
+
+/*
+ * A limit for a group.
+ */
+static int attach_tightly(__u64 seed)
+{
+	static struct sock_filter insns[3000];
+	const size_t padding = ARRAY_SIZE(insns) - 4;
+	struct dice dice;
+	__u64 marks = 0;
+	size_t i;
+	int k;
+
+	dice_init(&dice, seed);
+	for (k = 0; k < MARKS; k += 3) {
+		for (i = 0; i < padding; i++)
+			insns[i] = INSN(BPF_LD | BPF_IMM, roll(&dice, 1 << 30));
+		insns[i++] = INSN_LOAD_NR;
+		insns[i++] = INSN_JEQ(mark_number(k), 0, 1);
+		insns[i++] = INSN_RET(SECCOMP_RET_ERRNO | MARK_ERRNO(k));
+		insns[i++] = INSN_RET(SECCOMP_RET_ALLOW);
+		if (attach(insns, i, 0)) {
+			if (errno != ENOMEM)
+				complain("memory: attach: errno %d", errno);
+			count(TIGHT_KILLED);
+			break;
+		}
+		count(TIGHT);
+		marks |= MARK_BIT(k);
+		check_denied(marks, "task below a limit of memory");
+	}
+	check_denied(marks, "task at a limit of memory");
+	return 0;
+}
+
+static int be_group(__u64 seed)
+{
+	pid_t pids[TIGHT_TASKS];
+	int status, i;
+
+	NEED(write_to(GROUP "/cgroup.procs", "0"));
+	for (i = 0; i < TIGHT_TASKS; i++) {
+		pids[i] = fork();
+		if (!pids[i])
+			_exit(attach_tightly(seed + i));
+	}
+	for (i = 0; i < TIGHT_TASKS; i++) {
+		status = wait_child(pids[i]);
+		if (killed_by(status, SIGKILL))
+			count(TIGHT_KILLED);
+		else if (!exited_with(status, 0))
+			complain("memory: a task at a limit ended with %x",
+				 status);
+	}
+	return 0;
+}
+
+void play_tight(struct dice *dice, unsigned long episode)
+{
+	const __u64 seed = dice->state;
+	char limit[32];
+	int status;
+	pid_t pid;
+
+	write_to("/proc/sys/vm/oom_dump_tasks", "0");
+	write_to("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
+	mkdir(GROUP, 0755);
+	snprintf(limit, sizeof(limit), "%u", (1 + roll(dice, 6)) << 20);
+	if (!write_to(GROUP "/memory.max", limit))
+		complain("memory: cannot limit a group: errno %d", errno);
+	pid = fork();
+	if (!pid)
+		_exit(be_group(seed));
+	status = wait_child(pid);
+	if (killed_by(status, SIGKILL))
+		count(TIGHT_KILLED);
+	else if (!exited_with(status, 0))
+		complain("memory: a group ended with %x", status);
+	beat();
+	hold();
+	rmdir(GROUP);
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The watchdog: who hangs, and where.
+ */
+#include <dirent.h>
+
+#include "stress.h"
+
+static void print_file(const char *task, const char *name)
+{
+	char path[300], line[256];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", task, name);
+	file = fopen(path, "re");
+	if (!file)
+		return;
+	while (fgets(line, sizeof(line), file))
+		printf("#   %s: %s%s", name, line,
+		       strchr(line, '\n') ? "" : "\n");
+	fclose(file);
+}
+
+static void print_tasks_of(const char *process)
+{
+	char path[280], task[300];
+	struct dirent *entry;
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "/proc/%s/task", process);
+	dir = opendir(path);
+	while (dir && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(task, sizeof(task), "/proc/%s/task/%.20s", process,
+			 entry->d_name);
+		printf("# task %s of %s\n", entry->d_name, process);
+		print_file(task, "stat");
+		print_file(task, "syscall");
+		print_file(task, "wchan");
+		print_file(task, "stack");
+	}
+	if (dir)
+		closedir(dir);
+}
+
+bool is_ours(const char *process)
+{
+	char path[280], name[32] = "";
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%s/comm", process);
+	file = fopen(path, "re");
+	if (!file)
+		return false;
+	if (!fgets(name, sizeof(name), file))
+		name[0] = 0;
+	fclose(file);
+	return !strcmp(name, "stress\n");
+}
+
+void print_all_tasks(void)
+{
+	DIR *dir = opendir("/proc");
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] > '0' && entry->d_name[0] <= '9' &&
+		    is_ours(entry->d_name))
+			print_tasks_of(entry->d_name);
+	if (dir)
+		closedir(dir);
+}
+
+bool has_ended(pid_t pid)
+{
+	siginfo_t info = {};
+
+	return waitid(P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT) ||
+	       info.si_pid;
+}
+
+/* The first worker that has made no progress for too long; or NULL. */
+struct worker *find_stuck_worker(unsigned int patience)
+{
+	static unsigned long seen[WORKERS];
+	static long long since[WORKERS];
+	const long long now = now_ms();
+	int i;
+
+	for (i = 0; i < WORKERS; i++) {
+		struct worker *worker = &world->workers[i];
+
+		if (LOOK(worker->beats) != seen[i] || !since[i]) {
+			seen[i] = LOOK(worker->beats);
+			since[i] = now;
+		}
+		if (now - since[i] > patience * 1000LL &&
+		    !has_ended(worker->pid))
+			return worker;
+	}
+	return NULL;
+}
