@@ -87,15 +87,19 @@ static int print_leaks(void)
 	return lines;
 }
 
-/* -1 if the kernel does not have it, else the lines that it has to say. */
+bool has_kmemleak(void)
+{
+	return !access(KMEMLEAK, F_OK);
+}
+
+/* The lines that it has to say; -1 if it has turned itself off. */
 int scan_kmemleak(void)
 {
-	if (access(KMEMLEAK, W_OK))
-		return -1;
 	/* What is new is only believed the second time. */
 	if (!tell_kmemleak("scan"))
 		return -1;
 	sleep(6);
-	tell_kmemleak("scan");
+	if (!tell_kmemleak("scan"))
+		return -1;
 	return print_leaks();
 }

@@ -138,6 +138,8 @@ struct world {
 	enum fault fault;
 	bool stop;
 	unsigned long counters[COUNTER_MAX];
+	/* Threads that could not be started at once. */
+	unsigned long late_threads;
 	unsigned int complaints;
 	char complaint[COMPLAINTS][160];
 	struct worker workers[WORKERS];
@@ -273,6 +275,7 @@ extern const char *const counter_texts[COUNTER_MAX];
 /* leaks.c */
 long seccomp_objects(void);
 bool wait_for_objects(long wanted, unsigned int seconds, long *found);
+bool has_kmemleak(void);
 int scan_kmemleak(void);
 
 /* Waits; says so if it did not exit with 0. */

@@ -274,6 +274,7 @@ static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
 	while ((err = pthread_create(thread, &attr, main, (void *)number))) {
 		if (err != EAGAIN)
 			complain("sync: no thread: %d", err);
+		INCREASE(world->late_threads);
 		short_pause();
 	}
 }

@@ -56,7 +56,8 @@ bool is_ours(const char *process)
 	if (!fgets(name, sizeof(name), file))
 		name[0] = 0;
 	fclose(file);
-	return !strcmp(name, "stress\n");
+	/* The second is what exec of /proc/self/exe makes of it. */
+	return !strcmp(name, "stress\n") || !strcmp(name, "exe\n");
 }
 
 void print_all_tasks(void)
