@@ -263,7 +263,7 @@ static void *exec_main(void *arg)
 	return NULL;
 }
 
-/* Memory may be short. */
+/* While a sibling is in exec, a thread cannot be started: EAGAIN. */
 static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
 {
 	pthread_attr_t attr;

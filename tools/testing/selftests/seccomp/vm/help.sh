@@ -48,7 +48,7 @@ Settings, after any of them:
   CPUS=N MEM=SIZE     virtual CPUs (2; stress: 4) and memory (1G; 2G with DEBUG)
   TIMEOUT=SECONDS     how long a run may take (600)
   ACCEL=tcg|kvm       instead of finding out whether KVM works
-  TIME=SECONDS        fuzz, stress: how long (60)
+  TIME=SECONDS        fuzz, stress: how long (60; stress with DEBUG: 600)
   SEED=N              fuzz: repeat the run that had this one; stress: make the
                       same choices, as far as that goes
 

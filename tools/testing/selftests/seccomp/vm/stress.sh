@@ -10,15 +10,15 @@
 #
 # First, faults are planted, each of which the program has to find.
 #
-# The environment: ARCH (x86_64), KERNEL, DEBUG, TIME in seconds (60), SEED,
-# CPUS (4), MEM (512M, with DEBUG 1G); IMAGE, ADD, APPEND, ACCEL, TIMEOUT as
-# for vm.sh.
+# The environment: ARCH (x86_64), KERNEL, DEBUG, TIME in seconds (60, with DEBUG
+# 600), SEED, CPUS (4), MEM (512M, with DEBUG 1G); IMAGE, ADD, APPEND, ACCEL and
+# TIMEOUT as for vm.sh.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
 set_arch "${ARCH:-x86_64}"
-TIME=${TIME:-60}
+TIME=${TIME:-$([[ -z $DEBUG ]] && echo 60 || echo 600)}
 SEED=${SEED:-$((RANDOM * 32768 + RANDOM + 1))}
 (($# == 0)) || usage "takes no arguments"
 [[ $TIME =~ ^[1-9][0-9]{0,6}$ ]] ||
