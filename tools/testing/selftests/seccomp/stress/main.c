@@ -138,14 +138,14 @@ static bool start_workers(void)
 	return true;
 }
 
-static bool is_a_worker_left(void)
+static struct worker *find_worker_left(void)
 {
 	int i;
 
 	for (i = 0; i < WORKERS; i++)
 		if (!has_ended(world->workers[i].pid))
-			return true;
-	return false;
+			return &world->workers[i];
+	return NULL;
 }
 
 static void print_progress(long long began)
@@ -183,19 +183,23 @@ static void reap_orphans(void)
 	}
 }
 
-/* NULL, or the worker that has hung. */
+/* NULL, or the worker that has hung, or goes round and round in a scene. */
 static struct worker *watch(void)
 {
 	const long long began = now_ms();
-	struct worker *stuck;
+	const long long stop = began + seconds * 1000LL;
+	const long long end = stop + patience * 5000LL;
 	struct timespec ts = { .tv_nsec = 200 * 1000 * 1000 };
+	struct worker *stuck;
 
-	while (is_a_worker_left()) {
+	while ((stuck = find_worker_left())) {
 		nanosleep(&ts, NULL);
 		reap_orphans();
 		print_progress(began);
-		if (now_ms() - began > seconds * 1000LL)
+		if (now_ms() > stop)
 			PUT(world->stop, true);
+		if (now_ms() > end)
+			return stuck;
 		stuck = find_stuck_worker(patience);
 		if (stuck)
 			return stuck;
@@ -333,8 +337,8 @@ static int run(void)
 	}
 	stuck = watch();
 	if (stuck) {
-		printf("# %s made no progress for %u seconds\n", stuck->name,
-		       patience);
+		printf("# %s hangs: no turn for %u seconds, or no end\n",
+		       stuck->name, patience);
 		print_all_tasks();
 		kill_all();
 	} else {

@@ -60,6 +60,13 @@ static bool is_filling(void)
 	return !LOOK(world->stop) && free_kib() > FLOOR_KIB;
 }
 
+/* Only if there is really nothing left, and not because the time is up. */
+static void count_if_full(enum counter counter)
+{
+	if (free_kib() <= FLOOR_KIB)
+		INCREASE(world->counters[counter]);
+}
+
 /* Most of it stays: the last chunks are what there is to fight for. */
 static void fill_anonymous(void)
 {
@@ -74,7 +81,7 @@ static void fill_anonymous(void)
 			break;
 		chunks[used++] = map;
 	}
-	count(FILLED);
+	count_if_full(COUNT_FILLED);
 	hold();
 	while (used && free_kib() < FLOOR_KIB + SLACK_KIB)
 		munmap(chunks[--used], CHUNK);
@@ -91,7 +98,7 @@ static void fill_file(void)
 	while (fd >= 0 && is_filling())
 		if (write(fd, chunk, CHUNK) != CHUNK)
 			break;
-	count(FILLED_FILE);
+	count_if_full(COUNT_FILLED_FILE);
 	hold();
 	size = lseek(fd, 0, SEEK_END) - SLACK_KIB * 1024;
 	if (ftruncate(fd, size > 0 ? size : 0))
@@ -99,17 +106,19 @@ static void fill_file(void)
 	lseek(fd, 0, SEEK_END);
 }
 
-/* The first to go if memory runs out all the same. */
-static int be_hog(bool anonymous)
+/*
+ * The first to go if memory runs out all the same. To fill all of it takes long
+ * on a kernel that checks each page, so most is kept from round to round.
+ */
+static int be_hog(void)
 {
-	int rounds = 4;
+	int rounds = 20;
 
 	write_to("/proc/self/oom_score_adj", "1000");
 	while (rounds-- && !LOOK(world->stop)) {
-		if (anonymous)
-			fill_anonymous();
-		else
-			fill_file();
+		fill_anonymous();
+		hold();
+		fill_file();
 		hold();
 	}
 	return 0;
@@ -127,7 +136,7 @@ void play_hog(struct dice *dice, unsigned long episode)
 	}
 	pid = fork();
 	if (!pid)
-		_exit(be_hog(episode % 2));
+		_exit(be_hog());
 	status = wait_child(pid);
 	if (!exited_with(status, 0) && !killed_by(status, SIGKILL))
 		complain("memory: the one who fills it ended with %x", status);

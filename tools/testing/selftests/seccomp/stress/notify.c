@@ -125,6 +125,7 @@ static int be_target(void)
 		.sa_handler = nothing,
 		.sa_flags = target.restart ? SA_RESTART : 0,
 	};
+	const pid_t own = getpid();
 	pthread_t threads[CALLERS];
 	pid_t pid;
 	long i;
@@ -136,7 +137,9 @@ static int be_target(void)
 	pid = fork();
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		call_on((void *)(CALLERS - 1L));
+		/* It may have been killed before that. */
+		if (getppid() == own)
+			call_on((void *)(CALLERS - 1L));
 		_exit(0);
 	}
 	for (i = 0; i < CALLERS - 1; i++)

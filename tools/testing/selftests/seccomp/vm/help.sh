@@ -14,7 +14,7 @@ make lint           checkpatch, sparse, W=1, -fanalyzer, coccinelle, kernel-doc,
                     clang-format, shellcheck
 make verify         prove what kernel/seccomp/word.h claims, with z3
 make fuzz           compare the analysis of filters with plain interpretation
-make stress         attach, fork, exec, trace, supervise and die, all at once, with
+make stress         attach, fork, exec, trace, supervise, die, all at once, with
                     too little memory: is a filter ever missed?
 make past           put bugs of the past back, one at a time: are they caught?
 make model          explore the states of notifications with spin

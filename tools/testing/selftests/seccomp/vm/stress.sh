@@ -66,11 +66,15 @@ guest_script() {
 
 # While it runs: where it is.
 show_progress() {
-	awk '
-		/^@begin / { print "stress: " $2 (/plain/ ? "" : \
-			   " (a fault, to be found)") }
-		/^# at / { print "stress: " substr($0, 3) }
-		{ fflush() }' >&2
+	local line
+
+	while read -r line; do
+		case $line in
+		'@begin plain') say 'stress: no fault' ;;
+		'@begin '*) say "stress: ${line#* } (a fault, to be found)" ;;
+		'# at '*) say "stress: ${line#'# '}" ;;
+		esac
+	done
 }
 
 # part NAME: what the run of this name has printed
