@@ -3,49 +3,14 @@
  * What is left, by the kernel's own counts.
  */
 #include "stress.h"
+#include "../slab.h"
 
 #define KMEMLEAK "/sys/kernel/debug/kmemleak"
-
-/* Freed objects count as active until the cache is told to shrink. */
-static void shrink_cache(const char *name)
-{
-	char path[128];
-	int fd;
-
-	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink", name);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	if (write(fd, "1", 1) != 1)
-		complain("leaks: cannot have %s made smaller", name);
-	close(fd);
-}
-
-static long sum_objects(bool shrink_only)
-{
-	FILE *file = fopen("/proc/slabinfo", "re");
-	char line[512], name[64];
-	long active, sum = -1;
-
-	if (!file)
-		return -1;
-	while (fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "%63s %ld", name, &active) != 2 ||
-		    strncmp(name, "seccomp_", 8))
-			continue;
-		if (shrink_only)
-			shrink_cache(name);
-		sum = (sum < 0 ? 0 : sum) + active;
-	}
-	fclose(file);
-	return sum;
-}
 
 /* Filters, programs and listeners that there are; -1 if nobody counts them. */
 long seccomp_objects(void)
 {
-	sum_objects(true);
-	return sum_objects(false);
+	return active_objects(is_seccomp_cache);
 }
 
 /* Some are freed after a grace period, or by a worker of the kernel. */
