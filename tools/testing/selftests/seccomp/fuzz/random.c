@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "random.h"
 
-u64 random_state = 1;
+__thread u64 random_state = 1;
 
 /**
  * random_seed - start again

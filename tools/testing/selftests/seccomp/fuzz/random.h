@@ -7,7 +7,7 @@
 
 #include "kernel.h"
 
-extern u64 random_state;
+extern __thread u64 random_state;
 
 void random_seed(u64 seed);
 
