@@ -8,7 +8,7 @@ vm := tools/testing/selftests/seccomp/vm
 # The scripts take these from the environment. What is written on the command
 # line reaches them letter by letter: a $ in CMD= belongs to the guest's shell.
 settings := ARCH KERNEL DEBUG BASE CMD ADD APPEND QEMU IMAGE CPUS MEM TIMEOUT \
-	    ACCEL T FULL TIME SEED CHECK KEEP CONFIG
+	    ACCEL VMLINUX T FULL TIME SEED CHECK KEEP CONFIG
 define setting
 ifneq ($(origin $(1)),undefined)
 override $(1) := $$(value $(1))
@@ -65,6 +65,9 @@ fuzz:
 stress:
 	@$(vm)/stress.sh
 
+surface:
+	@$(vm)/surface.sh
+
 past:
 	@$(vm)/past.sh
 
@@ -85,5 +88,5 @@ results:
 clean:
 	rm -rf build/[0-9]*
 
-.PHONY: help run test bench kernel vm shell lint verify fuzz stress past \
-	model results patches deb clean
+.PHONY: help run test bench kernel vm shell lint verify fuzz stress surface \
+	past model results patches deb clean

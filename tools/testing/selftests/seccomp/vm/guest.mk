@@ -2,7 +2,7 @@
 #
 # Builds what goes into the guest besides the packages: init, mainline's own
 # selftest, our tests, the tests with real programs, the demonstration and the
-# stress program.
+# stress program and the fuzzer of system calls.
 # Called by root.sh, which sets:
 #
 #	GUEST		x86_64 or arm64
@@ -33,7 +33,7 @@ ifeq ($(GUEST),x86_64)
 mainline += $(OUT)/mainline/seccomp_bpf_ia32
 endif
 
-all: $(OUT)/init $(mainline) ours programs demo stress
+all: $(OUT)/init $(mainline) ours programs demo stress surface
 
 $(OUT)/init: $(vm)/init.c
 	@mkdir -p $(@D)
@@ -73,4 +73,9 @@ stress:
 	+$(MAKE) -C $(tests)/stress OUT=$(OUT)/stress KHDR_INCLUDES="$(khdr)" \
 		CC=$(compiler)
 
-.PHONY: all ours programs demo stress
+# New enough for all there is to ask for.
+surface:
+	+$(MAKE) -k -C $(tests)/surface OUT=$(OUT)/surface \
+		KHDR_INCLUDES="-isystem $(NEWEST_HEADERS)" CC=$(compiler)
+
+.PHONY: all ours programs demo stress surface

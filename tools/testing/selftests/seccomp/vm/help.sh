@@ -16,6 +16,8 @@ make verify         prove what kernel/seccomp/word.h claims, with z3
 make fuzz           compare the analysis of filters with plain interpretation
 make stress         attach, fork, exec, trace, supervise, die, all at once, with
                     too little memory: is a filter ever missed?
+make surface        fuzz seccomp's system calls in the virtual machine, with
+                    coverage of our files (DEBUG=kasan)
 make past           put bugs of the past back, one at a time: are they caught?
 make model          explore the states of notifications with spin
 make results        put into README what the last runs of test and bench say
@@ -48,9 +50,10 @@ Settings, after any of them:
   CPUS=N MEM=SIZE     virtual CPUs (2; stress: 4) and memory (1G; 2G with DEBUG)
   TIMEOUT=SECONDS     how long a run may take (600)
   ACCEL=tcg|kvm       instead of finding out whether KVM works
-  TIME=SECONDS        fuzz, stress: how long (60; stress with DEBUG: 600)
-  SEED=N              fuzz: repeat the run that had this one; stress: make the
-                      same choices, as far as that goes
+  TIME=SECONDS        fuzz, stress, surface: how long (60; surface: 120; stress
+                      with DEBUG: 600)
+  SEED=N              fuzz: repeat the run that had this one; stress, surface:
+                      make the same choices, as far as that goes
 
 make vm exits with 124 when the time is up, with 125 when the run cannot be
 trusted: the kernel reported trouble, or the guest reported nothing.

@@ -5,7 +5,8 @@
 #
 #	/init			vm/init.c
 #	/bin			busybox; strace with its libraries
-#	/tests			our selftests, mainline/, programs/ and stress/
+#	/tests			our selftests, mainline/, programs/, stress/ and
+#				surface/
 #	/demo			the demonstration
 #
 # A test that cannot be built is left out with a warning, and its name goes to
@@ -110,6 +111,10 @@ fill() {
 	for file in mainline programs stress; do
 		[[ ! -d $work/$file ]] || cp -r "$work/$file" "$root/tests/"
 	done
+	if [[ -d $work/surface ]]; then
+		mkdir "$root/tests/surface"
+		cp -r "$work"/surface/{surface,corpus} "$root/tests/surface/"
+	fi
 	mkdir "$root/tests/vm"
 	cp "$vm"/{kunit,guards}.sh "$root/tests/vm/"
 	[[ ! -d $work/demo ]] || cp -r "$work/demo" "$root/"
@@ -138,7 +143,7 @@ if [[ -s $work/broken ]]; then
 fi
 # Only a change is worth another archive.
 newest=$(find "$vm"/{root,kunit,guards}.sh \
-	"$work"/{init,mainline,tests,programs,demo,stress} \
+	"$work"/{init,mainline,tests,programs,demo,stress,surface} \
 	-newer "$out/$arch/root.cpio" -print -quit 2>/dev/null || :)
 [[ -f $out/$arch/root.cpio ]] || newest=all
 if [[ -n $newest ]]; then

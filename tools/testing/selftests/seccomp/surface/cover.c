@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which points of the kernel's code were reached, as kcov tells it.
+ *
+ * A worker opens handles before its sequences; each task of one takes a handle
+ * for itself. What is recorded stays when the task has been killed, so that it
+ * can be collected in the end.
+ */
+#include <linux/kcov.h>
+#include <sys/ioctl.h>
+
+#include "surface.h"
+
+#define HANDLES 24
+/* Entries of one; an analysis of a large program alone makes many. */
+#define ENTRIES (128 << 10)
+/* Where nobody happens to close or replace it. */
+#define FIRST_FD 500
+
+static unsigned long *areas[HANDLES];
+static unsigned int handles;
+static __thread unsigned long *mine;
+
+/**
+ * cover_open - open what the tasks of this worker will need
+ *
+ * Return: false if this kernel has no kcov.
+ */
+bool cover_open(void)
+{
+	for (handles = 0; handles < HANDLES; handles++) {
+		int fd = open("/sys/kernel/debug/kcov", O_RDWR | O_CLOEXEC);
+		void *area;
+
+		if (fd < 0)
+			return false;
+		if (dup2(fd, FIRST_FD + handles) < 0 ||
+		    ioctl(fd, KCOV_INIT_TRACE, ENTRIES))
+			return false;
+		area = mmap(NULL, ENTRIES * sizeof(long),
+			    PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+		close(fd);
+		if (area == MAP_FAILED)
+			return false;
+		areas[handles] = area;
+	}
+	return true;
+}
+
+/**
+ * cover_begin - record what the calling task reaches
+ */
+void cover_begin(void)
+{
+	unsigned int i;
+
+	mine = NULL;
+	i = __atomic_fetch_add(&group->tasks, 1, __ATOMIC_SEQ_CST);
+	if (i >= handles)
+		return;
+	if (!ioctl(FIRST_FD + i, KCOV_ENABLE, KCOV_TRACE_PC))
+		mine = areas[i];
+}
+
+/* True if it is new. */
+static bool add_pc(u64 pc)
+{
+	unsigned int i = (pc * 0x9e3779b97f4a7c15) >> 48;
+	u64 old;
+
+	for (;; i++) {
+		u64 *place = &shared->pcs[i % PC_SLOTS];
+
+		old = __atomic_load_n(place, __ATOMIC_RELAXED);
+		if (old == pc)
+			return false;
+		if (old || shared->pc_count > PC_SLOTS / 2)
+			continue;
+		if (__atomic_compare_exchange_n(place, &old, pc, false,
+						__ATOMIC_SEQ_CST,
+						__ATOMIC_SEQ_CST))
+			break;
+		if (old == pc)
+			return false;
+	}
+	__atomic_fetch_add(&shared->pc_count, 1, __ATOMIC_RELAXED);
+	return true;
+}
+
+static unsigned int drain(unsigned long *area)
+{
+	unsigned long i, count = __atomic_load_n(&area[0], __ATOMIC_RELAXED);
+	unsigned int news = 0;
+	u64 last = 0;
+
+	for (i = 1; i <= count && i < ENTRIES; i++) {
+		if (area[i] == last)
+			continue;
+		last = area[i];
+		news += add_pc(last);
+	}
+	__atomic_store_n(&area[0], 0, __ATOMIC_RELAXED);
+	return news;
+}
+
+/**
+ * cover_ease - make room if there is little left
+ */
+void cover_ease(void)
+{
+	if (mine && mine[0] > ENTRIES / 2)
+		drain(mine);
+}
+
+/**
+ * cover_collect - collect what a sequence has reached; its tasks are gone
+ *
+ * Return: how many points had never been reached before.
+ */
+unsigned int cover_collect(void)
+{
+	unsigned int i, news = 0;
+
+	for (i = 0; i < group->tasks && i < handles; i++)
+		news += drain(areas[i]);
+	return news;
+}
+
+/**
+ * cover_print - print all points, for surface.sh
+ */
+void cover_print(void)
+{
+	unsigned int i, count = 0;
+
+	printf("=== points\n");
+	for (i = 0; i < PC_SLOTS; i++) {
+		if (!shared->pcs[i])
+			continue;
+		printf("%llx%c", (unsigned long long)shared->pcs[i],
+		       ++count % 8 ? ' ' : '\n');
+	}
+	printf("\n=== end of points\n");
+}

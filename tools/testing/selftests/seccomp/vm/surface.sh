@@ -1,0 +1,136 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Fuzzes seccomp's system calls in the virtual machine, and tells which of our
+# functions were reached. Exits with 1 if something is not as it must be, with
+# the statuses of vm.sh if the kernel reported trouble.
+#
+# The environment: ARCH, KERNEL, DEBUG (kasan), TIME in seconds, SEED, CPUS, MEM,
+# IMAGE with VMLINUX for another kernel, and the settings of vm.sh.
+#
+# Left in build/$KERNEL/$ARCH-$DEBUG/surface/: coverage, with a line for each of
+# our functions (its name, points reached, points, source file), points, and what
+# vm.sh leaves. Functions that were not reached are to be in the file unreached
+# of the fuzzer; that one is not counts as a failure from TIME=600 on.
+
+set -euo pipefail
+DEBUG=${DEBUG:-kasan}
+. "$(dirname "$0")/lib.sh"
+check_kernel
+(($# == 0)) || usage "takes no arguments"
+set_arch "${ARCH:-x86_64}"
+TIME=${TIME:-120} CPUS=${CPUS:-2} MEM=${MEM:-2G} IMAGE=${IMAGE-}
+SEED=${SEED:-$((RANDOM * 32768 + RANDOM + 1))}
+[[ $TIME =~ ^[1-9][0-9]{0,5}$ ]] ||
+	usage "TIME=$TIME: use a number of seconds, 1 or more"
+[[ $SEED =~ ^[1-9][0-9]{0,9}$ ]] ||
+	usage "SEED=$SEED: use the number that a run has printed"
+# A run that leaves nothing unreached for want of time.
+LONG=600
+
+list=$tests/surface/unreached
+dir=$out/$variant/surface
+vmlinux=${VMLINUX:-$out/ours/linux/out-$variant/vmlinux}
+failed=0
+
+# Booting, the self-check and the last sequences take their time, too.
+fuzz() {
+	local status=0 command
+
+	# Sequences sleep more than they run.
+	command="cd /tests/surface && ./surface -t $TIME -s $SEED -j $((CPUS * 3))"
+	# What is not a report of the kernel's would only fill its console.
+	DEBUG=$DEBUG ARCH=$arch CPUS=$CPUS MEM=$MEM IMAGE=$IMAGE \
+		TIMEOUT=${TIMEOUT:-$((TIME * 2 + 600))} RESULT=$dir \
+		APPEND="seccomp_verify audit=1 loglevel=5 ${APPEND-}" \
+		CMD=$command "$vm/vm.sh" |
+		sed -u '/^=== points$/,/^=== end of points$/d' || status=$?
+	return "$status"
+}
+
+# The last line is for the functions.
+tell_coverage() {
+	awk -F '\t' '
+		!$3 { none++ }
+		$3 { functions++; points += $3; hits += $2 }
+		$3 && $2 { reached++ }
+		END {
+			printf "%d of %d functions and %d of %d points reached",
+				reached, functions, hits, points
+			if (none)
+				printf " (%d functions have no point)", none
+			printf "\n"
+		}' "$dir/coverage"
+}
+
+# compare LIST
+compare() {
+	"$vm/coverage.sh" unreached "$arch" "$dir/coverage" "$1"
+}
+
+# tell KIND HEADING: those functions
+tell() {
+	grep "^$1" "$dir/unreached" >"$dir/part" || return 0
+	printf '\n%s\n' "$2"
+	awk -F '\t' '{ printf "  %-32s %-32s %s\n", $2, $3, $4 }' "$dir/part"
+}
+
+# Entries that must be found wrong: of a function that was reached, of one that
+# there is not; and a function that is not in the list.
+check_comparison() {
+	local reached other wrong=$dir/wrong
+
+	reached=$(awk -F '\t' '$2 { print $1; exit }' "$dir/coverage")
+	other=$(awk -F '\t' '$1 == "listed" { print $2; exit }' \
+		"$dir/unreached")
+	{
+		grep -v "|$other|" "$list"
+		printf '*|%s|planted\n*|no_such_function|planted\n' "$reached"
+	} >"$wrong"
+	compare "$wrong" >"$dir/part" || :
+	if grep -q "^stale	$reached	" "$dir/part" &&
+		grep -q '^stale	no_such_function	' "$dir/part" &&
+		grep -q "^new	${other:-.*}	" "$dir/part"; then
+		return
+	fi
+	echo "FAILURE: wrong lists of unreached functions are not noticed"
+	failed=1
+}
+
+judge_coverage() {
+	sed -n '/^=== points$/,/^=== end of points$/p' "$dir/output" |
+		sed '/^===/d' >"$dir/points"
+	if ! grep -q . "$dir/points"; then
+		echo "no coverage: not a kernel with kcov, DEBUG=kasan"
+		return
+	fi
+	[[ -f $vmlinux ]] ||
+		fail "$vmlinux: not there; name that of IMAGE with VMLINUX="
+	"$vm/coverage.sh" table "$arch" "$vmlinux" "$dir/points" \
+		>"$dir/coverage"
+	compare "$list" >"$dir/unreached"
+	tell listed 'Not reached, and why:'
+	tell stale "Wrong in ${list#"$top/"}:"
+	[[ ! -s $dir/part ]] || failed=1
+	tell new "Not reached, and not in ${list#"$top/"}:"
+	if [[ -s $dir/part ]] && ((TIME >= LONG)); then
+		failed=1
+	elif [[ -s $dir/part ]]; then
+		echo "(no failure in a run of less than TIME=$LONG)"
+	fi
+	check_comparison
+	echo
+	tell_coverage
+}
+
+lock "surface-$KERNEL-$variant"
+rm -rf "$dir"
+mkdir -p "$dir"
+echo "TIME=$TIME SEED=$SEED"
+status=0
+fuzz || status=$?
+((status != 124 && status != 125)) || exit "$status"
+judge_coverage
+summary=$(sed -n 's/ failures$//p' "$dir/output" | tail -n 1)
+echo "surface: ${summary:-no summary} failures, SEED=$SEED"
+((!status && !failed))
