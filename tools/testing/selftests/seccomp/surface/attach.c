@@ -105,6 +105,17 @@ void op_attach_trace(void)
 	call_victims(1 + below(4));
 }
 
+/* As many answers as a filter may have for as many numbers. */
+static void call_numbers(void)
+{
+	unsigned int count = 16;
+
+	/* Beyond all calls, for what such a filter lets through. */
+	while (count--)
+		syscall(one_in(2) ? 500 + below(500) : random_victim(),
+			random_word(), random_word(), random_word());
+}
+
 void op_attach_wild(void)
 {
 	/* Most tasks do not live long after that. */
@@ -117,6 +128,11 @@ void op_attach_wild(void)
 		cover_begin();
 	}
 	wild = true;
+	if (one_in(2)) {
+		attach_kind(FILTER_LARGE, 0);
+		attach_kind(FILTER_LARGE, random_flags());
+		call_numbers();
+	}
 	attach_kind(FILTER_WILD, random_flags());
 	call_victims(8);
 	run_some(SUBJECT, 1 + below(3));

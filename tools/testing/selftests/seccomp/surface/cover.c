@@ -11,7 +11,7 @@
 
 #include "surface.h"
 
-#define HANDLES 24
+#define HANDLES 16
 /* Entries of one; an analysis of a large program alone makes many. */
 #define ENTRIES (128 << 10)
 /* Where nobody happens to close or replace it. */
@@ -19,7 +19,6 @@
 
 static unsigned long *areas[HANDLES];
 static unsigned int handles;
-static __thread unsigned long *mine;
 
 /**
  * cover_open - open what the tasks of this worker will need
@@ -40,7 +39,9 @@ bool cover_open(void)
 		area = mmap(NULL, ENTRIES * sizeof(long),
 			    PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 		close(fd);
-		if (area == MAP_FAILED)
+		/* Copying all of it would be most of what a fork costs. */
+		if (area == MAP_FAILED ||
+		    madvise(area, ENTRIES * sizeof(long), MADV_DONTFORK))
 			return false;
 		areas[handles] = area;
 	}
@@ -54,12 +55,9 @@ void cover_begin(void)
 {
 	unsigned int i;
 
-	mine = NULL;
 	i = __atomic_fetch_add(&group->tasks, 1, __ATOMIC_SEQ_CST);
-	if (i >= handles)
-		return;
-	if (!ioctl(FIRST_FD + i, KCOV_ENABLE, KCOV_TRACE_PC))
-		mine = areas[i];
+	if (i < handles)
+		ioctl(FIRST_FD + i, KCOV_ENABLE, KCOV_TRACE_PC);
 }
 
 /* True if it is new. */
@@ -101,15 +99,6 @@ static unsigned int drain(unsigned long *area)
 	}
 	__atomic_store_n(&area[0], 0, __ATOMIC_RELAXED);
 	return news;
-}
-
-/**
- * cover_ease - make room if there is little left
- */
-void cover_ease(void)
-{
-	if (mine && mine[0] > ENTRIES / 2)
-		drain(mine);
 }
 
 /**

@@ -136,12 +136,12 @@ static enum program_style random_style(void)
 	return below(STYLE_LONG);
 }
 
-static void put_program(struct filter *filter)
+static void put_program(struct filter *filter, enum program_style style)
 {
 	struct program program;
 
 	do {
-		program_make(&program, random_style(), &corpus);
+		program_make(&program, style, &corpus);
 	} while (filter->len + program.len > FILTER_INSNS);
 	memcpy(&filter->insns[filter->len], program.insns,
 	       program.len * sizeof(*program.insns));
@@ -156,6 +156,14 @@ static void put_program(struct filter *filter)
 void filter_make(struct filter *filter, enum filter_kind kind)
 {
 	filter->len = 0;
+	if (kind == FILTER_LARGE) {
+		/* Another one may follow. */
+		put(filter, INSN_LOAD_NR);
+		put(filter, INSN_JEQ(__NR_seccomp, 0, 1));
+		put(filter, INSN_RET(SECCOMP_RET_ALLOW));
+		put_program(filter, STYLE_LARGE);
+		return;
+	}
 	if (kind != FILTER_WILD)
 		put_prologue(filter);
 	if (kind == FILTER_NOTIFY)
@@ -165,5 +173,5 @@ void filter_make(struct filter *filter, enum filter_kind kind)
 	else if (kind == FILTER_TAME && one_in(2))
 		put_simple(filter);
 	else
-		put_program(filter);
+		put_program(filter, random_style());
 }

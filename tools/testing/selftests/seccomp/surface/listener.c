@@ -94,6 +94,14 @@ static long receive(int fd, struct slot *slot, void *arg,
 	return ret;
 }
 
+/* Where it can be read, but not be written: it is given back. */
+static void *notif_pointer(struct seccomp_notif *notif)
+{
+	if (one_in(6))
+		return read_only(notif, sizeof(*notif));
+	return random_pointer(notif, sizeof(*notif));
+}
+
 void op_receive(void)
 {
 	struct seccomp_notif notif = {};
@@ -104,8 +112,7 @@ void op_receive(void)
 		wait_for(fd, POLLIN, 40);
 	if (one_in(8))
 		notif.data.args[below(6)] = random_u32() | 1;
-	receive(fd, slot ?: &group->slots[0],
-		random_pointer(&notif, sizeof(notif)), &notif);
+	receive(fd, slot ?: &group->slots[0], notif_pointer(&notif), &notif);
 	let_go(fd);
 }
 
@@ -178,7 +185,7 @@ static unsigned long random_addfd_cmd(unsigned int *size)
 static u32 random_newfd(void)
 {
 	/* Those above are of kcov. */
-	return one_in(8) ? 1U << (12 + below(20)) : below(64);
+	return one_in(4) ? 1U << (12 + below(20)) : below(64);
 }
 
 static long add_fd(int fd, u64 id)
@@ -316,7 +323,8 @@ static void serve_one(int fd, struct slot *slot)
 {
 	struct seccomp_notif notif = {};
 
-	if (!wait_for(fd, POLLIN, 40) || receive(fd, slot, &notif, &notif))
+	if (!wait_for(fd, POLLIN, 40) ||
+	    receive(fd, slot, notif_pointer(&notif), &notif))
 		return;
 	if (one_in(3))
 		check_id(fd, notif.id);

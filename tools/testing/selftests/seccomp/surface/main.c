@@ -75,10 +75,15 @@ static void run_one(unsigned long number)
 static void work(unsigned int index, long end)
 {
 	unsigned long number = index;
+	bool audited = false;
 
 	group = &groups[index];
 	cover_open();
 	for (; now_ms() < end; number += workers) {
+		if (!index && !audited && now_ms() > end - seconds * 250L) {
+			audit_on();
+			audited = true;
+		}
 		random_seed(seed * 1000003 + number);
 		if (repeated)
 			sequence_read(&group->sequence, repeated);
@@ -240,6 +245,10 @@ int main(int argc, char **argv)
 		printf("no kcov in this kernel: nothing is known of coverage\n");
 	self_check();
 	run_workers();
+	if (has_leaks()) {
+		printf("FAILURE: seccomp has leaked memory\n");
+		shared->failures++;
+	}
 	cover_print();
 	printf("%lu sequences, %lu calls with known errors, %u points, %lu failures\n",
 	       shared->sequences, shared->calls, shared->pc_count,

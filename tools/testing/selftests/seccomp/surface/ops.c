@@ -51,7 +51,7 @@ const struct op ops[] = {
 	OP(wait, BYSTANDER, 8),
 	OP(actions, BYSTANDER, 2),
 	OP(actions_write, BYSTANDER, 4),
-	OP(cache, BYSTANDER, 3),
+	OP(cache, SUBJECT, 3),
 	OP(status, BYSTANDER, 2),
 #ifdef __x86_64__
 	OP(compat_victims, SUBJECT, 8),

@@ -11,7 +11,7 @@
 #include "surface.h"
 
 /* How long a sequence may take, and what is killed. */
-#define LIMIT_MS 1500
+#define LIMIT_MS 3000
 #define PATIENCE_MS 60000
 
 static unsigned int random_op(void)
@@ -38,7 +38,7 @@ static void make_new(struct sequence *sequence)
 {
 	unsigned int i;
 
-	sequence->count = 4 + below(GENES - 4);
+	sequence->count = 8 + below(GENES - 8);
 	for (i = 0; i < sequence->count; i++)
 		sequence->genes[i] = random_gene();
 }
@@ -163,7 +163,6 @@ void run_op(unsigned int op, u32 seed)
 {
 	random_seed(seed);
 	ops[op].run();
-	cover_ease();
 }
 
 /**

@@ -49,7 +49,7 @@ struct gene {
 	u32 seed;
 };
 
-#define GENES 24
+#define GENES 48
 
 struct sequence {
 	unsigned int count;
@@ -163,7 +163,6 @@ long expect(const char *what, long ret, const int *errnos);
 /* cover.c */
 bool cover_open(void);
 void cover_begin(void);
-void cover_ease(void);
 unsigned int cover_collect(void);
 void cover_print(void);
 
@@ -180,6 +179,7 @@ enum filter_kind {
 	FILTER_NOTIFY, /* asks about all victims */
 	FILTER_TRACE, /* has a tracer look at all victims */
 	FILTER_WILD, /* is about anything */
+	FILTER_LARGE, /* the same, and more than can be kept apart */
 };
 
 void filters_init(const char *dir);
@@ -199,12 +199,17 @@ void sequence_run(void);
 /* listener.c */
 void listener_publish(int fd);
 
+/* system.c */
+void audit_on(void);
+bool has_leaks(void);
+
 /* tasks.c */
 void pause_ms(unsigned int ms);
 int after_exec(u32 seed);
 
 /* What operations put into memory where it does not belong. */
 void *random_pointer(void *good, size_t size);
+void *read_only(void *good, size_t size);
 
 /* The operations, by file. */
 void op_attach(void);

@@ -17,9 +17,19 @@ void pause_ms(unsigned int ms)
 	nanosleep(&time, NULL);
 }
 
-static void *page_of(const char *address)
+/**
+ * read_only - a copy that can be read, and not written to
+ * @good: of what
+ * @size: the size of that
+ */
+void *read_only(void *good, size_t size)
 {
-	return (void *)((unsigned long)address & -4096UL);
+	char *copy = end_of_mapping(good, size);
+
+	if (!copy)
+		return good;
+	mprotect((void *)((unsigned long)copy & -4096UL), 4096, PROT_READ);
+	return copy;
 }
 
 /**
@@ -39,11 +49,7 @@ void *random_pointer(void *good, size_t size)
 	case 0:
 		return NULL;
 	case 1:
-		/* Can be read, and not written to. */
-		end = end_of_mapping(good, size);
-		if (end)
-			mprotect(page_of(end), 4096, PROT_READ);
-		return end ?: good;
+		return read_only(good, size);
 	case 2:
 		/* The last byte that the kernel may touch is the last here. */
 		end = end_of_mapping(good, size);

@@ -42,7 +42,7 @@ fuzz() {
 	# What is not a report of the kernel's would only fill its console.
 	DEBUG=$DEBUG ARCH=$arch CPUS=$CPUS MEM=$MEM IMAGE=$IMAGE \
 		TIMEOUT=${TIMEOUT:-$((TIME * 2 + 600))} RESULT=$dir \
-		APPEND="seccomp_verify audit=1 loglevel=5 ${APPEND-}" \
+		APPEND="seccomp_verify loglevel=5 ${APPEND-}" \
 		CMD=$command "$vm/vm.sh" |
 		sed -u '/^=== points$/,/^=== end of points$/d' || status=$?
 	return "$status"
