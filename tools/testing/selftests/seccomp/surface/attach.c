@@ -105,17 +105,6 @@ void op_attach_trace(void)
 	call_victims(1 + below(4));
 }
 
-/* As many answers as a filter may have for as many numbers. */
-static void call_numbers(void)
-{
-	unsigned int count = 16;
-
-	/* Beyond all calls, for what such a filter lets through. */
-	while (count--)
-		syscall(one_in(2) ? 500 + below(500) : random_victim(),
-			random_word(), random_word(), random_word());
-}
-
 void op_attach_wild(void)
 {
 	/* Most tasks do not live long after that. */
@@ -128,14 +117,59 @@ void op_attach_wild(void)
 		cover_begin();
 	}
 	wild = true;
-	if (one_in(2)) {
-		attach_kind(FILTER_LARGE, 0);
-		attach_kind(FILTER_LARGE, random_flags());
-		call_numbers();
-	}
 	attach_kind(FILTER_WILD, random_flags());
 	call_victims(8);
 	run_some(SUBJECT, 1 + below(3));
+	_exit(0);
+}
+
+/*
+ * Numbers for which such a filter has answers of their own. It may let any of
+ * them through, and what it does must not matter.
+ */
+static void call_numbers(void)
+{
+	static const int numbers[] = {
+		__NR_getpid,
+		__NR_gettid,
+		__NR_getppid,
+		__NR_getuid,
+		__NR_geteuid,
+		__NR_getgid,
+		__NR_getegid,
+		__NR_getpgid,
+		__NR_getsid,
+		__NR_getpriority,
+		__NR_umask,
+		__NR_sched_yield,
+		__NR_sched_getscheduler,
+		__NR_sched_get_priority_max,
+		__NR_sched_get_priority_min,
+		__NR_epoll_create1,
+		__NR_eventfd2,
+		__NR_inotify_init1,
+		__NR_dup,
+		__NR_fsync,
+	};
+	unsigned int count = 24;
+
+	while (count--)
+		syscall(one_of(numbers), random_word(), random_word(),
+			random_word());
+}
+
+/* More than can be prepared: whole programs are compiled, and run. */
+void op_attach_large(void)
+{
+	if (crowded || depth > 2 || fork())
+		return;
+	depth++;
+	wild = true;
+	cover_begin_large();
+	do {
+		attach_kind(FILTER_LARGE, random_flags());
+		call_numbers();
+	} while (!one_in(3));
 	_exit(0);
 }
 

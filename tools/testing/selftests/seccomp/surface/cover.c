@@ -12,13 +12,40 @@
 #include "surface.h"
 
 #define HANDLES 16
-/* Entries of one; an analysis of a large program alone makes many. */
+/*
+ * Entries of each, and of a further one for large programs: kcov forgets what
+ * comes when it is full, and their analysis fills it.
+ */
 #define ENTRIES (128 << 10)
+#define LARGE_ENTRIES (2 << 20)
 /* Where nobody happens to close or replace it. */
 #define FIRST_FD 500
 
-static unsigned long *areas[HANDLES];
+static unsigned long *areas[HANDLES + 1];
 static unsigned int handles;
+
+static unsigned long entries(unsigned int handle)
+{
+	return handle < HANDLES ? ENTRIES : LARGE_ENTRIES;
+}
+
+static bool open_handle(unsigned int handle)
+{
+	const size_t size = entries(handle) * sizeof(long);
+	int fd = open("/sys/kernel/debug/kcov", O_RDWR | O_CLOEXEC);
+	void *area;
+
+	if (fd < 0)
+		return false;
+	if (dup2(fd, FIRST_FD + handle) < 0 ||
+	    ioctl(fd, KCOV_INIT_TRACE, entries(handle)))
+		return false;
+	area = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	close(fd);
+	areas[handle] = area;
+	/* Copying all of it would be most of what a fork costs. */
+	return area != MAP_FAILED && !madvise(area, size, MADV_DONTFORK);
+}
 
 /**
  * cover_open - open what the tasks of this worker will need
@@ -27,25 +54,9 @@ static unsigned int handles;
  */
 bool cover_open(void)
 {
-	for (handles = 0; handles < HANDLES; handles++) {
-		int fd = open("/sys/kernel/debug/kcov", O_RDWR | O_CLOEXEC);
-		void *area;
-
-		if (fd < 0)
-			return false;
-		if (dup2(fd, FIRST_FD + handles) < 0 ||
-		    ioctl(fd, KCOV_INIT_TRACE, ENTRIES))
-			return false;
-		area = mmap(NULL, ENTRIES * sizeof(long),
-			    PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-		close(fd);
-		/* Copying all of it would be most of what a fork costs. */
-		if (area == MAP_FAILED ||
-		    madvise(area, ENTRIES * sizeof(long), MADV_DONTFORK))
-			return false;
-		areas[handles] = area;
-	}
-	return true;
+	while (handles <= HANDLES && open_handle(handles))
+		handles++;
+	return handles > HANDLES;
 }
 
 /**
@@ -56,8 +67,18 @@ void cover_begin(void)
 	unsigned int i;
 
 	i = __atomic_fetch_add(&group->tasks, 1, __ATOMIC_SEQ_CST);
-	if (i < handles)
+	if (i < HANDLES && i < handles)
 		ioctl(FIRST_FD + i, KCOV_ENABLE, KCOV_TRACE_PC);
+}
+
+/**
+ * cover_begin_large - the same for one that attaches large programs
+ *
+ * There is one such handle; who does not get it is not recorded.
+ */
+void cover_begin_large(void)
+{
+	ioctl(FIRST_FD + HANDLES, KCOV_ENABLE, KCOV_TRACE_PC);
 }
 
 /* True if it is new. */
@@ -85,13 +106,14 @@ static bool add_pc(u64 pc)
 	return true;
 }
 
-static unsigned int drain(unsigned long *area)
+static unsigned int drain(unsigned int handle)
 {
+	unsigned long *area = areas[handle];
 	unsigned long i, count = __atomic_load_n(&area[0], __ATOMIC_RELAXED);
 	unsigned int news = 0;
 	u64 last = 0;
 
-	for (i = 1; i <= count && i < ENTRIES; i++) {
+	for (i = 1; i <= count && i < entries(handle); i++) {
 		if (area[i] == last)
 			continue;
 		last = area[i];
@@ -110,8 +132,8 @@ unsigned int cover_collect(void)
 {
 	unsigned int i, news = 0;
 
-	for (i = 0; i < group->tasks && i < handles; i++)
-		news += drain(areas[i]);
+	for (i = 0; i < handles; i++)
+		news += drain(i);
 	return news;
 }
 

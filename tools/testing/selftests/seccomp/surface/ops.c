@@ -16,6 +16,7 @@ const struct op ops[] = {
 	OP(attach_listener, SUBJECT, 16),
 	OP(attach_trace, SUBJECT, 8),
 	OP(attach_wild, SUBJECT, 3),
+	OP(attach_large, SUBJECT, 4),
 	OP(attach_many, SUBJECT, 3),
 	OP(attach_to_limit, SUBJECT, 1),
 	OP(attach_prctl, SUBJECT, 4),

@@ -163,6 +163,7 @@ long expect(const char *what, long ret, const int *errnos);
 /* cover.c */
 bool cover_open(void);
 void cover_begin(void);
+void cover_begin_large(void);
 unsigned int cover_collect(void);
 void cover_print(void);
 
@@ -217,6 +218,7 @@ void op_attach_bad(void);
 void op_attach_listener(void);
 void op_attach_trace(void);
 void op_attach_wild(void);
+void op_attach_large(void);
 void op_attach_many(void);
 void op_attach_to_limit(void);
 void op_attach_prctl(void);
