@@ -169,13 +169,17 @@ make_table() {
 		count_points "$points" "$functions"
 }
 
+# Two files may have functions of one name; the list names them all.
 compare_list() {
 	awk -F '\t' -v arch="$arch" '
 		FILENAME == ARGV[1] {
 			if (!$3)
 				next
 			source[$1] = $4
-			reached[$1] += $2
+			if ($2)
+				next
+			missed[$1 "\t" $4]
+			has_missed[$1]
 			next
 		}
 		/^#/ || !NF { next }
@@ -184,21 +188,21 @@ compare_list() {
 			if (part[1] != "*" && part[1] != arch)
 				next
 			name = part[2]
-			listed[name]
+			reason[name] = part[3]
 			if (!(name in source))
 				print "stale\t" name "\t-\tdoes not exist"
-			else if (reached[name])
+			else if (!(name in has_missed))
 				print "stale\t" name "\t" source[name] \
 					"\twas reached"
-			else
-				print "listed\t" name "\t" source[name] "\t" \
-					part[3]
 		}
 		END {
-			for (name in source)
-				if (!reached[name] && !(name in listed))
-					print "new\t" name "\t" source[name] \
-						"\tnobody knows why"
+			for (key in missed) {
+				name = substr(key, 1, index(key, "\t") - 1)
+				if (name in reason)
+					print "listed\t" key "\t" reason[name]
+				else
+					print "new\t" key "\tnobody knows why"
+			}
 		}' "$1" "$2" | sort
 }
 

@@ -44,7 +44,8 @@ Settings, after any of them:
                       order (run, test, kernel, vm, shell); or kcsan: data races
   BASE=1              kernel, vm, shell: the base's kernel, for comparison
   ADD=DIR             vm, shell: put the files of DIR into the guest's root
-  IMAGE=FILE          vm, shell: boot this kernel instead
+  IMAGE=FILE          vm, shell, surface: boot this kernel instead
+  VMLINUX=FILE        surface: the vmlinux of IMAGE, its objects beside it
   APPEND='...'        more kernel parameters
   QEMU='...'          more options for QEMU
   CPUS=N MEM=SIZE     virtual CPUs (2; stress: 4) and memory (1G; 2G with DEBUG)
