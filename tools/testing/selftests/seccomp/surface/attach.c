@@ -105,6 +105,21 @@ void op_attach_trace(void)
 	call_victims(1 + below(4));
 }
 
+/*
+ * Have a child go on with what does not end well. Sometimes it is the caller
+ * that does, and the child is spared: nobody waits for children for long.
+ */
+static bool is_left_to_child(void (*begin)(void))
+{
+	if (one_in(4))
+		return false;
+	if (crowded || depth > 2 || fork())
+		return true;
+	depth++;
+	begin();
+	return false;
+}
+
 void op_attach_wild(void)
 {
 	/* Most tasks do not live long after that. */
@@ -161,15 +176,58 @@ static void call_numbers(void)
 /* More than can be prepared: whole programs are compiled, and run. */
 void op_attach_large(void)
 {
-	if (crowded || depth > 2 || fork())
+	if (is_left_to_child(cover_begin_large))
 		return;
-	depth++;
 	wild = true;
-	cover_begin_large();
 	do {
 		attach_kind(FILTER_LARGE, random_flags());
 		call_numbers();
 	} while (!one_in(3));
+	_exit(0);
+}
+
+static bool is_needed(long nr)
+{
+	return nr == __NR_seccomp || nr == __NR_exit_group ||
+	       nr == __NR_rt_sigreturn;
+}
+
+/* An errno of its own for each number from @first on. */
+static void attach_range(unsigned int first, unsigned int count)
+{
+	struct sock_filter insns[2 * 256 + 2];
+	struct sock_fprog prog = { .filter = insns };
+	unsigned int nr, len = 0;
+
+	insns[len++] = INSN_LOAD_NR;
+	for (nr = first; nr < first + count; nr++) {
+		if (is_needed(nr))
+			continue;
+		insns[len++] = INSN_JEQ(nr, 0, 1);
+		insns[len++] = INSN_RET(SECCOMP_RET_ERRNO | (nr + 1));
+	}
+	insns[len++] = INSN_RET(SECCOMP_RET_ALLOW);
+	prog.len = len;
+	do_attach(&prog, 0);
+}
+
+/* More answers than a table can hold, of filters of which each can. */
+void op_attach_answers(void)
+{
+	const unsigned int each = 120 + below(110);
+	unsigned int count = 32;
+
+	if (is_left_to_child(cover_begin))
+		return;
+	wild = true;
+	attach_range(each, each);
+	attach_range(0, each);
+	while (count--) {
+		const long nr = below(2 * each);
+
+		if (!is_needed(nr))
+			syscall(nr, 0, 0, 0, 0, 0, 0);
+	}
 	_exit(0);
 }
 
@@ -201,9 +259,8 @@ void op_attach_to_limit(void)
 	struct sock_fprog prog = { .len = len, .filter = insns };
 	unsigned int i;
 
-	if (crowded || depth > 2 || fork())
+	if (is_left_to_child(cover_begin))
 		return;
-	cover_begin();
 	for (i = 0; i < len; i++)
 		insns[i] = i + 1 < len ? INSN(BPF_LD | BPF_IMM, i) :
 					 INSN_RET(SECCOMP_RET_ALLOW);

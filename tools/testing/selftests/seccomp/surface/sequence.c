@@ -12,6 +12,7 @@
 
 /* How long a sequence may take, and what is killed. */
 #define LIMIT_MS 3000
+#define REST_MS 400
 #define PATIENCE_MS 60000
 
 static unsigned int random_op(void)
@@ -242,7 +243,8 @@ static bool has_actors(void)
 	return false;
 }
 
-static void reap(void)
+/* False when there is nobody left. */
+static bool reap(void)
 {
 	unsigned int actor;
 	int status;
@@ -252,12 +254,13 @@ static void reap(void)
 		for (actor = 0; actor < ROLES; actor++)
 			if (group->actors[actor] == pid)
 				group->actors[actor] = 0;
+	return pid == 0;
 }
 
 /* The first process of the namespace, to which what is left over comes. */
 static void __attribute__((noreturn)) lead(void)
 {
-	unsigned int actor;
+	unsigned int actor, rest = REST_MS / 4;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	group->files_shared = group->sequence.genes[0].seed & 1;
@@ -270,6 +273,9 @@ static void __attribute__((noreturn)) lead(void)
 		pause_ms(2);
 		reap();
 	}
+	/* Children may be about to do something, or wait for ever. */
+	while (rest-- && reap())
+		pause_ms(4);
 	_exit(0);
 }
 

@@ -219,6 +219,7 @@ void op_attach_listener(void);
 void op_attach_trace(void);
 void op_attach_wild(void);
 void op_attach_large(void);
+void op_attach_answers(void);
 void op_attach_many(void);
 void op_attach_to_limit(void);
 void op_attach_prctl(void);
