@@ -111,7 +111,7 @@ fill() {
 	for file in mainline programs stress; do
 		[[ ! -d $work/$file ]] || cp -r "$work/$file" "$root/tests/"
 	done
-	if [[ -d $work/surface ]]; then
+	if [[ -x $work/surface/surface ]]; then
 		mkdir "$root/tests/surface"
 		cp -r "$work"/surface/{surface,corpus} "$root/tests/surface/"
 	fi
