@@ -48,8 +48,8 @@ fuzz() {
 	return "$status"
 }
 
-# The last line is for the functions.
 tell_coverage() {
+	[[ -s $dir/coverage ]] || { echo "no coverage" && return; }
 	awk -F '\t' '
 		!$3 { none++ }
 		$3 { functions++; points += $3; hits += $2 }
@@ -59,7 +59,6 @@ tell_coverage() {
 				reached, functions, hits, points
 			if (none)
 				printf " (%d functions have no point)", none
-			printf "\n"
 		}' "$dir/coverage"
 }
 
@@ -119,8 +118,19 @@ judge_coverage() {
 		echo "(no failure in a run of less than TIME=$LONG)"
 	fi
 	check_comparison
-	echo
-	tell_coverage
+}
+
+# The last line; what is wrong with the list of unreached functions is one more.
+summary() {
+	local ran failures
+
+	ran=$(sed -n 's/^\([0-9]* sequences, [0-9]* calls\) .*/\1/p' \
+		"$dir/output" | tail -n 1)
+	failures=$(sed -n 's/.* points, \([0-9]*\) failures$/\1/p' \
+		"$dir/output" | tail -n 1)
+	printf '\nsurface: %s, %s, %d failures (SEED=%s)\n' \
+		"${ran:-not ended}" "$(tell_coverage)" \
+		$((${failures:-1} + failed)) "$SEED"
 }
 
 lock "surface-$KERNEL-$variant"
@@ -129,8 +139,10 @@ mkdir -p "$dir"
 echo "TIME=$TIME SEED=$SEED"
 status=0
 fuzz || status=$?
-((status != 124 && status != 125)) || exit "$status"
+if ((status == 124 || status == 125)); then
+	echo "surface: not to its end, see above (SEED=$SEED)"
+	exit "$status"
+fi
 judge_coverage
-summary=$(sed -n 's/ failures$//p' "$dir/output" | tail -n 1)
-echo "surface: ${summary:-no summary} failures, SEED=$SEED"
+summary
 ((!status && !failed))
