@@ -217,7 +217,7 @@ void op_attach_answers(void)
 	const unsigned int each = 120 + below(110);
 	unsigned int count = 32;
 
-	if (is_left_to_child(cover_begin))
+	if (is_left_to_child(cover_begin_large))
 		return;
 	wild = true;
 	attach_range(each, each);

@@ -17,7 +17,7 @@ const struct op ops[] = {
 	OP(attach_trace, SUBJECT, 8),
 	OP(attach_wild, SUBJECT, 3),
 	OP(attach_large, SUBJECT, 4),
-	OP(attach_answers, SUBJECT, 2),
+	OP(attach_answers, SUBJECT, 6),
 	OP(attach_many, SUBJECT, 3),
 	OP(attach_to_limit, SUBJECT, 1),
 	OP(attach_prctl, SUBJECT, 4),
