@@ -131,7 +131,6 @@ void seccomp_notification_answer(struct seccomp_listener *listener,
 				 const struct seccomp_answer *answer);
 void seccomp_notification_wake(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification);
-void seccomp_listener_announce(struct seccomp_listener *listener);
 
 /* descriptor.c: files on their way to that task */
 long seccomp_descriptor_add(struct seccomp_listener *listener,

@@ -94,13 +94,8 @@ void seccomp_notification_answer(struct seccomp_listener *listener,
 				  NOTIFICATION_ANSWERED);
 }
 
-/**
- * seccomp_listener_announce - tell readers that there is something to read
- * @listener: the listener
- *
- * Context: any; @listener->lock need not be held.
- */
-void seccomp_listener_announce(struct seccomp_listener *listener)
+/* Tell readers that there is something to read; with the lock or without. */
+static void announce(struct seccomp_listener *listener)
 {
 	if (READ_ONCE(listener->wake_here))
 		wake_up_poll_on_current_cpu(&listener->readers,
@@ -132,7 +127,7 @@ void seccomp_notification_give_back(struct seccomp_listener *listener,
 	/* The task has to change the way it waits. */
 	if (listener->killable)
 		seccomp_notification_wake(listener, notification);
-	seccomp_listener_announce(listener);
+	announce(listener);
 }
 
 /**
@@ -253,7 +248,7 @@ int seccomp_listener_ask(struct seccomp_listener *listener,
 
 	if (!enqueue(listener, &notification))
 		return -ENOSYS;
-	seccomp_listener_announce(listener);
+	announce(listener);
 
 	spin_lock(&listener->lock);
 	err = wait_for_answer(listener, &notification);

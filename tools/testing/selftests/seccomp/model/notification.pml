@@ -466,7 +466,7 @@ proctype task(byte n)
 		:: else -> phase = LEAVING
 		fi
 	};
-	/* seccomp_listener_announce() */
+	/* announce() */
 	if
 	:: d_step { phase == ENTERING && RIGHT(F_ANNOUNCE) -> wake_up(EPOLLIN) }
 	:: else
