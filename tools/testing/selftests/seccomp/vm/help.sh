@@ -19,6 +19,7 @@ make stress         attach, fork, exec, trace, supervise, die, all at once, with
 make surface        fuzz seccomp's system calls in the virtual machine, with
                     coverage of our files (DEBUG=kasan)
 make past           put bugs of the past back, one at a time: are they caught?
+                    with DEBUG: bugs that only such a kernel can notice
 make model          explore the states of notifications with spin
 make results        put into README what the last runs of test and bench say
 make patches        write the series for git am, quilt and Debian's package, and

@@ -7,7 +7,8 @@
 # unless all of them were.
 #
 # The environment: ARCH (both when empty), T (only the bugs of these names, with
-# or without their numbers), KERNEL.
+# or without their numbers), KERNEL, DEBUG (those that only such a kernel sees:
+# planted ones, to know that what watches there is awake).
 #
 # A bug is a patch for the grafted tree, past/NN-NAME.patch beside this
 # directory. Its header tells the story, and says in lines of their own:
@@ -17,6 +18,8 @@
 #				what the harness prints or the end of that,
 #				from a dot on, and stands for all that match
 #	Arch: ARCH		the guest (x86_64 when there is no such line)
+#	Debug: NAME		the kernel of DEBUG=NAME (the ordinary one when
+#				there is no such line)
 #	Shows: hang		the case ends by the harness's time limit
 #	Shows: crash		the case is ended by a signal
 #	Shows: kernel report: TEXT
@@ -64,10 +67,12 @@ select_patches() {
 		[[ -z $T || " $T " == *" $name "* ||
 			" $T " == *" ${name#*-} "* ]] || continue
 		[[ -z ${ARCH-} || $ARCH == "$(arch_of "$patch")" ]] || continue
+		[[ $DEBUG == "$(field Debug "$patch")" ]] || continue
 		selected+=("$patch")
 	done
 	((${#selected[@]})) ||
-		usage "T=$T${ARCH:+ ARCH=$ARCH}: no such bug; see" \
+		usage "T=$T${ARCH:+ ARCH=$ARCH}${DEBUG:+ DEBUG=$DEBUG}:" \
+			"no such bug; see" \
 			"${tests#"$top/"}/past/"
 }
 
@@ -95,6 +100,9 @@ copy_tree() {
 	find "$ours" -mindepth 1 -maxdepth 1 ! -name 'out-*' \
 		-exec cp -al -t "$linux" {} +
 	cp -a "$ours/out-$variant" "$linux/"
+	# Whose data races are ours is told beside the image.
+	[[ ! -f $guest/functions ]] || cp "$guest/functions" \
+		"$(dirname "$linux/out-$variant/$image_in")/"
 }
 
 touched_by() {
@@ -148,7 +156,7 @@ run_cases() {
 			options_for "$program" <<<"$listed")")
 	done < <(cut -d ' ' -f 1 <<<"$listed" | sort -u)
 	IMAGE=$kernel ARCH=$arch APPEND="${APPEND-} $parameters" \
-		TIMEOUT=${TIMEOUT:-600} run_suite "$where" "${programs[@]}"
+		TIMEOUT=${TIMEOUT:-$suite_limit} run_suite "$where" "${programs[@]}"
 }
 
 # outcomes RESULTS PROGRAM CASE: of the cases that match, each kind once:
@@ -313,7 +321,9 @@ for arch in x86_64 arm64; do
 done
 printf '\nTime: %d min %d s. Logs: %s/\n' $(((SECONDS - began) / 60)) \
 	$(((SECONDS - began) % 60)) "${work#"$top/"}"
-printf '%d bugs put back, %d caught' $((caught + missed)) "$caught"
-((!left)) || printf ', %d not reproduced' "$left"
-printf '\n'
+said="$((caught + missed)) bugs put back, $caught caught"
+((!left)) || said+=", $left not reproduced"
+printf '%s\n' "$said"
+[[ -n $T ]] || keep_report "make past KERNEL=$KERNEL${ARCH:+ ARCH=$ARCH}$(
+	)${DEBUG:+ DEBUG=$DEBUG}" "$said"
 ((!missed && caught))

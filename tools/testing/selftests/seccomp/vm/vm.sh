@@ -55,14 +55,13 @@ check_arguments() {
 find_kernel() {
 	local tree=ours
 
-	functions=
 	[[ $BASE == 0 ]] || tree=base
 	if [[ -n $IMAGE ]]; then
 		kernel=$(realpath "$IMAGE")
-		return
+	else
+		[[ ${BUILT:-0} == 1 ]] || "$vm/kernel.sh" "$tree" "$arch"
+		kernel=$(image_of "$tree")
 	fi
-	[[ ${BUILT:-0} == 1 ]] || "$vm/kernel.sh" "$tree" "$arch"
-	kernel=$(image_of "$tree")
 	functions=$(functions_of "$kernel")
 }
 
@@ -104,8 +103,13 @@ machine() {
 		watchdog_thresh=30 rcupdate.rcu_cpu_stall_timeout=60)
 
 	qemu=(qemu-system-x86_64 -M q35)
-	# Of data races, those of others do not count: on to the next.
-	[[ $DEBUG == kcsan ]] || parameters+=(panic_on_warn=1)
+	# Of data races, those of others do not count: on to the next. And what
+	# runs here is short, so look more often than at each 4000th access.
+	if [[ $DEBUG == kcsan ]]; then
+		parameters+=(kcsan.skip_watch=200)
+	else
+		parameters+=(panic_on_warn=1)
+	fi
 	if [[ $arch == x86_64 ]]; then
 		# Nor is a timer broken that a busy host serves late.
 		parameters+=(no_timer_check)
