@@ -153,11 +153,13 @@ else
 	result ok 'the kernel has nothing to report'
 fi
 echo "1..$number"
-printf '%d passed, %d failed, %d skipped: %d calls checked, ' \
-	$((number - failed - skipped)) "$failed" "$skipped" \
-	"$(counted 'calls denied as they have to be')"
-printf '%d filters for all threads, %d forks, %d stops, %d listeners lost\n' \
-	"$(counted 'filters attached with TSYNC')" "$(counted forks)" \
-	"$(counted 'stops at SECCOMP_RET_TRACE')" \
-	"$(counted 'notified calls that lost their listener')"
+said="$((number - failed - skipped)) passed, $failed failed, $skipped skipped: $(
+	)$(counted 'calls denied as they have to be') calls checked, $(
+	)$(counted 'filters attached with TSYNC') filters for all threads, $(
+	)$(counted forks) forks, $(
+	)$(counted 'stops at SECCOMP_RET_TRACE') stops, $(
+	)$(counted 'notified calls that lost their listener') listeners lost"
+printf '%s\n' "$said"
+keep_report "make stress KERNEL=$KERNEL ARCH=$arch${DEBUG:+ DEBUG=$DEBUG}" \
+	"TIME=$TIME: $said"
 ((!failed))

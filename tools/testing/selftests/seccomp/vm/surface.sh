@@ -122,15 +122,17 @@ judge_coverage() {
 
 # The last line; what is wrong with the list of unreached functions is one more.
 summary() {
-	local ran failures
+	local ran failures said
 
 	ran=$(sed -n 's/^\([0-9]* sequences, [0-9]* calls\) .*/\1/p' \
 		"$dir/output" | tail -n 1)
 	failures=$(sed -n 's/.* points, \([0-9]*\) failures$/\1/p' \
 		"$dir/output" | tail -n 1)
-	printf '\nsurface: %s, %s, %d failures (SEED=%s)\n' \
-		"${ran:-not ended}" "$(tell_coverage)" \
-		$((${failures:-1} + failed)) "$SEED"
+	said="${ran:-not ended}, $(tell_coverage), $(
+		)$((${failures:-1} + failed)) failures (SEED=$SEED)"
+	printf '\nsurface: %s\n' "$said"
+	keep_report "make surface KERNEL=$KERNEL ARCH=$arch DEBUG=$DEBUG" \
+		"TIME=$TIME: $said"
 }
 
 lock "surface-$KERNEL-$variant"
