@@ -13,13 +13,8 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
-TIME=${TIME:-60}
-SEED=${SEED:-$((RANDOM * 32768 + RANDOM + 1))}
 (($# == 0)) || usage "takes no arguments"
-[[ $TIME =~ ^[1-9][0-9]{0,6}$ ]] ||
-	usage "TIME=$TIME: use a number of seconds, 1 or more"
-[[ $SEED =~ ^[1-9][0-9]{0,17}$ ]] ||
-	usage "SEED=$SEED: use the number that a run has printed"
+time_and_seed 60
 archs=(x86_64 arm64)
 [[ -z ${ARCH-} ]] || archs=("$ARCH")
 for arch in "${archs[@]}"; do

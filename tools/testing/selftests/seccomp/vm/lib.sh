@@ -63,6 +63,16 @@ check_kernel() {
 		usage "DEBUG=$DEBUG: no such fragment; see configs/*.config"
 }
 
+# time_and_seed SECONDS: TIME, that many if nothing is said; and SEED, or any
+time_and_seed() {
+	TIME=${TIME:-$1}
+	SEED=${SEED:-$((RANDOM * 32768 + RANDOM + 1))}
+	[[ $TIME =~ ^[1-9][0-9]{0,5}$ ]] ||
+		usage "TIME=$TIME: use a number of seconds, 1 or more"
+	[[ $SEED =~ ^[1-9][0-9]{0,9}$ ]] ||
+		usage "SEED=$SEED: use the number that a run has printed"
+}
+
 check_base() {
 	[[ ${BASE:-0} == [01] ]] ||
 		usage "BASE=$BASE: use BASE=1 for the base's kernel"

@@ -19,12 +19,8 @@ DEBUG=${DEBUG:-kasan}
 check_kernel
 (($# == 0)) || usage "takes no arguments"
 set_arch "${ARCH:-x86_64}"
-TIME=${TIME:-120} CPUS=${CPUS:-2} MEM=${MEM:-2G} IMAGE=${IMAGE-}
-SEED=${SEED:-$((RANDOM * 32768 + RANDOM + 1))}
-[[ $TIME =~ ^[1-9][0-9]{0,5}$ ]] ||
-	usage "TIME=$TIME: use a number of seconds, 1 or more"
-[[ $SEED =~ ^[1-9][0-9]{0,9}$ ]] ||
-	usage "SEED=$SEED: use the number that a run has printed"
+time_and_seed 120
+CPUS=${CPUS:-2} MEM=${MEM:-2G} IMAGE=${IMAGE-}
 # A run that leaves nothing unreached for want of time.
 LONG=600
 
