@@ -7,9 +7,9 @@
 #	console.sh FILE [FUNCTIONS]
 #
 # Only the kernel writes there (see init.c), so nothing needs to be excused; but
-# for data races of others: strictly taken, the base has them by the dozen. With
-# FUNCTIONS, a file of names, a race counts if a function of these is in it, and
-# the others go to FILE.races.
+# for data races of others: strictly taken, the base has some. With FUNCTIONS, a
+# file of names, a race counts if a function of these is in it; the others go to
+# FILE.races.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
