@@ -119,9 +119,9 @@ image_of() {
 	fi
 }
 
-# functions_of IMAGE: the file with the names of our functions in it, if it is a
+# functions_beside IMAGE: the file with the names of our functions in it, if it is a
 # kernel whose data races are told
-functions_of() {
+functions_beside() {
 	local file
 
 	file=$(dirname "$1")/functions

@@ -62,7 +62,7 @@ find_kernel() {
 		[[ ${BUILT:-0} == 1 ]] || "$vm/kernel.sh" "$tree" "$arch"
 		kernel=$(image_of "$tree")
 	fi
-	functions=$(functions_of "$kernel")
+	functions=$(functions_beside "$kernel")
 }
 
 # A host that offers KVM may still be unable to run a guest in it: only a boot
