@@ -47,7 +47,9 @@ reports=(
 	'Unhandled exception'
 )
 
-# A report stands between two lines of =. One that is cut off is kept.
+# A report stands between two lines of =. One that is cut off is kept. What was
+# interrupted has no part in what the interrupt does: in a stack, only the
+# functions above it count.
 without_foreign_races() {
 	if [[ -z $functions ]]; then
 		cat
@@ -62,16 +64,21 @@ without_foreign_races() {
 		function look(  i, name) {
 			if (/BUG: KCSAN: /)
 				race = $0
+			if (/\] *$/)
+				interrupted = 0
 			for (i = 1; i <= NF; i++) {
 				name = $i
-				if (sub(/\+0x[0-9a-f]+\/0x.*/, "", name) &&
-				    name in ours)
+				if (!sub(/\+0x[0-9a-f]+\/0x.*/, "", name))
+					continue
+				if (name ~ /^(asm_|el1h_64_)/)
+					interrupted = 1
+				else if (!interrupted && name in ours)
 					mine = 1
 			}
 		}
 		!held && /==========$/ {
 			held = 1
-			mine = 0
+			mine = interrupted = 0
 			race = ""
 			text = $0
 			next

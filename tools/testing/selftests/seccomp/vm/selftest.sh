@@ -103,6 +103,10 @@ test_races() {
 		"$(race ' one+0x1/0x2' ' other+0x1/0x2' END)"
 	check "races: of ours count" "trouble 0" \
 		"$(race ' one+0x1/0x2' ' mine+0x1/0x2' END)"
+	check "races: what ours was interrupted by does not count" "clean 1" \
+		"$(race ' one+0x1/0x2' ' asm_x+0x1/0x2' ' mine+0x1/0x2' END)"
+	check "races: the next stack counts again" "trouble 0" \
+		"$(race ' asm_x+0x1/0x2' '' ' mine+0x1/0x2' END)"
 	check "races: what is cut off counts" "trouble 0" \
 		"$(race ' one+0x1/0x2')"
 	check "races: what comes after one counts" "trouble 1" \
