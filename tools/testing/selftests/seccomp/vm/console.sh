@@ -8,8 +8,8 @@
 #
 # Only the kernel writes there (see init.c), so nothing needs to be excused; but
 # for data races of others: strictly taken, the base has some. With FUNCTIONS, a
-# file of names, a race counts if a function of these is in it; the others go to
-# FILE.races.
+# file of names, a race counts if a function of these is in it, but for those of
+# configs/races-accepted.list; the others go to FILE.races.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -56,14 +56,22 @@ without_foreign_races() {
 		return
 	fi
 	: >"$log.races"
-	awk -v functions="$functions" -v races="$log.races" '
+	awk -v functions="$functions" -v races="$log.races" \
+		-v accepted="$top/configs/races-accepted.list" '
 		BEGIN {
 			while ((getline name <functions) > 0)
 				ours[name] = 1
+			while ((getline name <accepted) > 0)
+				if (name !~ /^#/ && sub(/\|.*/, "", name))
+					theirs[name] = 1
 		}
 		function look(  i, name) {
-			if (/BUG: KCSAN: /)
+			if (/BUG: KCSAN: /) {
 				race = $0
+				for (i = 1; i <= NF; i++)
+					if ($i in theirs)
+						known = 1
+			}
 			if (/\] *$/)
 				interrupted = 0
 			for (i = 1; i <= NF; i++) {
@@ -78,7 +86,7 @@ without_foreign_races() {
 		}
 		!held && /==========$/ {
 			held = 1
-			mine = interrupted = 0
+			mine = interrupted = known = 0
 			race = ""
 			text = $0
 			next
@@ -89,7 +97,7 @@ without_foreign_races() {
 			if (!/==========$/)
 				next
 			held = 0
-			if (race != "" && !mine)
+			if (race != "" && (known || !mine))
 				print race >>races
 			else
 				print text

@@ -107,6 +107,9 @@ test_races() {
 		"$(race ' one+0x1/0x2' ' asm_x+0x1/0x2' ' mine+0x1/0x2' END)"
 	check "races: the next stack counts again" "trouble 0" \
 		"$(race ' asm_x+0x1/0x2' '' ' mine+0x1/0x2' END)"
+	check "races: one that is accepted does not count" "clean 1" "$(race \
+		'BUG: KCSAN: data-race in ns_capable_noaudit / mine' \
+		' mine+0x1/0x2' END)"
 	check "races: what is cut off counts" "trouble 0" \
 		"$(race ' one+0x1/0x2')"
 	check "races: what comes after one counts" "trouble 1" \
