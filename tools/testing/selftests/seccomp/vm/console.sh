@@ -8,8 +8,9 @@
 #
 # Only the kernel writes there (see init.c), so nothing needs to be excused; but
 # for data races of others: strictly taken, the base has some. With FUNCTIONS, a
-# file of names, a race counts if a function of these is in it, but for those of
-# configs/races-accepted.list; the others go to FILE.races.
+# file of names, a race counts if one of these has made an access, or has called
+# who has made it, but for those of configs/races-accepted.list; the others go to
+# FILE.races.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -47,9 +48,9 @@ reports=(
 	'Unhandled exception'
 )
 
-# A report stands between two lines of =. One that is cut off is kept. What was
-# interrupted has no part in what the interrupt does: in a stack, only the
-# functions above it count.
+# A report stands between two lines of =. One that is cut off is kept. Further
+# down its stacks are functions that have no part in it: what was interrupted, and
+# those for whom a tracer stops the task.
 without_foreign_races() {
 	if [[ -z $functions ]]; then
 		cat
@@ -73,20 +74,17 @@ without_foreign_races() {
 						known = 1
 			}
 			if (/\] *$/)
-				interrupted = 0
+				frames = 0
 			for (i = 1; i <= NF; i++) {
 				name = $i
-				if (!sub(/\+0x[0-9a-f]+\/0x.*/, "", name))
-					continue
-				if (name ~ /^(asm_|el1h_64_)/)
-					interrupted = 1
-				else if (!interrupted && name in ours)
+				if (sub(/\+0x[0-9a-f]+\/0x.*/, "", name) &&
+				    ++frames <= 2 && name in ours)
 					mine = 1
 			}
 		}
 		!held && /==========$/ {
 			held = 1
-			mine = interrupted = known = 0
+			mine = frames = known = 0
 			race = ""
 			text = $0
 			next

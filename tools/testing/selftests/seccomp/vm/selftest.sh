@@ -102,11 +102,13 @@ test_races() {
 	check "races: of others are put aside" "clean 1" \
 		"$(race ' one+0x1/0x2' ' other+0x1/0x2' END)"
 	check "races: of ours count" "trouble 0" \
+		"$(race ' mine+0x1/0x2' ' other+0x1/0x2' END)"
+	check "races: of who is called by ours count" "trouble 0" \
 		"$(race ' one+0x1/0x2' ' mine+0x1/0x2' END)"
-	check "races: what ours was interrupted by does not count" "clean 1" \
-		"$(race ' one+0x1/0x2' ' asm_x+0x1/0x2' ' mine+0x1/0x2' END)"
-	check "races: the next stack counts again" "trouble 0" \
-		"$(race ' asm_x+0x1/0x2' '' ' mine+0x1/0x2' END)"
+	check "races: far above ours do not count" "clean 1" \
+		"$(race ' one+0x1/0x2' ' other+0x1/0x2' ' mine+0x1/0x2' END)"
+	check "races: the second stack counts as well" "trouble 0" "$(race \
+		' one+0x1/0x2' ' other+0x1/0x2' '' ' mine+0x1/0x2' END)"
 	check "races: one that is accepted does not count" "clean 1" "$(race \
 		'BUG: KCSAN: data-race in ns_capable_noaudit / mine' \
 		' mine+0x1/0x2' END)"
