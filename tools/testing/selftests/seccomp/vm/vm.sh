@@ -98,11 +98,20 @@ make_initrd() {
 }
 
 machine() {
-	local console=ttyS0 parameters=(panic=-1 oops=panic slab_nomerge printk.devkmsg=on
-		# A busy host is slow, but not stuck.
-		watchdog_thresh=30 rcupdate.rcu_cpu_stall_timeout=60)
+	local console=ttyS0 parameters=(panic=-1 oops=panic slab_nomerge
+		printk.devkmsg=on)
 
 	qemu=(qemu-system-x86_64 -M q35)
+	# A busy host is slow, but not stuck. KASAN frees what it has held back
+	# all at once.
+	if [[ -n $DEBUG ]]; then
+		parameters+=(watchdog_thresh=60
+			rcupdate.rcu_cpu_stall_timeout=180
+			sysctl.kernel.hung_task_timeout_secs=600)
+	else
+		parameters+=(watchdog_thresh=30
+			rcupdate.rcu_cpu_stall_timeout=60)
+	fi
 	# Of data races, those of others do not count: on to the next. And what
 	# runs here is short, so look more often than at each 4000th access.
 	if [[ $DEBUG == kcsan ]]; then
