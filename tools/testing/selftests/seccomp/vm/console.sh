@@ -75,12 +75,12 @@ without_foreign_races() {
 			}
 			if (/\] *$/)
 				frames = 0
-			for (i = 1; i <= NF; i++) {
-				name = $i
-				if (sub(/\+0x[0-9a-f]+\/0x.*/, "", name) &&
-				    ++frames <= 2 && name in ours)
-					mine = 1
-			}
+			# Where locks were taken is told as well, after words.
+			name = $NF
+			if (/\] +[^ ]+\+0x[0-9a-f]+\/0x[0-9a-f]+$/ &&
+			    sub(/\+0x.*/, "", name) &&
+			    ++frames <= 2 && name in ours)
+				mine = 1
 		}
 		!held && /==========$/ {
 			held = 1

@@ -109,6 +109,9 @@ test_races() {
 		"$(race ' one+0x1/0x2' ' other+0x1/0x2' ' mine+0x1/0x2' END)"
 	check "races: the second stack counts as well" "trouble 0" "$(race \
 		' one+0x1/0x2' ' other+0x1/0x2' '' ' mine+0x1/0x2' END)"
+	check "races: who holds a lock has no part in it" "clean 1" "$(race \
+		' one+0x1/0x2' ' other+0x1/0x2' '' '1 lock held by a/1:' \
+		' #0: ffff (&a->lock){+.+.}-{2:2}, at: mine+0x1/0x2' END)"
 	check "races: one that is accepted does not count" "clean 1" "$(race \
 		'BUG: KCSAN: data-race in ns_capable_noaudit / mine' \
 		' mine+0x1/0x2' END)"
