@@ -285,14 +285,17 @@ void op_poll(void)
 	let_go(fd);
 }
 
-/* What files can do, and listeners cannot. */
+/*
+ * What files can do, and listeners cannot. Not where another thread may close it
+ * and the number then be of another file.
+ */
 void op_file(void)
 {
 	char path[32], text[512];
 	struct slot *slot;
 	int fd = take(&slot), info;
 
-	if (!slot || group->files_shared || fd < 0) {
+	if (!slot || group->files_shared || crowded || fd < 0) {
 		let_go(fd);
 		return;
 	}
