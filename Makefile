@@ -86,7 +86,7 @@ results:
 # The compiler's cache, the packages and the sources stay: `rm -rf build` for
 # those, too.
 clean:
-	rm -rf build/[0-9]*
+	rm -rf build/[0-9]* build/reports
 
 .PHONY: help run test bench kernel vm shell lint verify fuzz stress surface \
 	past model results patches deb clean

@@ -131,9 +131,9 @@ functions_beside() {
 # keep_report COMMAND SUMMARY: what a command that tells how far the code can be
 # trusted has come to, for results.sh. Only of whole runs.
 keep_report() {
-	mkdir -p "$out/reports"
+	mkdir -p "$top/build/reports"
 	printf '%s\n    %s\n' "$1" "$2" \
-		>"$out/reports/${1//[^a-zA-Z0-9_.=]/-}"
+		>"$top/build/reports/${1//[^a-zA-Z0-9_.=]/-}"
 }
 
 # One word for the contents of files, to tell whether anything has changed.

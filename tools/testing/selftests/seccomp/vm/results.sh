@@ -92,10 +92,8 @@ table() {
 }
 
 reports() {
-	for KERNEL in $kernels; do
-		find "$top/build/$KERNEL/reports" -type f 2>/dev/null | sort |
-			xargs -r sed 's/^/    /'
-	done
+	find "$top/build/reports" -type f 2>/dev/null | sort |
+		xargs -r sed 's/^/    /'
 }
 
 # put FILE LINE: standard input there, instead of the indented lines after LINE
