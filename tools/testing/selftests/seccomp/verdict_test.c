@@ -298,7 +298,7 @@ static double seconds(void)
 	return time.tv_sec + time.tv_nsec / 1e9;
 }
 
-/* At the latest when it has attached what it is about to attach. */
+/* Within five seconds; where one maze takes long, within those of ten. */
 TEST(task_that_attaches_mazes_can_be_killed)
 {
 	double began, limit;
@@ -308,7 +308,9 @@ TEST(task_that_attaches_mazes_can_be_killed)
 	ASSERT_EQ(0, no_new_privs());
 	began = seconds();
 	ASSERT_EQ(0, attach_new_maze(0));
-	limit = 5 + 3 * (seconds() - began);
+	limit = 10 * (seconds() - began);
+	if (limit < 5)
+		limit = 5;
 	for (i = 0; i < 5; i++) {
 		pid = start_child(attach_mazes, NULL);
 		ASSERT_LT(0, pid);
