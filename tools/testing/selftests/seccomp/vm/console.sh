@@ -18,7 +18,8 @@ set -euo pipefail
 log=${1-}
 functions=${2-}
 [[ -f $log ]] || usage "'$log': name the log of a console"
-[[ -z $functions || -f $functions ]] || usage "'$functions': no such file"
+[[ -z $functions || -s $functions ]] ||
+	usage "'$functions': name a file with at least one function"
 
 # What a report of each kind begins with, after the time stamp.
 reports=(
