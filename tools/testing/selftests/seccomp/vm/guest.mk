@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Builds what goes into the guest besides the packages: init, mainline's own
-# selftest, our tests, the tests with real programs, the demonstration and the
+# selftest, our tests, the tests with real programs, the demonstration, the
 # stress program and the fuzzer of system calls.
 # Called by root.sh, which sets:
 #

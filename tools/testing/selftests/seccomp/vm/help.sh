@@ -21,7 +21,8 @@ make surface        fuzz seccomp's system calls in the virtual machine, with
 make past           put bugs of the past back, one at a time: are they caught?
                     with DEBUG: bugs that only such a kernel can notice
 make model          explore the states of notifications with spin
-make results        put into README what the last runs of test and bench say
+make results        put into README, and into Documentation's page on assurance,
+                    what the last runs have come to
 make patches        write the series for git am, quilt and Debian's package, and
                     apply it: build/6.12/patches
 make deb            packages of our kernel: build/6.12/deb/<arch>

@@ -119,8 +119,8 @@ image_of() {
 	fi
 }
 
-# functions_beside IMAGE: the file with the names of our functions in it, if it is a
-# kernel whose data races are told
+# functions_beside IMAGE: the file with the names of our functions in it, if it
+# is a kernel whose data races are told
 functions_beside() {
 	local file
 

@@ -86,6 +86,7 @@ list_broken() {
 	[[ $arch != x86_64 || -x $work/mainline/seccomp_bpf_ia32 ]] ||
 		echo seccomp_bpf_ia32
 	[[ -x $work/stress/stress ]] || echo stress
+	[[ -x $work/surface/surface ]] || echo surface
 	[[ $build_status == 0 ]] || echo build
 }
 
