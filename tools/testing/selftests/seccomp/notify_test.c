@@ -545,6 +545,41 @@ TEST(two_supervisors_receive_different_notifications)
 	}
 }
 
+/* Asks again and again: what comes back must be meant for it. */
+static int ask_many_times(void *arg)
+{
+	const int times = *(int *)arg;
+	const pid_t self = sys_gettid();
+	int i;
+
+	for (i = 0; i < times; i++)
+		NEED(sys_getppid() == self);
+	return 0;
+}
+
+TEST(targets_that_ask_at_once_get_ids_of_their_own_and_their_own_answers)
+{
+	struct seccomp_notif n = {};
+	int times = 500, fd, i;
+	__u64 last = 0;
+	pid_t pid[4];
+
+	fd = prepare_notify(NULL);
+	for (i = 0; i < (int)ARRAY_SIZE(pid); i++)
+		pid[i] = start_child(ask_many_times, &times);
+	for (i = 0; i < (int)ARRAY_SIZE(pid) * times; i++) {
+		ASSERT_TRUE(events_of(fd, PATIENCE_MS) & POLLIN);
+		memset(&n, 0, sizeof(n));
+		ASSERT_EQ(0, receive_raw(fd, &n));
+		if (i)
+			ASSERT_EQ(last + 1, n.id);
+		last = n.id;
+		ASSERT_EQ(0, respond_value(fd, n.id, n.pid));
+	}
+	for (i = 0; i < (int)ARRAY_SIZE(pid); i++)
+		EXPECT_EQ(0, how_it_ended(wait_child(pid[i])));
+}
+
 /*
  * poll(2).
  */
