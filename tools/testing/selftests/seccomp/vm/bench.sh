@@ -126,7 +126,9 @@ status=0
 options=()
 ((!CHECK)) || options=(--check)
 "$tests/bench/report.pl" "${options[@]}" "$tests/bench/budgets" "$csv" \
-	"$missing" "${archs[@]}" || status=$?
+	"$missing" "${archs[@]}" | tee "$results/report" || status=$?
+((!CHECK)) || keep_report "make bench CHECK=1 KERNEL=$KERNEL$(
+	)${ARCH:+ ARCH=$ARCH}" "$(tail -n 1 "$results/report")"
 printf 'Time: %d min %d s. Values: %s\n' $(((SECONDS - began) / 60)) \
 	$(((SECONDS - began) % 60)) "${csv#"$top/"}"
 plot

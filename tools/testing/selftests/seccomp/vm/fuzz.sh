@@ -33,7 +33,7 @@ done
 result() {
 	number=$((number + 1))
 	printf '%s %d %s\n' "$1" "$number" "$2"
-	[[ $1 == ok ]] || failed=1
+	[[ $1 == ok ]] || failed=$((failed + 1))
 }
 
 # compile DIR SOURCES [VARIABLE=VALUE...]
@@ -99,7 +99,7 @@ run() {
 
 	shift 2
 	if "$binary" -s "$SEED" -d "$dir/$arch/difference" "$@" \
-		"$fuzz/corpus" | sed 's/^/# /'; then
+		"$fuzz/corpus" | sed 's/^/# /' | tee -a "$said"; then
 		result ok "$name"
 	else
 		result 'not ok' "$name"
@@ -145,6 +145,25 @@ test_libfuzzer() {
 	fi
 }
 
+# What has been compared of all runs, and what they came to.
+summary() {
+	awk -v time="$TIME" -v tests="$number" -v failed="$failed" '
+		$2 == "all" { programs += $3 }
+		/ pairs compared in / {
+			for (i = 2; i <= NF; i++)
+				if ($i == "pairs")
+					pairs += $(i - 1)
+		}
+		END {
+			printf "TIME=%d: %d programs, %d pairs compared; ",
+				time, programs, pairs
+			print tests " tests, " failed " failed"
+		}' "$said"
+}
+
+mkdir -p "$dir"
+said=$(mktemp "$dir/said.XXXXXX")
+trap 'rm -f "$said"' EXIT
 echo "# TIME=$TIME SEED=$SEED"
 for arch in "${archs[@]}"; do
 	compile "$dir/$arch/plain" "$top/kernel/seccomp" ||
@@ -155,4 +174,5 @@ for arch in "${archs[@]}"; do
 	test_libfuzzer
 done
 echo "1..$number"
+keep_report "make fuzz${ARCH:+ ARCH=$ARCH}" "$(summary)"
 ((!failed))

@@ -201,7 +201,7 @@ check_spdx() {
 }
 
 summary() {
-	local file bad=0 lines
+	local file bad=0 lines said
 
 	echo
 	for file in "$found"/*; do
@@ -215,11 +215,13 @@ summary() {
 	done
 	echo
 	if ((bad)); then
-		echo "lint: not clean"
+		said='not clean'
 	else
-		echo "lint: clean, ${#sources[@]} C files," \
-			"${#scripts[@]} scripts, ${#patches[@]} patches"
+		said="clean, ${#sources[@]} C files, ${#scripts[@]} scripts, $(
+			)${#patches[@]} patches"
 	fi
+	echo "lint: $said"
+	keep_report "make lint KERNEL=$KERNEL" "$said"
 	return "$bad"
 }
 
