@@ -91,9 +91,13 @@ table() {
 	done
 }
 
+# A block without a line would be none.
 reports() {
-	find "$top/build/reports" -type f 2>/dev/null | sort |
-		xargs -r sed 's/^/    /'
+	if ! compgen -G "$top/build/reports/*" >/dev/null; then
+		echo '    nothing: none of these commands has been run'
+		return
+	fi
+	find "$top/build/reports" -type f | sort | xargs sed 's/^/    /'
 }
 
 # put FILE LINE: standard input there, instead of the indented lines after LINE
