@@ -68,11 +68,13 @@ without_foreign_races() {
 					theirs[name] = 1
 		}
 		function look(  i, name) {
-			if (/BUG: KCSAN: /) {
+			if (/BUG: KCSAN: / && race == "") {
 				race = $0
 				for (i = 1; i <= NF; i++)
 					if ($i in theirs)
 						known = 1
+			} else {
+				rest = rest "\n" $0
 			}
 			if (/\] *$/)
 				frames = 0
@@ -86,7 +88,7 @@ without_foreign_races() {
 		!held && /==========$/ {
 			held = 1
 			mine = frames = known = 0
-			race = ""
+			race = rest = ""
 			text = $0
 			next
 		}
@@ -96,10 +98,13 @@ without_foreign_races() {
 			if (!/==========$/)
 				next
 			held = 0
-			if (race != "" && (known || !mine))
+			if (race != "" && (known || !mine)) {
 				print race >>races
-			else
+				# Another CPU may have said something meanwhile.
+				print rest
+			} else {
 				print text
+			}
 			next
 		}
 		{ print }

@@ -115,6 +115,8 @@ test_races() {
 	check "races: one that is accepted does not count" "clean 1" "$(race \
 		'BUG: KCSAN: data-race in ns_capable_noaudit / mine' \
 		' mine+0x1/0x2' END)"
+	check "races: what comes in the midst of one counts" "trouble 1" \
+		"$(race ' one+0x1/0x2' 'WARNING: suspicious RCU usage' END)"
 	check "races: what is cut off counts" "trouble 0" \
 		"$(race ' one+0x1/0x2')"
 	check "races: what comes after one counts" "trouble 1" \
