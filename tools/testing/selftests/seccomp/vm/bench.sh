@@ -80,6 +80,7 @@ run() {
 	if ((status)) || ! grep -q '^progress	end$' "$dir/output"; then
 		printf '%s %s\tthe run ended early, with status %d: see %s\n' \
 			"$arch" "$tree" "$status" "${dir#"$top/"}" >>"$missing"
+		broken=1
 	fi
 	awk -F '\t' -v OFS=, -v kernel="$tree" -v arch="$arch" '
 		$1 == "value" {
@@ -109,7 +110,9 @@ keep() {
 }
 
 check_arguments
+report="make bench CHECK=1 KERNEL=$KERNEL${ARCH:+ ARCH=$ARCH}"
 lock "bench-$KERNEL"
+((!CHECK)) || forget_report "$report"
 began=$SECONDS
 for arch in "${archs[@]}"; do
 	set_arch "$arch"
@@ -117,18 +120,19 @@ for arch in "${archs[@]}"; do
 done
 : >"$missing"
 echo kernel,arch,tree,profile,depth,measure,value,unit >"$csv"
+broken=0
 for arch in "${archs[@]}"; do
 	set_arch "$arch"
 	run base
 	run ours
 done
-status=0
+status=$broken
 options=()
 ((!CHECK)) || options=(--check)
 "$tests/bench/report.pl" "${options[@]}" "$tests/bench/budgets" "$csv" \
 	"$missing" "${archs[@]}" | tee "$results/report" || status=$?
-((!CHECK)) || keep_report "make bench CHECK=1 KERNEL=$KERNEL$(
-	)${ARCH:+ ARCH=$ARCH}" "$(tail -n 1 "$results/report")"
+((!CHECK)) || keep_report "$report" "$(tail -n 1 "$results/report")$(
+	((!broken)) || echo ", a run ended early")"
 printf 'Time: %d min %d s. Values: %s\n' $(((SECONDS - began) / 60)) \
 	$(((SECONDS - began) % 60)) "${csv#"$top/"}"
 plot

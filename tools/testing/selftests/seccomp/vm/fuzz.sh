@@ -164,6 +164,8 @@ summary() {
 mkdir -p "$dir"
 said=$(mktemp "$dir/said.XXXXXX")
 trap 'rm -f "$said"' EXIT
+report="make fuzz${ARCH:+ ARCH=$ARCH}"
+forget_report "$report"
 echo "# TIME=$TIME SEED=$SEED"
 for arch in "${archs[@]}"; do
 	compile "$dir/$arch/plain" "$top/kernel/seccomp" ||
@@ -174,5 +176,5 @@ for arch in "${archs[@]}"; do
 	test_libfuzzer
 done
 echo "1..$number"
-keep_report "make fuzz${ARCH:+ ARCH=$ARCH}" "$(summary)"
+keep_report "$report" "$(summary)"
 ((!failed))

@@ -128,12 +128,25 @@ functions_beside() {
 	[[ ! -f $file ]] || printf '%s\n' "$file"
 }
 
+# report_of COMMAND: where its report is kept
+report_of() {
+	printf '%s\n' "$top/build/reports/${1//[^a-zA-Z0-9_.=]/-}"
+}
+
 # keep_report COMMAND SUMMARY: what a command that tells how far the code can be
 # trusted has come to, for results.sh. Only of whole runs.
 keep_report() {
+	local commit
+
+	commit=$(git -C "$top" describe --always --dirty 2>/dev/null) || :
 	mkdir -p "$top/build/reports"
-	printf '%s\n    %s\n' "$1" "$2" \
-		>"$top/build/reports/${1//[^a-zA-Z0-9_.=]/-}"
+	printf '%s\n    %s (%d min %d s%s)\n' "$1" "$2" $((SECONDS / 60)) \
+		$((SECONDS % 60)) "${commit:+, $commit}" >"$(report_of "$1")"
+}
+
+# forget_report COMMAND: it begins anew, and may not come to its end
+forget_report() {
+	rm -f "$(report_of "$1")"
 }
 
 # One word for the contents of files, to tell whether anything has changed.

@@ -11,6 +11,8 @@ check_kernel
 "$vm/setup.sh" build arm64 lint || exit
 "$vm/graft.sh" >/dev/null || exit
 lock lint
+report="make lint KERNEL=$KERNEL"
+forget_report "$report"
 
 linux=$out/ours/linux
 found=$out/lint
@@ -221,7 +223,7 @@ summary() {
 			)${#patches[@]} patches"
 	fi
 	echo "lint: $said"
-	keep_report "make lint KERNEL=$KERNEL" "$said"
+	keep_report "$report" "$said"
 	return "$bad"
 }
 

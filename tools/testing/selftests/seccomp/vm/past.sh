@@ -320,6 +320,8 @@ for patch in "${selected[@]}"; do
 	set_arch "$(arch_of "$patch")"
 done
 lock past
+report="make past KERNEL=$KERNEL${ARCH:+ ARCH=$ARCH}${DEBUG:+ DEBUG=$DEBUG}"
+[[ -n $T ]] || forget_report "$report"
 for arch in x86_64 arm64; do
 	try_arch "$arch"
 done
@@ -328,6 +330,5 @@ printf '\nTime: %d min %d s. Logs: %s/\n' $(((SECONDS - began) / 60)) \
 said="$((caught + missed)) bugs put back, $caught caught"
 ((!left)) || said+=", $left not reproduced"
 printf '%s\n' "$said"
-[[ -n $T ]] || keep_report "make past KERNEL=$KERNEL${ARCH:+ ARCH=$ARCH}$(
-	)${DEBUG:+ DEBUG=$DEBUG}" "$said"
+[[ -n $T ]] || keep_report "$report" "$said"
 ((!missed && caught))

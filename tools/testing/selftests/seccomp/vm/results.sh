@@ -5,7 +5,7 @@
 # last whole runs of `make test` and `make bench` in build/ have said of each
 # kernel and architecture. What has not been run, or not as a whole, is a question
 # mark. In the same way, into the page on assurance what the commands that it
-# names have said last.
+# names have said last, how long that took, and at which commit.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -91,13 +91,43 @@ table() {
 	done
 }
 
-# A block without a line would be none.
+# All that the page names.
+list_commands() {
+	local arch debug
+
+	for KERNEL in $kernels; do
+		for arch in x86_64 arm64; do
+			echo "make test KERNEL=$KERNEL ARCH=$arch"
+		done
+		echo "make bench CHECK=1 KERNEL=$KERNEL"
+	done
+	KERNEL=6.12
+	for debug in $debugs; do
+		for arch in x86_64 arm64; do
+			echo "make test KERNEL=$KERNEL ARCH=$arch DEBUG=$debug"
+		done
+	done
+	for debug in '' $debugs; do
+		echo "make stress KERNEL=$KERNEL ARCH=x86_64$(
+			)${debug:+ DEBUG=$debug}"
+		echo "make past KERNEL=$KERNEL${debug:+ DEBUG=$debug}"
+	done
+	echo "make surface KERNEL=$KERNEL ARCH=x86_64 DEBUG=kasan"
+	echo "make lint KERNEL=$KERNEL"
+	printf 'make %s\n' fuzz model verify
+}
+
 reports() {
-	if ! compgen -G "$top/build/reports/*" >/dev/null; then
-		echo '    nothing: none of these commands has been run'
-		return
-	fi
-	find "$top/build/reports" -type f | sort | xargs sed 's/^/    /'
+	local command file
+
+	list_commands | sort | while read -r command; do
+		file=$(report_of "$command")
+		if [[ -f $file ]]; then
+			sed 's/^/    /' "$file"
+		else
+			printf '    %s\n        not run\n' "$command"
+		fi
+	done
 }
 
 # put FILE LINE: standard input there, instead of the indented lines after LINE

@@ -341,13 +341,15 @@ keep_reports() {
 	for arch in "${archs[@]}"; do
 		set_arch "$arch"
 		results=$guest/results/all
-		keep_report "make test KERNEL=$KERNEL ARCH=$arch$(
-			)${DEBUG:+ DEBUG=$DEBUG}" "$(
+		keep_report "$(report_name)" "$(
 			)$(count pass "$results") passed, $(
 			)$(count fail "$results") failed, $(
-			)$(count skip "$results") skipped, $(
-			)$(((SECONDS - began) / 60)) min"
+			)$(count skip "$results") skipped"
 	done
+}
+
+report_name() {
+	echo "make test KERNEL=$KERNEL ARCH=$arch${DEBUG:+ DEBUG=$DEBUG}"
 }
 
 summary() {
@@ -365,6 +367,7 @@ archs=(x86_64 arm64)
 check_arguments
 for arch in "${archs[@]}"; do
 	set_arch "$arch"
+	[[ -n $T ]] || forget_report "$(report_name)"
 	build
 done
 # The architectures side by side: the tests wait more than they compute.
