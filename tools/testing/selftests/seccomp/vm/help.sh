@@ -43,14 +43,16 @@ Settings, after any of them:
   CONFIG=FILE|small   deb: its configuration (that of the running kernel, or
                       for another architecture the small one of configs/)
   DEBUG=kasan         a kernel that watches itself: memory, locks, RCU, faults to
-                      order (run, test, kernel, vm, shell); or kcsan: data races
+                      order; or kcsan: data races (run, test, kernel, vm,
+                      shell, stress, past; surface: kasan unless said)
   BASE=1              kernel, vm, shell: the base's kernel, for comparison
   ADD=DIR             vm, shell: put the files of DIR into the guest's root
   IMAGE=FILE          vm, shell, surface: boot this kernel instead
   VMLINUX=FILE        surface: the vmlinux of IMAGE, its objects beside it
   APPEND='...'        more kernel parameters
   QEMU='...'          more options for QEMU
-  CPUS=N MEM=SIZE     virtual CPUs (2; stress: 4) and memory (1G; 2G with DEBUG)
+  CPUS=N MEM=SIZE     virtual CPUs (2; stress: 4) and memory (1G, with DEBUG 2G;
+                      stress: 512M, with DEBUG 1G)
   TIMEOUT=SECONDS     how long a run may take (600)
   ACCEL=tcg|kvm       instead of finding out whether KVM works
   TIME=SECONDS        fuzz, stress, surface: how long (60; surface: 120; stress

@@ -13,6 +13,8 @@ top=$(cd "$vm/../../../../.." && pwd)
 # The kernels whose sources Debian packages and that our files fit.
 kernels='6.1 6.12 7.3'
 newest=${kernels##* }
+# Those that watch themselves, each a fragment in configs/.
+debugs='kasan kcsan'
 KERNEL=${KERNEL:-6.12}
 DEBUG=${DEBUG:-}
 out=$top/build/$KERNEL
@@ -59,8 +61,19 @@ lock() {
 check_kernel() {
 	[[ " $kernels " == *" $KERNEL "* ]] ||
 		usage "KERNEL=$KERNEL: use one of KERNEL={${kernels// /,}}"
-	[[ -z $DEBUG || -f $top/configs/$DEBUG.config ]] ||
-		usage "DEBUG=$DEBUG: no such fragment; see configs/*.config"
+	[[ -z $DEBUG || " $debugs " == *" $DEBUG "* ]] ||
+		usage "DEBUG=$DEBUG: use one of DEBUG={${debugs// /,}}"
+}
+
+# What is about our kernel would else be told of the base.
+refuse_base() {
+	[[ ${BASE:-0} == 0 ]] ||
+		usage "BASE=$BASE: leave it out, it is for kernel, vm and shell"
+}
+
+check_cpus() {
+	[[ $CPUS =~ ^[1-8]$ ]] ||
+		usage "CPUS=$CPUS: use a number from 1 to 8"
 }
 
 # time_and_seed SECONDS: TIME, that many if nothing is said; and SEED, or any

@@ -34,6 +34,7 @@ shopt -s nullglob
 . "$(dirname "$0")/lib.sh"
 . "$vm/suite.sh"
 check_kernel
+refuse_base
 
 work=$out/past linux=$out/past/linux ours=$out/ours/linux
 T=${T-} began=$SECONDS number=0 caught=0 missed=0 left=0
@@ -64,15 +65,20 @@ arch_of() {
 
 # Those of the patches that T= and ARCH= ask for.
 select_patches() {
-	local patch name
+	local patch name word known=' '
 
 	for patch in "$tests"/past/*.patch; do
 		name=$(name_of "$patch")
+		known+="$name ${name#*-} "
 		[[ -z $T || " $T " == *" $name "* ||
 			" $T " == *" ${name#*-} "* ]] || continue
 		[[ -z ${ARCH-} || $ARCH == "$(arch_of "$patch")" ]] || continue
 		[[ $DEBUG == "$(field Debug "$patch")" ]] || continue
 		selected+=("$patch")
+	done
+	for word in $T; do
+		[[ $known == *" $word "* ]] || usage "T=$word: no such bug;" \
+			"see ${tests#"$top/"}/past/"
 	done
 	((${#selected[@]})) ||
 		usage "T=$T${ARCH:+ ARCH=$ARCH}${DEBUG:+ DEBUG=$DEBUG}:" \

@@ -29,6 +29,7 @@ shopt -s nullglob
 . "$(dirname "$0")/lib.sh"
 . "$vm/suite.sh"
 check_kernel
+refuse_base
 
 steps=(mainline own verify kunit programs fuzz model harness patches
 	deb)

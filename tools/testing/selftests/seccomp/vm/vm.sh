@@ -42,8 +42,7 @@ check_arguments() {
 	[[ -z $IMAGE || -f $IMAGE ]] ||
 		usage "IMAGE=$IMAGE: no such file"
 	check_base
-	[[ $CPUS =~ ^[1-8]$ ]] ||
-		usage "CPUS=$CPUS: use a number from 1 to 8"
+	check_cpus
 	[[ $MEM =~ ^[1-9][0-9]*[MG]$ ]] ||
 		usage "MEM=$MEM: use a size such as MEM=512M or MEM=2G"
 	[[ $TIMEOUT =~ ^[1-9][0-9]*$ ]] ||
