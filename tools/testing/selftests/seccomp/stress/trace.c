@@ -111,12 +111,19 @@ static void *traced_main(void *arg)
 
 static void attach_next(int k, struct dice *dice)
 {
+	int ret;
+
 	__atomic_fetch_or(&me->stage.begun, MARK_BIT(k), __ATOMIC_SEQ_CST);
-	if (!attach_mark(k, SECCOMP_FILTER_FLAG_TSYNC, dice))
+	ret = attach_mark(k, SECCOMP_FILTER_FLAG_TSYNC, dice);
+	if (ret > 0) {
+		complain("trace: attach: thread %d is in the way", ret);
+	} else if (!ret) {
 		__atomic_fetch_or(&me->stage.done, MARK_BIT(k),
 				  __ATOMIC_SEQ_CST);
-	else if (errno != ENOMEM)
+		count(SYNCED);
+	} else if (errno != ENOMEM) {
 		complain("trace: attach: errno %d", errno);
+	}
 }
 
 /* The first thread attaches, at some turn, each of the filters. */
@@ -126,10 +133,8 @@ static void attach_from_time_to_time(struct dice *dice)
 	int next = 0;
 
 	while (!LOOK(me->stage.over)) {
-		if (roll(dice, 8) == 0 && next < MARKS) {
+		if (roll(dice, 8) == 0 && next < MARKS)
 			attach_next(next++, dice);
-			count(SYNCED);
-		}
 		/* Not the first, to have calls held before there is any. */
 		if (LOOK(me->stage.done) && next > 4 && !traces) {
 			traces = !attach_call(ARG_TRACED, SECCOMP_RET_TRACE,

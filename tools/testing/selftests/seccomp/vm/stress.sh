@@ -19,11 +19,15 @@ set -euo pipefail
 check_kernel
 set_arch "${ARCH:-x86_64}"
 (($# == 0)) || usage "takes no arguments"
+refuse_base
 time_and_seed "$([[ -z $DEBUG ]] && echo 60 || echo 600)"
 
 dir=$guest/stress
-mkdir -p "$dir"
+report="make stress KERNEL=$KERNEL ARCH=$arch${DEBUG:+ DEBUG=$DEBUG}"
 lock "stress-$KERNEL-$variant"
+rm -rf "$dir"
+mkdir -p "$dir"
+[[ ${IMAGE-} ]] || forget_report "$report"
 
 # Seconds for each fault; and for the one that hangs to be noticed.
 fault_time=5
@@ -116,11 +120,21 @@ judge_plain() {
 		'#'*) printf '%s\n' "$line" ;;
 		esac
 	done < <(part plain)
-	if part plain | grep -E '^@end [01]$' >/dev/null; then
+	if came_to_its_end; then
 		result ok 'the program came to its end'
 	else
 		result 'not ok' 'the program came to its end'
 	fi
+}
+
+# All that it has planned, and the status that goes with it.
+came_to_its_end() {
+	part plain | awk '
+		/^1\.\.[0-9]+$/ { planned = substr($0, 4) }
+		/^(not )?ok / { told++ }
+		/^not ok / { bad = 1 }
+		/^@end / { ended = $2 == bad + 0 }
+		END { exit !(ended && told && planned == told) }'
 }
 
 # counted TEXT: how often
@@ -139,6 +153,8 @@ fi
 CMD=$(guest_script) RESULT=$dir CPUS=${CPUS:-4} \
 	MEM=${MEM:-$default_mem} TIMEOUT=${TIMEOUT:-$((TIME * 2 + 1200))} \
 	"$vm/vm.sh" > >(show_progress) || status=$?
+# Nothing was booted: vm.sh has said why.
+[[ -f $dir/verdict ]] || exit "$status"
 judge_faults
 judge_plain
 if ((status)); then
@@ -155,6 +171,5 @@ said="$((number - failed - skipped)) passed, $failed failed, $skipped skipped: $
 	)$(counted 'stops at SECCOMP_RET_TRACE') stops, $(
 	)$(counted 'notified calls that lost their listener') listeners lost"
 printf '%s\n' "$said"
-keep_report "make stress KERNEL=$KERNEL ARCH=$arch${DEBUG:+ DEBUG=$DEBUG}" \
-	"TIME=$TIME: $said"
+[[ ${IMAGE-} ]] || keep_report "$report" "TIME=$TIME: $said"
 ((!failed))
