@@ -81,7 +81,7 @@ void cover_begin_large(void)
 	ioctl(FIRST_FD + HANDLES, KCOV_ENABLE, KCOV_TRACE_PC);
 }
 
-/* True if it is new. */
+/* True if it is new. Of a kernel that tells all, not all can be kept. */
 static bool add_pc(u64 pc)
 {
 	unsigned int i = (pc * 0x9e3779b97f4a7c15) >> 48;
@@ -93,8 +93,10 @@ static bool add_pc(u64 pc)
 		old = __atomic_load_n(place, __ATOMIC_RELAXED);
 		if (old == pc)
 			return false;
-		if (old || shared->pc_count > PC_SLOTS / 2)
+		if (old)
 			continue;
+		if (shared->pc_count > PC_SLOTS / 2)
+			return false;
 		if (__atomic_compare_exchange_n(place, &old, pc, false,
 						__ATOMIC_SEQ_CST,
 						__ATOMIC_SEQ_CST))

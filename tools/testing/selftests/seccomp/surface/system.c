@@ -36,20 +36,23 @@ void audit_on(void)
 		close(fd);
 }
 
-static void scan(void)
+static bool scan(void)
 {
 	int fd = open(KMEMLEAK, O_WRONLY | O_CLOEXEC);
+	bool done = fd >= 0 && write(fd, "scan", 4) == 4;
 
-	if (fd < 0 || write(fd, "scan", 4) != 4)
+	if (!done)
 		printf("cannot look for leaks: %s\n", strerror(errno));
 	if (fd >= 0)
 		close(fd);
+	return done;
 }
 
 /**
  * has_leaks - look for memory that nothing points to
  *
- * Return: whether some was allocated by seccomp; it is printed.
+ * Return: whether some was allocated by seccomp, and is printed; or nobody could
+ * look, although there is kmemleak.
  */
 bool has_leaks(void)
 {
@@ -60,12 +63,14 @@ bool has_leaks(void)
 	if (access(KMEMLEAK, R_OK))
 		return false;
 	/* What is young, it takes for what is on its way. */
-	scan();
+	if (!scan())
+		return true;
 	pause_ms(6000);
-	scan();
+	if (!scan())
+		return true;
 	fd = open(KMEMLEAK, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return false;
+		return true;
 	while ((got = read(fd, text + size, sizeof(text) - 1 - size)) > 0)
 		size += got;
 	close(fd);

@@ -9,9 +9,10 @@
 # IMAGE with VMLINUX for another kernel, and the settings of vm.sh.
 #
 # Left in build/$KERNEL/$ARCH-$DEBUG/surface/: coverage, with a line for each of
-# our functions (its name, points reached, points, source file), points, and what
-# vm.sh leaves. Functions that were not reached are to be in the file unreached
-# of the fuzzer; that one is not counts as a failure from TIME=600 on.
+# our functions (its name, points reached, points, source file), points, and in
+# plain/ and verified/ what vm.sh leaves: half of the time each verdict is checked
+# by the kernel as well. Functions that were not reached are to be in the file
+# unreached of the fuzzer; that one is not counts as a failure from TIME=600 on.
 
 set -euo pipefail
 DEBUG=${DEBUG:-kasan}
@@ -19,8 +20,10 @@ DEBUG=${DEBUG:-kasan}
 check_kernel
 (($# == 0)) || usage "takes no arguments"
 set_arch "${ARCH:-x86_64}"
+refuse_base
 time_and_seed 120
 CPUS=${CPUS:-2} MEM=${MEM:-2G} IMAGE=${IMAGE-}
+check_cpus
 # A run that leaves nothing unreached for want of time.
 LONG=600
 
@@ -30,18 +33,37 @@ vmlinux=${VMLINUX:-$out/ours/linux/out-$variant/vmlinux}
 failed=0
 
 # Booting, the self-check and the last sequences take their time, too.
+#
+# fuzz NAME SECONDS SEED [PARAMETER...]: in one boot; leaves all in $dir/NAME
 fuzz() {
-	local status=0 command
+	local status=0 command name=$1 seconds=$2 seed=$3
 
+	shift 3
+	say "surface: $name, $seconds s"
 	# Sequences sleep more than they run.
-	command="cd /tests/surface && ./surface -t $TIME -s $SEED -j $((CPUS * 3))"
+	command="cd /tests/surface && ./surface -t $seconds -s $seed -j $((
+		CPUS * 3))"
+	mkdir -p "$dir/$name"
 	# What is not a report of the kernel's would only fill its console.
 	DEBUG=$DEBUG ARCH=$arch CPUS=$CPUS MEM=$MEM IMAGE=$IMAGE \
-		TIMEOUT=${TIMEOUT:-$((TIME * 2 + 600))} RESULT=$dir \
-		APPEND="seccomp_verify loglevel=5 ${APPEND-}" \
+		TIMEOUT=${TIMEOUT:-$((seconds * 2 + 600))} RESULT=$dir/$name \
+		APPEND="loglevel=5 $* ${APPEND-}" \
 		CMD=$command "$vm/vm.sh" |
 		sed -u '/^=== points$/,/^=== end of points$/d' || status=$?
-	return "$status"
+	# Nothing was booted: vm.sh has said why.
+	[[ -f $dir/$name/verdict ]] || exit "$status"
+	if ((status == 124 || status == 125)); then
+		said="not to its end, $(<"$dir/$name/verdict") (SEED=$SEED)"
+		printf '\nsurface: %s\n' "$said"
+		keep "$said"
+		exit "$status"
+	fi
+	((!status)) || failed=1
+	cat "$dir/$name/output" >>"$dir/output"
+}
+
+keep() {
+	[[ $IMAGE ]] || keep_report "$report" "TIME=$TIME: $1"
 }
 
 tell_coverage() {
@@ -94,9 +116,11 @@ check_comparison() {
 
 judge_coverage() {
 	sed -n '/^=== points$/,/^=== end of points$/p' "$dir/output" |
-		sed '/^===/d' >"$dir/points"
+		sed '/^===/d' | tr ' ' '\n' | sort -u >"$dir/points"
 	if ! grep -q . "$dir/points"; then
 		echo "no coverage: not a kernel with kcov, DEBUG=kasan"
+		# Which only that of IMAGE may be.
+		[[ $IMAGE ]] || failed=1
 		return
 	fi
 	[[ -f $vmlinux ]] ||
@@ -116,31 +140,39 @@ judge_coverage() {
 	check_comparison
 }
 
-# The last line; what is wrong with the list of unreached functions is one more.
-summary() {
-	local ran failures said
-
-	ran=$(sed -n 's/^\([0-9]* sequences, [0-9]* calls\) .*/\1/p' \
-		"$dir/output" | tail -n 1)
-	failures=$(sed -n 's/.* points, \([0-9]*\) failures$/\1/p' \
-		"$dir/output" | tail -n 1)
-	said="${ran:-not ended}, $(tell_coverage), $(
-		)$((${failures:-1} + failed)) failures (SEED=$SEED)"
-	printf '\nsurface: %s\n' "$said"
-	keep_report "make surface KERNEL=$KERNEL ARCH=$arch DEBUG=$DEBUG" \
-		"TIME=$TIME: $said"
+# sum WORD: of what the summaries of the runs have before it
+sum() {
+	awk -v word="$1" '
+		/^[0-9]+ sequences, .* failures$/ {
+			for (i = 2; i <= NF; i++)
+				if (index($i, word) == 1)
+					sum += $(i - 1)
+		}
+		END { print sum + 0 }' "$dir/output"
 }
 
+# The last line; what is wrong with the list of unreached functions is one more.
+summary() {
+	local said failures
+
+	failures=$(sum failures)
+	said="$(sum sequences) sequences, $(sum calls) calls with known errors, $(
+		)$(tell_coverage), $((failures ? failures : failed)) failures $(
+		)(SEED=$SEED)"
+	printf '\nsurface: %s\n' "$said"
+	keep "$said"
+}
+
+report="make surface KERNEL=$KERNEL ARCH=$arch DEBUG=$DEBUG"
 lock "surface-$KERNEL-$variant"
 rm -rf "$dir"
 mkdir -p "$dir"
+[[ $IMAGE ]] || forget_report "$report"
 echo "TIME=$TIME SEED=$SEED"
-status=0
-fuzz || status=$?
-if ((status == 124 || status == 125)); then
-	echo "surface: not to its end, see above (SEED=$SEED)"
-	exit "$status"
-fi
+# Where verdicts are checked, no call takes the shortest way.
+half=$(((TIME + 1) / 2))
+fuzz plain "$half" "$SEED"
+fuzz verified "$half" "$((SEED + 1))" seccomp_verify
 judge_coverage
 summary
-((!status && !failed))
+((!failed))
