@@ -286,6 +286,12 @@ test_arguments() {
 	check "arguments: ARCH" "2 1" "$(refused env ARCH=vax "$vm/vm.sh")"
 	check "arguments: KERNEL" "2 1" "$(refused env KERNEL=2.4 "$vm/vm.sh")"
 	check "arguments: CMD" "2 1" "$(refused env CMD= "$vm/vm.sh")"
+	check "arguments: DEBUG" "2 1" "$(refused env DEBUG=base "$vm/vm.sh")"
+	check "arguments: BASE" "2 1" "$(refused env BASE=1 "$vm/stress.sh")"
+	check "arguments: CPUS of surface" "2 1" \
+		"$(refused env CPUS=many "$vm/surface.sh")"
+	check "arguments: T of past" "2 1" "$(refused env \
+		T='25-listener-not-told typo' "$vm/past.sh")"
 	check "arguments: ADD" "2 1" \
 		"$(refused env CMD=true ADD=/nowhere "$vm/vm.sh")"
 	check "arguments: IMAGE" "2 1" \
