@@ -3,8 +3,8 @@
 #
 # In the guest, on a kernel of DEBUG=, after tests: asks those who watch. What
 # they see at once is on the console, and the host reads it there; but lockdep
-# turns itself off when its tables are full, kmemleak when it has no memory, and
-# a leak is only found by who looks for it.
+# turns itself off when its tables are full, kmemleak when it has no memory,
+# KCSAN may be turned off, and a leak is only found by who looks for it.
 
 result() {
 	number=$((number + 1))
@@ -39,10 +39,22 @@ check_leaks() {
 	fi
 }
 
+check_kcsan() {
+	races=/sys/kernel/debug/kcsan
+	[ -e "$races" ] || return 0
+	if grep -q '^enabled: 1$' "$races" &&
+		grep -q '^setup_watchpoints: [1-9]' "$races"; then
+		result ok 'KCSAN watches'
+	else
+		result 'not ok' 'KCSAN watches'
+	fi
+}
+
 number=0
 check_lockdep
+check_kcsan
 check_leaks
 if [ "$number" = 0 ]; then
-	result ok 'this kernel has somebody who watches # SKIP no lockdep, no kmemleak'
+	result ok 'this kernel has somebody who watches # SKIP none known'
 fi
 echo "1..$number"
