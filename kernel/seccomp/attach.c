@@ -4,8 +4,8 @@
  *
  * All that can fail is done first, aside, without locks. What is left under
  * siglock is a few comparisons and stores whatever the length of the path; for
- * TSYNC, a look at each thread, and a walk to the filter of one that is not
- * where the thread before it was.
+ * TSYNC, a look at each thread, with a short search for the filter of one that is
+ * not where the thread before it was.
  */
 #include <linux/capability.h>
 #include <linux/compat.h>

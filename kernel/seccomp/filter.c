@@ -116,6 +116,21 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 	return 0;
 }
 
+/*
+ * Where a filter on top of @prev jumps to. A jump is as long as the two before it
+ * taken together when these are of one length, and else a single step: as the
+ * digits change in a skew binary number that counts the filters (Myers, An
+ * applicative random-access stack, 1983).
+ */
+static struct seccomp_filter *jump_above(struct seccomp_filter *prev)
+{
+	struct seccomp_filter *jump = prev->jump;
+
+	if (prev->depth - jump->depth == jump->depth - jump->jump->depth)
+		return jump->jump;
+	return prev;
+}
+
 /**
  * seccomp_filter_link - put a new filter on top of a path
  * @filter: the filter, for which seccomp_filter_may_link() has returned 0
@@ -132,15 +147,38 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 	filter->depth = 1;
 	filter->cost = filter->program->len;
 	filter->nearest = filter->listener;
+	filter->jump = filter;
 	if (!prev)
 		return;
 
+	filter->jump = jump_above(prev);
 	filter->depth += prev->depth;
 	filter->cost = cost_on_top_of(prev, filter->program);
 	if (!filter->nearest)
 		filter->nearest = prev->nearest;
 	refcount_inc(&prev->refs);
 	filter->prev = prev;
+}
+
+/**
+ * seccomp_filter_at - find a filter on a path
+ * @newest: the newest filter of the path
+ * @depth: that of the filter, from 1 to that of @newest
+ *
+ * Takes 25 steps at most, so that it may be done under a lock.
+ *
+ * Context: the path is kept alive by the caller.
+ * Return: the filter.
+ */
+const struct seccomp_filter *
+seccomp_filter_at(const struct seccomp_filter *newest, u32 depth)
+{
+	const struct seccomp_filter *filter = newest;
+
+	while (filter->depth > depth)
+		filter = filter->jump->depth >= depth ? filter->jump :
+							filter->prev;
+	return filter;
 }
 
 /**
@@ -157,9 +195,9 @@ bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
 {
 	if (!older)
 		return true;
-	while (newer && newer->depth > older->depth)
-		newer = newer->prev;
-	return newer == older;
+	if (!newer || newer->depth < older->depth)
+		return false;
+	return seccomp_filter_at(newer, older->depth) == older;
 }
 
 /**

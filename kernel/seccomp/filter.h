@@ -25,6 +25,8 @@ struct seccomp_table;
  * struct seccomp_filter - one installation of a program
  * @lookup: what the short way of system call entry needs: of @table
  * @prev: the filter that was the newest when this one was attached, or NULL
+ * @jump: one further down the path, so that few steps lead to any of them; the
+ *	oldest has itself. Kept alive through @prev
  * @program: what to run
  * @listener: who is asked about SECCOMP_RET_USER_NOTIF of this filter, or NULL
  * @nearest: the newest listener on the path that ends here, or NULL; kept alive
@@ -49,6 +51,7 @@ struct seccomp_table;
 struct seccomp_filter {
 	struct seccomp_lookup lookup;
 	struct seccomp_filter *prev;
+	struct seccomp_filter *jump;
 	struct seccomp_program *program;
 	struct seccomp_listener *listener;
 	struct seccomp_listener *nearest;
@@ -98,6 +101,8 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev);
 void seccomp_filter_link(struct seccomp_filter *filter,
 			 struct seccomp_filter *prev);
+const struct seccomp_filter *
+seccomp_filter_at(const struct seccomp_filter *newest, u32 depth);
 bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
 				const struct seccomp_filter *newer);
 void seccomp_filter_use(struct seccomp_filter *filter);

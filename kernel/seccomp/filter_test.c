@@ -182,6 +182,39 @@ static void ancestors_are_on_the_path(struct kunit *test)
 	seccomp_filter_unuse(right);
 }
 
+/* How many steps seccomp_filter_at() takes. */
+static int steps_to(const struct seccomp_filter *filter, u32 depth)
+{
+	int steps = 0;
+
+	for (; filter->depth > depth; steps++)
+		filter = filter->jump->depth >= depth ? filter->jump :
+							filter->prev;
+	return steps;
+}
+
+static void each_filter_of_a_path_is_found_in_25_steps(struct kunit *test)
+{
+	struct seccomp_filter *path = NULL, *newest, *filter;
+	int i, wrong = 0, most = 0;
+
+	for (i = 0; i < SECCOMP_PATH_FILTERS; i++)
+		path = stack(test, path, 1, SECCOMP_RET_ALLOW);
+	for (newest = path; newest; newest = newest->prev) {
+		for (filter = newest; filter; filter = filter->prev) {
+			const u32 depth = filter->depth;
+
+			if (seccomp_filter_at(newest, depth) != filter)
+				wrong++;
+			most = max(most, steps_to(newest, depth));
+		}
+		cond_resched();
+	}
+	KUNIT_EXPECT_EQ(test, wrong, 0);
+	KUNIT_EXPECT_LE(test, most, 25);
+	seccomp_filter_unuse(path);
+}
+
 static void most_restrictive_wins_in_either_order(struct kunit *test)
 {
 	struct seccomp_filter *path;
@@ -619,6 +652,7 @@ static struct kunit_case filter_cases[] = {
 	KUNIT_CASE_SLOW(path_of_1024_is_the_longest),
 	KUNIT_CASE(path_cost_counts_every_instruction_and_a_toll),
 	KUNIT_CASE(ancestors_are_on_the_path),
+	KUNIT_CASE(each_filter_of_a_path_is_found_in_25_steps),
 	KUNIT_CASE(most_restrictive_wins_in_either_order),
 	KUNIT_CASE(equal_questions_are_asked_once),
 	KUNIT_CASE(questions_that_cannot_matter_are_not_asked),

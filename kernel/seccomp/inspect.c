@@ -27,13 +27,9 @@
 static const struct seccomp_filter *
 filter_by_number(const struct seccomp_filter *newest, unsigned long number)
 {
-	const struct seccomp_filter *filter = newest;
-
 	if (number >= newest->depth)
 		return NULL;
-	while (filter->depth > number + 1)
-		filter = filter->prev;
-	return filter;
+	return seccomp_filter_at(newest, number + 1);
 }
 
 /*
