@@ -169,11 +169,13 @@ static int prepare(struct attachment *attachment, const void __user *ufprog)
  * nobody's way: one that exits, a zombie leader among them, or is condemned.
  * Both can come to be at any moment, siglock or not, but neither ends: a thread
  * that is found staying may be found leaving, and not the other way round.
+ *
+ * @mode is the thread's, which has been read once.
  */
-static bool is_leaving(const struct task_struct *thread)
+static bool is_leaving(const struct task_struct *thread, int mode)
 {
 	return READ_ONCE(thread->flags) & PF_EXITING ||
-	       READ_ONCE(thread->seccomp.mode) == SECCOMP_MODE_DEAD;
+	       mode == SECCOMP_MODE_DEAD;
 }
 
 /*
@@ -184,10 +186,11 @@ static bool can_follow(const struct task_struct *thread,
 		       const struct seccomp_filter **ancestor)
 {
 	const struct seccomp_filter *filter = thread->seccomp.filter;
+	const int mode = READ_ONCE(thread->seccomp.mode);
 
-	if (is_leaving(thread) || thread->seccomp.mode == SECCOMP_MODE_DISABLED)
+	if (is_leaving(thread, mode) || mode == SECCOMP_MODE_DISABLED)
 		return true;
-	if (thread->seccomp.mode != SECCOMP_MODE_FILTER)
+	if (mode != SECCOMP_MODE_FILTER)
 		return false;
 	if (filter != *ancestor &&
 	    !seccomp_filter_is_ancestor(filter, current->seccomp.filter))
@@ -214,7 +217,7 @@ static long find_stray_thread(u32 flags)
 	return 0;
 }
 
-static void follow(struct task_struct *thread, u32 flags)
+static void follow(struct task_struct *thread, int mode, u32 flags)
 {
 	struct seccomp_filter *newest = current->seccomp.filter;
 	struct seccomp_filter *old = thread->seccomp.filter;
@@ -227,7 +230,7 @@ static void follow(struct task_struct *thread, u32 flags)
 	/* A thread must not gain by exec what its filter was attached against. */
 	if (task_no_new_privs(current))
 		task_set_no_new_privs(thread);
-	if (thread->seccomp.mode == SECCOMP_MODE_DISABLED)
+	if (mode == SECCOMP_MODE_DISABLED)
 		seccomp_task_enter(thread, SECCOMP_MODE_FILTER, flags);
 }
 
@@ -235,9 +238,12 @@ static void sync_threads(u32 flags)
 {
 	struct task_struct *thread;
 
-	for_each_thread(current, thread)
-		if (thread != current && !is_leaving(thread))
-			follow(thread, flags);
+	for_each_thread(current, thread) {
+		const int mode = READ_ONCE(thread->seccomp.mode);
+
+		if (thread != current && !is_leaving(thread, mode))
+			follow(thread, mode, flags);
+	}
 }
 
 /*

@@ -5,7 +5,8 @@
  * @mode and @filter are written by whoever holds the task's siglock: the task
  * itself, or a sibling that synchronizes its threads. The one exception is the
  * step to SECCOMP_MODE_DEAD, which only the task takes, from a mode that nobody
- * else would change, and never back. Both are read at system call entry by the
+ * else would change, and never back: so siglock does not keep the @mode of
+ * another thread, which is read once. Both are read at system call entry by the
  * task without any lock. What orders the two is the work flag
  * SYSCALL_WORK_SECCOMP, which is set last and tested first:
  *
