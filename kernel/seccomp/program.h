@@ -37,7 +37,8 @@ struct seccomp_table;
  * @refs: one for each filter that was installed from the program
  * @hash: of @insns, for the store
  * @owner: whose tasks may share it, if it is in the store
- * @in_store: its place in the store; protected by the store's lock
+ * @in_store: its place in the store; protected by the store's lock, but for
+ *	the question whether it has one
  *
  * Immutable but for what is said above, from its creation until the last
  * reference is gone. @outcomes and what follows up to @places are one piece of

@@ -27,8 +27,14 @@
 static DEFINE_SPINLOCK(store_lock);
 static DEFINE_HASHTABLE(store, 10);
 
-/* So that nobody can aim at one chain of the table. */
 static u64 seed __ro_after_init;
+
+/*
+ * How many of a chain are looked at. The hash is a fast one, and who knows it can
+ * make as many programs as there is memory for that end up in one chain, whatever
+ * the seed. Others who come to that chain must not wait for its end.
+ */
+#define CHAIN_LIMIT 32
 
 static u32 hash(const struct sock_filter *insns, unsigned int len)
 {
@@ -40,13 +46,18 @@ static u32 hash(const struct sock_filter *insns, unsigned int len)
 static struct seccomp_program *get_candidate(u32 hash, unsigned int len)
 {
 	struct seccomp_program *program;
+	int left = CHAIN_LIMIT;
 
 	lockdep_assert_held(&store_lock);
-	hash_for_each_possible(store, program, in_store, hash)
+	hash_for_each_possible(store, program, in_store, hash) {
 		if (program->hash == hash && program->len == len &&
 		    uid_eq(program->owner, current_uid()) &&
 		    refcount_inc_not_zero(&program->refs))
 			return program;
+		/* One that is not found is not shared, and that is all. */
+		if (!--left)
+			break;
+	}
 	return NULL;
 }
 
@@ -113,7 +124,8 @@ struct seccomp_program *seccomp_store_add(struct seccomp_program *program)
  */
 void seccomp_store_remove(struct seccomp_program *program)
 {
-	if (!hash_hashed(&program->in_store))
+	/* Neighbours come and go, but it does not leave by itself. */
+	if (hlist_unhashed_lockless(&program->in_store))
 		return;
 	spin_lock(&store_lock);
 	hash_del(&program->in_store);
