@@ -97,8 +97,8 @@ static int set_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
 
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;
-	/* Half of a list is another list. */
-	if (*lenp >= sizeof(names))
+	/* Half of a list is another list, the first half or the second. */
+	if (*lenp >= sizeof(names) || *ppos)
 		return -EINVAL;
 	err = proc_names(table, names, 1, buffer, lenp, ppos);
 	if (!err)

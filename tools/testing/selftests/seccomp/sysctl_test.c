@@ -176,6 +176,21 @@ TEST_F(sysctl, unknown_names_are_einval_and_change_nothing)
 	}
 }
 
+TEST_F(sysctl, the_second_half_of_a_list_is_einval_and_changes_nothing)
+{
+	int fd = open(LOGGED, O_WRONLY);
+
+	ASSERT_LE(0, fd);
+	ASSERT_EQ(5, write(fd, "trap ", 5));
+	EXPECT_EQ(-1, write(fd, "errno\n", 6));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_LOGGED("trap");
+	EXPECT_EQ(-1, pwrite(fd, "errno\n", 6, 200));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_LOGGED("trap");
+	close(fd);
+}
+
 TEST_F(sysctl, small_reads_make_up_the_whole)
 {
 	char text[256] = "", part[8];
