@@ -56,8 +56,10 @@ static int compile_whole_path(const struct seccomp_filter *filter,
 	int err;
 
 	err = seccomp_program_compile(filter->program);
-	for (; prev && !err; prev = prev->prev)
+	for (; prev && !err; prev = prev->prev) {
 		err = seccomp_program_compile(prev->program);
+		cond_resched();
+	}
 	return err;
 }
 

@@ -290,9 +290,11 @@ static void fill(struct builder *b)
 	for (place = 0; place < SECCOMP_PLACES; place++) {
 		u8 *entry = &known[outcomes[place] * width + below[place]];
 
-		if (unlikely(*entry == TABLE_UNKNOWN))
+		if (unlikely(*entry == TABLE_UNKNOWN)) {
 			*entry = combine_first_time(b, outcomes[place],
 						    below[place]);
+			cond_resched();
+		}
 		entries[place] = *entry;
 	}
 	for (; place < TABLE_ENTRIES; place++)
