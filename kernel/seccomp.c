@@ -654,5 +654,5 @@ long prctl_set_seccomp(unsigned long seccomp_mode, void __user *filter)
  */
 long prctl_get_seccomp(void)
 {
-	return current->seccomp.mode;
+	return READ_ONCE(current->seccomp.mode);
 }

@@ -39,7 +39,7 @@ filter_by_number(const struct seccomp_filter *newest, unsigned long number)
 static bool may_inspect(void)
 {
 	return capable(CAP_SYS_ADMIN) &&
-	       current->seccomp.mode == SECCOMP_MODE_DISABLED;
+	       READ_ONCE(current->seccomp.mode) == SECCOMP_MODE_DISABLED;
 }
 
 /* The path of a task that is being looked at, to be put when done. */

@@ -85,7 +85,8 @@ struct seccomp_notification {
  * @closed: the last descriptor is gone, nobody will answer; set once, read
  *	without the lock by seccomp_listener_is_closed()
  * @hung_up: the filter has no users, nobody will ask; set once
- * @wake_here: wake the other side on the CPU at hand
+ * @wake_here: wake the other side on the CPU at hand; also read without the
+ *	lock, as nothing depends on it
  * @killable: once read, a notification is given up on fatal signals only;
  *	constant
  * @readers: readers and pollers wait here
