@@ -20,6 +20,7 @@
 #	Arch: ARCH		the guest (x86_64 when there is no such line)
 #	Debug: NAME		the kernel of DEBUG=NAME (the ordinary one when
 #				there is no such line)
+#	Append: PARAMETERS	for the kernel
 #	Shows: hang		the case ends by the harness's time limit
 #	Shows: crash		the case is ended by a signal
 #	Shows: kernel report: TEXT
@@ -156,16 +157,17 @@ options_for() {
 		}'
 }
 
-# run_cases DIR IMAGE: those on standard input, "PROGRAM CASE", in one boot
+# run_cases DIR IMAGE [PARAMETERS]: those on standard input, "PROGRAM CASE", in
+# one boot
 run_cases() {
-	local where=$1 kernel=$2 listed program programs=()
+	local where=$1 kernel=$2 append=${3-} listed program programs=()
 
 	listed=$(sort -u)
 	while read -r program; do
 		programs+=("$program=./$program$(
 			options_for "$program" <<<"$listed")")
 	done < <(cut -d ' ' -f 1 <<<"$listed" | sort -u)
-	IMAGE=$kernel ARCH=$arch APPEND="${APPEND-} $parameters" \
+	IMAGE=$kernel ARCH=$arch APPEND="${APPEND-} $parameters $append" \
 		TIMEOUT=${TIMEOUT:-$past_limit} run_suite "$where" "${programs[@]}"
 }
 
@@ -262,7 +264,8 @@ try_bug() {
 			"$dir/build.log" || tail -n 1 "$dir/build.log")"
 	else
 		field Test "$patch" |
-			run_cases "$dir/run" "$linux/out-$variant/$image_in"
+			run_cases "$dir/run" "$linux/out-$variant/$image_in" \
+				"$(field Append "$patch")"
 		why=$(compare "$patch")
 		if [[ -n $why ]]; then
 			not_caught "${why%%$'\n'*}"
