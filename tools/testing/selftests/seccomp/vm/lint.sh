@@ -143,11 +143,33 @@ accepted() {
 		}' configs/lint-accepted.list -
 }
 
+# look_for SCRIPT FILE...
+look_for() {
+	local script=$1 options
+
+	shift
+	read -ra options < <(sed -n 's|^// Options:||p' "$script")
+	spatch -D report --very-quiet --cocci-file "$script" "${options[@]}" "$@"
+}
+
+# What is planted is found: an empty answer may also be that of a broken tool.
+check_spatch() {
+	local planted=$found/../planted.c
+
+	printf 'int planted(int *p)\n{\n\tkfree(p);\n\treturn *p;\n}\n' \
+		>"$planted"
+	look_for "$linux/scripts/coccinelle/free/kfree.cocci" "$planted" |
+		grep 'reference preceded by free' >/dev/null ||
+		echo "spatch does not find what is planted in ${planted##*/}"
+	rm -f "$planted"
+}
+
 # The base's semantic patches, one by one: there is no other way to know which of
 # them has found something.
 check_coccinelle() {
-	local script options source files=() log
+	local script source files=() log
 
+	check_spatch
 	for source in "${kernel_sources[@]}"; do
 		[[ $source != *.c ]] || files+=("$source")
 	done
@@ -157,9 +179,7 @@ check_coccinelle() {
 		# Two want OCaml's compiler. One is about batteries, the other
 		# looks for what sparse finds as well: NULL written as 0.
 		! grep -q ocaml "$script" || continue
-		read -ra options < <(sed -n 's|^// Options:||p' "$script")
-		spatch -D report --very-quiet --cocci-file "$script" \
-			"${options[@]}" "${files[@]}" 2>"$log" </dev/null |
+		look_for "$script" "${files[@]}" 2>"$log" </dev/null |
 			sed "s|\$| [${script##*/}]|"
 		((!PIPESTATUS[0])) ||
 			echo "${script##*/}: $(tail -n 1 "$log")"
