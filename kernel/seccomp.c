@@ -475,7 +475,7 @@ int __secure_computing(const struct seccomp_data *sd)
 
 /* --- The short way ------------------------------------------------------ */
 
-#if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_OTHER_WORK)
+#ifdef SECCOMP_SHORT_WAY
 
 static __always_inline struct seccomp_verdict
 verdict_of_rule(const struct seccomp_table *table,
@@ -569,7 +569,7 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 	syscall_set_return_value(current, regs, errno_of(verdict.ret), 0);
 	return SKIP;
 }
-#endif /* CONFIG_SECCOMP_FILTER && SECCOMP_OTHER_WORK */
+#endif /* SECCOMP_SHORT_WAY */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
 
 /* --- prctl(2) and seccomp(2) ------------------------------------------- */

@@ -46,7 +46,13 @@ static __always_inline unsigned int seccomp_lookup_index(unsigned int number)
 	return number & (SECCOMP_LOOKUP_ENTRIES - 1);
 }
 
-#if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_ARCH_NATIVE)
+/* Elsewhere the architecture calls secure_computing(), and that is all. */
+#if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_ARCH_NATIVE) && \
+	defined(SECCOMP_OTHER_WORK)
+#define SECCOMP_SHORT_WAY
+#endif
+
+#ifdef SECCOMP_SHORT_WAY
 
 static __always_inline bool seccomp_call_is_native(unsigned long work)
 {
@@ -93,7 +99,7 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 			   long (*long_way)(struct pt_regs *regs, long nr,
 					    unsigned long work));
 
-#else
+#else /* SECCOMP_SHORT_WAY */
 
 static __always_inline bool seccomp_allows(int nr, unsigned long work)
 {
@@ -107,6 +113,6 @@ seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 	return way(regs, nr, work);
 }
 
-#endif
+#endif /* SECCOMP_SHORT_WAY */
 
 #endif /* _LINUX_SECCOMP_ENTRY_H */

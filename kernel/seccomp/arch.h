@@ -11,12 +11,18 @@
 #include <linux/compat.h>
 #include <linux/ptrace.h>
 #include <linux/sched.h>
+#include <linux/sched/task_stack.h>
 #include <linux/seccomp.h>
 #include <linux/stddef.h>
 #include <asm/syscall.h>
 #include <asm/unistd.h>
 
 #include "abi.h"
+
+/* User-mode Linux has this, too, but its registers in another structure. */
+#if defined(CONFIG_X86_64) && !defined(CONFIG_UML)
+#define SECCOMP_ON_X86_64
+#endif
 
 /**
  * seccomp_is_kernels_own - is a call one that the kernel put into the program?
@@ -31,11 +37,11 @@
  */
 static inline bool seccomp_is_kernels_own(int nr)
 {
-#if defined(CONFIG_X86_64) && defined(__NR_uretprobe)
+#if defined(SECCOMP_ON_X86_64) && defined(__NR_uretprobe)
 	if (nr == __NR_uretprobe)
 		return syscall_get_arch(current) == SECCOMP_ARCH_NATIVE;
 #endif
-#if defined(CONFIG_X86_64) && defined(__NR_uprobe)
+#if defined(SECCOMP_ON_X86_64) && defined(__NR_uprobe)
 	if (nr == __NR_uprobe)
 		return syscall_get_arch(current) == SECCOMP_ARCH_NATIVE;
 #endif
@@ -49,10 +55,10 @@ static inline bool seccomp_is_kernels_own(int nr)
  */
 static inline void seccomp_exempt_kernels_own(u8 *entries, u8 allow)
 {
-#if defined(CONFIG_X86_64) && defined(__NR_uretprobe)
+#if defined(SECCOMP_ON_X86_64) && defined(__NR_uretprobe)
 	entries[seccomp_place(SECCOMP_ARCH_NATIVE, __NR_uretprobe)] = allow;
 #endif
-#if defined(CONFIG_X86_64) && defined(__NR_uprobe)
+#if defined(SECCOMP_ON_X86_64) && defined(__NR_uprobe)
 	entries[seccomp_place(SECCOMP_ARCH_NATIVE, __NR_uprobe)] = allow;
 #endif
 }
@@ -97,7 +103,7 @@ static inline void seccomp_read_call(struct seccomp_data *sd,
  */
 static inline const u16 *seccomp_reg_offsets(enum seccomp_abi abi)
 {
-#if defined(CONFIG_X86_64)
+#if defined(SECCOMP_ON_X86_64)
 	static const u16 native[SECCOMP_DATA_PIECES] = {
 		offsetof(struct pt_regs, orig_ax),
 		offsetof(struct pt_regs, ip),
