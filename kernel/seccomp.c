@@ -224,14 +224,14 @@ static int refuse(const struct call *call, int nr)
 	return SKIP;
 }
 
-static int do_kill_process(const struct call *call)
+static int deed_kill_process(const struct call *call)
 {
 	condemn();
 	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
 	return kill_with_core(call);
 }
 
-static int do_kill_thread(const struct call *call)
+static int deed_kill_thread(const struct call *call)
 {
 	condemn();
 	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
@@ -242,20 +242,20 @@ static int do_kill_thread(const struct call *call)
 	return SKIP;
 }
 
-static int do_trap(const struct call *call)
+static int deed_trap(const struct call *call)
 {
 	syscall_rollback(current, call->regs);
 	force_sig_seccomp(call->nr, call_data(call), false);
 	return refuse(call, call->nr);
 }
 
-static int do_errno(const struct call *call)
+static int deed_errno(const struct call *call)
 {
 	set_result(call, errno_of(call->verdict.ret), 0);
 	return refuse(call, call->nr);
 }
 
-static int do_user_notif(const struct call *call)
+static int deed_user_notif(const struct call *call)
 {
 	struct seccomp_listener *listener = call->verdict.listener;
 	struct seccomp_answer answer = {};
@@ -272,7 +272,7 @@ static int do_user_notif(const struct call *call)
 	return refuse(call, call->nr);
 }
 
-static int do_trace(const struct call *call)
+static int deed_trace(const struct call *call)
 {
 	int nr;
 
@@ -298,26 +298,26 @@ static int do_trace(const struct call *call)
 	return judge_call(NULL, true);
 }
 
-static int do_log(const struct call *call)
+static int deed_log(const struct call *call)
 {
 	seccomp_log(call->verdict.ret, call->nr, 0, true);
 	return RUN;
 }
 
-static int do_allow(const struct call *call)
+static int deed_allow(const struct call *call)
 {
 	return RUN;
 }
 
 static int (*const deeds[SECCOMP_ACTIONS])(const struct call *call) = {
-	[SECCOMP_ACTION_KILL_PROCESS] = do_kill_process,
-	[SECCOMP_ACTION_KILL_THREAD] = do_kill_thread,
-	[SECCOMP_ACTION_TRAP] = do_trap,
-	[SECCOMP_ACTION_ERRNO] = do_errno,
-	[SECCOMP_ACTION_USER_NOTIF] = do_user_notif,
-	[SECCOMP_ACTION_TRACE] = do_trace,
-	[SECCOMP_ACTION_LOG] = do_log,
-	[SECCOMP_ACTION_ALLOW] = do_allow,
+	[SECCOMP_ACTION_KILL_PROCESS] = deed_kill_process,
+	[SECCOMP_ACTION_KILL_THREAD] = deed_kill_thread,
+	[SECCOMP_ACTION_TRAP] = deed_trap,
+	[SECCOMP_ACTION_ERRNO] = deed_errno,
+	[SECCOMP_ACTION_USER_NOTIF] = deed_user_notif,
+	[SECCOMP_ACTION_TRACE] = deed_trace,
+	[SECCOMP_ACTION_LOG] = deed_log,
+	[SECCOMP_ACTION_ALLOW] = deed_allow,
 };
 
 /* --- Filter mode ------------------------------------------------------- */
