@@ -224,6 +224,21 @@ TEST(race_of_two_listeners_for_one_chain_has_one_winner)
 	} while (now_ms() < end);
 }
 
+static bool write_to(const char *dir, const char *name, const char *text)
+{
+	char path[256];
+	bool done;
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	done = write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+	close(fd);
+	return done;
+}
+
 /* Lowers the limit so that no further descriptor can be had. */
 static int allow_no_more_fds(void)
 {
@@ -263,6 +278,67 @@ TEST(a_listener_without_a_file_is_emfile_and_leaves_no_filter)
 
 	EXPECT_EQ(0,
 		  how_it_ended(in_child(attach_listener_without_fds, &times)));
+}
+
+/* Whether the capabilities that there are count. */
+static int set_effective(bool effective)
+{
+	struct __user_cap_header_struct head = {
+		.version = _LINUX_CAPABILITY_VERSION_3,
+	};
+	struct __user_cap_data_struct data[2];
+	size_t i;
+
+	if (syscall(__NR_capget, &head, data))
+		return -1;
+	for (i = 0; i < ARRAY_SIZE(data); i++)
+		data[i].effective = effective ? data[i].permitted : 0;
+	return syscall(__NR_capset, &head, data);
+}
+
+/* The privileged get a file beyond the limit, and so do their tests. */
+static int attach_listener_without_files(void *arg)
+{
+	int i, times = *(int *)arg;
+
+	NEED(!no_new_privs());
+	NEED(!set_effective(false));
+	for (i = 0; i < times; i++)
+		NEED(attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
+			       SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
+		     errno == ENFILE);
+	NEED(syscall(KILLED_NR) > 0);
+	NEED(!set_effective(true));
+	NEED(filter_count() == 0 && seccomp_mode() == 0);
+	NEED(attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
+		       SECCOMP_FILTER_FLAG_NEW_LISTENER) >= 0);
+	return 0;
+}
+
+/* Nobody else gets a file either, but that does not last. */
+static int without_files(child_fn fn, int times)
+{
+	FILE *file = fopen("/proc/sys/fs/file-max", "re");
+	char before[32] = "";
+	int status;
+
+	if (!file)
+		return -1;
+	if (!fgets(before, sizeof(before), file))
+		before[0] = 0;
+	fclose(file);
+	if (!write_to("/proc/sys/fs", "file-max", "0"))
+		return -1;
+	status = in_child(fn, &times);
+	if (!write_to("/proc/sys/fs", "file-max", before))
+		return -1;
+	return status;
+}
+
+TEST(a_listener_whose_file_cannot_be_made_is_enfile_and_leaves_no_filter)
+{
+	EXPECT_EQ(0, how_it_ended(
+			     without_files(attach_listener_without_files, 3)));
 }
 
 /* Every operation on a listener whose filter has no task any more. */
@@ -398,21 +474,6 @@ static int fork_into_dead_namespace(void *arg)
 	NEED(fork_and_count(1, 0) == 1);
 	NEED(!hand_over_listener(arg));
 	return fork_and_count(FAILING_FORKS, ENOMEM) != 0;
-}
-
-static bool write_to(const char *dir, const char *name, const char *text)
-{
-	char path[256];
-	bool done;
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	done = write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-	close(fd);
-	return done;
 }
 
 static int fork_over_cgroup_limit(void *arg)
@@ -788,6 +849,14 @@ TEST(own_failed_listeners_leak_nothing)
 	COUNT_BEFORE();
 	EXPECT_EQ(0,
 		  how_it_ended(in_child(attach_listener_without_fds, &times)));
+	EXPECT_AS_BEFORE();
+}
+
+TEST(own_listeners_without_files_leak_nothing)
+{
+	COUNT_BEFORE();
+	EXPECT_EQ(0, how_it_ended(without_files(attach_listener_without_files,
+						500)));
 	EXPECT_AS_BEFORE();
 }
 
