@@ -354,8 +354,25 @@ test_steps() {
 		"$(steps "step -\n\tpatch x\n$b")"
 }
 
+# A case that has got another name is not run, and nothing is put to the test.
+missing_cases() {
+	local patch program name
+
+	for patch in "$tests"/past/*.patch; do
+		while read -r program name; do
+			grep -qw "${name##*.}" "$tests/$program.c" ||
+				echo "$(basename "$patch"): $program $name"
+		done < <(sed -n '/^---/q; s/^Test: *//p' "$patch")
+	done
+}
+
+test_past() {
+	check "past: the cases named are there" '' "$(missing_cases)"
+}
+
 test_console
 test_races
+test_past
 test_steps
 test_tap
 test_judge
