@@ -366,8 +366,21 @@ missing_cases() {
 	done
 }
 
+# Those that have to be made anew, as what they change has changed.
+stale_patches() {
+	local patch
+
+	for patch in "$tests"/past/*.patch; do
+		patch -d "$out/ours/linux" -p1 --fuzz=0 --force --dry-run \
+			<"$patch" >/dev/null || basename "$patch"
+	done
+}
+
 test_past() {
 	check "past: the cases named are there" '' "$(missing_cases)"
+	# They are for this one.
+	[[ $KERNEL != 6.12 ]] ||
+		check "past: each patch applies" '' "$(stale_patches)"
 }
 
 test_console
