@@ -52,6 +52,15 @@
 #endif
 
 /*
+ * Seconds for a case that says nothing else. An emulated machine that watches
+ * itself is slower than the harness expects.
+ */
+#ifdef TEST_TIMEOUT_DEFAULT
+#undef TEST_TIMEOUT_DEFAULT
+#define TEST_TIMEOUT_DEFAULT 120
+#endif
+
+/*
  * The architecture value that the kernel reports for a call of this program,
  * and the instruction through which it was made.
  */
