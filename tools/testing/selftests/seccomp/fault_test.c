@@ -726,8 +726,7 @@ int main(int argc, char **argv)
 
 	if (fd < 0) {
 		ksft_print_header();
-		ksft_exit_skip(
-			"no fault injection, see configs/kasan.config\n");
+		ksft_exit_skip("no faults, see configs/kasan.config\n");
 	}
 	close(fd);
 	if (prepare_faults())

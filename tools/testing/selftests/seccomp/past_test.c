@@ -338,8 +338,9 @@ static int without_files(child_fn fn, int times)
 
 TEST(a_listener_whose_file_cannot_be_made_is_enfile_and_leaves_no_filter)
 {
-	EXPECT_EQ(0, how_it_ended(
-			     without_files(attach_listener_without_files, 3)));
+	int status = without_files(attach_listener_without_files, 3);
+
+	EXPECT_EQ(0, how_it_ended(status));
 }
 
 /* Every operation on a listener whose filter has no task any more. */
@@ -855,9 +856,11 @@ TEST(own_failed_listeners_leak_nothing)
 
 TEST(own_listeners_without_files_leak_nothing)
 {
+	int status;
+
 	COUNT_BEFORE();
-	EXPECT_EQ(0, how_it_ended(without_files(attach_listener_without_files,
-						500)));
+	status = without_files(attach_listener_without_files, 500);
+	EXPECT_EQ(0, how_it_ended(status));
 	EXPECT_AS_BEFORE();
 }
 
