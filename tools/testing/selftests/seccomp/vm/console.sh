@@ -68,7 +68,7 @@ without_foreign_races() {
 					theirs[name] = 1
 		}
 		function look(  i, name) {
-			if (/BUG: KCSAN: / && race == "") {
+			if (/BUG: KCSAN: /) {
 				race = $0
 				for (i = 1; i <= NF; i++)
 					if ($i in theirs)
