@@ -48,7 +48,11 @@ void get_seccomp_filter(struct task_struct *tsk)
  */
 static bool may_have_filter(struct task_struct *task)
 {
-	bool alone = thread_group_empty(task);
+	/*
+	 * One pointer is compared, and a sibling that leaves meanwhile sets it
+	 * by WRITE_ONCE(): the answer is that of before, or of after.
+	 */
+	bool alone = data_race(thread_group_empty(task));
 
 	/* Pairs with siglock, under which a sibling stores and leaves. */
 	smp_rmb();
