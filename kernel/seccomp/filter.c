@@ -178,8 +178,7 @@ seccomp_filter_at(const struct seccomp_filter *newest, u32 depth)
 	const struct seccomp_filter *filter = newest;
 
 	while (filter->depth > depth)
-		filter = filter->jump->depth >= depth ? filter->jump :
-							filter->prev;
+		filter = seccomp_filter_toward(filter, depth);
 	return filter;
 }
 

@@ -101,6 +101,14 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev);
 void seccomp_filter_link(struct seccomp_filter *filter,
 			 struct seccomp_filter *prev);
+
+/* One step from @filter down its path, to that of @depth or less far. */
+static inline const struct seccomp_filter *
+seccomp_filter_toward(const struct seccomp_filter *filter, u32 depth)
+{
+	return filter->jump->depth >= depth ? filter->jump : filter->prev;
+}
+
 const struct seccomp_filter *
 seccomp_filter_at(const struct seccomp_filter *newest, u32 depth);
 bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
