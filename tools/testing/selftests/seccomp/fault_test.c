@@ -474,6 +474,20 @@ static int prepare_filtered(void *arg)
 	return NO_LISTENER;
 }
 
+static void start_stopped(struct target *t)
+{
+	NEED(start_target(t, prepare_filtered, NULL));
+	NEED(!seize(t->pid, 0));
+	NEED(!ptrace(PTRACE_INTERRUPT, t->pid, NULL, NULL));
+	NEED(wait_stop(t->pid) == STOP_INTERRUPTED);
+}
+
+static void end_stopped(struct target *t)
+{
+	NEED(!ptrace(PTRACE_DETACH, t->pid, NULL, NULL));
+	NEED(exited_with(end_target(t), 0));
+}
+
 static int get_filter_once(void *arg)
 {
 	struct attempt *attempt = arg;
@@ -481,16 +495,12 @@ static int get_filter_once(void *arg)
 	struct target t;
 	int went;
 
-	NEED(start_target(&t, prepare_filtered, NULL));
-	NEED(!seize(t.pid, 0));
-	NEED(!ptrace(PTRACE_INTERRUPT, t.pid, NULL, NULL));
-	NEED(wait_stop(t.pid) == STOP_INTERRUPTED);
+	start_stopped(&t);
 	went = TRY(attempt, open_fail_nth(0),
 		   ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns));
 	NEED(went == REFUSED || attempt->ret == 11);
 	NEED(ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns) == 11);
-	NEED(!ptrace(PTRACE_DETACH, t.pid, NULL, NULL));
-	NEED(exited_with(end_target(&t), 0));
+	end_stopped(&t);
 	return went;
 }
 
@@ -501,17 +511,13 @@ static int get_metadata_once(void *arg)
 	struct target t;
 	int went;
 
-	NEED(start_target(&t, prepare_filtered, NULL));
-	NEED(!seize(t.pid, 0));
-	NEED(!ptrace(PTRACE_INTERRUPT, t.pid, NULL, NULL));
-	NEED(wait_stop(t.pid) == STOP_INTERRUPTED);
+	start_stopped(&t);
 	went = TRY(attempt, open_fail_nth(0),
 		   ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid, sizeof(data),
 			  &data));
 	if (went != REFUSED)
 		NEED(attempt->ret == sizeof(data) && !data.flags);
-	NEED(!ptrace(PTRACE_DETACH, t.pid, NULL, NULL));
-	NEED(exited_with(end_target(&t), 0));
+	end_stopped(&t);
 	return went;
 }
 

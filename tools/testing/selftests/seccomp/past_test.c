@@ -252,24 +252,36 @@ static int allow_no_more_fds(void)
 	return setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+static int attach_listener(void)
+{
+	return attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
+			 SECCOMP_FILTER_FLAG_NEW_LISTENER);
+}
+
+static void fail_to_attach(int times, int err)
+{
+	while (times--)
+		NEED(attach_listener() == -1 && errno == err);
+	NEED(syscall(KILLED_NR) > 0);
+}
+
+/* Nothing is left of those that failed, and the next one is not busy. */
+static void attach_in_the_end(void)
+{
+	NEED(filter_count() == 0 && seccomp_mode() == 0);
+	NEED(attach_listener() >= 0);
+}
+
 static int attach_listener_without_fds(void *arg)
 {
-	int i, times = *(int *)arg;
 	struct rlimit old;
 
 	NEED(!no_new_privs());
 	NEED(!getrlimit(RLIMIT_NOFILE, &old));
 	NEED(!allow_no_more_fds());
-	for (i = 0; i < times; i++)
-		NEED(attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
-			       SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
-		     errno == EMFILE);
-	NEED(syscall(KILLED_NR) > 0);
+	fail_to_attach(*(int *)arg, EMFILE);
 	NEED(!setrlimit(RLIMIT_NOFILE, &old));
-	NEED(filter_count() == 0 && seccomp_mode() == 0);
-	/* And nothing of the failed ones makes the next one busy. */
-	NEED(attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
-		       SECCOMP_FILTER_FLAG_NEW_LISTENER) >= 0);
+	attach_in_the_end();
 	return 0;
 }
 
@@ -300,19 +312,11 @@ static int set_effective(bool effective)
 /* The privileged get a file beyond the limit, and so do their tests. */
 static int attach_listener_without_files(void *arg)
 {
-	int i, times = *(int *)arg;
-
 	NEED(!no_new_privs());
 	NEED(!set_effective(false));
-	for (i = 0; i < times; i++)
-		NEED(attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
-			       SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
-		     errno == ENFILE);
-	NEED(syscall(KILLED_NR) > 0);
+	fail_to_attach(*(int *)arg, ENFILE);
 	NEED(!set_effective(true));
-	NEED(filter_count() == 0 && seccomp_mode() == 0);
-	NEED(attach_nr(KILLED_NR, SECCOMP_RET_USER_NOTIF,
-		       SECCOMP_FILTER_FLAG_NEW_LISTENER) >= 0);
+	attach_in_the_end();
 	return 0;
 }
 
