@@ -8,6 +8,7 @@
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/fs.h>
+#include <linux/hashtable.h>
 #include <linux/slab.h>
 
 #include "action.h"
@@ -457,6 +458,71 @@ static void program_of_another_user_is_not_found(struct kunit *test)
 	seccomp_program_put(program);
 }
 
+/**
+ * struct decoy - enough of a program to be in the store
+ * @program: what the store knows of it
+ * @insn: its one instruction
+ */
+struct decoy {
+	struct seccomp_program program;
+	struct sock_filter insn;
+};
+
+static u32 chain_of(const struct seccomp_program *program)
+{
+	return hash_min(program->hash, 10);
+}
+
+/*
+ * Put @decoy at the head of a chain of the store. Tried are programs that return
+ * @k or more. Returns where to go on.
+ */
+static u32 join_chain(struct decoy *decoy, u32 chain, u32 k)
+{
+	decoy->program.insns = &decoy->insn;
+	decoy->program.len = 1;
+	refcount_set(&decoy->program.refs, 1);
+	for (;; k++) {
+		decoy->insn = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, k);
+		seccomp_store_add(&decoy->program);
+		if (chain_of(&decoy->program) == chain)
+			return k + 1;
+		seccomp_store_remove(&decoy->program);
+	}
+}
+
+static void expect_found(struct kunit *test, const struct sock_filter *insn,
+			 const struct seccomp_program *program)
+{
+	struct seccomp_program *found = seccomp_store_find(insn, 1);
+
+	KUNIT_EXPECT_PTR_EQ(test, found, program);
+	if (found)
+		seccomp_program_put(found);
+}
+
+static void program_is_found_behind_no_more_than_31(struct kunit *test)
+{
+	const u32 ret = SECCOMP_RET_ERRNO | 4713;
+	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
+	struct seccomp_program *program = load(test, ret);
+	struct decoy *decoys;
+	u32 k = 0;
+	int i;
+
+	decoys = kunit_kcalloc(test, 32, sizeof(*decoys), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, decoys);
+	for (i = 0; i < 31; i++)
+		k = join_chain(&decoys[i], chain_of(program), k);
+	expect_found(test, &insn, program);
+	join_chain(&decoys[i], chain_of(program), k);
+	expect_found(test, &insn, NULL);
+	for (i = 0; i < 32; i++)
+		seccomp_store_remove(&decoys[i].program);
+	expect_found(test, &insn, program);
+	seccomp_program_put(program);
+}
+
 /* Every number up to @count has an errno of its own. */
 static struct seccomp_filter *filter_of_many_verdicts(struct kunit *test,
 						      unsigned int count)
@@ -659,6 +725,7 @@ static struct kunit_case filter_cases[] = {
 	KUNIT_CASE(same_program_shares_its_table),
 	KUNIT_CASE(loaded_program_is_found_until_its_last_user_goes),
 	KUNIT_CASE(program_of_another_user_is_not_found),
+	KUNIT_CASE(program_is_found_behind_no_more_than_31),
 	KUNIT_CASE(table_knows_what_the_whole_path_answers),
 	KUNIT_CASE(verdicts_that_do_not_fit_are_asked_for),
 	KUNIT_CASE(newest_data_win_among_equals),
