@@ -9,6 +9,7 @@
 #define _KERNEL_SECCOMP_COMPAT_H
 
 #include <linux/completion.h>
+#include <linux/errno.h>
 #include <linux/file.h>
 #include <linux/sysctl.h>
 #include <linux/wait.h>
@@ -29,6 +30,13 @@
 	{                        \
 		.procname = NULL \
 	}
+#endif
+
+/* What a receive ends with that a signal interrupts: begun again since 6.6. */
+#ifdef wake_up_poll_on_current_cpu
+#define RECEIVE_INTERRUPTED (-ERESTARTSYS)
+#else
+#define RECEIVE_INTERRUPTED (-EINTR)
 #endif
 
 /* A listener's flags, since 6.6. A hint to the scheduler may be ignored. */

@@ -177,10 +177,9 @@ static long listener_receive(struct seccomp_listener *listener,
 		return ret ?: -EINVAL;
 
 	do {
-		ret = wait_event_interruptible(listener->readers,
-					       has_news(listener));
-		if (ret)
-			return ret;
+		if (wait_event_interruptible(listener->readers,
+					     has_news(listener)))
+			return RECEIVE_INTERRUPTED;
 		spin_lock(&listener->lock);
 		ret = try_take(listener, &notif);
 		spin_unlock(&listener->lock);

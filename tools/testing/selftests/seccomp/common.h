@@ -46,6 +46,10 @@
 #ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
 #define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP 1UL
+/* What came with these: RECV goes on after a signal that says SA_RESTART. */
+#define RECEIVE_GOES_ON 0
+#else
+#define RECEIVE_GOES_ON 1
 #endif
 #if defined(FIXTURE_TEARDOWN) && !defined(FIXTURE_TEARDOWN_PARENT)
 #define FIXTURE_TEARDOWN_PARENT FIXTURE_TEARDOWN

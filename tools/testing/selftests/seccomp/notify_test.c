@@ -241,6 +241,41 @@ TEST_F(notify, recv_is_interrupted_by_a_signal_to_the_supervisor)
 	EXPECT_ANSWERABLE();
 }
 
+static int ask_after_three_signals(void *target)
+{
+	NEED(WAIT_UNTIL(*handled >= 3));
+	NEED(ask(target, NOTIFIED_NR));
+	return 0;
+}
+
+TEST_F(notify, recv_goes_on_after_a_signal_that_restarts_from_6_6_on)
+{
+	struct itimerval now_and_then = {
+		.it_value.tv_usec = 100000,
+		.it_interval.tv_usec = 100000,
+	};
+	int ret, err;
+	pid_t pid;
+
+	pid = start_child(ask_after_three_signals, &self->t);
+	on_signal(SIGALRM, SA_RESTART);
+	ASSERT_EQ(0, setitimer(ITIMER_REAL, &now_and_then, NULL));
+	memset(&self->n, 0, sizeof(self->n));
+	ret = receive_raw(self->fd, &self->n);
+	err = errno;
+	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	memset(&now_and_then, 0, sizeof(now_and_then));
+	setitimer(ITIMER_REAL, &now_and_then, NULL);
+	if (RECEIVE_GOES_ON) {
+		EXPECT_EQ(0, ret);
+	} else {
+		EXPECT_EQ(-1, ret);
+		EXPECT_EQ(EINTR, err);
+		ASSERT_EQ(0, receive(self->fd, &self->n));
+	}
+	EXPECT_ANSWERABLE();
+}
+
 TEST_F(notify, recv_into_unmapped_memory_is_efault_and_loses_nothing)
 {
 	char *short_by_one = end_of_mapping(NULL, sizeof(self->n) - 1);
