@@ -10,6 +10,7 @@
 #include <linux/fs.h>
 #include <linux/hashtable.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 
 #include "action.h"
 #include "analysis.h"
@@ -575,6 +576,24 @@ static unsigned int count_rules(struct kunit *test,
 	return known;
 }
 
+static void around_the_rules_are_zeros(struct kunit *test)
+{
+	struct seccomp_filter *path;
+	struct seccomp_table *table;
+
+	if (SECCOMP_ABIS == 0)
+		kunit_skip(test, "no tables on this architecture");
+	path = stack_question(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	table = path->table;
+	KUNIT_EXPECT_NULL(test,
+			  memchr_inv(table->rules - TABLE_FIRST, 0,
+				     TABLE_FIRST * sizeof(*table->rules)));
+	KUNIT_ASSERT_GT(test, table->step_count, 0);
+	KUNIT_EXPECT_NULL(test, memchr_inv(table->steps + table->step_count, 0,
+					   sizeof(*table->steps)));
+	seccomp_filter_unuse(path);
+}
+
 static void verdicts_that_do_not_fit_are_asked_for(struct kunit *test)
 {
 	const unsigned int count = 300;
@@ -727,6 +746,7 @@ static struct kunit_case filter_cases[] = {
 	KUNIT_CASE(program_of_another_user_is_not_found),
 	KUNIT_CASE(program_is_found_behind_no_more_than_31),
 	KUNIT_CASE(table_knows_what_the_whole_path_answers),
+	KUNIT_CASE(around_the_rules_are_zeros),
 	KUNIT_CASE(verdicts_that_do_not_fit_are_asked_for),
 	KUNIT_CASE(newest_data_win_among_equals),
 	KUNIT_CASE(listener_learns_that_the_last_user_is_gone),

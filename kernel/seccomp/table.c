@@ -304,14 +304,21 @@ static void fill(struct builder *b)
 
 /* --- Tables ------------------------------------------------------------- */
 
-/* The table in just the memory that it needs, in one piece. */
+/*
+ * The table in just the memory that it needs, in one piece. In place of rules for
+ * TABLE_ASK and TABLE_ALLOW, and of steps for a rule without, there are zeros:
+ * who calls chooses the number, and a processor that guesses wrongly what the
+ * entry or the rule is follows what it finds there, until it notices.
+ */
 static struct seccomp_table *finish(const struct builder *b)
 {
-	const size_t rules_size = array_size(b->rule_count, sizeof(*b->rules));
-	const size_t steps_size = array_size(b->step_count, sizeof(*b->steps));
+	const size_t rules = array_size(b->rule_count, sizeof(*b->rules));
+	const size_t steps = array_size(b->step_count, sizeof(*b->steps));
+	const size_t zeros =
+		TABLE_FIRST * sizeof(*b->rules) + sizeof(*b->steps);
 	struct seccomp_table *table;
 
-	table = kvmalloc(sizeof(*table) + rules_size + steps_size,
+	table = kvzalloc(sizeof(*table) + rules + steps + zeros,
 			 GFP_KERNEL_ACCOUNT);
 	if (!table)
 		return ERR_PTR(-ENOMEM);
@@ -320,10 +327,10 @@ static struct seccomp_table *finish(const struct builder *b)
 	table->rule_count = b->rule_count;
 	table->step_count = b->step_count;
 	table->complete = b->complete;
-	table->rules = (struct seccomp_rule *)(table + 1);
+	table->rules = (struct seccomp_rule *)(table + 1) + TABLE_FIRST;
 	table->steps = (struct seccomp_step *)&table->rules[b->rule_count];
-	memcpy(table->rules, b->rules, rules_size);
-	memcpy(table->steps, b->steps, steps_size);
+	memcpy(table->rules, b->rules, rules);
+	memcpy(table->steps, b->steps, steps);
 	return table;
 }
 

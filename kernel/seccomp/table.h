@@ -92,8 +92,8 @@ struct seccomp_rule {
  * @rule_count: the number of @rules
  * @step_count: the number of @steps
  * @complete: whether no program has to be run as it is, for any number
- * @rules: what is neither; each once
- * @steps: those of all rules
+ * @rules: what is neither; each once. TABLE_FIRST of zeros stand before them
+ * @steps: those of all rules, and one of zeros
  * @refs: one for each filter that has the table, and one for the program that
  *	it is kept with, see struct seccomp_program
  *
