@@ -459,6 +459,40 @@ static void program_of_another_user_is_not_found(struct kunit *test)
 	seccomp_program_put(program);
 }
 
+/* The back end would have made code for current that is hardened more. */
+static void program_of_who_is_trusted_more_is_not_found(struct kunit *test)
+{
+	const u32 ret = SECCOMP_RET_ERRNO | 4714;
+	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
+	struct seccomp_program *programs[3];
+	const struct cred *old;
+	struct cred *cred;
+	int i;
+
+	cred = prepare_creds();
+	KUNIT_ASSERT_NOT_NULL(test, cred);
+	old = override_creds(cred);
+	for (i = 2; i >= 0; i--) {
+		KUNIT_EXPECT_EQ(test, seccomp_program_trust(), i);
+		KUNIT_EXPECT_NULL(test, seccomp_store_find(&insn, 1));
+		programs[i] = load(test, ret);
+		cap_lower(cred->cap_effective,
+			  i == 2 ? CAP_SYS_ADMIN : CAP_BPF);
+	}
+	/* Nor does it come to be run where it would be hardened less. */
+	cap_raise(cred->cap_effective, CAP_BPF);
+	KUNIT_EXPECT_EQ(test, seccomp_program_compile(programs[0]), 0);
+	KUNIT_EXPECT_NULL(test, programs[0]->code);
+	KUNIT_EXPECT_EQ(test, seccomp_program_compile(programs[1]), 0);
+	KUNIT_EXPECT_NOT_NULL(test, programs[1]->code);
+	KUNIT_EXPECT_EQ(test, seccomp_program_compile(programs[2]), 0);
+	KUNIT_EXPECT_NOT_NULL(test, programs[2]->code);
+	revert_creds(old);
+	put_cred(cred);
+	for (i = 0; i < 3; i++)
+		seccomp_program_put(programs[i]);
+}
+
 /**
  * struct decoy - enough of a program to be in the store
  * @program: what the store knows of it
@@ -482,6 +516,7 @@ static u32 join_chain(struct decoy *decoy, u32 chain, u32 k)
 {
 	decoy->program.insns = &decoy->insn;
 	decoy->program.len = 1;
+	decoy->program.trust = seccomp_program_trust();
 	refcount_set(&decoy->program.refs, 1);
 	for (;; k++) {
 		decoy->insn = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, k);
@@ -744,6 +779,7 @@ static struct kunit_case filter_cases[] = {
 	KUNIT_CASE(same_program_shares_its_table),
 	KUNIT_CASE(loaded_program_is_found_until_its_last_user_goes),
 	KUNIT_CASE(program_of_another_user_is_not_found),
+	KUNIT_CASE(program_of_who_is_trusted_more_is_not_found),
 	KUNIT_CASE(program_is_found_behind_no_more_than_31),
 	KUNIT_CASE(table_knows_what_the_whole_path_answers),
 	KUNIT_CASE(around_the_rules_are_zeros),

@@ -7,6 +7,7 @@
  * nothing has been prepared for, if there are any; only then it is compiled as
  * well.
  */
+#include <linux/capability.h>
 #include <linux/err.h>
 #include <linux/init.h>
 #include <linux/mm.h>
@@ -110,6 +111,23 @@ static void free_program(struct seccomp_program *program)
 }
 
 /**
+ * seccomp_program_trust - what the BPF back end lets current do without
+ *
+ * It hardens code against speculation unless the task that has it compiled has
+ * CAP_SYS_ADMIN, and hides constants, with bpf_jit_harden 1, unless that task has
+ * CAP_BPF, which the other includes.
+ *
+ * Context: process context.
+ * Return: 0 for nothing, 1 for CAP_BPF, 2 for all.
+ */
+u8 seccomp_program_trust(void)
+{
+	if (ns_capable_noaudit(&init_user_ns, CAP_SYS_ADMIN))
+		return 2;
+	return ns_capable_noaudit(&init_user_ns, CAP_BPF);
+}
+
+/**
  * seccomp_program_create - check, analyze and compile
  * @insns: the instructions, allocated with kvmalloc(); taken over, also when
  *	the creation fails
@@ -135,6 +153,7 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 		goto free_insns;
 	program->insns = insns;
 	program->len = len;
+	program->trust = seccomp_program_trust();
 	refcount_set(&program->refs, 1);
 	err = prepare(program);
 	if (!err)
@@ -203,7 +222,9 @@ void seccomp_program_put(struct seccomp_program *program)
  * seccomp_program_compile - make a whole program runnable
  * @program: the program
  *
- * Without it, seccomp_program_run() has to interpret.
+ * Without it, seccomp_program_run() has to interpret; and so it does where a task
+ * that is trusted more than the one that has loaded the program comes by, whose
+ * code would be less hardened.
  *
  * Context: process context, may sleep.
  * Return: 0; -ENOMEM, or what the BPF back end says.
@@ -212,7 +233,8 @@ int seccomp_program_compile(struct seccomp_program *program)
 {
 	struct bpf_prog *code;
 
-	if (READ_ONCE(program->code))
+	if (READ_ONCE(program->code) ||
+	    seccomp_program_trust() > program->trust)
 		return 0;
 	code = classic_compile(program->insns, program->len);
 	if (IS_ERR(code))

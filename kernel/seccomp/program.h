@@ -36,6 +36,7 @@ struct seccomp_table;
  * @len: the number of @insns, from 1 to BPF_MAXINSNS
  * @refs: one for each filter that was installed from the program
  * @hash: of @insns, for the store
+ * @trust: seccomp_program_trust() of who has loaded it
  * @owner: whose tasks may share it, if it is in the store
  * @in_store: its place in the store; protected by the store's lock, but for
  *	the question whether it has one
@@ -57,10 +58,12 @@ struct seccomp_program {
 	u16 len;
 	refcount_t refs;
 	u32 hash;
+	u8 trust;
 	kuid_t owner;
 	struct hlist_node in_store;
 };
 
+u8 seccomp_program_trust(void);
 struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 					       unsigned int len);
 struct seccomp_program *

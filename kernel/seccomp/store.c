@@ -4,8 +4,11 @@
  *
  * Loading what is there takes less time than loading what is not, and anybody
  * can take the time. So programs are shared between tasks of the same user only,
- * by the user that loads, the real one: of what others have loaded, a task
- * learns nothing.
+ * by the user that loads, the real one: what others have loaded, a task cannot
+ * find out.
+ *
+ * Nor are they shared where the BPF back end would have made other code: it leaves
+ * out for the trusted what hardens it.
  *
  * The memory is charged to the control group that came first. It stays charged
  * to it for as long as others share it, as is the case with shared files.
@@ -32,7 +35,8 @@ static u64 seed __ro_after_init;
 /*
  * How many of a chain are looked at. The hash is a fast one, and who knows it can
  * make as many programs as there is memory for that end up in one chain, whatever
- * the seed. Others who come to that chain must not wait for its end.
+ * the seed. Others who come to that chain must not wait for its end. Who fills one
+ * can notice that somebody has loaded something that is in it, but not what.
  */
 #define CHAIN_LIMIT 32
 
@@ -43,7 +47,8 @@ static u32 hash(const struct sock_filter *insns, unsigned int len)
 }
 
 /* A program that may be it, with a reference for the caller; or NULL. */
-static struct seccomp_program *get_candidate(u32 hash, unsigned int len)
+static struct seccomp_program *get_candidate(u32 hash, unsigned int len,
+					     u8 trust)
 {
 	struct seccomp_program *program;
 	int left = CHAIN_LIMIT;
@@ -51,6 +56,7 @@ static struct seccomp_program *get_candidate(u32 hash, unsigned int len)
 	lockdep_assert_held(&store_lock);
 	hash_for_each_possible(store, program, in_store, hash) {
 		if (program->hash == hash && program->len == len &&
+		    program->trust == trust &&
 		    uid_eq(program->owner, current_uid()) &&
 		    refcount_inc_not_zero(&program->refs))
 			return program;
@@ -62,12 +68,12 @@ static struct seccomp_program *get_candidate(u32 hash, unsigned int len)
 }
 
 static struct seccomp_program *find(const struct sock_filter *insns,
-				    unsigned int len, u32 hash)
+				    unsigned int len, u32 hash, u8 trust)
 {
 	struct seccomp_program *program;
 
 	spin_lock(&store_lock);
-	program = get_candidate(hash, len);
+	program = get_candidate(hash, len, trust);
 	spin_unlock(&store_lock);
 	if (!program || classic_equal(program->insns, insns, len))
 		return program;
@@ -87,7 +93,7 @@ static struct seccomp_program *find(const struct sock_filter *insns,
 struct seccomp_program *seccomp_store_find(const struct sock_filter *insns,
 					   unsigned int len)
 {
-	return find(insns, len, hash(insns, len));
+	return find(insns, len, hash(insns, len), seccomp_program_trust());
 }
 
 /**
@@ -104,7 +110,8 @@ struct seccomp_program *seccomp_store_add(struct seccomp_program *program)
 
 	program->hash = hash(program->insns, program->len);
 	program->owner = current_uid();
-	other = find(program->insns, program->len, program->hash);
+	other = find(program->insns, program->len, program->hash,
+		     program->trust);
 	if (other) {
 		seccomp_program_put(program);
 		return other;
