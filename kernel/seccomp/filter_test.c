@@ -464,7 +464,7 @@ static void program_of_who_is_trusted_more_is_not_found(struct kunit *test)
 {
 	const u32 ret = SECCOMP_RET_ERRNO | 4714;
 	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
-	struct seccomp_program *programs[3];
+	struct seccomp_program *programs[3] = {};
 	const struct cred *old;
 	struct cred *cred;
 	int i;
