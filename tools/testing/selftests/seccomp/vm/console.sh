@@ -29,7 +29,7 @@ reports=(
 	'-\[ cut here \]-'
 	'\bOops\b'
 	'Internal error:'			# arm64's oops
-	'general protection fault'
+	'^(\[[^]]*\] )?general protection fault'	# not "traps: a[1] ..."
 	'Unable to handle kernel'
 	'unable to handle page fault'
 	'rcu: INFO:'

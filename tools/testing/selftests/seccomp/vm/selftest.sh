@@ -48,6 +48,8 @@ test_console() {
 
 	check "console: ordinary lines are clean" clean \
 		"$(reports 'rcu: Hierarchical RCU implementation.')"
+	check "console: a fault of a program is clean" clean \
+		"$(reports 'traps: a[1] general protection fault ip:1 sp:2')"
 	while read -r line; do
 		check "console: $line" trouble "$(reports "$line")"
 	done <<-'EOF'
@@ -65,6 +67,7 @@ test_console() {
 		WARNING: suspicious RCU usage
 		------------[ cut here ]------------
 		Oops: general protection fault, 0000 [#1] SMP
+		general protection fault, probably for non-canonical address 0x1
 		Internal error: Oops: 0000000096000004 [#1] SMP
 		Unable to handle kernel paging request at virtual address 00000001
 		rcu: INFO: rcu_preempt self-detected stall on CPU
