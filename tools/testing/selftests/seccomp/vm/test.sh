@@ -137,9 +137,10 @@ excuse_slowness() {
 # case gets ahead, unless time is what the guest has run: then it takes two seconds
 # on any host. With DEBUG that would only be slower.
 take_the_newests_machine() {
-	[[ -z $CPUS$ACCEL$QEMU ]] || return 0
-	CPUS=1
-	[[ -n $DEBUG ]] || ACCEL=tcg QEMU='-icount shift=0,sleep=off'
+	if [[ -z $CPUS$ACCEL$QEMU$DEBUG ]]; then
+		ACCEL=tcg QEMU='-icount shift=0,sleep=off'
+	fi
+	CPUS=${CPUS:-1}
 }
 
 run_mainline() {
