@@ -208,6 +208,28 @@ boot() {
 	echo "$status"
 }
 
+# stale_breakpoints N: makes a QEMU for PATH that does no more than leave a stale
+# breakpoint on the console, N times, and is QEMU from then on.
+stale_breakpoints() {
+	local name=qemu-system-x86_64
+
+	[[ $arch == x86_64 ]] || name=qemu-system-aarch64
+	mkdir -p "$dir/qemu"
+	echo "$1" >"$dir/qemu/left"
+	cat >"$dir/qemu/$name" <<-END
+		#!/bin/bash
+		left=\$(<$dir/qemu/left)
+		((left)) || exec $(command -v $name) "\$@"
+		echo \$((left - 1)) >$dir/qemu/left
+		for argument; do
+			[[ \$argument != file:* ]] ||
+				echo '[ 1.0] Oops: int3: 0000 [#1] SMP' \
+					>"\${argument#file:}"
+		done
+	END
+	chmod +x "$dir/qemu/$name"
+}
+
 test_boots() {
 	mkdir -p "$dir/add/deep"
 	echo "from the host" >"$dir/add/deep/file"
@@ -241,6 +263,15 @@ test_boots() {
 	check "boot: reboot without a report" 125 "$(boot 'reboot -f')"
 	check "boot: what is on the output is not the kernel's" 0 \
 		"$(boot 'echo "[    1.000000] WARNING: BUG: made up"')"
+	stale_breakpoints 3
+	check "boot: a breakpoint that QEMU has kept: once more" 7 \
+		"$(boot 'exit 7' PATH="$dir/qemu:$PATH" ACCEL=tcg)"
+	check "boot: ... each time it is told" 3 \
+		"$(grep -c 'that was QEMU' "$dir/said")"
+	stale_breakpoints 9
+	check "boot: ... but five times are enough" "125 4" \
+		"$(boot true PATH="$dir/qemu:$PATH" ACCEL=tcg) $(
+		cat "$dir/qemu/left")"
 	# arm64 starts anything, and waits.
 	check "boot: not a kernel" "12[45]" \
 		"$(boot true IMAGE="$vm/vm.sh" TIMEOUT=8)"
