@@ -971,4 +971,43 @@ TEST(own_tsync_and_exits_leave_nothing)
 	EXPECT_AS_BEFORE();
 }
 
+static void *sync_in_time(void *arg)
+{
+	(void)arg;
+	PUT(watched->about_to, 1);
+	attach_verdict(SECCOMP_RET_ALLOW, SECCOMP_FILTER_FLAG_TSYNC);
+	return NULL;
+}
+
+static int die_during_a_tsync(void *arg)
+{
+	int turns = *(int *)arg;
+	pthread_t thread;
+
+	NEED(!no_new_privs());
+	PUT(watched->about_to, 0);
+	NEED(!pthread_create(&thread, NULL, sync_in_time, NULL));
+	/* Not sleeping, so that the other is still at it. */
+	while (!LOOK(watched->about_to))
+		;
+	while (turns--)
+		LOOK(watched->about_to);
+	_exit(0);
+}
+
+TEST(own_a_tsync_in_a_dying_group_leaves_nothing)
+{
+	long long end = now_ms() + RACE_MS;
+	int turns = 0;
+
+	watched = shared_page();
+	COUNT_BEFORE();
+	do {
+		ASSERT_EQ(0,
+			  how_it_ended(in_child(die_during_a_tsync, &turns)));
+		turns = (turns + 500) % 30000;
+	} while (now_ms() < end);
+	EXPECT_AS_BEFORE();
+}
+
 TEST_HARNESS_MAIN
