@@ -56,7 +56,7 @@ static __always_inline unsigned int seccomp_lookup_index(unsigned int number)
 
 static __always_inline bool seccomp_call_is_native(unsigned long work)
 {
-#ifdef CONFIG_ARM64
+#if defined(CONFIG_ARM64) && !defined(CONFIG_GENERIC_ENTRY)
 	return !(work & _TIF_32BIT);
 #else
 	return syscall_get_arch(current) == SECCOMP_ARCH_NATIVE;
