@@ -167,7 +167,7 @@ static int descriptor_send(struct seccomp_listener *listener, u64 id,
 	if (notification->state != NOTIFICATION_TAKEN)
 		return -EINPROGRESS;
 	if (descriptor->flags & SECCOMP_ADDFD_FLAG_SEND) {
-		/* It would answer before the others are in place. */
+		/* As the ABI has it: answers do not queue up behind others. */
 		if (!list_empty(&notification->descriptors))
 			return -EBUSY;
 		seccomp_notification_move(listener, notification,
