@@ -200,6 +200,9 @@ TEST_F(tsync, reaches_threads_that_sleep_in_a_call)
 	EXPECT_EQ(WORKERS, write(fds[1], "abcd", WORKERS));
 	for (i = 0; i < WORKERS; i++)
 		EXPECT_EQ(1, outcome_of(&self->w[i]).ret);
+	/* A worker that may not read its next order has gone. */
+	for (i = 0; i < WORKERS; i++)
+		EXPECT_EQ(EPIPE, outcome_of(&self->w[i]).err);
 }
 
 /*
