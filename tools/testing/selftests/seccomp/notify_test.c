@@ -1415,7 +1415,8 @@ static int call_in_the_rain(int sock, struct rain *rain, int ms)
 	NEED(!send_fd(sock, fd));
 	close(fd);
 	end = now_ms() + ms;
-	while (now_ms() < end) {
+	/* Where signals come faster than supervisors, it takes longer. */
+	while (now_ms() < end || (!rain->got && now_ms() < end + PATIENCE_MS)) {
 		long ret = syscall(NOTIFIED_NR);
 
 		if (ret == 4242)
@@ -1509,6 +1510,8 @@ TEST(killable_an_answer_close_behind_a_signal_arrives)
 	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
 	EXPECT_EQ(rain->answered, rain->got);
 	EXPECT_EQ(0, rain->other);
+	/* The race was run at all. */
+	EXPECT_LT(0, rain->got);
 	EXPECT_LT(0, *handled);
 	TH_LOG("%d answers, %d calls interrupted before RECV", rain->got,
 	       rain->interrupted);
