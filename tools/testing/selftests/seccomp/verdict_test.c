@@ -282,11 +282,9 @@ static int attach_mazes(void *arg)
 	unsigned int count;
 
 	NEED(!no_new_privs());
-	/* Until the path is full: then in new processes. */
-	for (count = 0;; count++) {
-		if (attach_new_maze(count) && errno == ENOMEM)
-			count = 0;
-	}
+	/* Analyzed each time, also when the path is full. */
+	for (count = 0;; count++)
+		attach_new_maze(count);
 	return 0;
 }
 
