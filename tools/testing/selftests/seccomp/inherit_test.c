@@ -420,20 +420,38 @@ TEST(deep_chains_are_torn_down)
 	EXPECT_EQ(0, filter_count());
 }
 
-static int branch_off(void *arg)
+static int branch_off(int depth)
 {
-	int depth = *(int *)arg;
-	pid_t first, second;
+	pid_t pid[2];
+	int i;
 
 	if (depth-- == 0)
 		return 42;
 	NEED(attach_many(20, 1) == 20);
-	/* The parent goes first, last, or in between. */
-	first = start_child(branch_off, &depth);
-	second = start_child(branch_off, &depth);
-	NEED(how_it_ended(wait_child(first)) == 42);
-	NEED(how_it_ended(wait_child(second)) == 42);
+	for (i = 0; i < 2; i++) {
+		pid[i] = fork();
+		if (!pid[i])
+			_exit(branch_off(depth));
+		NEED(pid[i] > 0);
+	}
+	/* The parent goes first at one level, and last at the next. */
+	if (depth % 2)
+		return 42;
+	for (i = 0; i < 2; i++)
+		NEED(how_it_ended(wait_child(pid[i])) == 42);
 	return 42;
+}
+
+/* Those whose parent has gone become children of the first. */
+static int grow_tree(void *arg)
+{
+	int status;
+
+	NEED(!prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+	NEED(branch_off(*(int *)arg) == 42);
+	while (wait(&status) > 0)
+		NEED(how_it_ended(status) == 42);
+	return errno == ECHILD ? 42 : 1;
 }
 
 TEST(trees_of_filters_are_torn_down)
@@ -441,7 +459,7 @@ TEST(trees_of_filters_are_torn_down)
 	int depth = 5;
 
 	ASSERT_EQ(0, no_new_privs());
-	EXPECT_EQ(42, how_it_ended(in_child(branch_off, &depth)));
+	EXPECT_EQ(42, how_it_ended(in_child(grow_tree, &depth)));
 	EXPECT_EQ(0, filter_count());
 }
 
