@@ -341,15 +341,13 @@ void op_attach_bad(void)
 		prog.len = one_in(2) ? 0 : FILTER_INSNS + 1 + below(100);
 		break;
 	default:
+		if (crowded || depth > 2 || fork())
+			return;
+		cover_begin();
 		/* It may answer for all calls, after that. */
 		wild = true;
 		spoil(&filter);
 		prog.len = filter.len;
-		if (crowded || depth > 2 || fork()) {
-			wild = false;
-			return;
-		}
-		cover_begin();
 		do_attach(arg, flags);
 		call_victims(4);
 		_exit(0);
