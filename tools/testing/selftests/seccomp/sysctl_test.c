@@ -508,13 +508,13 @@ struct message {
 	char text[RECORD_MAX];
 };
 
-/* The next record, or -1 after two seconds without one. */
+/* The next record, or -1 after a long time without one. */
 static int audit_next(int fd, struct message *message)
 {
 	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
 	ssize_t len;
 
-	if (poll(&pollfd, 1, 2000) != 1)
+	if (poll(&pollfd, 1, 15000) != 1)
 		return -1;
 	memset(message, 0, sizeof(*message));
 	len = recv(fd, message, sizeof(*message) - 1, 0);
