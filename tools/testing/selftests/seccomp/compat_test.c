@@ -266,12 +266,27 @@ TEST_F(compat, a_filter_for_native_calls_does_not_see_them)
 	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
 }
 
+static int prepare_number(void *arg)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(*(int *)arg, 0, 1),
+		INSN_RET(DENY(EXDEV)),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	NEED(!no_new_privs());
+	NEED(!attach(insns, ARRAY_SIZE(insns), 0));
+	return NO_LISTENER;
+}
+
 /* Numbers alone mean another call in another ABI. */
 TEST_F(compat, a_filter_that_looks_at_numbers_alone_mixes_abis)
 {
-	struct rule rule = { self->abi->arch, __NR_getppid, DENY(EXDEV) };
+	int nr = __NR_getppid;
 
-	START_OTHER(prepare_rule, &rule);
+	START_OTHER(prepare_number, &nr);
+	EXPECT_EQ(EXDEV, err_of(&self->t, nr));
 	/* Not the number of its getppid(2). */
 	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
 }
@@ -919,6 +934,9 @@ TEST(x32_numbers_in_strict_mode_kill)
  * uretprobe(2) is the kernel's own call: a task cannot know that somebody
  * watches it, so no mode and no filter may stop it.
  */
+#ifndef __NR_uprobe
+#define __NR_uprobe 336
+#endif
 #ifndef __NR_uretprobe
 #define __NR_uretprobe 335
 #endif
@@ -1094,6 +1112,45 @@ TEST(uretprobe_called_directly_is_not_judged)
 		with = how_it_ended(in_child(call_uretprobe, &verdicts[i]));
 		EXPECT_EQ(without, with);
 	}
+}
+
+/* Where it is not in its place, it has an errno for that. */
+static int call_uprobe(void *arg)
+{
+	__u32 verdict = *(__u32 *)arg;
+
+	NEED(attach_rule(AUDIT_ARCH_X86_64, __NR_uprobe, verdict) ==
+	     NO_LISTENER);
+	NEED(syscall(__NR_uprobe) == -1);
+	return errno;
+}
+
+static int call_uprobe_in_strict_mode(void *arg)
+{
+	(void)arg;
+	NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	syscall(__NR_uprobe);
+	sys_exit(42);
+	return 0;
+}
+
+/* Older kernels do not have it: it is a number as any other there. */
+TEST(uprobe_is_judged_where_it_is_not_the_kernels_own)
+{
+	__u32 verdicts[] = { DENY(EXDEV), SECCOMP_RET_KILL_PROCESS,
+			     SECCOMP_RET_TRAP };
+	int judged[] = { EXDEV, BY_SIGNAL(SIGSYS), BY_SIGNAL(SIGSYS) };
+	__u32 allow = SECCOMP_RET_ALLOW;
+	int without, with;
+	size_t i;
+
+	without = how_it_ended(in_child(call_uprobe, &allow));
+	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
+		with = how_it_ended(in_child(call_uprobe, &verdicts[i]));
+		EXPECT_EQ(without == ENOSYS ? judged[i] : without, with);
+	}
+	with = how_it_ended(in_child(call_uprobe_in_strict_mode, NULL));
+	EXPECT_EQ(without == ENOSYS ? BY_SIGNAL(SIGKILL) : 42, with);
 }
 
 /* The number means nothing of the kind for ia32 and x32 calls. */

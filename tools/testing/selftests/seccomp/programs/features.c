@@ -509,7 +509,7 @@ static void probe_numbers(bool *refused, unsigned int n)
 		case __NR_pause:
 		case __NR_select:
 		case __NR_arch_prctl:
-		/* And the kernel's own, for uprobes: SIGILL elsewhere. */
+		/* And the kernel's own, for uprobes: not judged. */
 		case 335:
 		case 336:
 #endif
