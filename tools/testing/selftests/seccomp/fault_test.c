@@ -358,6 +358,7 @@ static int validate_once(void *arg)
 	NEED(!receive(t.listener, &notif));
 	went = TRY(attempt, open_fail_nth(0),
 		   ioctl(t.listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &notif.id));
+	NEED(id_valid(t.listener, notif.id));
 	NEED(!respond_value(t.listener, notif.id, ANSWER));
 	check_answered(&t);
 	return went;
@@ -515,8 +516,10 @@ static int get_metadata_once(void *arg)
 	went = TRY(attempt, open_fail_nth(0),
 		   ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid, sizeof(data),
 			  &data));
-	if (went != REFUSED)
-		NEED(attempt->ret == sizeof(data) && !data.flags);
+	NEED(went == REFUSED || attempt->ret == sizeof(data));
+	NEED(ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid, sizeof(data), &data) ==
+	     sizeof(data));
+	NEED(!data.flags);
 	end_stopped(&t);
 	return went;
 }
