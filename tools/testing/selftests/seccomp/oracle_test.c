@@ -118,8 +118,8 @@ static bool insn_is_valid(const struct sock_filter *insn, size_t after)
 
 /*
  * No path may read a slot that it has not written. @written has a bit for each
- * slot; where paths meet, what counts was written on all of them. An
- * instruction that no path reaches may read anything.
+ * slot; where paths meet, what counts was written on all of them. What only
+ * jumps pass over may read anything; behind a return, it is taken to go on.
  */
 static bool slots_are_valid(const struct sock_filter *insns, size_t len)
 {

@@ -684,7 +684,7 @@ TEST_F(trace, a_trapped_call_has_an_exit_stop_and_then_the_signal)
 	EXPECT_EQ(1, info.si_code);
 	EXPECT_EQ(TRAPPED_NR, info.si_syscall);
 	EXPECT_EQ(77, info.si_errno);
-	/* The tracer takes the signal away; the call has not been made. */
+	/* The tracer takes the signal away. */
 	CONTINUE();
 	EXPECT_NE(-2, outcome_of(&self->t).ret);
 }
