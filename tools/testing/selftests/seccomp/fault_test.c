@@ -338,7 +338,7 @@ static int respond_once(void *arg)
 		   respond_value(t.listener, notif.id, ANSWER));
 	if (went == REFUSED) {
 		NEED(id_valid(t.listener, notif.id));
-		NEED(is_blocked(t.pid, NOTIFIED_NR));
+		NEED(wait_blocked(t.pid, NOTIFIED_NR));
 		NEED(!respond_value(t.listener, notif.id, ANSWER));
 	} else {
 		NEED(respond_value(t.listener, notif.id, ANSWER) == -1);

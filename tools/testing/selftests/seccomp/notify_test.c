@@ -1560,7 +1560,7 @@ TEST(pid_is_seen_in_the_supervisors_namespace)
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_NE(0U, n.pid);
 	EXPECT_NE(1U, n.pid);
-	EXPECT_EQ(NOTIFIED_NR, sleeps_in(n.pid));
+	EXPECT_TRUE(wait_blocked(n.pid, NOTIFIED_NR));
 	EXPECT_EQ(0, respond_value(fd, n.id, 55));
 	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
 }
