@@ -508,7 +508,7 @@ struct message {
 	char text[RECORD_MAX];
 };
 
-/* The next record, or -1 after a long time without one. */
+/* The next record, or -1 after 15 seconds without one. */
 static int audit_next(int fd, struct message *message)
 {
 	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
