@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Everything is done by the scripts in tools/testing/selftests/seccomp/vm/; this
+# Everything is done by the scripts in tools/testing/seccomp/harness/; this
 # only gives them short names. `make help` lists them.
 
-vm := tools/testing/selftests/seccomp/vm
+harness := tools/testing/seccomp/harness
 
 # The scripts take these from the environment. What is written on the command
 # line reaches them letter by letter: a $ in CMD= belongs to the guest's shell.
 settings := ARCH KERNEL DEBUG BASE CMD ADD APPEND QEMU IMAGE CPUS MEM TIMEOUT \
-	    ACCEL VMLINUX T FULL TIME SEED CHECK KEEP CONFIG
+	    ACCEL VMLINUX TEST FULL TIME SEED CHECK KEEP CONFIG
 define setting
 ifneq ($(origin $(1)),undefined)
 override $(1) := $$(value $(1))
@@ -18,25 +18,25 @@ endef
 $(foreach s,$(settings),$(eval $(call setting,$(s))))
 
 help:
-	@$(vm)/help.sh
+	@$(harness)/help.sh
 
 run:
-	@$(vm)/run.sh
+	@$(harness)/run.sh
 
 test:
-	@$(vm)/test.sh
+	@$(harness)/test.sh
 
 bench:
-	@$(vm)/bench.sh
+	@$(harness)/bench.sh
 
 kernel:
-	@$(vm)/kernel.sh
+	@$(harness)/kernel.sh
 
 # make itself would turn every status but 0 into 2: where it can load the
 # object, the script takes make's place and its status is make's.
 ifneq ($(filter vm,$(MAKECMDGOALS)),)
 ifeq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
-become := $(shell $(vm)/become.sh)
+become := $(shell $(harness)/become.sh)
 ifneq ($(become),)
 load $(become)
 endif
@@ -45,48 +45,48 @@ endif
 
 vm:
 ifneq ($(become),)
-	$(become $(vm)/vm.sh,$(settings))
+	$(become $(harness)/vm.sh,$(settings))
 else
-	@$(vm)/vm.sh
+	@$(harness)/vm.sh
 endif
 
 shell:
-	@SHELL_=1 $(vm)/vm.sh
+	@SHELL_=1 $(harness)/vm.sh
 
 lint:
-	@$(vm)/lint.sh
+	@$(harness)/lint.sh
 
-verify:
-	@$(vm)/verify.sh
+prove:
+	@$(harness)/prove.sh
 
-fuzz:
-	@$(vm)/fuzz.sh
+difffuzz:
+	@$(harness)/difffuzz.sh
 
 stress:
-	@$(vm)/stress.sh
+	@$(harness)/stress.sh
 
-surface:
-	@$(vm)/surface.sh
+sysfuzz:
+	@$(harness)/sysfuzz.sh
 
-past:
-	@$(vm)/past.sh
+mutants:
+	@$(harness)/mutants.sh
 
 model:
-	@$(vm)/model.sh
+	@$(harness)/model.sh
 
-patches:
-	@$(vm)/patches.sh
+series:
+	@$(harness)/series.sh
 
 deb:
-	@$(vm)/deb.sh
+	@$(harness)/deb.sh
 
 results:
-	@$(vm)/results.sh
+	@$(harness)/update_results.sh
 
 # The compiler's cache, the packages and the sources stay: `rm -rf build` for
 # those, too.
 clean:
 	rm -rf build/[0-9]* build/reports
 
-.PHONY: help run test bench kernel vm shell lint verify fuzz stress surface \
-	past model results patches deb clean
+.PHONY: help run test bench kernel vm shell lint prove difffuzz stress \
+	sysfuzz mutants model results series deb clean

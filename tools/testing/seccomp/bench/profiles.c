@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The filters, made by libseccomp: the container profile that the other tests
+ * use, too, and a stack of filters of a single purpose each, as a service
+ * manager makes one for every option of a service's sandbox.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/shm.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../integration/docker_profile.h"
+#include "bench.h"
+
+/* What SCMP_FLTATR_CTL_OPTIMIZE takes. */
+#define SEARCH_BINARY 2
+
+static void check(int err, const char *what)
+{
+	if (err)
+		die("libseccomp: %s: %s", what, strerror(-err));
+}
+
+/* It only writes its programs to files. */
+static struct sock_fprog export(scmp_filter_ctx ctx)
+{
+	int file = memfd_create("program", MFD_CLOEXEC);
+	struct sock_fprog program;
+	struct stat stat;
+	size_t size;
+
+	if (file < 0)
+		die("memfd_create: %s", strerror(errno));
+	check(seccomp_export_bpf(ctx, file), "export");
+	if (fstat(file, &stat))
+		die("fstat: %s", strerror(errno));
+	size = stat.st_size;
+	program.len = size / sizeof(struct sock_filter);
+	program.filter = malloc(size);
+	if (!program.filter ||
+	    pread(file, program.filter, size, 0) != (ssize_t)size)
+		die("cannot read a program of %zu bytes", size);
+	close(file);
+	return program;
+}
+
+static void set_search(scmp_filter_ctx ctx, bool binary)
+{
+	if (binary)
+		check(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_OPTIMIZE,
+				       SEARCH_BINARY),
+		      "binary tree");
+}
+
+void make_container(struct profile *profile, bool binary)
+{
+	struct docker_profile docker;
+
+	check(docker_profile_make(&docker), "the container profile");
+	set_search(docker.ctx, binary);
+	*profile = (struct profile){
+		.name = "container",
+		.binary = binary,
+		.nr_programs = 1,
+		.programs = { export(docker.ctx) },
+	};
+	seccomp_release(docker.ctx);
+}
+
+/* Refuse the named calls if all of the conditions hold. */
+static void refuse(scmp_filter_ctx ctx, int error, const char *calls,
+		   unsigned int nr, const struct scmp_arg_cmp *conditions)
+{
+	char *names = strdup(calls), *save, *name;
+	int call;
+
+	for (name = strtok_r(names, " ", &save); name;
+	     name = strtok_r(NULL, " ", &save)) {
+		call = seccomp_syscall_resolve_name(name);
+		if (call == __NR_SCMP_ERROR)
+			die("libseccomp does not know %s()", name);
+		/* It leaves out what this architecture does not have. */
+		check(seccomp_rule_add_array(ctx, SCMP_ACT_ERRNO(error), call,
+					     nr, conditions),
+		      name);
+	}
+	free(names);
+}
+
+static void refuse_if(scmp_filter_ctx ctx, const char *calls,
+		      struct scmp_arg_cmp condition)
+{
+	refuse(ctx, EPERM, calls, 1, &condition);
+}
+
+static void realtime(scmp_filter_ctx ctx)
+{
+	static const char calls[] = "sched_setscheduler";
+
+	refuse_if(ctx, calls, SCMP_A1(SCMP_CMP_EQ, SCHED_FIFO));
+	refuse_if(ctx, calls, SCMP_A1(SCMP_CMP_EQ, SCHED_RR));
+	refuse_if(ctx, calls, SCMP_A1(SCMP_CMP_GT, SCHED_IDLE));
+}
+
+static void personality(scmp_filter_ctx ctx)
+{
+	refuse_if(ctx, "personality", SCMP_A0(SCMP_CMP_NE, 0));
+}
+
+static void write_execute(scmp_filter_ctx ctx)
+{
+	const int both = PROT_WRITE | PROT_EXEC;
+
+	refuse_if(ctx, "mmap", SCMP_A2(SCMP_CMP_MASKED_EQ, both, both));
+	refuse_if(ctx, "mprotect pkey_mprotect",
+		  SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC));
+	refuse_if(ctx, "shmat",
+		  SCMP_A2(SCMP_CMP_MASKED_EQ, SHM_EXEC, SHM_EXEC));
+}
+
+static void namespaces(scmp_filter_ctx ctx)
+{
+	static const int flags[] = {
+		CLONE_NEWCGROUP, CLONE_NEWIPC,	CLONE_NEWNET, CLONE_NEWNS,
+		CLONE_NEWPID,	 CLONE_NEWUSER, CLONE_NEWUTS,
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(flags); i++) {
+		refuse_if(ctx, "clone unshare",
+			  SCMP_A0(SCMP_CMP_MASKED_EQ, flags[i], flags[i]));
+		refuse_if(ctx, "setns",
+			  SCMP_A1(SCMP_CMP_MASKED_EQ, flags[i], flags[i]));
+	}
+	refuse_if(ctx, "setns", SCMP_A1(SCMP_CMP_EQ, 0));
+	refuse(ctx, ENOSYS, "clone3", 0, NULL);
+}
+
+/* An openat() that creates nothing passes, whatever its mode is. */
+static void special_files(scmp_filter_ctx ctx)
+{
+	static const int bits[] = { S_ISUID, S_ISGID };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bits); i++) {
+		struct scmp_arg_cmp open[] = {
+			SCMP_A1(SCMP_CMP_MASKED_EQ, O_CREAT, O_CREAT),
+			SCMP_A2(SCMP_CMP_MASKED_EQ, bits[i], bits[i]),
+		};
+		struct scmp_arg_cmp openat[] = {
+			SCMP_A2(SCMP_CMP_MASKED_EQ, O_CREAT, O_CREAT),
+			SCMP_A3(SCMP_CMP_MASKED_EQ, bits[i], bits[i]),
+		};
+
+		refuse(ctx, EPERM, "open", ARRAY_SIZE(open), open);
+		refuse(ctx, EPERM, "openat", ARRAY_SIZE(openat), openat);
+		refuse_if(ctx, "chmod fchmod creat mkdir mknod",
+			  SCMP_A1(SCMP_CMP_MASKED_EQ, bits[i], bits[i]));
+		refuse_if(ctx, "fchmodat mkdirat mknodat",
+			  SCMP_A2(SCMP_CMP_MASKED_EQ, bits[i], bits[i]));
+	}
+	refuse(ctx, ENOSYS, "openat2", 0, NULL);
+}
+
+static void refuse_family(scmp_filter_ctx ctx, struct scmp_arg_cmp condition)
+{
+	refuse(ctx, EAFNOSUPPORT, "socket", 1, &condition);
+}
+
+/* All but AF_UNIX, AF_INET, AF_INET6 and AF_NETLINK. */
+static void families(scmp_filter_ctx ctx)
+{
+	int family;
+
+	refuse_family(ctx, SCMP_A0(SCMP_CMP_LT, AF_UNIX));
+	for (family = AF_UNIX; family < AF_NETLINK; family++) {
+		if (family == AF_UNIX || family == AF_INET ||
+		    family == AF_INET6)
+			continue;
+		refuse_family(ctx, SCMP_A0(SCMP_CMP_EQ, family));
+	}
+	refuse_family(ctx, SCMP_A0(SCMP_CMP_GT, AF_NETLINK));
+}
+
+#define CALLS_LINES 4
+
+/**
+ * struct purpose - what one filter of the stack refuses; all else is allowed
+ * @calls: names of calls, in lines
+ * @by_argument: adds the rules that look at arguments
+ */
+static const struct purpose {
+	const char *calls[CALLS_LINES];
+	void (*by_argument)(scmp_filter_ctx ctx);
+} purposes[STACK] = {
+	{ .by_argument = realtime },
+	{ .by_argument = personality },
+	{ .by_argument = write_execute },
+	{ .by_argument = namespaces },
+	{ .by_argument = special_files },
+	{ .by_argument = families },
+	/* Only the architecture, which libseccomp always checks. */
+	{},
+	{ { "adjtimex clock_adjtime clock_settime settimeofday stime" } },
+	{ { "delete_module finit_module init_module" } },
+	{ { "syslog" } },
+	{ { "setdomainname sethostname" } },
+	{ { "chroot fsconfig fsmount fsopen fspick mount mount_setattr",
+	    "move_mount open_tree pivot_root umount umount2" } },
+	{ { "swapoff swapon" } },
+	{ { "kexec_file_load kexec_load reboot" } },
+	{ { "_sysctl afs_syscall bdflush break create_module ftime",
+	    "get_kernel_syms getpmsg gtty idle lock mpx prof profil putpmsg",
+	    "query_module security sgetmask ssetmask stty sysfs tuxcall",
+	    "ulimit uselib ustat vserver" } },
+	{ { "ioperm iopl pciconfig_iobase pciconfig_read pciconfig_write" } },
+};
+
+static struct sock_fprog make_purpose(const struct purpose *purpose,
+				      bool binary)
+{
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+	struct sock_fprog program;
+	int i;
+
+	if (!ctx)
+		die("libseccomp: no memory");
+	for (i = 0; i < CALLS_LINES && purpose->calls[i]; i++)
+		refuse(ctx, EPERM, purpose->calls[i], 0, NULL);
+	if (purpose->by_argument)
+		purpose->by_argument(ctx);
+	set_search(ctx, binary);
+	program = export(ctx);
+	seccomp_release(ctx);
+	return program;
+}
+
+void make_stack(struct profile *profile, bool binary)
+{
+	unsigned int i;
+
+	*profile = (struct profile){
+		.name = "stack",
+		.binary = binary,
+		.nr_programs = STACK,
+	};
+	for (i = 0; i < STACK; i++)
+		profile->programs[i] = make_purpose(&purposes[i], binary);
+}

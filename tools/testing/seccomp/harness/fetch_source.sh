@@ -1,0 +1,84 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Sees to Debian's source of $KERNEL, linux-source-$KERNEL.tar.xz: the system's
+# own package where its apt has one, otherwise the package of the suite that
+# has it, fetched into build/source. For that apt gets a sources list and a
+# state of its own under build/: mirror and keys are the system's, and nothing
+# of the system's apt changes.
+
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+check_kernel
+
+# Where Debian keeps the kernels that a release did not come with.
+declare -A suites=([6.1]=bookworm [6.12]=trixie [7.3]=trixie-backports)
+package=linux-source-$KERNEL
+state=$top/build/apt/$package
+
+[[ -z $(tarball) ]] || exit 0
+"$harness/install_deps.sh" build
+lock "source-$KERNEL"
+[[ -z $(tarball) ]] || exit 0
+
+# Both forms of a sources list name the mirror as a URI; that of the security
+# suites is another one.
+mirror() {
+	local file='/etc/apt/sources\.list\(\.d/.*\.\(list\|sources\)\)?'
+
+	find /etc/apt -type f -regex "$file" -exec cat {} + |
+		sed -nE 's/^(deb|URIs:) *(\[[^]]*\] *)?([^ ]*\/debian)\/?( .*|$)/\3/p' |
+		head -n 1
+}
+
+# What the lists of this system's apt know by that name.
+system_has_it() {
+	apt-cache show "$package" >/dev/null 2>&1
+}
+
+apt() {
+	apt-get -q -o Dir::Etc::SourceList="$state/sources.list" \
+		-o Dir::Etc::SourceParts=- \
+		-o Dir::State="$state/state" \
+		-o Dir::State::status="$state/status" \
+		-o Dir::Cache="$state/cache" \
+		-o APT::Sandbox::User="$(id -un)" \
+		-o Acquire::Languages=none "$@"
+}
+
+prepare_apt() {
+	local keyring=/usr/share/keyrings/debian-archive-keyring.gpg uri
+
+	uri=$(mirror)
+	[[ -n $uri ]] || fail "no Debian mirror in /etc/apt;" \
+		"put linux-source-$KERNEL.tar.xz into build/source"
+	[[ -f $keyring ]] || fail "no $keyring: install debian-archive-keyring"
+	rm -rf "$state"
+	mkdir -p "$state"/{state/lists,cache/archives}/partial "$top/build/source"
+	: >"$state/status"
+	echo "deb [signed-by=$keyring] $uri ${suites[$KERNEL]} main" \
+		>"$state/sources.list"
+}
+
+fetch() {
+	say "getting $package from ${suites[$KERNEL]} (into build/source)"
+	prepare_apt
+	quietly apt update ||
+		say "apt-get update had errors; going on"
+	(cd "$state" && quietly apt download "$package") ||
+		fail "cannot download $package; see above"
+	dpkg-deb --fsys-tarfile "$state"/"$package"_*.deb |
+		tar -xO "./usr/src/$package.tar.xz" \
+			>"$top/build/source/$package.tar.xz.new"
+	dpkg-deb -f "$state"/"$package"_*.deb Version \
+		>"$top/build/source/$package.version"
+	mv "$top/build/source/$package.tar.xz"{.new,}
+	rm -rf "$state"
+}
+
+if system_has_it; then
+	"$harness/install_deps.sh" source
+else
+	fetch
+fi
+[[ -n $(tarball) ]] || fail "$package has no /usr/src/$package.tar.xz"

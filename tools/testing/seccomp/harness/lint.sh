@@ -1,0 +1,286 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Checks our files, and only ours, with the kernel's own tools and settings.
+# Ends with a line for each check; exits 1 if any of them found something.
+
+set -uo pipefail
+shopt -s nullglob
+. "$(dirname "$0")/lib.sh"
+check_kernel
+"$harness/install_deps.sh" build arm64 lint || exit
+"$harness/overlay.sh" >/dev/null || exit
+lock lint
+report="make lint KERNEL=$KERNEL"
+forget_report "$report"
+
+linux=$out/ours/linux
+found=$out/lint
+export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1
+unset ARCH MAKEFLAGS MAKELEVEL
+rm -rf "$found"
+mkdir -p "$found"
+cd "$top" || exit
+
+# Our files that find(1) matches so.
+ours() {
+	find kernel include arch tools Documentation .ci -type f "$@" \
+		2>/dev/null | sort
+}
+
+mapfile -t sources < <(ours -name '*.[ch]')
+mapfile -t kernel_sources < <(ours -name '*.[ch]' ! -path 'tools/*')
+mapfile -t scripts < <(ours \( -name '*.sh' -o -path '.ci/*' \))
+patches=(patches/*/*.patch)
+
+# check NAME COMMAND...: what it prints is what it has found
+check() {
+	local name=$1
+
+	shift
+	say "checking: $name"
+	("$@") 2>&1 | sed "s|$top/||g" >"$found/$name"
+	cat "$found/$name"
+}
+
+check_patches() {
+	local file ignore
+
+	# It wants to be in a kernel tree, and to find no git there.
+	cd "$linux" || return
+	export GIT_DIR=/nonexistent
+	for file in "${sources[@]}"; do
+		# ENOSYS is what seccomp answers by its ABI.
+		ignore=ENOSYS
+		# What user space does not have: strscpy(), __printf ...
+		[[ $file != tools/* ]] ||
+			ignore+=,STRCPY,VOLATILE,PREFER_DEFINED_ATTRIBUTE_MACRO
+		perl scripts/checkpatch.pl --strict --terse --no-summary \
+			--show-types --ignore "$ignore" -f "$top/$file"
+	done
+	# A quilt series has no sign-offs.
+	for file in "${patches[@]}"; do
+		perl scripts/checkpatch.pl --strict --terse --no-summary \
+			--show-types --ignore MISSING_SIGN_OFF,FILE_PATH_CHANGES \
+			"$top/$file"
+	done
+	rm -f .checkpatch-camelcase.*
+}
+
+# Our objects, with more warnings and with sparse, in an output tree that no
+# image comes from.
+#
+# build_objects ARCH [SUFFIX [VARIABLE=VALUE...]]
+build_objects() {
+	local objects dir source failed=0 how=(W=1 C=2)
+
+	set_arch "$1"
+	objects=out-$arch-lint${2-}
+	(($# < 3)) || how=("${@:3}")
+	dir=$linux/$objects
+	mkdir -p "$dir"
+	cat configs/base.config configs/"$arch.config" >"$dir/fragments"
+	kmake() {
+		make -C "$linux" O="$objects" ARCH="$arch" \
+			CROSS_COMPILE="$cross" CC="ccache ${cross}gcc" \
+			HOSTCC="ccache gcc" -j"$(nproc)" "$@"
+	}
+	{
+		cmp -s "$dir/fragments" "$dir/fragments.last" ||
+			kmake KCONFIG_ALLCONFIG=fragments allnoconfig
+		cp "$dir/fragments" "$dir/fragments.last"
+		kmake prepare
+	} >"$dir/log" 2>&1 || { cat "$dir/log" && return; }
+
+	targets=()
+	for source in "${kernel_sources[@]}"; do
+		case $source in
+		*.h) continue ;;
+		arch/"$srcarch"/* | kernel/*) ;;
+		*) continue ;;
+		esac
+		targets+=("${source%.c}.o")
+	done
+	((${#targets[@]})) || return
+	(cd "$dir" && rm -f "${targets[@]}")
+	kmake -k "${how[@]}" "${targets[@]}" >"$dir/log" 2>&1 || failed=1
+	# Kbuild also makes what every object needs, with the base's warnings.
+	grep -F "${kernel_sources[@]/#/-e}" "$dir/log" |
+		grep -E '(warning|error|note):' || ((!failed)) ||
+		grep -E '\*\*\*|error' "$dir/log"
+}
+
+# For machines that the tests do not have, with what install_deps.sh has installed: 32
+# bits, registers that are elsewhere, no short way of system call entry.
+build_elsewhere() {
+	local other=$1 compiler=$2 dir=$linux/out-$1-lint
+
+	mkdir -p "$dir"
+	printf 'CONFIG_%s=y\n' NET EXPERT PROC_FS CHECKPOINT_RESTORE \
+		BPF_SYSCALL SECCOMP SECCOMP_FILTER SECCOMP_CACHE_DEBUG \
+		"${@:3}" >"$dir/fragment"
+	kmake() {
+		make -C "$linux" O="$dir" ARCH="$other" HOSTCC="ccache gcc" \
+			CROSS_COMPILE="$compiler" CC="ccache ${compiler}gcc" \
+			-j"$(nproc)" "$@"
+	}
+	rm -rf "$dir"/kernel/{seccomp,seccomp.o,entry}
+	if ! { kmake KCONFIG_ALLCONFIG="$dir/fragment" allnoconfig &&
+		kmake W=1 kernel/seccomp.o kernel/seccomp/ kernel/entry/; } \
+		>"$dir/log" 2>&1; then
+		tail -n 3 "$dir/log"
+	fi
+	grep -E 'seccomp.*(error|warning):' "$dir/log"
+	[[ -f $dir/kernel/seccomp/filter.o ]] || echo "$other: no objects"
+}
+
+# accepted TOOL: of the findings on standard input, those that are not accepted;
+# and what is accepted and was not found, which has no business in the list.
+accepted() {
+	awk -F '|' -v tool="$1" '
+		NR == FNR {
+			if ($1 != tool)
+				next
+			if ($4 == "")
+				print FILENAME ":" FNR ": no reason"
+			count++
+			file[count] = $2
+			rule[count] = $3
+			where[count] = FILENAME ":" FNR
+			next
+		}
+		{
+			ok = 0
+			for (i = 1; i <= count; i++)
+				if (index($0, file[i] ":") == 1 &&
+				    index($0, rule[i])) {
+					found[i] = 1
+					ok = 1
+				}
+			if (!ok)
+				print
+		}
+		END {
+			for (i = 1; i <= count; i++)
+				if (!found[i])
+					print where[i] ": nothing is found there"
+		}' configs/lint-accepted.list -
+}
+
+# look_for SCRIPT FILE...
+look_for() {
+	local script=$1 options
+
+	shift
+	read -ra options < <(sed -n 's|^// Options:||p' "$script")
+	spatch -D report --very-quiet --cocci-file "$script" "${options[@]}" "$@"
+}
+
+# What is planted is found: an empty answer may also be that of a broken tool.
+check_spatch() {
+	local planted=$found/../planted.c
+
+	printf 'int planted(int *p)\n{\n\tkfree(p);\n\treturn *p;\n}\n' \
+		>"$planted"
+	look_for "$linux/scripts/coccinelle/free/kfree.cocci" "$planted" |
+		grep 'reference preceded by free' >/dev/null ||
+		echo "spatch does not find what is planted in ${planted##*/}"
+	rm -f "$planted"
+}
+
+# The base's semantic patches, one by one: there is no other way to know which of
+# them has found something.
+check_coccinelle() {
+	local script source files=() log
+
+	check_spatch
+	for source in "${kernel_sources[@]}"; do
+		[[ $source != *.c ]] || files+=("$source")
+	done
+	log=$(mktemp)
+	find "$linux"/scripts/coccinelle/{api,free,iterators,locks,misc,null,tests} \
+		-name '*.cocci' | sort | while read -r script; do
+		# Two want OCaml's compiler. One is about batteries, the other
+		# looks for what sparse finds as well: NULL written as 0.
+		! grep -q ocaml "$script" || continue
+		look_for "$script" "${files[@]}" 2>"$log" </dev/null |
+			sed "s|\$| [${script##*/}]|"
+		((!PIPESTATUS[0])) ||
+			echo "${script##*/}: $(tail -n 1 "$log")"
+	done | grep . | accepted coccinelle
+	rm -f "$log"
+}
+
+# Beside sparse's objects and not instead of them. What is found depends on
+# what is inlined, and so on -O2, which Kbuild has.
+check_analyzer() {
+	build_objects "$1" -analyzer W= C= KCFLAGS='-fanalyzer -Wno-error' |
+		grep -v ': note: ' | sed 's|^\.\./||' | sort -u | accepted "analyzer-$1"
+}
+
+check_kernel_doc() {
+	local file
+
+	for file in "${kernel_sources[@]}"; do
+		"$linux/scripts/kernel-doc" -none "$file"
+	done
+}
+
+check_format() {
+	clang-format --dry-run -Werror --style="file:$linux/.clang-format" \
+		"${sources[@]}"
+}
+
+check_shell() {
+	shellcheck -x -P SCRIPTDIR "${scripts[@]}"
+}
+
+# Every file says which licence it is under.
+check_spdx() {
+	local file
+
+	ours ! -name '*.svg' ! -name '*.png' ! -name '*.csv' |
+		while read -r file; do
+			head -n 3 "$file" | grep -q SPDX-License-Identifier ||
+				echo "$file: no SPDX-License-Identifier"
+		done
+}
+
+summary() {
+	local file bad=0 lines said
+
+	echo
+	for file in "$found"/*; do
+		lines=$(wc -l <"$file")
+		if ((lines)); then
+			bad=1
+			printf '%-22s %d lines\n' "${file##*/}" "$lines"
+		else
+			printf '%-22s clean\n' "${file##*/}"
+		fi
+	done
+	echo
+	if ((bad)); then
+		said='not clean'
+	else
+		said="clean, ${#sources[@]} C files, ${#scripts[@]} scripts, $(
+			)${#patches[@]} patches"
+	fi
+	echo "lint: $said"
+	keep_report "$report" "$said"
+	return "$bad"
+}
+
+check checkpatch check_patches
+check "sparse+W=1 x86_64" build_objects x86_64
+check "sparse+W=1 arm64" build_objects arm64
+check "W=1 arm" build_elsewhere arm arm-linux-gnueabihf- AEABI
+check "W=1 i386" build_elsewhere i386 ''
+check "W=1 um" build_elsewhere um '' 64BIT
+check "analyzer x86_64" check_analyzer x86_64
+check coccinelle check_coccinelle
+check kernel-doc check_kernel_doc
+check clang-format check_format
+check shellcheck check_shell
+check SPDX check_spdx
+summary

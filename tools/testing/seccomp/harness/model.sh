@@ -1,0 +1,200 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Has spin explore the model of notifications, ../verify/model/notification.pml: a line
+# for each property, which must hold, and of which each planted fault must be
+# noticed. Exits 1 if anything came out differently.
+#
+#	model.sh [PROPERTY...]	only these
+#
+# The environment: FULL=1 for more states, TAP=1 for TAP.
+
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+model=$private/verify/model
+list=$model/properties
+work=$out/model
+numbers=()
+declare -A number_of=() checkers=()
+FULL=${FULL:-0}
+properties=0 faults=0 failed=0
+
+names() {
+	awk -F '|' -v kind="$1" '$1 ~ "^(" kind ")$" { print $2 }' "$list" |
+		sort -u
+}
+
+check_arguments() {
+	local known name
+
+	[[ $FULL == [01] ]] || usage "FULL=$FULL: use FULL=1 for more states"
+	mapfile -t known < <(names property)
+	for name; do
+		[[ " ${known[*]} " == *" $name "* ]] ||
+			usage "$name: no such property; there are: ${known[*]}"
+	done
+	wanted=("$@")
+}
+
+wanted() {
+	((!${#wanted[@]})) || [[ " ${wanted[*]} " == *" $1 "* ]]
+}
+
+# Properties without a fault, and faults of which only one of the two files
+# knows, are mistakes in the lists.
+check_lists() {
+	local untested unknown
+
+	untested=$(comm -3 <(names property) <(awk -F '|' \
+		'$1 == "fault" { print $3 }' "$list" | sort -u) | tr -d '\t')
+	[[ -z $untested ]] || fail "property without a fault, or a fault" \
+		"without a property: ${untested//$'\n'/ }"
+	unknown=$(comm -3 <(names fault) <(grep -o 'RIGHT(F_[A-Z_]*)' \
+		"$model/notification.pml" | sed 's/RIGHT(//; s/)//' | sort -u) |
+		tr -d '\t')
+	[[ -z $unknown ]] || fail "not in both the model and its list:" \
+		"${unknown//$'\n'/ }"
+}
+
+# The model tells properties and faults apart by numbers; 0 is none.
+number_names() {
+	local name i=0
+
+	number_of[NONE]=0
+	while read -r name; do
+		number_of[$name]=$((++i))
+		numbers+=("-D$name=$i")
+	done < <(names property && names fault)
+}
+
+# build_checker KIND SETTINGS: leaves its directory in $checker. Properties of
+# the same settings share one.
+build_checker() {
+	local words compile=(-DSAFETY)
+
+	checker=${checkers[$*]-}
+	[[ -z $checker ]] || return 0
+	read -ra words <<<"$2"
+	checker=$work/${#checkers[@]}
+	checkers[$*]=$checker
+	mkdir "$checker"
+	[[ $1 == safety ]] || compile=(-DNFAIR=3)
+	# Less memory for more time.
+	[[ $FULL == 0 ]] || compile+=(-DCOLLAPSE)
+	cp "$model/notification.pml" "$checker"
+	(
+		cd "$checker"
+		spin -a "${numbers[@]}" "${words[@]}" notification.pml
+		gcc -O2 -w "${compile[@]}" -DMEMLIM=8000 -o pan pan.c
+	) >"$checker/build.log" 2>&1 ||
+		fail "$2: cannot be built: $(tail -n 1 "$checker/build.log")"
+}
+
+# explore PROPERTY FAULT: leaves $states, $seconds, and in $verdict "holds",
+# "refuted", or why it is neither
+explore() {
+	local search=(-E) log=$work/$1-$2.log
+
+	[[ $kind == safety ]] || search=(-a -f -E)
+	# -b: what lies deeper than it looks is an error and not left out.
+	(
+		cd "$checker"
+		rm -f notification.pml.trail
+		PROPERTY=${number_of[$1]} FAULT=${number_of[$2]} ./pan -b \
+			-m100000 "${search[@]}"
+	) >"$log" 2>&1 || true
+	states=$(sed -n 's/^ *\([0-9]*\) states, stored.*/\1/p' "$log")
+	seconds=$(sed -n 's/^pan: elapsed time \([0-9.]*\).*/\1/p' "$log")
+	states=${states:-0} seconds=${seconds:-0}
+	if grep -Eq '^pan:1: (assertion violated|acceptance cycle)' "$log"; then
+		verdict=refuted
+	elif ((states)) && grep -q 'errors: 0$' "$log" &&
+		! grep -Eqi '^(warning|error)|max search depth|out of memory' \
+			"$log"; then
+		verdict=holds
+	else
+		verdict=$(grep -m 1 -Ei '^pan:|error|warning' "$log") || true
+		verdict=${verdict:-ended without a result}
+	fi
+}
+
+# Plants the faults of a property; leaves how many there are, how many were
+# caught, and what is to be said of the others.
+plant() {
+	local fault text
+
+	planted=0 caught=0
+	while IFS='|' read -r fault text; do
+		explore "$1" "$fault"
+		planted=$((planted + 1))
+		if [[ $verdict == refuted ]]; then
+			caught=$((caught + 1))
+		else
+			complaints+=("$fault not caught ($verdict): $text")
+		fi
+	done < <(awk -F '|' -v OFS='|' -v p="$1" \
+		'$1 == "fault" && $3 == p { print $2, $4 }' "$list")
+}
+
+# The steps to a violation, for who wants to see them.
+keep_trail() {
+	local trail=$1.trail
+
+	[[ -f $checker/notification.pml.trail ]] || return 0
+	mv "$checker/notification.pml.trail" "$checker/$trail"
+	complaints+=("the steps to it: cd ${checker#"$top/"} && $(
+	)PROPERTY=${number_of[$1]} FAULT=0 ./pan -r $trail")
+}
+
+# check NAME TEXT: a line for a property
+check() {
+	local held count time good=ok
+
+	complaints=()
+	explore "$1" NONE
+	held=$verdict count=$states time=$seconds
+	[[ $held == holds ]] || keep_trail "$1"
+	plant "$1"
+	properties=$((properties + 1)) faults=$((faults + caught))
+	if [[ $held != holds ]] || ((planted != caught)); then
+		good='not ok' failed=$((failed + 1))
+	fi
+	[[ $held != refuted ]] || held=VIOLATED
+	if [[ ${TAP-} ]]; then
+		echo "$good $properties $1: $2"
+		[[ $good == ok ]] || echo "# $held"
+	else
+		printf '%-12s %s %9d states %6.1f s  %d/%d faults caught  %s\n' \
+			"$1" "$held" "$count" "$time" "$caught" "$planted" "$2"
+	fi
+	((!${#complaints[@]})) || printf '# %s\n' "${complaints[@]}"
+}
+
+check_arguments "$@"
+"$harness/install_deps.sh" model
+check_lists
+number_names
+lock model
+report="make model$( ((!FULL)) || echo ' FULL=1')"
+((${#wanted[@]})) || forget_report "$report"
+rm -rf "$work"
+mkdir -p "$work"
+while IFS='|' read -r what name kind small large text; do
+	[[ $what == property ]] || continue
+	wanted "$name" || continue
+	settings=$small
+	[[ $FULL == 0 ]] || settings=$large
+	[[ $kind != ltl ]] || settings+=" -D${name}_LTL"
+	build_checker "$kind" "$settings"
+	check "$name" "$text"
+done <"$list"
+said="$((properties - failed)) of $properties properties as they must be, $(
+	)$faults faults caught"
+if [[ ${TAP-} ]]; then
+	echo "1..$properties"
+else
+	echo "model: $said"
+fi
+((${#wanted[@]})) || keep_report "$report" "$said"
+((properties && !failed))

@@ -1,0 +1,405 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Builds everything and runs all tests. The last line of output is the summary
+# "N passed, N failed, N skipped"; above it stand the failing cases and the
+# skipped ones with their reasons. Exits 1 if any case failed.
+#
+# The environment: ARCH (both when empty), T (only the step or the program of
+# that name), DEBUG (a kernel that watches itself: only the steps that it runs;
+# the base beside it is the ordinary one). Steps:
+#
+#	mainline	the base's own selftest, on our kernel, and on the base
+#			as a control; on older kernels also the newest base's
+#	own		our selftests, *_test
+#	verify		the same, with each verdict checked by plain evaluation
+#	kunit		KUnit
+#	integration	real programs under real profiles
+#	difffuzz	what the analysis of filters says, held against what
+#			filters answer; and the proofs of its arithmetic
+#	model		the states of notifications, explored by spin
+#	harness		this harness: does it notice what it must notice?
+#	series		the series, applied in each way and compared; with
+#			FULL=1 the kernel after each step, built and booted
+#	deb		with FULL=1, or when asked for: packages, and the kernel
+#			that is in them
+
+set -euo pipefail
+shopt -s nullglob
+. "$(dirname "$0")/lib.sh"
+. "$harness/suite.sh"
+check_kernel
+refuse_base
+
+steps=(mainline own verify kunit integration difffuzz model harness series
+	deb)
+TEST=${TEST-} FULL=${FULL:-0}
+began=$SECONDS
+
+list_own() {
+	local source
+
+	for source in "$selftests"/*_test.c; do
+		basename "$source" .c
+	done
+}
+
+list_integration() {
+	local script
+
+	for script in "$private"/integration/*_test.sh; do
+		basename "$script" .sh
+	done
+}
+
+check_arguments() {
+	local known
+
+	mapfile -t known < <(printf '%s\n' "${steps[@]}" &&
+		list_own && list_integration)
+	[[ -z $TEST || " ${known[*]} " == *" $TEST "* ]] ||
+		usage "TEST=$TEST: no such step or program; there are: ${known[*]}"
+	[[ $FULL == [01] ]] ||
+		usage "FULL=$FULL: use FULL=1 to build each step, and packages"
+	for arch in "${archs[@]}"; do
+		set_arch "$arch"
+	done
+}
+
+# wanted STEP: is this step, or a program of it, asked for?
+wanted() {
+	[[ -z $TEST || $TEST == "$1" ]]
+}
+
+# What does not run the kernel need not be done again for another one.
+wanted_outside() {
+	[[ $TEST == "$1" || -z $TEST && -z $DEBUG ]]
+}
+
+# Those of the names on standard input that TEST= asks for.
+selected() {
+	local step=$1 name
+
+	while read -r name; do
+		if [[ -z $TEST || $TEST == "$step" || $TEST == "$name" ]]; then
+			echo "$name"
+		fi
+	done
+}
+
+# finish NAME RESULTS: tells how a step went and keeps the results
+finish() {
+	local name=$1 results=$2
+
+	sed "s|^\([a-z]*\)	|\1	$variant $name	|" "$results" \
+		>>"$guest/results/all"
+	printf '%-8s %-22s %4d passed, %d failed, %d skipped\n' "$variant" \
+		"$name" "$(count pass "$results")" "$(count fail "$results")" \
+		"$(count skip "$results")"
+}
+
+# The 32-bit build of mainline's test has cases that no 64-bit kernel passes.
+# What the base passes we must pass; what neither passes is skipped.
+excuse() {
+	awk -F '\t' -v OFS='\t' '
+		NR == FNR { base[$2, $3] = $1; next }
+		# Only for what TAP calls a case, not for a crash.
+		$3 !~ /^(start|end|TAP|bail out)$/ && $2 != "vm" &&
+		$1 == "fail" && base[$2, $3] == "fail" {
+			$1 = "skip"
+			$4 = "fails on the base kernel, too"
+		}
+		{ print }
+	' "$1" "$2"
+}
+
+# Of mainline's cases, which have thirty seconds, one makes thousands of rounds
+# while a timer interrupts it. On a kernel that is ten times as slow it does not
+# come to their end, or for a second to no call at all, and is skipped if so; on
+# the base, made as slow by -icount, it does not either. That it passes is seen on
+# the ordinary kernel.
+excuse_slowness() {
+	[[ -n $DEBUG ]] || return 0
+	awk -F '\t' -v OFS='\t' '
+		$1 == "fail" &&
+		$4 ~ /terminated by timeout|Expected poll\(&pfd, 1, 1000\) \(0\)/ &&
+		$3 == "global.user_notification_wait_killable_after_reply" {
+			$1 = "skip"
+			$4 = "a timer leaves it no time on this kernel"
+		}
+		{ print }' "$1" >"$1.new"
+	mv "$1.new" "$1"
+}
+
+# One of the newest suite's cases makes thousands of rounds with two wake-ups each,
+# in thirty seconds, while a timer interrupts it. Between two emulated CPUs wake-ups
+# are slow, so it takes one. And a busy host has the timer come more often than the
+# case gets ahead, unless time is what the guest has run: then it takes two seconds
+# on any host. With DEBUG that would only be slower.
+take_the_newests_machine() {
+	if [[ -z $CPUS$ACCEL$QEMU$DEBUG ]]; then
+		ACCEL=tcg QEMU='-icount shift=0,sleep=off'
+	fi
+	CPUS=${CPUS:-1}
+}
+
+run_mainline() {
+	local programs=(seccomp_bpf=./mainline/seccomp_bpf) dir=$guest/results
+	local -x CPUS=${CPUS-} ACCEL=${ACCEL-} QEMU=${QEMU-}
+	local ia32='^[a-z]*	seccomp_bpf_ia32	'
+
+	[[ $arch != x86_64 ]] ||
+		programs+=(seccomp_bpf_ia32=./mainline/seccomp_bpf_ia32)
+	[[ $KERNEL != "$newest" ]] || take_the_newests_machine
+	DEBUG='' BASE=1 run_suite "$dir/control" "${programs[@]}"
+	run_suite "$dir/mainline" "${programs[@]}"
+	excuse_slowness "$dir/mainline/results"
+	excuse <(grep "$ia32" "$dir/control/results") \
+		<(grep "$ia32" "$dir/mainline/results") >"$dir/ia32"
+	grep -v "$ia32" "$dir/mainline/results" >"$dir/native"
+	# The 32-bit control is only there to compare with.
+	grep -v "$ia32" "$dir/control/results" >"$dir/control.native"
+	finish "mainline on the base" "$dir/control.native"
+	finish mainline "$dir/native"
+	[[ $arch != x86_64 ]] || finish "mainline -m32" "$dir/ia32"
+}
+
+# The newest kernel's own suite is that suite, and has run above.
+run_newest() {
+	local dir=$guest/results
+	local -x CPUS=${CPUS-} ACCEL=${ACCEL-} QEMU=${QEMU-}
+
+	[[ $KERNEL != "$newest" ]] || return 0
+	take_the_newests_machine
+	run_suite "$dir/newest" \
+		seccomp_bpf_newest=./mainline/seccomp_bpf_newest
+	excuse_slowness "$dir/newest/results"
+	finish "mainline of $newest" "$dir/newest/results"
+}
+
+run_own() {
+	local programs
+
+	mapfile -t programs < <(list_own | selected own | sed 's|.*|&=./&|')
+	((${#programs[@]})) || return 0
+	APPEND="${APPEND-} $own_parameters" \
+		run_suite "$guest/results/own" "${programs[@]}"
+	finish own "$guest/results/own/results"
+}
+
+# A wrong verdict is a warning, and a warning ends the machine.
+run_verify() {
+	local programs
+
+	mapfile -t programs < <(list_own | sed 's|.*|&=./&|')
+	APPEND="${APPEND-} $own_parameters seccomp_verify" \
+		run_suite "$guest/results/verify" "${programs[@]}"
+	finish verify "$guest/results/verify/results"
+}
+
+run_integration() {
+	local programs
+
+	mapfile -t programs < <(list_integration | selected integration |
+		sed 's|.*|&=sh integration/&.sh|')
+	((${#programs[@]})) || return 0
+	run_suite "$guest/results/integration" "${programs[@]}"
+	finish integration "$guest/results/integration/results"
+}
+
+run_kunit() {
+	APPEND="${APPEND-} kunit.enable=1" run_suite "$guest/results/kunit" \
+		kunit="sh /tests/harness/kunit.sh"
+	finish kunit "$guest/results/kunit/results"
+}
+
+# A line for each theorem, and one for all the wrong versions of them.
+proofs_as_tap() {
+	awk '
+		/^(proved|REFUTED|NOT PROVED) / {
+			good = sub(/^proved +/, "")
+			sub(/ +[0-9.]+ s$/, "")
+			print (good ? "ok " : "not ok ") ++n " " $0
+		}
+		/ refuted as it must be, / {
+			good = $1 && / 0 not refuted/
+			print (good ? "ok " : "not ok ") ++n " " $0
+		}
+		END { print "1.." n + 0 }'
+}
+
+run_difffuzz() {
+	local dir=$guest/results/difffuzz status=0 programs=(difffuzz)
+
+	mkdir -p "$dir"
+	{
+		# They are about no architecture.
+		if [[ $arch == "${archs[0]}" ]]; then
+			echo "@self start proofs"
+			"$harness/prove.sh" 2>"$dir/proofs.log" | proofs_as_tap ||
+				status=$?
+			echo "@self end proofs $status"
+			programs+=(proofs)
+		fi
+		status=0
+		echo "@self start difffuzz"
+		ARCH=$arch TIME=${TIME:-30} "$harness/difffuzz.sh" 2>"$dir/log" ||
+			status=$?
+		echo "@self end difffuzz $status"
+	} >"$dir/output"
+	"$harness/tap.pl" self "$dir/output" "${programs[@]}" >"$dir/results"
+	finish difffuzz "$dir/results"
+}
+
+# run_script STEP SCRIPT: one that prints TAP
+run_script() {
+	local name=$1 script=$2 dir=$guest/results/$1 status=0
+
+	mkdir -p "$dir"
+	{
+		echo "@self start $name"
+		ARCH=$arch "$script" 2>"$dir/log" || status=$?
+		echo "@self end $name $status"
+	} >"$dir/output"
+	"$harness/tap.pl" self "$dir/output" "$name" >"$dir/results"
+	finish "$name" "$dir/results"
+}
+
+# It is about no architecture. Its own FULL=1 takes much longer.
+run_model() {
+	[[ $arch == "${archs[0]}" ]] || return 0
+	FULL=0 TAP=1 run_script model "$harness/model.sh"
+}
+
+run_harness() {
+	run_script harness "$harness/harness_test.sh"
+}
+
+# What is only written and applied is the same for all architectures.
+run_series() {
+	((FULL)) || [[ $arch == "${archs[0]}" ]] || return 0
+	CHECK=$FULL run_script series "$harness/series.sh"
+}
+
+run_deb() {
+	((FULL)) || [[ $TEST == deb ]] || return 0
+	CONFIG=small DEBUG='' run_script deb "$harness/deb.sh"
+}
+
+# What has not been built cannot pass.
+count_broken() {
+	local name dir=$guest/results
+
+	[[ -z $TEST ]] || return 0
+	: >"$dir/build"
+	while read -r name; do
+		printf 'fail\t%s\tbuild\tsee %s\n' "$name" \
+			"${guest#"$top/"}/guest/build.log" >>"$dir/build"
+	done <"$out/$arch/guest/broken"
+	[[ ! -s $dir/build ]] || finish build "$dir/build"
+}
+
+build() {
+	local sets=(build)
+
+	[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
+	"$harness/install_deps.sh" "${sets[@]}"
+	if wanted mainline; then
+		DEBUG='' "$harness/kernel.sh" base "$arch"
+	fi
+	"$harness/kernel.sh" ours "$arch"
+	"$harness/mkrootfs.sh" "$arch"
+}
+
+run_arch() {
+	export ARCH=$arch
+	own_parameters=
+	# The page of the old x86 vsyscalls is only there when asked for.
+	[[ $arch != x86_64 ]] || own_parameters=vsyscall=emulate
+
+	lock "test-$KERNEL-$variant"
+	rm -rf "$guest/results"
+	mkdir -p "$guest/results"
+	count_broken
+	if wanted mainline; then
+		run_mainline
+		run_newest
+	fi
+	run_own
+	if wanted verify; then run_verify; fi
+	if wanted kunit; then run_kunit; fi
+	run_integration
+	if wanted_outside difffuzz; then run_difffuzz; fi
+	if wanted_outside model; then run_model; fi
+	if wanted_outside harness; then run_harness; fi
+	if wanted_outside series; then run_series; fi
+	if wanted_outside deb; then run_deb; fi
+	# For update_results.sh: all there is to run has run.
+	[[ -n $TEST ]] || touch "$guest/results/complete"
+}
+
+list_state() {
+	local state=$1 title=$2
+
+	grep -q "^$state	" "${all[@]}" || return 0
+	printf '\n%s:\n' "$title"
+	awk -F '\t' -v state="$state" '
+		$1 == state {
+			print "    " $2 ": " $3 " " $4
+			if ($5 != "")
+				print "        " substr($5, 1, 300)
+		}' "${all[@]}"
+}
+
+keep_reports() {
+	local results
+
+	[[ -z $TEST ]] || return 0
+	for arch in "${archs[@]}"; do
+		set_arch "$arch"
+		results=$guest/results/all
+		keep_report "$(report_name)" "$(
+			)$(count pass "$results") passed, $(
+			)$(count fail "$results") failed, $(
+			)$(count skip "$results") skipped"
+	done
+}
+
+report_name() {
+	echo "make test KERNEL=$KERNEL ARCH=$arch${DEBUG:+ DEBUG=$DEBUG}"
+}
+
+summary() {
+	list_state skip Skipped
+	list_state fail Failed
+	printf '\nTime: %d min %d s. Logs: build/%s/*/results/\n' \
+		$(((SECONDS - began) / 60)) $(((SECONDS - began) % 60)) \
+		"$KERNEL"
+	printf '%d passed, %d failed, %d skipped\n' "$(count pass "${all[@]}")" \
+		"$(count fail "${all[@]}")" "$(count skip "${all[@]}")"
+}
+
+archs=(x86_64 arm64)
+[[ -z ${ARCH-} ]] || archs=("$ARCH")
+check_arguments
+for arch in "${archs[@]}"; do
+	set_arch "$arch"
+	[[ -n $TEST ]] || forget_report "$(report_name)"
+	build
+done
+# The architectures side by side: the tests wait more than they compute.
+all=() jobs=()
+for arch in "${archs[@]}"; do
+	set_arch "$arch"
+	all+=("$guest/results/all")
+	run_arch &
+	jobs+=($!)
+done
+for job in "${!jobs[@]}"; do
+	wait "${jobs[job]}" || printf 'fail\t%s\ttest.sh\tdid not finish\t\n' \
+		"${archs[job]}" >>"${all[job]}"
+done
+keep_reports
+summary
+# Nothing at all is not a success.
+((!$(count fail "${all[@]}") && $(count pass "${all[@]}")))

@@ -1,0 +1,222 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Boots the virtual machine and runs a command in it, as root, in the guest's
+# root directory. Shows what the command prints and exits with its own status;
+# with 124 after a timeout, and 125 if the run cannot be trusted: the kernel was
+# in trouble, or the guest did not report.
+#
+# The environment says what to do:
+#
+#	ARCH	x86_64 (default) or arm64
+#	CMD	the command, for sh
+#	ADD	a directory whose files are put into the guest's root
+#	APPEND	more kernel parameters
+#	QEMU	more options for QEMU
+#	IMAGE	another kernel image
+#	BASE	1: the base's kernel
+#	CPUS	virtual CPUs (2)
+#	MEM	memory (1G; with DEBUG 2G)
+#	TIMEOUT	seconds (600)
+#	ACCEL	tcg or kvm (kvm if it has been seen to work, else tcg)
+#	SHELL_	1: an interactive shell on the console instead of CMD
+#	RESULT	directory to leave output, status, console.log and verdict in
+#		(build/$KERNEL/$ARCH/last)
+#	QUIET	1: do not show the output
+
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+check_kernel
+set_arch "${ARCH:-x86_64}"
+
+CMD=${CMD-} ADD=${ADD-} APPEND=${APPEND-} QEMU=${QEMU-} IMAGE=${IMAGE-}
+BASE=${BASE:-0} CPUS=${CPUS:-2} TIMEOUT=${TIMEOUT:-600}
+MEM=${MEM:-$([[ -n $DEBUG ]] && echo 2G || echo 1G)}
+ACCEL=${ACCEL-} SHELL_=${SHELL_:-0} QUIET=${QUIET:-0}
+
+check_arguments() {
+	[[ $SHELL_ == 1 || -n $CMD ]] ||
+		usage "say what to run in the guest: make vm CMD='uname -a'"
+	[[ -z $ADD || -d $ADD ]] ||
+		usage "ADD=$ADD: not a directory"
+	[[ -z $IMAGE || -f $IMAGE ]] ||
+		usage "IMAGE=$IMAGE: no such file"
+	check_base
+	check_cpus
+	[[ $MEM =~ ^[1-9][0-9]*[MG]$ ]] ||
+		usage "MEM=$MEM: use a size such as MEM=512M or MEM=2G"
+	[[ $TIMEOUT =~ ^[1-9][0-9]*$ ]] ||
+		usage "TIMEOUT=$TIMEOUT: use a number of seconds"
+	[[ -z $ACCEL || $ACCEL == tcg || $ACCEL == kvm ]] ||
+		usage "ACCEL=$ACCEL: use ACCEL=tcg or ACCEL=kvm"
+}
+
+find_kernel() {
+	local tree=ours
+
+	[[ $BASE == 0 ]] || tree=base
+	if [[ -n $IMAGE ]]; then
+		kernel=$(realpath "$IMAGE")
+	else
+		[[ ${BUILT:-0} == 1 ]] || "$harness/kernel.sh" "$tree" "$arch"
+		kernel=$(image_of "$tree")
+	fi
+	functions=$(functions_beside "$kernel")
+}
+
+# A host that offers KVM may still be unable to run a guest in it: only a boot
+# that has worked tells.
+choose_accel() {
+	local probe=$top/build/.accel-$arch
+
+	[[ -z $ACCEL ]] || return 0
+	ACCEL=tcg
+	[[ $arch == "$(host_arch)" && -w /dev/kvm ]] || return 0
+	if [[ ! -f $probe ]]; then
+		if ACCEL=kvm BUILT=1 CMD=true ADD='' APPEND='' QEMU='' \
+			TIMEOUT=20 SHELL_=0 QUIET=1 RESULT=$work/probe \
+			IMAGE=$kernel "$harness/vm.sh" 2>/dev/null; then
+			echo kvm >"$probe"
+		else
+			echo tcg >"$probe"
+			say "KVM is there but does not boot a guest: using TCG"
+		fi
+	fi
+	ACCEL=$(<"$probe")
+}
+
+# The guest's root, then what only this run needs.
+make_initrd() {
+	mkdir -p "$work/extra/vm"
+	[[ $SHELL_ == 1 ]] || printf '%s\n' "$CMD" >"$work/extra/vm/command"
+	cp "$out/$arch/root.cpio" "$work/initrd"
+	for dir in "$work/extra" ${ADD:+"$ADD"}; do
+		(cd "$dir" && find . | sort |
+			cpio -o -H newc -R 0:0 --quiet) >>"$work/initrd"
+	done
+}
+
+machine() {
+	local console=ttyS0 parameters=(panic=-1 oops=panic slab_nomerge
+		printk.devkmsg=on)
+
+	qemu=(qemu-system-x86_64 -M q35)
+	# A busy host is slow, but not stuck. KASAN frees what it has held back
+	# all at once.
+	if [[ -n $DEBUG ]]; then
+		parameters+=(watchdog_thresh=60
+			rcupdate.rcu_cpu_stall_timeout=180
+			sysctl.kernel.hung_task_timeout_secs=600)
+	else
+		parameters+=(watchdog_thresh=30
+			rcupdate.rcu_cpu_stall_timeout=60)
+	fi
+	# Of data races, those of others do not count: on to the next. And what
+	# runs here is short, so look more often than at each 4000th access.
+	if [[ $DEBUG == kcsan ]]; then
+		parameters+=(kcsan.skip_watch=200)
+	else
+		parameters+=(panic_on_warn=1)
+	fi
+	if [[ $arch == x86_64 ]]; then
+		# Nor is a timer broken that a busy host serves late.
+		parameters+=(no_timer_check)
+	else
+		qemu=(qemu-system-aarch64 -M virt)
+		console=ttyAMA0
+	fi
+	case $ACCEL-$arch in
+	kvm-*) qemu+=(-accel kvm -cpu host) ;;
+	tcg-arm64) qemu+=(-accel "tcg" -cpu "max,pauth-impdef=on") ;;
+	tcg-*) qemu+=(-accel "tcg" -cpu max) ;;
+	esac
+	qemu+=(-smp "$CPUS" -m "$MEM" -nodefaults -no-user-config -no-reboot
+		-display none -kernel "$kernel" -initrd "$work/initrd"
+		-append "console=$console ${parameters[*]} $APPEND")
+	if [[ $SHELL_ == 1 ]]; then
+		qemu+=(-chardev "stdio,id=console,mux=on,signal=off"
+			-serial chardev:console -mon chardev=console)
+	else
+		# shellcheck disable=SC2054	# the commas are QEMU's
+		qemu+=(-monitor none -serial "file:$RESULT/console.log"
+			-device virtio-serial-pci
+			-chardev "file,id=output,path=$RESULT/output"
+			-device virtserialport,chardev=output,name=seccomp.output
+			-chardev "file,id=status,path=$RESULT/status"
+			-device virtserialport,chardev=status,name=seccomp.status)
+	fi
+	# shellcheck disable=SC2206	# options are separated by spaces
+	qemu+=($QEMU)
+}
+
+boot() {
+	local pid status=0
+
+	: >"$RESULT/output"
+	timeout --kill-after=10 "$TIMEOUT" "${qemu[@]}" </dev/null \
+		>"$RESULT/qemu.log" 2>&1 &
+	pid=$!
+	trap 'kill "$pid" 2>/dev/null; wait; rm -rf "$work"' EXIT
+	[[ $QUIET == 1 ]] ||
+		tail -n +1 -s 0.1 --pid="$pid" -f "$RESULT/output"
+	wait "$pid" || status=$?
+	trap 'rm -rf "$work"' EXIT
+	return "$status"
+}
+
+# What the machine has done: its status, or that of a run not to be trusted.
+run() {
+	local status=0
+
+	rm -f "$RESULT"/{output,status,console.log,verdict,qemu.log} \
+		"$RESULT"/console.log.races
+	boot || status=$?
+	"$harness/check_run.sh" "$RESULT" "$status" "$TIMEOUT" "$functions"
+}
+
+# With several CPUs, the TCG of QEMU before 8.1 can run into the breakpoint that
+# the kernel puts into code which it patches when that has long been taken away.
+# It happens while the kernel turns static keys on before it starts init; no
+# filter has been seen by then. With two CPUs, that is once in some hundred boots;
+# with four on a busy host of two, it was one boot in nine, twice in a row as well.
+is_stale_breakpoint() {
+	[[ $ACCEL == tcg && ! -s $RESULT/output ]] &&
+		grep -q 'Oops: int3' "$RESULT/console.log"
+}
+
+check_arguments
+[[ ${BUILT:-0} == 1 ]] || "$harness/mkrootfs.sh" "$arch"
+find_kernel
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# Others may run a machine at the same time: the last to end is in last/.
+keep=
+if [[ -z ${RESULT-} ]]; then
+	keep=$out/$arch/last
+	RESULT=$work/result
+fi
+RESULT=$(realpath -m "$RESULT")
+mkdir -p "$RESULT"
+choose_accel
+make_initrd
+machine
+if [[ $SHELL_ == 1 ]]; then
+	say "Leave with 'exit' or Ctrl-D; Ctrl-A X stops the machine."
+	"${qemu[@]}"
+	exit
+fi
+result=0
+run || result=$?
+for ((attempts = 5; result && --attempts; )); do
+	is_stale_breakpoint || break
+	say "vm: that was QEMU, not the kernel (a stale breakpoint): once more"
+	result=0
+	run || result=$?
+done
+if [[ -n $keep ]]; then
+	rm -rf "$keep"
+	mv "$RESULT" "$keep"
+	[[ $(<"$keep/verdict") == exit* ]] ||
+		say "vm: all of it: ${keep#"$top/"}/console.log"
+fi
+exit "$result"

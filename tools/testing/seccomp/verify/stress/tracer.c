@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A tracer: it changes calls as they ask for, holds others while filters are
+ * attached, and leaves in one way or another.
+ */
+#include "stress.h"
+#include "tracee.h"
+
+#define OPTIONS PTRACE_O_TRACESECCOMP
+
+static struct dice *dice;
+static bool traced[CREW];
+
+static int slot_of(pid_t tid)
+{
+	int i;
+
+	for (i = TRACED_FROM; i < CREW; i++)
+		if (me->stage.tids[i] == tid)
+			return i;
+	return -1;
+}
+
+/* To one that is denied, in whatever way. */
+static bool change_to_denied(pid_t tid)
+{
+	const int k = some_mark(LOOK(me->stage.done), dice);
+
+	if (k < 0)
+		return false;
+	if (mark_is_constant(k))
+		return set_number(tid, mark_number(k));
+	if (k % 3 == 1)
+		return set_arg(tid, 1, k);
+	return set_arg(tid, 2, (unsigned long)(k + 1) << 32 | (__u32)~k);
+}
+
+static void change_call(pid_t tid)
+{
+	struct user_regs_struct regs;
+
+	count(STOPS);
+	if (!get_regs(tid, &regs))
+		return;
+	switch (*reg_of_arg(&regs, 4)) {
+	case TRACE_DENY:
+		change_to_denied(tid);
+		return;
+	case TRACE_CHANGE:
+		set_number(tid, __NR_getpid);
+		return;
+	case TRACE_SKIP:
+		if (set_number(tid, -1))
+			set_result(tid, TRACE_RESULT);
+		return;
+	}
+}
+
+/*
+ * Whatever has been attached by the time that it goes on holds for the call:
+ * filters are looked at after every stop.
+ */
+static void hold_call(pid_t tid)
+{
+	const int slot = slot_of(tid);
+	const __u64 before = LOOK(me->stage.done);
+	int i;
+
+	if (slot < 0 || syscall_info(tid).op != PTRACE_SYSCALL_INFO_ENTRY)
+		return;
+	for (i = 0; i < 20 && LOOK(me->stage.done) == before; i++)
+		short_pause();
+	PUT(me->stage.must[slot], LOOK(me->stage.done));
+	if (LOOK(me->stage.done) != before)
+		count(HELD);
+}
+
+static int next_request(void)
+{
+	return roll(dice, 4) ? PTRACE_CONT : PTRACE_SYSCALL;
+}
+
+/* False if nobody is traced any more. */
+static bool handle_stop(void)
+{
+	int status, request = next_request();
+	pid_t tid = waitpid(-1, &status, __WALL);
+
+	if (tid < 0)
+		return errno == EINTR;
+	if (!WIFSTOPPED(status))
+		return true;
+	if (status >> 16 == PTRACE_EVENT_SECCOMP)
+		change_call(tid);
+	else if (WSTOPSIG(status) == (SIGTRAP | 0x80))
+		hold_call(tid);
+	INCREASE(me->stage.phase[0]);
+	beat();
+	resume(tid, request);
+	return true;
+}
+
+static void seize_all(void)
+{
+	int i;
+
+	for (i = TRACED_FROM; i < CREW; i++) {
+		traced[i] = !seize(me->stage.tids[i], OPTIONS);
+		/* So that some are held at their next calls. */
+		if (traced[i] && roll(dice, 2))
+			ptrace(PTRACE_INTERRUPT, me->stage.tids[i], 0, 0);
+	}
+}
+
+/* Only from a stop, whichever comes first; it may be one at a call. */
+static void detach(pid_t tid)
+{
+	int status;
+
+	ptrace(PTRACE_INTERRUPT, tid, 0, 0);
+	if (waitpid(tid, &status, __WALL) != tid || !WIFSTOPPED(status))
+		return;
+	if (!ptrace(PTRACE_DETACH, tid, 0, 0))
+		count(DETACHED);
+}
+
+static void detach_all(void)
+{
+	int i;
+
+	INCREASE(me->stage.leaving);
+	for (i = TRACED_FROM; i < CREW; i++)
+		if (traced[i])
+			detach(me->stage.tids[i]);
+}
+
+int be_tracer(struct dice *its, bool wait_to_be_killed)
+{
+	int stops = 20 + roll(its, 200);
+
+	dice = its;
+	close_all_but(-1);
+	seize_all();
+	while ((wait_to_be_killed || stops-- > 0) && handle_stop())
+		;
+	if (roll(dice, 2)) {
+		detach_all();
+		return 0;
+	}
+	INCREASE(me->stage.leaving);
+	count(TRACERS_LEFT);
+	return 0;
+}

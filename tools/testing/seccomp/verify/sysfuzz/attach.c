@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Operations of a task on itself: seccomp(2) and prctl(2).
+ */
+#include <sys/resource.h>
+
+#include "sysfuzz.h"
+
+static const unsigned int flags_known[] = {
+	SECCOMP_FILTER_FLAG_TSYNC,	 SECCOMP_FILTER_FLAG_LOG,
+	SECCOMP_FILTER_FLAG_SPEC_ALLOW,	 SECCOMP_FILTER_FLAG_NEW_LISTENER,
+	SECCOMP_FILTER_FLAG_TSYNC_ESRCH, SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
+};
+
+static unsigned int random_flags(void)
+{
+	unsigned int i, flags = 0;
+
+	if (one_in(2))
+		return 0;
+	for (i = 0; i < ARRAY_SIZE(flags_known); i++)
+		if (one_in(4))
+			flags |= flags_known[i];
+	if (one_in(8))
+		return flags;
+	/* Two that only go with another. */
+	if (flags & SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV)
+		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
+		flags |= SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
+	return flags;
+}
+
+static bool is_attached(long ret, unsigned int flags)
+{
+	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
+		return ret >= 0;
+	return ret == 0;
+}
+
+/* A filter more if it was attached, and none more if not. */
+static void check_count(long before, bool attached)
+{
+	long after;
+
+	if (before < 0 || !is_steady())
+		return;
+	after = filter_count();
+	if (plant == PLANT_COUNT && !attached)
+		after++;
+	if (after >= 0 && after != before + attached)
+		fail("attach: %ld filters, then %ld; %s", before, after,
+		     attached ? "attached" : "refused");
+}
+
+static long do_attach(struct sock_fprog *prog, unsigned int flags)
+{
+	const long before = is_steady() ? filter_count() : -1;
+	long ret = sys_seccomp(SECCOMP_SET_MODE_FILTER, flags, prog);
+
+	EXPECT("attach", ret, EACCES, EBUSY, EFAULT, EINVAL, EMFILE, ENFILE,
+	       ENOMEM, ESRCH);
+	check_count(before, is_attached(ret, flags));
+	if (ret >= 0 && flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
+		listener_publish(ret);
+	return ret;
+}
+
+static long attach_kind(enum filter_kind kind, unsigned int flags)
+{
+	struct sock_fprog prog;
+	struct filter filter;
+
+	filter_make(&filter, kind);
+	prog.len = filter.len;
+	prog.filter = filter.insns;
+	return do_attach(&prog, flags);
+}
+
+void op_attach(void)
+{
+	attach_kind(FILTER_TAME, random_flags());
+	if (one_in(2))
+		call_victims(1 + below(3));
+}
+
+void op_attach_listener(void)
+{
+	unsigned int flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+
+	if (one_in(2))
+		flags |= SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+	if (one_in(4))
+		flags |= SECCOMP_FILTER_FLAG_LOG;
+	if (one_in(4))
+		flags |= SECCOMP_FILTER_FLAG_TSYNC |
+			 SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
+	attach_kind(FILTER_NOTIFY, flags);
+	call_victims(1 + below(4));
+}
+
+void op_attach_trace(void)
+{
+	attach_kind(FILTER_TRACE, one_in(4) ? SECCOMP_FILTER_FLAG_LOG : 0);
+	call_victims(1 + below(4));
+}
+
+/*
+ * Have a child go on with what does not end well. Sometimes it is the caller
+ * that does, and the child is spared: nobody waits for children for long.
+ */
+static bool is_left_to_child(void (*begin)(void))
+{
+	if (one_in(4))
+		return false;
+	if (crowded || depth > 2 || fork())
+		return true;
+	depth++;
+	begin();
+	return false;
+}
+
+void op_attach_wild(void)
+{
+	/* Most tasks do not live long after that. */
+	if (depth < 3 && !one_in(8)) {
+		pid_t pid = crowded ? -1 : fork();
+
+		if (pid)
+			return;
+		depth++;
+		cover_begin();
+	}
+	wild = true;
+	attach_kind(FILTER_WILD, random_flags());
+	call_victims(8);
+	run_some(SUBJECT, 1 + below(3));
+	_exit(0);
+}
+
+/*
+ * Numbers for which such a filter has answers of their own. It may let any of
+ * them through, and what it does must not matter.
+ */
+static void call_numbers(void)
+{
+	static const int numbers[] = {
+		__NR_getpid,
+		__NR_gettid,
+		__NR_getppid,
+		__NR_getuid,
+		__NR_geteuid,
+		__NR_getgid,
+		__NR_getegid,
+		__NR_getpgid,
+		__NR_getsid,
+		__NR_getpriority,
+		__NR_umask,
+		__NR_sched_yield,
+		__NR_sched_getscheduler,
+		__NR_sched_get_priority_max,
+		__NR_sched_get_priority_min,
+		__NR_epoll_create1,
+		__NR_eventfd2,
+		__NR_inotify_init1,
+		__NR_dup,
+		__NR_fsync,
+	};
+	unsigned int count = 24;
+
+	while (count--)
+		syscall(one_of(numbers), random_word(), random_word(),
+			random_word());
+}
+
+/* More than can be prepared: whole programs are compiled, and run. */
+void op_attach_large(void)
+{
+	if (is_left_to_child(cover_begin_large))
+		return;
+	wild = true;
+	do {
+		attach_kind(FILTER_LARGE, random_flags());
+		call_numbers();
+	} while (!one_in(3));
+	_exit(0);
+}
+
+static bool is_needed(long nr)
+{
+	return nr == __NR_seccomp || nr == __NR_exit_group ||
+	       nr == __NR_rt_sigreturn;
+}
+
+/* An errno of its own for each number from @first on. */
+static void attach_range(unsigned int first, unsigned int count)
+{
+	struct sock_filter insns[2 * 256 + 2];
+	struct sock_fprog prog = { .filter = insns };
+	unsigned int nr, len = 0;
+
+	insns[len++] = INSN_LOAD_NR;
+	for (nr = first; nr < first + count; nr++) {
+		if (is_needed(nr))
+			continue;
+		insns[len++] = INSN_JEQ(nr, 0, 1);
+		insns[len++] = INSN_RET(SECCOMP_RET_ERRNO | (nr + 1));
+	}
+	insns[len++] = INSN_RET(SECCOMP_RET_ALLOW);
+	prog.len = len;
+	do_attach(&prog, 0);
+}
+
+/* More answers than a table can hold, of filters of which each can. */
+void op_attach_answers(void)
+{
+	const unsigned int each = 120 + below(110);
+	unsigned int count = 32;
+
+	if (is_left_to_child(cover_begin_large))
+		return;
+	wild = true;
+	attach_range(each, each);
+	attach_range(0, each);
+	while (count--) {
+		const long nr = below(2 * each);
+
+		if (!is_needed(nr))
+			syscall(nr, 0, 0, 0, 0, 0, 0);
+	}
+	_exit(0);
+}
+
+/* The same one again, or a few in turns: tables and programs are shared. */
+void op_attach_many(void)
+{
+	unsigned int i, count = 2 + below(one_in(4) ? 60 : 12);
+	struct filter filters[2];
+	struct sock_fprog prog;
+
+	filter_make(&filters[0], FILTER_TAME);
+	filter_make(&filters[1], FILTER_TAME);
+	for (i = 0; i < count; i++) {
+		const struct filter *filter = &filters[one_in(4)];
+
+		prog.len = filter->len;
+		prog.filter = (struct sock_filter *)filter->insns;
+		if (sys_seccomp(SECCOMP_SET_MODE_FILTER, 0, &prog))
+			break;
+	}
+	call_victims(4);
+}
+
+/* Up to where no more filters, or no more instructions, may be attached. */
+void op_attach_to_limit(void)
+{
+	static struct sock_filter insns[FILTER_INSNS];
+	const unsigned int len = one_in(2) ? FILTER_INSNS : 1 + below(64);
+	struct sock_fprog prog = { .len = len, .filter = insns };
+	unsigned int i;
+
+	if (is_left_to_child(cover_begin))
+		return;
+	for (i = 0; i < len; i++)
+		insns[i] = i + 1 < len ? INSN(BPF_LD | BPF_IMM, i) :
+					 INSN_RET(SECCOMP_RET_ALLOW);
+	for (i = 0; i < 1100; i++)
+		if (sys_seccomp(SECCOMP_SET_MODE_FILTER, 0, &prog))
+			break;
+	if (!wild && i > 1024)
+		fail("%u filters of %u instructions were attached", i, len);
+	do_attach(&prog, 0);
+	_exit(0);
+}
+
+void op_attach_prctl(void)
+{
+	const long before = is_steady() ? filter_count() : -1;
+	struct sock_fprog prog;
+	struct filter filter;
+	long ret;
+
+	filter_make(&filter, FILTER_TAME);
+	prog.len = filter.len;
+	prog.filter = filter.insns;
+	if (one_in(4))
+		ret = prctl(PR_SET_SECCOMP, random_word() | 4, &prog);
+	else
+		ret = prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER,
+			    random_pointer(&prog, sizeof(prog)));
+	EXPECT("prctl", ret, EACCES, EFAULT, EINVAL, ENOMEM);
+	check_count(before, !ret);
+}
+
+static void spoil(struct filter *filter)
+{
+	struct sock_filter *insn = &filter->insns[below(filter->len)];
+
+	switch (below(5)) {
+	case 0:
+		insn->code = random_u32();
+		break;
+	case 1:
+		insn->k = random_u32();
+		break;
+	case 2:
+		insn->jt = 255;
+		break;
+	case 3:
+		filter->len--;
+		break;
+	default:
+		*insn = INSN(BPF_LD | BPF_MEM, below(20));
+		break;
+	}
+}
+
+/* Not all of what is wrong makes it fail, and that is fine. */
+void op_attach_bad(void)
+{
+	struct sock_fprog prog, *arg = &prog;
+	unsigned int flags = 0;
+	struct filter filter;
+
+	filter_make(&filter, FILTER_TAME);
+	prog.filter = filter.insns;
+	prog.len = filter.len;
+	switch (below(5)) {
+	case 0:
+		flags = one_in(2) ? random_flags() ^ 1U << below(32) :
+				    random_u32();
+		break;
+	case 1:
+		arg = random_pointer(&prog, sizeof(prog));
+		break;
+	case 2:
+		prog.filter = random_pointer(filter.insns,
+					     prog.len * sizeof(*filter.insns));
+		break;
+	case 3:
+		prog.len = one_in(2) ? 0 : FILTER_INSNS + 1 + below(100);
+		break;
+	default:
+		if (crowded || depth > 2 || fork())
+			return;
+		cover_begin();
+		/* It may answer for all calls, after that. */
+		wild = true;
+		spoil(&filter);
+		prog.len = filter.len;
+		do_attach(arg, flags);
+		call_victims(4);
+		_exit(0);
+	}
+	do_attach(arg, flags);
+}
+
+static int become_nobody(void)
+{
+	return setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534);
+}
+
+/* Neither privileged nor without new privileges; or another user's programs. */
+void op_attach_no_rights(void)
+{
+	if (crowded || depth > 2 || fork())
+		return;
+	depth++;
+	cover_begin();
+	if (one_in(4))
+		unshare(CLONE_NEWUSER);
+	else if (become_nobody())
+		_exit(1);
+	if (one_in(2))
+		no_new_privs();
+	attach_kind(FILTER_TAME, random_flags());
+	run_some(one_in(2) ? SUBJECT : BYSTANDER, 2);
+	_exit(0);
+}
+
+void op_attach_no_files(void)
+{
+	struct rlimit few = { .rlim_cur = 3, .rlim_max = 4096 };
+
+	if (crowded || depth > 2 || fork())
+		return;
+	cover_begin();
+	setrlimit(RLIMIT_NOFILE, &few);
+	attach_kind(FILTER_NOTIFY, SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	attach_kind(FILTER_TAME, 0);
+	_exit(0);
+}
+
+void op_action_avail(void)
+{
+	static const u32 actions[] = {
+		SECCOMP_RET_ALLOW,	 SECCOMP_RET_LOG,
+		SECCOMP_RET_TRACE,	 SECCOMP_RET_USER_NOTIF,
+		SECCOMP_RET_ERRNO,	 SECCOMP_RET_TRAP,
+		SECCOMP_RET_KILL_THREAD, SECCOMP_RET_KILL_PROCESS,
+	};
+	u32 action = one_in(4) ? random_u32() : one_of(actions);
+	void *arg = random_pointer(&action, sizeof(action));
+	long ret;
+
+	ret = sys_seccomp(SECCOMP_GET_ACTION_AVAIL,
+			  one_in(4) ? random_word() : 0, arg);
+	EXPECT("GET_ACTION_AVAIL", ret, EINVAL, EFAULT, EOPNOTSUPP);
+}
+
+void op_notif_sizes(void)
+{
+	struct seccomp_notif_sizes sizes;
+	void *arg = random_pointer(&sizes, sizeof(sizes));
+	long ret;
+
+	ret = sys_seccomp(SECCOMP_GET_NOTIF_SIZES,
+			  one_in(4) ? random_word() : 0, arg);
+	EXPECT("GET_NOTIF_SIZES", ret, EINVAL, EFAULT);
+}
+
+void op_bad_operation(void)
+{
+	long ret = sys_seccomp(4 + (random_u32() >> below(32)), random_word(),
+			       NULL);
+
+	EXPECT("an unknown operation", ret, EINVAL);
+	if (!wild && ret >= 0)
+		fail("an unknown operation of seccomp(2) returned %ld", ret);
+}
+
+/* What strict mode lets through, and then what it does not. */
+void op_strict(void)
+{
+	long ret;
+
+	if (crowded || depth > 2 || fork())
+		return;
+	cover_begin();
+	if (one_in(4))
+		ret = sys_seccomp(SECCOMP_SET_MODE_STRICT, below(2),
+				  one_in(4) ? &ret : NULL);
+	else
+		ret = prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0);
+	EXPECT("strict mode", ret, EINVAL);
+	syscall(__NR_write, -1, NULL, 0);
+	if (one_in(2))
+		call_victims(1);
+	if (one_in(2))
+		sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, NULL);
+	syscall(__NR_exit, 0);
+	_exit(0);
+}
+
+void op_modes(void)
+{
+	const long ret = prctl(PR_GET_SECCOMP, 0, 0, 0, 0);
+	long shown;
+
+	EXPECT("PR_GET_SECCOMP", ret, EINVAL);
+	if (!is_steady())
+		return;
+	shown = seccomp_mode();
+	if (shown >= 0 && shown != ret)
+		fail("the mode is %ld, and %ld in /proc", ret, shown);
+}
+
+void op_no_new_privs(void)
+{
+	long ret = prctl(PR_SET_NO_NEW_PRIVS, one_in(4) ? random_word() : 1,
+			 one_in(8), 0, 0);
+
+	EXPECT("PR_SET_NO_NEW_PRIVS", ret, EINVAL);
+	if (!ret && !wild && prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
+		fail("no_new_privs was set, and is not");
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The same by the calls of 32-bit x86, which any 64-bit task can make.
+ */
+#ifdef __x86_64__
+#include <sys/ioctl.h>
+
+#include "sysfuzz.h"
+
+#define NR32_SECCOMP 354
+#define NR32_PRCTL 172
+#define NR32_IOCTL 54
+
+/* In the layout of 32-bit x86. */
+struct fprog32 {
+	u16 len;
+	u32 filter;
+};
+
+static long call32(long nr, u32 a, u32 b, u32 c)
+{
+	long ret;
+
+	asm volatile("int $0x80"
+		     : "=a"(ret)
+		     : "a"(nr), "b"((u64)a), "c"((u64)b), "d"((u64)c)
+		     : "memory", "cc", "r8", "r9", "r10", "r11");
+	ret = (int)ret;
+	if (ret < 0 && ret >= -4095) {
+		errno = -ret;
+		return -1;
+	}
+	return ret;
+}
+
+/* Memory that such a call can point to. */
+static void *low_memory(size_t size)
+{
+	void *map = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+
+	return map == MAP_FAILED ? NULL : map;
+}
+
+void op_compat_victims(void)
+{
+	static const int victims[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
+	unsigned int count = 1 + below(8);
+
+	while (count--)
+		call32(one_of(victims), random_word(), random_word(),
+		       random_word());
+}
+
+static const unsigned int flags32[] = {
+	0,
+	0,
+	0,
+	SECCOMP_FILTER_FLAG_LOG,
+	SECCOMP_FILTER_FLAG_TSYNC,
+	SECCOMP_FILTER_FLAG_NEW_LISTENER,
+	1U << 20,
+};
+
+void op_compat_attach(void)
+{
+	const unsigned int flags = one_of(flags32);
+	const size_t room = sizeof(struct filter) + 4096;
+	struct fprog32 *prog = low_memory(room);
+	struct filter *filter = (void *)(prog + 1);
+	u32 arg = (u32)(unsigned long)prog;
+	long ret;
+
+	if (!prog)
+		return;
+	filter_make(filter, FILTER_TAME);
+	prog->len = filter->len;
+	prog->filter = (u32)(unsigned long)filter->insns;
+	if (one_in(8))
+		arg = one_in(2) ? 0 : -1;
+	if (one_in(4))
+		ret = call32(NR32_PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER,
+			     arg);
+	else
+		ret = call32(NR32_SECCOMP, SECCOMP_SET_MODE_FILTER, flags, arg);
+	EXPECT("attach by a 32-bit call", ret, EACCES, EBUSY, EFAULT, EINVAL,
+	       EMFILE, ENFILE, ENOMEM, ESRCH);
+	if (ret > 0 && flags == SECCOMP_FILTER_FLAG_NEW_LISTENER)
+		listener_publish(ret);
+	munmap(prog, room);
+	call_victims(2);
+	op_compat_victims();
+}
+
+void op_compat_ioctl(void)
+{
+	static const unsigned int commands[] = {
+		SECCOMP_IOCTL_NOTIF_SEND,
+		SECCOMP_IOCTL_NOTIF_ID_VALID,
+		SECCOMP_IOCTL_NOTIF_ADDFD,
+		SECCOMP_IOCTL_NOTIF_SET_FLAGS,
+	};
+	const struct slot *slot = &group->slots[below(SLOTS)];
+	u64 *arg = low_memory(4096);
+
+	if (!arg)
+		return;
+	arg[0] = slot->id;
+	EXPECT("ioctl by a 32-bit call",
+	       call32(NR32_IOCTL, slot->fd, one_of(commands),
+		      (u32)(unsigned long)arg),
+	       EINVAL, ENOENT, EINPROGRESS, EBADF, ENOTTY, EBUSY, EMFILE, ESRCH,
+	       EINTR, EFAULT);
+	munmap(arg, 4096);
+}
+#endif

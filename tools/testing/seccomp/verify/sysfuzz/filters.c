@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Filters, made of what the fuzzer of the analysis makes up, and the calls that
+ * they are about.
+ *
+ * A tame filter allows all calls but those of a few victims, for which a made up
+ * program decides: so the fuzzer can go on under it, and knows what its other
+ * calls return.
+ */
+#include <linux/seccomp.h>
+
+#include "sysfuzz.h"
+#include "../difffuzz/program.h"
+
+static struct corpus corpus;
+
+static const u32 victims[] = {
+	__NR_getppid, __NR_getuid, __NR_getgid,	     __NR_getpgid,
+	__NR_getsid,  __NR_umask,  __NR_getpriority, __NR_sched_yield,
+};
+
+#ifdef __x86_64__
+#define OTHER_ARCH AUDIT_ARCH_I386
+/* The same on 32-bit x86. */
+static const u32 other_victims[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
+#else
+#define OTHER_ARCH AUDIT_ARCH_ARM
+static const u32 other_victims[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
+#endif
+
+/**
+ * filters_init - read the filters to start from
+ * @dir: where they are
+ */
+void filters_init(const char *dir)
+{
+	corpus_read(&corpus, dir);
+}
+
+bool is_victim(long nr)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(victims); i++)
+		if (victims[i] == nr)
+			return true;
+	return false;
+}
+
+long random_victim(void)
+{
+	return one_of(victims);
+}
+
+/**
+ * call_victims - make calls that filters are about
+ * @count: how many
+ */
+void call_victims(unsigned int count)
+{
+	while (count--) {
+		long nr = random_victim();
+
+#ifdef __x86_64__
+		if (one_in(8))
+			nr |= 0x40000000;
+#endif
+		syscall(nr, random_word(), (u64)random_word() << 32,
+			random_word(), random_word(), random_word(), 0L);
+	}
+}
+
+static void put(struct filter *filter, struct sock_filter insn)
+{
+	filter->insns[filter->len++] = insn;
+}
+
+/* Jump behind @skip instructions for a number of these, and return else. */
+static void put_numbers(struct filter *filter, const u32 *numbers,
+			unsigned int count, unsigned int skip)
+{
+	unsigned int i;
+
+	put(filter, INSN_LOAD_NR);
+	for (i = 0; i < count; i++)
+		put(filter, INSN_JEQ(numbers[i], count - i + skip, 0));
+	put(filter, INSN_RET(SECCOMP_RET_ALLOW));
+}
+
+static void put_prologue(struct filter *filter)
+{
+	const unsigned int count = ARRAY_SIZE(victims);
+
+	put(filter, INSN_LOAD_ARCH);
+	put(filter, INSN_JEQ(NATIVE_ARCH, 0, count + 2));
+	put_numbers(filter, victims, count, count + 4);
+	put(filter, INSN_JEQ(OTHER_ARCH, 1, 0));
+	put(filter, INSN_RET(SECCOMP_RET_ALLOW));
+	put_numbers(filter, other_victims, count, 0);
+}
+
+static u32 random_verdict(void)
+{
+	static const u32 actions[] = {
+		SECCOMP_RET_ALLOW,	  SECCOMP_RET_ALLOW,
+		SECCOMP_RET_ERRNO,	  SECCOMP_RET_ERRNO,
+		SECCOMP_RET_LOG,	  SECCOMP_RET_TRAP,
+		SECCOMP_RET_TRACE,	  SECCOMP_RET_TRACE,
+		SECCOMP_RET_USER_NOTIF,	  SECCOMP_RET_USER_NOTIF,
+		SECCOMP_RET_USER_NOTIF,	  SECCOMP_RET_KILL_THREAD,
+		SECCOMP_RET_KILL_PROCESS, 0x7ffe0000,
+	};
+
+	return one_of(actions) | (one_in(2) ? below(65536) : below(3));
+}
+
+/* What a filter compares with an argument, callers are likely to pass. */
+static void put_simple(struct filter *filter)
+{
+	unsigned int count = below(4);
+
+	while (count--) {
+		put(filter, INSN_LOAD_ARG_LO(below(6)));
+		put(filter, INSN_JUMP(BPF_JMP | BPF_K |
+					      (one_in(2) ? BPF_JGT : BPF_JSET),
+				      random_word(), 0, 1));
+		put(filter, INSN_RET(random_verdict()));
+	}
+	put(filter, INSN_RET(random_verdict()));
+}
+
+static enum program_style random_style(void)
+{
+	if (one_in(24))
+		return one_in(2) ? STYLE_LARGE : STYLE_LONG;
+	return below(STYLE_LONG);
+}
+
+static void put_program(struct filter *filter, enum program_style style)
+{
+	struct program program;
+
+	do {
+		program_make(&program, style, &corpus);
+	} while (filter->len + program.len > FILTER_INSNS);
+	memcpy(&filter->insns[filter->len], program.insns,
+	       program.len * sizeof(*program.insns));
+	filter->len += program.len;
+}
+
+/**
+ * filter_make - make a filter up
+ * @filter: where to
+ * @kind: what it is about
+ */
+void filter_make(struct filter *filter, enum filter_kind kind)
+{
+	filter->len = 0;
+	if (kind == FILTER_LARGE) {
+		/* Another one may follow. */
+		put(filter, INSN_LOAD_NR);
+		put(filter, INSN_JEQ(__NR_seccomp, 0, 1));
+		put(filter, INSN_RET(SECCOMP_RET_ALLOW));
+		put_program(filter, STYLE_LARGE);
+		return;
+	}
+	if (kind != FILTER_WILD)
+		put_prologue(filter);
+	if (kind == FILTER_NOTIFY)
+		put(filter, INSN_RET(SECCOMP_RET_USER_NOTIF | below(4)));
+	else if (kind == FILTER_TRACE)
+		put(filter, INSN_RET(SECCOMP_RET_TRACE | below(4)));
+	else if (kind == FILTER_TAME && one_in(2))
+		put_simple(filter);
+	else
+		put_program(filter, random_style());
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Fuzzes seccomp's system calls, in the virtual machine.
+ *
+ *	surface [-t SECONDS] [-s SEED] [-j WORKERS] [-d CORPUS]
+ *	surface -r SEQUENCE ...		the same sequence, again and again
+ *
+ * Prints what must not be, which points of the kernel's code were reached, and
+ * a summary. Exits with 1 if there was a failure. Before that, faults are
+ * planted in its own expectations, each of which it has to report.
+ */
+#include <time.h>
+
+#include "sysfuzz.h"
+
+static unsigned int seconds = 60, workers = 2;
+static unsigned long seed = 1;
+static const char *corpus_dir = "corpus", *repeated;
+static struct group *groups;
+
+/* Do not fill the console with one failure. */
+#define FAILURES_SHOWN 10
+
+static void *shared_memory(size_t size)
+{
+	void *map = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (map == MAP_FAILED) {
+		perror("surface: no memory");
+		exit(2);
+	}
+	return map;
+}
+
+static long now_ms(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static void report(unsigned long number)
+{
+	unsigned long before =
+		__atomic_fetch_add(&shared->failures, 1, __ATOMIC_SEQ_CST);
+
+	if (before >= FAILURES_SHOWN)
+		return;
+	printf("FAILURE in sequence %lu: %s\nagain: surface -r ", number,
+	       group->message);
+	sequence_print(&group->sequence);
+	fflush(stdout);
+}
+
+static void keep(const struct sequence *sequence)
+{
+	unsigned int i =
+		__atomic_fetch_add(&shared->kept_count, 1, __ATOMIC_SEQ_CST);
+
+	shared->kept[i % KEPT] = *sequence;
+}
+
+static void run_one(unsigned long number)
+{
+	group->failed = 0;
+	sequence_run();
+	if (group->failed)
+		report(number);
+	if (cover_collect() && !repeated)
+		keep(&group->sequence);
+}
+
+static void work(unsigned int index, long end)
+{
+	unsigned long number = index;
+	bool audited = false;
+
+	group = &groups[index];
+	cover_open();
+	for (; now_ms() < end; number += workers) {
+		if (!index && !audited && now_ms() > end - seconds * 250L) {
+			audit_on();
+			audited = true;
+		}
+		random_seed(seed * 1000003 + number);
+		if (repeated)
+			sequence_read(&group->sequence, repeated);
+		else
+			sequence_make(&group->sequence);
+		run_one(number);
+	}
+}
+
+/* The workers, and what must not last longer than they do. */
+static void run_workers(void)
+{
+	const long end = now_ms() + seconds * 1000L;
+	unsigned int i;
+
+	fflush(NULL);
+	for (i = 0; i < workers; i++) {
+		if (!fork()) {
+			work(i, end);
+			fflush(NULL);
+			_exit(0);
+		}
+	}
+	for (i = 0; i < workers; i++) {
+		int status = -1;
+
+		wait(&status);
+		if (!exited_with(status, 0)) {
+			printf("FAILURE: a worker ended with status %x\n",
+			       status);
+			shared->failures++;
+		}
+	}
+}
+
+/* --- The self-check ------------------------------------------------------ */
+
+static const struct {
+	const char *name;
+	const char *op;
+} plants[PLANTS] = {
+	[PLANT_ERRNO] = { "an errno that is not listed", "notif_sizes" },
+	[PLANT_COUNT] = { "a filter more after a refusal", "attach_bad" },
+	[PLANT_FORK] = { "a filter less in a child", "fork" },
+	[PLANT_HANG] = { "a sequence without an end", "wait" },
+};
+
+static void make_plain(struct sequence *sequence, const char *op)
+{
+	unsigned int i;
+	char text[64];
+
+	snprintf(text, sizeof(text), "%s.0.0", op);
+	sequence_read(sequence, text);
+	sequence->count = 12;
+	for (i = 0; i < sequence->count; i++) {
+		sequence->genes[i] = sequence->genes[0];
+		sequence->genes[i].seed = random_u32();
+	}
+}
+
+static bool is_reported(enum plant what)
+{
+	unsigned int tries;
+
+	for (tries = 0; tries < 30; tries++) {
+		make_plain(&group->sequence, plants[what].op);
+		group->failed = 0;
+		plant = what;
+		sequence_run();
+		plant = PLANT_NOTHING;
+		if (group->failed)
+			return true;
+	}
+	return false;
+}
+
+static void self_check(void)
+{
+	enum plant what;
+
+	group = &groups[0];
+	random_seed(seed);
+	for (what = PLANT_NOTHING + 1; what < PLANTS; what++) {
+		if (is_reported(what)) {
+			printf("planted and reported: %s (%s)\n",
+			       plants[what].name, group->message);
+			continue;
+		}
+		printf("FAILURE: planted and not reported: %s\n",
+		       plants[what].name);
+		shared->failures++;
+	}
+	shared->sequences = 0;
+	shared->calls = 0;
+}
+
+/* --- Options ------------------------------------------------------------- */
+
+static unsigned long number_of(const char *text)
+{
+	char *end;
+	unsigned long number = strtoul(text, &end, 10);
+
+	if (*end || !number) {
+		fprintf(stderr, "surface: '%s': use a number above 0\n", text);
+		exit(2);
+	}
+	return number;
+}
+
+static void read_options(int argc, char **argv)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "t:s:j:d:r:")) != -1) {
+		switch (option) {
+		case 't':
+			seconds = number_of(optarg);
+			break;
+		case 's':
+			seed = number_of(optarg);
+			break;
+		case 'j':
+			workers = number_of(optarg);
+			break;
+		case 'd':
+			corpus_dir = optarg;
+			break;
+		case 'r':
+			repeated = optarg;
+			break;
+		default:
+			exit(2);
+		}
+	}
+}
+
+static void check_repeated(void)
+{
+	struct sequence sequence;
+
+	if (!repeated || sequence_read(&sequence, repeated))
+		return;
+	fprintf(stderr, "surface: -r: not a sequence as it has printed them\n");
+	exit(2);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 3 && !strcmp(argv[1], "-x"))
+		return after_exec(strtoul(argv[2], NULL, 10));
+	read_options(argc, argv);
+	check_repeated();
+	shared = shared_memory(sizeof(*shared));
+	groups = shared_memory(workers * sizeof(*groups));
+	filters_init(corpus_dir);
+	if (access("/sys/kernel/debug/kcov", R_OK))
+		printf("no kcov in this kernel: nothing is known of coverage\n");
+	self_check();
+	run_workers();
+	if (has_leaks()) {
+		printf("FAILURE: memory of seccomp is leaked, or nobody can tell\n");
+		shared->failures++;
+	}
+	cover_print();
+	printf("%lu sequences, %lu calls with known errors, %u points, %lu failures\n",
+	       shared->sequences, shared->calls, shared->pc_count,
+	       shared->failures);
+	return shared->failures ? 1 : 0;
+}

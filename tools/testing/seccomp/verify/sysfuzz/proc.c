@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Operations on files of /proc.
+ */
+#include "sysfuzz.h"
+
+static const char *const sysctls[] = {
+	"/proc/sys/kernel/seccomp/actions_avail",
+	"/proc/sys/kernel/seccomp/actions_logged",
+};
+
+static off_t random_offset(void)
+{
+	return one_in(2) ? 0 : below(one_in(2) ? 20 : 400);
+}
+
+static void read_file(const char *path)
+{
+	char text[4096];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	unsigned int count = 1 + below(3);
+	long ret;
+
+	if (fd < 0)
+		return;
+	while (count--) {
+		const size_t size = one_in(2) ? sizeof(text) : below(200);
+
+		if (one_in(4))
+			ret = pread(fd, text, size, random_offset());
+		else
+			ret = read(fd, random_pointer(text, size), size);
+		EXPECT(path, ret, EFAULT, EACCES, ESRCH, EPERM);
+		if (!wild && ret > (long)size)
+			fail("%s: %ld bytes instead of %zu", path, ret, size);
+	}
+	close(fd);
+}
+
+void op_actions(void)
+{
+	read_file(one_of(sysctls));
+}
+
+static size_t make_list(char *text, size_t room)
+{
+	static const char *const words[] = {
+		"kill_process", "kill_thread", "trap",	"errno", "user_notif",
+		"trace",	"log",	       "allow", "",	 "kill",
+		"errno errno",	"\n",	       "\t",
+	};
+	unsigned int count = below(12);
+
+	text[0] = 0;
+	while (count--) {
+		const char *word =
+			words[below(one_in(8) ? ARRAY_SIZE(words) : 7)];
+
+		if (strlen(text) + strlen(word) + 2 > room)
+			break;
+		strcat(text, word);
+		strcat(text, one_in(16) ? "," : " ");
+	}
+	return strlen(text) + one_in(4);
+}
+
+void op_actions_write(void)
+{
+	int fd = open(sysctls[!one_in(8)], O_WRONLY | O_CLOEXEC);
+	char text[512];
+	const size_t len = make_list(text, sizeof(text));
+	long ret;
+
+	if (fd < 0)
+		return;
+	if (one_in(8))
+		ret = pwrite(fd, text, len, random_offset());
+	else
+		ret = write(fd, random_pointer(text, len), len);
+	EXPECT("actions_logged", ret, EINVAL, EFAULT, EPERM);
+	close(fd);
+}
+
+/* Opened by one, read by another, about a third that may have gone. */
+static void read_when_gone(void)
+{
+	char path[64], text[256];
+	pid_t pid;
+	int fd;
+
+	if (crowded || depth > 2)
+		return;
+	pid = fork();
+	if (!pid) {
+		attach_errno(__NR_getppid, 1);
+		pause_ms(50);
+		_exit(0);
+	}
+	if (pid < 0)
+		return;
+	snprintf(path, sizeof(path), "/proc/self/task/%d/children", pid);
+	fd = open("/proc/thread-self/seccomp_cache", O_RDONLY | O_CLOEXEC);
+	if (one_in(2) && fd >= 0 && !fork()) {
+		cover_begin();
+		EXPECT("cache", read(fd, text, sizeof(text)), EACCES, ESRCH);
+		_exit(0);
+	}
+	waitpid(pid, NULL, 0);
+	if (fd >= 0)
+		close(fd);
+}
+
+void op_cache(void)
+{
+	if (one_in(4))
+		read_when_gone();
+	read_file("/proc/thread-self/seccomp_cache");
+}
+
+void op_status(void)
+{
+	read_file("/proc/thread-self/status");
+	if (is_steady() && filter_count() > 0 && seccomp_mode() == 0)
+		fail("filters, and no mode");
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Operations that make and end tasks, and what disturbs them.
+ */
+#include <pthread.h>
+#include <time.h>
+
+#include "sysfuzz.h"
+
+void pause_ms(unsigned int ms)
+{
+	const struct timespec time = {
+		.tv_sec = ms / 1000,
+		.tv_nsec = ms % 1000 * 1000000,
+	};
+
+	nanosleep(&time, NULL);
+}
+
+/**
+ * read_only - a copy that can be read, and not written to
+ * @good: of what
+ * @size: the size of that
+ */
+void *read_only(void *good, size_t size)
+{
+	char *copy = end_of_mapping(good, size);
+
+	if (!copy)
+		return good;
+	mprotect((void *)((unsigned long)copy & -4096UL), 4096, PROT_READ);
+	return copy;
+}
+
+/**
+ * random_pointer - a pointer for a call
+ * @good: what it should point to
+ * @size: the size of that
+ *
+ * Return: mostly @good.
+ */
+void *random_pointer(void *good, size_t size)
+{
+	char *end;
+
+	if (!one_in(8))
+		return good;
+	switch (below(6)) {
+	case 0:
+		return NULL;
+	case 1:
+		return read_only(good, size);
+	case 2:
+		/* The last byte that the kernel may touch is the last here. */
+		end = end_of_mapping(good, size);
+		return end ? end + (one_in(2) ? 1 : 0) : good;
+	case 3:
+		return (void *)-4096L;
+	case 4:
+		return (char *)good + below(8);
+	default:
+		return unmapped_page();
+	}
+}
+
+void op_victims(void)
+{
+	call_victims(1 + below(8));
+}
+
+static void __attribute__((noreturn)) be_child(long before)
+{
+	long now;
+
+	depth++;
+	cover_begin();
+	now = filter_count();
+	if (plant == PLANT_FORK)
+		before++;
+	if (before >= 0 && now >= 0 && now < before)
+		fail("fork: %ld filters, and %ld in the child", before, now);
+	run_some(one_in(8) ? SUPERVISOR : SUBJECT, 1 + below(4));
+	_exit(0);
+}
+
+static pid_t make_child(void)
+{
+	static const unsigned long flags[] = {
+		0,
+		CLONE_FILES,
+		CLONE_PARENT,
+		CLONE_FS,
+		CLONE_NEWPID,
+		CLONE_NEWUSER,
+		CLONE_SYSVSEM,
+		CLONE_UNTRACED,
+	};
+
+	if (one_in(2))
+		return fork();
+	return syscall(__NR_clone, SIGCHLD | one_of(flags), 0L, 0L, 0L, 0L);
+}
+
+void op_fork(void)
+{
+	const long before = is_steady() ? filter_count() : -1;
+	pid_t pid;
+
+	/* In a child of a threaded process, locks may be held for ever. */
+	if (depth > 2 || crowded || is_full())
+		return;
+	pid = make_child();
+	if (!pid)
+		be_child(before);
+	EXPECT("fork", pid, EAGAIN, ENOMEM, EINVAL, ENOSPC, EINTR, EPERM);
+	if (pid < 0)
+		return;
+	if (one_in(4))
+		kill(pid, one_in(2) ? SIGKILL : SIGUSR1);
+	if (one_in(2))
+		waitpid(pid, NULL, __WALL);
+}
+
+void op_vfork(void)
+{
+	struct sock_filter insn = INSN_RET(SECCOMP_RET_ALLOW);
+	struct sock_fprog prog = { .len = 1, .filter = &insn };
+	pid_t pid;
+
+	if (crowded)
+		return;
+	pid = vfork();
+	if (!pid) {
+		sys_seccomp(SECCOMP_SET_MODE_FILTER, 0, &prog);
+		syscall(__NR_getppid);
+		_exit(0);
+	}
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+}
+
+/* A thread gets its random numbers by the argument. */
+static void *be_thread(void *arg)
+{
+	random_seed((unsigned long)arg);
+	cover_begin();
+	run_some(SUBJECT, 2 + below(6));
+	if (one_in(4))
+		pause_ms(below(200));
+	if (one_in(2))
+		sys_exit(0);
+	return NULL;
+}
+
+static void make_thread(void)
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+
+	crowded = true;
+	pthread_attr_init(&attr);
+	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+	pthread_attr_setstacksize(&attr, 1 << 20);
+	pthread_create(&thread, &attr, be_thread,
+		       (void *)(unsigned long)random_u32());
+	pthread_attr_destroy(&attr);
+}
+
+void op_thread(void)
+{
+	unsigned int count = 1 + below(3);
+
+	while (count-- && !is_full())
+		make_thread();
+}
+
+/* Threads that go their own ways, and then an attempt to bring them together. */
+void op_tsync(void)
+{
+	static const unsigned int flags[] = {
+		SECCOMP_FILTER_FLAG_TSYNC,
+		SECCOMP_FILTER_FLAG_TSYNC,
+		SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_TSYNC_ESRCH,
+		SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_SPEC_ALLOW,
+		SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_LOG,
+	};
+	struct sock_fprog prog;
+	struct filter filter;
+	long ret;
+
+	op_thread();
+	if (one_in(2))
+		pause_ms(below(20));
+	filter_make(&filter, FILTER_TAME);
+	prog.len = filter.len;
+	prog.filter = filter.insns;
+	ret = sys_seccomp(SECCOMP_SET_MODE_FILTER, one_of(flags), &prog);
+	EXPECT("TSYNC", ret, EACCES, EINVAL, ENOMEM, ESRCH);
+	call_victims(2);
+}
+
+/* The image changes; filters and coverage stay. */
+void op_exec(void)
+{
+	char seed[16];
+	char *const argv[] = { "surface", "-x", seed, NULL };
+	char *const envp[] = { NULL };
+
+	if (!one_in(4) && (crowded || depth > 2 || fork()))
+		return;
+	snprintf(seed, sizeof(seed), "%u", random_u32());
+	cover_begin();
+	execve("/proc/self/exe", argv, envp);
+	_exit(0);
+}
+
+/**
+ * after_exec - what the program does that op_exec() runs
+ * @seed: for the random numbers
+ *
+ * There is no shared memory: nothing is checked.
+ */
+int after_exec(u32 seed)
+{
+	random_seed(seed);
+	call_victims(1 + below(4));
+	attach_errno(__NR_getppid, 1);
+	filter_count();
+	call_victims(1 + below(4));
+	return 0;
+}
+
+void op_exit(void)
+{
+	if (one_in(2))
+		_exit(0);
+	sys_exit(0);
+}
+
+/* Numbers that nobody would use. */
+void op_stray(void)
+{
+	static const long numbers[] = {
+		-1,	    335,	336,
+		1000,	    0x3fffffff, 0x40000000 + 1000,
+		0x7fffffff, 0x80000000,
+	};
+
+	if (crowded || depth > 2 || fork())
+		return;
+	cover_begin();
+	if (one_in(2))
+		attach_verdict(SECCOMP_RET_LOG, 0);
+	syscall(one_of(numbers));
+	syscall(one_of(numbers));
+	_exit(0);
+}
+
+void op_signal(void)
+{
+	static const int signals[] = {
+		SIGUSR1, SIGUSR1, SIGUSR2, SIGALRM, SIGCHLD, SIGWINCH,
+		SIGSTOP, SIGCONT, SIGCONT, SIGSYS,  SIGKILL,
+	};
+	unsigned int count = 1 + below(6);
+
+	while (count--) {
+		const pid_t pid = group->actors[below(ROLES)];
+		int signal = one_of(signals);
+
+		/* An actor that is gone is of no use. */
+		if (signal == SIGKILL && !one_in(4))
+			signal = SIGUSR1;
+		if (pid > 1)
+			kill(pid, signal);
+		pause_ms(below(20));
+		if (pid > 1 && signal == SIGSTOP)
+			kill(pid, SIGCONT);
+	}
+}
+
+void op_wait(void)
+{
+	pause_ms(below(40));
+	while (waitpid(-1, NULL, WNOHANG | __WALL) > 0)
+		;
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Operations of a tracer. Calls are changed into victims only, and only victims
+ * are: what the others return is checked.
+ */
+#include "sysfuzz.h"
+#include "tracee.h"
+
+#ifndef PTRACE_SECCOMP_GET_METADATA
+#define PTRACE_SECCOMP_GET_METADATA 0x420d
+#endif
+
+#ifndef PTRACE_O_SUSPEND_SECCOMP
+#define PTRACE_O_SUSPEND_SECCOMP BIT(21)
+#endif
+
+static unsigned long random_options(void)
+{
+	unsigned long options = PTRACE_O_TRACESYSGOOD;
+
+	if (!one_in(4))
+		options |= PTRACE_O_TRACESECCOMP;
+	if (one_in(4))
+		options |= PTRACE_O_SUSPEND_SECCOMP;
+	if (one_in(2))
+		options |= PTRACE_O_TRACEFORK | PTRACE_O_TRACECLONE |
+			   PTRACE_O_TRACEVFORK;
+	if (one_in(4))
+		options |= PTRACE_O_TRACEEXIT | PTRACE_O_TRACEEXEC;
+	if (one_in(4))
+		options |= PTRACE_O_EXITKILL;
+	return options;
+}
+
+static void get_filter(pid_t pid)
+{
+	static struct sock_filter insns[FILTER_INSNS];
+	const unsigned long number = one_in(4) ? random_word() : below(4);
+	void *to = one_in(4) ? NULL : random_pointer(insns, sizeof(insns));
+	long ret = ptrace(PTRACE_SECCOMP_GET_FILTER, pid, number, to);
+
+	EXPECT("GET_FILTER", ret, EACCES, EINVAL, ENOENT, EFAULT, ESRCH);
+	if (!wild && ret > FILTER_INSNS)
+		fail("GET_FILTER: %ld instructions", ret);
+}
+
+static void get_metadata(pid_t pid)
+{
+	u64 data[2] = { one_in(4) ? random_word() : below(4), random_u32() };
+	const unsigned long size = one_in(2) ? sizeof(data) : below(64);
+	long ret = ptrace(PTRACE_SECCOMP_GET_METADATA, pid, size,
+			  random_pointer(data, sizeof(data)));
+
+	EXPECT("GET_METADATA", ret, EACCES, EINVAL, ENOENT, EFAULT, ESRCH);
+	if (!wild && ret > (long)sizeof(data))
+		fail("GET_METADATA: %ld bytes", ret);
+}
+
+static void get_call(pid_t pid)
+{
+	struct __ptrace_syscall_info info;
+	const unsigned long size = one_in(2) ? sizeof(info) : below(128);
+	long ret = ptrace(PTRACE_GET_SYSCALL_INFO, pid, size,
+			  random_pointer(&info, sizeof(info)));
+
+	EXPECT("GET_SYSCALL_INFO", ret, EFAULT, ESRCH);
+}
+
+static void set_options(pid_t pid)
+{
+	unsigned long options = random_options();
+	long ret;
+
+	if (one_in(8))
+		options |= 1UL << below(40);
+	ret = ptrace(PTRACE_SETOPTIONS, pid, NULL, options);
+	EXPECT("SETOPTIONS", ret, EINVAL, EPERM, ESRCH);
+}
+
+static void change_call(pid_t pid)
+{
+	const struct __ptrace_syscall_info info = syscall_info(pid);
+
+	if (info.op != PTRACE_SYSCALL_INFO_ENTRY &&
+	    info.op != PTRACE_SYSCALL_INFO_SECCOMP)
+		return;
+	if (info.arch != NATIVE_ARCH || !is_victim(info.entry.nr))
+		return;
+	switch (below(4)) {
+	case 0:
+		set_number(pid, random_victim());
+		break;
+	case 1:
+		set_number(pid, -1);
+		break;
+	case 2:
+		set_result(pid, below(100));
+		break;
+	default:
+		set_arg(pid, below(6), random_word());
+		break;
+	}
+}
+
+static void look(pid_t pid)
+{
+	unsigned int count = below(4);
+
+	while (count--) {
+		switch (below(8)) {
+		case 0:
+		case 1:
+			get_filter(pid);
+			break;
+		case 2:
+		case 3:
+			get_metadata(pid);
+			break;
+		case 4:
+			get_call(pid);
+			break;
+		case 5:
+			set_options(pid);
+			break;
+		default:
+			change_call(pid);
+			break;
+		}
+	}
+}
+
+/* The status of a stop, or 0 when there is none in time. */
+static int wait_a_while(pid_t pid)
+{
+	unsigned int tries;
+	int status;
+
+	for (tries = 0; tries < 15; tries++) {
+		if (waitpid(pid, &status, WNOHANG | __WALL) == pid)
+			return WIFSTOPPED(status) ? status : 0;
+		pause_ms(3);
+	}
+	return 0;
+}
+
+/* What a stop is to be left by. */
+static void go_on(pid_t pid, int status)
+{
+	static const int requests[] = {
+		PTRACE_CONT,	PTRACE_CONT,   PTRACE_SYSCALL,
+		PTRACE_SYSCALL, PTRACE_LISTEN,
+	};
+	int signal = WSTOPSIG(status);
+
+	if (status >> 16 || signal & 0x80 || signal == SIGTRAP)
+		signal = 0;
+	if (ptrace(one_of(requests), pid, NULL, (long)signal))
+		ptrace(PTRACE_CONT, pid, NULL, (long)signal);
+}
+
+static void trace(pid_t pid, unsigned int stops)
+{
+	while (stops--) {
+		const int status = wait_a_while(pid);
+
+		if (status) {
+			look(pid);
+			if (status >> 8 ==
+				    (SIGTRAP | PTRACE_EVENT_SECCOMP << 8) &&
+			    one_in(2))
+				change_call(pid);
+			go_on(pid, status);
+		} else if (ptrace(PTRACE_INTERRUPT, pid, NULL, NULL)) {
+			return;
+		}
+	}
+}
+
+static long begin(pid_t pid)
+{
+	long ret;
+
+	if (one_in(4)) {
+		ret = ptrace(PTRACE_ATTACH, pid, NULL, NULL);
+		EXPECT("ATTACH", ret, EPERM, ESRCH, EINTR);
+		return ret;
+	}
+	ret = ptrace(PTRACE_SEIZE, pid, NULL, random_options());
+	EXPECT("SEIZE", ret, EPERM, ESRCH, EINTR);
+	if (!ret && !one_in(4))
+		ptrace(PTRACE_INTERRUPT, pid, NULL, NULL);
+	return ret;
+}
+
+static void end(pid_t pid)
+{
+	if (one_in(2))
+		return;
+	ptrace(PTRACE_INTERRUPT, pid, NULL, NULL);
+	wait_a_while(pid);
+	ptrace(PTRACE_DETACH, pid, NULL, NULL);
+}
+
+void op_trace(void)
+{
+	const pid_t pid = group->actors[one_in(2) ? SUBJECT : below(ROLES)];
+
+	if (pid <= 1 || pid == getpid())
+		return;
+	begin(pid);
+	trace(pid, 2 + below(12));
+	end(pid);
+}
+
+/* Requests about who is not traced, or not stopped. */
+void op_trace_stranger(void)
+{
+	const pid_t pid = one_in(4) ? 1 + below(20) :
+				      group->actors[below(ROLES)];
+
+	if (pid <= 1 || pid == getpid())
+		return;
+	get_filter(pid);
+	get_metadata(pid);
+	set_options(pid);
+}
