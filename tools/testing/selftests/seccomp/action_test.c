@@ -17,8 +17,8 @@
 
 static void need_filter(__u32 verdict)
 {
-	NEED(!no_new_privs());
-	NEED(!attach_nr(__NR_getppid, verdict, 0));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, verdict, 0));
 }
 
 /* A child that makes the call under @verdict: 42 when it succeeds, or errno. */
@@ -31,7 +31,7 @@ static int call_under(void *arg)
 
 static int outcome_of(__u32 verdict)
 {
-	return how_it_ended(in_child(call_under, &verdict));
+	return exit_summary(in_child(call_under, &verdict));
 }
 
 /*
@@ -172,10 +172,10 @@ static int call_prepared(void *arg)
 	struct sigaction action = { .sa_handler = exit_7 };
 	sigset_t set;
 
-	NEED(!sigaction(SIGSYS, &action, NULL));
+	CHILD_ASSERT_EQ(0, sigaction(SIGSYS, &action, NULL));
 	sigemptyset(&set);
 	sigaddset(&set, SIGSYS);
-	NEED(!sigprocmask(SIG_BLOCK, &set, NULL));
+	CHILD_ASSERT_EQ(0, sigprocmask(SIG_BLOCK, &set, NULL));
 	return call_under(arg);
 }
 
@@ -184,10 +184,10 @@ TEST(kills_can_be_neither_handled_nor_blocked)
 	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
 
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  how_it_ended(in_child(call_prepared, &verdict)));
+		  exit_summary(in_child(call_prepared, &verdict)));
 	verdict = SECCOMP_RET_KILL_THREAD;
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  how_it_ended(in_child(call_prepared, &verdict)));
+		  exit_summary(in_child(call_prepared, &verdict)));
 }
 
 static void *call_in_thread(void *arg)
@@ -203,12 +203,12 @@ static int survive_thread(void *arg)
 	void *result = NULL;
 	pthread_t thread;
 
-	NEED(!pthread_create(&thread, NULL, call_in_thread, arg));
-	NEED(!pthread_join(thread, &result));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, call_in_thread, arg));
+	CHILD_ASSERT_EQ(0, pthread_join(thread, &result));
 	/* A killed thread has returned nothing. */
-	NEED(result != (void *)1);
+	CHILD_ASSERT(result != (void *)1);
 	/* This one can still make the call. */
-	NEED(sys_getppid() > 0);
+	CHILD_ASSERT(sys_getppid() > 0);
 	return 42;
 }
 
@@ -216,7 +216,7 @@ TEST(kill_thread_ends_only_the_thread)
 {
 	__u32 verdict = SECCOMP_RET_KILL_THREAD;
 
-	EXPECT_EQ(42, how_it_ended(in_child(survive_thread, &verdict)));
+	EXPECT_EQ(42, exit_summary(in_child(survive_thread, &verdict)));
 }
 
 TEST(kill_process_in_a_thread_ends_the_process)
@@ -224,7 +224,7 @@ TEST(kill_process_in_a_thread_ends_the_process)
 	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
 
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  how_it_ended(in_child(survive_thread, &verdict)));
+		  exit_summary(in_child(survive_thread, &verdict)));
 }
 
 static void *outlive_the_leader(void *arg)
@@ -236,8 +236,8 @@ static void *outlive_the_leader(void *arg)
 	snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", leader, leader);
 	while (state != 'Z') {
 		file = fopen(path, "re");
-		NEED(file);
-		NEED(fscanf(file, "%*d (%*[^)]) %c", &state) == 1);
+		CHILD_ASSERT(file);
+		CHILD_ASSERT_EQ(1, fscanf(file, "%*d (%*[^)]) %c", &state));
 		fclose(file);
 		usleep(1000);
 	}
@@ -250,13 +250,14 @@ static int kill_the_leader(void *arg)
 	__u32 verdict = SECCOMP_RET_KILL_THREAD;
 	pthread_t thread;
 
-	NEED(!pthread_create(&thread, NULL, outlive_the_leader, NULL));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, outlive_the_leader,
+					  NULL));
 	return call_under(&verdict);
 }
 
 TEST(kill_thread_of_the_first_thread_leaves_the_others)
 {
-	EXPECT_EQ(43, how_it_ended(in_child(kill_the_leader, NULL)));
+	EXPECT_EQ(43, exit_summary(in_child(kill_the_leader, NULL)));
 }
 
 /* None of the eight, wherever in the order. */
@@ -286,7 +287,7 @@ TEST(unknown_action_in_a_thread_kills_the_process)
 	for (i = 0; i < ARRAY_SIZE(unknown_actions); i++) {
 		verdict = unknown_actions[i];
 		EXPECT_EQ(BY_SIGNAL(SIGSYS),
-			  how_it_ended(in_child(survive_thread, &verdict)))
+			  exit_summary(in_child(survive_thread, &verdict)))
 		{
 			TH_LOG("action %#x", unknown_actions[i]);
 		}
@@ -396,7 +397,7 @@ TEST_F(core, kill_thread_of_one_among_two_does_not_dump)
 
 	if (!self->possible)
 		SKIP(return, NO_CORES);
-	EXPECT_EQ(42, how_it_ended(in_child(survive_thread, &verdict)));
+	EXPECT_EQ(42, exit_summary(in_child(survive_thread, &verdict)));
 	EXPECT_EQ(0, remove_files());
 }
 
@@ -420,7 +421,7 @@ TEST_F(core, unhandled_trap_dumps)
 
 static int call_undumpable(void *arg)
 {
-	NEED(!prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
 	return call_under(arg);
 }
 
@@ -672,14 +673,14 @@ static int trap_ignored(void *arg)
 {
 	__u32 verdict = SECCOMP_RET_TRAP;
 
-	NEED(signal(SIGSYS, SIG_IGN) != SIG_ERR);
+	CHILD_ASSERT(signal(SIGSYS, SIG_IGN) != SIG_ERR);
 	return call_under(&verdict);
 }
 
 TEST(trap_kills_who_ignores_it)
 {
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  how_it_ended(in_child(trap_ignored, NULL)));
+		  exit_summary(in_child(trap_ignored, NULL)));
 }
 
 TEST(trap_kills_who_blocks_it_in_spite_of_a_handler)
@@ -687,7 +688,7 @@ TEST(trap_kills_who_blocks_it_in_spite_of_a_handler)
 	__u32 verdict = SECCOMP_RET_TRAP;
 
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  how_it_ended(in_child(call_prepared, &verdict)));
+		  exit_summary(in_child(call_prepared, &verdict)));
 }
 
 static void call_again(int sig, siginfo_t *info, void *context)
@@ -698,7 +699,7 @@ static void call_again(int sig, siginfo_t *info, void *context)
 
 static int trap_in_handler(void *arg)
 {
-	NEED(!handle_sigsys(call_again));
+	CHILD_ASSERT_EQ(0, handle_sigsys(call_again));
 	need_filter(SECCOMP_RET_TRAP);
 	sys_getppid();
 	return 8;
@@ -707,7 +708,7 @@ static int trap_in_handler(void *arg)
 TEST(trap_in_its_own_handler_kills)
 {
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  how_it_ended(in_child(trap_in_handler, NULL)));
+		  exit_summary(in_child(trap_in_handler, NULL)));
 }
 
 /*
@@ -805,11 +806,12 @@ static void attach_of_pair(struct pair *pair, __u32 verdict, bool *listening)
 	    !*listening)
 		flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	ret = attach_nr(__NR_getppid, verdict, flags);
-	NEED(ret >= 0);
+	CHILD_ASSERT(ret >= 0);
 	if (!flags)
 		return;
 	*listening = true;
-	NEED(write(pair->listener_pipe[1], &ret, sizeof(ret)) == sizeof(ret));
+	CHILD_ASSERT_EQ(sizeof(ret),
+			write(pair->listener_pipe[1], &ret, sizeof(ret)));
 }
 
 static void *call_under_pair(void *arg)
@@ -818,7 +820,7 @@ static void *call_under_pair(void *arg)
 	bool listening = false;
 	pid_t ret;
 
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	attach_of_pair(pair, pair->older, &listening);
 	attach_of_pair(pair, pair->newer, &listening);
 	errno = 0;
@@ -838,11 +840,12 @@ static int judge_pair(void *arg)
 	pthread_t caller, listener;
 
 	pair->outcome = THREAD_KILLED;
-	NEED(!handle_sigsys(catch_trap));
-	NEED(!pipe2(pair->listener_pipe, O_CLOEXEC));
-	NEED(!pthread_create(&listener, NULL, answer_one, pair));
-	NEED(!pthread_create(&caller, NULL, call_under_pair, pair));
-	NEED(!pthread_join(caller, NULL));
+	CHILD_ASSERT_EQ(0, handle_sigsys(catch_trap));
+	CHILD_ASSERT_EQ(0, pipe2(pair->listener_pipe, O_CLOEXEC));
+	CHILD_ASSERT_EQ(0, pthread_create(&listener, NULL, answer_one, pair));
+	CHILD_ASSERT_EQ(0,
+			pthread_create(&caller, NULL, call_under_pair, pair));
+	CHILD_ASSERT_EQ(0, pthread_join(caller, NULL));
 	return pair->outcome;
 }
 
@@ -850,7 +853,7 @@ static int outcome_of_pair(__u32 older, __u32 newer)
 {
 	struct pair pair = { .older = older, .newer = newer };
 
-	return how_it_ended(in_child(judge_pair, &pair));
+	return exit_summary(in_child(judge_pair, &pair));
 }
 
 static int expected_of_pair(__u32 older, __u32 newer)

@@ -587,7 +587,7 @@ static void poll_for_out(struct intrusion *in)
 	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, in->fd, &ev))
 		_exit(1);
 	in->before = epoll_wait(ep, &got, 1, 0);
-	in->ret = epoll_wait(ep, &got, 1, PATIENCE_MS);
+	in->ret = epoll_wait(ep, &got, 1, TIMEOUT_MS);
 	in->events = got.events;
 	close(ep);
 }
@@ -625,7 +625,7 @@ static pid_t begin(struct intrusion *in, struct target *t,
 		ret = add_fd(self->fd, OUR_PIPE(__VA_ARGS__)); \
 		err = errno;                                   \
 		run_with_others();                             \
-		EXPECT_EQ(0, how_it_ended(wait_child(pid)));   \
+		EXPECT_EQ(0, exit_summary(wait_child(pid)));   \
 		ASSERT_TRUE(in->ran);                          \
 	} while (0)
 
@@ -753,7 +753,7 @@ TEST_F(addfd, a_target_killed_meanwhile_ends_the_wait)
 		EXPECT_EQ(ESRCH, err);
 	}
 	TH_LOG("ADDFD returned %d", ret);
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 	EXPECT_FALSE(id_valid(self->fd, self->n.id));
 	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
@@ -770,7 +770,7 @@ TEST_F(addfd, send_to_a_target_killed_meanwhile_ends_the_wait)
 		EXPECT_EQ(-1, ret);
 		EXPECT_EQ(ESRCH, err);
 	}
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 	EXPECT_REFUSED(ENOENT, respond_value(self->fd, self->n.id, 0));
 }
@@ -784,7 +784,7 @@ TEST_F(addfd, a_queued_descriptor_of_a_killed_target_is_released)
 	if (!pid)
 		SKIP(return, NO_FIFO);
 	ADD_MEANWHILE();
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 	/* With ours closed too nobody has the writing end: end of file. */
 	close(self->pipe[1]);
@@ -914,7 +914,7 @@ TEST_F(addfd, the_target_can_be_given_its_own_listener)
 	/* Its own copy must not keep it alive for ever: it ends all the same. */
 	close(self->fd);
 	self->t.listener = -1;
-	EXPECT_EQ(0, how_it_ended(end_target(&self->t)));
+	EXPECT_EQ(0, exit_summary(end_target(&self->t)));
 }
 
 TEST_F(addfd, the_target_alone_gets_it_not_the_supervisor)

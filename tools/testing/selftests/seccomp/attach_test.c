@@ -367,16 +367,16 @@ static int attach_with_flags(void *arg)
 	int ret = attach_verdict(SECCOMP_RET_ALLOW, flags);
 
 	if (!combination_is_valid(flags)) {
-		NEED(ret == -1 && errno == EINVAL);
-		NEED(seccomp_mode() == 0 && filter_count() == 0);
+		CHILD_ASSERT(ret == -1 && errno == EINVAL);
+		CHILD_ASSERT(seccomp_mode() == 0 && filter_count() == 0);
 		return 42;
 	}
-	NEED(ret >= 0);
+	CHILD_ASSERT(ret >= 0);
 	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
-		NEED(fcntl(ret, F_GETFD) == FD_CLOEXEC);
+		CHILD_ASSERT_EQ(FD_CLOEXEC, fcntl(ret, F_GETFD));
 	else
-		NEED(ret == 0);
-	NEED(seccomp_mode() == 2 && filter_count() == 1);
+		CHILD_ASSERT_EQ(0, ret);
+	CHILD_ASSERT(seccomp_mode() == 2 && filter_count() == 1);
 	return 42;
 }
 
@@ -386,7 +386,7 @@ TEST_F(flags, each_of_64_combinations_is_accepted_or_einval)
 
 	ASSERT_EQ(63, KNOWN_ATTACH_FLAGS);
 	for (flags = 0; flags <= KNOWN_ATTACH_FLAGS; flags++) {
-		EXPECT_EQ(42, how_it_ended(in_child(attach_with_flags, &flags)))
+		EXPECT_EQ(42, exit_summary(in_child(attach_with_flags, &flags)))
 		{
 			TH_LOG("flags %#x", flags);
 		}

@@ -363,7 +363,7 @@ static int attach_flickering(void *arg)
 	int i, err, accepted = 0, refused = 0;
 	pthread_t thread;
 
-	NEED(!pthread_create(&thread, NULL, flicker_on, NULL));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, flicker_on, NULL));
 	while (__atomic_load_n(code, __ATOMIC_RELAXED) == good)
 		sched_yield();
 	/* Mainline's budget has room for some 50 of these. */
@@ -372,17 +372,17 @@ static int attach_flickering(void *arg)
 			break;
 		sched_yield();
 		err = try_insns(flicker.insns, ARRAY_SIZE(flicker.insns));
-		NEED(!err || err == EINVAL);
+		CHILD_ASSERT(!err || err == EINVAL);
 		if (err)
 			refused++;
 		else
 			accepted++;
-		NEED(filter_count() == accepted);
+		CHILD_ASSERT_EQ(accepted, filter_count());
 	}
 	__atomic_store_n(&flicker.stop, 1, __ATOMIC_RELAXED);
 	/* It has been seen in both ways. */
-	NEED(accepted && refused);
-	NEED(sys_getppid() == -1 && errno == EDOM);
+	CHILD_ASSERT(accepted && refused);
+	CHILD_ASSERT(sys_getppid() == -1 && errno == EDOM);
 	return 42;
 }
 
@@ -399,7 +399,7 @@ TEST(instructions_that_change_meanwhile_are_checked_as_they_are_copied)
 	insns[500] = INSN_RET(SECCOMP_RET_ERRNO | EDOM);
 	insns[ARRAY_SIZE(flicker.insns) - 1] = INSN_RET(SECCOMP_RET_KILL);
 	ASSERT_EQ(0, no_new_privs());
-	EXPECT_EQ(42, how_it_ended(in_child(attach_flickering, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(attach_flickering, NULL)));
 }
 
 TEST_HARNESS_MAIN

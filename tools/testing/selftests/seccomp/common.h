@@ -6,7 +6,7 @@
  * Include it after "../kselftest_harness.h", or alone in a compat_*.c program.
  *
  * A child cannot use ASSERT_*() (its copy of the test's bookkeeping is lost), so
- * code that runs in a child says NEED(condition): it reports and exits with
+ * code that runs in a child says CHILD_ASSERT(condition): it reports and exits with
  * status 1 when the condition does not hold.
  */
 #ifndef SELFTESTS_SECCOMP_COMMON_H
@@ -193,14 +193,31 @@ static inline int attach_errno(int nr, unsigned int err)
  * Children.
  */
 
-/* An errno that the condition has left behind is reported with it. */
-#define NEED(cond)                                                           \
+/*
+ * Ends a child with status 1 and a message unless @cond holds. The message has
+ * errno, which @cond may have set.
+ */
+#define CHILD_ASSERT(cond)                                                   \
 	do {                                                                 \
 		if (!(cond)) {                                               \
-			fprintf(stderr, "# %s:%d: in a child: !(%s): %s\n",  \
+			fprintf(stderr, "# %s:%d: child: expected %s: %s\n", \
 				__FILE__, __LINE__, #cond, strerror(errno)); \
 			_exit(1);                                            \
 		}                                                            \
+	} while (0)
+
+/* As CHILD_ASSERT(), for integers; the message has both values. */
+#define CHILD_ASSERT_EQ(expected, seen)                                       \
+	do {                                                                  \
+		const long long wanted_ = (expected), seen_ = (seen);         \
+                                                                              \
+		if (wanted_ != seen_) {                                       \
+			fprintf(stderr,                                       \
+				"# %s:%d: child: %s is %lld, not %lld: %s\n", \
+				__FILE__, __LINE__, #seen, seen_, wanted_,    \
+				strerror(errno));                             \
+			_exit(1);                                             \
+		}                                                             \
 	} while (0)
 
 typedef int (*child_fn)(void *arg);
@@ -248,7 +265,7 @@ static inline bool killed_by(int status, int sig)
 }
 
 /* For ASSERT_EQ(): 0..255 exited with, 1000 + signal, -1 neither. */
-static inline int how_it_ended(int status)
+static inline int exit_summary(int status)
 {
 	if (status == -1)
 		return -1;

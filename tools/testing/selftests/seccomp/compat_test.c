@@ -120,11 +120,11 @@ static bool start_other(struct target *t, const struct abi *abi, int memfd,
 	t->pid = fork();
 	if (!t->pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		NEED(inherit(pair[1]) && inherit(memfd));
+		CHILD_ASSERT(inherit(pair[1]) && inherit(memfd));
 		snprintf(sock, sizeof(sock), "%d", pair[1]);
 		snprintf(page, sizeof(page), "%d", memfd);
 		listener = prepare ? prepare(arg) : NO_LISTENER;
-		NEED(!send_fd(pair[1], listener));
+		CHILD_ASSERT_EQ(0, send_fd(pair[1], listener));
 		execl(path, path, sock, page, NULL);
 		*error = errno;
 		write(pair[1], error, sizeof(*error));
@@ -241,8 +241,9 @@ static int prepare_rule(void *arg)
 	};
 	int ret;
 
-	NEED(!no_new_privs());
-	NEED((ret = attach(insns, ARRAY_SIZE(insns), rule->flags)) >= 0);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT((ret = attach(insns, ARRAY_SIZE(insns), rule->flags)) >=
+		     0);
 	return ret ? ret : NO_LISTENER;
 }
 
@@ -275,8 +276,8 @@ static int prepare_number(void *arg)
 		INSN_RET(SECCOMP_RET_ALLOW),
 	};
 
-	NEED(!no_new_privs());
-	NEED(!attach(insns, ARRAY_SIZE(insns), 0));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
 	return NO_LISTENER;
 }
 
@@ -308,8 +309,8 @@ static int prepare_argument_rules(void *arg)
 		INSN_RET(DENY(EXDEV)),
 	};
 
-	NEED(!no_new_privs());
-	NEED(!attach(insns, ARRAY_SIZE(insns), 0));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
 	return NO_LISTENER;
 }
 
@@ -417,7 +418,7 @@ TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 	if (!self->abi->has_strict_calls) {
 		/* Its write(2) of the outcome is not on the list. */
 		EXPECT_EQ(BY_SIGNAL(SIGKILL),
-			  how_it_ended(wait_child(self->t.pid)));
+			  exit_summary(wait_child(self->t.pid)));
 		self->t.pid = -1;
 		return;
 	}
@@ -425,7 +426,7 @@ TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 	EXPECT_EQ(0, outcome_of(&self->t).ret);
 	EXPECT_EQ(SECCOMP_MODE_STRICT, status_field(self->t.pid, "Seccomp"));
 	ASSERT_TRUE(ask(&self->t, self->abi->exit, 33));
-	EXPECT_EQ(33, how_it_ended(wait_child(self->t.pid)));
+	EXPECT_EQ(33, exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 }
 
@@ -437,7 +438,7 @@ TEST_F(compat, strict_mode_kills_for_anything_else)
 		EXPECT_EQ(0, outcome_of(&self->t).ret);
 		ASSERT_TRUE(ask(&self->t, self->abi->getpid));
 	}
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 }
 
@@ -450,7 +451,7 @@ TEST_F(compat, strict_mode_goes_by_the_numbers_of_the_call)
 		EXPECT_EQ(0, outcome_of(&self->t).ret);
 		ASSERT_TRUE(ask(&self->t, 0, 0, 0, 0));
 	}
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(self->t.pid)));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 }
 
@@ -473,7 +474,7 @@ TEST_F(compat, strict_mode_allows_to_return_from_a_handler)
 		/* If it is back from the handler, it serves. */
 		ask(&self->t, self->abi->exit, 44);
 		EXPECT_EQ(returns ? 44 : BY_SIGNAL(SIGKILL),
-			  how_it_ended(wait_child(self->t.pid)));
+			  exit_summary(wait_child(self->t.pid)));
 		self->t.pid = -1;
 		if (sig == SIGUSR2)
 			break;
@@ -506,7 +507,7 @@ TEST_F(compat, kill_process_kills)
 
 	START_OTHER(prepare_rule, &rule);
 	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
-	EXPECT_EQ(BY_SIGNAL(SIGSYS), how_it_ended(wait_child(self->t.pid)));
+	EXPECT_EQ(BY_SIGNAL(SIGSYS), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 }
 
@@ -592,7 +593,7 @@ TEST_F(compat, a_notification_tells_the_calls_own_arch_number_and_arguments)
 /* The other program supervises a 64-bit target. */
 static int inherit_listener(void *arg)
 {
-	NEED(inherit(*(int *)arg));
+	CHILD_ASSERT(inherit(*(int *)arg));
 	return NO_LISTENER;
 }
 
@@ -813,10 +814,10 @@ static int notify_int80(void *arg)
 			     SECCOMP_FILTER_FLAG_NEW_LISTENER };
 	int fd = prepare_rule(&rule);
 
-	NEED(!send_fd(*(int *)arg, fd));
+	CHILD_ASSERT_EQ(0, send_fd(*(int *)arg, fd));
 	close(fd);
-	NEED(int80(OLD_DUP, 0x1234, 0, 0) == -EXDEV);
-	NEED(int80(OLD_DUP, 0, 0, 0) > 2);
+	CHILD_ASSERT_EQ(-EXDEV, int80(OLD_DUP, 0x1234, 0, 0));
+	CHILD_ASSERT(int80(OLD_DUP, 0, 0, 0) > 2);
 	return 0;
 }
 
@@ -838,7 +839,7 @@ TEST(int80_notification_tells_i386)
 	EXPECT_EQ(0, respond_error(fd, n.id, EXDEV));
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_EQ(0, respond_continue(fd, n.id));
-	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }
 
 /* Strict mode in a 64-bit process. */
@@ -851,7 +852,7 @@ static int call_in_strict_mode(void *arg)
 {
 	struct strict_call *call = arg;
 
-	NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
 	/* Arguments that no call likes: what matters is whether it is made. */
 	if (call->ia32)
 		int80(call->nr, -1, 0, 0);
@@ -865,7 +866,7 @@ static int strict(bool ia32, long nr)
 {
 	struct strict_call call = { ia32, nr };
 
-	return how_it_ended(in_child(call_in_strict_mode, &call));
+	return exit_summary(in_child(call_in_strict_mode, &call));
 }
 
 TEST(int80_in_strict_mode_goes_by_ia32_numbers)
@@ -1024,13 +1025,14 @@ static int call_probed(void *arg)
 	int i, sum = 0, fd;
 
 	fd = probe_returns();
-	NEED(!send_fd(run->sock[1], fd));
+	CHILD_ASSERT_EQ(0, send_fd(run->sock[1], fd));
 	if (fd < 0)
 		return 0;
 	if (run->strict)
-		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
+					 0, 0));
 	else
-		NEED(!attach(insns, ARRAY_SIZE(insns), 0));
+		CHILD_ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
 	for (i = 0; i < run->times; i++)
 		sum += probed(0);
 	sys_exit(sum);
@@ -1048,7 +1050,7 @@ static bool run_probed(struct probe_run *run)
 	pid = start_child(call_probed, run);
 	if (!receive_fd(run->sock[0], &fd))
 		fd = -1;
-	run->ended = how_it_ended(wait_child(pid));
+	run->ended = exit_summary(wait_child(pid));
 	return fd >= 0 &&
 	       read(fd, &run->hits, sizeof(run->hits)) == sizeof(run->hits);
 }
@@ -1105,11 +1107,11 @@ TEST(uretprobe_called_directly_is_not_judged)
 	int without, with;
 	size_t i;
 
-	without = how_it_ended(in_child(call_uretprobe, &allow));
+	without = exit_summary(in_child(call_uretprobe, &allow));
 	if (without != BY_SIGNAL(SIGILL))
 		SKIP(return, "this kernel has no uretprobe(2)");
 	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
-		with = how_it_ended(in_child(call_uretprobe, &verdicts[i]));
+		with = exit_summary(in_child(call_uretprobe, &verdicts[i]));
 		EXPECT_EQ(without, with);
 	}
 }
@@ -1119,16 +1121,16 @@ static int call_uprobe(void *arg)
 {
 	__u32 verdict = *(__u32 *)arg;
 
-	NEED(attach_rule(AUDIT_ARCH_X86_64, __NR_uprobe, verdict) ==
-	     NO_LISTENER);
-	NEED(syscall(__NR_uprobe) == -1);
+	CHILD_ASSERT_EQ(NO_LISTENER,
+			attach_rule(AUDIT_ARCH_X86_64, __NR_uprobe, verdict));
+	CHILD_ASSERT_EQ(-1, syscall(__NR_uprobe));
 	return errno;
 }
 
 static int call_uprobe_in_strict_mode(void *arg)
 {
 	(void)arg;
-	NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
 	syscall(__NR_uprobe);
 	sys_exit(42);
 	return 0;
@@ -1144,12 +1146,12 @@ TEST(uprobe_is_judged_where_it_is_not_the_kernels_own)
 	int without, with;
 	size_t i;
 
-	without = how_it_ended(in_child(call_uprobe, &allow));
+	without = exit_summary(in_child(call_uprobe, &allow));
 	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
-		with = how_it_ended(in_child(call_uprobe, &verdicts[i]));
+		with = exit_summary(in_child(call_uprobe, &verdicts[i]));
 		EXPECT_EQ(without == ENOSYS ? judged[i] : without, with);
 	}
-	with = how_it_ended(in_child(call_uprobe_in_strict_mode, NULL));
+	with = exit_summary(in_child(call_uprobe_in_strict_mode, NULL));
 	EXPECT_EQ(without == ENOSYS ? BY_SIGNAL(SIGKILL) : 42, with);
 }
 
@@ -1234,7 +1236,8 @@ static int vsyscall_in_child(void *arg)
 	if (arg)
 		attach_rule(AUDIT_ARCH_X86_64, __NR_time, *(__u32 *)arg);
 	else
-		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
+					 0, 0));
 	vsyscall_time();
 	sys_exit(5);
 	return 0;
@@ -1247,7 +1250,7 @@ TEST(vsyscall_killed_kills)
 	if (!has_vsyscall())
 		SKIP(return, NO_VSYSCALL);
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  how_it_ended(in_child(vsyscall_in_child, &verdict)));
+		  exit_summary(in_child(vsyscall_in_child, &verdict)));
 }
 
 TEST(vsyscall_in_strict_mode_kills)
@@ -1255,7 +1258,7 @@ TEST(vsyscall_in_strict_mode_kills)
 	if (!has_vsyscall())
 		SKIP(return, NO_VSYSCALL);
 	EXPECT_EQ(BY_SIGNAL(SIGKILL),
-		  how_it_ended(in_child(vsyscall_in_child, NULL)));
+		  exit_summary(in_child(vsyscall_in_child, NULL)));
 }
 
 static int vsyscall_notified(void *arg)
@@ -1265,11 +1268,11 @@ static int vsyscall_notified(void *arg)
 			     SECCOMP_FILTER_FLAG_NEW_LISTENER };
 	int fd = prepare_rule(&rule);
 
-	NEED(!send_fd(*(int *)arg, fd));
+	CHILD_ASSERT_EQ(0, send_fd(*(int *)arg, fd));
 	close(fd);
-	NEED(vsyscall_time() == 12345);
-	NEED(vsyscall_time() == -EXDEV);
-	NEED(vsyscall_time() > 12345);
+	CHILD_ASSERT_EQ(12345, vsyscall_time());
+	CHILD_ASSERT_EQ(-EXDEV, vsyscall_time());
+	CHILD_ASSERT(vsyscall_time() > 12345);
 	return 0;
 }
 
@@ -1291,7 +1294,7 @@ TEST(vsyscall_notified_can_be_answered_and_continued)
 	EXPECT_EQ(0, respond_error(fd, n.id, EXDEV));
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_EQ(0, respond_continue(fd, n.id));
-	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }
 
 /* A tracer may skip the call, but not turn it into another one. */
@@ -1300,9 +1303,9 @@ static int vsyscall_traced(void *arg)
 	char byte;
 
 	attach_rule(AUDIT_ARCH_X86_64, __NR_time, SECCOMP_RET_TRACE);
-	NEED(read(*(int *)arg, &byte, 1) == 1);
-	NEED(vsyscall_time() == 777);
-	NEED(vsyscall_time() > 777);
+	CHILD_ASSERT_EQ(1, read(*(int *)arg, &byte, 1));
+	CHILD_ASSERT_EQ(777, vsyscall_time());
+	CHILD_ASSERT(vsyscall_time() > 777);
 	vsyscall_time();
 	return 0;
 }

@@ -74,7 +74,7 @@ static bool fault_came(int fd)
 	bool came = pread(fd, left, sizeof(left) - 1, 0) > 0 && left[0] == '0';
 
 	if (pwrite(fd, "0", 1, 0) != 1)
-		NEED(pwrite(fd, "0", 1, 0) == 1);
+		CHILD_ASSERT_EQ(1, pwrite(fd, "0", 1, 0));
 	return came;
 }
 
@@ -89,7 +89,7 @@ static void plan_fault(int fd, unsigned int nth)
 	char text[16];
 	int len = sprintf(text, "%u", nth);
 
-	NEED(fd >= 0 && pwrite(fd, text, len, 0) == len);
+	CHILD_ASSERT(fd >= 0 && pwrite(fd, text, len, 0) == len);
 }
 
 static int how_it_went(int fd, long ret, int err)
@@ -100,8 +100,8 @@ static int how_it_went(int fd, long ret, int err)
 		return came ? SURVIVED : UNTOUCHED;
 	errno = err;
 	/* Without a fault the call has to work. */
-	NEED(came);
-	NEED(is_fault_errno(err));
+	CHILD_ASSERT(came);
+	CHILD_ASSERT(is_fault_errno(err));
 	return REFUSED;
 }
 
@@ -169,7 +169,7 @@ static int next_fd(void)
 {
 	int fd = dup(STDOUT_FILENO);
 
-	NEED(fd >= 0 && !close(fd));
+	CHILD_ASSERT(fd >= 0 && !close(fd));
 	return fd;
 }
 
@@ -178,23 +178,23 @@ static void check_policy(const struct attempt *attempt, bool attached)
 {
 	const int filters = attempt->base + attached;
 
-	NEED(filter_count() == filters);
-	NEED(seccomp_mode() == (filters ? 2 : 0));
+	CHILD_ASSERT_EQ(filters, filter_count());
+	CHILD_ASSERT_EQ((filters ? 2 : 0), seccomp_mode());
 	if (attempt->base)
-		NEED(first_denies());
+		CHILD_ASSERT(first_denies());
 	if (attached)
-		NEED(later_denies(attempt));
+		CHILD_ASSERT(later_denies(attempt));
 	else
-		NEED(later_allows(attempt));
+		CHILD_ASSERT(later_allows(attempt));
 }
 
 static void attach_base(const struct attempt *attempt)
 {
 	int i;
 
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < attempt->base; i++)
-		NEED(!attach_errno(__NR_getppid, FIRST_ERRNO));
+		CHILD_ASSERT_EQ(0, attach_errno(__NR_getppid, FIRST_ERRNO));
 }
 
 static int attach_once(void *arg)
@@ -209,11 +209,11 @@ static int attach_once(void *arg)
 	check_policy(attempt, went != REFUSED);
 	if (attempt->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER &&
 	    went != REFUSED)
-		NEED(attempt->ret == fd && !close(fd));
-	NEED(next_fd() == fd);
+		CHILD_ASSERT(attempt->ret == fd && !close(fd));
+	CHILD_ASSERT_EQ(fd, next_fd());
 	/* Once more: what has failed must not stand in the way. */
 	if (went == REFUSED) {
-		NEED(attach_later(attempt) >= 0);
+		CHILD_ASSERT(attach_later(attempt) >= 0);
 		check_policy(attempt, true);
 	}
 	return went;
@@ -228,19 +228,19 @@ static int sync_once(void *arg)
 	long nr;
 
 	attach_base(attempt);
-	NEED(start_worker(&worker));
+	CHILD_ASSERT(start_worker(&worker));
 	fail = open_fail_nth(0);
 	went = TRY(attempt, fail, attach_later(attempt));
 	attached = went != REFUSED;
 	check_policy(attempt, attached);
 	nr = __NR_getpgid;
-	NEED(err_of(&worker, nr, DENIED_PGID(attempt->nth)) ==
-	     (attached ? LATER_ERRNO : ESRCH));
-	NEED(err_of(&worker, __NR_getppid) ==
-	     (attempt->base ? FIRST_ERRNO : 0));
-	NEED(status_field(worker.pid, "Seccomp_filters") ==
-	     attempt->base + attached);
-	NEED(end_worker(&worker));
+	CHILD_ASSERT_EQ((attached ? LATER_ERRNO : ESRCH),
+			err_of(&worker, nr, DENIED_PGID(attempt->nth)));
+	CHILD_ASSERT_EQ((attempt->base ? FIRST_ERRNO : 0),
+			err_of(&worker, __NR_getppid));
+	CHILD_ASSERT_EQ(attempt->base + attached,
+			status_field(worker.pid, "Seccomp_filters"));
+	CHILD_ASSERT(end_worker(&worker));
 	return went;
 }
 
@@ -265,8 +265,8 @@ static void leave_rseq(void)
 	void *area = (char *)__builtin_thread_pointer() + __rseq_offset;
 
 	if (__rseq_size)
-		NEED(!syscall(__NR_rseq, area, sizeof(struct rseq),
-			      RSEQ_FLAG_UNREGISTER, RSEQ_SIG));
+		CHILD_ASSERT_EQ(0, syscall(__NR_rseq, area, sizeof(struct rseq),
+					   RSEQ_FLAG_UNREGISTER, RSEQ_SIG));
 }
 
 static int fork_once(void *arg)
@@ -279,9 +279,9 @@ static int fork_once(void *arg)
 	fail = open_fail_nth(0);
 	went = TRY(attempt, fail, raw_fork());
 	if (went != REFUSED)
-		NEED(exited_with(wait_child(attempt->ret), 42));
+		CHILD_ASSERT(exited_with(wait_child(attempt->ret), 42));
 	check_policy(attempt, false);
-	NEED(exited_with(wait_child(raw_fork()), 42));
+	CHILD_ASSERT(exited_with(wait_child(raw_fork()), 42));
 	return went;
 }
 
@@ -292,18 +292,18 @@ static int fork_once(void *arg)
 /* The target has asked and waits. */
 static void start_asking(struct target *t)
 {
-	NEED(start_target(t, prepare_notify, NULL));
-	NEED(ask(t, NOTIFIED_NR));
-	NEED(wait_events(t->listener, POLLIN));
+	CHILD_ASSERT(start_target(t, prepare_notify, NULL));
+	CHILD_ASSERT(ask(t, NOTIFIED_NR));
+	CHILD_ASSERT(wait_events(t->listener, POLLIN));
 }
 
 static void check_answered(struct target *t)
 {
 	struct outcome out = outcome_of(t);
 
-	NEED(out.ret == ANSWER);
-	NEED(ask(t, __NR_getpid) && outcome_of(t).ret == t->pid);
-	NEED(exited_with(end_target(t), 0));
+	CHILD_ASSERT_EQ(ANSWER, out.ret);
+	CHILD_ASSERT(ask(t, __NR_getpid) && outcome_of(t).ret == t->pid);
+	CHILD_ASSERT(exited_with(end_target(t), 0));
 	close(t->listener);
 }
 
@@ -318,9 +318,9 @@ static int receive_once(void *arg)
 	went = TRY(attempt, open_fail_nth(0), receive_raw(t.listener, &notif));
 	/* What was not delivered is there for the next who asks. */
 	if (went == REFUSED)
-		NEED(!receive(t.listener, &notif));
-	NEED(notif.pid == (__u32)t.pid && notif.data.nr == NOTIFIED_NR);
-	NEED(!respond_value(t.listener, notif.id, ANSWER));
+		CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
+	CHILD_ASSERT(notif.pid == (__u32)t.pid && notif.data.nr == NOTIFIED_NR);
+	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, ANSWER));
 	check_answered(&t);
 	return went;
 }
@@ -333,15 +333,16 @@ static int respond_once(void *arg)
 	int went;
 
 	start_asking(&t);
-	NEED(!receive(t.listener, &notif));
+	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
 	went = TRY(attempt, open_fail_nth(0),
 		   respond_value(t.listener, notif.id, ANSWER));
 	if (went == REFUSED) {
-		NEED(id_valid(t.listener, notif.id));
-		NEED(wait_blocked(t.pid, NOTIFIED_NR));
-		NEED(!respond_value(t.listener, notif.id, ANSWER));
+		CHILD_ASSERT(id_valid(t.listener, notif.id));
+		CHILD_ASSERT(wait_blocked(t.pid, NOTIFIED_NR));
+		CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, ANSWER));
 	} else {
-		NEED(respond_value(t.listener, notif.id, ANSWER) == -1);
+		CHILD_ASSERT_EQ(-1,
+				respond_value(t.listener, notif.id, ANSWER));
 	}
 	check_answered(&t);
 	return went;
@@ -355,11 +356,11 @@ static int validate_once(void *arg)
 	int went;
 
 	start_asking(&t);
-	NEED(!receive(t.listener, &notif));
+	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
 	went = TRY(attempt, open_fail_nth(0),
 		   ioctl(t.listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &notif.id));
-	NEED(id_valid(t.listener, notif.id));
-	NEED(!respond_value(t.listener, notif.id, ANSWER));
+	CHILD_ASSERT(id_valid(t.listener, notif.id));
+	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, ANSWER));
 	check_answered(&t);
 	return went;
 }
@@ -391,14 +392,14 @@ static int add_fd_once(struct attempt *attempt, bool in_target)
 	int went, fail;
 
 	start_asking(&t);
-	NEED(!receive(t.listener, &notif));
+	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
 	add.id = notif.id;
 	fail = open_fail_nth(in_target ? t.pid : 0);
 	went = TRY(attempt, fail, add_fd(t.listener, add));
-	NEED(has_fd(t.pid, FAR_FD) == (went != REFUSED));
+	CHILD_ASSERT_EQ((went != REFUSED), has_fd(t.pid, FAR_FD));
 	if (went == REFUSED)
-		NEED(add_fd(t.listener, add) == FAR_FD);
-	NEED(!respond_value(t.listener, notif.id, ANSWER));
+		CHILD_ASSERT_EQ(FAR_FD, add_fd(t.listener, add));
+	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, ANSWER));
 	check_answered(&t);
 	return went;
 }
@@ -433,23 +434,23 @@ static int answer_with_fd_once(struct attempt *attempt, bool in_target)
 	struct target t;
 	int went, fail;
 
-	NEED(start_target(&t, prepare_notify, &how));
-	NEED(ask(&t, NOTIFIED_NR));
-	NEED(!receive(t.listener, &notif));
-	NEED(!kill(t.pid, SIGSTOP));
+	CHILD_ASSERT(start_target(&t, prepare_notify, &how));
+	CHILD_ASSERT(ask(&t, NOTIFIED_NR));
+	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
+	CHILD_ASSERT_EQ(0, kill(t.pid, SIGSTOP));
 	add.id = notif.id;
 	fail = open_fail_nth(in_target ? t.pid : 0);
 	went = TRY(attempt, fail, add_fd(t.listener, add));
-	NEED(has_fd(t.pid, FAR_FD) == (went != REFUSED));
+	CHILD_ASSERT_EQ((went != REFUSED), has_fd(t.pid, FAR_FD));
 	/* Nothing was answered, and it can be. */
 	if (went == REFUSED) {
-		NEED(id_valid(t.listener, notif.id));
-		NEED(add_fd(t.listener, add) == FAR_FD);
+		CHILD_ASSERT(id_valid(t.listener, notif.id));
+		CHILD_ASSERT_EQ(FAR_FD, add_fd(t.listener, add));
 	}
-	NEED(wait_state(t.pid, 'T') && !kill(t.pid, SIGCONT));
+	CHILD_ASSERT(wait_state(t.pid, 'T') && !kill(t.pid, SIGCONT));
 	out = outcome_of(&t);
-	NEED(out.ret == FAR_FD);
-	NEED(exited_with(end_target(&t), 0));
+	CHILD_ASSERT_EQ(FAR_FD, out.ret);
+	CHILD_ASSERT(exited_with(end_target(&t), 0));
 	close(t.listener);
 	return went;
 }
@@ -470,23 +471,23 @@ static int prepare_filtered(void *arg)
 {
 	struct attempt attempt = { .nth = 1 };
 
-	NEED(!no_new_privs());
-	NEED(!attach_later(&attempt));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_later(&attempt));
 	return NO_LISTENER;
 }
 
 static void start_stopped(struct target *t)
 {
-	NEED(start_target(t, prepare_filtered, NULL));
-	NEED(!seize(t->pid, 0));
-	NEED(!ptrace(PTRACE_INTERRUPT, t->pid, NULL, NULL));
-	NEED(wait_stop(t->pid) == STOP_INTERRUPTED);
+	CHILD_ASSERT(start_target(t, prepare_filtered, NULL));
+	CHILD_ASSERT_EQ(0, seize(t->pid, 0));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_INTERRUPT, t->pid, NULL, NULL));
+	CHILD_ASSERT_EQ(STOP_INTERRUPTED, wait_stop(t->pid));
 }
 
 static void end_stopped(struct target *t)
 {
-	NEED(!ptrace(PTRACE_DETACH, t->pid, NULL, NULL));
-	NEED(exited_with(end_target(t), 0));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_DETACH, t->pid, NULL, NULL));
+	CHILD_ASSERT(exited_with(end_target(t), 0));
 }
 
 static int get_filter_once(void *arg)
@@ -499,8 +500,8 @@ static int get_filter_once(void *arg)
 	start_stopped(&t);
 	went = TRY(attempt, open_fail_nth(0),
 		   ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns));
-	NEED(went == REFUSED || attempt->ret == 11);
-	NEED(ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns) == 11);
+	CHILD_ASSERT(went == REFUSED || attempt->ret == 11);
+	CHILD_ASSERT_EQ(11, ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns));
 	end_stopped(&t);
 	return went;
 }
@@ -517,11 +518,11 @@ static int get_metadata_once(void *arg)
 		   ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid, sizeof(data),
 			  &data));
 	if (went != REFUSED)
-		NEED(attempt->ret == sizeof(data) && !data.flags);
+		CHILD_ASSERT(attempt->ret == sizeof(data) && !data.flags);
 	data.flags = 7;
-	NEED(ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid, sizeof(data), &data) ==
-	     sizeof(data));
-	NEED(!data.flags);
+	CHILD_ASSERT_EQ(sizeof(data), ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid,
+					     sizeof(data), &data));
+	CHILD_ASSERT(!data.flags);
 	end_stopped(&t);
 	return went;
 }
@@ -543,14 +544,17 @@ static int set_logged_once(void *arg)
 	char before[128], after[128];
 	int went, fd;
 
-	NEED(read_logged(before, sizeof(before)) > 0);
+	CHILD_ASSERT(read_logged(before, sizeof(before)) > 0);
 	fd = open(LOGGED, O_WRONLY | O_CLOEXEC);
-	NEED(fd >= 0);
+	CHILD_ASSERT(fd >= 0);
 	went = TRY(attempt, open_fail_nth(0),
 		   pwrite(fd, wanted, strlen(wanted), 0));
-	NEED(read_logged(after, sizeof(after)) > 0);
-	NEED(!strcmp(after, went == REFUSED ? before : "kill_process errno\n"));
-	NEED(pwrite(fd, before, strlen(before), 0) == (ssize_t)strlen(before));
+	CHILD_ASSERT(read_logged(after, sizeof(after)) > 0);
+	CHILD_ASSERT_EQ(0, strcmp(after, went == REFUSED ?
+						 before :
+						 "kill_process errno\n"));
+	CHILD_ASSERT_EQ((ssize_t)strlen(before),
+			pwrite(fd, before, strlen(before), 0));
 	return went;
 }
 
@@ -712,7 +716,7 @@ TEST_F_TIMEOUT(faults, have_an_errno_and_no_effect_or_none_at_all,
 	for (attempt.nth = 1;
 	     attempt.nth < NTH_MAX && untouched < UNTOUCHED_MAX;
 	     attempt.nth++) {
-		ended = how_it_ended(in_child(path->once, &attempt));
+		ended = exit_summary(in_child(path->once, &attempt));
 		refused += ended == REFUSED;
 		survived += ended == SURVIVED;
 		untouched = ended == UNTOUCHED ? untouched + 1 : 0;

@@ -40,19 +40,19 @@ TEST(fork_inherits)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	EXPECT_EQ(42, how_it_ended(in_child(look, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(look, NULL)));
 }
 
 static int fork_and_look(void *arg)
 {
-	return how_it_ended(in_child(look, NULL));
+	return exit_summary(in_child(look, NULL));
 }
 
 TEST(grandchild_inherits)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	EXPECT_EQ(42, how_it_ended(in_child(fork_and_look, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(fork_and_look, NULL)));
 }
 
 TEST(vfork_inherits)
@@ -64,7 +64,7 @@ TEST(vfork_inherits)
 	pid = vfork();
 	if (!pid)
 		_exit(sys_getppid() == -1 && errno == EDOM ? 42 : 1);
-	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
 static void *look_in_thread(void *arg)
@@ -86,14 +86,14 @@ TEST(new_thread_inherits)
 
 static int attach_in_child(void *arg)
 {
-	NEED(!no_new_privs());
-	NEED(!attach_errno(__NR_getppid, EDOM));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
 	return look(NULL);
 }
 
 TEST(filter_of_a_child_does_not_reach_its_parent)
 {
-	EXPECT_EQ(42, how_it_ended(in_child(attach_in_child, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(attach_in_child, NULL)));
 	EXPECT_EQ(0, seccomp_mode());
 	EXPECT_EQ(0, filter_count());
 	EXPECT_LT(0, sys_getppid());
@@ -101,11 +101,11 @@ TEST(filter_of_a_child_does_not_reach_its_parent)
 
 static int attach_one_more(void *arg)
 {
-	NEED(filter_count() == 1);
-	NEED(!attach_errno(__NR_getpgid, ERANGE));
-	NEED(filter_count() == 2);
-	NEED(sys_getppid() == -1 && errno == EDOM);
-	NEED(syscall(__NR_getpgid, 0) == -1 && errno == ERANGE);
+	CHILD_ASSERT_EQ(1, filter_count());
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpgid, ERANGE));
+	CHILD_ASSERT_EQ(2, filter_count());
+	CHILD_ASSERT(sys_getppid() == -1 && errno == EDOM);
+	CHILD_ASSERT(syscall(__NR_getpgid, 0) == -1 && errno == ERANGE);
 	return 42;
 }
 
@@ -113,8 +113,8 @@ TEST(filters_of_siblings_are_apart)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	EXPECT_EQ(42, how_it_ended(in_child(attach_one_more, NULL)));
-	EXPECT_EQ(42, how_it_ended(in_child(attach_one_more, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(attach_one_more, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(attach_one_more, NULL)));
 	EXPECT_EQ(42, look(NULL));
 	EXPECT_LT(0, syscall(__NR_getpgid, 0));
 }
@@ -125,7 +125,7 @@ static int wait_for_a_byte(void *arg)
 	char byte;
 
 	close(pipes[1]);
-	NEED(read(pipes[0], &byte, 1) == 1);
+	CHILD_ASSERT_EQ(1, read(pipes[0], &byte, 1));
 	return sys_getppid() > 0 ? 42 : 1;
 }
 
@@ -141,7 +141,7 @@ TEST(filter_attached_after_fork_does_not_reach_the_child)
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
 	EXPECT_EQ(0, status_field(pid, "Seccomp"));
 	ASSERT_EQ(1, write(pipes[1], "x", 1));
-	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
 /*
@@ -166,7 +166,7 @@ TEST(exec_keeps_filters_under_no_new_privs)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	EXPECT_EQ(42, how_it_ended(in_child(exec_and_look, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(exec_and_look, NULL)));
 }
 
 TEST(exec_keeps_filters_without_no_new_privs)
@@ -176,14 +176,14 @@ TEST(exec_keeps_filters_without_no_new_privs)
 		TH_LOG("run me as root");
 	}
 	ASSERT_EQ(0, status_field(0, "NoNewPrivs"));
-	EXPECT_EQ(42, how_it_ended(in_child(exec_and_look, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(exec_and_look, NULL)));
 }
 
 TEST(exec_itself_can_be_refused)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_execve, EDOM));
-	EXPECT_EQ(4, how_it_ended(in_child(exec_and_look, NULL)));
+	EXPECT_EQ(4, exit_summary(in_child(exec_and_look, NULL)));
 }
 
 static void *exec_in_thread(void *arg)
@@ -197,8 +197,8 @@ static int exec_by_a_thread(void *arg)
 {
 	pthread_t thread;
 
-	NEED(!attach_errno(__NR_getppid, EDOM));
-	NEED(!pthread_create(&thread, NULL, exec_in_thread, NULL));
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, exec_in_thread, NULL));
 	pause();
 	return 5;
 }
@@ -206,7 +206,7 @@ static int exec_by_a_thread(void *arg)
 TEST(exec_by_a_thread_keeps_its_filters)
 {
 	ASSERT_EQ(0, no_new_privs());
-	EXPECT_EQ(42, how_it_ended(in_child(exec_by_a_thread, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(exec_by_a_thread, NULL)));
 }
 
 /*
@@ -245,7 +245,7 @@ TEST(filter_count_of_another_process_is_shown)
 	EXPECT_EQ(5, status_field(pid, "Seccomp_filters"));
 	EXPECT_EQ(6, filter_count());
 	ASSERT_EQ(1, write(pipes[1], "x", 1));
-	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
 /*
@@ -304,7 +304,8 @@ static int attach_in_vain(void *arg)
 
 	for (i = 0; i < ARRAY_SIZE(insns); i++)
 		insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
-	NEED(attach(insns, ARRAY_SIZE(insns), 0) == -1 && errno == ENOMEM);
+	CHILD_ASSERT(attach(insns, ARRAY_SIZE(insns), 0) == -1 &&
+		     errno == ENOMEM);
 	return 42;
 }
 
@@ -313,14 +314,14 @@ TEST(budget_counts_inherited_filters)
 	ASSERT_EQ(0, no_new_privs());
 	attach_many(100, PROGRAM_MAX_LEN);
 	ASSERT_EQ(ENOMEM, errno);
-	EXPECT_EQ(42, how_it_ended(in_child(attach_in_vain, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(attach_in_vain, NULL)));
 }
 
 static int fill_the_budget(void *arg)
 {
 	int done = attach_many(100, PROGRAM_MAX_LEN);
 
-	NEED(errno == ENOMEM && done >= 6);
+	CHILD_ASSERT(errno == ENOMEM && done >= 6);
 	return 42;
 }
 
@@ -328,8 +329,8 @@ TEST(budget_is_one_for_each_path)
 {
 	ASSERT_EQ(0, no_new_privs());
 	/* A sibling's filters are on another path. */
-	EXPECT_EQ(42, how_it_ended(in_child(fill_the_budget, NULL)));
-	EXPECT_EQ(42, how_it_ended(in_child(fill_the_budget, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(fill_the_budget, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(fill_the_budget, NULL)));
 }
 
 /* What remains after @filters of @len instructions have been attached. */
@@ -375,8 +376,9 @@ TEST(own_1024_filters_then_enomem)
 
 static int attach_one_in_vain(void *arg)
 {
-	NEED(filter_count() == OWN_CHAIN_MAX);
-	NEED(attach_verdict(SECCOMP_RET_ALLOW, 0) == -1 && errno == ENOMEM);
+	CHILD_ASSERT_EQ(OWN_CHAIN_MAX, filter_count());
+	CHILD_ASSERT(attach_verdict(SECCOMP_RET_ALLOW, 0) == -1 &&
+		     errno == ENOMEM);
 	return 42;
 }
 
@@ -384,7 +386,7 @@ TEST(own_cap_counts_inherited_filters)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(OWN_CHAIN_MAX, attach_many(OWN_CHAIN_MAX, 1));
-	EXPECT_EQ(42, how_it_ended(in_child(attach_one_in_vain, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(attach_one_in_vain, NULL)));
 }
 
 TEST(oldest_of_a_thousand_filters_still_governs)
@@ -405,7 +407,7 @@ static int build_chain(void *arg)
 {
 	int depth = *(int *)arg;
 
-	NEED(attach_many(depth, 1) == depth);
+	CHILD_ASSERT_EQ(depth, attach_many(depth, 1));
 	return 42;
 }
 
@@ -416,7 +418,7 @@ TEST(deep_chains_are_torn_down)
 
 	ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < 2; i++)
-		EXPECT_EQ(42, how_it_ended(in_child(build_chain, &depth)));
+		EXPECT_EQ(42, exit_summary(in_child(build_chain, &depth)));
 	EXPECT_EQ(0, filter_count());
 }
 
@@ -427,18 +429,18 @@ static int branch_off(int depth)
 
 	if (depth-- == 0)
 		return 42;
-	NEED(attach_many(20, 1) == 20);
+	CHILD_ASSERT_EQ(20, attach_many(20, 1));
 	for (i = 0; i < 2; i++) {
 		pid[i] = fork();
 		if (!pid[i])
 			_exit(branch_off(depth));
-		NEED(pid[i] > 0);
+		CHILD_ASSERT(pid[i] > 0);
 	}
 	/* The parent goes first at one level, and last at the next. */
 	if (depth % 2)
 		return 42;
 	for (i = 0; i < 2; i++)
-		NEED(how_it_ended(wait_child(pid[i])) == 42);
+		CHILD_ASSERT_EQ(42, exit_summary(wait_child(pid[i])));
 	return 42;
 }
 
@@ -447,10 +449,10 @@ static int grow_tree(void *arg)
 {
 	int status;
 
-	NEED(!prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
-	NEED(branch_off(*(int *)arg) == 42);
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+	CHILD_ASSERT_EQ(42, branch_off(*(int *)arg));
 	while (wait(&status) > 0)
-		NEED(how_it_ended(status) == 42);
+		CHILD_ASSERT_EQ(42, exit_summary(status));
 	return errno == ECHILD ? 42 : 1;
 }
 
@@ -459,7 +461,7 @@ TEST(trees_of_filters_are_torn_down)
 	int depth = 5;
 
 	ASSERT_EQ(0, no_new_privs());
-	EXPECT_EQ(42, how_it_ended(in_child(grow_tree, &depth)));
+	EXPECT_EQ(42, exit_summary(in_child(grow_tree, &depth)));
 	EXPECT_EQ(0, filter_count());
 }
 
@@ -484,12 +486,12 @@ static int orphan_parent(void *arg)
 {
 	pid_t pid;
 
-	NEED(!attach_errno(__NR_getppid, EDOM));
-	NEED(attach_many(50, 1) == 50);
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
+	CHILD_ASSERT_EQ(50, attach_many(50, 1));
 	pid = fork();
 	if (!pid)
 		_exit(orphan_child(arg));
-	NEED(pid > 0);
+	CHILD_ASSERT(pid > 0);
 	return 42;
 }
 
@@ -501,7 +503,7 @@ TEST(inherited_filters_outlive_the_one_who_attached_them)
 	ASSERT_EQ(0, pipe(pipes));
 	ASSERT_EQ(0, pipe(pipes + 2));
 	ASSERT_EQ(0, no_new_privs());
-	EXPECT_EQ(42, how_it_ended(in_child(orphan_parent, pipes)));
+	EXPECT_EQ(42, exit_summary(in_child(orphan_parent, pipes)));
 	close(pipes[1]);
 	close(pipes[3]);
 	EXPECT_EQ(1, read(pipes[2], &byte, 1));
@@ -517,7 +519,7 @@ static int become_a_zombie(void *arg)
 
 	*listener = attach_verdict(SECCOMP_RET_ALLOW,
 				   SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	NEED(*listener >= 0);
+	CHILD_ASSERT(*listener >= 0);
 	return 42;
 }
 
@@ -553,7 +555,7 @@ TEST(filters_are_let_go_at_exit_and_not_when_reaped)
 	pollfd.events = POLLIN;
 	EXPECT_EQ(1, poll(&pollfd, 1, 2000));
 	EXPECT_EQ(POLLHUP, pollfd.revents);
-	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
 /*
@@ -680,9 +682,9 @@ static int attach_1000_and_wait(void *arg)
 	int *pipes = arg;
 	char byte;
 
-	NEED(attach_many(1000, 1) == 1000);
-	NEED(write(pipes[3], "x", 1) == 1);
-	NEED(read(pipes[0], &byte, 1) == 1);
+	CHILD_ASSERT_EQ(1000, attach_many(1000, 1));
+	CHILD_ASSERT_EQ(1, write(pipes[3], "x", 1));
+	CHILD_ASSERT_EQ(1, read(pipes[0], &byte, 1));
 	return 42;
 }
 
@@ -720,7 +722,7 @@ TEST(own_slab_counts_show_that_a_zombie_holds_no_filters)
 		usleep(50000);
 	}
 	EXPECT_GT(alive - 500, zombie);
-	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
 /*
@@ -940,7 +942,7 @@ static int attach_and_exit(void)
 	int depth = 300;
 	int status = in_child(build_chain, &depth);
 
-	return how_it_ended(status) == 42 ? 0 : -1;
+	return exit_summary(status) == 42 ? 0 : -1;
 }
 
 TEST_F_TIMEOUT(leak, none_from_4_chains_of_300_filters, LEAK_TIMEOUT)

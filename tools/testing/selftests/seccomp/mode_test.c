@@ -21,38 +21,38 @@ static int enter_strict(void)
 
 static int strict_by_prctl(void *arg)
 {
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	sys_exit(42);
 	return 1;
 }
 
 TEST(prctl_enters_strict_mode)
 {
-	ASSERT_EQ(42, how_it_ended(in_child(strict_by_prctl, NULL)));
+	ASSERT_EQ(42, exit_summary(in_child(strict_by_prctl, NULL)));
 }
 
 static int strict_by_seccomp(void *arg)
 {
-	NEED(!sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, NULL));
+	CHILD_ASSERT_EQ(0, sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, NULL));
 	sys_exit(42);
 	return 1;
 }
 
 TEST(seccomp_enters_strict_mode)
 {
-	ASSERT_EQ(42, how_it_ended(in_child(strict_by_seccomp, NULL)));
+	ASSERT_EQ(42, exit_summary(in_child(strict_by_seccomp, NULL)));
 }
 
 static int strict_without_privilege(void *arg)
 {
-	NEED(!drop_capabilities());
-	NEED(status_field(0, "NoNewPrivs") == 0);
+	CHILD_ASSERT_EQ(0, drop_capabilities());
+	CHILD_ASSERT_EQ(0, status_field(0, "NoNewPrivs"));
 	return strict_by_prctl(NULL);
 }
 
 TEST(strict_mode_needs_no_privilege)
 {
-	ASSERT_EQ(42, how_it_ended(in_child(strict_without_privilege, NULL)));
+	ASSERT_EQ(42, exit_summary(in_child(strict_without_privilege, NULL)));
 }
 
 TEST(prctl_strict_ignores_its_other_arguments)
@@ -61,10 +61,11 @@ TEST(prctl_strict_ignores_its_other_arguments)
 
 	ASSERT_LE(0, pid);
 	if (!pid) {
-		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, -1, -1, -1));
+		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT,
+					 -1, -1, -1));
 		sys_exit(42);
 	}
-	ASSERT_EQ(42, how_it_ended(wait_child(pid)));
+	ASSERT_EQ(42, exit_summary(wait_child(pid)));
 }
 
 TEST(seccomp_strict_with_flags_is_einval)
@@ -188,8 +189,8 @@ TEST(filter_mode_to_disabled_is_einval)
 
 static int attach_in_strict(void *arg)
 {
-	NEED(!no_new_privs());
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	attach_verdict(SECCOMP_RET_ALLOW, 0);
 	sys_exit(1);
 	return 1;
@@ -198,12 +199,12 @@ static int attach_in_strict(void *arg)
 TEST(attach_in_strict_mode_kills)
 {
 	ASSERT_EQ(BY_SIGNAL(SIGKILL),
-		  how_it_ended(in_child(attach_in_strict, NULL)));
+		  exit_summary(in_child(attach_in_strict, NULL)));
 }
 
 static int strict_twice(void *arg)
 {
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	enter_strict();
 	sys_exit(1);
 	return 1;
@@ -212,7 +213,7 @@ static int strict_twice(void *arg)
 TEST(strict_mode_again_kills)
 {
 	ASSERT_EQ(BY_SIGNAL(SIGKILL),
-		  how_it_ended(in_child(strict_twice, NULL)));
+		  exit_summary(in_child(strict_twice, NULL)));
 }
 
 /*
@@ -224,7 +225,7 @@ static int talk_in_strict(void *arg)
 	int *pipes = arg;
 	char byte;
 
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	if (syscall(__NR_read, pipes[0], &byte, 1) != 1)
 		sys_exit(1);
 	byte++;
@@ -247,14 +248,14 @@ TEST(strict_allows_read_write_and_exit)
 	ASSERT_EQ(1, write(pipes[1], &byte, 1));
 	ASSERT_EQ(1, read(pipes[2], &byte, 1));
 	EXPECT_EQ('b', byte);
-	EXPECT_EQ('b', how_it_ended(wait_child(pid)));
+	EXPECT_EQ('b', exit_summary(wait_child(pid)));
 }
 
 static int fail_in_strict(void *arg)
 {
 	char byte;
 
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	if (syscall(__NR_read, -1, &byte, 1) != -1 || errno != EBADF)
 		sys_exit(1);
 	if (syscall(__NR_write, *(int *)arg, 1L, 1) != -1 || errno != EFAULT)
@@ -268,7 +269,7 @@ TEST(strict_leaves_the_errors_of_allowed_calls_alone)
 	int pipes[2];
 
 	ASSERT_EQ(0, pipe(pipes));
-	ASSERT_EQ(42, how_it_ended(in_child(fail_in_strict, &pipes[1])));
+	ASSERT_EQ(42, exit_summary(in_child(fail_in_strict, &pipes[1])));
 }
 
 static int ticks;
@@ -287,10 +288,10 @@ static int signal_in_strict(void *arg)
 	int pipes[2];
 	char byte;
 
-	NEED(!pipe(pipes));
-	NEED(!sigaction(SIGALRM, &action, NULL));
-	NEED(!setitimer(ITIMER_REAL, &soon, NULL));
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, pipe(pipes));
+	CHILD_ASSERT_EQ(0, sigaction(SIGALRM, &action, NULL));
+	CHILD_ASSERT_EQ(0, setitimer(ITIMER_REAL, &soon, NULL));
+	CHILD_ASSERT_EQ(0, enter_strict());
 	/* The handler interrupts this, and returns by rt_sigreturn(2). */
 	if (syscall(__NR_read, pipes[0], &byte, 1) != -1 || errno != EINTR)
 		sys_exit(1);
@@ -300,14 +301,14 @@ static int signal_in_strict(void *arg)
 
 TEST(strict_allows_rt_sigreturn)
 {
-	ASSERT_EQ(42, how_it_ended(in_child(signal_in_strict, NULL)));
+	ASSERT_EQ(42, exit_summary(in_child(signal_in_strict, NULL)));
 }
 
 static int call_in_strict(void *arg)
 {
 	long nr = *(long *)arg;
 
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	syscall(nr, 0, 0, 0, 0, 0, 0);
 	sys_exit(0);
 	return 1;
@@ -341,7 +342,7 @@ TEST(strict_kills_at_every_other_number)
 		if (strict_allows(nr))
 			continue;
 		EXPECT_EQ(BY_SIGNAL(SIGKILL),
-			  how_it_ended(in_child(call_in_strict, &nr)))
+			  exit_summary(in_child(call_in_strict, &nr)))
 		{
 			TH_LOG("number %ld", nr);
 		}
@@ -349,7 +350,7 @@ TEST(strict_kills_at_every_other_number)
 	for (i = 0; i < ARRAY_SIZE(far); i++) {
 		nr = far[i];
 		EXPECT_EQ(BY_SIGNAL(SIGKILL),
-			  how_it_ended(in_child(call_in_strict, &nr)))
+			  exit_summary(in_child(call_in_strict, &nr)))
 		{
 			TH_LOG("number %ld", nr);
 		}
@@ -358,7 +359,7 @@ TEST(strict_kills_at_every_other_number)
 
 static int prctl_in_strict(void *arg)
 {
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	prctl(PR_GET_SECCOMP);
 	sys_exit(1);
 	return 1;
@@ -367,12 +368,12 @@ static int prctl_in_strict(void *arg)
 TEST(get_seccomp_in_strict_mode_kills)
 {
 	ASSERT_EQ(BY_SIGNAL(SIGKILL),
-		  how_it_ended(in_child(prctl_in_strict, NULL)));
+		  exit_summary(in_child(prctl_in_strict, NULL)));
 }
 
 static int exit_group_in_strict(void *arg)
 {
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	syscall(__NR_exit_group, 0);
 	sys_exit(1);
 	return 1;
@@ -381,12 +382,12 @@ static int exit_group_in_strict(void *arg)
 TEST(exit_group_in_strict_mode_kills)
 {
 	ASSERT_EQ(BY_SIGNAL(SIGKILL),
-		  how_it_ended(in_child(exit_group_in_strict, NULL)));
+		  exit_summary(in_child(exit_group_in_strict, NULL)));
 }
 
 static void *strict_thread(void *arg)
 {
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	syscall(__NR_getppid);
 	/* Not reached: exit(2) of one thread would look like its death. */
 	__atomic_store_n((int *)arg, 1, __ATOMIC_SEQ_CST);
@@ -399,17 +400,18 @@ static int kill_a_strict_thread(void *arg)
 	int survived = 0;
 	pthread_t thread;
 
-	NEED(!pthread_create(&thread, NULL, strict_thread, &survived));
-	NEED(!pthread_join(thread, NULL));
-	NEED(!__atomic_load_n(&survived, __ATOMIC_SEQ_CST));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, strict_thread,
+					  &survived));
+	CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
+	CHILD_ASSERT_EQ(0, __atomic_load_n(&survived, __ATOMIC_SEQ_CST));
 	/* And this thread was never in strict mode. */
-	NEED(seccomp_mode() == 0);
+	CHILD_ASSERT_EQ(0, seccomp_mode());
 	return 42;
 }
 
 TEST(strict_mode_and_its_kill_concern_one_thread_only)
 {
-	ASSERT_EQ(42, how_it_ended(in_child(kill_a_strict_thread, NULL)));
+	ASSERT_EQ(42, exit_summary(in_child(kill_a_strict_thread, NULL)));
 }
 
 static int wait_in_strict(void *arg)
@@ -417,7 +419,7 @@ static int wait_in_strict(void *arg)
 	int *pipes = arg;
 	char byte = 0;
 
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	syscall(__NR_write, pipes[3], &byte, 1);
 	syscall(__NR_read, pipes[0], &byte, 1);
 	sys_exit(42);
@@ -438,7 +440,7 @@ TEST(proc_status_shows_strict_mode_as_1_and_no_filters)
 	EXPECT_EQ(1, status_field(pid, "Seccomp"));
 	EXPECT_EQ(0, status_field(pid, "Seccomp_filters"));
 	ASSERT_EQ(1, write(pipes[1], &byte, 1));
-	EXPECT_EQ(42, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
 TEST(proc_status_shows_no_mode_as_0_and_no_filters)
@@ -452,7 +454,7 @@ static int rdtsc_in_strict(void *arg)
 {
 	unsigned int low, high;
 
-	NEED(!enter_strict());
+	CHILD_ASSERT_EQ(0, enter_strict());
 	asm volatile("rdtsc" : "=a"(low), "=d"(high));
 	sys_exit(1);
 	return 1;
@@ -461,22 +463,22 @@ static int rdtsc_in_strict(void *arg)
 TEST(strict_mode_takes_the_time_stamp_counter_away)
 {
 	ASSERT_EQ(BY_SIGNAL(SIGSEGV),
-		  how_it_ended(in_child(rdtsc_in_strict, NULL)));
+		  exit_summary(in_child(rdtsc_in_strict, NULL)));
 }
 
 static int filtered_rdtsc(void *arg)
 {
 	unsigned int low, high;
 
-	NEED(!no_new_privs());
-	NEED(!attach_verdict(SECCOMP_RET_ALLOW, 0));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
 	asm volatile("rdtsc" : "=a"(low), "=d"(high));
 	return 42;
 }
 
 TEST(filter_mode_leaves_the_time_stamp_counter)
 {
-	ASSERT_EQ(42, how_it_ended(in_child(filtered_rdtsc, NULL)));
+	ASSERT_EQ(42, exit_summary(in_child(filtered_rdtsc, NULL)));
 }
 #endif
 

@@ -27,11 +27,11 @@ static inline int prepare_notify(void *arg)
 	struct notify_how *how = arg;
 	int fd;
 
-	NEED(!no_new_privs());
-	NEED((fd = attach_nr(how ? how->nr : NOTIFIED_NR,
-			     SECCOMP_RET_USER_NOTIF,
-			     SECCOMP_FILTER_FLAG_NEW_LISTENER |
-				     (how ? how->flags : 0))) >= 0);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT((fd = attach_nr(how ? how->nr : NOTIFIED_NR,
+				     SECCOMP_RET_USER_NOTIF,
+				     SECCOMP_FILTER_FLAG_NEW_LISTENER |
+					     (how ? how->flags : 0))) >= 0);
 	return fd;
 }
 

@@ -32,7 +32,7 @@ static void on_signal(int sig, int flags)
 {
 	struct sigaction sa = { .sa_handler = count_signal, .sa_flags = flags };
 
-	NEED(!sigaction(sig, &sa, NULL));
+	CHILD_ASSERT_EQ(0, sigaction(sig, &sa, NULL));
 }
 
 /* One target whose getppid(2) is notified. */
@@ -160,8 +160,8 @@ static int make_marked_call(void *arg)
 	struct marked *marked = arg;
 	int fd = prepare_notify(NULL);
 
-	NEED(!send_fd(marked->sock, fd));
-	NEED(marked_call(NOTIFIED_NR, marked->after) == 99);
+	CHILD_ASSERT_EQ(0, send_fd(marked->sock, fd));
+	CHILD_ASSERT_EQ(99, marked_call(NOTIFIED_NR, marked->after));
 	return 0;
 }
 
@@ -182,7 +182,7 @@ TEST(recv_fills_in_the_instruction_pointer_behind_the_call)
 	EXPECT_NE(0U, *marked.after);
 	EXPECT_EQ(*marked.after, n.data.instruction_pointer);
 	EXPECT_EQ(0, respond_value(fd, n.id, 99));
-	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }
 
 /* The supervisor here is a thread of the target, which has the filter too. */
@@ -243,8 +243,8 @@ TEST_F(notify, recv_is_interrupted_by_a_signal_to_the_supervisor)
 
 static int ask_after_three_signals(void *target)
 {
-	NEED(WAIT_UNTIL(*handled >= 3));
-	NEED(ask(target, NOTIFIED_NR));
+	CHILD_ASSERT(WAIT_UNTIL(*handled >= 3));
+	CHILD_ASSERT(ask(target, NOTIFIED_NR));
 	return 0;
 }
 
@@ -263,7 +263,7 @@ TEST_F(notify, recv_goes_on_after_a_signal_that_restarts_from_6_6_on)
 	memset(&self->n, 0, sizeof(self->n));
 	ret = receive_raw(self->fd, &self->n);
 	err = errno;
-	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 	memset(&now_and_then, 0, sizeof(now_and_then));
 	setitimer(ITIMER_REAL, &now_and_then, NULL);
 	if (RECEIVE_GOES_ON) {
@@ -554,8 +554,8 @@ static int receive_and_answer(void *arg)
 	struct seccomp_notif n = {};
 	int fd = *(int *)arg;
 
-	NEED(!receive_raw(fd, &n));
-	NEED(!respond_value(fd, n.id, n.pid));
+	CHILD_ASSERT_EQ(0, receive_raw(fd, &n));
+	CHILD_ASSERT_EQ(0, respond_value(fd, n.id, n.pid));
 	return 0;
 }
 
@@ -575,7 +575,7 @@ TEST(two_supervisors_receive_different_notifications)
 		ASSERT_TRUE(ask(&t[i], NOTIFIED_NR));
 	for (i = 0; i < 2; i++) {
 		EXPECT_RETURNS(&t[i], t[i].pid);
-		EXPECT_EQ(0, how_it_ended(wait_child(pid[i])));
+		EXPECT_EQ(0, exit_summary(wait_child(pid[i])));
 		discard_target(&t[i]);
 	}
 }
@@ -588,7 +588,7 @@ static int ask_many_times(void *arg)
 	int i;
 
 	for (i = 0; i < times; i++)
-		NEED(sys_getppid() == self);
+		CHILD_ASSERT_EQ(self, sys_getppid());
 	return 0;
 }
 
@@ -603,7 +603,7 @@ TEST(targets_that_ask_at_once_get_ids_of_their_own_and_their_own_answers)
 	for (i = 0; i < (int)ARRAY_SIZE(pid); i++)
 		pid[i] = start_child(ask_many_times, &times);
 	for (i = 0; i < (int)ARRAY_SIZE(pid) * times; i++) {
-		ASSERT_TRUE(events_of(fd, PATIENCE_MS) & POLLIN);
+		ASSERT_TRUE(events_of(fd, TIMEOUT_MS) & POLLIN);
 		memset(&n, 0, sizeof(n));
 		ASSERT_EQ(0, receive_raw(fd, &n));
 		if (i)
@@ -612,7 +612,7 @@ TEST(targets_that_ask_at_once_get_ids_of_their_own_and_their_own_answers)
 		ASSERT_EQ(0, respond_value(fd, n.id, n.pid));
 	}
 	for (i = 0; i < (int)ARRAY_SIZE(pid); i++)
-		EXPECT_EQ(0, how_it_ended(wait_child(pid[i])));
+		EXPECT_EQ(0, exit_summary(wait_child(pid[i])));
 }
 
 /*
@@ -697,7 +697,7 @@ static void *poll_thread(void *arg)
 	struct pollfd pfd = { .fd = p->fd, .events = POLLIN };
 
 	PUT(p->tid, sys_gettid());
-	p->revents = poll(&pfd, 1, PATIENCE_MS) == 1 ? pfd.revents : 0;
+	p->revents = poll(&pfd, 1, TIMEOUT_MS) == 1 ? pfd.revents : 0;
 	return NULL;
 }
 
@@ -747,12 +747,12 @@ TEST_F(notify, epoll_reports_pending_and_hang_up)
 	ASSERT_EQ(0, epoll_ctl(ep, EPOLL_CTL_ADD, self->fd, &ev));
 	EXPECT_EQ(0, epoll_wait(ep, &got, 1, 0));
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
-	EXPECT_EQ(1, epoll_wait(ep, &got, 1, PATIENCE_MS));
+	EXPECT_EQ(1, epoll_wait(ep, &got, 1, TIMEOUT_MS));
 	EXPECT_EQ((__u32)EPOLLIN, got.events);
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_EQ(0, epoll_wait(ep, &got, 1, 0));
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
-	EXPECT_EQ(1, epoll_wait(ep, &got, 1, PATIENCE_MS));
+	EXPECT_EQ(1, epoll_wait(ep, &got, 1, TIMEOUT_MS));
 	EXPECT_EQ((__u32)EPOLLHUP, got.events);
 }
 
@@ -843,8 +843,8 @@ static int exit_later(void *arg)
 	struct target *w;
 
 	w = malloc(sizeof(*w));
-	NEED(w && start_worker(w));
-	NEED(ask(w, NOTIFIED_NR));
+	CHILD_ASSERT(w && start_worker(w));
+	CHILD_ASSERT(ask(w, NOTIFIED_NR));
 	return fd;
 }
 
@@ -862,7 +862,7 @@ TEST(exit_group_by_another_thread_withdraws_the_notification)
 	EXPECT_FALSE(id_valid(t.listener, n.id));
 	EXPECT_EQ(-1, respond_value(t.listener, n.id, 0));
 	EXPECT_EQ(ENOENT, errno);
-	EXPECT_EQ(6, how_it_ended(end_target(&t)));
+	EXPECT_EQ(6, exit_summary(end_target(&t)));
 }
 
 /*
@@ -954,9 +954,9 @@ TEST(after_the_first_listener_is_closed_another_can_be_attached)
 static int attach_listener_again(void *arg)
 {
 	(void)arg;
-	NEED(attach_nr(__NR_getuid, SECCOMP_RET_USER_NOTIF,
-		       SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
-	     errno == EBUSY);
+	CHILD_ASSERT(attach_nr(__NR_getuid, SECCOMP_RET_USER_NOTIF,
+			       SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
+		     errno == EBUSY);
 	return 0;
 }
 
@@ -964,7 +964,7 @@ TEST(a_second_listener_is_ebusy_in_a_child_too)
 {
 	int fd = prepare_notify(NULL);
 
-	EXPECT_EQ(0, how_it_ended(in_child(attach_listener_again, NULL)));
+	EXPECT_EQ(0, exit_summary(in_child(attach_listener_again, NULL)));
 	close(fd);
 }
 
@@ -981,10 +981,10 @@ static int prepare_layers(void *arg)
 	struct layer *layer = arg;
 	int fd;
 
-	NEED(!no_new_privs());
-	NEED((fd = attach_nr(NOTIFIED_NR, layer->older,
-			     SECCOMP_FILTER_FLAG_NEW_LISTENER)) >= 0);
-	NEED(!attach_nr(NOTIFIED_NR, layer->newer, 0));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT((fd = attach_nr(NOTIFIED_NR, layer->older,
+				     SECCOMP_FILTER_FLAG_NEW_LISTENER)) >= 0);
+	CHILD_ASSERT_EQ(0, attach_nr(NOTIFIED_NR, layer->newer, 0));
 	return fd;
 }
 
@@ -1104,7 +1104,7 @@ TEST_F(notify, a_listener_fetched_with_pidfd_getfd_works)
 	self->fd = copy;
 	self->t.listener = copy;
 	close(fds[1]);
-	EXPECT_EQ(0, how_it_ended(wait_child(holder)));
+	EXPECT_EQ(0, exit_summary(wait_child(holder)));
 	ASK_AND_RECEIVE();
 	EXPECT_ANSWERABLE();
 }
@@ -1114,9 +1114,9 @@ static int answer_from_elsewhere(void *arg)
 	struct seccomp_notif n;
 	int fd;
 
-	NEED(receive_fd(*(int *)arg, &fd) && fd >= 0);
-	NEED(!receive(fd, &n));
-	NEED(!respond_value(fd, n.id, 77));
+	CHILD_ASSERT(receive_fd(*(int *)arg, &fd) && fd >= 0);
+	CHILD_ASSERT_EQ(0, receive(fd, &n));
+	CHILD_ASSERT_EQ(0, respond_value(fd, n.id, 77));
 	return 0;
 }
 
@@ -1136,7 +1136,7 @@ TEST_F(notify, a_listener_passed_on_over_a_socket_works)
 	self->t.listener = -1;
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
 	EXPECT_RETURNS(&self->t, 77);
-	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 	/* And with the last copy gone: */
 	EXPECT_EQ(ENOSYS, err_of(&self->t, NOTIFIED_NR));
 }
@@ -1351,7 +1351,7 @@ TEST_F(signals, a_fatal_signal_ends_every_wait)
 	ASSERT_EQ(0, kill(self->t.pid, SIGTERM));
 	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
 	EXPECT_FALSE(id_valid(self->fd, self->n.id));
-	EXPECT_EQ(BY_SIGNAL(SIGTERM), how_it_ended(end_target(&self->t)));
+	EXPECT_EQ(BY_SIGNAL(SIGTERM), exit_summary(end_target(&self->t)));
 }
 
 TEST_F(signals, a_fatal_signal_ends_a_wait_before_recv)
@@ -1361,7 +1361,7 @@ TEST_F(signals, a_fatal_signal_ends_a_wait_before_recv)
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
 	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
 	EXPECT_EQ(POLLHUP, events_of(self->fd, 0));
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(end_target(&self->t)));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(end_target(&self->t)));
 }
 
 TEST_F(signals, stop_and_continue_do_not_lose_the_call)
@@ -1412,11 +1412,11 @@ static int call_in_the_rain(int sock, struct rain *rain, int ms)
 	int fd;
 
 	fd = prepare_signals(&how);
-	NEED(!send_fd(sock, fd));
+	CHILD_ASSERT_EQ(0, send_fd(sock, fd));
 	close(fd);
 	end = now_ms() + ms;
 	/* Where signals come faster than supervisors, it takes longer. */
-	while (now_ms() < end || (!rain->got && now_ms() < end + PATIENCE_MS)) {
+	while (now_ms() < end || (!rain->got && now_ms() < end + TIMEOUT_MS)) {
 		long ret = syscall(NOTIFIED_NR);
 
 		if (ret == 4242)
@@ -1468,7 +1468,7 @@ TEST(killable_an_accepted_answer_is_not_undone_by_a_signal)
 		;
 	PUT(storm.stop, 1);
 	pthread_join(thread, NULL);
-	EXPECT_EQ(0, how_it_ended(wait_child(storm.target)));
+	EXPECT_EQ(0, exit_summary(wait_child(storm.target)));
 	EXPECT_EQ(rain->answered, rain->got);
 	EXPECT_EQ(0, rain->other);
 	/* The race was run at all. */
@@ -1507,7 +1507,7 @@ TEST(killable_an_answer_close_behind_a_signal_arrives)
 		if (answer_one(fd, rain))
 			break;
 	}
-	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 	EXPECT_EQ(rain->answered, rain->got);
 	EXPECT_EQ(0, rain->other);
 	/* The race was run at all. */
@@ -1534,17 +1534,17 @@ static int serve_in_new_pid_namespace(void *arg)
 	pid_t inner;
 	int fd;
 
-	NEED(!unshare(CLONE_NEWPID));
+	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWPID));
 	inner = fork();
 	if (!inner) {
 		fd = prepare_notify(NULL);
-		NEED(!send_fd(*(int *)arg, fd));
+		CHILD_ASSERT_EQ(0, send_fd(*(int *)arg, fd));
 		close(fd);
-		NEED(getpid() == 1);
-		NEED(syscall(NOTIFIED_NR) == 55);
+		CHILD_ASSERT_EQ(1, getpid());
+		CHILD_ASSERT_EQ(55, syscall(NOTIFIED_NR));
 		_exit(0);
 	}
-	return how_it_ended(wait_child(inner));
+	return exit_summary(wait_child(inner));
 }
 
 TEST(pid_is_seen_in_the_supervisors_namespace)
@@ -1562,7 +1562,7 @@ TEST(pid_is_seen_in_the_supervisors_namespace)
 	EXPECT_NE(1U, n.pid);
 	EXPECT_TRUE(wait_blocked(n.pid, NOTIFIED_NR));
 	EXPECT_EQ(0, respond_value(fd, n.id, 55));
-	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }
 
 static int supervise_from_inside(void *arg)
@@ -1570,18 +1570,18 @@ static int supervise_from_inside(void *arg)
 	int fd = *(int *)arg;
 	pid_t inner;
 
-	NEED(!unshare(CLONE_NEWPID));
+	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWPID));
 	inner = fork();
 	if (!inner) {
 		struct seccomp_notif n;
 
-		NEED(!receive(fd, &n));
-		NEED(n.pid == 0);
-		NEED(n.data.nr == NOTIFIED_NR);
-		NEED(!respond_value(fd, n.id, 66));
+		CHILD_ASSERT_EQ(0, receive(fd, &n));
+		CHILD_ASSERT_EQ(0, n.pid);
+		CHILD_ASSERT_EQ(NOTIFIED_NR, n.data.nr);
+		CHILD_ASSERT_EQ(0, respond_value(fd, n.id, 66));
 		_exit(0);
 	}
-	return how_it_ended(wait_child(inner));
+	return exit_summary(wait_child(inner));
 }
 
 TEST_F(notify, pid_is_zero_when_the_target_is_not_visible)
@@ -1590,7 +1590,7 @@ TEST_F(notify, pid_is_zero_when_the_target_is_not_visible)
 
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
 	EXPECT_RETURNS(&self->t, 66);
-	EXPECT_EQ(0, how_it_ended(wait_child(pid)));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }
 
 TEST_HARNESS_MAIN

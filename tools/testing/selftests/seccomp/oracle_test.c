@@ -509,7 +509,7 @@ TEST_F_TIMEOUT(oracle, random_programs_are_accepted_exactly_when_they_are_valid,
 				bend(&batch->programs[i]);
 			fence_in(&batch->programs[i]);
 		}
-		ASSERT_EQ(42, how_it_ended(in_child(attach_batch, batch)));
+		ASSERT_EQ(42, exit_summary(in_child(attach_batch, batch)));
 		for (i = 0; i < ARRAY_SIZE(batch->programs); i++) {
 			struct program *p = &batch->programs[i];
 
@@ -585,7 +585,8 @@ static void attach_chain(struct trial *t)
 	size_t i;
 
 	for (i = 0; i < t->filters; i++)
-		NEED(!attach(t->programs[i].insns, t->programs[i].len, 0));
+		CHILD_ASSERT_EQ(0, attach(t->programs[i].insns,
+					  t->programs[i].len, 0));
 }
 
 static int run_trial(void *arg)
@@ -699,7 +700,7 @@ TEST_F_TIMEOUT(oracle,
 	for (round = 0; round < rounds; round++) {
 		random_trial(t);
 		status = in_child(run_trial, t);
-		ASSERT_NE(1, how_it_ended(status));
+		ASSERT_NE(1, exit_summary(status));
 		for (i = 0; i < CALLS; i++) {
 			expected = plain_result(plain_verdict(t, t->args[i]));
 			ASSERT_EQ(expected, t->result[i])
@@ -714,7 +715,7 @@ TEST_F_TIMEOUT(oracle,
 				break;
 		}
 		ASSERT_EQ(i < CALLS ? BY_SIGNAL(SIGSYS) : 42,
-			  how_it_ended(status));
+			  exit_summary(status));
 	}
 	/* All kinds of outcomes have been seen. */
 	if (rounds >= 300) {

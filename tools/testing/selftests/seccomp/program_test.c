@@ -374,10 +374,10 @@ static int ask_in_child(void *arg)
 	};
 	const size_t head = 4;
 
-	NEED(head + q->len <= PROGRAM_MAX_LEN);
+	CHILD_ASSERT(head + q->len <= PROGRAM_MAX_LEN);
 	memcpy(insns + head, q->body, q->len * sizeof(*insns));
-	NEED(!no_new_privs());
-	NEED(!attach(insns, head + q->len, 0));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach(insns, head + q->len, 0));
 	if (syscall(__NR_getppid, q->args[0], q->args[1], q->args[2],
 		    q->args[3], q->args[4], q->args[5]) != -1)
 		return 0;
@@ -392,7 +392,7 @@ static int ask(const struct sock_filter *body, size_t len,
 
 	if (args)
 		memcpy(q.args, args, sizeof(q.args));
-	return how_it_ended(in_child(ask_in_child, &q));
+	return exit_summary(in_child(ask_in_child, &q));
 }
 
 /* Does @body, followed by the comparison, leave @expected in A? */

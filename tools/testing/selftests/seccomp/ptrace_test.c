@@ -71,7 +71,7 @@ static struct sock_fprog deny_traced_prog = {
 static int prepare_standard(void *arg)
 {
 	(void)arg;
-	NEED(!attach(standard, ARRAY_SIZE(standard), 0));
+	CHILD_ASSERT_EQ(0, attach(standard, ARRAY_SIZE(standard), 0));
 	return NO_LISTENER;
 }
 
@@ -234,10 +234,10 @@ static int trace_until_killed(void *arg)
 	int *to = arg;
 	pid_t pid = to[0];
 
-	NEED(!seize(pid, to[2]));
-	NEED(write(to[1], "s", 1) == 1);
-	NEED(wait_stop(pid) == STOP_SECCOMP);
-	NEED(write(to[1], "t", 1) == 1);
+	CHILD_ASSERT_EQ(0, seize(pid, to[2]));
+	CHILD_ASSERT_EQ(1, write(to[1], "s", 1));
+	CHILD_ASSERT_EQ(STOP_SECCOMP, wait_stop(pid));
+	CHILD_ASSERT_EQ(1, write(to[1], "t", 1));
 	for (;;)
 		pause();
 }
@@ -260,7 +260,7 @@ TEST(when_the_tracer_dies_the_call_goes_on_and_the_next_is_enosys)
 	ASSERT_EQ(1, read(fds[0], &byte, 1));
 	ASSERT_EQ('t', byte);
 	ASSERT_EQ(0, kill(tracer, SIGKILL));
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(tracer)));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(tracer)));
 	EXPECT_EQ(getpid(), outcome_of(&t).ret);
 	EXPECT_EQ(ENOSYS, err_of(&t, TRACED_NR));
 	discard_target(&t);
@@ -294,7 +294,7 @@ TEST(when_a_tracer_with_exitkill_dies_the_call_is_not_made)
 	ASSERT_TRUE(ask(&t, __NR_writev, data[1], (unsigned long)&iov, 1));
 	ASSERT_EQ(1, read(fds[0], &byte, 1));
 	ASSERT_EQ(0, kill(tracer, SIGKILL));
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(t.pid)));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(t.pid)));
 	close(data[1]);
 	EXPECT_EQ(0, read(data[0], &byte, 1));
 }
@@ -552,7 +552,7 @@ static int prepare_two_threads(void *arg)
 
 	if (arg)
 		prepare_standard(NULL);
-	NEED(!pthread_create(&thread, NULL, second_serves, NULL));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, second_serves, NULL));
 	return NO_LISTENER;
 }
 
@@ -847,11 +847,12 @@ static int suspend_somebody(void *arg)
 	char byte;
 
 	/* Once we are suspended ourselves: */
-	NEED(read(*(int *)arg, &byte, 1) == 1);
-	NEED(start_target(&t, prepare_standard, NULL));
-	NEED(seize(t.pid, PTRACE_O_SUSPEND_SECCOMP) == -1 && errno == EPERM);
-	NEED(!seize(t.pid, 0));
-	NEED(!kill(t.pid, SIGKILL));
+	CHILD_ASSERT_EQ(1, read(*(int *)arg, &byte, 1));
+	CHILD_ASSERT(start_target(&t, prepare_standard, NULL));
+	CHILD_ASSERT(seize(t.pid, PTRACE_O_SUSPEND_SECCOMP) == -1 &&
+		     errno == EPERM);
+	CHILD_ASSERT_EQ(0, seize(t.pid, 0));
+	CHILD_ASSERT_EQ(0, kill(t.pid, SIGKILL));
 	return 0;
 }
 
@@ -889,10 +890,12 @@ static struct sock_filter third[] = {
 static int prepare_three(void *arg)
 {
 	(void)arg;
-	NEED(!attach_verdict(SECCOMP_RET_ALLOW, 0));
-	NEED(!attach(standard, ARRAY_SIZE(standard), SECCOMP_FILTER_FLAG_LOG));
+	CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	CHILD_ASSERT_EQ(0, attach(standard, ARRAY_SIZE(standard),
+				  SECCOMP_FILTER_FLAG_LOG));
 	/* A flag that is none of the tracer's business. */
-	NEED(!attach(third, ARRAY_SIZE(third), SECCOMP_FILTER_FLAG_SPEC_ALLOW));
+	CHILD_ASSERT_EQ(0, attach(third, ARRAY_SIZE(third),
+				  SECCOMP_FILTER_FLAG_SPEC_ALLOW));
 	return NO_LISTENER;
 }
 

@@ -78,15 +78,15 @@ static int kill_one_thread(void *arg)
 	int i;
 
 	/* Filtered from its beginning; the main thread does not call it. */
-	NEED(!no_new_privs());
-	NEED(!attach_nr(KILLED_NR, verdict, 0));
-	NEED(!pthread_create(&thread, NULL, killed_thread, NULL));
-	NEED(WAIT_UNTIL(LOOK(watched->about_to)));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_nr(KILLED_NR, verdict, 0));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, killed_thread, NULL));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(watched->about_to)));
 	/* The thread is gone, and has written nothing, now or later. */
 	tid = getpid();
-	NEED(WAIT_UNTIL(status_field(tid, "Threads") == 1));
+	CHILD_ASSERT(WAIT_UNTIL(status_field(tid, "Threads") == 1));
 	for (i = 0; i < 1000; i++)
-		NEED(LOOK(watched->ran) == 0);
+		CHILD_ASSERT_EQ(0, LOOK(watched->ran));
 	return 21;
 }
 
@@ -95,7 +95,7 @@ TEST(a_thread_killed_by_its_filter_runs_no_further_code)
 	__u32 verdict = SECCOMP_RET_KILL_THREAD;
 
 	watched = shared_page();
-	EXPECT_EQ(21, how_it_ended(in_child(kill_one_thread, &verdict)));
+	EXPECT_EQ(21, exit_summary(in_child(kill_one_thread, &verdict)));
 	EXPECT_EQ(1, LOOK(watched->about_to));
 	EXPECT_EQ(0, LOOK(watched->ran));
 }
@@ -106,7 +106,7 @@ TEST(a_process_killed_by_its_filter_runs_no_further_code)
 
 	watched = shared_page();
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  how_it_ended(in_child(kill_one_thread, &verdict)));
+		  exit_summary(in_child(kill_one_thread, &verdict)));
 	EXPECT_EQ(1, LOOK(watched->about_to));
 	EXPECT_EQ(0, LOOK(watched->ran));
 }
@@ -116,13 +116,14 @@ static int prepare_to_be_killed(void *arg)
 {
 	struct sigaction sa = { .sa_handler = count_handled };
 
-	NEED(!sigaction(SIGUSR1, &sa, NULL));
-	NEED(!sigaction(SIGSYS, &sa, NULL));
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, sigaction(SIGUSR1, &sa, NULL));
+	CHILD_ASSERT_EQ(0, sigaction(SIGSYS, &sa, NULL));
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	if (arg)
-		NEED(!attach_nr(KILLED_NR, *(__u32 *)arg, 0));
+		CHILD_ASSERT_EQ(0, attach_nr(KILLED_NR, *(__u32 *)arg, 0));
 	else
-		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
+					 0, 0));
 	return NO_LISTENER;
 }
 
@@ -160,7 +161,7 @@ static int strict_target(void *arg)
 	struct sigaction sa = { .sa_handler = count_handled };
 
 	(void)arg;
-	NEED(!sigaction(SIGUSR1, &sa, NULL));
+	CHILD_ASSERT_EQ(0, sigaction(SIGUSR1, &sa, NULL));
 	return NO_LISTENER;
 }
 
@@ -201,17 +202,18 @@ static int race_of_two_listeners(void *arg)
 	int fd[2], i;
 
 	(void)arg;
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	pthread_barrier_init(&both, NULL, 2);
 	for (i = 0; i < 2; i++)
-		NEED(!pthread_create(&thread[i], NULL, attach_listener_at_once,
-				     &fd[i]));
+		CHILD_ASSERT_EQ(0, pthread_create(&thread[i], NULL,
+						  attach_listener_at_once,
+						  &fd[i]));
 	for (i = 0; i < 2; i++)
 		pthread_join(thread[i], NULL);
 	/* One has it, for both; the other was too late. */
-	NEED(filter_count() == 1);
-	NEED((fd[0] >= 0 && fd[1] == -EBUSY) ||
-	     (fd[1] >= 0 && fd[0] == -EBUSY));
+	CHILD_ASSERT_EQ(1, filter_count());
+	CHILD_ASSERT((fd[0] >= 0 && fd[1] == -EBUSY) ||
+		     (fd[1] >= 0 && fd[0] == -EBUSY));
 	return 0;
 }
 
@@ -221,7 +223,7 @@ TEST(race_of_two_listeners_for_one_chain_has_one_winner)
 
 	do {
 		ASSERT_EQ(0,
-			  how_it_ended(in_child(race_of_two_listeners, NULL)));
+			  exit_summary(in_child(race_of_two_listeners, NULL)));
 	} while (now_ms() < end);
 }
 
@@ -261,26 +263,26 @@ static int attach_listener(void)
 static void fail_to_attach(int times, int err)
 {
 	while (times--)
-		NEED(attach_listener() == -1 && errno == err);
-	NEED(syscall(KILLED_NR) > 0);
+		CHILD_ASSERT(attach_listener() == -1 && errno == err);
+	CHILD_ASSERT(syscall(KILLED_NR) > 0);
 }
 
 /* Nothing is left of those that failed, and the next one is not busy. */
 static void attach_in_the_end(void)
 {
-	NEED(filter_count() == 0 && seccomp_mode() == 0);
-	NEED(attach_listener() >= 0);
+	CHILD_ASSERT(filter_count() == 0 && seccomp_mode() == 0);
+	CHILD_ASSERT(attach_listener() >= 0);
 }
 
 static int attach_listener_without_fds(void *arg)
 {
 	struct rlimit old;
 
-	NEED(!no_new_privs());
-	NEED(!getrlimit(RLIMIT_NOFILE, &old));
-	NEED(!allow_no_more_fds());
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, getrlimit(RLIMIT_NOFILE, &old));
+	CHILD_ASSERT_EQ(0, allow_no_more_fds());
 	fail_to_attach(*(int *)arg, EMFILE);
-	NEED(!setrlimit(RLIMIT_NOFILE, &old));
+	CHILD_ASSERT_EQ(0, setrlimit(RLIMIT_NOFILE, &old));
 	attach_in_the_end();
 	return 0;
 }
@@ -290,7 +292,7 @@ TEST(a_listener_without_a_file_is_emfile_and_leaves_no_filter)
 	int times = 3;
 
 	EXPECT_EQ(0,
-		  how_it_ended(in_child(attach_listener_without_fds, &times)));
+		  exit_summary(in_child(attach_listener_without_fds, &times)));
 }
 
 /* Whether the capabilities that there are count. */
@@ -312,10 +314,10 @@ static int set_effective(bool effective)
 /* The privileged get a file beyond the limit, and so do their tests. */
 static int attach_listener_without_files(void *arg)
 {
-	NEED(!no_new_privs());
-	NEED(!set_effective(false));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, set_effective(false));
 	fail_to_attach(*(int *)arg, ENFILE);
-	NEED(!set_effective(true));
+	CHILD_ASSERT_EQ(0, set_effective(true));
 	attach_in_the_end();
 	return 0;
 }
@@ -344,7 +346,7 @@ TEST(a_listener_whose_file_cannot_be_made_is_enfile_and_leaves_no_filter)
 {
 	int status = without_files(attach_listener_without_files, 3);
 
-	EXPECT_EQ(0, how_it_ended(status));
+	EXPECT_EQ(0, exit_summary(status));
 }
 
 /* Every operation on a listener whose filter has no task any more. */
@@ -359,7 +361,7 @@ TEST(a_listener_can_be_used_after_its_last_task_and_then_closed)
 	ASSERT_TRUE(ask(&t, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &n));
 	ASSERT_EQ(0, kill(t.pid, SIGKILL));
-	ASSERT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(t.pid)));
+	ASSERT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(t.pid)));
 	EXPECT_TRUE(wait_events(fd, POLLHUP));
 	EXPECT_EQ(-1, receive_raw(fd, &none));
 	EXPECT_EQ(ENOENT, errno);
@@ -380,8 +382,8 @@ static int add_two_filters(void *arg)
 {
 	int fd = prepare_notify(arg);
 
-	NEED(!attach_errno(__NR_getuid, EPERM));
-	NEED(!attach_errno(__NR_getgid, EPERM));
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getuid, EPERM));
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getgid, EPERM));
 	return fd;
 }
 
@@ -401,15 +403,15 @@ static int leave_a_child(void *arg)
 	int fd = prepare_notify(arg);
 	pid_t pid = fork();
 
-	NEED(pid >= 0);
+	CHILD_ASSERT(pid >= 0);
 	if (!pid) {
 		close(fd);
-		NEED(!attach_errno(__NR_getuid, EPERM));
+		CHILD_ASSERT_EQ(0, attach_errno(__NR_getuid, EPERM));
 		PUT(watched->ran, getpid());
 		for (;;)
 			pause();
 	}
-	NEED(WAIT_UNTIL(LOOK(watched->ran)));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(watched->ran)));
 	return fd;
 }
 
@@ -458,7 +460,7 @@ static int hand_over_listener(struct fork_failure *how)
 {
 	int fd = prepare_notify(NULL);
 
-	NEED(!send_fd(how->sock, fd));
+	CHILD_ASSERT_EQ(0, send_fd(how->sock, fd));
 	return close(fd);
 }
 
@@ -466,19 +468,20 @@ static int fork_over_rlimit(void *arg)
 {
 	struct rlimit none = {};
 
-	NEED(!setrlimit(RLIMIT_NPROC, &none));
+	CHILD_ASSERT_EQ(0, setrlimit(RLIMIT_NPROC, &none));
 	/* Only then does the limit count. */
-	NEED(!syscall(__NR_setgid, 65534) && !syscall(__NR_setuid, 65534));
-	NEED(!hand_over_listener(arg));
+	CHILD_ASSERT(!syscall(__NR_setgid, 65534) &&
+		     !syscall(__NR_setuid, 65534));
+	CHILD_ASSERT_EQ(0, hand_over_listener(arg));
 	return fork_and_count(FAILING_FORKS, EAGAIN) != 0;
 }
 
 static int fork_into_dead_namespace(void *arg)
 {
-	NEED(!unshare(CLONE_NEWPID));
+	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWPID));
 	/* The first child is its init; without it there is no second. */
-	NEED(fork_and_count(1, 0) == 1);
-	NEED(!hand_over_listener(arg));
+	CHILD_ASSERT_EQ(1, fork_and_count(1, 0));
+	CHILD_ASSERT_EQ(0, hand_over_listener(arg));
 	return fork_and_count(FAILING_FORKS, ENOMEM) != 0;
 }
 
@@ -486,8 +489,8 @@ static int fork_over_cgroup_limit(void *arg)
 {
 	struct fork_failure *how = arg;
 
-	NEED(write_to(how->cgroup, "cgroup.procs", "0"));
-	NEED(!hand_over_listener(arg));
+	CHILD_ASSERT(write_to(how->cgroup, "cgroup.procs", "0"));
+	CHILD_ASSERT_EQ(0, hand_over_listener(arg));
 	return fork_and_count(FAILING_FORKS, EAGAIN) != 0;
 }
 
@@ -505,7 +508,7 @@ static int failing_forks(child_fn fn, const char *cgroup)
 	close(pair[1]);
 	if (!receive_fd(pair[0], &fd) || fd < 0)
 		return -2;
-	ended = how_it_ended(wait_child(pid));
+	ended = exit_summary(wait_child(pid));
 	if (!ended && !wait_events(fd, POLLHUP))
 		ended = -3;
 	close(fd);
@@ -565,7 +568,7 @@ TEST(forks_that_fail_for_the_pids_cgroup_leave_no_user)
 /* The forking task is killed in the middle of it. */
 static int fork_until_killed(void *arg)
 {
-	NEED(!hand_over_listener(arg));
+	CHILD_ASSERT_EQ(0, hand_over_listener(arg));
 	for (;;) {
 		pid_t pid = syscall(__NR_clone, SIGCHLD, 0, 0, 0, 0);
 
@@ -593,7 +596,7 @@ TEST(race_of_fork_and_a_fatal_signal_leaves_no_user)
 		ASSERT_TRUE(receive_fd(pair[0], &fd));
 		ASSERT_TRUE(WAIT_UNTIL(LOOK(watched->ran) > 3));
 		ASSERT_EQ(0, kill(pid, SIGKILL));
-		ASSERT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(pid)));
+		ASSERT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(pid)));
 		ASSERT_TRUE(wait_events(fd, POLLHUP));
 		close(fd);
 	} while (now_ms() < end);
@@ -609,8 +612,8 @@ static int attach_long_chain(void *arg)
 	int fd = prepare_notify(arg), i;
 
 	for (i = 1; i < LONG_CHAIN; i++)
-		NEED(!attach_verdict(SECCOMP_RET_ALLOW, 0));
-	NEED(filter_count() == LONG_CHAIN);
+		CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	CHILD_ASSERT_EQ(LONG_CHAIN, filter_count());
 	return fd;
 }
 
@@ -624,7 +627,7 @@ TEST(a_chain_of_a_thousand_filters_is_released_at_once)
 	ASSERT_EQ(0, receive(t.listener, &n));
 	EXPECT_EQ(0, respond_value(t.listener, n.id, 6));
 	EXPECT_EQ(6, outcome_of(&t).ret);
-	EXPECT_EQ(0, how_it_ended(end_target(&t)));
+	EXPECT_EQ(0, exit_summary(end_target(&t)));
 	/* The oldest is the last to go. */
 	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
 }
@@ -636,13 +639,13 @@ static int grow_a_tree(void *arg)
 	pid_t pid;
 
 	for (i = 0; i < depth; i++) {
-		NEED(!attach_verdict(SECCOMP_RET_ALLOW, 0));
+		CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
 		pid = fork();
-		NEED(pid >= 0);
+		CHILD_ASSERT(pid >= 0);
 		if (!pid)
 			continue;
 		/* Ends when its child, and so all below it, have ended. */
-		NEED(waitpid(pid, &status, 0) == pid);
+		CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
 		_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
 	}
 	return filter_count() == depth ? 0 : 1;
@@ -652,7 +655,7 @@ TEST(a_tree_of_processes_each_with_a_filter_more_is_released)
 {
 	int depth = 40;
 
-	EXPECT_EQ(0, how_it_ended(in_child(grow_a_tree, &depth)));
+	EXPECT_EQ(0, exit_summary(in_child(grow_a_tree, &depth)));
 }
 
 /*
@@ -664,10 +667,10 @@ static int call_until_enosys(void *arg)
 	struct fork_failure *how = arg;
 	long ret;
 
-	NEED(!hand_over_listener(how));
+	CHILD_ASSERT_EQ(0, hand_over_listener(how));
 	do {
 		ret = syscall(NOTIFIED_NR);
-		NEED(ret == 9 || errno == ENOSYS);
+		CHILD_ASSERT(ret == 9 || errno == ENOSYS);
 	} while (ret == 9);
 	return 0;
 }
@@ -693,7 +696,7 @@ TEST(race_of_close_and_calls_ends_every_call)
 		if (round % 2)
 			sched_yield();
 		ASSERT_EQ(0, close(fd));
-		ASSERT_EQ(0, how_it_ended(wait_child(pid)));
+		ASSERT_EQ(0, exit_summary(wait_child(pid)));
 		round++;
 	} while (now_ms() < end);
 }
@@ -798,7 +801,7 @@ static bool back_to(const struct slab_counts *before)
 static struct slab_counts settled_counts(void)
 {
 	struct slab_counts last = count_objects(), now;
-	long long end = now_ms() + PATIENCE_MS;
+	long long end = now_ms() + TIMEOUT_MS;
 	int same = 0;
 
 	while (same < 3 && now_ms() < end) {
@@ -854,7 +857,7 @@ TEST(own_failed_listeners_leak_nothing)
 
 	COUNT_BEFORE();
 	EXPECT_EQ(0,
-		  how_it_ended(in_child(attach_listener_without_fds, &times)));
+		  exit_summary(in_child(attach_listener_without_fds, &times)));
 	EXPECT_AS_BEFORE();
 }
 
@@ -864,7 +867,7 @@ TEST(own_listeners_without_files_leak_nothing)
 
 	COUNT_BEFORE();
 	status = without_files(attach_listener_without_files, 500);
-	EXPECT_EQ(0, how_it_ended(status));
+	EXPECT_EQ(0, exit_summary(status));
 	EXPECT_AS_BEFORE();
 }
 
@@ -876,29 +879,32 @@ static int fail_with_ebusy_and_esrch(void *arg)
 	int i;
 
 	(void)arg;
-	NEED(!no_new_privs());
-	NEED(start_worker(&w));
-	NEED(!err_of(&w, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
-		     (unsigned long)&prog));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT(start_worker(&w));
+	CHILD_ASSERT_EQ(0, err_of(&w, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+				  (unsigned long)&prog));
 	for (i = 0; i < 300; i++) {
-		NEED(attach(allow, 1, SECCOMP_FILTER_FLAG_TSYNC) == w.pid);
-		NEED(attach(allow, 1,
-			    SECCOMP_FILTER_FLAG_TSYNC |
-				    SECCOMP_FILTER_FLAG_TSYNC_ESRCH |
-				    SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
-		     errno == ESRCH);
+		CHILD_ASSERT_EQ(w.pid,
+				attach(allow, 1, SECCOMP_FILTER_FLAG_TSYNC));
+		CHILD_ASSERT(attach(allow, 1,
+				    SECCOMP_FILTER_FLAG_TSYNC |
+					    SECCOMP_FILTER_FLAG_TSYNC_ESRCH |
+					    SECCOMP_FILTER_FLAG_NEW_LISTENER) ==
+				     -1 &&
+			     errno == ESRCH);
 	}
-	NEED(attach(allow, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER) >= 0);
+	CHILD_ASSERT(attach(allow, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER) >= 0);
 	for (i = 0; i < 300; i++)
-		NEED(attach(allow, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
-		     errno == EBUSY);
+		CHILD_ASSERT(attach(allow, 1,
+				    SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
+			     errno == EBUSY);
 	return filter_count() != 1;
 }
 
 TEST(own_ebusy_and_esrch_leak_nothing)
 {
 	COUNT_BEFORE();
-	EXPECT_EQ(0, how_it_ended(in_child(fail_with_ebusy_and_esrch, NULL)));
+	EXPECT_EQ(0, exit_summary(in_child(fail_with_ebusy_and_esrch, NULL)));
 	EXPECT_AS_BEFORE();
 }
 
@@ -931,7 +937,7 @@ TEST(own_a_chain_of_a_thousand_filters_leaves_nothing)
 	COUNT_BEFORE();
 	ASSERT_TRUE(start_target(&t, attach_long_chain, NULL));
 	EXPECT_EQ(before.count[0] + LONG_CHAIN, objects_in(caches[0]));
-	EXPECT_EQ(0, how_it_ended(end_target(&t)));
+	EXPECT_EQ(0, exit_summary(end_target(&t)));
 	close(t.listener);
 	EXPECT_AS_BEFORE();
 }
@@ -943,7 +949,7 @@ TEST(own_an_open_listener_keeps_no_chain)
 
 	COUNT_BEFORE();
 	ASSERT_TRUE(start_target(&t, attach_long_chain, NULL));
-	EXPECT_EQ(0, how_it_ended(end_target(&t)));
+	EXPECT_EQ(0, exit_summary(end_target(&t)));
 	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
 	EXPECT_TRUE(WAIT_UNTIL(objects_in(caches[0]) <= before.count[0]));
 	close(t.listener);
@@ -960,14 +966,15 @@ TEST(own_tsync_and_exits_leave_nothing)
 	i = fork();
 	if (!i) {
 		for (i = 0; i < 3; i++)
-			NEED(start_worker(&w[i]));
-		NEED(!no_new_privs());
+			CHILD_ASSERT(start_worker(&w[i]));
+		CHILD_ASSERT_EQ(0, no_new_privs());
 		for (i = 0; i < 50; i++)
-			NEED(!attach_verdict(SECCOMP_RET_ALLOW,
-					     SECCOMP_FILTER_FLAG_TSYNC));
+			CHILD_ASSERT_EQ(
+				0, attach_verdict(SECCOMP_RET_ALLOW,
+						  SECCOMP_FILTER_FLAG_TSYNC));
 		_exit(0);
 	}
-	EXPECT_EQ(0, how_it_ended(wait_child(i)));
+	EXPECT_EQ(0, exit_summary(wait_child(i)));
 	EXPECT_AS_BEFORE();
 }
 
@@ -984,9 +991,9 @@ static int die_during_a_tsync(void *arg)
 	int turns = *(int *)arg;
 	pthread_t thread;
 
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	PUT(watched->about_to, 0);
-	NEED(!pthread_create(&thread, NULL, sync_in_time, NULL));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, sync_in_time, NULL));
 	/* Not sleeping, so that the other is still at it. */
 	while (!LOOK(watched->about_to))
 		;
@@ -1004,7 +1011,7 @@ TEST(own_a_tsync_in_a_dying_group_leaves_nothing)
 	COUNT_BEFORE();
 	do {
 		ASSERT_EQ(0,
-			  how_it_ended(in_child(die_during_a_tsync, &turns)));
+			  exit_summary(in_child(die_during_a_tsync, &turns)));
 		turns = (turns + 500) % 30000;
 	} while (now_ms() < end);
 	EXPECT_AS_BEFORE();

@@ -209,8 +209,8 @@ TEST_F(sysctl, small_reads_make_up_the_whole)
 /* Whoever has opened it: what counts is who writes. */
 static int write_without_capability(void *arg)
 {
-	NEED(!drop_capabilities());
-	NEED(write(*(int *)arg, "errno", 5) == -1 && errno == EPERM);
+	CHILD_ASSERT_EQ(0, drop_capabilities());
+	CHILD_ASSERT(write(*(int *)arg, "errno", 5) == -1 && errno == EPERM);
 	return 42;
 }
 
@@ -221,7 +221,7 @@ TEST_F(sysctl, writing_needs_cap_sys_admin)
 	ASSERT_EQ(0, set_logged("trap"));
 	fd = open(LOGGED, O_WRONLY);
 	ASSERT_LE(0, fd);
-	EXPECT_EQ(42, how_it_ended(in_child(write_without_capability, &fd)));
+	EXPECT_EQ(42, exit_summary(in_child(write_without_capability, &fd)));
 	EXPECT_LOGGED("trap");
 }
 
@@ -229,18 +229,18 @@ static int open_as_nobody(void *arg)
 {
 	char text[256];
 
-	NEED(!setresgid(65534, 65534, 65534));
-	NEED(!setresuid(65534, 65534, 65534));
-	NEED(open(LOGGED, O_WRONLY) == -1 && errno == EACCES);
+	CHILD_ASSERT_EQ(0, setresgid(65534, 65534, 65534));
+	CHILD_ASSERT_EQ(0, setresuid(65534, 65534, 65534));
+	CHILD_ASSERT(open(LOGGED, O_WRONLY) == -1 && errno == EACCES);
 	/* Reading is for everybody. */
-	NEED(read_file(LOGGED, text, sizeof(text)) > 0);
-	NEED(read_file(AVAIL, text, sizeof(text)) > 0);
+	CHILD_ASSERT(read_file(LOGGED, text, sizeof(text)) > 0);
+	CHILD_ASSERT(read_file(AVAIL, text, sizeof(text)) > 0);
 	return 42;
 }
 
 TEST_F(sysctl, everybody_reads_but_only_root_opens_for_writing)
 {
-	EXPECT_EQ(42, how_it_ended(in_child(open_as_nobody, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(open_as_nobody, NULL)));
 }
 
 /*
@@ -262,9 +262,9 @@ static int read_own_status_as_nobody(void *arg)
 {
 	pid_t pid = getppid();
 
-	NEED(!setresuid(65534, 65534, 65534));
-	NEED(status_field(pid, "Seccomp") == 2);
-	NEED(status_field(pid, "Seccomp_filters") == 3);
+	CHILD_ASSERT_EQ(0, setresuid(65534, 65534, 65534));
+	CHILD_ASSERT_EQ(2, status_field(pid, "Seccomp"));
+	CHILD_ASSERT_EQ(3, status_field(pid, "Seccomp_filters"));
 	return 42;
 }
 
@@ -274,7 +274,7 @@ TEST(status_fields_are_for_everybody)
 
 	for (i = 0; i < 3; i++)
 		ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
-	EXPECT_EQ(42, how_it_ended(in_child(read_own_status_as_nobody, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(read_own_status_as_nobody, NULL)));
 }
 
 /*
@@ -567,14 +567,16 @@ static int call_audited(void *arg)
 	struct audited *a = arg;
 
 	/* With a tracer or a handler, TRAP is no different. */
-	NEED(signal(SIGSYS, ignore) != SIG_ERR);
-	NEED(!no_new_privs());
+	CHILD_ASSERT(signal(SIGSYS, ignore) != SIG_ERR);
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	if (!a->strict)
-		NEED(!attach_nr(__NR_getppid, a->older, a->older_flags));
+		CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, a->older,
+					     a->older_flags));
 	if (!a->strict && !a->single)
-		NEED(!attach_nr(__NR_getppid, a->newer, a->newer_flags));
+		CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, a->newer,
+					     a->newer_flags));
 	if (a->strict)
-		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
+		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
 	sys_getppid();
 	sys_exit(42);
 	return 0;

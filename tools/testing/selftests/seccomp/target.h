@@ -14,7 +14,7 @@
 #include <time.h>
 
 /* How long a state may take to come about before the test gives up. */
-#define PATIENCE_MS 15000
+#define TIMEOUT_MS 15000
 
 /* The same for 32-bit targets of a 64-bit test. */
 struct call {
@@ -62,7 +62,7 @@ static inline void short_pause(void)
 
 #define WAIT_UNTIL(cond)                                     \
 	({                                                   \
-		long long _end = now_ms() + PATIENCE_MS;     \
+		long long _end = now_ms() + TIMEOUT_MS;      \
 		bool _true;                                  \
 		while (!(_true = (cond)) && now_ms() < _end) \
 			short_pause();                       \
@@ -164,7 +164,7 @@ static inline bool start_target(struct target *t, int (*prepare)(void *arg),
 		close(pair[0]);
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 		listener = prepare ? prepare(arg) : NO_LISTENER;
-		NEED(!send_fd(pair[1], listener));
+		CHILD_ASSERT_EQ(0, send_fd(pair[1], listener));
 		if (listener >= 0)
 			close(listener);
 		_exit(serve(pair[1]));
@@ -213,10 +213,10 @@ static inline struct outcome outcome_of(struct target *t)
 {
 	struct pollfd pfd = { .fd = t->sock, .events = POLLIN };
 	struct outcome out = { .ret = -2, .err = ETIME };
-	long long end = now_ms() + PATIENCE_MS;
+	long long end = now_ms() + TIMEOUT_MS;
 	ssize_t got;
 
-	while (poll(&pfd, 1, PATIENCE_MS) < 0 && errno == EINTR &&
+	while (poll(&pfd, 1, TIMEOUT_MS) < 0 && errno == EINTR &&
 	       now_ms() < end)
 		;
 	got = recv(t->sock, &out, sizeof(out), MSG_DONTWAIT);

@@ -300,12 +300,12 @@ static int name_thread_in_new_pid_namespace(void *arg)
 	struct target w;
 
 	(void)arg;
-	NEED(getpid() == 1);
-	NEED(start_worker(&w));
-	NEED(w.pid == 2);
-	NEED(!attach_in_worker(&w, OTHER_NR, EPERM, 0));
-	NEED(!no_new_privs());
-	NEED(tsync_errno(DENIED_NR, EXDEV, 0) == 2);
+	CHILD_ASSERT_EQ(1, getpid());
+	CHILD_ASSERT(start_worker(&w));
+	CHILD_ASSERT_EQ(2, w.pid);
+	CHILD_ASSERT_EQ(0, attach_in_worker(&w, OTHER_NR, EPERM, 0));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(2, tsync_errno(DENIED_NR, EXDEV, 0));
 	return 0;
 }
 
@@ -315,7 +315,7 @@ TEST(the_thread_is_named_as_seen_in_the_callers_pid_namespace)
 
 	ASSERT_EQ(0, unshare(CLONE_NEWPID));
 	ended = in_child(name_thread_in_new_pid_namespace, NULL);
-	EXPECT_EQ(0, how_it_ended(ended));
+	EXPECT_EQ(0, exit_summary(ended));
 }
 
 /*
@@ -432,10 +432,10 @@ static void *sync_after_leader(void *arg)
 {
 	(void)arg;
 	/* The leader is dead, but stays until the last thread has ended. */
-	NEED(wait_state(getpid(), 'Z'));
-	NEED(!no_new_privs());
-	NEED(!tsync_errno(DENIED_NR, EXDEV, 0));
-	NEED(syscall(DENIED_NR) == -1 && errno == EXDEV);
+	CHILD_ASSERT(wait_state(getpid(), 'Z'));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
+	CHILD_ASSERT(syscall(DENIED_NR) == -1 && errno == EXDEV);
 	_exit(42);
 }
 
@@ -446,11 +446,13 @@ static int leader_dies(void *arg)
 	enum leader leader = *(enum leader *)arg;
 	pthread_t thread;
 
-	NEED(!pthread_create(&thread, NULL, sync_after_leader, NULL));
+	CHILD_ASSERT_EQ(0,
+			pthread_create(&thread, NULL, sync_after_leader, NULL));
 	if (leader == WITH_OWN_FILTER)
-		NEED(!attach_errno(OTHER_NR, EPERM));
+		CHILD_ASSERT_EQ(0, attach_errno(OTHER_NR, EPERM));
 	if (leader == IN_STRICT_MODE)
-		NEED(!prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
+					 0, 0));
 	sys_exit(0);
 	return 1;
 }
@@ -459,21 +461,21 @@ TEST(a_zombie_leader_does_not_stop_it)
 {
 	enum leader leader = UNFILTERED;
 
-	EXPECT_EQ(42, how_it_ended(in_child(leader_dies, &leader)));
+	EXPECT_EQ(42, exit_summary(in_child(leader_dies, &leader)));
 }
 
 TEST(a_zombie_leader_with_a_divergent_filter_does_not_stop_it)
 {
 	enum leader leader = WITH_OWN_FILTER;
 
-	EXPECT_EQ(42, how_it_ended(in_child(leader_dies, &leader)));
+	EXPECT_EQ(42, exit_summary(in_child(leader_dies, &leader)));
 }
 
 TEST(a_zombie_leader_in_strict_mode_does_not_stop_it)
 {
 	enum leader leader = IN_STRICT_MODE;
 
-	EXPECT_EQ(42, how_it_ended(in_child(leader_dies, &leader)));
+	EXPECT_EQ(42, exit_summary(in_child(leader_dies, &leader)));
 }
 
 /*
@@ -520,19 +522,20 @@ static int race_with_new_threads(void *arg)
 	int i;
 
 	(void)arg;
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < 2; i++)
-		NEED(!pthread_create(&racers[i].thread, NULL, create_threads,
-				     &racers[i]));
-	NEED(WAIT_UNTIL(LOOK(racers[0].rounds) && LOOK(racers[1].rounds)));
-	NEED(!tsync_errno(DENIED_NR, EXDEV, 0));
+		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
+						  create_threads, &racers[i]));
+	CHILD_ASSERT(
+		WAIT_UNTIL(LOOK(racers[0].rounds) && LOOK(racers[1].rounds)));
+	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
 	PUT(synced, 1);
 	i = LOOK(racers[0].rounds);
-	NEED(WAIT_UNTIL(LOOK(racers[0].rounds) > i + 2));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[0].rounds) > i + 2));
 	PUT(stop, 1);
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
-	NEED(!racers[0].wrong && !racers[1].wrong);
+	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
 	return 0;
 }
 
@@ -543,7 +546,7 @@ TEST(race_new_threads_have_the_filter_once_tsync_has_returned)
 
 	do {
 		ASSERT_EQ(0,
-			  how_it_ended(in_child(race_with_new_threads, NULL)));
+			  exit_summary(in_child(race_with_new_threads, NULL)));
 		rounds++;
 	} while (now_ms() < end);
 	TH_LOG("%d rounds", rounds);
@@ -556,13 +559,13 @@ static int race_with_exits(void *arg)
 	int i;
 
 	(void)arg;
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < 2; i++)
-		NEED(!pthread_create(&racers[i].thread, NULL, create_threads,
-				     &racers[i]));
+		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
+						  create_threads, &racers[i]));
 	for (i = 0; i < 50; i++)
-		NEED(!tsync_errno(OTHER_NR, EPERM, 0));
-	NEED(filter_count() == 50);
+		CHILD_ASSERT_EQ(0, tsync_errno(OTHER_NR, EPERM, 0));
+	CHILD_ASSERT_EQ(50, filter_count());
 	PUT(stop, 1);
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
@@ -575,7 +578,7 @@ TEST(race_threads_that_exit_never_make_tsync_fail)
 	int rounds = 0;
 
 	do {
-		ASSERT_EQ(0, how_it_ended(in_child(race_with_exits, NULL)));
+		ASSERT_EQ(0, exit_summary(in_child(race_with_exits, NULL)));
 		rounds++;
 	} while (now_ms() < end);
 	TH_LOG("%d rounds of 50", rounds);
@@ -612,19 +615,20 @@ static int race_with_forks(void *arg)
 	int i;
 
 	(void)arg;
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < 2; i++)
-		NEED(!pthread_create(&racers[i].thread, NULL, fork_children,
-				     &racers[i]));
-	NEED(WAIT_UNTIL(LOOK(racers[0].rounds) && LOOK(racers[1].rounds)));
-	NEED(!tsync_errno(DENIED_NR, EXDEV, 0));
+		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
+						  fork_children, &racers[i]));
+	CHILD_ASSERT(
+		WAIT_UNTIL(LOOK(racers[0].rounds) && LOOK(racers[1].rounds)));
+	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
 	PUT(synced, 1);
 	seen = LOOK(racers[0].rounds);
-	NEED(WAIT_UNTIL(LOOK(racers[0].rounds) > seen + 1));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[0].rounds) > seen + 1));
 	PUT(stop, 1);
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
-	NEED(!racers[0].wrong && !racers[1].wrong);
+	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
 	return 0;
 }
 
@@ -634,7 +638,7 @@ TEST(race_forked_children_have_the_filter_once_tsync_has_returned)
 	int rounds = 0;
 
 	do {
-		ASSERT_EQ(0, how_it_ended(in_child(race_with_forks, NULL)));
+		ASSERT_EQ(0, exit_summary(in_child(race_with_forks, NULL)));
 		rounds++;
 	} while (now_ms() < end);
 	TH_LOG("%d rounds", rounds);
@@ -659,16 +663,16 @@ static int race_of_two_tsyncs(void *arg)
 	int i;
 
 	(void)arg;
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	pthread_barrier_init(&both, NULL, 2);
 	for (i = 0; i < 2; i++)
-		NEED(!pthread_create(&racers[i].thread, NULL, sync_at_once,
-				     &racers[i]));
+		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
+						  sync_at_once, &racers[i]));
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
 	/* Both filters are in the main thread's chain, whoever was first. */
-	NEED(filter_count() == 2);
-	NEED(!racers[0].wrong && !racers[1].wrong);
+	CHILD_ASSERT_EQ(2, filter_count());
+	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
 	return 0;
 }
 
@@ -678,7 +682,7 @@ TEST(race_two_tsyncs_at_once_both_succeed)
 	int rounds = 0;
 
 	do {
-		ASSERT_EQ(0, how_it_ended(in_child(race_of_two_tsyncs, NULL)));
+		ASSERT_EQ(0, exit_summary(in_child(race_of_two_tsyncs, NULL)));
 		rounds++;
 	} while (now_ms() < end);
 	TH_LOG("%d rounds", rounds);
@@ -733,8 +737,8 @@ static int race_with_exec(void *arg)
 
 	PUT(*race->done, 0);
 	pthread_barrier_init(&both, NULL, 2);
-	NEED(!no_new_privs());
-	NEED(!pthread_create(&thread, NULL, execute, race));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, execute, race));
 	pthread_barrier_wait(&both);
 	if (!tsync_errno(DENIED_NR, EXDEV, 0))
 		PUT(*race->done, 1);
@@ -756,7 +760,7 @@ TEST(race_a_program_executed_meanwhile_has_the_filter)
 	ASSERT_NE(MAP_FAILED, (void *)race.done);
 	do {
 		race.spin = (race.spin + 97) % 20000;
-		ended = how_it_ended(in_child(race_with_exec, &race));
+		ended = exit_summary(in_child(race_with_exec, &race));
 		/* 0: filtered; 10: TSYNC had not come back when exec did. */
 		ASSERT_TRUE(ended == 0 || ended == 10)
 		TH_LOG("the new program ended with %d", ended);

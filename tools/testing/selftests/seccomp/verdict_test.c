@@ -215,11 +215,11 @@ TEST(question_above_and_below_a_certain_answer)
 
 static int attach_as(void *user)
 {
-	NEED(!user || !setuid((uintptr_t)user));
-	NEED(!no_new_privs());
-	NEED(!attach_question(6, SECCOMP_RET_ERRNO | 66));
-	NEED(call_with_first(6) == 66);
-	NEED(call_with_first(5) == 0);
+	CHILD_ASSERT(!user || !setuid((uintptr_t)user));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_question(6, SECCOMP_RET_ERRNO | 66));
+	CHILD_ASSERT_EQ(66, call_with_first(6));
+	CHILD_ASSERT_EQ(0, call_with_first(5));
 	return 0;
 }
 
@@ -232,8 +232,8 @@ TEST(program_that_others_have_loaded_does_the_same)
 	/* This one stays, so that the next ones find it, and another's does not. */
 	ASSERT_EQ(0, attach_question(6, SECCOMP_RET_ERRNO | 66));
 	for (i = 0; i < 20; i++) {
-		EXPECT_EQ(0, how_it_ended(in_child(attach_as, NULL)));
-		EXPECT_EQ(0, how_it_ended(in_child(attach_as, (void *)1000)));
+		EXPECT_EQ(0, exit_summary(in_child(attach_as, NULL)));
+		EXPECT_EQ(0, exit_summary(in_child(attach_as, (void *)1000)));
 	}
 	EXPECT_EQ(66, call_with_first(6));
 }
@@ -281,7 +281,7 @@ static int attach_mazes(void *arg)
 {
 	unsigned int count;
 
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	/* Analyzed each time, also when the path is full. */
 	for (count = 0;; count++)
 		attach_new_maze(count);
@@ -315,7 +315,7 @@ TEST(task_that_attaches_mazes_can_be_killed)
 		usleep(20000 + 7000 * i);
 		began = seconds();
 		ASSERT_EQ(0, kill(pid, SIGKILL));
-		EXPECT_EQ(BY_SIGNAL(SIGKILL), how_it_ended(wait_child(pid)));
+		EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(pid)));
 		EXPECT_GT(limit, seconds() - began);
 	}
 }
@@ -342,7 +342,7 @@ FIXTURE_TEARDOWN(mazes)
 	for (i = 0; i < ARRAY_SIZE(self->pid); i++) {
 		EXPECT_EQ(0, kill(self->pid[i], SIGKILL));
 		EXPECT_EQ(BY_SIGNAL(SIGKILL),
-			  how_it_ended(wait_child(self->pid[i])));
+			  exit_summary(wait_child(self->pid[i])));
 	}
 }
 
@@ -352,7 +352,7 @@ TEST_F_TIMEOUT(mazes, do_not_keep_others_from_attaching_and_calling, 300)
 	int i;
 
 	for (i = 0; i < 20; i++)
-		EXPECT_EQ(0, how_it_ended(in_child(attach_as, NULL)));
+		EXPECT_EQ(0, exit_summary(in_child(attach_as, NULL)));
 }
 
 TEST_HARNESS_MAIN

@@ -185,7 +185,7 @@ static int be_group(__u64 seed)
 	pid_t pids[TIGHT_TASKS];
 	int status, i;
 
-	NEED(write_to(GROUP "/cgroup.procs", "0"));
+	CHILD_ASSERT(write_to(GROUP "/cgroup.procs", "0"));
 	for (i = 0; i < TIGHT_TASKS; i++) {
 		pids[i] = fork();
 		if (!pids[i])

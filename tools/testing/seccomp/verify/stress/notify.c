@@ -111,10 +111,10 @@ static void open_listener(void)
 
 	if (target.killable)
 		flags |= SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
-	NEED(!no_new_privs());
-	NEED((fd = attach_call(ARG_NOTIFIED, SECCOMP_RET_USER_NOTIF, flags)) >=
-	     0);
-	NEED(!send_fd(target.sock, fd));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT((fd = attach_call(ARG_NOTIFIED, SECCOMP_RET_USER_NOTIF,
+				       flags)) >= 0);
+	CHILD_ASSERT_EQ(0, send_fd(target.sock, fd));
 	close(fd);
 	close(target.sock);
 }
@@ -143,7 +143,8 @@ static int be_target(void)
 		_exit(0);
 	}
 	for (i = 0; i < CALLERS - 1; i++)
-		NEED(!pthread_create(&threads[i], NULL, call_on, (void *)i));
+		CHILD_ASSERT_EQ(0, pthread_create(&threads[i], NULL, call_on,
+						  (void *)i));
 	for (i = 0; i < CALLERS - 1; i++)
 		pthread_join(threads[i], NULL);
 	expect_success(pid, "supervised child");
@@ -165,16 +166,18 @@ static void start_supervisors(struct scene *scene, enum plan plan,
 	struct supervision how = { .plan = plan };
 	int next[2], pair[2], i;
 
-	NEED(!socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, next));
+	CHILD_ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
+				      next));
 	for (i = 0; i < SUPERVISORS; i++) {
-		NEED(!socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
-				 pair));
+		CHILD_ASSERT_EQ(0, socketpair(AF_UNIX,
+					      SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
+					      pair));
 		how.number = i;
 		how.seed = dice->state + i;
 		how.sock = pair[1];
 		how.next = next[i];
 		scene->socks[i] = pair[0];
-		NEED((scene->supervisors[i] = fork()) >= 0);
+		CHILD_ASSERT((scene->supervisors[i] = fork()) >= 0);
 		if (!scene->supervisors[i]) {
 			close(pair[0]);
 			close(next[!i]);
@@ -192,10 +195,11 @@ static void begin_target(struct scene *scene, struct dice *dice)
 {
 	int pair[2], fd;
 
-	NEED(!socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair));
+	CHILD_ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
+				      pair));
 	target.sock = pair[1];
 	target.seed = dice->state + 7;
-	NEED((scene->target = fork()) >= 0);
+	CHILD_ASSERT((scene->target = fork()) >= 0);
 	if (!scene->target)
 		_exit(be_target());
 	close(pair[1]);

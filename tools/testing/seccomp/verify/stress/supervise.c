@@ -319,7 +319,7 @@ int supervise(const struct supervision *how)
 	if (!receive_fd(sock, &listener) || listener < 0)
 		return 0;
 	epoll = epoll_create1(EPOLL_CLOEXEC);
-	NEED(!epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event));
+	CHILD_ASSERT_EQ(0, epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event));
 	if (how->plan == PLAN_SERVE) {
 		serve_all();
 		return 0;

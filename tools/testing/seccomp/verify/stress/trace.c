@@ -153,9 +153,10 @@ static int be_traced(struct dice *dice)
 
 	close_all_but(-1);
 	life_seed = dice->state;
-	NEED(!no_new_privs());
+	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = TRACED_FROM; i < CREW; i++)
-		NEED(!pthread_create(&crew[i], NULL, traced_main, (void *)i));
+		CHILD_ASSERT_EQ(0, pthread_create(&crew[i], NULL, traced_main,
+						  (void *)i));
 	attach_from_time_to_time(dice);
 	for (i = TRACED_FROM; i < CREW; i++)
 		pthread_join(crew[i], NULL);

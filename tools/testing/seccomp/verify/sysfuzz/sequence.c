@@ -13,7 +13,7 @@
 /* How long a sequence may take, and what is killed. */
 #define LIMIT_MS 3000
 #define REST_MS 400
-#define PATIENCE_MS 60000
+#define TIMEOUT_MS 60000
 
 static unsigned int random_op(void)
 {
@@ -318,7 +318,7 @@ void sequence_run(void)
 		if (plant != PLANT_HANG)
 			kill(pid, SIGKILL);
 		if (!ends_within(pid, pidfd,
-				 plant == PLANT_HANG ? 100 : PATIENCE_MS))
+				 plant == PLANT_HANG ? 100 : TIMEOUT_MS))
 			fail("it does not end, killed or not");
 		/* What is planted ends now; the rest, the kernel tells of. */
 		kill(pid, SIGKILL);
