@@ -11,7 +11,7 @@
 #include <linux/compat.h>
 #include <linux/nospec.h>
 #include <linux/seccomp.h>
-#include <linux/seccomp_entry.h>
+#include <linux/seccomp_fastpath.h>
 #include <linux/types.h>
 #include <asm/unistd.h>
 

@@ -22,7 +22,7 @@
 #include <linux/slab.h>
 
 #include "analysis.h"
-#include "classic.h"
+#include "cbpf.h"
 #include "residual.h"
 
 /* How many instructions are worked on before others may run. */

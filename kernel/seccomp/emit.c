@@ -16,7 +16,7 @@
 
 #include "analysis.h"
 #include "arch.h"
-#include "classic.h"
+#include "cbpf.h"
 
 enum {
 	REG_A = BPF_REG_0,

@@ -8,7 +8,7 @@
 #include <linux/refcount.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
-#include <linux/seccomp_entry.h>
+#include <linux/seccomp_fastpath.h>
 
 struct seccomp_listener;
 struct seccomp_program;

@@ -14,7 +14,7 @@
 
 #include "action.h"
 #include "analysis.h"
-#include "compat.h"
+#include "backport.h"
 #include "filter.h"
 #include "listener.h"
 #include "program.h"

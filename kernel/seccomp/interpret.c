@@ -8,7 +8,7 @@
 #include <linux/nospec.h>
 #include <linux/seccomp.h>
 
-#include "classic.h"
+#include "cbpf.h"
 
 /**
  * struct machine - the registers of a classic program

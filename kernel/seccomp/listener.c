@@ -16,7 +16,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "compat.h"
+#include "backport.h"
 #include "listener.h"
 
 /*
@@ -323,7 +323,7 @@ first_waiting(struct seccomp_listener *listener)
 
 /*
  * No ioctl is under way any more. A descriptor can still be, if its sender was
- * killed; see settle() in descriptor.c.
+ * killed; see settle() in addfd.c.
  */
 static int listener_release(struct inode *inode, struct file *file)
 {

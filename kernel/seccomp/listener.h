@@ -133,7 +133,7 @@ void seccomp_notification_answer(struct seccomp_listener *listener,
 void seccomp_notification_wake(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification);
 
-/* descriptor.c: files on their way to that task */
+/* addfd.c: files on their way to that task */
 long seccomp_descriptor_add(struct seccomp_listener *listener,
 			    struct seccomp_notif_addfd __user *uarg,
 			    size_t size);

@@ -18,7 +18,7 @@
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 
-#include "compat.h"
+#include "backport.h"
 #include "listener.h"
 
 /**

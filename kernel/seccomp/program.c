@@ -16,7 +16,7 @@
 
 #include "analysis.h"
 #include "arch.h"
-#include "classic.h"
+#include "cbpf.h"
 #include "program.h"
 #include "table.h"
 

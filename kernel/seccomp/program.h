@@ -12,7 +12,7 @@
 #include <linux/seccomp.h>
 #include <linux/uidgid.h>
 
-#include "classic.h"
+#include "cbpf.h"
 
 struct pt_regs;
 struct seccomp_outcome;

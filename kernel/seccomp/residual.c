@@ -20,7 +20,7 @@
 #include <linux/slab.h>
 
 #include "action.h"
-#include "classic.h"
+#include "cbpf.h"
 #include "residual.h"
 
 /* Instructions, over all residuals of a program. */

@@ -10,7 +10,7 @@
 
 #include "abi.h"
 #include "analysis.h"
-#include "word.h"
+#include "tnum32.h"
 
 /**
  * struct seccomp_entry - where in a program a number begins to need more

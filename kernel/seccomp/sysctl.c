@@ -10,7 +10,7 @@
 #include <linux/sysctl.h>
 
 #include "action.h"
-#include "compat.h"
+#include "backport.h"
 
 /* Room for the names of all actions with a separator after each. */
 #define NAMES_SIZE 128

@@ -7,7 +7,7 @@
 
 #include <linux/jump_label.h>
 #include <linux/refcount.h>
-#include <linux/seccomp_entry.h>
+#include <linux/seccomp_fastpath.h>
 #include <linux/types.h>
 
 #include "abi.h"

@@ -197,7 +197,7 @@ check_headers() {
 	fi
 	tree=$work/headers/usr/src/linux-headers-$release
 	if [[ $arch != "$(host_arch)" ]]; then
-		if [[ -f $tree/include/linux/seccomp_entry.h ]]; then
+		if [[ -f $tree/include/linux/seccomp_fastpath.h ]]; then
 			result ok "the package of headers has ours"
 		else
 			result 'not ok' "the package of headers lacks ours"
@@ -206,7 +206,7 @@ check_headers() {
 	fi
 	mkdir -p "$module"
 	echo 'obj-m := own.o' >"$module/Makefile"
-	printf '#include <linux/%s>\n' module.h seccomp_entry.h >"$module/own.c"
+	printf '#include <linux/%s>\n' module.h seccomp_fastpath.h >"$module/own.c"
 	echo 'MODULE_LICENSE("GPL");' >>"$module/own.c"
 	if make -C "$tree" M="$module" modules >"$work/log" 2>&1 &&
 		modinfo -F vermagic "$module/own.ko" | grep -q "^$release "

@@ -12,7 +12,7 @@ make vm CMD='...'   run a command there; its exit status is the command's
 make kernel         only build: build/<kernel>/<arch>/{bzImage,Image}
 make lint           checkpatch, sparse, W=1, -fanalyzer, coccinelle, kernel-doc,
                     clang-format, shellcheck
-make prove          prove what kernel/seccomp/word.h claims, with z3
+make prove          prove what kernel/seccomp/tnum32.h claims, with z3
 make difffuzz       compare the analysis of filters with plain interpretation
 make stress         attach, fork, exec, trace, supervise, die, all at once, with
                     too little memory: is a filter ever missed?

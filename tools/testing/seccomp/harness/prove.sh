@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Proves what kernel/seccomp/word.h claims of its operations, a line for each
+# Proves what kernel/seccomp/tnum32.h claims of its operations, a line for each
 # theorem, and that the prover refutes wrong versions of them. Exits 1 if
 # anything is not proved, or a wrong version is not refuted.
 
@@ -13,7 +13,7 @@ forget_report "make prove"
 
 # Debian's, which the packages are for; another may come first on the path.
 prove() {
-	/usr/bin/python3 "$private/verify/prove/prove.py" "$@" "$top/kernel/seccomp/word.h"
+	/usr/bin/python3 "$private/verify/prove/prove.py" "$@" "$top/kernel/seccomp/tnum32.h"
 }
 
 said=$(mktemp)

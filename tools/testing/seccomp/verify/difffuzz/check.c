@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <time.h>
 #include "check.h"
-#include "classic.h"
+#include "cbpf.h"
 #include "input.h"
 #include "oracle.h"
 

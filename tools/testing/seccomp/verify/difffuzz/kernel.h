@@ -373,7 +373,7 @@ static inline bool bit_walk_range(struct bit_walk *walk, unsigned int *end)
 	for (struct bit_walk walk = { &(bit), map, bits, 0 }; \
 	     bit_walk_range(&walk, &(end));)
 
-/* --- What <linux/seccomp_entry.h> has ----------------------------------- */
+/* --- What <linux/seccomp_fastpath.h> has ----------------------------------- */
 
 static inline unsigned int seccomp_lookup_index(unsigned int number)
 {

@@ -8,7 +8,7 @@
  */
 #include <dirent.h>
 #include "abi.h"
-#include "classic.h"
+#include "cbpf.h"
 #include "program.h"
 #include "random.h"
 

@@ -276,7 +276,7 @@ inline seccomp_notification_reopen(n)
 	fi
 }
 
-/* ---- descriptor.c: a request ---- */
+/* ---- addfd.c: a request ---- */
 
 inline descriptor_put(d)
 {
@@ -303,7 +303,7 @@ inline descriptor_finish(d, what)
 	descriptor_put(d)
 }
 
-/* settle() of descriptor.c */
+/* settle() of addfd.c */
 inline settle_descriptor(n, d, what)
 {
 	if
@@ -724,7 +724,7 @@ inline listener_release()
 	od
 }
 
-/* ---- descriptor.c: the supervisor ---- */
+/* ---- addfd.c: the supervisor ---- */
 
 inline descriptor_send(s, n, send)
 {

@@ -4,7 +4,7 @@
 # Proves that the operations on words of which some bits are known say nothing
 # that is not so, and all that is so.
 #
-#	prove.py [--mutate] kernel/seccomp/word.h
+#	prove.py [--mutate] kernel/seccomp/tnum32.h
 #
 # The expressions are read from that file, so that what is proved is what is
 # compiled. A word stands for a set of numbers, its numbers: those that have the
@@ -37,10 +37,10 @@ TIMEOUT_MS = 300 * 1000
 
 
 class Bad(Exception):
-    """word.h is not written in the way that is understood here."""
+    """tnum32.h is not written in the way that is understood here."""
 
 
-# --- Reading word.h ---------------------------------------------------------
+# --- Reading tnum32.h ---------------------------------------------------------
 
 TOKEN = re.compile(r'\s*(?:(0x[0-9a-fA-F]+|[0-9]+)|([A-Za-z_]\w*)|'
                    r'(<<|>>|<=|>=|==|!=|&&|\|\||[-+&|^~!<>=(){},;.]))')
@@ -497,7 +497,7 @@ def main(arguments):
         work = mutate
         arguments = arguments[1:]
     if len(arguments) != 1 or arguments[0].startswith('-'):
-        print('prove.py: use: prove.py [--mutate] kernel/seccomp/word.h',
+        print('prove.py: use: prove.py [--mutate] kernel/seccomp/tnum32.h',
               file=sys.stderr)
         return 2
     try:

@@ -5,8 +5,8 @@
  * is asked for here; for what is none, kernel/seccomp/Kconfig looks into the
  * source. Each entry goes when the last kernel that needs it does.
  */
-#ifndef _KERNEL_SECCOMP_COMPAT_H
-#define _KERNEL_SECCOMP_COMPAT_H
+#ifndef _KERNEL_SECCOMP_BACKPORT_H
+#define _KERNEL_SECCOMP_BACKPORT_H
 
 #include <linux/completion.h>
 #include <linux/errno.h>
@@ -73,4 +73,4 @@ static inline int seccomp_receive_fd(struct file *file, unsigned int flags)
 #endif
 }
 
-#endif /* _KERNEL_SECCOMP_COMPAT_H */
+#endif /* _KERNEL_SECCOMP_BACKPORT_H */

@@ -3,8 +3,8 @@
  * Classic BPF as seccomp understands it: which programs are acceptable, and
  * their translation for the kernel's BPF back end.
  */
-#ifndef _KERNEL_SECCOMP_CLASSIC_H
-#define _KERNEL_SECCOMP_CLASSIC_H
+#ifndef _KERNEL_SECCOMP_CBPF_H
+#define _KERNEL_SECCOMP_CBPF_H
 
 #include <linux/build_bug.h>
 #include <linux/filter.h>
@@ -83,4 +83,4 @@ u32 classic_interpret(const struct sock_filter *insns,
 		      const struct seccomp_data *sd);
 struct bpf_prog *classic_compile_residuals(const struct seccomp_analysis *an);
 
-#endif /* _KERNEL_SECCOMP_CLASSIC_H */
+#endif /* _KERNEL_SECCOMP_CBPF_H */

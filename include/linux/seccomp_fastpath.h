@@ -6,8 +6,8 @@
  * SECCOMP_OTHER_WORK, for which syscall_trace_enter() is the long way. The
  * entry hands it over, since no two kernels declare it in the same way.
  */
-#ifndef _LINUX_SECCOMP_ENTRY_H
-#define _LINUX_SECCOMP_ENTRY_H
+#ifndef _LINUX_SECCOMP_FASTPATH_H
+#define _LINUX_SECCOMP_FASTPATH_H
 
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
@@ -115,4 +115,4 @@ seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 
 #endif /* SECCOMP_SHORT_WAY */
 
-#endif /* _LINUX_SECCOMP_ENTRY_H */
+#endif /* _LINUX_SECCOMP_FASTPATH_H */

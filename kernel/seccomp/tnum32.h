@@ -12,8 +12,8 @@
  * reads the expressions from this file; so it keeps to them: initialized
  * constants, then one return.
  */
-#ifndef _KERNEL_SECCOMP_WORD_H
-#define _KERNEL_SECCOMP_WORD_H
+#ifndef _KERNEL_SECCOMP_TNUM32_H
+#define _KERNEL_SECCOMP_TNUM32_H
 
 #include <linux/types.h>
 
@@ -167,4 +167,4 @@ static inline bool word_can_meet(struct word a, struct word b)
 	return ((a.value | a.unknown) & (b.value | b.unknown)) != 0;
 }
 
-#endif /* _KERNEL_SECCOMP_WORD_H */
+#endif /* _KERNEL_SECCOMP_TNUM32_H */

@@ -14,7 +14,7 @@
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
-#include "classic.h"
+#include "cbpf.h"
 
 /* One bit for each scratch slot. */
 typedef u16 slots_t;

@@ -13,7 +13,7 @@
 #include "action.h"
 #include "analysis.h"
 #include "arch.h"
-#include "classic.h"
+#include "cbpf.h"
 
 #define MOST_RANDOM 64
 #define RANDOM_PROGRAMS 2000

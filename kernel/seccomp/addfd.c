@@ -15,7 +15,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "compat.h"
+#include "backport.h"
 #include "listener.h"
 
 /* The size of struct seccomp_notif_addfd when it first appeared. */
