@@ -475,7 +475,7 @@ int __secure_computing(const struct seccomp_data *sd)
 
 /* --- The short way ------------------------------------------------------ */
 
-#ifdef SECCOMP_SHORT_WAY
+#ifdef SECCOMP_FASTPATH
 
 static __always_inline struct seccomp_verdict
 verdict_of_rule(const struct seccomp_table *table,
@@ -525,20 +525,20 @@ static bool is_silent(struct seccomp_verdict verdict)
  * @regs: the registers of current
  * @nr: the number of the call
  * @work: the work flags of current that are the reason to come here
- * @long_way: what the architecture does for a call with any work
+ * @slow_path: what the architecture does for a call with any work
  *
  * The architectures call it in place of that function, for what
- * seccomp_allows() says nothing about. It calls the function for all that is
+ * seccomp_fast_allow() says nothing about. It calls the function for all that is
  * not its business: if there is other work than filtering, if a tracer wants
  * filters to be suspended, if somebody has to be told or asked.
  *
  * Context: system call entry, may sleep.
- * Return: the number of the call to run, or -1 to run none; what @long_way
+ * Return: the number of the call to run, or -1 to run none; what @slow_path
  * returns, if it is called.
  */
 long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
-			   long (*long_way)(struct pt_regs *regs, long nr,
-					    unsigned long work))
+			   long (*slow_path)(struct pt_regs *regs, long nr,
+					     unsigned long work))
 {
 	const struct seccomp_filter *filter;
 	const struct seccomp_rule *rule;
@@ -546,11 +546,11 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 	u8 entry;
 
 	if (work & SECCOMP_OTHER_WORK || is_suspended())
-		return long_way(regs, nr, work);
+		return slow_path(regs, nr, work);
 	/* Pairs with the barrier in seccomp_task_enter(). */
 	smp_rmb();
 	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
-		return long_way(regs, nr, work);
+		return slow_path(regs, nr, work);
 	filter = READ_ONCE(current->seccomp.filter);
 	entry = seccomp_table_entry(filter->table, syscall_get_arch(current),
 				    nr);
@@ -559,17 +559,17 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 	if (seccomp_is_verifying())
 		verify_rule(filter, regs, entry);
 	if (entry == TABLE_ASK)
-		return long_way(regs, nr, work);
+		return slow_path(regs, nr, work);
 	rule = seccomp_table_rule(filter->table, entry);
 	verdict = verdict_of_rule(filter->table, rule, regs);
 	if (allows(verdict))
 		return nr;
 	if (!is_silent(verdict))
-		return long_way(regs, nr, work);
+		return slow_path(regs, nr, work);
 	syscall_set_return_value(current, regs, errno_of(verdict.ret), 0);
 	return SKIP;
 }
-#endif /* SECCOMP_SHORT_WAY */
+#endif /* SECCOMP_FASTPATH */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
 
 /* --- prctl(2) and seccomp(2) ------------------------------------------- */

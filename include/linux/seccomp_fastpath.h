@@ -49,10 +49,10 @@ static __always_inline unsigned int seccomp_lookup_index(unsigned int number)
 /* Elsewhere the architecture calls secure_computing(), and that is all. */
 #if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_ARCH_NATIVE) && \
 	defined(SECCOMP_OTHER_WORK)
-#define SECCOMP_SHORT_WAY
+#define SECCOMP_FASTPATH
 #endif
 
-#ifdef SECCOMP_SHORT_WAY
+#ifdef SECCOMP_FASTPATH
 
 static __always_inline bool seccomp_call_is_native(unsigned long work)
 {
@@ -64,7 +64,7 @@ static __always_inline bool seccomp_call_is_native(unsigned long work)
 }
 
 /**
- * seccomp_allows - is a call allowed by its number, and is that all?
+ * seccomp_fast_allow - is a call allowed by its number, and is that all?
  * @nr: the number
  * @work: the work flags of current that are the reason to ask
  *
@@ -76,7 +76,7 @@ static __always_inline bool seccomp_call_is_native(unsigned long work)
  * Return: true if the call is to run, and there is nothing else to do; false if
  * it takes more to know: seccomp_syscall_enter() is next.
  */
-static __always_inline bool seccomp_allows(int nr, unsigned long work)
+static __always_inline bool seccomp_fast_allow(int nr, unsigned long work)
 {
 	const struct seccomp_lookup *filter;
 	const unsigned int number = nr;
@@ -96,12 +96,12 @@ static __always_inline bool seccomp_allows(int nr, unsigned long work)
 }
 
 long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
-			   long (*long_way)(struct pt_regs *regs, long nr,
-					    unsigned long work));
+			   long (*slow_path)(struct pt_regs *regs, long nr,
+					     unsigned long work));
 
-#else /* SECCOMP_SHORT_WAY */
+#else /* SECCOMP_FASTPATH */
 
-static __always_inline bool seccomp_allows(int nr, unsigned long work)
+static __always_inline bool seccomp_fast_allow(int nr, unsigned long work)
 {
 	return false;
 }
@@ -113,6 +113,6 @@ seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 	return way(regs, nr, work);
 }
 
-#endif /* SECCOMP_SHORT_WAY */
+#endif /* SECCOMP_FASTPATH */
 
 #endif /* _LINUX_SECCOMP_FASTPATH_H */

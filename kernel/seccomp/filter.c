@@ -319,7 +319,7 @@ seccomp_filter_judge(const struct seccomp_filter *filter,
 
 static int __init seccomp_filter_init(void)
 {
-	/* seccomp_allows() knows this much. */
+	/* seccomp_fast_allow() knows this much. */
 	BUILD_BUG_ON(offsetof(struct seccomp_filter, lookup) != 0);
 	filter_cache = KMEM_CACHE(seccomp_filter, SLAB_PANIC | SLAB_ACCOUNT);
 	return 0;
