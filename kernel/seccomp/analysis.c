@@ -125,21 +125,21 @@ static bool is_quarter(const struct analysis *an, unsigned int index)
 }
 
 /* The number at an index; for a quarter, what its numbers have in common. */
-static struct word number_at(const struct analysis *an, unsigned int index)
+static struct tnum32 number_at(const struct analysis *an, unsigned int index)
 {
 	const u32 low = BIT(SECCOMP_QUARTER_SHIFT) - 1;
 
 	if (is_quarter(an, index))
-		return (struct word){
+		return (struct tnum32){
 			.value = (index - an->count) << SECCOMP_QUARTER_SHIFT,
-			.unknown = low,
+			.mask = low,
 		};
-	return word_known(an->first + index);
+	return tnum32_const(an->first + index);
 }
 
-static struct word word_of(struct content content, struct word nr)
+static struct tnum32 word_of(struct content content, struct tnum32 nr)
 {
-	return content.is_nr ? nr : word_known(content.word);
+	return content.is_nr ? nr : tnum32_const(content.word);
 }
 
 static int get_ready_to_specialize(struct analysis *an)
@@ -319,9 +319,9 @@ static void numbers_with_any_bit(struct numbers *out, u32 bits,
 static void ask_quarter(const struct analysis *an, u32 quarter, u8 op, u32 k,
 			bool *must, bool *can)
 {
-	const struct word nr = number_at(an, an->count + quarter);
+	const struct tnum32 nr = number_at(an, an->count + quarter);
 	const u32 least = seccomp_quarter_first_nr(an->abi, quarter);
-	const u32 most = word_most(nr);
+	const u32 most = tnum32_max(nr);
 
 	switch (op) {
 	case BPF_JEQ:
@@ -337,8 +337,8 @@ static void ask_quarter(const struct analysis *an, u32 quarter, u8 op, u32 k,
 		*can = most >= k;
 		break;
 	default: /* BPF_JSET */
-		*must = word_must_meet(nr, word_known(k));
-		*can = word_can_meet(nr, word_known(k));
+		*must = tnum32_always_set(nr, tnum32_const(k));
+		*can = tnum32_maybe_set(nr, tnum32_const(k));
 		break;
 	}
 }

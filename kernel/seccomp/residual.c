@@ -79,17 +79,17 @@ u8 seccomp_outcome_add(struct seccomp_analysis *result,
 
 /* --- Forward ------------------------------------------------------------ */
 
-static struct word *state_at(const struct seccomp_specializer *sp,
-			     unsigned int pc)
+static struct tnum32 *state_at(const struct seccomp_specializer *sp,
+			       unsigned int pc)
 {
 	return &sp->states[pc * sp->width];
 }
 
 /* Control can get to @pc with @state. */
 static void flow(struct seccomp_specializer *sp, unsigned int pc,
-		 const struct word *state)
+		 const struct tnum32 *state)
 {
-	struct word *to = state_at(sp, pc);
+	struct tnum32 *to = state_at(sp, pc);
 	unsigned int i;
 
 	if (!__test_and_set_bit(pc, sp->reached)) {
@@ -97,15 +97,15 @@ static void flow(struct seccomp_specializer *sp, unsigned int pc,
 		return;
 	}
 	for (i = 0; i < sp->width; i++)
-		to[i] = word_join(to[i], state[i]);
+		to[i] = tnum32_union(to[i], state[i]);
 }
 
-static void note_return(struct seccomp_specializer *sp, struct word value)
+static void note_return(struct seccomp_specializer *sp, struct tnum32 value)
 {
 	u32 ret = seccomp_ret_normal(value.value);
 
 	/* Anything that is not known can be the worst. */
-	if (!word_is_known(value)) {
+	if (!tnum32_is_const(value)) {
 		sp->same = false;
 		ret = SECCOMP_RET_KILL_PROCESS;
 	}
@@ -119,75 +119,75 @@ static void note_return(struct seccomp_specializer *sp, struct word value)
 		sp->strictest = ret;
 }
 
-static struct word operand(const struct word *state,
-			   const struct sock_filter *insn)
+static struct tnum32 operand(const struct tnum32 *state,
+			     const struct sock_filter *insn)
 {
 	return BPF_SRC(insn->code) == BPF_X ? state[WORD_X] :
-					      word_known(insn->k);
+					      tnum32_const(insn->k);
 }
 
-static struct word shifted(u8 op, struct word a, struct word count)
+static struct tnum32 shifted(u8 op, struct tnum32 a, struct tnum32 count)
 {
 	/* Back ends do not agree about shifts by more than a word. */
-	if (!word_is_known(count) || count.value > 31)
-		return word_unknown();
-	return op == BPF_LSH ? word_lsh(a, count.value) :
-			       word_rsh(a, count.value);
+	if (!tnum32_is_const(count) || count.value > 31)
+		return tnum32_unknown();
+	return op == BPF_LSH ? tnum32_lsh(a, count.value) :
+			       tnum32_rsh(a, count.value);
 }
 
-static struct word computed(u8 op, struct word a, struct word b)
+static struct tnum32 computed(u8 op, struct tnum32 a, struct tnum32 b)
 {
 	u32 result;
 
 	switch (op) {
 	case BPF_ADD:
-		return word_add(a, b);
+		return tnum32_add(a, b);
 	case BPF_SUB:
-		return word_sub(a, b);
+		return tnum32_sub(a, b);
 	case BPF_AND:
-		return word_and(a, b);
+		return tnum32_and(a, b);
 	case BPF_OR:
-		return word_or(a, b);
+		return tnum32_or(a, b);
 	case BPF_XOR:
-		return word_xor(a, b);
+		return tnum32_xor(a, b);
 	case BPF_NEG:
-		return word_sub(word_known(0), a);
+		return tnum32_sub(tnum32_const(0), a);
 	case BPF_LSH:
 	case BPF_RSH:
 		return shifted(op, a, b);
 	}
 	/* BPF_MUL and BPF_DIV, the latter not by zero */
-	if (!word_is_known(a) || !word_is_known(b) ||
+	if (!tnum32_is_const(a) || !tnum32_is_const(b) ||
 	    (op == BPF_DIV && !b.value))
-		return word_unknown();
+		return tnum32_unknown();
 	classic_arithmetic(op, a.value, b.value, &result);
-	return word_known(result);
+	return tnum32_const(result);
 }
 
-static struct word loaded(struct seccomp_specializer *sp,
-			  const struct word *state,
-			  const struct sock_filter *insn)
+static struct tnum32 loaded(struct seccomp_specializer *sp,
+			    const struct tnum32 *state,
+			    const struct sock_filter *insn)
 {
 	switch (BPF_MODE(insn->code)) {
 	case BPF_IMM:
-		return word_known(insn->k);
+		return tnum32_const(insn->k);
 	case BPF_LEN:
-		return word_known(sizeof(struct seccomp_data));
+		return tnum32_const(sizeof(struct seccomp_data));
 	case BPF_MEM:
 		return state[WORD_SLOT + insn->k];
 	}
 	if (insn->k == ARCH_OFFSET)
-		return word_known(seccomp_abi_arch(sp->entry->abi));
+		return tnum32_const(seccomp_abi_arch(sp->entry->abi));
 	if (insn->k != NR_OFFSET)
-		return word_unknown();
+		return tnum32_unknown();
 	sp->asked = true;
 	return sp->entry->nr;
 }
 
 /* What an instruction that is no jump leaves in the word that it writes. */
-static struct word effect(struct seccomp_specializer *sp,
-			  const struct word *state,
-			  const struct sock_filter *insn)
+static struct tnum32 effect(struct seccomp_specializer *sp,
+			    const struct tnum32 *state,
+			    const struct sock_filter *insn)
 {
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_LD:
@@ -235,20 +235,21 @@ static enum way way(bool must, bool can)
 	return can ? WAY_EITHER : WAY_NO;
 }
 
-static enum way way_of(const struct word *state, const struct sock_filter *insn)
+static enum way way_of(const struct tnum32 *state,
+		       const struct sock_filter *insn)
 {
-	const struct word a = state[WORD_A];
-	const struct word b = operand(state, insn);
+	const struct tnum32 a = state[WORD_A];
+	const struct tnum32 b = operand(state, insn);
 
 	switch (BPF_OP(insn->code)) {
 	case BPF_JEQ:
-		return way(word_must_equal(a, b), word_can_equal(a, b));
+		return way(tnum32_always_eq(a, b), tnum32_maybe_eq(a, b));
 	case BPF_JGT:
-		return way(word_must_exceed(a, b), word_can_exceed(a, b));
+		return way(tnum32_always_gt(a, b), tnum32_maybe_gt(a, b));
 	case BPF_JGE:
-		return way(word_must_reach(a, b), word_can_reach(a, b));
+		return way(tnum32_always_ge(a, b), tnum32_maybe_ge(a, b));
 	default: /* BPF_JSET */
-		return way(word_must_meet(a, b), word_can_meet(a, b));
+		return way(tnum32_always_set(a, b), tnum32_maybe_set(a, b));
 	}
 }
 
@@ -257,18 +258,18 @@ static bool is_division_by_x(const struct sock_filter *insn)
 	return insn->code == (BPF_ALU | BPF_DIV | BPF_X);
 }
 
-static bool can_be_zero(struct word word)
+static bool can_be_zero(struct tnum32 word)
 {
 	return word.value == 0;
 }
 
-static bool is_zero(struct word word)
+static bool is_zero(struct tnum32 word)
 {
-	return word.value == 0 && word.unknown == 0;
+	return word.value == 0 && word.mask == 0;
 }
 
 static void step_branch(struct seccomp_specializer *sp, unsigned int pc,
-			const struct word *state,
+			const struct tnum32 *state,
 			const struct sock_filter *insn)
 {
 	const enum way way = way_of(state, insn);
@@ -280,14 +281,14 @@ static void step_branch(struct seccomp_specializer *sp, unsigned int pc,
 }
 
 static void step_plain(struct seccomp_specializer *sp, unsigned int pc,
-		       const struct word *before,
+		       const struct tnum32 *before,
 		       const struct sock_filter *insn)
 {
-	struct word after[WORD_MOST];
+	struct tnum32 after[WORD_MOST];
 
 	if (is_division_by_x(insn)) {
 		if (can_be_zero(before[WORD_X]))
-			note_return(sp, word_known(0));
+			note_return(sp, tnum32_const(0));
 		if (is_zero(before[WORD_X]))
 			return;
 	}
@@ -299,13 +300,13 @@ static void step_plain(struct seccomp_specializer *sp, unsigned int pc,
 static void step(struct seccomp_specializer *sp, unsigned int pc)
 {
 	const struct sock_filter *insn = &sp->insns[pc];
-	const struct word *state = state_at(sp, pc);
+	const struct tnum32 *state = state_at(sp, pc);
 
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_RET:
 		note_return(sp, BPF_RVAL(insn->code) == BPF_A ?
 					state[WORD_A] :
-					word_known(insn->k));
+					tnum32_const(insn->k));
 		return;
 	case BPF_JMP:
 		if (BPF_OP(insn->code) == BPF_JA)
@@ -321,7 +322,7 @@ static void step(struct seccomp_specializer *sp, unsigned int pc)
 /* False when it would be too much work. */
 static bool go_forward(struct seccomp_specializer *sp)
 {
-	struct word first[WORD_MOST];
+	struct tnum32 first[WORD_MOST];
 	unsigned int pc = sp->entry->pc;
 	unsigned int i;
 
@@ -334,7 +335,7 @@ static bool go_forward(struct seccomp_specializer *sp)
 	first[WORD_A] = sp->entry->a;
 	first[WORD_X] = sp->entry->x;
 	for (i = WORD_SLOT; i < sp->width; i++)
-		first[i] = word_unknown();
+		first[i] = tnum32_unknown();
 	flow(sp, pc, first);
 	for_each_set_bit_from(pc, sp->reached, sp->len) {
 		if (!sp->steps)
@@ -390,7 +391,7 @@ static unsigned int put_near(struct seccomp_specializer *sp, unsigned int pc)
 }
 
 static void put_branch(struct seccomp_specializer *sp, unsigned int pc,
-		       const struct word *state, struct sock_filter insn)
+		       const struct tnum32 *state, struct sock_filter insn)
 {
 	const unsigned int yes = pc + 1 + insn.jt;
 	const unsigned int no = pc + 1 + insn.jf;
@@ -403,7 +404,7 @@ static void put_branch(struct seccomp_specializer *sp, unsigned int pc,
 	}
 	sp->live[pc] |= LIVE(WORD_A);
 	if (BPF_SRC(insn.code) == BPF_X) {
-		if (word_is_known(state[WORD_X])) {
+		if (tnum32_is_const(state[WORD_X])) {
 			insn.code ^= BPF_X;
 			insn.k = state[WORD_X].value;
 		} else {
@@ -427,7 +428,7 @@ static void put_nothing(struct seccomp_specializer *sp, unsigned int pc,
 }
 
 static void put_jump(struct seccomp_specializer *sp, unsigned int pc,
-		     const struct word *state, const struct sock_filter *insn)
+		     const struct tnum32 *state, const struct sock_filter *insn)
 {
 	if (BPF_OP(insn->code) == BPF_JA) {
 		put_nothing(sp, pc, pc + 1 + insn->k);
@@ -447,9 +448,9 @@ static void put_jump(struct seccomp_specializer *sp, unsigned int pc,
 }
 
 static void put_return(struct seccomp_specializer *sp, unsigned int pc,
-		       struct word value)
+		       struct tnum32 value)
 {
-	if (word_is_known(value)) {
+	if (tnum32_is_const(value)) {
 		put_stmt(sp, BPF_RET | BPF_K, value.value);
 		sp->live[pc] = 0;
 	} else {
@@ -484,13 +485,13 @@ static u32 reads(const struct sock_filter *insn)
 
 /* The same instruction, with an operand that is known written into it. */
 static struct sock_filter with_constant(struct sock_filter insn,
-					const struct word *state)
+					const struct tnum32 *state)
 {
-	const struct word x = state[WORD_X];
+	const struct tnum32 x = state[WORD_X];
 	const u8 op = BPF_OP(insn.code);
 
 	if (BPF_CLASS(insn.code) != BPF_ALU || BPF_SRC(insn.code) != BPF_X ||
-	    !word_is_known(x))
+	    !tnum32_is_const(x))
 		return insn;
 	if ((op == BPF_LSH || op == BPF_RSH) && x.value > 31)
 		return insn;
@@ -500,15 +501,16 @@ static struct sock_filter with_constant(struct sock_filter insn,
 }
 
 static void put_plain(struct seccomp_specializer *sp, unsigned int pc,
-		      const struct word *state, const struct sock_filter *insn)
+		      const struct tnum32 *state,
+		      const struct sock_filter *insn)
 {
 	const unsigned int target = target_of(insn);
-	const struct word result = effect(sp, state, insn);
+	const struct tnum32 result = effect(sp, state, insn);
 	struct sock_filter left = with_constant(*insn, state);
 	u32 live;
 
 	if (is_division_by_x(insn) && is_zero(state[WORD_X])) {
-		put_return(sp, pc, word_known(0));
+		put_return(sp, pc, tnum32_const(0));
 		return;
 	}
 	live = sp->live[pc + 1];
@@ -518,7 +520,7 @@ static void put_plain(struct seccomp_specializer *sp, unsigned int pc,
 		put_nothing(sp, pc, pc + 1);
 		return;
 	}
-	if (target < WORD_SLOT && word_is_known(result))
+	if (target < WORD_SLOT && tnum32_is_const(result))
 		left = (struct sock_filter){
 			.code = (target == WORD_A ? BPF_LD : BPF_LDX) | BPF_IMM,
 			.k = result.value,
@@ -537,13 +539,13 @@ static void put_beginning(struct seccomp_specializer *sp)
 
 	put_way_to(sp, entry->pc);
 	if (live & LIVE(WORD_A)) {
-		if (word_is_known(entry->a))
+		if (tnum32_is_const(entry->a))
 			put_stmt(sp, BPF_LD | BPF_IMM, entry->a.value);
 		else
 			put_stmt(sp, BPF_LD | BPF_W | BPF_ABS, NR_OFFSET);
 	}
 	if (live & LIVE(WORD_X)) {
-		if (word_is_known(entry->x)) {
+		if (tnum32_is_const(entry->x)) {
 			put_stmt(sp, BPF_LDX | BPF_IMM, entry->x.value);
 		} else {
 			put_stmt(sp, BPF_MISC | BPF_TAX, 0);
@@ -561,13 +563,13 @@ static bool go_backward(struct seccomp_specializer *sp)
 	for (i = sp->count; i--;) {
 		const unsigned int pc = sp->order[i];
 		const struct sock_filter *insn = &sp->insns[pc];
-		const struct word *state = state_at(sp, pc);
+		const struct tnum32 *state = state_at(sp, pc);
 
 		if (BPF_CLASS(insn->code) == BPF_RET)
 			put_return(sp, pc,
 				   BPF_RVAL(insn->code) == BPF_A ?
 					   state[WORD_A] :
-					   word_known(insn->k));
+					   tnum32_const(insn->k));
 		else if (BPF_CLASS(insn->code) == BPF_JMP)
 			put_jump(sp, pc, state, insn);
 		else

@@ -27,9 +27,9 @@
 struct seccomp_entry {
 	unsigned int pc;
 	enum seccomp_abi abi;
-	struct word nr;
-	struct word a;
-	struct word x;
+	struct tnum32 nr;
+	struct tnum32 a;
+	struct tnum32 x;
 	bool a_is_nr;
 	bool x_is_nr;
 };
@@ -64,7 +64,7 @@ struct seccomp_specializer {
 	unsigned int steps;
 
 	unsigned int width;
-	struct word *states;
+	struct tnum32 *states;
 	u32 *live;
 	u16 *at;
 	u16 *order;

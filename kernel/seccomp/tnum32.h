@@ -18,153 +18,153 @@
 #include <linux/types.h>
 
 /**
- * struct word - a word that may be known in part
+ * struct tnum32 - a word that may be known in part
  * @value: the bits that are known, and zeroes for the others
- * @unknown: the bits that are not
+ * @mask: the bits that are not
  */
-struct word {
+struct tnum32 {
 	u32 value;
-	u32 unknown;
+	u32 mask;
 };
 
-static inline struct word word_known(u32 value)
+static inline struct tnum32 tnum32_const(u32 value)
 {
-	return (struct word){ .value = value, .unknown = 0 };
+	return (struct tnum32){ .value = value, .mask = 0 };
 }
 
-static inline struct word word_unknown(void)
+static inline struct tnum32 tnum32_unknown(void)
 {
-	return (struct word){ .value = 0, .unknown = ~(u32)0 };
+	return (struct tnum32){ .value = 0, .mask = ~(u32)0 };
 }
 
-static inline bool word_is_known(struct word a)
+static inline bool tnum32_is_const(struct tnum32 a)
 {
-	return a.unknown == 0;
+	return a.mask == 0;
 }
 
-static inline bool word_equal(struct word a, struct word b)
+static inline bool tnum32_equal(struct tnum32 a, struct tnum32 b)
 {
-	return a.value == b.value && a.unknown == b.unknown;
+	return a.value == b.value && a.mask == b.mask;
 }
 
 /* The smallest and the largest number that it can be. */
-static inline u32 word_least(struct word a)
+static inline u32 tnum32_min(struct tnum32 a)
 {
 	return a.value;
 }
 
-static inline u32 word_most(struct word a)
+static inline u32 tnum32_max(struct tnum32 a)
 {
-	return a.value | a.unknown;
+	return a.value | a.mask;
 }
 
 /* What is known of a word that is one or the other. */
-static inline struct word word_join(struct word a, struct word b)
+static inline struct tnum32 tnum32_union(struct tnum32 a, struct tnum32 b)
 {
-	const u32 unknown = a.unknown | b.unknown | (a.value ^ b.value);
+	const u32 mask = a.mask | b.mask | (a.value ^ b.value);
 
-	return (struct word){ .value = a.value & ~unknown, .unknown = unknown };
+	return (struct tnum32){ .value = a.value & ~mask, .mask = mask };
 }
 
-static inline struct word word_and(struct word a, struct word b)
+static inline struct tnum32 tnum32_and(struct tnum32 a, struct tnum32 b)
 {
 	const u32 ones = a.value & b.value;
-	const u32 maybe = (a.value | a.unknown) & (b.value | b.unknown);
+	const u32 maybe = (a.value | a.mask) & (b.value | b.mask);
 
-	return (struct word){ .value = ones, .unknown = maybe & ~ones };
+	return (struct tnum32){ .value = ones, .mask = maybe & ~ones };
 }
 
-static inline struct word word_or(struct word a, struct word b)
+static inline struct tnum32 tnum32_or(struct tnum32 a, struct tnum32 b)
 {
 	const u32 ones = a.value | b.value;
 
-	return (struct word){ .value = ones,
-			      .unknown = (a.unknown | b.unknown) & ~ones };
+	return (struct tnum32){ .value = ones,
+				.mask = (a.mask | b.mask) & ~ones };
 }
 
-static inline struct word word_xor(struct word a, struct word b)
+static inline struct tnum32 tnum32_xor(struct tnum32 a, struct tnum32 b)
 {
-	const u32 unknown = a.unknown | b.unknown;
+	const u32 mask = a.mask | b.mask;
 
-	return (struct word){ .value = (a.value ^ b.value) & ~unknown,
-			      .unknown = unknown };
+	return (struct tnum32){ .value = (a.value ^ b.value) & ~mask,
+				.mask = mask };
 }
 
 /*
- * The least operands carry nowhere where the most do not. So a carry is known
+ * The min operands carry nowhere where the max do not. So a carry is known
  * where both agree, and there the sums differ by the operands' bits alone.
  */
-static inline struct word word_add(struct word a, struct word b)
+static inline struct tnum32 tnum32_add(struct tnum32 a, struct tnum32 b)
 {
-	const u32 least = a.value + b.value;
-	const u32 most = (a.value | a.unknown) + (b.value | b.unknown);
-	const u32 unknown = a.unknown | b.unknown | (least ^ most);
+	const u32 min = a.value + b.value;
+	const u32 max = (a.value | a.mask) + (b.value | b.mask);
+	const u32 mask = a.mask | b.mask | (min ^ max);
 
-	return (struct word){ .value = least & ~unknown, .unknown = unknown };
+	return (struct tnum32){ .value = min & ~mask, .mask = mask };
 }
 
 /* As for the sum, with what is borrowed for what is carried. */
-static inline struct word word_sub(struct word a, struct word b)
+static inline struct tnum32 tnum32_sub(struct tnum32 a, struct tnum32 b)
 {
-	const u32 least = a.value - (b.value | b.unknown);
-	const u32 most = (a.value | a.unknown) - b.value;
-	const u32 unknown = a.unknown | b.unknown | (least ^ most);
+	const u32 min = a.value - (b.value | b.mask);
+	const u32 max = (a.value | a.mask) - b.value;
+	const u32 mask = a.mask | b.mask | (min ^ max);
 
-	return (struct word){ .value = least & ~unknown, .unknown = unknown };
+	return (struct tnum32){ .value = min & ~mask, .mask = mask };
 }
 
 /* By 0 to 31 bits. */
-static inline struct word word_lsh(struct word a, u32 count)
+static inline struct tnum32 tnum32_lsh(struct tnum32 a, u32 count)
 {
-	return (struct word){ .value = a.value << count,
-			      .unknown = a.unknown << count };
+	return (struct tnum32){ .value = a.value << count,
+				.mask = a.mask << count };
 }
 
-static inline struct word word_rsh(struct word a, u32 count)
+static inline struct tnum32 tnum32_rsh(struct tnum32 a, u32 count)
 {
-	return (struct word){ .value = a.value >> count,
-			      .unknown = a.unknown >> count };
+	return (struct tnum32){ .value = a.value >> count,
+				.mask = a.mask >> count };
 }
 
 /* Two questions for each compare: must it be true, and can it be? */
-static inline bool word_must_equal(struct word a, struct word b)
+static inline bool tnum32_always_eq(struct tnum32 a, struct tnum32 b)
 {
-	return (a.unknown | b.unknown | (a.value ^ b.value)) == 0;
+	return (a.mask | b.mask | (a.value ^ b.value)) == 0;
 }
 
-static inline bool word_can_equal(struct word a, struct word b)
+static inline bool tnum32_maybe_eq(struct tnum32 a, struct tnum32 b)
 {
-	return ((a.value ^ b.value) & ~(a.unknown | b.unknown)) == 0;
+	return ((a.value ^ b.value) & ~(a.mask | b.mask)) == 0;
 }
 
-static inline bool word_must_exceed(struct word a, struct word b)
+static inline bool tnum32_always_gt(struct tnum32 a, struct tnum32 b)
 {
-	return a.value > (b.value | b.unknown);
+	return a.value > (b.value | b.mask);
 }
 
-static inline bool word_can_exceed(struct word a, struct word b)
+static inline bool tnum32_maybe_gt(struct tnum32 a, struct tnum32 b)
 {
-	return (a.value | a.unknown) > b.value;
+	return (a.value | a.mask) > b.value;
 }
 
-static inline bool word_must_reach(struct word a, struct word b)
+static inline bool tnum32_always_ge(struct tnum32 a, struct tnum32 b)
 {
-	return a.value >= (b.value | b.unknown);
+	return a.value >= (b.value | b.mask);
 }
 
-static inline bool word_can_reach(struct word a, struct word b)
+static inline bool tnum32_maybe_ge(struct tnum32 a, struct tnum32 b)
 {
-	return (a.value | a.unknown) >= b.value;
+	return (a.value | a.mask) >= b.value;
 }
 
-static inline bool word_must_meet(struct word a, struct word b)
+static inline bool tnum32_always_set(struct tnum32 a, struct tnum32 b)
 {
 	return (a.value & b.value) != 0;
 }
 
-static inline bool word_can_meet(struct word a, struct word b)
+static inline bool tnum32_maybe_set(struct tnum32 a, struct tnum32 b)
 {
-	return ((a.value | a.unknown) & (b.value | b.unknown)) != 0;
+	return ((a.value | a.mask) & (b.value | b.mask)) != 0;
 }
 
 #endif /* _KERNEL_SECCOMP_TNUM32_H */

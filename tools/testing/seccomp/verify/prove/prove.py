@@ -44,7 +44,7 @@ class Bad(Exception):
 
 TOKEN = re.compile(r'\s*(?:(0x[0-9a-fA-F]+|[0-9]+)|([A-Za-z_]\w*)|'
                    r'(<<|>>|<=|>=|==|!=|&&|\|\||[-+&|^~!<>=(){},;.]))')
-FUNCTION = re.compile(r'^static inline (struct word|bool|u32) (word_\w+)'
+FUNCTION = re.compile(r'^static inline (struct tnum32|bool|u32) (word_\w+)'
                       r'\(([^)]*)\)\n\{\n(.*?)^\}', re.M | re.S)
 
 # From the loosest to the tightest, as in C.
