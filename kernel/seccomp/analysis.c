@@ -492,7 +492,7 @@ static int do_branch(struct analysis *an, unsigned int pc,
 	if (!a.is_nr)
 		return go_to(an,
 			     pc + 1 +
-				     (classic_compare(op, a.word, k) ?
+				     (seccomp_cbpf_compare(op, a.word, k) ?
 					      insn->jt :
 					      insn->jf),
 			     pc + 1);
@@ -567,7 +567,7 @@ static int compute(struct analysis *an, unsigned int pc,
 	if (a->is_nr && op == BPF_AND)
 		return mask_number(an, pc, b);
 	if (a->is_nr || (op == BPF_DIV && b == 0) ||
-	    !classic_arithmetic(op, a->word, b, &a->word))
+	    !seccomp_cbpf_alu(op, a->word, b, &a->word))
 		return hand_all_over(an, pc);
 	return 0;
 }
@@ -637,7 +637,7 @@ static int analyze_abi(struct analysis *an, enum seccomp_abi abi)
 
 /**
  * seccomp_analyze - work out a program's answers to all numbers
- * @insns: the instructions, for which classic_check() has returned 0
+ * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
  * @len: how many
  * @result: for what is known; its @code is to be freed with kvfree()
  *

@@ -17,97 +17,98 @@
 #include "cbpf.h"
 
 /* One bit for each scratch slot. */
-typedef u16 slots_t;
-#define ALL_SLOTS U16_MAX
+typedef u16 mem_mask_t;
+#define ALL_MEM U16_MAX
 
-static const u8 kinds[] = {
-	[BPF_LD | BPF_W | BPF_ABS] = CLASSIC_DATA,
-	[BPF_LD | BPF_W | BPF_LEN] = CLASSIC_PLAIN,
-	[BPF_LDX | BPF_W | BPF_LEN] = CLASSIC_PLAIN,
-	[BPF_LD | BPF_IMM] = CLASSIC_PLAIN,
-	[BPF_LDX | BPF_IMM] = CLASSIC_PLAIN,
-	[BPF_LD | BPF_MEM] = CLASSIC_RECALL,
-	[BPF_LDX | BPF_MEM] = CLASSIC_RECALL,
-	[BPF_ST] = CLASSIC_STORE,
-	[BPF_STX] = CLASSIC_STORE,
-	[BPF_MISC | BPF_TAX] = CLASSIC_PLAIN,
-	[BPF_MISC | BPF_TXA] = CLASSIC_PLAIN,
+static const u8 opcode_kinds[] = {
+	[BPF_LD | BPF_W | BPF_ABS] = CBPF_LOAD_DATA,
+	[BPF_LD | BPF_W | BPF_LEN] = CBPF_PLAIN,
+	[BPF_LDX | BPF_W | BPF_LEN] = CBPF_PLAIN,
+	[BPF_LD | BPF_IMM] = CBPF_PLAIN,
+	[BPF_LDX | BPF_IMM] = CBPF_PLAIN,
+	[BPF_LD | BPF_MEM] = CBPF_LOAD_MEM,
+	[BPF_LDX | BPF_MEM] = CBPF_LOAD_MEM,
+	[BPF_ST] = CBPF_STORE_MEM,
+	[BPF_STX] = CBPF_STORE_MEM,
+	[BPF_MISC | BPF_TAX] = CBPF_PLAIN,
+	[BPF_MISC | BPF_TXA] = CBPF_PLAIN,
 
-	[BPF_ALU | BPF_ADD | BPF_K] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_ADD | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_SUB | BPF_K] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_SUB | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_MUL | BPF_K] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_MUL | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_AND | BPF_K] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_AND | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_OR | BPF_K] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_OR | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_XOR | BPF_K] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_XOR | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_NEG] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_DIV | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_DIV | BPF_K] = CLASSIC_DIVIDE,
-	[BPF_ALU | BPF_LSH | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_LSH | BPF_K] = CLASSIC_SHIFT,
-	[BPF_ALU | BPF_RSH | BPF_X] = CLASSIC_PLAIN,
-	[BPF_ALU | BPF_RSH | BPF_K] = CLASSIC_SHIFT,
+	[BPF_ALU | BPF_ADD | BPF_K] = CBPF_PLAIN,
+	[BPF_ALU | BPF_ADD | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_SUB | BPF_K] = CBPF_PLAIN,
+	[BPF_ALU | BPF_SUB | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_MUL | BPF_K] = CBPF_PLAIN,
+	[BPF_ALU | BPF_MUL | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_AND | BPF_K] = CBPF_PLAIN,
+	[BPF_ALU | BPF_AND | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_OR | BPF_K] = CBPF_PLAIN,
+	[BPF_ALU | BPF_OR | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_XOR | BPF_K] = CBPF_PLAIN,
+	[BPF_ALU | BPF_XOR | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_NEG] = CBPF_PLAIN,
+	[BPF_ALU | BPF_DIV | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_DIV | BPF_K] = CBPF_DIVIDE,
+	[BPF_ALU | BPF_LSH | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_LSH | BPF_K] = CBPF_SHIFT,
+	[BPF_ALU | BPF_RSH | BPF_X] = CBPF_PLAIN,
+	[BPF_ALU | BPF_RSH | BPF_K] = CBPF_SHIFT,
 
-	[BPF_JMP | BPF_JA] = CLASSIC_JUMP,
-	[BPF_JMP | BPF_JEQ | BPF_K] = CLASSIC_BRANCH,
-	[BPF_JMP | BPF_JEQ | BPF_X] = CLASSIC_BRANCH,
-	[BPF_JMP | BPF_JGT | BPF_K] = CLASSIC_BRANCH,
-	[BPF_JMP | BPF_JGT | BPF_X] = CLASSIC_BRANCH,
-	[BPF_JMP | BPF_JGE | BPF_K] = CLASSIC_BRANCH,
-	[BPF_JMP | BPF_JGE | BPF_X] = CLASSIC_BRANCH,
-	[BPF_JMP | BPF_JSET | BPF_K] = CLASSIC_BRANCH,
-	[BPF_JMP | BPF_JSET | BPF_X] = CLASSIC_BRANCH,
+	[BPF_JMP | BPF_JA] = CBPF_JUMP,
+	[BPF_JMP | BPF_JEQ | BPF_K] = CBPF_BRANCH,
+	[BPF_JMP | BPF_JEQ | BPF_X] = CBPF_BRANCH,
+	[BPF_JMP | BPF_JGT | BPF_K] = CBPF_BRANCH,
+	[BPF_JMP | BPF_JGT | BPF_X] = CBPF_BRANCH,
+	[BPF_JMP | BPF_JGE | BPF_K] = CBPF_BRANCH,
+	[BPF_JMP | BPF_JGE | BPF_X] = CBPF_BRANCH,
+	[BPF_JMP | BPF_JSET | BPF_K] = CBPF_BRANCH,
+	[BPF_JMP | BPF_JSET | BPF_X] = CBPF_BRANCH,
 
-	[BPF_RET | BPF_K] = CLASSIC_RETURN,
-	[BPF_RET | BPF_A] = CLASSIC_RETURN,
+	[BPF_RET | BPF_K] = CBPF_RETURN,
+	[BPF_RET | BPF_A] = CBPF_RETURN,
 };
 
 /**
- * classic_kind - classify an opcode
+ * seccomp_cbpf_kind - classify an opcode
  * @code: the opcode of a classic BPF instruction
  *
  * Context: any.
- * Return: its kind; CLASSIC_REFUSED for what seccomp filters may not contain.
+ * Return: its kind; CBPF_REFUSED for what seccomp filters may not contain.
  */
-enum classic_kind classic_kind(u16 code)
+enum seccomp_cbpf_kind seccomp_cbpf_kind(u16 code)
 {
-	return code < ARRAY_SIZE(kinds) ? kinds[code] : CLASSIC_REFUSED;
+	return code < ARRAY_SIZE(opcode_kinds) ? opcode_kinds[code] :
+						 CBPF_REFUSED;
 }
 
 /* Is a jump from @pc over @skip instructions still inside the program? */
-static bool lands_inside(unsigned int pc, u32 skip, unsigned int len)
+static bool jump_is_inside(unsigned int pc, u32 skip, unsigned int len)
 {
 	return skip < len - pc - 1;
 }
 
-static bool operand_ok(const struct sock_filter *insn, unsigned int pc,
-		       unsigned int len)
+static bool is_operand_valid(const struct sock_filter *insn, unsigned int pc,
+			     unsigned int len)
 {
-	switch (classic_kind(insn->code)) {
-	case CLASSIC_PLAIN:
-	case CLASSIC_RETURN:
+	switch (seccomp_cbpf_kind(insn->code)) {
+	case CBPF_PLAIN:
+	case CBPF_RETURN:
 		return true;
-	case CLASSIC_DATA:
+	case CBPF_LOAD_DATA:
 		return insn->k < sizeof(struct seccomp_data) &&
 		       IS_ALIGNED(insn->k, sizeof(u32));
-	case CLASSIC_SHIFT:
+	case CBPF_SHIFT:
 		return insn->k < 32;
-	case CLASSIC_DIVIDE:
+	case CBPF_DIVIDE:
 		return insn->k != 0;
-	case CLASSIC_RECALL:
-	case CLASSIC_STORE:
+	case CBPF_LOAD_MEM:
+	case CBPF_STORE_MEM:
 		return insn->k < BPF_MEMWORDS;
-	case CLASSIC_JUMP:
-		return lands_inside(pc, insn->k, len);
-	case CLASSIC_BRANCH:
-		return lands_inside(pc, insn->jt, len) &&
-		       lands_inside(pc, insn->jf, len);
-	case CLASSIC_REFUSED:
+	case CBPF_JUMP:
+		return jump_is_inside(pc, insn->k, len);
+	case CBPF_BRANCH:
+		return jump_is_inside(pc, insn->jt, len) &&
+		       jump_is_inside(pc, insn->jf, len);
+	case CBPF_REFUSED:
 		break;
 	}
 	return false;
@@ -119,10 +120,10 @@ static bool operand_ok(const struct sock_filter *insn, unsigned int pc,
  * as if control fell through it: stricter than need be, and what user space has
  * always been answered.
  */
-static bool scratch_ok(const struct sock_filter *insns, unsigned int len,
-		       slots_t *arriving)
+static bool is_mem_written(const struct sock_filter *insns, unsigned int len,
+			   mem_mask_t *arriving)
 {
-	slots_t written = 0;
+	mem_mask_t written = 0;
 	unsigned int pc;
 
 	for (pc = 0; pc < len; pc++) {
@@ -130,22 +131,22 @@ static bool scratch_ok(const struct sock_filter *insns, unsigned int len,
 		const unsigned int next = pc + 1;
 
 		written &= arriving[pc];
-		switch (classic_kind(insn->code)) {
-		case CLASSIC_STORE:
+		switch (seccomp_cbpf_kind(insn->code)) {
+		case CBPF_STORE_MEM:
 			written |= BIT(insn->k);
 			break;
-		case CLASSIC_RECALL:
+		case CBPF_LOAD_MEM:
 			if (!(written & BIT(insn->k)))
 				return false;
 			break;
-		case CLASSIC_JUMP:
+		case CBPF_JUMP:
 			arriving[next + insn->k] &= written;
-			written = ALL_SLOTS;
+			written = ALL_MEM;
 			break;
-		case CLASSIC_BRANCH:
+		case CBPF_BRANCH:
 			arriving[next + insn->jt] &= written;
 			arriving[next + insn->jf] &= written;
-			written = ALL_SLOTS;
+			written = ALL_MEM;
 			break;
 		default:
 			break;
@@ -155,7 +156,7 @@ static bool scratch_ok(const struct sock_filter *insns, unsigned int len,
 }
 
 /**
- * classic_check - judge a program
+ * seccomp_cbpf_validate - judge a program
  * @insns: the instructions
  * @len: how many, at least 1 and at most BPF_MAXINSNS
  *
@@ -163,33 +164,33 @@ static bool scratch_ok(const struct sock_filter *insns, unsigned int len,
  * Return: 0 for a program that is safe to translate and run, -EINVAL for one
  * that is not, -ENOMEM.
  */
-int classic_check(const struct sock_filter *insns, unsigned int len)
+int seccomp_cbpf_validate(const struct sock_filter *insns, unsigned int len)
 {
-	enum classic_kind last;
-	slots_t *arriving;
+	enum seccomp_cbpf_kind last;
+	mem_mask_t *arriving;
 	unsigned int pc;
 	bool ok;
 
-	BUILD_BUG_ON(BIT(BPF_MEMWORDS) - 1 != ALL_SLOTS);
+	BUILD_BUG_ON(BIT(BPF_MEMWORDS) - 1 != ALL_MEM);
 
 	for (pc = 0; pc < len; pc++)
-		if (!operand_ok(&insns[pc], pc, len))
+		if (!is_operand_valid(&insns[pc], pc, len))
 			return -EINVAL;
-	last = classic_kind(insns[len - 1].code);
-	if (last != CLASSIC_RETURN)
+	last = seccomp_cbpf_kind(insns[len - 1].code);
+	if (last != CBPF_RETURN)
 		return -EINVAL;
 
 	arriving = kmalloc_array(len, sizeof(*arriving), GFP_KERNEL);
 	if (!arriving)
 		return -ENOMEM;
 	memset(arriving, 0xff, array_size(len, sizeof(*arriving)));
-	ok = scratch_ok(insns, len, arriving);
+	ok = is_mem_written(insns, len, arriving);
 	kfree(arriving);
 	return ok ? 0 : -EINVAL;
 }
 
 /**
- * classic_arithmetic - carry out an arithmetic instruction
+ * seccomp_cbpf_alu - carry out an arithmetic instruction
  * @op: BPF_ADD ... BPF_NEG
  * @a: the accumulator
  * @b: the operand; for BPF_DIV not 0
@@ -199,7 +200,7 @@ int classic_check(const struct sock_filter *insns, unsigned int len)
  * Return: false for a shift by more than a word, about which back ends do not
  * agree; else true.
  */
-bool classic_arithmetic(u8 op, u32 a, u32 b, u32 *result)
+bool seccomp_cbpf_alu(u8 op, u32 a, u32 b, u32 *result)
 {
 	switch (op) {
 	case BPF_ADD:
@@ -234,7 +235,7 @@ bool classic_arithmetic(u8 op, u32 a, u32 b, u32 *result)
 }
 
 /**
- * classic_compare - carry out a comparison
+ * seccomp_cbpf_compare - carry out a comparison
  * @op: BPF_JEQ, BPF_JGT, BPF_JGE or BPF_JSET
  * @a: the accumulator
  * @b: the operand
@@ -242,7 +243,7 @@ bool classic_arithmetic(u8 op, u32 a, u32 b, u32 *result)
  * Context: any.
  * Return: whether the branch for true is taken.
  */
-bool classic_compare(u8 op, u32 a, u32 b)
+bool seccomp_cbpf_compare(u8 op, u32 a, u32 b)
 {
 	switch (op) {
 	case BPF_JEQ:

@@ -31,9 +31,9 @@ static u32 result(struct kunit *test, const struct sock_filter *insns,
 	struct bpf_prog *code;
 	u32 plain, compiled;
 
-	KUNIT_ASSERT_EQ(test, classic_check(insns, len), 0);
-	plain = classic_interpret(insns, sd);
-	code = classic_compile(insns, len);
+	KUNIT_ASSERT_EQ(test, seccomp_cbpf_validate(insns, len), 0);
+	plain = seccomp_cbpf_interpret(insns, sd);
+	code = seccomp_cbpf_compile(insns, len);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, code);
 	compiled = run(code, sd);
 	bpf_prog_free(code);
@@ -47,7 +47,7 @@ static void dialect_has_forty_one_opcodes(struct kunit *test)
 	u32 code;
 
 	for (code = 0; code <= U16_MAX; code++)
-		if (classic_kind(code) != CLASSIC_REFUSED)
+		if (seccomp_cbpf_kind(code) != CBPF_REFUSED)
 			accepted++;
 	/* 7 loads, 2 stores, 2 moves, 19 operations, 9 jumps, 2 returns */
 	KUNIT_EXPECT_EQ(test, accepted, 41);
@@ -65,8 +65,8 @@ static void packet_loads_and_modulo_are_refused(struct kunit *test)
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(refused); i++)
-		KUNIT_EXPECT_EQ_MSG(test, classic_kind(refused[i]),
-				    CLASSIC_REFUSED, "opcode %#x", refused[i]);
+		KUNIT_EXPECT_EQ_MSG(test, seccomp_cbpf_kind(refused[i]),
+				    CBPF_REFUSED, "opcode %#x", refused[i]);
 }
 
 static void slot_must_be_written_on_every_path(struct kunit *test)
@@ -88,9 +88,11 @@ static void slot_must_be_written_on_every_path(struct kunit *test)
 		BPF_STMT(BPF_RET | BPF_A, 0),
 	};
 
-	KUNIT_EXPECT_EQ(test, classic_check(one_way, ARRAY_SIZE(one_way)),
+	KUNIT_EXPECT_EQ(test,
+			seccomp_cbpf_validate(one_way, ARRAY_SIZE(one_way)),
 			-EINVAL);
-	KUNIT_EXPECT_EQ(test, classic_check(both_ways, ARRAY_SIZE(both_ways)),
+	KUNIT_EXPECT_EQ(test,
+			seccomp_cbpf_validate(both_ways, ARRAY_SIZE(both_ways)),
 			0);
 }
 
@@ -208,24 +210,24 @@ static struct sock_filter random_insn(struct rnd_state *rnd, unsigned int left)
 		.k = interesting(rnd),
 	};
 
-	switch (classic_kind(insn.code)) {
-	case CLASSIC_DATA:
+	switch (seccomp_cbpf_kind(insn.code)) {
+	case CBPF_LOAD_DATA:
 		insn.k = prandom_u32_state(rnd) % 16 * sizeof(u32);
 		break;
-	case CLASSIC_SHIFT:
+	case CBPF_SHIFT:
 		insn.k %= 32;
 		break;
-	case CLASSIC_DIVIDE:
+	case CBPF_DIVIDE:
 		insn.k |= 1;
 		break;
-	case CLASSIC_RECALL:
-	case CLASSIC_STORE:
+	case CBPF_LOAD_MEM:
+	case CBPF_STORE_MEM:
 		insn.k %= BPF_MEMWORDS;
 		break;
-	case CLASSIC_JUMP:
+	case CBPF_JUMP:
 		insn.k = prandom_u32_state(rnd) % left;
 		break;
-	case CLASSIC_BRANCH:
+	case CBPF_BRANCH:
 		insn.jt = prandom_u32_state(rnd) % min(left, 4u);
 		insn.jf = prandom_u32_state(rnd) % min(left, 4u);
 		break;
@@ -264,12 +266,12 @@ static void check_random_program(struct kunit *test, struct rnd_state *rnd,
 	struct bpf_prog *code;
 	int i;
 
-	code = classic_compile(insns, len);
+	code = seccomp_cbpf_compile(insns, len);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, code);
 	for (i = 0; i < CALLS_EACH; i++) {
 		random_call(rnd, &sd);
 		KUNIT_EXPECT_EQ(test, run(code, &sd),
-				classic_interpret(insns, &sd));
+				seccomp_cbpf_interpret(insns, &sd));
 	}
 	bpf_prog_free(code);
 }
@@ -285,7 +287,7 @@ static void compiled_random_programs_do_as_interpreted(struct kunit *test)
 		unsigned int len = random_program(&rnd, insns);
 
 		/* Most of the others read scratch memory before writing it. */
-		if (classic_check(insns, len))
+		if (seccomp_cbpf_validate(insns, len))
 			continue;
 		check_random_program(test, &rnd, insns, len);
 		compared += CALLS_EACH;
@@ -307,18 +309,19 @@ static void set_regs(struct pt_regs *regs, const struct seccomp_data *sd,
 		memcpy((void *)regs + offsets[i], (u64 *)sd + i, sizeof(u64));
 }
 
-static u32 run_residual(const struct bpf_prog *bundle, unsigned int residual,
-			const struct seccomp_data *sd, enum seccomp_abi abi)
+static u32 run_residual(const struct bpf_prog *dispatcher,
+			unsigned int residual, const struct seccomp_data *sd,
+			enum seccomp_abi abi)
 {
 	struct pt_regs regs;
-	const struct classic_choice choice = {
+	const struct seccomp_residual_ctx ctx = {
 		.regs = &regs,
 		.residual = residual,
 	};
 
 	set_regs(&regs, sd, abi);
-	return bpf_dispatcher_nop_func(&choice, bundle->insnsi,
-				       bundle->bpf_func);
+	return bpf_dispatcher_nop_func(&ctx, dispatcher->insnsi,
+				       dispatcher->bpf_func);
 }
 
 /**
@@ -333,13 +336,13 @@ struct tally {
 
 static void check_place(struct kunit *test, const struct sock_filter *insns,
 			const struct seccomp_analysis *an,
-			const struct bpf_prog *bundle, enum seccomp_abi abi,
+			const struct bpf_prog *dispatcher, enum seccomp_abi abi,
 			const struct seccomp_data *sd, struct tally *tally)
 {
 	const u32 place = seccomp_place(sd->arch, sd->nr);
 	const struct seccomp_outcome *outcome =
 		&an->outcomes[an->places[place]];
-	u32 full = classic_interpret(insns, sd);
+	u32 full = seccomp_cbpf_interpret(insns, sd);
 	u32 ret = outcome->ret;
 
 	switch (outcome->kind) {
@@ -350,7 +353,7 @@ static void check_place(struct kunit *test, const struct sock_filter *insns,
 		break;
 	case OUTCOME_RESIDUAL:
 		tally->residuals++;
-		ret = run_residual(bundle, outcome->residual, sd, abi);
+		ret = run_residual(dispatcher, outcome->residual, sd, abi);
 		KUNIT_EXPECT_LE(test, seccomp_severity(outcome->ret),
 				seccomp_severity(ret));
 		break;
@@ -364,7 +367,7 @@ static void check_place(struct kunit *test, const struct sock_filter *insns,
 static void check_abi(struct kunit *test, struct rnd_state *rnd,
 		      const struct sock_filter *insns,
 		      const struct seccomp_analysis *an,
-		      const struct bpf_prog *bundle, enum seccomp_abi abi,
+		      const struct bpf_prog *dispatcher, enum seccomp_abi abi,
 		      struct tally *tally)
 {
 	const u32 count = seccomp_abi_count(abi);
@@ -379,7 +382,7 @@ static void check_abi(struct kunit *test, struct rnd_state *rnd,
 		else
 			sd.nr = (index - count) << SECCOMP_QUARTER_SHIFT |
 				BIT(12) | (sd.nr & 0xfff);
-		check_place(test, insns, an, bundle, abi, &sd, tally);
+		check_place(test, insns, an, dispatcher, abi, &sd, tally);
 	}
 }
 
@@ -395,9 +398,9 @@ static unsigned int program_about_numbers(struct rnd_state *rnd,
 
 		if (prandom_u32_state(rnd) % 4 == 0)
 			continue;
-		if (classic_kind(insn->code) == CLASSIC_DATA)
+		if (seccomp_cbpf_kind(insn->code) == CBPF_LOAD_DATA)
 			insn->k = offsetof(struct seccomp_data, nr);
-		if (classic_kind(insn->code) == CLASSIC_BRANCH)
+		if (seccomp_cbpf_kind(insn->code) == CBPF_BRANCH)
 			insn->k = prandom_u32_state(rnd) % 500 |
 				  (insn->k & 0x40000000);
 	}
@@ -408,18 +411,18 @@ static void check_outcomes(struct kunit *test, struct rnd_state *rnd,
 			   const struct sock_filter *insns, unsigned int len,
 			   struct seccomp_analysis *an, struct tally *tally)
 {
-	struct bpf_prog *bundle = NULL;
+	struct bpf_prog *dispatcher = NULL;
 	enum seccomp_abi abi;
 
 	KUNIT_ASSERT_EQ(test, seccomp_analyze(insns, len, an), 0);
 	if (an->residual_count) {
-		bundle = classic_compile_residuals(an);
-		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, bundle);
+		dispatcher = seccomp_cbpf_compile_residuals(an);
+		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, dispatcher);
 	}
 	for (abi = 0; abi < SECCOMP_ABIS; abi++)
-		check_abi(test, rnd, insns, an, bundle, abi, tally);
-	if (bundle)
-		bpf_prog_free(bundle);
+		check_abi(test, rnd, insns, an, dispatcher, abi, tally);
+	if (dispatcher)
+		bpf_prog_free(dispatcher);
 	kvfree(an->code);
 }
 
@@ -439,7 +442,7 @@ static void outcomes_hold_for_random_programs(struct kunit *test)
 	for (tried = 0; tried < RANDOM_PROGRAMS / 4; tried++) {
 		unsigned int len = program_about_numbers(&rnd, insns);
 
-		if (!classic_check(insns, len))
+		if (!seccomp_cbpf_validate(insns, len))
 			check_outcomes(test, &rnd, insns, len, an, &tally);
 	}
 	kunit_info(test, "%u constant answers, %u residuals", tally.constants,
@@ -480,7 +483,8 @@ static void only_the_call_with_arguments_varies(struct kunit *test)
 		kunit_skip(test, "no tables on this architecture");
 	an = kunit_kzalloc(test, sizeof(*an), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, an);
-	KUNIT_ASSERT_EQ(test, classic_check(insns, ARRAY_SIZE(insns)), 0);
+	KUNIT_ASSERT_EQ(test, seccomp_cbpf_validate(insns, ARRAY_SIZE(insns)),
+			0);
 	KUNIT_ASSERT_EQ(test, seccomp_analyze(insns, ARRAY_SIZE(insns), an), 0);
 	for (i = 0; i < ARRAY_SIZE(constants); i++) {
 		const struct seccomp_outcome *o = outcome_for(an, constants[i]);
@@ -522,7 +526,8 @@ static void shared_checks_have_one_residual(struct kunit *test)
 	insns[5].jt = 2;
 	an = kunit_kzalloc(test, sizeof(*an), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, an);
-	KUNIT_ASSERT_EQ(test, classic_check(insns, ARRAY_SIZE(insns)), 0);
+	KUNIT_ASSERT_EQ(test, seccomp_cbpf_validate(insns, ARRAY_SIZE(insns)),
+			0);
 	KUNIT_ASSERT_EQ(test, seccomp_analyze(insns, ARRAY_SIZE(insns), an), 0);
 	KUNIT_EXPECT_EQ(test, outcome_for(an, 10)->kind, OUTCOME_RESIDUAL);
 	KUNIT_EXPECT_PTR_EQ(test, outcome_for(an, 10), outcome_for(an, 20));
@@ -530,7 +535,7 @@ static void shared_checks_have_one_residual(struct kunit *test)
 	kvfree(an->code);
 }
 
-static struct kunit_case classic_cases[] = {
+static struct kunit_case cbpf_cases[] = {
 	KUNIT_CASE(dialect_has_forty_one_opcodes),
 	KUNIT_CASE(packet_loads_and_modulo_are_refused),
 	KUNIT_CASE(slot_must_be_written_on_every_path),
@@ -551,26 +556,26 @@ static struct kunit_case classic_cases[] = {
  */
 static struct bpf_prog *lasting;
 
-static int classic_init(struct kunit_suite *suite)
+static int cbpf_suite_init(struct kunit_suite *suite)
 {
 	const struct sock_filter allow =
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 
-	lasting = classic_compile(&allow, 1);
+	lasting = seccomp_cbpf_compile(&allow, 1);
 	return PTR_ERR_OR_ZERO(lasting);
 }
 
-static void classic_exit(struct kunit_suite *suite)
+static void cbpf_suite_exit(struct kunit_suite *suite)
 {
 	if (!IS_ERR(lasting))
 		bpf_prog_free(lasting);
 }
 
-static struct kunit_suite classic_suite = {
+static struct kunit_suite cbpf_suite = {
 	.name = "seccomp_classic",
-	.suite_init = classic_init,
-	.suite_exit = classic_exit,
-	.test_cases = classic_cases,
+	.suite_init = cbpf_suite_init,
+	.suite_exit = cbpf_suite_exit,
+	.test_cases = cbpf_cases,
 };
 
-kunit_test_suite(classic_suite);
+kunit_test_suite(cbpf_suite);

@@ -26,10 +26,10 @@ enum {
 
 /* A and X start as zero. */
 #define PROLOGUE_INSNS 2
-/* In the beginning of a bundle, see put_choice(). */
-#define REG_CHOICE BPF_REG_3
+/* In the beginning of a bundle, see emit_dispatch(). */
+#define REG_RESIDUAL BPF_REG_3
 /* No classic instruction becomes more than this: a division by X. */
-#define MOST_INSNS 4
+#define MAX_EMITTED_INSNS 4
 
 /**
  * struct emitter - where the translation stands
@@ -51,19 +51,19 @@ struct emitter {
 	const u16 *offsets;
 };
 
-static void put(struct emitter *e, struct bpf_insn insn)
+static void emit_insn(struct emitter *e, struct bpf_insn insn)
 {
 	*e->out++ = insn;
 }
 
-/* The eBPF jump offset from the next instruction that is put to a classic one. */
-static s16 offset_to(const struct emitter *e, unsigned int target)
+/* The eBPF jump offset from the next instruction that is emit_insn to a classic one. */
+static s16 emit_jump_offset(const struct emitter *e, unsigned int target)
 {
 	return e->at[target] - (e->out - e->start) - 1;
 }
 
 /* The compare that is true where @op is false; 0 where there is none. */
-static u8 opposite(u8 op)
+static u8 negated_compare(u8 op)
 {
 	switch (op) {
 	case BPF_JEQ:
@@ -77,63 +77,63 @@ static u8 opposite(u8 op)
 	}
 }
 
-static void put_compare(struct emitter *e, const struct sock_filter *insn,
-			u8 op, unsigned int target)
+static void emit_compare(struct emitter *e, const struct sock_filter *insn,
+			 u8 op, unsigned int target)
 {
-	s16 off = offset_to(e, target);
+	s16 off = emit_jump_offset(e, target);
 
 	if (BPF_SRC(insn->code) == BPF_X)
-		put(e, BPF_JMP32_REG(op, REG_A, REG_X, off));
+		emit_insn(e, BPF_JMP32_REG(op, REG_A, REG_X, off));
 	else
-		put(e, BPF_JMP32_IMM(op, REG_A, insn->k, off));
+		emit_insn(e, BPF_JMP32_IMM(op, REG_A, insn->k, off));
 }
 
-static void put_branch(struct emitter *e, const struct sock_filter *insn)
+static void emit_branch(struct emitter *e, const struct sock_filter *insn)
 {
 	const unsigned int yes = e->pc + 1 + insn->jt;
 	const unsigned int no = e->pc + 1 + insn->jf;
 	const u8 op = BPF_OP(insn->code);
 
-	if (insn->jt == 0 && insn->jf != 0 && opposite(op)) {
-		put_compare(e, insn, opposite(op), no);
+	if (insn->jt == 0 && insn->jf != 0 && negated_compare(op)) {
+		emit_compare(e, insn, negated_compare(op), no);
 		return;
 	}
-	put_compare(e, insn, op, yes);
+	emit_compare(e, insn, op, yes);
 	if (insn->jf != 0)
-		put(e, BPF_JMP_A(offset_to(e, no)));
+		emit_insn(e, BPF_JMP_A(emit_jump_offset(e, no)));
 }
 
-static void put_arithmetic(struct emitter *e, const struct sock_filter *insn)
+static void emit_alu(struct emitter *e, const struct sock_filter *insn)
 {
 	const u8 op = BPF_OP(insn->code);
 
 	if (op == BPF_NEG) {
-		put(e, BPF_ALU32_IMM(BPF_NEG, REG_A, 0));
+		emit_insn(e, BPF_ALU32_IMM(BPF_NEG, REG_A, 0));
 		return;
 	}
 	if (BPF_SRC(insn->code) == BPF_K) {
-		put(e, BPF_ALU32_IMM(op, REG_A, insn->k));
+		emit_insn(e, BPF_ALU32_IMM(op, REG_A, insn->k));
 		return;
 	}
 	if (op == BPF_DIV) {
 		/* Division by zero ends a classic program with 0. */
-		put(e, BPF_JMP32_IMM(BPF_JNE, REG_X, 0, 2));
-		put(e, BPF_MOV32_IMM(REG_A, 0));
-		put(e, BPF_EXIT_INSN());
+		emit_insn(e, BPF_JMP32_IMM(BPF_JNE, REG_X, 0, 2));
+		emit_insn(e, BPF_MOV32_IMM(REG_A, 0));
+		emit_insn(e, BPF_EXIT_INSN());
 	}
-	put(e, BPF_ALU32_REG(op, REG_A, REG_X));
+	emit_insn(e, BPF_ALU32_REG(op, REG_A, REG_X));
 }
 
 /* Slot 0 lies right below the frame pointer, the others below it. */
-static int slot_offset(u32 slot)
+static int mem_offset(u32 slot)
 {
 	return -(int)((slot + 1) * sizeof(u32));
 }
 
-static void put_store(struct emitter *e, u8 reg, u32 slot)
+static void emit_mem_store(struct emitter *e, u8 reg, u32 slot)
 {
-	put(e, BPF_STX_MEM(BPF_W, BPF_REG_FP, reg, slot_offset(slot)));
-	e->stack = max_t(unsigned int, e->stack, -slot_offset(slot));
+	emit_insn(e, BPF_STX_MEM(BPF_W, BPF_REG_FP, reg, mem_offset(slot)));
+	e->stack = max_t(unsigned int, e->stack, -mem_offset(slot));
 }
 
 static s16 data_offset(const struct emitter *e, u32 k)
@@ -143,70 +143,71 @@ static s16 data_offset(const struct emitter *e, u32 k)
 	return e->offsets[k / sizeof(u64)] + k % sizeof(u64);
 }
 
-static void put_load(struct emitter *e, u8 reg, const struct sock_filter *insn)
+static void emit_load(struct emitter *e, u8 reg, const struct sock_filter *insn)
 {
 	switch (BPF_MODE(insn->code)) {
 	case BPF_ABS:
-		put(e,
-		    BPF_LDX_MEM(BPF_W, reg, REG_DATA, data_offset(e, insn->k)));
+		emit_insn(e, BPF_LDX_MEM(BPF_W, reg, REG_DATA,
+					 data_offset(e, insn->k)));
 		break;
 	case BPF_MEM:
-		put(e,
-		    BPF_LDX_MEM(BPF_W, reg, BPF_REG_FP, slot_offset(insn->k)));
+		emit_insn(e, BPF_LDX_MEM(BPF_W, reg, BPF_REG_FP,
+					 mem_offset(insn->k)));
 		break;
 	case BPF_LEN:
-		put(e, BPF_MOV32_IMM(reg, sizeof(struct seccomp_data)));
+		emit_insn(e, BPF_MOV32_IMM(reg, sizeof(struct seccomp_data)));
 		break;
 	default:
-		put(e, BPF_MOV32_IMM(reg, insn->k));
+		emit_insn(e, BPF_MOV32_IMM(reg, insn->k));
 		break;
 	}
 }
 
-static void put_return(struct emitter *e, const struct sock_filter *insn)
+static void emit_ret(struct emitter *e, const struct sock_filter *insn)
 {
 	if (BPF_RVAL(insn->code) == BPF_K)
-		put(e, BPF_MOV32_IMM(REG_A, insn->k));
-	put(e, BPF_EXIT_INSN());
+		emit_insn(e, BPF_MOV32_IMM(REG_A, insn->k));
+	emit_insn(e, BPF_EXIT_INSN());
 }
 
-static void put_move(struct emitter *e, const struct sock_filter *insn)
+static void emit_misc(struct emitter *e, const struct sock_filter *insn)
 {
 	if (BPF_MISCOP(insn->code) == BPF_TAX)
-		put(e, BPF_MOV32_REG(REG_X, REG_A));
+		emit_insn(e, BPF_MOV32_REG(REG_X, REG_A));
 	else
-		put(e, BPF_MOV32_REG(REG_A, REG_X));
+		emit_insn(e, BPF_MOV32_REG(REG_A, REG_X));
 }
 
-static void translate_one(struct emitter *e, const struct sock_filter *insn)
+static void emit_one(struct emitter *e, const struct sock_filter *insn)
 {
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_LD:
-		put_load(e, REG_A, insn);
+		emit_load(e, REG_A, insn);
 		break;
 	case BPF_LDX:
-		put_load(e, REG_X, insn);
+		emit_load(e, REG_X, insn);
 		break;
 	case BPF_ST:
-		put_store(e, REG_A, insn->k);
+		emit_mem_store(e, REG_A, insn->k);
 		break;
 	case BPF_STX:
-		put_store(e, REG_X, insn->k);
+		emit_mem_store(e, REG_X, insn->k);
 		break;
 	case BPF_ALU:
-		put_arithmetic(e, insn);
+		emit_alu(e, insn);
 		break;
 	case BPF_JMP:
 		if (BPF_OP(insn->code) == BPF_JA)
-			put(e, BPF_JMP_A(offset_to(e, e->pc + 1 + insn->k)));
+			emit_insn(e, BPF_JMP_A(emit_jump_offset(
+					     e, e->pc + 1 + insn->k)));
 		else
-			put_branch(e, insn);
+			emit_branch(e, insn);
 		break;
 	case BPF_RET:
-		put_return(e, insn);
+		emit_ret(e, insn);
 		break;
 	case BPF_MISC:
-		put_move(e, insn);
+		emit_misc(e, insn);
 		break;
 	}
 }
@@ -216,30 +217,31 @@ static void translate_one(struct emitter *e, const struct sock_filter *insn)
  * are, so that a first pass over scratch memory finds the addresses and a
  * second one writes the jumps. Returns the address behind @insns.
  */
-static unsigned int measure(struct emitter *e, const struct sock_filter *insns,
-			    unsigned int len, unsigned int total)
+static unsigned int measure_insns(struct emitter *e,
+				  const struct sock_filter *insns,
+				  unsigned int len, unsigned int total)
 {
-	struct bpf_insn scratch[MOST_INSNS];
+	struct bpf_insn scratch[MAX_EMITTED_INSNS];
 
 	e->start = scratch;
 	for (e->pc = 0; e->pc < len; e->pc++) {
 		e->at[e->pc] = total;
 		e->out = scratch;
-		translate_one(e, &insns[e->pc]);
+		emit_one(e, &insns[e->pc]);
 		total += e->out - scratch;
 	}
 	e->at[len] = total;
 	return total;
 }
 
-static void translate(struct emitter *e, const struct sock_filter *insns,
-		      unsigned int len)
+static void emit_all(struct emitter *e, const struct sock_filter *insns,
+		     unsigned int len)
 {
 	for (e->pc = 0; e->pc < len; e->pc++)
-		translate_one(e, &insns[e->pc]);
+		emit_one(e, &insns[e->pc]);
 }
 
-static struct bpf_prog *alloc_code(unsigned int len)
+static struct bpf_prog *alloc_bpf_prog(unsigned int len)
 {
 	struct bpf_prog *prog;
 
@@ -251,8 +253,8 @@ static struct bpf_prog *alloc_code(unsigned int len)
 }
 
 /* Have the back end make it runnable; @prog is taken over. */
-static struct bpf_prog *finish_code(const struct emitter *e,
-				    struct bpf_prog *prog)
+static struct bpf_prog *select_runtime(const struct emitter *e,
+				       struct bpf_prog *prog)
 {
 	int err;
 
@@ -265,8 +267,8 @@ static struct bpf_prog *finish_code(const struct emitter *e,
 }
 
 /**
- * classic_compile - make a checked classic program runnable
- * @insns: the instructions, for which classic_check() has returned 0
+ * seccomp_cbpf_compile - make a checked classic program runnable
+ * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
  * @len: how many
  *
  * The memory is charged to the caller's memory control group.
@@ -275,26 +277,27 @@ static struct bpf_prog *finish_code(const struct emitter *e,
  * Return: the program, to be run on a struct seccomp_data and released by
  * bpf_prog_free(); or an error pointer: -ENOMEM, or what the back end says.
  */
-struct bpf_prog *classic_compile(const struct sock_filter *insns,
-				 unsigned int len)
+struct bpf_prog *seccomp_cbpf_compile(const struct sock_filter *insns,
+				      unsigned int len)
 {
 	struct bpf_prog *prog;
 	struct emitter e = {};
 
 	/* Jump offsets have 16 bits, one of them the sign. */
-	BUILD_BUG_ON(PROLOGUE_INSNS + BPF_MAXINSNS * MOST_INSNS > S16_MAX);
+	BUILD_BUG_ON(PROLOGUE_INSNS + BPF_MAXINSNS * MAX_EMITTED_INSNS >
+		     S16_MAX);
 
 	e.at = kvcalloc(len + 1, sizeof(*e.at), GFP_KERNEL);
 	if (!e.at)
 		return ERR_PTR(-ENOMEM);
-	prog = alloc_code(measure(&e, insns, len, PROLOGUE_INSNS));
+	prog = alloc_bpf_prog(measure_insns(&e, insns, len, PROLOGUE_INSNS));
 	if (prog) {
 		e.start = prog->insnsi;
 		e.out = prog->insnsi;
-		put(&e, BPF_MOV32_IMM(REG_A, 0));
-		put(&e, BPF_MOV32_IMM(REG_X, 0));
-		translate(&e, insns, len);
-		prog = finish_code(&e, prog);
+		emit_insn(&e, BPF_MOV32_IMM(REG_A, 0));
+		emit_insn(&e, BPF_MOV32_IMM(REG_X, 0));
+		emit_all(&e, insns, len);
+		prog = select_runtime(&e, prog);
 	}
 	kvfree(e.at);
 	return prog ?: ERR_PTR(-ENOMEM);
@@ -303,54 +306,58 @@ struct bpf_prog *classic_compile(const struct sock_filter *insns,
 /* --- Bundles ------------------------------------------------------------ */
 
 /* What comes before the residuals: two loads, and a tree of decisions. */
-static unsigned int choice_insns(unsigned int count)
+static unsigned int dispatcher_insns(unsigned int count)
 {
 	return 2 + 2 * count - 1;
 }
 
 /*
- * Go to the residual with the index in REG_CHOICE, which is known to be one of
+ * Go to the residual with the index in REG_RESIDUAL, which is known to be one of
  * @first to @last. Recursion is as deep as their count has bits, 8 at most.
  */
-static void put_choice(struct emitter *e, const u16 *starts, unsigned int first,
-		       unsigned int last)
+static void emit_dispatch(struct emitter *e, const u16 *starts,
+			  unsigned int first, unsigned int last)
 {
 	const unsigned int half = (last - first + 1) / 2;
 
 	if (first == last) {
-		put(e, BPF_JMP_A(starts[first] - (e->out - e->start) - 1));
+		emit_insn(e,
+			  BPF_JMP_A(starts[first] - (e->out - e->start) - 1));
 		return;
 	}
 	/* Over the tree of the first half. */
-	put(e, BPF_JMP32_IMM(BPF_JGE, REG_CHOICE, first + half, 2 * half - 1));
-	put_choice(e, starts, first, first + half - 1);
-	put_choice(e, starts, first + half, last);
+	emit_insn(e, BPF_JMP32_IMM(BPF_JGE, REG_RESIDUAL, first + half,
+				   2 * half - 1));
+	emit_dispatch(e, starts, first, first + half - 1);
+	emit_dispatch(e, starts, first + half, last);
 }
 
-static void put_bundle(struct emitter *e, const struct seccomp_analysis *an,
-		       u16 *at, const u16 *starts)
+static void emit_dispatcher(struct emitter *e,
+			    const struct seccomp_analysis *an, u16 *at,
+			    const u16 *starts)
 {
 	unsigned int i;
 
-	put(e, BPF_LDX_MEM(BPF_SIZEOF(long), REG_CHOICE, REG_DATA,
-			   offsetof(struct classic_choice, residual)));
-	put(e, BPF_LDX_MEM(BPF_SIZEOF(void *), REG_DATA, REG_DATA,
-			   offsetof(struct classic_choice, regs)));
-	put_choice(e, starts, 0, an->residual_count - 1);
+	emit_insn(e,
+		  BPF_LDX_MEM(BPF_SIZEOF(long), REG_RESIDUAL, REG_DATA,
+			      offsetof(struct seccomp_residual_ctx, residual)));
+	emit_insn(e, BPF_LDX_MEM(BPF_SIZEOF(void *), REG_DATA, REG_DATA,
+				 offsetof(struct seccomp_residual_ctx, regs)));
+	emit_dispatch(e, starts, 0, an->residual_count - 1);
 	for (i = 0; i < an->residual_count; i++) {
 		const struct seccomp_residual *residual = &an->residuals[i];
 
 		e->at = &at[residual->first + i];
 		e->offsets = seccomp_reg_offsets(residual->abi);
-		translate(e, &an->code[residual->first], residual->len);
+		emit_all(e, &an->code[residual->first], residual->len);
 	}
 }
 
 /* Room for all addresses, and one more for the end of each residual. */
-static struct bpf_prog *compile_bundle(const struct seccomp_analysis *an,
-				       u16 *at, u16 *starts)
+static struct bpf_prog *compile_dispatcher(const struct seccomp_analysis *an,
+					   u16 *at, u16 *starts)
 {
-	unsigned int total = choice_insns(an->residual_count);
+	unsigned int total = dispatcher_insns(an->residual_count);
 	struct emitter e = {};
 	struct bpf_prog *prog;
 	unsigned int i;
@@ -361,43 +368,46 @@ static struct bpf_prog *compile_bundle(const struct seccomp_analysis *an,
 		starts[i] = total;
 		e.at = &at[residual->first + i];
 		e.offsets = seccomp_reg_offsets(residual->abi);
-		total = measure(&e, &an->code[residual->first], residual->len,
-				total);
+		total = measure_insns(&e, &an->code[residual->first],
+				      residual->len, total);
 	}
-	prog = alloc_code(total);
+	prog = alloc_bpf_prog(total);
 	if (!prog)
 		return ERR_PTR(-ENOMEM);
 	e.start = prog->insnsi;
 	e.out = prog->insnsi;
-	put_bundle(&e, an, at, starts);
-	return finish_code(&e, prog);
+	emit_dispatcher(&e, an, at, starts);
+	return select_runtime(&e, prog);
 }
 
 /**
- * classic_compile_residuals - make all residuals of a program runnable
+ * seccomp_cbpf_compile_residuals - make all residuals of a program runnable
  * @an: the analysis of the program, with one residual at least
  *
  * All of them become one object of the back end, because each of those takes
- * pages of its own; struct classic_choice tells it which to run. They read what
+ * pages of its own; struct seccomp_residual_ctx tells it which to run. They read what
  * they need from the saved registers of the task.
  *
  * Context: process context, may sleep.
- * Return: the object, to be run on a struct classic_choice and released by
+ * Return: the object, to be run on a struct seccomp_residual_ctx and released by
  * bpf_prog_free(); or an error pointer: -ENOMEM, or what the back end says.
  */
-struct bpf_prog *classic_compile_residuals(const struct seccomp_analysis *an)
+struct bpf_prog *
+seccomp_cbpf_compile_residuals(const struct seccomp_analysis *an)
 {
 	const unsigned int words = an->code_len + 2 * an->residual_count;
 	struct bpf_prog *prog;
 	u16 *at;
 
-	BUILD_BUG_ON(2 + 2 * SECCOMP_OUTCOMES + BPF_MAXINSNS * MOST_INSNS >
+	BUILD_BUG_ON(2 + 2 * SECCOMP_OUTCOMES +
+			     BPF_MAXINSNS * MAX_EMITTED_INSNS >
 		     S16_MAX);
 
 	at = kvcalloc(words, sizeof(*at), GFP_KERNEL);
 	if (!at)
 		return ERR_PTR(-ENOMEM);
-	prog = compile_bundle(an, at, &at[an->code_len + an->residual_count]);
+	prog = compile_dispatcher(an, at,
+				  &at[an->code_len + an->residual_count]);
 	kvfree(at);
 	return prog;
 }

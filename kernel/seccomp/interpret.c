@@ -11,30 +11,31 @@
 #include "cbpf.h"
 
 /**
- * struct machine - the registers of a classic program
+ * struct cbpf_regs - the registers of a classic program
  * @a: the accumulator
  * @x: the index register
- * @slot: the scratch memory
+ * @mem: the scratch memory
  */
-struct machine {
+struct cbpf_regs {
 	u32 a;
 	u32 x;
-	u32 slot[BPF_MEMWORDS];
+	u32 mem[BPF_MEMWORDS];
 };
 
 #define DATA_WORDS (sizeof(struct seccomp_data) / sizeof(u32))
 
 /*
- * classic_check() has seen all offsets and slots. They are clamped again,
+ * seccomp_cbpf_validate() has seen all offsets and slots. They are clamped again,
  * because a processor may guess its way here with anything.
  */
-static u32 slot_index(u32 k)
+static u32 mem_index(u32 k)
 {
 	return array_index_nospec(k, BPF_MEMWORDS);
 }
 
-static u32 load(const struct machine *m, const struct sock_filter *insn,
-		const struct seccomp_data *sd)
+static u32 interpret_load(const struct cbpf_regs *m,
+			  const struct sock_filter *insn,
+			  const struct seccomp_data *sd)
 {
 	const u32 *words = (const u32 *)sd;
 
@@ -42,7 +43,7 @@ static u32 load(const struct machine *m, const struct sock_filter *insn,
 	case BPF_ABS:
 		return words[array_index_nospec(insn->k / 4, DATA_WORDS)];
 	case BPF_MEM:
-		return m->slot[slot_index(insn->k)];
+		return m->mem[mem_index(insn->k)];
 	case BPF_LEN:
 		return sizeof(*sd);
 	default:
@@ -51,18 +52,18 @@ static u32 load(const struct machine *m, const struct sock_filter *insn,
 }
 
 /* False when the program ends here, with 0. */
-static bool compute(struct machine *m, u8 op, u32 b)
+static bool interpret_alu(struct cbpf_regs *m, u8 op, u32 b)
 {
 	if (op == BPF_DIV && b == 0)
 		return false;
 	/* As 32-bit machines do it, and most back ends. */
 	if (op == BPF_LSH || op == BPF_RSH)
 		b %= 32;
-	classic_arithmetic(op, m->a, b, &m->a);
+	seccomp_cbpf_alu(op, m->a, b, &m->a);
 	return true;
 }
 
-static void move(struct machine *m, const struct sock_filter *insn)
+static void interpret_misc(struct cbpf_regs *m, const struct sock_filter *insn)
 {
 	if (BPF_MISCOP(insn->code) == BPF_TAX)
 		m->x = m->a;
@@ -71,50 +72,51 @@ static void move(struct machine *m, const struct sock_filter *insn)
 }
 
 /**
- * classic_interpret - run a program
- * @insns: the instructions, for which classic_check() has returned 0
+ * seccomp_cbpf_interpret - run a program
+ * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
  * @sd: the system call
  *
  * Context: any. The work is bounded by the length of the program.
  * Return: what the program returns.
  */
-u32 classic_interpret(const struct sock_filter *insns,
-		      const struct seccomp_data *sd)
+u32 seccomp_cbpf_interpret(const struct sock_filter *insns,
+			   const struct seccomp_data *sd)
 {
 	const struct sock_filter *insn;
-	struct machine m = {};
+	struct cbpf_regs m = {};
 
-	/* Every path ends in a return, which classic_check() has seen to. */
+	/* Every path ends in a return, which seccomp_cbpf_validate() has seen to. */
 	for (insn = insns;; insn++) {
 		const u8 op = BPF_OP(insn->code);
 		u32 b = BPF_SRC(insn->code) == BPF_X ? m.x : insn->k;
 
 		switch (BPF_CLASS(insn->code)) {
 		case BPF_LD:
-			m.a = load(&m, insn, sd);
+			m.a = interpret_load(&m, insn, sd);
 			break;
 		case BPF_LDX:
-			m.x = load(&m, insn, sd);
+			m.x = interpret_load(&m, insn, sd);
 			break;
 		case BPF_ST:
-			m.slot[slot_index(insn->k)] = m.a;
+			m.mem[mem_index(insn->k)] = m.a;
 			break;
 		case BPF_STX:
-			m.slot[slot_index(insn->k)] = m.x;
+			m.mem[mem_index(insn->k)] = m.x;
 			break;
 		case BPF_MISC:
-			move(&m, insn);
+			interpret_misc(&m, insn);
 			break;
 		case BPF_ALU:
-			if (!compute(&m, op, b))
+			if (!interpret_alu(&m, op, b))
 				return 0;
 			break;
 		case BPF_JMP:
 			if (op == BPF_JA)
 				insn += insn->k;
 			else
-				insn += classic_compare(op, m.a, b) ? insn->jt :
-								      insn->jf;
+				insn += seccomp_cbpf_compare(op, m.a, b) ?
+						insn->jt :
+						insn->jf;
 			break;
 		case BPF_RET:
 			return BPF_RVAL(insn->code) == BPF_A ? m.a : insn->k;

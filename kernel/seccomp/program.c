@@ -71,7 +71,7 @@ static int compile_residuals(struct seccomp_program *program,
 		forget_residuals(an);
 		return 0;
 	}
-	code = classic_compile_residuals(an);
+	code = seccomp_cbpf_compile_residuals(an);
 	if (IS_ERR(code))
 		return PTR_ERR(code);
 	program->residual_code = code;
@@ -143,7 +143,7 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 	struct seccomp_program *program;
 	int err;
 
-	err = classic_check(insns, len);
+	err = seccomp_cbpf_validate(insns, len);
 	if (err)
 		goto free_insns;
 
@@ -236,7 +236,7 @@ int seccomp_program_compile(struct seccomp_program *program)
 	if (READ_ONCE(program->code) ||
 	    seccomp_program_trust() > program->trust)
 		return 0;
-	code = classic_compile(program->insns, program->len);
+	code = seccomp_cbpf_compile(program->insns, program->len);
 	if (IS_ERR(code))
 		return PTR_ERR(code);
 	/* Pairs with the dependent loads of seccomp_program_run(). */
@@ -263,7 +263,7 @@ u32 seccomp_program_run(const struct seccomp_program *program,
 	const struct bpf_prog *code = READ_ONCE(program->code);
 
 	if (!code)
-		return classic_interpret(program->insns, sd);
+		return seccomp_cbpf_interpret(program->insns, sd);
 	return bpf_dispatcher_nop_func(sd, code->insnsi, code->bpf_func);
 }
 
@@ -278,7 +278,7 @@ u32 seccomp_program_run(const struct seccomp_program *program,
 u32 seccomp_program_interpret(const struct seccomp_program *program,
 			      const struct seccomp_data *sd)
 {
-	return classic_interpret(program->insns, sd);
+	return seccomp_cbpf_interpret(program->insns, sd);
 }
 
 /**
@@ -317,8 +317,9 @@ bool seccomp_residual_equal(const struct seccomp_program *one,
 	const struct seccomp_residual *that = &other->residuals[other_residual];
 
 	return this->abi == that->abi && this->len == that->len &&
-	       classic_equal(&one->residual_insns[this->first],
-			     &other->residual_insns[that->first], this->len);
+	       seccomp_cbpf_equal(&one->residual_insns[this->first],
+				  &other->residual_insns[that->first],
+				  this->len);
 }
 
 static int __init seccomp_program_init(void)

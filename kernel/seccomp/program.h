@@ -99,7 +99,7 @@ static inline bool seccomp_program_equal(const struct seccomp_program *one,
 {
 	return one == other ||
 	       (one->len == other->len &&
-		classic_equal(one->insns, other->insns, one->len));
+		seccomp_cbpf_equal(one->insns, other->insns, one->len));
 }
 
 /**
@@ -119,12 +119,12 @@ seccomp_program_run_residual(const struct seccomp_program *program,
 			     unsigned int residual, const struct pt_regs *regs)
 {
 	const struct bpf_prog *code = program->residual_code;
-	const struct classic_choice choice = {
+	const struct seccomp_residual_ctx ctx = {
 		.regs = regs,
 		.residual = residual,
 	};
 
-	return bpf_dispatcher_nop_func(&choice, code->insnsi, code->bpf_func);
+	return bpf_dispatcher_nop_func(&ctx, code->insnsi, code->bpf_func);
 }
 
 #endif /* _KERNEL_SECCOMP_PROGRAM_H */

@@ -75,7 +75,7 @@ static struct seccomp_program *find(const struct sock_filter *insns,
 	spin_lock(&store_lock);
 	program = get_candidate(hash, len, trust);
 	spin_unlock(&store_lock);
-	if (!program || classic_equal(program->insns, insns, len))
+	if (!program || seccomp_cbpf_equal(program->insns, insns, len))
 		return program;
 	/* Another one with the same hash is not shared, and that is all. */
 	seccomp_program_put(program);

@@ -160,7 +160,7 @@ static struct tnum32 computed(u8 op, struct tnum32 a, struct tnum32 b)
 	if (!tnum32_is_const(a) || !tnum32_is_const(b) ||
 	    (op == BPF_DIV && !b.value))
 		return tnum32_unknown();
-	classic_arithmetic(op, a.value, b.value, &result);
+	seccomp_cbpf_alu(op, a.value, b.value, &result);
 	return tnum32_const(result);
 }
 
@@ -616,7 +616,7 @@ static bool is_residual(const struct seccomp_analysis *result,
 			const struct sock_filter *insns, unsigned int len)
 {
 	return residual->abi == abi && residual->len == len &&
-	       classic_equal(&result->code[residual->first], insns, len);
+	       seccomp_cbpf_equal(&result->code[residual->first], insns, len);
 }
 
 /* The outcome for the residual that has been written. */
@@ -699,7 +699,7 @@ static unsigned int words_used(const struct sock_filter *insns,
 	unsigned int pc, width = WORD_SLOT;
 
 	for (pc = 0; pc < len; pc++)
-		if (classic_kind(insns[pc].code) == CLASSIC_STORE)
+		if (seccomp_cbpf_kind(insns[pc].code) == CBPF_STORE_MEM)
 			width = max(width, WORD_SLOT + insns[pc].k + 1);
 	return width;
 }
@@ -707,7 +707,7 @@ static unsigned int words_used(const struct sock_filter *insns,
 /**
  * seccomp_specializer_init - get ready for partial evaluation
  * @sp: the evaluator, all zeroes; to be released also after a failure
- * @insns: the program, for which classic_check() has returned 0
+ * @insns: the program, for which seccomp_cbpf_validate() has returned 0
  * @len: its length
  * @result: where the outcomes go
  *

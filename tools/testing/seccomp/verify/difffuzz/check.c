@@ -78,7 +78,7 @@ static bool check_jumps(const struct sock_filter *code, unsigned int len,
 /*
  * Is scratch memory written before it is read? On the ways that there are, and
  * not also where control would go if a return did not return, which
- * classic_check() demands of what user space gives it.
+ * seccomp_cbpf_validate() demands of what user space gives it.
  */
 static bool check_scratch(const struct sock_filter *code, unsigned int len,
 			  unsigned int index, struct complaint *complaint)
@@ -122,7 +122,7 @@ static bool check_scratch(const struct sock_filter *code, unsigned int len,
 	return true;
 }
 
-/* Would classic_check() accept it, but for scratch memory? */
+/* Would seccomp_cbpf_validate() accept it, but for scratch memory? */
 static bool is_classic(const struct sock_filter *code, unsigned int len)
 {
 	static struct sock_filter insns[BPF_MEMWORDS + BPF_MAXINSNS];
@@ -131,7 +131,7 @@ static bool is_classic(const struct sock_filter *code, unsigned int len)
 	for (slot = 0; slot < BPF_MEMWORDS; slot++)
 		insns[slot] = (struct sock_filter)BPF_STMT(BPF_ST, slot);
 	memcpy(&insns[BPF_MEMWORDS], code, len * sizeof(*code));
-	return !classic_check(insns, BPF_MEMWORDS + len);
+	return !seccomp_cbpf_validate(insns, BPF_MEMWORDS + len);
 }
 
 static bool loads(const struct sock_filter *code, unsigned int len, u32 offset)
@@ -160,7 +160,7 @@ static bool check_residual(const struct seccomp_analysis *an,
 		return false;
 	if (!is_classic(code, residual->len))
 		return complain(complaint,
-				"residual %u is refused by classic_check()",
+				"residual %u is refused by seccomp_cbpf_validate()",
 				index);
 	if (!check_scratch(code, residual->len, index, complaint))
 		return false;

@@ -10,7 +10,7 @@
 
 /**
  * oracle - carry out a program
- * @insns: the instructions, for which classic_check() has returned 0
+ * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
  * @sd: the system call
  * @ret: for what it answers
  *
@@ -164,7 +164,7 @@ bool oracle(const struct sock_filter *insns, const struct seccomp_data *sd,
 			*ret = a;
 			return true;
 		default:
-			/* classic_check() has let something through. */
+			/* seccomp_cbpf_validate() has let something through. */
 			abort();
 		}
 	}

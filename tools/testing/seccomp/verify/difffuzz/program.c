@@ -776,30 +776,30 @@ static void make_large(struct program *p)
 
 static void repair_insn(struct sock_filter *insn, unsigned int left)
 {
-	if (classic_kind(insn->code) == CLASSIC_REFUSED)
+	if (seccomp_cbpf_kind(insn->code) == CBPF_REFUSED)
 		insn->code = opcodes[insn->code % ARRAY_SIZE(opcodes)];
 	/* At the end there is nowhere to go. */
-	if (!left && classic_kind(insn->code) != CLASSIC_RETURN)
+	if (!left && seccomp_cbpf_kind(insn->code) != CBPF_RETURN)
 		insn->code = BPF_RET | BPF_K;
-	switch (classic_kind(insn->code)) {
-	case CLASSIC_DATA:
+	switch (seccomp_cbpf_kind(insn->code)) {
+	case CBPF_LOAD_DATA:
 		if (insn->k % 4 || insn->k >= sizeof(struct seccomp_data))
 			insn->k = insn->k % sizeof(struct seccomp_data) / 4 * 4;
 		break;
-	case CLASSIC_SHIFT:
+	case CBPF_SHIFT:
 		insn->k %= 32;
 		break;
-	case CLASSIC_DIVIDE:
+	case CBPF_DIVIDE:
 		insn->k |= !insn->k;
 		break;
-	case CLASSIC_RECALL:
-	case CLASSIC_STORE:
+	case CBPF_LOAD_MEM:
+	case CBPF_STORE_MEM:
 		insn->k %= BPF_MEMWORDS;
 		break;
-	case CLASSIC_JUMP:
+	case CBPF_JUMP:
 		insn->k %= left;
 		break;
-	case CLASSIC_BRANCH:
+	case CBPF_BRANCH:
 		insn->jt %= left;
 		insn->jf %= left;
 		break;
@@ -927,7 +927,7 @@ static void make_mutant(struct program *p, const struct corpus *corpus)
  */
 bool program_accepted(const struct program *p)
 {
-	return !p->broken && p->len && !classic_check(p->insns, p->len);
+	return !p->broken && p->len && !seccomp_cbpf_validate(p->insns, p->len);
 }
 
 /**
