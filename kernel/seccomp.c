@@ -33,8 +33,8 @@
 
 /* What the architectures are told about a call. */
 enum {
-	RUN = 0,
-	SKIP = -1,
+	CALL_RUN = 0,
+	CALL_SKIP = -1,
 };
 
 /* --- Modes ------------------------------------------------------------- */
@@ -45,28 +45,28 @@ void __weak arch_seccomp_spec_mitigate(struct task_struct *task)
 }
 
 /**
- * seccomp_task_may_enter - is a change of mode possible?
+ * seccomp_may_assign_mode - is a change of mode possible?
  * @task: the task
  * @mode: the mode it is to have
  *
  * Context: the siglock of @task is held.
  * Return: true where @task has no mode yet or that very one.
  */
-bool seccomp_task_may_enter(const struct task_struct *task, int mode)
+bool seccomp_may_assign_mode(const struct task_struct *task, int mode)
 {
 	return task->seccomp.mode == SECCOMP_MODE_DISABLED ||
 	       task->seccomp.mode == mode;
 }
 
 /**
- * seccomp_task_enter - put a task into a mode
+ * seccomp_assign_mode - put a task into a mode
  * @task: the task, current or a thread of its group
  * @mode: the mode; for SECCOMP_MODE_FILTER the filter is in place
  * @flags: SECCOMP_FILTER_FLAG_* that it was entered with
  *
  * Context: the siglock of @task is held.
  */
-void seccomp_task_enter(struct task_struct *task, int mode, u32 flags)
+void seccomp_assign_mode(struct task_struct *task, int mode, u32 flags)
 {
 	assert_spin_locked(seccomp_siglock(task));
 	WRITE_ONCE(task->seccomp.mode, mode);
@@ -77,17 +77,17 @@ void seccomp_task_enter(struct task_struct *task, int mode, u32 flags)
 	set_task_syscall_work(task, SECCOMP);
 }
 
-static long enter_strict_mode(void)
+static long assign_strict_mode(void)
 {
 	long ret = -EINVAL;
 
 	spin_lock_irq(seccomp_siglock(current));
-	if (seccomp_task_may_enter(current, SECCOMP_MODE_STRICT)) {
+	if (seccomp_may_assign_mode(current, SECCOMP_MODE_STRICT)) {
 #ifdef TIF_NOTSC
 		/* Untrusted code gets no precise clock. */
 		disable_TSC();
 #endif
-		seccomp_task_enter(current, SECCOMP_MODE_STRICT, 0);
+		seccomp_assign_mode(current, SECCOMP_MODE_STRICT, 0);
 		ret = 0;
 	}
 	spin_unlock_irq(seccomp_siglock(current));
@@ -98,7 +98,7 @@ static long enter_strict_mode(void)
  * From here on the task makes no system call any more. This comes first, before
  * records are written or signals sent: all of that can sleep.
  */
-static void condemn(void)
+static void mark_dead(void)
 {
 	WRITE_ONCE(current->seccomp.mode, SECCOMP_MODE_DEAD);
 }
@@ -106,7 +106,7 @@ static void condemn(void)
 /* --- Strict mode ------------------------------------------------------- */
 
 /* read, write, exit and sigreturn, by their native numbers */
-static const int native_strict_calls[] = {
+static const int strict_mode_calls[] = {
 	__NR_seccomp_read,
 	__NR_seccomp_write,
 	__NR_seccomp_exit,
@@ -114,9 +114,9 @@ static const int native_strict_calls[] = {
 	-1,
 };
 
-static bool strict_mode_allows(int nr)
+static bool is_strict_mode_call(int nr)
 {
-	const int *call = native_strict_calls;
+	const int *call = strict_mode_calls;
 
 #ifdef CONFIG_COMPAT
 	if (in_compat_syscall())
@@ -125,19 +125,19 @@ static bool strict_mode_allows(int nr)
 	for (; *call >= 0; call++)
 		if (*call == nr)
 			return true;
-	return seccomp_is_kernels_own(nr);
+	return seccomp_is_uprobe_exception(nr);
 }
 
-static void strict_mode_call(int nr)
+static void check_strict_mode(int nr)
 {
-	if (strict_mode_allows(nr))
+	if (is_strict_mode_call(nr))
 		return;
-	condemn();
+	mark_dead();
 	seccomp_log(SECCOMP_RET_KILL_THREAD, nr, SIGKILL, true);
 	do_exit(SIGKILL);
 }
 
-static bool is_suspended(void)
+static bool is_seccomp_suspended(void)
 {
 	return IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
 	       unlikely(READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP);
@@ -153,13 +153,13 @@ static bool is_suspended(void)
  */
 void secure_computing_strict(int this_syscall)
 {
-	if (is_suspended())
+	if (is_seccomp_suspended())
 		return;
 	switch (current->seccomp.mode) {
 	case SECCOMP_MODE_DISABLED:
 		return;
 	case SECCOMP_MODE_STRICT:
-		strict_mode_call(this_syscall);
+		check_strict_mode(this_syscall);
 		return;
 	}
 	WARN_ON_ONCE(1);
@@ -167,7 +167,7 @@ void secure_computing_strict(int this_syscall)
 }
 #else /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
 
-static int current_nr(void)
+static int current_syscall_nr(void)
 {
 	return syscall_get_nr(current, task_pt_regs(current));
 }
@@ -177,85 +177,86 @@ static int current_nr(void)
 /* --- What the actions do ----------------------------------------------- */
 
 /**
- * struct call - a system call that a filter objects to
+ * struct filtered_call - a system call that a filter objects to
  * @regs: the registers of the task
  * @nr: the number
  * @verdict: what the filters decided
  * @rechecked: a tracer has already been asked about it
  */
-struct call {
+struct filtered_call {
 	struct pt_regs *regs;
 	int nr;
 	struct seccomp_verdict verdict;
 	bool rechecked;
 };
 
-static int judge_call(const struct seccomp_data *sd, bool rechecked);
+static int run_filters(const struct seccomp_data *sd, bool rechecked);
 
-static int errno_of(u32 ret)
+static int ret_to_errno(u32 ret)
 {
 	const int data = ret & SECCOMP_RET_DATA;
 
 	return -min(data, MAX_ERRNO);
 }
 
-static u16 call_data(const struct call *call)
+static u16 call_data(const struct filtered_call *call)
 {
 	return call->verdict.ret & SECCOMP_RET_DATA;
 }
 
-static void set_result(const struct call *call, int error, long val)
+static void set_return_value(const struct filtered_call *call, int error,
+			     long val)
 {
 	syscall_set_return_value(current, call->regs, error, val);
 }
 
 /* A fatal signal, with the registers as they were at the call. */
-static int kill_with_core(const struct call *call)
+static int kill_and_dump_core(const struct filtered_call *call)
 {
 	syscall_rollback(current, call->regs);
 	force_sig_seccomp(call->nr, call_data(call), true);
-	return SKIP;
+	return CALL_SKIP;
 }
 
 /* The call does not run, and the task goes on. */
-static int refuse(const struct call *call, int nr)
+static int skip_call(const struct filtered_call *call, int nr)
 {
 	seccomp_log(call->verdict.ret, nr, 0, call->verdict.log);
-	return SKIP;
+	return CALL_SKIP;
 }
 
-static int deed_kill_process(const struct call *call)
+static int action_kill_process(const struct filtered_call *call)
 {
-	condemn();
+	mark_dead();
 	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
-	return kill_with_core(call);
+	return kill_and_dump_core(call);
 }
 
-static int deed_kill_thread(const struct call *call)
+static int action_kill_thread(const struct filtered_call *call)
 {
-	condemn();
+	mark_dead();
 	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
 	/* With the last thread goes the process. */
 	if (atomic_read(&current->signal->live) == 1)
-		return kill_with_core(call);
+		return kill_and_dump_core(call);
 	do_exit(SIGSYS);
-	return SKIP;
+	return CALL_SKIP;
 }
 
-static int deed_trap(const struct call *call)
+static int action_trap(const struct filtered_call *call)
 {
 	syscall_rollback(current, call->regs);
 	force_sig_seccomp(call->nr, call_data(call), false);
-	return refuse(call, call->nr);
+	return skip_call(call, call->nr);
 }
 
-static int deed_errno(const struct call *call)
+static int action_errno(const struct filtered_call *call)
 {
-	set_result(call, errno_of(call->verdict.ret), 0);
-	return refuse(call, call->nr);
+	set_return_value(call, ret_to_errno(call->verdict.ret), 0);
+	return skip_call(call, call->nr);
 }
 
-static int deed_user_notif(const struct call *call)
+static int action_user_notif(const struct filtered_call *call)
 {
 	struct seccomp_listener *listener = call->verdict.listener;
 	struct seccomp_answer answer = {};
@@ -263,25 +264,25 @@ static int deed_user_notif(const struct call *call)
 	int err = -ENOSYS;
 
 	if (listener) {
-		seccomp_read_call(&sd, call->regs);
+		populate_seccomp_data(&sd, call->regs);
 		err = seccomp_listener_ask(listener, &sd, &answer);
 	}
 	if (!err && answer.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
-		return RUN;
-	set_result(call, err ?: answer.error, answer.val);
-	return refuse(call, call->nr);
+		return CALL_RUN;
+	set_return_value(call, err ?: answer.error, answer.val);
+	return skip_call(call, call->nr);
 }
 
-static int deed_trace(const struct call *call)
+static int action_trace_event(const struct filtered_call *call)
 {
 	int nr;
 
 	/* The tracer has had its say, and made this of it. */
 	if (call->rechecked)
-		return RUN;
+		return CALL_RUN;
 	if (!ptrace_event_enabled(current, PTRACE_EVENT_SECCOMP)) {
-		set_result(call, -ENOSYS, 0);
-		return refuse(call, call->nr);
+		set_return_value(call, -ENOSYS, 0);
+		return skip_call(call, call->nr);
 	}
 
 	ptrace_event(PTRACE_EVENT_SECCOMP, call_data(call));
@@ -290,39 +291,40 @@ static int deed_trace(const struct call *call)
 	 * has looked at this call.
 	 */
 	if (fatal_signal_pending(current))
-		return refuse(call, call->nr);
+		return skip_call(call, call->nr);
 	nr = syscall_get_nr(current, call->regs);
 	if (nr < 0)
-		return refuse(call, nr);
+		return skip_call(call, nr);
 	/* The call may be another one now, and so may the filters. */
-	return judge_call(NULL, true);
+	return run_filters(NULL, true);
 }
 
-static int deed_log(const struct call *call)
+static int action_log(const struct filtered_call *call)
 {
 	seccomp_log(call->verdict.ret, call->nr, 0, true);
-	return RUN;
+	return CALL_RUN;
 }
 
-static int deed_allow(const struct call *call)
+static int action_allow(const struct filtered_call *call)
 {
-	return RUN;
+	return CALL_RUN;
 }
 
-static int (*const deeds[SECCOMP_ACTIONS])(const struct call *call) = {
-	[SECCOMP_ACTION_KILL_PROCESS] = deed_kill_process,
-	[SECCOMP_ACTION_KILL_THREAD] = deed_kill_thread,
-	[SECCOMP_ACTION_TRAP] = deed_trap,
-	[SECCOMP_ACTION_ERRNO] = deed_errno,
-	[SECCOMP_ACTION_USER_NOTIF] = deed_user_notif,
-	[SECCOMP_ACTION_TRACE] = deed_trace,
-	[SECCOMP_ACTION_LOG] = deed_log,
-	[SECCOMP_ACTION_ALLOW] = deed_allow,
+static int (*const action_handlers[SECCOMP_ACTIONS])(
+	const struct filtered_call *call) = {
+	[SECCOMP_ACTION_KILL_PROCESS] = action_kill_process,
+	[SECCOMP_ACTION_KILL_THREAD] = action_kill_thread,
+	[SECCOMP_ACTION_TRAP] = action_trap,
+	[SECCOMP_ACTION_ERRNO] = action_errno,
+	[SECCOMP_ACTION_USER_NOTIF] = action_user_notif,
+	[SECCOMP_ACTION_TRACE] = action_trace_event,
+	[SECCOMP_ACTION_LOG] = action_log,
+	[SECCOMP_ACTION_ALLOW] = action_allow,
 };
 
 /* --- Filter mode ------------------------------------------------------- */
 
-static bool allows(struct seccomp_verdict verdict)
+static bool is_allowed(struct seccomp_verdict verdict)
 {
 	return seccomp_is_allow(verdict.ret);
 }
@@ -335,8 +337,8 @@ static noinline void verify_verdict(const struct seccomp_filter *filter,
 	struct seccomp_verdict plain;
 	struct seccomp_data sd;
 
-	seccomp_read_call(&sd, regs);
-	if (seccomp_is_kernels_own(sd.nr))
+	populate_seccomp_data(&sd, regs);
+	if (seccomp_is_uprobe_exception(sd.nr))
 		return;
 	plain = seccomp_filter_judge(filter, &sd, seccomp_program_interpret);
 	WARN(!seccomp_verdict_equal(&plain, &verdict),
@@ -345,17 +347,18 @@ static noinline void verify_verdict(const struct seccomp_filter *filter,
 }
 
 /* For calls that the table has nothing about. */
-static struct seccomp_verdict ask_all(const struct seccomp_filter *filter,
+static struct seccomp_verdict run_all(const struct seccomp_filter *filter,
 				      struct pt_regs *regs)
 {
 	struct seccomp_data sd;
 
-	seccomp_read_call(&sd, regs);
+	populate_seccomp_data(&sd, regs);
 	return seccomp_filter_judge(filter, &sd, seccomp_program_run);
 }
 
-static struct seccomp_verdict verdict_for(const struct seccomp_filter *filter,
-					  struct pt_regs *regs, int nr)
+static struct seccomp_verdict
+lookup_verdict(const struct seccomp_filter *filter, struct pt_regs *regs,
+	       int nr)
 {
 	const struct seccomp_table *table = filter->table;
 	const u8 entry =
@@ -363,7 +366,7 @@ static struct seccomp_verdict verdict_for(const struct seccomp_filter *filter,
 
 	switch (entry) {
 	case TABLE_ASK:
-		return ask_all(filter, regs);
+		return run_all(filter, regs);
 	case TABLE_ALLOW:
 		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
 	}
@@ -375,10 +378,10 @@ static struct seccomp_verdict verdict_for(const struct seccomp_filter *filter,
  * @sd is what the architecture knows of the call already, or NULL to have it
  * read from the registers.
  */
-static int judge_call(const struct seccomp_data *sd, bool rechecked)
+static int run_filters(const struct seccomp_data *sd, bool rechecked)
 {
 	const struct seccomp_filter *filter;
-	struct call call __uninitialized;
+	struct filtered_call call __uninitialized;
 
 	/*
 	 * A sibling may attach meanwhile; the task keeps what it reads here,
@@ -386,34 +389,34 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
 	 */
 	filter = READ_ONCE(current->seccomp.filter);
 	if (WARN_ON_ONCE(!filter)) {
-		condemn();
+		mark_dead();
 		force_sig(SIGKILL);
-		return SKIP;
+		return CALL_SKIP;
 	}
 	/* All of it is written; this is done for too many calls to clear. */
 	call.regs = task_pt_regs(current);
-	call.nr = current_nr();
+	call.nr = current_syscall_nr();
 	call.rechecked = rechecked;
 	if (unlikely(sd))
 		call.verdict =
 			seccomp_filter_judge(filter, sd, seccomp_program_run);
 	else
-		call.verdict = verdict_for(filter, call.regs, call.nr);
+		call.verdict = lookup_verdict(filter, call.regs, call.nr);
 	if (seccomp_is_verifying())
 		verify_verdict(filter, call.regs, call.verdict);
-	if (allows(call.verdict))
-		return RUN;
-	return deeds[seccomp_action_of(call.verdict.ret)](&call);
+	if (is_allowed(call.verdict))
+		return CALL_RUN;
+	return action_handlers[seccomp_action_of(call.verdict.ret)](&call);
 }
 
 #else /* CONFIG_SECCOMP_FILTER */
 
-static int judge_call(const struct seccomp_data *sd, bool rechecked)
+static int run_filters(const struct seccomp_data *sd, bool rechecked)
 {
 	/* No task can have got into this mode. */
 	WARN_ON_ONCE(1);
 	do_exit(SIGKILL);
-	return SKIP;
+	return CALL_SKIP;
 }
 
 #endif /* CONFIG_SECCOMP_FILTER */
@@ -422,24 +425,24 @@ static int judge_call(const struct seccomp_data *sd, bool rechecked)
  * After a tracer by ptrace(2) has had its chance to change the call. @sd is the
  * call, or NULL to have it read from the registers.
  */
-static int judge_current(const struct seccomp_data *sd)
+static int check_syscall(const struct seccomp_data *sd)
 {
-	if (is_suspended())
-		return RUN;
+	if (is_seccomp_suspended())
+		return CALL_RUN;
 
-	/* Pairs with the barrier in seccomp_task_enter(). */
+	/* Pairs with the barrier in seccomp_assign_mode(). */
 	smp_rmb();
 	switch (READ_ONCE(current->seccomp.mode)) {
 	case SECCOMP_MODE_FILTER:
-		return judge_call(sd, false);
+		return run_filters(sd, false);
 	case SECCOMP_MODE_STRICT:
-		strict_mode_call(sd ? sd->nr : current_nr());
-		return RUN;
+		check_strict_mode(sd ? sd->nr : current_syscall_nr());
+		return CALL_RUN;
 	}
 	/* Condemned, and here all the same. */
 	WARN_ON_ONCE(1);
 	do_exit(SIGKILL);
-	return SKIP;
+	return CALL_SKIP;
 }
 
 #ifdef CONFIG_SECCOMP_ENTRY_PERMITS
@@ -454,7 +457,7 @@ static int judge_current(const struct seccomp_data *sd)
  */
 bool __seccomp_permit_syscall(void)
 {
-	return judge_current(NULL) == RUN;
+	return check_syscall(NULL) == CALL_RUN;
 }
 #else
 /**
@@ -469,7 +472,7 @@ bool __seccomp_permit_syscall(void)
  */
 int __secure_computing(const struct seccomp_data *sd)
 {
-	return judge_current(sd);
+	return check_syscall(sd);
 }
 #endif
 
@@ -478,8 +481,8 @@ int __secure_computing(const struct seccomp_data *sd)
 #ifdef SECCOMP_FASTPATH
 
 static __always_inline struct seccomp_verdict
-verdict_of_rule(const struct seccomp_table *table,
-		const struct seccomp_rule *rule, struct pt_regs *regs)
+fast_rule_verdict(const struct seccomp_table *table,
+		  const struct seccomp_rule *rule, struct pt_regs *regs)
 {
 	const struct seccomp_step *step;
 	u32 ret;
@@ -509,11 +512,11 @@ static noinline void verify_rule(const struct seccomp_filter *filter,
 	if (entry == TABLE_ASK)
 		return;
 	rule = seccomp_table_rule(table, entry);
-	verify_verdict(filter, regs, verdict_of_rule(table, rule, regs));
+	verify_verdict(filter, regs, fast_rule_verdict(table, rule, regs));
 }
 
 /* For what has to be told to somebody, the call is judged again. */
-static bool is_silent(struct seccomp_verdict verdict)
+static bool needs_no_report(struct seccomp_verdict verdict)
 {
 	return seccomp_severity(verdict.ret) ==
 		       seccomp_severity(SECCOMP_RET_ERRNO) &&
@@ -545,9 +548,9 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 	struct seccomp_verdict verdict;
 	u8 entry;
 
-	if (work & SECCOMP_OTHER_WORK || is_suspended())
+	if (work & SECCOMP_OTHER_WORK || is_seccomp_suspended())
 		return slow_path(regs, nr, work);
-	/* Pairs with the barrier in seccomp_task_enter(). */
+	/* Pairs with the barrier in seccomp_assign_mode(). */
 	smp_rmb();
 	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
 		return slow_path(regs, nr, work);
@@ -561,13 +564,13 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 	if (entry == TABLE_ASK)
 		return slow_path(regs, nr, work);
 	rule = seccomp_table_rule(filter->table, entry);
-	verdict = verdict_of_rule(filter->table, rule, regs);
-	if (allows(verdict))
+	verdict = fast_rule_verdict(filter->table, rule, regs);
+	if (is_allowed(verdict))
 		return nr;
-	if (!is_silent(verdict))
+	if (!needs_no_report(verdict))
 		return slow_path(regs, nr, work);
-	syscall_set_return_value(current, regs, errno_of(verdict.ret), 0);
-	return SKIP;
+	syscall_set_return_value(current, regs, ret_to_errno(verdict.ret), 0);
+	return CALL_SKIP;
 }
 #endif /* SECCOMP_FASTPATH */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
@@ -578,7 +581,7 @@ static long set_mode_strict(unsigned int flags, const void __user *uargs)
 {
 	if (flags || uargs)
 		return -EINVAL;
-	return enter_strict_mode();
+	return assign_strict_mode();
 }
 
 static long get_action_avail(unsigned int flags, const void __user *uargs)
@@ -638,7 +641,7 @@ long prctl_set_seccomp(unsigned long seccomp_mode, void __user *filter)
 {
 	switch (seccomp_mode) {
 	case SECCOMP_MODE_STRICT:
-		return enter_strict_mode();
+		return assign_strict_mode();
 	case SECCOMP_MODE_FILTER:
 		return seccomp_attach(0, filter);
 	}

@@ -25,7 +25,7 @@
 #endif
 
 /**
- * seccomp_is_kernels_own - is a call one that the kernel put into the program?
+ * seccomp_is_uprobe_exception - is a call one that the kernel put into the program?
  * @nr: its number
  *
  * A probed function makes these calls without knowing, and no filter written
@@ -35,7 +35,7 @@
  * Context: entry of a system call of the current task.
  * Return: true for a call that no mode may refuse.
  */
-static inline bool seccomp_is_kernels_own(int nr)
+static inline bool seccomp_is_uprobe_exception(int nr)
 {
 #if defined(SECCOMP_ON_X86_64) && defined(__NR_uretprobe)
 	if (nr == __NR_uretprobe)
@@ -49,11 +49,11 @@ static inline bool seccomp_is_kernels_own(int nr)
 }
 
 /**
- * seccomp_exempt_kernels_own - give those calls an entry of a table
+ * seccomp_allow_uprobe_exception - give those calls an entry of a table
  * @entries: the entries of all places
  * @allow: the entry
  */
-static inline void seccomp_exempt_kernels_own(u8 *entries, u8 allow)
+static inline void seccomp_allow_uprobe_exception(u8 *entries, u8 allow)
 {
 #if defined(SECCOMP_ON_X86_64) && defined(__NR_uretprobe)
 	entries[seccomp_place(SECCOMP_ARCH_NATIVE, __NR_uretprobe)] = allow;
@@ -64,14 +64,14 @@ static inline void seccomp_exempt_kernels_own(u8 *entries, u8 allow)
 }
 
 /**
- * seccomp_read_call - what a filter may know of a call
+ * populate_seccomp_data - what a filter may know of a call
  * @sd: for the call
  * @regs: the registers of current, as saved at system call entry
  *
  * Context: system call entry of the current task.
  */
-static inline void seccomp_read_call(struct seccomp_data *sd,
-				     struct pt_regs *regs)
+static inline void populate_seccomp_data(struct seccomp_data *sd,
+					 struct pt_regs *regs)
 {
 	unsigned long args[ARRAY_SIZE(sd->args)] __uninitialized;
 	int i;
@@ -94,7 +94,7 @@ static inline void seccomp_read_call(struct seccomp_data *sd,
  * seccomp_reg_offsets - where a call of an ABI has its data
  * @abi: the ABI
  *
- * That is what seccomp_read_call() reads, on machines where both halves of a
+ * That is what populate_seccomp_data() reads, on machines where both halves of a
  * piece are in a register as they are in struct seccomp_data. Of the first
  * piece there is the number only.
  *

@@ -231,7 +231,7 @@ static void follow(struct task_struct *thread, int mode, u32 flags)
 	if (task_no_new_privs(current))
 		task_set_no_new_privs(thread);
 	if (mode == SECCOMP_MODE_DISABLED)
-		seccomp_task_enter(thread, SECCOMP_MODE_FILTER, flags);
+		seccomp_assign_mode(thread, SECCOMP_MODE_FILTER, flags);
 }
 
 static void sync_threads(u32 flags)
@@ -258,7 +258,7 @@ static long attach_locked(struct attachment *attachment,
 	const u32 flags = attachment->flags;
 	long ret;
 
-	if (!seccomp_task_may_enter(current, SECCOMP_MODE_FILTER))
+	if (!seccomp_may_assign_mode(current, SECCOMP_MODE_FILTER))
 		return -EINVAL;
 	if (current->seccomp.filter != prev)
 		return -EAGAIN;
@@ -276,7 +276,7 @@ static long attach_locked(struct attachment *attachment,
 	attachment->filter = NULL;
 	if (flags & SECCOMP_FILTER_FLAG_TSYNC)
 		sync_threads(flags);
-	seccomp_task_enter(current, SECCOMP_MODE_FILTER, flags);
+	seccomp_assign_mode(current, SECCOMP_MODE_FILTER, flags);
 	return 0;
 }
 

@@ -294,7 +294,7 @@ u32 seccomp_program_run_on_regs(const struct seccomp_program *program,
 {
 	struct seccomp_data sd __uninitialized;
 
-	seccomp_read_call(&sd, regs);
+	populate_seccomp_data(&sd, regs);
 	return seccomp_program_run(program, &sd);
 }
 

@@ -299,7 +299,7 @@ static void fill(struct builder *b)
 	}
 	for (; place < TABLE_ENTRIES; place++)
 		entries[place] = TABLE_ASK;
-	seccomp_exempt_kernels_own(entries, TABLE_ALLOW);
+	seccomp_allow_uprobe_exception(entries, TABLE_ALLOW);
 }
 
 /* --- Tables ------------------------------------------------------------- */

@@ -48,8 +48,8 @@ static inline spinlock_t *seccomp_siglock(struct task_struct *task)
 	return &rcu_dereference_protected(task->sighand, true)->siglock;
 }
 
-bool seccomp_task_may_enter(const struct task_struct *task, int mode);
-void seccomp_task_enter(struct task_struct *task, int mode, u32 flags);
+bool seccomp_may_assign_mode(const struct task_struct *task, int mode);
+void seccomp_assign_mode(struct task_struct *task, int mode, u32 flags);
 void seccomp_task_set_filter(struct task_struct *task,
 			     struct seccomp_filter *filter);
 
