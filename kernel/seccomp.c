@@ -340,7 +340,7 @@ static noinline void verify_verdict(const struct seccomp_filter *filter,
 	populate_seccomp_data(&sd, regs);
 	if (seccomp_is_uprobe_exception(sd.nr))
 		return;
-	plain = seccomp_filter_judge(filter, &sd, seccomp_program_interpret);
+	plain = seccomp_path_run(filter, &sd, seccomp_program_interpret);
 	WARN(!seccomp_verdict_equal(&plain, &verdict),
 	     "seccomp: call %d of arch %x: %x instead of %x\n", sd.nr, sd.arch,
 	     verdict.ret, plain.ret);
@@ -353,7 +353,7 @@ static struct seccomp_verdict run_all(const struct seccomp_filter *filter,
 	struct seccomp_data sd;
 
 	populate_seccomp_data(&sd, regs);
-	return seccomp_filter_judge(filter, &sd, seccomp_program_run);
+	return seccomp_path_run(filter, &sd, seccomp_program_run);
 }
 
 static struct seccomp_verdict
@@ -399,7 +399,7 @@ static int run_filters(const struct seccomp_data *sd, bool rechecked)
 	call.rechecked = rechecked;
 	if (unlikely(sd))
 		call.verdict =
-			seccomp_filter_judge(filter, sd, seccomp_program_run);
+			seccomp_path_run(filter, sd, seccomp_program_run);
 	else
 		call.verdict = lookup_verdict(filter, call.regs, call.nr);
 	if (seccomp_is_verifying())

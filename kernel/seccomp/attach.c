@@ -30,20 +30,20 @@
 	 SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV)
 
 /**
- * struct attachment - an attachment in the making
+ * struct attach_ctx - an attach_ctx in the making
  * @flags: SECCOMP_FILTER_FLAG_*
  * @filter: what will be attached
  * @file: of its listener, or NULL
  * @fd: the number reserved for @file, or -1
  */
-struct attachment {
+struct attach_ctx {
 	u32 flags;
 	struct seccomp_filter *filter;
 	struct file *file;
 	int fd;
 };
 
-static bool flags_ok(unsigned int flags)
+static bool are_flags_valid(unsigned int flags)
 {
 	const unsigned int two_results = SECCOMP_FILTER_FLAG_TSYNC |
 					 SECCOMP_FILTER_FLAG_NEW_LISTENER;
@@ -102,9 +102,9 @@ static struct seccomp_program *read_program(const void __user *ufprog)
 }
 
 /* Everything of a listener that can fail, but for its descriptor's number. */
-static struct seccomp_listener *open_listener(struct attachment *attachment)
+static struct seccomp_listener *attach_open_listener(struct attach_ctx *ctx)
 {
-	const bool killable = attachment->flags &
+	const bool killable = ctx->flags &
 			      SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
 	struct seccomp_listener *listener;
 	struct file *file;
@@ -117,21 +117,21 @@ static struct seccomp_listener *open_listener(struct attachment *attachment)
 		seccomp_listener_put(listener);
 		return ERR_CAST(file);
 	}
-	attachment->file = file;
+	ctx->file = file;
 	return listener;
 }
 
-/* Undo what prepare() has done, in whole or in part. */
-static void discard(struct attachment *attachment)
+/* Undo what attach_prepare() has done, in whole or in part. */
+static void attach_abort(struct attach_ctx *ctx)
 {
-	seccomp_filter_unuse(attachment->filter);
-	if (attachment->file)
-		fput(attachment->file);
-	if (attachment->fd >= 0)
-		put_unused_fd(attachment->fd);
+	seccomp_filter_unuse(ctx->filter);
+	if (ctx->file)
+		fput(ctx->file);
+	if (ctx->fd >= 0)
+		put_unused_fd(ctx->fd);
 }
 
-static int prepare(struct attachment *attachment, const void __user *ufprog)
+static int attach_prepare(struct attach_ctx *ctx, const void __user *ufprog)
 {
 	struct seccomp_listener *listener = NULL;
 	struct seccomp_program *program;
@@ -141,26 +141,26 @@ static int prepare(struct attachment *attachment, const void __user *ufprog)
 	if (IS_ERR(program))
 		return PTR_ERR(program);
 
-	if (attachment->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER) {
-		attachment->fd = get_unused_fd_flags(O_CLOEXEC);
-		if (attachment->fd < 0) {
+	if (ctx->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER) {
+		ctx->fd = get_unused_fd_flags(O_CLOEXEC);
+		if (ctx->fd < 0) {
 			seccomp_program_put(program);
-			return attachment->fd;
+			return ctx->fd;
 		}
-		listener = open_listener(attachment);
+		listener = attach_open_listener(ctx);
 		if (IS_ERR(listener)) {
 			seccomp_program_put(program);
 			return PTR_ERR(listener);
 		}
 	}
 
-	filter = seccomp_filter_create(program, listener, attachment->flags);
+	filter = seccomp_filter_create(program, listener, ctx->flags);
 	/* From here on the filter and the file keep it. */
 	if (listener)
 		seccomp_listener_put(listener);
 	if (IS_ERR(filter))
 		return PTR_ERR(filter);
-	attachment->filter = filter;
+	ctx->filter = filter;
 	return 0;
 }
 
@@ -172,7 +172,7 @@ static int prepare(struct attachment *attachment, const void __user *ufprog)
  *
  * @mode is the thread's, which has been read once.
  */
-static bool is_leaving(const struct task_struct *thread, int mode)
+static bool is_exiting(const struct task_struct *thread, int mode)
 {
 	return READ_ONCE(thread->flags) & PF_EXITING ||
 	       mode == SECCOMP_MODE_DEAD;
@@ -182,13 +182,13 @@ static bool is_leaving(const struct task_struct *thread, int mode)
  * @ancestor is a filter that is known to be on the path of current, or NULL for
  * the empty beginning of it. Threads tend to have the same.
  */
-static bool can_follow(const struct task_struct *thread,
-		       const struct seccomp_filter **ancestor)
+static bool can_sync(const struct task_struct *thread,
+		     const struct seccomp_filter **ancestor)
 {
 	const struct seccomp_filter *filter = thread->seccomp.filter;
 	const int mode = READ_ONCE(thread->seccomp.mode);
 
-	if (is_leaving(thread, mode) || mode == SECCOMP_MODE_DISABLED)
+	if (is_exiting(thread, mode) || mode == SECCOMP_MODE_DISABLED)
 		return true;
 	if (mode != SECCOMP_MODE_FILTER)
 		return false;
@@ -200,14 +200,14 @@ static bool can_follow(const struct task_struct *thread,
 }
 
 /* The result for a group in which some thread has gone its own way; else 0. */
-static long find_stray_thread(u32 flags)
+static long find_divergent_thread(u32 flags)
 {
 	const struct seccomp_filter *ancestor = NULL;
 	struct task_struct *thread;
 	pid_t tid;
 
 	for_each_thread(current, thread) {
-		if (thread == current || can_follow(thread, &ancestor))
+		if (thread == current || can_sync(thread, &ancestor))
 			continue;
 		if (flags & SECCOMP_FILTER_FLAG_TSYNC_ESRCH)
 			return -ESRCH;
@@ -217,7 +217,7 @@ static long find_stray_thread(u32 flags)
 	return 0;
 }
 
-static void follow(struct task_struct *thread, int mode, u32 flags)
+static void sync_thread(struct task_struct *thread, int mode, u32 flags)
 {
 	struct seccomp_filter *newest = current->seccomp.filter;
 	struct seccomp_filter *old = thread->seccomp.filter;
@@ -241,8 +241,8 @@ static void sync_threads(u32 flags)
 	for_each_thread(current, thread) {
 		const int mode = READ_ONCE(thread->seccomp.mode);
 
-		if (thread != current && !is_leaving(thread, mode))
-			follow(thread, mode, flags);
+		if (thread != current && !is_exiting(thread, mode))
+			sync_thread(thread, mode, flags);
 	}
 }
 
@@ -251,11 +251,10 @@ static void sync_threads(u32 flags)
  * any of them either comes before, and the child is a thread here, or after,
  * and the child inherits.
  */
-static long attach_locked(struct attachment *attachment,
-			  struct seccomp_filter *prev)
+static long attach_locked(struct attach_ctx *ctx, struct seccomp_filter *prev)
 {
-	struct seccomp_filter *filter = attachment->filter;
-	const u32 flags = attachment->flags;
+	struct seccomp_filter *filter = ctx->filter;
+	const u32 flags = ctx->flags;
 	long ret;
 
 	if (!seccomp_may_assign_mode(current, SECCOMP_MODE_FILTER))
@@ -266,31 +265,30 @@ static long attach_locked(struct attachment *attachment,
 	if (ret)
 		return ret;
 	if (flags & SECCOMP_FILTER_FLAG_TSYNC) {
-		ret = find_stray_thread(flags);
+		ret = find_divergent_thread(flags);
 		if (ret)
 			return ret;
 	}
 
 	seccomp_filter_link(filter, prev);
 	seccomp_task_set_filter(current, filter);
-	attachment->filter = NULL;
+	ctx->filter = NULL;
 	if (flags & SECCOMP_FILTER_FLAG_TSYNC)
 		sync_threads(flags);
 	seccomp_assign_mode(current, SECCOMP_MODE_FILTER, flags);
 	return 0;
 }
 
-static long attach_to(struct attachment *attachment,
-		      struct seccomp_filter *prev)
+static long attach_sync(struct attach_ctx *ctx, struct seccomp_filter *prev)
 {
-	const bool sync = attachment->flags & SECCOMP_FILTER_FLAG_TSYNC;
+	const bool sync = ctx->flags & SECCOMP_FILTER_FLAG_TSYNC;
 	long ret;
 
 	/* No thread may be in the middle of an exec that sets credentials. */
 	if (sync && mutex_lock_killable(&current->signal->cred_guard_mutex))
 		return -EINTR;
 	spin_lock_irq(seccomp_siglock(current));
-	ret = attach_locked(attachment, prev);
+	ret = attach_locked(ctx, prev);
 	spin_unlock_irq(seccomp_siglock(current));
 	if (sync)
 		mutex_unlock(&current->signal->cred_guard_mutex);
@@ -301,7 +299,7 @@ static long attach_to(struct attachment *attachment,
  * The verdicts of the new path are worked out without locks, for the path that
  * is there. If a sibling attaches to it meanwhile, they are worked out again.
  */
-static long attach(struct attachment *attachment)
+static long attach_retry(struct attach_ctx *ctx)
 {
 	struct seccomp_filter *prev;
 	long ret;
@@ -310,10 +308,10 @@ static long attach(struct attachment *attachment)
 		if (fatal_signal_pending(current))
 			return -EINTR;
 		/* No error: current has not been reaped. */
-		prev = seccomp_filter_of(current);
-		ret = seccomp_filter_plan(attachment->filter, prev);
+		prev = seccomp_task_get_filter(current);
+		ret = seccomp_filter_build_table(ctx->filter, prev);
 		if (!ret)
-			ret = attach_to(attachment, prev);
+			ret = attach_sync(ctx, prev);
 		seccomp_filter_put(prev);
 	} while (ret == -EAGAIN);
 	return ret;
@@ -328,27 +326,27 @@ static long attach(struct attachment *attachment)
  * Return: 0, or the descriptor of the new listener; the id of a thread that
  * cannot be synchronized; or an errno, and then nothing has changed: -EINVAL
  * for flags, lengths and programs that are not acceptable and for a task in
- * strict mode, -EFAULT, -EACCES without the right to attach, -ENOMEM also for a
+ * strict mode, -EFAULT, -EACCES without the right to attach_retry, -ENOMEM also for a
  * path that gets too long, -EBUSY for a second listener, -ESRCH, -EMFILE and
  * -ENFILE for the listener's file, -EINTR, and what the BPF back end says.
  */
 long seccomp_attach(unsigned int flags, const void __user *ufprog)
 {
-	struct attachment attachment = { .flags = flags, .fd = -1 };
+	struct attach_ctx ctx = { .flags = flags, .fd = -1 };
 	long ret;
 
-	if (!flags_ok(flags))
+	if (!are_flags_valid(flags))
 		return -EINVAL;
 
-	ret = prepare(&attachment, ufprog);
+	ret = attach_prepare(&ctx, ufprog);
 	if (!ret)
-		ret = attach(&attachment);
+		ret = attach_retry(&ctx);
 	if (ret) {
-		discard(&attachment);
+		attach_abort(&ctx);
 		return ret;
 	}
-	if (!attachment.file)
+	if (!ctx.file)
 		return 0;
-	fd_install(attachment.fd, attachment.file);
-	return attachment.fd;
+	fd_install(ctx.fd, ctx.file);
+	return ctx.fd;
 }

@@ -18,7 +18,7 @@
 #include "program.h"
 #include "table.h"
 
-static struct kmem_cache *filter_cache __ro_after_init;
+static struct kmem_cache *filter_slab __ro_after_init;
 
 /**
  * seccomp_filter_create - make a filter that is not on any path yet
@@ -35,7 +35,7 @@ struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 {
 	struct seccomp_filter *filter;
 
-	filter = kmem_cache_zalloc(filter_cache, GFP_KERNEL_ACCOUNT);
+	filter = kmem_cache_zalloc(filter_slab, GFP_KERNEL_ACCOUNT);
 	if (!filter) {
 		seccomp_program_put(program);
 		return ERR_PTR(-ENOMEM);
@@ -64,15 +64,15 @@ static int compile_whole_path(const struct seccomp_filter *filter,
 }
 
 /**
- * seccomp_filter_plan - work out what a filter on top of a path will answer
+ * seccomp_filter_build_table - work out what a filter on top of a path will answer
  * @filter: a filter that is not on any path; planned anew if it was before
  * @prev: the newest filter of the path, or NULL
  *
  * Context: process context, may sleep; @prev is kept alive by the caller.
  * Return: 0; -ENOMEM, or what the BPF back end says.
  */
-int seccomp_filter_plan(struct seccomp_filter *filter,
-			const struct seccomp_filter *prev)
+int seccomp_filter_build_table(struct seccomp_filter *filter,
+			       const struct seccomp_filter *prev)
 {
 	struct seccomp_table *table = seccomp_table_create(filter, prev);
 
@@ -87,7 +87,7 @@ int seccomp_filter_plan(struct seccomp_filter *filter,
 static u32 cost_on_top_of(const struct seccomp_filter *prev,
 			  const struct seccomp_program *program)
 {
-	return prev->cost + SECCOMP_FILTER_TOLL + program->len;
+	return prev->cost + SECCOMP_FILTER_PENALTY + program->len;
 }
 
 /**
@@ -105,11 +105,11 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 	if (!prev)
 		return 0;
 	/*
-	 * There is one open listener on a path at most, and it is the nearest:
+	 * There is one open listener on a path at most, and it is the newest_listener:
 	 * a listener was only ever added when those before it had been closed.
 	 */
-	if (filter->listener && prev->nearest &&
-	    !seccomp_listener_is_closed(prev->nearest))
+	if (filter->listener && prev->newest_listener &&
+	    !seccomp_listener_is_closed(prev->newest_listener))
 		return -EBUSY;
 	if (prev->depth >= SECCOMP_PATH_FILTERS)
 		return -ENOMEM;
@@ -124,7 +124,7 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
  * digits change in a skew binary number that counts the filters (Myers, An
  * applicative random-access stack, 1983).
  */
-static struct seccomp_filter *jump_above(struct seccomp_filter *prev)
+static struct seccomp_filter *jump_for_child(struct seccomp_filter *prev)
 {
 	struct seccomp_filter *jump = prev->jump;
 
@@ -148,16 +148,16 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 {
 	filter->depth = 1;
 	filter->cost = filter->program->len;
-	filter->nearest = filter->listener;
+	filter->newest_listener = filter->listener;
 	filter->jump = filter;
 	if (!prev)
 		return;
 
-	filter->jump = jump_above(prev);
+	filter->jump = jump_for_child(prev);
 	filter->depth += prev->depth;
 	filter->cost = cost_on_top_of(prev, filter->program);
-	if (!filter->nearest)
-		filter->nearest = prev->nearest;
+	if (!filter->newest_listener)
+		filter->newest_listener = prev->newest_listener;
 	refcount_inc(&prev->refs);
 	filter->prev = prev;
 }
@@ -237,14 +237,14 @@ void seccomp_filter_unuse(struct seccomp_filter *filter)
 }
 
 /**
- * seccomp_filter_of - look at the path of a task
+ * seccomp_task_get_filter - look at the path of a task
  * @task: the task
  *
  * Context: any that may take siglock.
  * Return: its newest filter, to be released by seccomp_filter_put(); NULL where
  * the task has none; an error pointer: -ESRCH where it has been reaped.
  */
-struct seccomp_filter *seccomp_filter_of(struct task_struct *task)
+struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task)
 {
 	struct sighand_struct *sighand;
 	struct seccomp_filter *filter;
@@ -261,13 +261,13 @@ struct seccomp_filter *seccomp_filter_of(struct task_struct *task)
 	return filter;
 }
 
-static void filter_free(struct seccomp_filter *filter)
+static void free_filter(struct seccomp_filter *filter)
 {
 	if (filter->listener)
 		seccomp_listener_put(filter->listener);
 	seccomp_table_put(filter->table);
 	seccomp_program_put(filter->program);
-	kmem_cache_free(filter_cache, filter);
+	kmem_cache_free(filter_slab, filter);
 }
 
 /**
@@ -282,13 +282,13 @@ void seccomp_filter_put(struct seccomp_filter *filter)
 	while (filter && refcount_dec_and_test(&filter->refs)) {
 		struct seccomp_filter *prev = filter->prev;
 
-		filter_free(filter);
+		free_filter(filter);
 		filter = prev;
 	}
 }
 
 /**
- * seccomp_filter_judge - run every program of a path
+ * seccomp_path_run - run every program of a path
  * @filter: the newest filter of the path
  * @sd: the system call
  * @run: how to run one: seccomp_program_run(), or seccomp_program_interpret()
@@ -301,10 +301,10 @@ void seccomp_filter_put(struct seccomp_filter *filter)
  * Return: the verdict.
  */
 struct seccomp_verdict
-seccomp_filter_judge(const struct seccomp_filter *filter,
-		     const struct seccomp_data *sd,
-		     u32 (*run)(const struct seccomp_program *program,
-				const struct seccomp_data *sd))
+seccomp_path_run(const struct seccomp_filter *filter,
+		 const struct seccomp_data *sd,
+		 u32 (*run)(const struct seccomp_program *program,
+			    const struct seccomp_data *sd))
 {
 	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
 
@@ -321,7 +321,7 @@ static int __init seccomp_filter_init(void)
 {
 	/* seccomp_fast_allow() knows this much. */
 	BUILD_BUG_ON(offsetof(struct seccomp_filter, lookup) != 0);
-	filter_cache = KMEM_CACHE(seccomp_filter, SLAB_PANIC | SLAB_ACCOUNT);
+	filter_slab = KMEM_CACHE(seccomp_filter, SLAB_PANIC | SLAB_ACCOUNT);
 	return 0;
 }
 core_initcall(seccomp_filter_init);

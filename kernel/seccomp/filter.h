@@ -19,7 +19,7 @@ struct seccomp_table;
 /* The most classic instructions that one path may have ... */
 #define SECCOMP_PATH_INSNS 32768
 /* ... where each filter that is there already counts for a few more. */
-#define SECCOMP_FILTER_TOLL 4
+#define SECCOMP_FILTER_PENALTY 4
 
 /**
  * struct seccomp_filter - one installation of a program
@@ -29,7 +29,7 @@ struct seccomp_table;
  *	oldest has itself. Kept alive through @prev
  * @program: what to run
  * @listener: who is asked about SECCOMP_RET_USER_NOTIF of this filter, or NULL
- * @nearest: the newest listener on the path that ends here, or NULL; kept alive
+ * @newest_listener: the newest listener on the path that ends here, or NULL; kept alive
  *	by the filter it belongs to
  * @table: what is known of the path's answers beforehand; other filters may
  *	have the same
@@ -54,7 +54,7 @@ struct seccomp_filter {
 	struct seccomp_filter *jump;
 	struct seccomp_program *program;
 	struct seccomp_listener *listener;
-	struct seccomp_listener *nearest;
+	struct seccomp_listener *newest_listener;
 	struct seccomp_table *table;
 	u32 flags;
 	u32 depth;
@@ -95,8 +95,8 @@ static inline bool seccomp_verdict_equal(const struct seccomp_verdict *one,
 struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 					     struct seccomp_listener *listener,
 					     u32 flags);
-int seccomp_filter_plan(struct seccomp_filter *filter,
-			const struct seccomp_filter *prev);
+int seccomp_filter_build_table(struct seccomp_filter *filter,
+			       const struct seccomp_filter *prev);
 int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev);
 void seccomp_filter_link(struct seccomp_filter *filter,
@@ -115,12 +115,12 @@ bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
 				const struct seccomp_filter *newer);
 void seccomp_filter_use(struct seccomp_filter *filter);
 void seccomp_filter_unuse(struct seccomp_filter *filter);
-struct seccomp_filter *seccomp_filter_of(struct task_struct *task);
+struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task);
 void seccomp_filter_put(struct seccomp_filter *filter);
 struct seccomp_verdict
-seccomp_filter_judge(const struct seccomp_filter *filter,
-		     const struct seccomp_data *sd,
-		     u32 (*run)(const struct seccomp_program *program,
-				const struct seccomp_data *sd));
+seccomp_path_run(const struct seccomp_filter *filter,
+		 const struct seccomp_data *sd,
+		 u32 (*run)(const struct seccomp_program *program,
+			    const struct seccomp_data *sd));
 
 #endif /* _KERNEL_SECCOMP_FILTER_H */

@@ -55,7 +55,7 @@ static struct seccomp_filter *attach(struct kunit *test,
 				     struct seccomp_filter *filter)
 {
 	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(filter, prev), 0);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(filter, prev), 0);
 	seccomp_filter_link(filter, prev);
 	return filter;
 }
@@ -85,7 +85,7 @@ static struct seccomp_filter *stack(struct kunit *test,
 static u32 verdict_for(const struct seccomp_filter *path,
 		       const struct seccomp_data *sd)
 {
-	return seccomp_filter_judge(path, sd, seccomp_program_run).ret;
+	return seccomp_path_run(path, sd, seccomp_program_run).ret;
 }
 
 static u32 verdict_of(const struct seccomp_filter *path)
@@ -153,9 +153,9 @@ static void path_cost_counts_every_instruction_and_a_toll(struct kunit *test)
 	for (i = 0; i < 7; i++)
 		path = stack(test, path, BPF_MAXINSNS, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, path->cost,
-			7 * BPF_MAXINSNS + 6 * SECCOMP_FILTER_TOLL);
+			7 * BPF_MAXINSNS + 6 * SECCOMP_FILTER_PENALTY);
 
-	left = SECCOMP_PATH_INSNS - path->cost - SECCOMP_FILTER_TOLL;
+	left = SECCOMP_PATH_INSNS - path->cost - SECCOMP_FILTER_PENALTY;
 	extra = make_filter(test, left + 1, SECCOMP_RET_ALLOW, NULL);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(extra, path), -ENOMEM);
 	seccomp_filter_unuse(extra);
@@ -378,20 +378,20 @@ static void same_program_shares_its_table(struct kunit *test)
 	refcount_add(3, &program->refs);
 	one = seccomp_filter_create(program, NULL, 0);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, one);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(one, NULL), 0);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(one, NULL), 0);
 	seccomp_filter_link(one, NULL);
 	seccomp_filter_use(one);
 
 	/* Again on top, and in a task of its own; but not with another flag. */
 	other = seccomp_filter_create(program, NULL, 0);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, other);
-	KUNIT_EXPECT_EQ(test, seccomp_filter_plan(other, one), 0);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(other, one), 0);
 	KUNIT_EXPECT_PTR_EQ(test, other->table, one->table);
-	KUNIT_EXPECT_EQ(test, seccomp_filter_plan(other, NULL), 0);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(other, NULL), 0);
 	KUNIT_EXPECT_PTR_EQ(test, other->table, one->table);
 	logging = seccomp_filter_create(program, NULL, SECCOMP_FILTER_FLAG_LOG);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, logging);
-	KUNIT_EXPECT_EQ(test, seccomp_filter_plan(logging, one), 0);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(logging, one), 0);
 	KUNIT_EXPECT_PTR_NE(test, logging->table, one->table);
 
 	/* One for each of the two filters, and one for the program. */
@@ -597,9 +597,8 @@ static unsigned int count_rules(struct kunit *test,
 		struct seccomp_verdict plain, run;
 		const struct seccomp_rule *rule;
 
-		plain = seccomp_filter_judge(path, &sd,
-					     seccomp_program_interpret);
-		run = seccomp_filter_judge(path, &sd, seccomp_program_run);
+		plain = seccomp_path_run(path, &sd, seccomp_program_interpret);
+		run = seccomp_path_run(path, &sd, seccomp_program_run);
 		KUNIT_EXPECT_TRUE(test, seccomp_verdict_equal(&run, &plain));
 		if (native_entry(path, i) == TABLE_ASK)
 			continue;
@@ -654,7 +653,7 @@ static void newest_data_win_among_equals(struct kunit *test)
 
 	path = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = stack(test, path, 1, SECCOMP_RET_ERRNO | 2);
-	verdict = seccomp_filter_judge(path, &sd, seccomp_program_run);
+	verdict = seccomp_path_run(path, &sd, seccomp_program_run);
 	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 2);
 	seccomp_filter_unuse(path);
 }
@@ -666,10 +665,10 @@ static void listener_learns_that_the_last_user_is_gone(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
 	bottom = make_filter(test, 1, SECCOMP_RET_USER_NOTIF, listener);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(bottom, NULL), 0);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(bottom, NULL), 0);
 	seccomp_filter_link(bottom, NULL);
 	top = stack(test, bottom, 1, SECCOMP_RET_ALLOW);
-	KUNIT_EXPECT_PTR_EQ(test, top->nearest, listener);
+	KUNIT_EXPECT_PTR_EQ(test, top->newest_listener, listener);
 
 	/* A reader holds the memory, which is no reason to wait for calls. */
 	refcount_inc(&top->refs);
@@ -690,7 +689,7 @@ static void second_listener_waits_for_the_first_to_close(struct kunit *test)
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, first);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, second);
 	path = make_filter(test, 1, SECCOMP_RET_ALLOW, first);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_plan(path, NULL), 0);
+	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(path, NULL), 0);
 	seccomp_filter_link(path, NULL);
 	path = stack(test, path, 1, SECCOMP_RET_ALLOW);
 

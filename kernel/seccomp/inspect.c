@@ -49,7 +49,7 @@ static struct seccomp_filter *path_of(struct task_struct *task)
 
 	if (!may_inspect())
 		return ERR_PTR(-EACCES);
-	path = seccomp_filter_of(task);
+	path = seccomp_task_get_filter(task);
 	return path ?: ERR_PTR(-EINVAL);
 }
 
@@ -174,7 +174,7 @@ int proc_pid_seccomp_cache(struct seq_file *m, struct pid_namespace *ns,
 	/* It says what the filters are like. */
 	if (!file_ns_capable(m->file, &init_user_ns, CAP_SYS_ADMIN))
 		return -EACCES;
-	path = seccomp_filter_of(task);
+	path = seccomp_task_get_filter(task);
 	if (IS_ERR_OR_NULL(path))
 		return PTR_ERR_OR_ZERO(path);
 	show_calls(m, path, SECCOMP_ARCH_NATIVE_NAME, SECCOMP_ARCH_NATIVE,
