@@ -414,7 +414,7 @@ static struct seccomp_program *load(struct kunit *test, u32 ret)
 	*insns = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, ret);
 	program = seccomp_program_create(insns, 1);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	return seccomp_store_add(program);
+	return seccomp_program_cache_add(program);
 }
 
 static void loaded_program_is_found_until_its_last_user_goes(struct kunit *test)
@@ -423,19 +423,20 @@ static void loaded_program_is_found_until_its_last_user_goes(struct kunit *test)
 	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
 	struct seccomp_program *program, *found;
 
-	KUNIT_EXPECT_NULL(test, seccomp_store_find(&insn, 1));
+	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
 	program = load(test, ret);
-	found = seccomp_store_find(&insn, 1);
+	found = seccomp_program_cache_find(&insn, 1);
 	KUNIT_EXPECT_PTR_EQ(test, found, program);
 	/* Who has prepared another one in the meantime gets the first. */
 	KUNIT_EXPECT_PTR_EQ(test, load(test, ret), program);
 	KUNIT_EXPECT_EQ(test, refcount_read(&program->refs), 3);
 	seccomp_program_put(program);
 	seccomp_program_put(program);
-	KUNIT_EXPECT_PTR_EQ(test, seccomp_store_find(&insn, 1), program);
+	KUNIT_EXPECT_PTR_EQ(test, seccomp_program_cache_find(&insn, 1),
+			    program);
 	seccomp_program_put(program);
 	seccomp_program_put(program);
-	KUNIT_EXPECT_NULL(test, seccomp_store_find(&insn, 1));
+	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
 }
 
 static void program_of_another_user_is_not_found(struct kunit *test)
@@ -450,7 +451,7 @@ static void program_of_another_user_is_not_found(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, cred);
 	cred->uid = KUIDT_INIT(1000);
 	old = override_creds(cred);
-	KUNIT_EXPECT_NULL(test, seccomp_store_find(&insn, 1));
+	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
 	other = load(test, ret);
 	KUNIT_EXPECT_PTR_NE(test, other, program);
 	revert_creds(old);
@@ -473,8 +474,8 @@ static void program_of_who_is_trusted_more_is_not_found(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, cred);
 	old = override_creds(cred);
 	for (i = 2; i >= 0; i--) {
-		KUNIT_EXPECT_EQ(test, seccomp_program_trust(), i);
-		KUNIT_EXPECT_NULL(test, seccomp_store_find(&insn, 1));
+		KUNIT_EXPECT_EQ(test, seccomp_loader_privilege(), i);
+		KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
 		programs[i] = load(test, ret);
 		cap_lower(cred->cap_effective,
 			  i == 2 ? CAP_SYS_ADMIN : CAP_BPF);
@@ -516,21 +517,21 @@ static u32 join_chain(struct decoy *decoy, u32 chain, u32 k)
 {
 	decoy->program.insns = &decoy->insn;
 	decoy->program.len = 1;
-	decoy->program.trust = seccomp_program_trust();
+	decoy->program.privilege = seccomp_loader_privilege();
 	refcount_set(&decoy->program.refs, 1);
 	for (;; k++) {
 		decoy->insn = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, k);
-		seccomp_store_add(&decoy->program);
+		seccomp_program_cache_add(&decoy->program);
 		if (chain_of(&decoy->program) == chain)
 			return k + 1;
-		seccomp_store_remove(&decoy->program);
+		seccomp_program_cache_remove(&decoy->program);
 	}
 }
 
 static void expect_found(struct kunit *test, const struct sock_filter *insn,
 			 const struct seccomp_program *program)
 {
-	struct seccomp_program *found = seccomp_store_find(insn, 1);
+	struct seccomp_program *found = seccomp_program_cache_find(insn, 1);
 
 	KUNIT_EXPECT_PTR_EQ(test, found, program);
 	if (found)
@@ -554,7 +555,7 @@ static void program_is_found_behind_no_more_than_31(struct kunit *test)
 	join_chain(&decoys[i], chain_of(program), k);
 	expect_found(test, &insn, NULL);
 	for (i = 0; i < 32; i++)
-		seccomp_store_remove(&decoys[i].program);
+		seccomp_program_cache_remove(&decoys[i].program);
 	expect_found(test, &insn, program);
 	seccomp_program_put(program);
 }

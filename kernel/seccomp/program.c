@@ -20,7 +20,7 @@
 #include "program.h"
 #include "table.h"
 
-static struct kmem_cache *program_cache __ro_after_init;
+static struct kmem_cache *program_slab __ro_after_init;
 
 /* Take what is known over, in just the memory that it needs. */
 static int keep_analysis(struct seccomp_program *program,
@@ -49,7 +49,7 @@ static int keep_analysis(struct seccomp_program *program,
 }
 
 /* On an architecture whose registers nobody has described. */
-static void forget_residuals(struct seccomp_analysis *an)
+static void drop_residuals(struct seccomp_analysis *an)
 {
 	unsigned int i;
 
@@ -68,7 +68,7 @@ static int compile_residuals(struct seccomp_program *program,
 	if (!an->residual_count)
 		return 0;
 	if (!seccomp_reg_offsets(an->residuals[0].abi)) {
-		forget_residuals(an);
+		drop_residuals(an);
 		return 0;
 	}
 	code = seccomp_cbpf_compile_residuals(an);
@@ -78,7 +78,7 @@ static int compile_residuals(struct seccomp_program *program,
 	return 0;
 }
 
-static int prepare(struct seccomp_program *program)
+static int analyze_and_compile(struct seccomp_program *program)
 {
 	struct seccomp_analysis *an;
 	int err = -ENOMEM;
@@ -100,18 +100,18 @@ free:
 
 static void free_program(struct seccomp_program *program)
 {
-	seccomp_table_put(program->alone);
+	seccomp_table_put(program->cached_table);
 	if (program->residual_code)
 		bpf_prog_free(program->residual_code);
 	if (program->code)
 		bpf_prog_free(program->code);
 	kvfree(program->outcomes);
 	kvfree(program->insns);
-	kmem_cache_free(program_cache, program);
+	kmem_cache_free(program_slab, program);
 }
 
 /**
- * seccomp_program_trust - what the BPF back end lets current do without
+ * seccomp_loader_privilege - what the BPF back end lets current do without
  *
  * It hardens code against speculation unless the task that has it compiled has
  * CAP_SYS_ADMIN, and hides constants, with bpf_jit_harden 1, unless that task has
@@ -120,7 +120,7 @@ static void free_program(struct seccomp_program *program)
  * Context: process context.
  * Return: 0 for nothing, 1 for CAP_BPF, 2 for all.
  */
-u8 seccomp_program_trust(void)
+u8 seccomp_loader_privilege(void)
 {
 	if (ns_capable_noaudit(&init_user_ns, CAP_SYS_ADMIN))
 		return 2;
@@ -148,14 +148,14 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 		goto free_insns;
 
 	err = -ENOMEM;
-	program = kmem_cache_zalloc(program_cache, GFP_KERNEL_ACCOUNT);
+	program = kmem_cache_zalloc(program_slab, GFP_KERNEL_ACCOUNT);
 	if (!program)
 		goto free_insns;
 	program->insns = insns;
 	program->len = len;
-	program->trust = seccomp_program_trust();
+	program->privilege = seccomp_loader_privilege();
 	refcount_set(&program->refs, 1);
-	err = prepare(program);
+	err = analyze_and_compile(program);
 	if (!err)
 		return program;
 	free_program(program);
@@ -193,7 +193,7 @@ seccomp_program_from_user(const struct sock_fprog *fprog)
 		kvfree(insns);
 		return ERR_PTR(-EFAULT);
 	}
-	program = seccomp_store_find(insns, fprog->len);
+	program = seccomp_program_cache_find(insns, fprog->len);
 	if (program) {
 		kvfree(insns);
 		return program;
@@ -201,7 +201,7 @@ seccomp_program_from_user(const struct sock_fprog *fprog)
 	program = seccomp_program_create(insns, fprog->len);
 	if (IS_ERR(program))
 		return program;
-	return seccomp_store_add(program);
+	return seccomp_program_cache_add(program);
 }
 
 /**
@@ -214,7 +214,7 @@ void seccomp_program_put(struct seccomp_program *program)
 {
 	if (!refcount_dec_and_test(&program->refs))
 		return;
-	seccomp_store_remove(program);
+	seccomp_program_cache_remove(program);
 	free_program(program);
 }
 
@@ -234,7 +234,7 @@ int seccomp_program_compile(struct seccomp_program *program)
 	struct bpf_prog *code;
 
 	if (READ_ONCE(program->code) ||
-	    seccomp_program_trust() > program->trust)
+	    seccomp_loader_privilege() > program->privilege)
 		return 0;
 	code = seccomp_cbpf_compile(program->insns, program->len);
 	if (IS_ERR(code))
@@ -324,7 +324,7 @@ bool seccomp_residual_equal(const struct seccomp_program *one,
 
 static int __init seccomp_program_init(void)
 {
-	program_cache = KMEM_CACHE(seccomp_program, SLAB_PANIC | SLAB_ACCOUNT);
+	program_slab = KMEM_CACHE(seccomp_program, SLAB_PANIC | SLAB_ACCOUNT);
 	return 0;
 }
 core_initcall(seccomp_program_init);

@@ -25,7 +25,7 @@ struct seccomp_table;
  * @residual_code: the residuals, runnable; NULL when there are none
  * @code: the whole program, runnable; NULL until somebody needs it. Whoever
  *	finds it NULL stores it by cmpxchg(), which publishes what it points to
- * @alone: the verdicts of a path that consists of this program, attached
+ * @cached_table: the verdicts of a path that consists of this program, attached
  *	without listener and without SECCOMP_FILTER_FLAG_LOG; NULL until
  *	somebody needs it, and then as for @code
  * @outcomes: what the program answers, as far as it is known beforehand
@@ -36,9 +36,9 @@ struct seccomp_table;
  * @len: the number of @insns, from 1 to BPF_MAXINSNS
  * @refs: one for each filter that was installed from the program
  * @hash: of @insns, for the store
- * @trust: seccomp_program_trust() of who has loaded it
+ * @privilege: seccomp_loader_privilege() of who has loaded it
  * @owner: whose tasks may share it, if it is in the store
- * @in_store: its place in the store; protected by the store's lock, but for
+ * @cache_node: its place in the store; protected by the store's lock, but for
  *	the question whether it has one
  *
  * Immutable but for what is said above, from its creation until the last
@@ -49,7 +49,7 @@ struct seccomp_program {
 	struct sock_filter *insns;
 	struct bpf_prog *residual_code;
 	struct bpf_prog *code;
-	struct seccomp_table *alone;
+	struct seccomp_table *cached_table;
 	struct seccomp_outcome *outcomes;
 	struct sock_filter *residual_insns;
 	struct seccomp_residual *residuals;
@@ -58,12 +58,12 @@ struct seccomp_program {
 	u16 len;
 	refcount_t refs;
 	u32 hash;
-	u8 trust;
+	u8 privilege;
 	kuid_t owner;
-	struct hlist_node in_store;
+	struct hlist_node cache_node;
 };
 
-u8 seccomp_program_trust(void);
+u8 seccomp_loader_privilege(void);
 struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 					       unsigned int len);
 struct seccomp_program *
@@ -81,10 +81,11 @@ bool seccomp_residual_equal(const struct seccomp_program *one,
 			    const struct seccomp_program *other,
 			    unsigned int other_residual);
 
-struct seccomp_program *seccomp_store_find(const struct sock_filter *insns,
-					   unsigned int len);
-struct seccomp_program *seccomp_store_add(struct seccomp_program *program);
-void seccomp_store_remove(struct seccomp_program *program);
+struct seccomp_program *
+seccomp_program_cache_find(const struct sock_filter *insns, unsigned int len);
+struct seccomp_program *
+seccomp_program_cache_add(struct seccomp_program *program);
+void seccomp_program_cache_remove(struct seccomp_program *program);
 
 /**
  * seccomp_program_equal - are two programs the same, instruction by instruction?

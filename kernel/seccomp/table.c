@@ -371,22 +371,23 @@ static bool is_plain(const struct seccomp_filter *filter)
 }
 
 /*
- * The table of a program alone: all tasks that begin with it share one, kept
+ * The table of a program cached_table: all tasks that begin with it share one, kept
  * with the program.
  */
-static struct seccomp_table *table_alone(const struct seccomp_filter *filter)
+static struct seccomp_table *
+get_cached_table(const struct seccomp_filter *filter)
 {
 	struct seccomp_program *program = filter->program;
 	struct seccomp_table *table, *old;
 
 	/* Pairs with cmpxchg() below. */
-	table = smp_load_acquire(&program->alone);
+	table = smp_load_acquire(&program->cached_table);
 	if (table)
 		goto get;
 	table = build(filter, NULL);
 	if (IS_ERR(table))
 		return table;
-	old = cmpxchg(&program->alone, NULL, table);
+	old = cmpxchg(&program->cached_table, NULL, table);
 	if (old) {
 		seccomp_table_put(table);
 		table = old;
@@ -413,7 +414,7 @@ struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 	if (!is_plain(filter))
 		return build(filter, prev);
 	if (!prev)
-		return table_alone(filter);
+		return get_cached_table(filter);
 	/* What has just been said is said again. */
 	if (is_plain(prev) && prev->program == filter->program) {
 		refcount_inc(&prev->table->refs);
