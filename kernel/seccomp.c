@@ -365,13 +365,12 @@ lookup_verdict(const struct seccomp_filter *filter, struct pt_regs *regs,
 		seccomp_table_entry(table, syscall_get_arch(current), nr);
 
 	switch (entry) {
-	case TABLE_ASK:
+	case TABLE_RUN_ALL:
 		return run_all(filter, regs);
 	case TABLE_ALLOW:
 		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
 	}
-	return seccomp_table_judge(table, seccomp_table_rule(table, entry),
-				   regs);
+	return seccomp_rule_run(table, seccomp_table_rule(table, entry), regs);
 }
 
 /*
@@ -484,21 +483,22 @@ static __always_inline struct seccomp_verdict
 fast_rule_verdict(const struct seccomp_table *table,
 		  const struct seccomp_rule *rule, struct pt_regs *regs)
 {
-	const struct seccomp_step *step;
+	const struct seccomp_check *check;
 	u32 ret;
 
-	if (rule->kind == RULE_CERTAIN)
+	if (rule->kind == RULE_CONST)
 		return rule->verdict;
-	if (rule->kind != RULE_QUESTION)
-		return seccomp_table_judge(table, rule, regs);
-	step = &table->steps[rule->first];
-	ret = seccomp_program_run_residual(step->program, step->residual, regs);
+	if (rule->kind != RULE_ONE)
+		return seccomp_rule_run(table, rule, regs);
+	check = &table->checks[rule->first];
+	ret = seccomp_program_run_residual(check->program, check->residual,
+					   regs);
 	if (likely(seccomp_is_allow(ret)))
 		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
 	return (struct seccomp_verdict){
 		.ret = ret,
-		.log = step->log,
-		.listener = step->listener,
+		.log = check->log,
+		.listener = check->listener,
 	};
 }
 
@@ -509,7 +509,7 @@ static noinline void verify_rule(const struct seccomp_filter *filter,
 	const struct seccomp_table *table = filter->table;
 	const struct seccomp_rule *rule;
 
-	if (entry == TABLE_ASK)
+	if (entry == TABLE_RUN_ALL)
 		return;
 	rule = seccomp_table_rule(table, entry);
 	verify_verdict(filter, regs, fast_rule_verdict(table, rule, regs));
@@ -561,7 +561,7 @@ long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
 		return nr;
 	if (seccomp_is_verifying())
 		verify_rule(filter, regs, entry);
-	if (entry == TABLE_ASK)
+	if (entry == TABLE_RUN_ALL)
 		return slow_path(regs, nr, work);
 	rule = seccomp_table_rule(filter->table, entry);
 	verdict = fast_rule_verdict(filter->table, rule, regs);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The system call numbers that a task of this machine can use, and the places
+ * The system call numbers that a task of this machine can use, and the outcome_idx
  * that they have in tables.
  */
 #ifndef _KERNEL_SECCOMP_ABI_H
@@ -41,29 +41,29 @@ enum seccomp_abi {
  * Numbers that no call has are taken together by their upper two bits, which is
  * where filters draw lines (x32 is one of them).
  */
-#define SECCOMP_QUARTERS 4
-#define SECCOMP_QUARTER_SHIFT 30
+#define SECCOMP_BUCKETS 4
+#define SECCOMP_BUCKET_SHIFT 30
 
 #ifdef SECCOMP_ARCH_NATIVE
 
 #ifdef SECCOMP_ARCH_COMPAT
-#define SECCOMP_COMPAT_PLACES (SECCOMP_ARCH_COMPAT_NR + SECCOMP_QUARTERS)
+#define SECCOMP_COMPAT_SLOTS (SECCOMP_ARCH_COMPAT_NR + SECCOMP_BUCKETS)
 #else
-#define SECCOMP_COMPAT_PLACES 0
+#define SECCOMP_COMPAT_SLOTS 0
 #endif
 #ifdef CONFIG_X86_X32_ABI
-#define SECCOMP_X32_PLACES SECCOMP_ARCH_NATIVE_NR
+#define SECCOMP_X32_SLOTS SECCOMP_ARCH_NATIVE_NR
 #else
-#define SECCOMP_X32_PLACES 0
+#define SECCOMP_X32_SLOTS 0
 #endif
 
 /*
- * The places of a table: the native numbers and their quarters, the same of
- * the compat ones, then the x32 numbers, whose quarters are the native ones.
+ * The outcome_idx of a table: the native numbers and their buckets, the same of
+ * the compat ones, then the x32 numbers, whose buckets are the native ones.
  */
-#define SECCOMP_COMPAT_FIRST (SECCOMP_ARCH_NATIVE_NR + SECCOMP_QUARTERS)
-#define SECCOMP_X32_FIRST (SECCOMP_COMPAT_FIRST + SECCOMP_COMPAT_PLACES)
-#define SECCOMP_PLACES (SECCOMP_X32_FIRST + SECCOMP_X32_PLACES)
+#define SECCOMP_COMPAT_FIRST (SECCOMP_ARCH_NATIVE_NR + SECCOMP_BUCKETS)
+#define SECCOMP_X32_FIRST (SECCOMP_COMPAT_FIRST + SECCOMP_COMPAT_SLOTS)
+#define SECCOMP_TABLE_SLOTS (SECCOMP_X32_FIRST + SECCOMP_X32_SLOTS)
 
 static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
 {
@@ -84,7 +84,7 @@ static inline u32 seccomp_abi_first_nr(enum seccomp_abi abi)
 	return 0;
 }
 
-static inline u32 seccomp_abi_first_place(enum seccomp_abi abi)
+static inline u32 seccomp_abi_first_slot(enum seccomp_abi abi)
 {
 #ifdef SECCOMP_ARCH_COMPAT
 	if (abi == SECCOMP_ABI_COMPAT)
@@ -106,35 +106,35 @@ static inline u32 seccomp_abi_count(enum seccomp_abi abi)
 	return SECCOMP_ARCH_NATIVE_NR;
 }
 
-/* The first number of a quarter that no call of any ABI has. */
-static inline u32 seccomp_quarter_first_nr(enum seccomp_abi abi, u32 quarter)
+/* The first number of a bucket that no call of any ABI has. */
+static inline u32 seccomp_bucket_first_nr(enum seccomp_abi abi, u32 bucket)
 {
-	const u32 first = quarter << SECCOMP_QUARTER_SHIFT;
+	const u32 first = bucket << SECCOMP_BUCKET_SHIFT;
 
 #ifdef CONFIG_X86_X32_ABI
 	if (abi == SECCOMP_ABI_NATIVE && first == __X32_SYSCALL_BIT)
 		return first + SECCOMP_ARCH_NATIVE_NR;
 #endif
-	return quarter ? first : seccomp_abi_count(abi);
+	return bucket ? first : seccomp_abi_count(abi);
 }
 
-/* How many quarters come after the numbers. */
-static inline u32 seccomp_abi_quarters(enum seccomp_abi abi)
+/* How many buckets come after the numbers. */
+static inline u32 seccomp_abi_buckets(enum seccomp_abi abi)
 {
 #ifdef CONFIG_X86_X32_ABI
 	if (abi == SECCOMP_ABI_X32)
 		return 0;
 #endif
-	return SECCOMP_QUARTERS;
+	return SECCOMP_BUCKETS;
 }
 
 #else /* SECCOMP_ARCH_NATIVE */
 
-#define SECCOMP_PLACES 0
+#define SECCOMP_TABLE_SLOTS 0
 
-static inline u32 seccomp_quarter_first_nr(enum seccomp_abi abi, u32 quarter)
+static inline u32 seccomp_bucket_first_nr(enum seccomp_abi abi, u32 bucket)
 {
-	return quarter << SECCOMP_QUARTER_SHIFT;
+	return bucket << SECCOMP_BUCKET_SHIFT;
 }
 
 static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
@@ -147,7 +147,7 @@ static inline u32 seccomp_abi_first_nr(enum seccomp_abi abi)
 	return 0;
 }
 
-static inline u32 seccomp_abi_first_place(enum seccomp_abi abi)
+static inline u32 seccomp_abi_first_slot(enum seccomp_abi abi)
 {
 	return 0;
 }
@@ -157,35 +157,35 @@ static inline u32 seccomp_abi_count(enum seccomp_abi abi)
 	return 0;
 }
 
-static inline u32 seccomp_abi_quarters(enum seccomp_abi abi)
+static inline u32 seccomp_abi_buckets(enum seccomp_abi abi)
 {
 	return 0;
 }
 
 #endif /* SECCOMP_ARCH_NATIVE */
 
-/* No set has more, numbers and quarters together. */
-#define SECCOMP_MOST_NUMBERS 512
+/* No set has more, numbers and buckets together. */
+#define SECCOMP_MAX_ABI_SLOTS 512
 #ifdef SECCOMP_ARCH_NATIVE
-static_assert(SECCOMP_MOST_NUMBERS >= SECCOMP_COMPAT_FIRST);
-static_assert(SECCOMP_MOST_NUMBERS >= SECCOMP_COMPAT_PLACES);
+static_assert(SECCOMP_MAX_ABI_SLOTS >= SECCOMP_COMPAT_FIRST);
+static_assert(SECCOMP_MAX_ABI_SLOTS >= SECCOMP_COMPAT_SLOTS);
 #endif
 
-/* The quarter of a number that no call has. */
-static inline u32 seccomp_quarter(u32 number)
+/* The bucket of a number that no call has. */
+static inline u32 seccomp_bucket(u32 number)
 {
-	return number >> SECCOMP_QUARTER_SHIFT;
+	return number >> SECCOMP_BUCKET_SHIFT;
 }
 
 /**
- * seccomp_place - where in a table is a call?
+ * seccomp_table_index - where in a table is a call?
  * @arch: its architecture
  * @nr: its number
  *
- * Return: the place; or just SECCOMP_PLACES for an architecture that has none.
+ * Return: the place; or just SECCOMP_TABLE_SLOTS for an architecture that has none.
  * Under speculation it can be another one, but a table has no end before it.
  */
-static __always_inline u32 seccomp_place(u32 arch, int nr)
+static __always_inline u32 seccomp_table_index(u32 arch, int nr)
 {
 #ifdef SECCOMP_ARCH_NATIVE
 	u32 number = nr;
@@ -199,7 +199,7 @@ static __always_inline u32 seccomp_place(u32 arch, int nr)
 			       array_index_nospec(number - __X32_SYSCALL_BIT,
 						  SECCOMP_ARCH_NATIVE_NR);
 #endif
-		return SECCOMP_ARCH_NATIVE_NR + seccomp_quarter(number);
+		return SECCOMP_ARCH_NATIVE_NR + seccomp_bucket(number);
 	}
 #ifdef SECCOMP_ARCH_COMPAT
 	if (arch == SECCOMP_ARCH_COMPAT) {
@@ -208,11 +208,11 @@ static __always_inline u32 seccomp_place(u32 arch, int nr)
 			       array_index_nospec(number,
 						  SECCOMP_ARCH_COMPAT_NR);
 		return SECCOMP_COMPAT_FIRST + SECCOMP_ARCH_COMPAT_NR +
-		       seccomp_quarter(number);
+		       seccomp_bucket(number);
 	}
 #endif
 #endif
-	return SECCOMP_PLACES;
+	return SECCOMP_TABLE_SLOTS;
 }
 
 #endif /* _KERNEL_SECCOMP_ABI_H */

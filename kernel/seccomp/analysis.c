@@ -29,15 +29,15 @@
 #define STEPS_AT_A_TIME 256
 
 /**
- * struct numbers - a set of numbers and quarters
+ * struct numbers - a set of numbers and buckets
  * @bits: one for each place of the ABI
  */
 struct numbers {
-	DECLARE_BITMAP(bits, SECCOMP_MOST_NUMBERS);
+	DECLARE_BITMAP(bits, SECCOMP_MAX_ABI_SLOTS);
 };
 
 #define INDEX_BITS 9
-static_assert(BIT(INDEX_BITS) == SECCOMP_MOST_NUMBERS);
+static_assert(BIT(INDEX_BITS) == SECCOMP_MAX_ABI_SLOTS);
 
 /* For each bit of an index, the indices that have it set. */
 static struct numbers with_bit[INDEX_BITS] __ro_after_init;
@@ -75,7 +75,7 @@ struct front {
  * @abi: the ABI at hand
  * @first: its first number
  * @count: how many numbers it has
- * @quarters: how many quarters, which come after the numbers in a set
+ * @buckets: how many buckets, which come after the numbers in a set
  * @waiting: for each instruction, those that have jumped there
  * @is_waiting: where there are any
  * @now: those that are at the instruction at hand
@@ -89,7 +89,7 @@ struct analysis {
 	enum seccomp_abi abi;
 	u32 first;
 	u32 count;
-	u32 quarters;
+	u32 buckets;
 	struct front *waiting;
 	DECLARE_BITMAP(is_waiting, BPF_MAXINSNS);
 	struct front now;
@@ -98,12 +98,12 @@ struct analysis {
 
 static bool is_empty(const struct numbers *set)
 {
-	return bitmap_empty(set->bits, SECCOMP_MOST_NUMBERS);
+	return bitmap_empty(set->bits, SECCOMP_MAX_ABI_SLOTS);
 }
 
 static void add_numbers(struct numbers *to, const struct numbers *more)
 {
-	bitmap_or(to->bits, to->bits, more->bits, SECCOMP_MOST_NUMBERS);
+	bitmap_or(to->bits, to->bits, more->bits, SECCOMP_MAX_ABI_SLOTS);
 }
 
 static bool same_content(struct content one, struct content other)
@@ -124,14 +124,14 @@ static bool is_quarter(const struct analysis *an, unsigned int index)
 	return index >= an->count;
 }
 
-/* The number at an index; for a quarter, what its numbers have in common. */
+/* The number at an index; for a bucket, what its numbers have in common. */
 static struct tnum32 number_at(const struct analysis *an, unsigned int index)
 {
-	const u32 low = BIT(SECCOMP_QUARTER_SHIFT) - 1;
+	const u32 low = BIT(SECCOMP_BUCKET_SHIFT) - 1;
 
 	if (is_quarter(an, index))
 		return (struct tnum32){
-			.value = (index - an->count) << SECCOMP_QUARTER_SHIFT,
+			.value = (index - an->count) << SECCOMP_BUCKET_SHIFT,
 			.mask = low,
 		};
 	return tnum32_const(an->first + index);
@@ -153,7 +153,8 @@ static int get_ready_to_specialize(struct analysis *an)
 static int hand_over(struct analysis *an, unsigned int pc,
 		     const struct front *front)
 {
-	u8 *places = &an->result->places[seccomp_abi_first_place(an->abi)];
+	u8 *outcome_idx =
+		&an->result->outcome_idx[seccomp_abi_first_slot(an->abi)];
 	struct seccomp_entry entry = {
 		.pc = pc,
 		.abi = an->abi,
@@ -168,7 +169,7 @@ static int hand_over(struct analysis *an, unsigned int pc,
 	err = get_ready_to_specialize(an);
 	if (err)
 		return err;
-	for_each_set_bit(index, front->numbers.bits, SECCOMP_MOST_NUMBERS) {
+	for_each_set_bit(index, front->numbers.bits, SECCOMP_MAX_ABI_SLOTS) {
 		if (!shared) {
 			entry.nr = number_at(an, index);
 			entry.a = word_of(front->a, entry.nr);
@@ -179,7 +180,7 @@ static int hand_over(struct analysis *an, unsigned int pc,
 			/* What nobody asked about is the same for all. */
 			shared = !an->sp.asked;
 		}
-		places[index] = outcome;
+		outcome_idx[index] = outcome;
 	}
 	return 0;
 }
@@ -261,7 +262,8 @@ static int go_to(struct analysis *an, unsigned int pc, unsigned int next)
 
 static void settle(struct analysis *an, u32 ret)
 {
-	u8 *places = &an->result->places[seccomp_abi_first_place(an->abi)];
+	u8 *outcome_idx =
+		&an->result->outcome_idx[seccomp_abi_first_slot(an->abi)];
 	const struct seccomp_outcome outcome = {
 		.kind = OUTCOME_CONSTANT,
 		.ret = seccomp_ret_normal(ret),
@@ -271,8 +273,8 @@ static void settle(struct analysis *an, u32 ret)
 
 	an->running = false;
 	for_each_set_bitrange(first, end, an->now.numbers.bits,
-			      SECCOMP_MOST_NUMBERS)
-		memset(&places[first], found, end - first);
+			      SECCOMP_MAX_ABI_SLOTS)
+		memset(&outcome_idx[first], found, end - first);
 }
 
 static int do_return(struct analysis *an, unsigned int pc,
@@ -295,7 +297,7 @@ static void numbers_from(struct numbers *out, u64 nr, const struct analysis *an)
 	const u64 first = an->first;
 	u64 skip = nr > first ? nr - first : 0;
 
-	bitmap_zero(out->bits, SECCOMP_MOST_NUMBERS);
+	bitmap_zero(out->bits, SECCOMP_MAX_ABI_SLOTS);
 	if (skip < an->count)
 		bitmap_set(out->bits, skip, an->count - skip);
 }
@@ -305,7 +307,7 @@ static void numbers_with_any_bit(struct numbers *out, u32 bits,
 {
 	unsigned int bit;
 
-	bitmap_zero(out->bits, SECCOMP_MOST_NUMBERS);
+	bitmap_zero(out->bits, SECCOMP_MAX_ABI_SLOTS);
 	if (bits & an->first) {
 		bitmap_set(out->bits, 0, an->count);
 		return;
@@ -315,12 +317,12 @@ static void numbers_with_any_bit(struct numbers *out, u32 bits,
 			add_numbers(out, &with_bit[bit]);
 }
 
-/* Is a compare with @k true for the numbers of a quarter? */
-static void ask_quarter(const struct analysis *an, u32 quarter, u8 op, u32 k,
+/* Is a compare with @k true for the numbers of a bucket? */
+static void ask_quarter(const struct analysis *an, u32 bucket, u8 op, u32 k,
 			bool *must, bool *can)
 {
-	const struct tnum32 nr = number_at(an, an->count + quarter);
-	const u32 least = seccomp_quarter_first_nr(an->abi, quarter);
+	const struct tnum32 nr = number_at(an, an->count + bucket);
+	const u32 least = seccomp_bucket_first_nr(an->abi, bucket);
 	const u32 most = tnum32_max(nr);
 
 	switch (op) {
@@ -344,7 +346,7 @@ static void ask_quarter(const struct analysis *an, u32 quarter, u8 op, u32 k,
 }
 
 /*
- * The quarters for all of whose numbers a compare with @k is true go to @yes,
+ * The buckets for all of whose numbers a compare with @k is true go to @yes,
  * and those of which this cannot be said to @either. Returns whether there are
  * any of these.
  */
@@ -352,14 +354,14 @@ static bool sort_quarters(const struct analysis *an, u8 op, u32 k,
 			  struct numbers *yes, struct numbers *either)
 {
 	bool undecided = false, must, can;
-	unsigned int quarter;
+	unsigned int bucket;
 
-	for (quarter = 0; quarter < an->quarters; quarter++) {
-		const unsigned int index = an->count + quarter;
+	for (bucket = 0; bucket < an->buckets; bucket++) {
+		const unsigned int index = an->count + bucket;
 
 		if (!test_bit(index, an->now.numbers.bits))
 			continue;
-		ask_quarter(an, quarter, op, k, &must, &can);
+		ask_quarter(an, bucket, op, k, &must, &can);
 		__assign_bit(index, yes->bits, must);
 		if (must || !can)
 			continue;
@@ -376,7 +378,7 @@ static void sort_numbers(const struct analysis *an, u8 op, u32 k,
 	switch (op) {
 	case BPF_JEQ:
 		/* A number that a call has is taken out by itself. */
-		bitmap_zero(yes->bits, SECCOMP_MOST_NUMBERS);
+		bitmap_zero(yes->bits, SECCOMP_MAX_ABI_SLOTS);
 		break;
 	case BPF_JGT:
 		numbers_from(yes, (u64)k + 1, an);
@@ -398,7 +400,7 @@ static int hand_undecided(struct analysis *an, unsigned int pc,
 
 	front.numbers = *either;
 	bitmap_andnot(an->now.numbers.bits, an->now.numbers.bits, either->bits,
-		      SECCOMP_MOST_NUMBERS);
+		      SECCOMP_MAX_ABI_SLOTS);
 	return hand_over(an, pc, &front);
 }
 
@@ -417,8 +419,8 @@ static int part(struct analysis *an, unsigned int pc,
 		err = hand_undecided(an, pc, &either);
 	if (err)
 		return err;
-	bitmap_and(match.bits, match.bits, now->bits, SECCOMP_MOST_NUMBERS);
-	bitmap_andnot(now->bits, now->bits, match.bits, SECCOMP_MOST_NUMBERS);
+	bitmap_and(match.bits, match.bits, now->bits, SECCOMP_MAX_ABI_SLOTS);
+	bitmap_andnot(now->bits, now->bits, match.bits, SECCOMP_MAX_ABI_SLOTS);
 	/* Now @match and @now go different ways, and one of them goes on. */
 	if (yes == pc + 1)
 		swap(match, *now);
@@ -441,13 +443,13 @@ static int part(struct analysis *an, unsigned int pc,
 static bool is_for_one(const struct analysis *an,
 		       const struct sock_filter *insn, u32 k)
 {
-	const u32 quarter = k >> SECCOMP_QUARTER_SHIFT;
+	const u32 bucket = k >> SECCOMP_BUCKET_SHIFT;
 
 	if (BPF_OP(insn->code) != BPF_JEQ)
 		return false;
-	/* A number that no call has is one of many of a quarter. */
-	return k - an->first < an->count || !an->quarters ||
-	       k < seccomp_quarter_first_nr(an->abi, quarter);
+	/* A number that no call has is one of many of a bucket. */
+	return k - an->first < an->count || !an->buckets ||
+	       k < seccomp_bucket_first_nr(an->abi, bucket);
 }
 
 static int take_one_out(struct analysis *an, unsigned int pc,
@@ -530,26 +532,26 @@ static bool load(const struct analysis *an, const struct sock_filter *insn,
 /* A mask that takes nothing away from any number leaves it the number. */
 static bool keeps_numbers(const struct analysis *an, u32 mask)
 {
-	const u32 used = an->first | (SECCOMP_MOST_NUMBERS - 1);
+	const u32 used = an->first | (SECCOMP_MAX_ABI_SLOTS - 1);
 
 	return (mask & used) == used;
 }
 
 static int mask_number(struct analysis *an, unsigned int pc, u32 mask)
 {
-	struct numbers quarters = {};
+	struct numbers buckets = {};
 
 	if (mask == U32_MAX)
 		return 0;
 	if (!keeps_numbers(an, mask))
 		return hand_all_over(an, pc);
 	/* But those that no call has do lose something. */
-	bitmap_set(quarters.bits, an->count, an->quarters);
-	bitmap_and(quarters.bits, quarters.bits, an->now.numbers.bits,
-		   SECCOMP_MOST_NUMBERS);
-	an->running = !bitmap_subset(an->now.numbers.bits, quarters.bits,
-				     SECCOMP_MOST_NUMBERS);
-	return is_empty(&quarters) ? 0 : hand_undecided(an, pc, &quarters);
+	bitmap_set(buckets.bits, an->count, an->buckets);
+	bitmap_and(buckets.bits, buckets.bits, an->now.numbers.bits,
+		   SECCOMP_MAX_ABI_SLOTS);
+	an->running = !bitmap_subset(an->now.numbers.bits, buckets.bits,
+				     SECCOMP_MAX_ABI_SLOTS);
+	return is_empty(&buckets) ? 0 : hand_undecided(an, pc, &buckets);
 }
 
 static int compute(struct analysis *an, unsigned int pc,
@@ -617,10 +619,10 @@ static int analyze_abi(struct analysis *an, enum seccomp_abi abi)
 	an->abi = abi;
 	an->first = seccomp_abi_first_nr(abi);
 	an->count = seccomp_abi_count(abi);
-	an->quarters = seccomp_abi_quarters(abi);
+	an->buckets = seccomp_abi_buckets(abi);
 	bitmap_zero(an->is_waiting, BPF_MAXINSNS);
 	an->now = (struct front){};
-	bitmap_set(an->now.numbers.bits, 0, an->count + an->quarters);
+	bitmap_set(an->now.numbers.bits, 0, an->count + an->buckets);
 	an->running = true;
 
 	for (pc = 0; pc < an->len; pc++) {
@@ -688,7 +690,7 @@ static int __init seccomp_analysis_init(void)
 	unsigned int bit, index;
 
 	for (bit = 0; bit < INDEX_BITS; bit++)
-		for (index = 0; index < SECCOMP_MOST_NUMBERS; index++)
+		for (index = 0; index < SECCOMP_MAX_ABI_SLOTS; index++)
 			if (index & BIT(bit))
 				__set_bit(index, with_bit[bit].bits);
 	return 0;

@@ -14,7 +14,7 @@ struct sock_filter;
 /* What is known of a program's answer to a number. */
 enum {
 	/* Nothing: the whole program has to be run. */
-	OUTCOME_WHOLE,
+	OUTCOME_UNKNOWN,
 	/* The answer, whatever the arguments are. */
 	OUTCOME_CONSTANT,
 	/* What there is to run, to find out. */
@@ -51,14 +51,14 @@ struct seccomp_residual {
 /**
  * struct seccomp_analysis - all that is known of a program
  * @code: the instructions of the residuals, classic BPF that never looks at the
- *	architecture, and at the number only where it stands for a quarter
+ *	architecture, and at the number only where it stands for a bucket
  * @code_len: how many
  * @code_room: how many there is memory for
  * @residual_count: the number of @residuals
  * @outcome_count: the number of @outcomes
- * @places: for each place the index of an outcome
+ * @outcome_idx: for each place the index of an outcome
  * @residuals: the residuals, each once
- * @outcomes: the outcomes, each once; the first is OUTCOME_WHOLE
+ * @outcomes: the outcomes, each once; the first is OUTCOME_UNKNOWN
  */
 struct seccomp_analysis {
 	struct sock_filter *code;
@@ -66,7 +66,7 @@ struct seccomp_analysis {
 	u16 code_room;
 	u16 residual_count;
 	u16 outcome_count;
-	u8 places[SECCOMP_PLACES + 1];
+	u8 outcome_idx[SECCOMP_TABLE_SLOTS + 1];
 	struct seccomp_residual residuals[SECCOMP_OUTCOMES];
 	struct seccomp_outcome outcomes[SECCOMP_OUTCOMES];
 };

@@ -50,16 +50,17 @@ static inline bool seccomp_is_uprobe_exception(int nr)
 
 /**
  * seccomp_allow_uprobe_exception - give those calls an entry of a table
- * @entries: the entries of all places
+ * @entries: the entries of all outcome_idx
  * @allow: the entry
  */
 static inline void seccomp_allow_uprobe_exception(u8 *entries, u8 allow)
 {
 #if defined(SECCOMP_ON_X86_64) && defined(__NR_uretprobe)
-	entries[seccomp_place(SECCOMP_ARCH_NATIVE, __NR_uretprobe)] = allow;
+	entries[seccomp_table_index(SECCOMP_ARCH_NATIVE, __NR_uretprobe)] =
+		allow;
 #endif
 #if defined(SECCOMP_ON_X86_64) && defined(__NR_uprobe)
-	entries[seccomp_place(SECCOMP_ARCH_NATIVE, __NR_uprobe)] = allow;
+	entries[seccomp_table_index(SECCOMP_ARCH_NATIVE, __NR_uprobe)] = allow;
 #endif
 }
 

@@ -334,19 +334,19 @@ struct tally {
 	unsigned int residuals;
 };
 
-static void check_place(struct kunit *test, const struct sock_filter *insns,
-			const struct seccomp_analysis *an,
-			const struct bpf_prog *dispatcher, enum seccomp_abi abi,
-			const struct seccomp_data *sd, struct tally *tally)
+static void check_slot(struct kunit *test, const struct sock_filter *insns,
+		       const struct seccomp_analysis *an,
+		       const struct bpf_prog *dispatcher, enum seccomp_abi abi,
+		       const struct seccomp_data *sd, struct tally *tally)
 {
-	const u32 place = seccomp_place(sd->arch, sd->nr);
+	const u32 slot = seccomp_table_index(sd->arch, sd->nr);
 	const struct seccomp_outcome *outcome =
-		&an->outcomes[an->places[place]];
+		&an->outcomes[an->outcome_idx[slot]];
 	u32 full = seccomp_cbpf_interpret(insns, sd);
 	u32 ret = outcome->ret;
 
 	switch (outcome->kind) {
-	case OUTCOME_WHOLE:
+	case OUTCOME_UNKNOWN:
 		return;
 	case OUTCOME_CONSTANT:
 		tally->constants++;
@@ -374,15 +374,15 @@ static void check_abi(struct kunit *test, struct rnd_state *rnd,
 	struct seccomp_data sd;
 	u32 index;
 
-	for (index = 0; index < count + seccomp_abi_quarters(abi); index++) {
+	for (index = 0; index < count + seccomp_abi_buckets(abi); index++) {
 		random_call(rnd, &sd);
 		sd.arch = seccomp_abi_arch(abi);
 		if (index < count)
 			sd.nr = seccomp_abi_first_nr(abi) + index;
 		else
-			sd.nr = (index - count) << SECCOMP_QUARTER_SHIFT |
+			sd.nr = (index - count) << SECCOMP_BUCKET_SHIFT |
 				BIT(12) | (sd.nr & 0xfff);
-		check_place(test, insns, an, dispatcher, abi, &sd, tally);
+		check_slot(test, insns, an, dispatcher, abi, &sd, tally);
 	}
 }
 
@@ -454,7 +454,8 @@ static void outcomes_hold_for_random_programs(struct kunit *test)
 static const struct seccomp_outcome *
 outcome_for(const struct seccomp_analysis *an, int nr)
 {
-	return &an->outcomes[an->places[seccomp_place(seccomp_abi_arch(0), nr)]];
+	return &an->outcomes[an->outcome_idx[seccomp_table_index(
+		seccomp_abi_arch(0), nr)]];
 }
 
 static void only_the_call_with_arguments_varies(struct kunit *test)

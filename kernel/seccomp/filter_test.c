@@ -184,14 +184,14 @@ static void ancestors_are_on_the_path(struct kunit *test)
 	seccomp_filter_unuse(right);
 }
 
-/* How many steps seccomp_filter_at() takes. */
+/* How many checks seccomp_filter_at() takes. */
 static int steps_to(const struct seccomp_filter *filter, u32 depth)
 {
-	int steps = 0;
+	int checks = 0;
 
-	for (; filter->depth > depth; steps++)
+	for (; filter->depth > depth; checks++)
 		filter = seccomp_filter_toward(filter, depth);
-	return steps;
+	return checks;
 }
 
 static void each_filter_of_a_path_is_found_in_25_steps(struct kunit *test)
@@ -294,8 +294,8 @@ static void equal_questions_are_asked_once(struct kunit *test)
 		path = stack_question(test, path, i % 2, SECCOMP_RET_TRAP);
 	rule = native_rule(test, path, 0);
 	KUNIT_EXPECT_EQ(test, rule->count, 2);
-	KUNIT_EXPECT_EQ(test, path->table->steps[rule->first].depth, 6);
-	KUNIT_EXPECT_EQ(test, path->table->steps[rule->first + 1].depth, 5);
+	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first].depth, 6);
+	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first + 1].depth, 5);
 	seccomp_filter_unuse(path);
 }
 
@@ -316,8 +316,8 @@ static void questions_that_cannot_matter_are_not_asked(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, rule->depth, 3);
 	/* That of the newest, which wins, and that which is more restrictive. */
 	KUNIT_EXPECT_EQ(test, rule->count, 2);
-	KUNIT_EXPECT_EQ(test, path->table->steps[rule->first].depth, 5);
-	KUNIT_EXPECT_EQ(test, path->table->steps[rule->first + 1].depth, 2);
+	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first].depth, 5);
+	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first + 1].depth, 2);
 	seccomp_filter_unuse(path);
 }
 
@@ -329,13 +329,13 @@ static void too_many_questions_are_put_to_all(struct kunit *test)
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
-	for (i = 0; i < TABLE_RULE_STEPS; i++)
+	for (i = 0; i < TABLE_RULE_CHECKS; i++)
 		path = stack_question(test, path, i, SECCOMP_RET_ERRNO | i);
 	KUNIT_EXPECT_EQ(test, native_rule(test, path, 0)->count,
-			TABLE_RULE_STEPS);
+			TABLE_RULE_CHECKS);
 	KUNIT_EXPECT_TRUE(test, path->table->complete);
 	path = stack_question(test, path, i, SECCOMP_RET_ERRNO | i);
-	KUNIT_EXPECT_EQ(test, native_entry(path, 0), TABLE_ASK);
+	KUNIT_EXPECT_EQ(test, native_entry(path, 0), TABLE_RUN_ALL);
 	KUNIT_EXPECT_FALSE(test, path->table->complete);
 	/* And then they are there to be asked. */
 	KUNIT_EXPECT_NOT_NULL(test, path->program->code);
@@ -365,7 +365,7 @@ static void table_knows_what_the_whole_path_answers(struct kunit *test)
 	}
 	/* Another architecture. */
 	entry = seccomp_table_entry(path->table, ~seccomp_abi_arch(0), 0);
-	KUNIT_EXPECT_EQ(test, entry, TABLE_ASK);
+	KUNIT_EXPECT_EQ(test, entry, TABLE_RUN_ALL);
 	seccomp_filter_unuse(path);
 }
 
@@ -601,7 +601,7 @@ static unsigned int count_rules(struct kunit *test,
 		plain = seccomp_path_run(path, &sd, seccomp_program_interpret);
 		run = seccomp_path_run(path, &sd, seccomp_program_run);
 		KUNIT_EXPECT_TRUE(test, seccomp_verdict_equal(&run, &plain));
-		if (native_entry(path, i) == TABLE_ASK)
+		if (native_entry(path, i) == TABLE_RUN_ALL)
 			continue;
 		known++;
 		rule = native_rule(test, path, i);
@@ -623,9 +623,9 @@ static void around_the_rules_are_zeros(struct kunit *test)
 	KUNIT_EXPECT_NULL(test,
 			  memchr_inv(table->rules - TABLE_FIRST, 0,
 				     TABLE_FIRST * sizeof(*table->rules)));
-	KUNIT_ASSERT_GT(test, table->step_count, 0);
-	KUNIT_EXPECT_NULL(test, memchr_inv(table->steps + table->step_count, 0,
-					   sizeof(*table->steps)));
+	KUNIT_ASSERT_GT(test, table->check_count, 0);
+	KUNIT_EXPECT_NULL(test, memchr_inv(table->checks + table->check_count,
+					   0, sizeof(*table->checks)));
 	seccomp_filter_unuse(path);
 }
 

@@ -43,7 +43,7 @@ static bool may_inspect(void)
 }
 
 /* The path of a task that is being looked at, to be put when done. */
-static struct seccomp_filter *path_of(struct task_struct *task)
+static struct seccomp_filter *get_inspected_path(struct task_struct *task)
 {
 	struct seccomp_filter *path;
 
@@ -71,7 +71,7 @@ long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 	struct seccomp_filter *path;
 	long ret = -ENOENT;
 
-	path = path_of(task);
+	path = get_inspected_path(task);
 	if (IS_ERR(path))
 		return PTR_ERR(path);
 	filter = filter_by_number(path, filter_off);
@@ -115,7 +115,7 @@ long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 			   sizeof(metadata.filter_off)))
 		return -EFAULT;
 
-	path = path_of(task);
+	path = get_inspected_path(task);
 	if (IS_ERR(path))
 		return PTR_ERR(path);
 	filter = filter_by_number(path, metadata.filter_off);
@@ -136,7 +136,7 @@ static bool always_allows(const struct seccomp_filter *path, u32 arch, int nr)
 	const u8 entry = seccomp_table_entry(path->table, arch, nr);
 	const struct seccomp_rule *rule;
 
-	if (entry == TABLE_ALLOW || entry == TABLE_ASK)
+	if (entry == TABLE_ALLOW || entry == TABLE_RUN_ALL)
 		return entry == TABLE_ALLOW;
 	rule = seccomp_table_rule(path->table, entry);
 	return !rule->count && seccomp_is_allow(rule->verdict.ret);

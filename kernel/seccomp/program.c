@@ -31,20 +31,20 @@ static int keep_analysis(struct seccomp_program *program,
 	const size_t residuals = an->residual_count * sizeof(*an->residuals);
 	void *memory;
 
-	memory = kvmalloc(outcomes + code + residuals + SECCOMP_PLACES + 1,
+	memory = kvmalloc(outcomes + code + residuals + SECCOMP_TABLE_SLOTS + 1,
 			  GFP_KERNEL_ACCOUNT);
 	if (!memory)
 		return -ENOMEM;
 	program->outcomes = memory;
 	program->residual_insns = memory + outcomes;
 	program->residuals = memory + outcomes + code;
-	program->places = memory + outcomes + code + residuals;
+	program->outcome_idx = memory + outcomes + code + residuals;
 	program->outcome_count = an->outcome_count;
 	memcpy(program->outcomes, an->outcomes, outcomes);
 	if (code)
 		memcpy(program->residual_insns, an->code, code);
 	memcpy(program->residuals, an->residuals, residuals);
-	memcpy(program->places, an->places, SECCOMP_PLACES + 1);
+	memcpy(program->outcome_idx, an->outcome_idx, SECCOMP_TABLE_SLOTS + 1);
 	return 0;
 }
 
@@ -55,7 +55,7 @@ static void drop_residuals(struct seccomp_analysis *an)
 
 	for (i = 0; i < an->outcome_count; i++)
 		if (an->outcomes[i].kind == OUTCOME_RESIDUAL)
-			an->outcomes[i].kind = OUTCOME_WHOLE;
+			an->outcomes[i].kind = OUTCOME_UNKNOWN;
 	an->residual_count = 0;
 	an->code_len = 0;
 }

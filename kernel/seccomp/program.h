@@ -31,7 +31,7 @@ struct seccomp_table;
  * @outcomes: what the program answers, as far as it is known beforehand
  * @residuals: where in @residual_insns each residual is
  * @residual_insns: the residuals as classic BPF, to compare them
- * @places: for each place the index of an outcome
+ * @outcome_idx: for each place the index of an outcome
  * @outcome_count: the number of @outcomes
  * @len: the number of @insns, from 1 to BPF_MAXINSNS
  * @refs: one for each filter that was installed from the program
@@ -42,7 +42,7 @@ struct seccomp_table;
  *	the question whether it has one
  *
  * Immutable but for what is said above, from its creation until the last
- * reference is gone. @outcomes and what follows up to @places are one piece of
+ * reference is gone. @outcomes and what follows up to @outcome_idx are one piece of
  * memory.
  */
 struct seccomp_program {
@@ -53,7 +53,7 @@ struct seccomp_program {
 	struct seccomp_outcome *outcomes;
 	struct sock_filter *residual_insns;
 	struct seccomp_residual *residuals;
-	u8 *places;
+	u8 *outcome_idx;
 	u16 outcome_count;
 	u16 len;
 	refcount_t refs;

@@ -56,7 +56,7 @@ u32 seccomp_ret_normal(u32 ret)
  * @result: the analysis
  * @outcome: the outcome
  *
- * Return: its index; that of OUTCOME_WHOLE when there are too many.
+ * Return: its index; that of OUTCOME_UNKNOWN when there are too many.
  */
 u8 seccomp_outcome_add(struct seccomp_analysis *result,
 		       const struct seccomp_outcome *outcome)

@@ -16,7 +16,7 @@
  * struct seccomp_entry - where in a program a number begins to need more
  * @pc: the instruction
  * @abi: the set that the number is of
- * @nr: the number; for a quarter, what all of its numbers share
+ * @nr: the number; for a bucket, what all of its numbers share
  * @a: the accumulator before @pc
  * @x: the index register before @pc
  * @a_is_nr: @a is the number, also where that is not known

@@ -19,48 +19,48 @@
 #include "table.h"
 
 /**
- * struct draft - a rule in the making
+ * struct pending_rule - a rule in the making
  * @verdict: as in struct seccomp_rule
  * @depth: the same
- * @count: the number of @steps
- * @steps: the newest first
+ * @count: the number of @checks
+ * @checks: the newest first
  */
-struct draft {
+struct pending_rule {
 	struct seccomp_verdict verdict;
 	u32 depth;
 	unsigned int count;
-	struct seccomp_step steps[TABLE_RULE_STEPS + 1];
+	struct seccomp_check checks[TABLE_RULE_CHECKS + 1];
 };
 
 /**
- * struct builder - a table in the making
+ * struct table_builder - a table in the making
  * @filter: the filter that is put on top
  * @depth: its depth
  * @below: the table of the path below, or NULL for the empty path
  * @entries: the table's
  * @rule_count: the number of @rules
- * @step_count: the number of @steps
+ * @check_count: the number of @checks
  * @complete: as in struct seccomp_table
- * @known: for each outcome of the program and each entry below, the entry, if
+ * @memo: for each outcome of the program and each entry below, the entry, if
  *	they have come up before; else TABLE_UNKNOWN. Most numbers behave alike.
  * @width: how many entries there can be below
- * @draft: the rule at hand
+ * @pending: the rule at hand
  * @rules: the table's, with room for all that there can be
- * @steps: the same
+ * @checks: the same
  */
-struct builder {
+struct table_builder {
 	const struct seccomp_filter *filter;
 	u32 depth;
 	const struct seccomp_table *below;
 	u8 entries[TABLE_ENTRIES];
 	unsigned int rule_count;
-	unsigned int step_count;
+	unsigned int check_count;
 	bool complete;
-	u8 *known;
+	u8 *memo;
 	unsigned int width;
-	struct draft draft;
+	struct pending_rule pending;
 	struct seccomp_rule rules[TABLE_RULES];
-	struct seccomp_step steps[TABLE_STEPS];
+	struct seccomp_check checks[TABLE_CHECKS];
 };
 
 #ifdef CONFIG_SECCOMP_VERIFY
@@ -81,124 +81,127 @@ core_initcall(seccomp_verify_init);
 
 /* --- Rules -------------------------------------------------------------- */
 
-static bool same_step(const struct seccomp_step *one,
-		      const struct seccomp_step *other)
+static bool same_check(const struct seccomp_check *one,
+		       const struct seccomp_check *other)
 {
 	return one->program == other->program && one->depth == other->depth &&
 	       one->residual == other->residual;
 }
 
-static bool is_rule(const struct builder *b, const struct seccomp_rule *rule)
+static bool is_pending_rule(const struct table_builder *b,
+			    const struct seccomp_rule *rule)
 {
-	const struct draft *draft = &b->draft;
+	const struct pending_rule *pending = &b->pending;
 	unsigned int i;
 
-	if (!seccomp_verdict_equal(&rule->verdict, &draft->verdict) ||
-	    rule->count != draft->count)
+	if (!seccomp_verdict_equal(&rule->verdict, &pending->verdict) ||
+	    rule->count != pending->count)
 		return false;
-	for (i = 0; i < draft->count; i++)
-		if (!same_step(&b->steps[rule->first + i], &draft->steps[i]))
+	for (i = 0; i < pending->count; i++)
+		if (!same_check(&b->checks[rule->first + i],
+				&pending->checks[i]))
 			return false;
-	/* Which of several filters said it only matters beside others. */
-	return !draft->count || rule->depth == draft->depth;
+	/* Which of several filters said it only can_win beside others. */
+	return !pending->count || rule->depth == pending->depth;
 }
 
-static u8 kind_of(const struct draft *draft)
+static u8 pending_kind(const struct pending_rule *pending)
 {
-	if (!draft->count)
-		return RULE_CERTAIN;
-	if (draft->count == 1 && draft->steps[0].residual != STEP_WHOLE &&
-	    seccomp_is_allow(draft->verdict.ret))
-		return RULE_QUESTION;
-	return RULE_QUESTIONS;
+	if (!pending->count)
+		return RULE_CONST;
+	if (pending->count == 1 && pending->checks[0].residual != CHECK_FULL &&
+	    seccomp_is_allow(pending->verdict.ret))
+		return RULE_ONE;
+	return RULE_MANY;
 }
 
-/* The entry for the draft. */
-static u8 place_draft(struct builder *b)
+/* The entry for the pending. */
+static u8 pending_to_entry(struct table_builder *b)
 {
-	const struct draft *draft = &b->draft;
+	const struct pending_rule *pending = &b->pending;
 	struct seccomp_rule *rule;
 	unsigned int i;
 
-	if (!draft->count && seccomp_is_allow(draft->verdict.ret) &&
+	if (!pending->count && seccomp_is_allow(pending->verdict.ret) &&
 	    !seccomp_is_verifying())
 		return TABLE_ALLOW;
 	for (i = 0; i < b->rule_count; i++)
-		if (is_rule(b, &b->rules[i]))
+		if (is_pending_rule(b, &b->rules[i]))
 			return TABLE_FIRST + i;
-	if (i == TABLE_RULES || draft->count > TABLE_RULE_STEPS ||
-	    b->step_count + draft->count > TABLE_STEPS)
-		return TABLE_ASK;
+	if (i == TABLE_RULES || pending->count > TABLE_RULE_CHECKS ||
+	    b->check_count + pending->count > TABLE_CHECKS)
+		return TABLE_RUN_ALL;
 	rule = &b->rules[b->rule_count++];
-	rule->verdict = draft->verdict;
-	rule->depth = draft->depth;
-	rule->first = b->step_count;
-	rule->count = draft->count;
-	rule->kind = kind_of(draft);
-	memcpy(&b->steps[b->step_count], draft->steps,
-	       draft->count * sizeof(*draft->steps));
-	b->step_count += draft->count;
+	rule->verdict = pending->verdict;
+	rule->depth = pending->depth;
+	rule->first = b->check_count;
+	rule->count = pending->count;
+	rule->kind = pending_kind(pending);
+	memcpy(&b->checks[b->check_count], pending->checks,
+	       pending->count * sizeof(*pending->checks));
+	b->check_count += pending->count;
 	return TABLE_FIRST + i;
 }
 
 /* Begin with what the path below says. */
-static void draft_below(struct builder *b, u8 entry)
+static void start_pending(struct table_builder *b, u8 entry)
 {
 	const struct seccomp_rule *rule;
-	struct draft *draft = &b->draft;
+	struct pending_rule *pending = &b->pending;
 
-	draft->verdict = (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
-	draft->depth = 0;
-	draft->count = 0;
+	pending->verdict = (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
+	pending->depth = 0;
+	pending->count = 0;
 	if (entry == TABLE_ALLOW)
 		return;
 	rule = seccomp_table_rule(b->below, entry);
-	draft->verdict = rule->verdict;
-	draft->depth = rule->depth;
-	draft->count = rule->count;
-	memcpy(draft->steps, &b->below->steps[rule->first],
-	       rule->count * sizeof(*draft->steps));
+	pending->verdict = rule->verdict;
+	pending->depth = rule->depth;
+	pending->count = rule->count;
+	memcpy(pending->checks, &b->below->checks[rule->first],
+	       rule->count * sizeof(*pending->checks));
 }
 
-/* Can the answer of a step count, given what is certain? */
-static bool matters(const struct seccomp_step *step, const struct draft *draft)
+/* Can the answer of a check count, given what is certain? */
+static bool can_win(const struct seccomp_check *check,
+		    const struct pending_rule *pending)
 {
-	const s32 worst = seccomp_severity(step->strictest);
-	const s32 certain = seccomp_severity(draft->verdict.ret);
+	const s32 worst = seccomp_severity(check->strictest);
+	const s32 certain = seccomp_severity(pending->verdict.ret);
 
-	if (seccomp_is_allow(step->strictest))
+	if (seccomp_is_allow(check->strictest))
 		return false;
 	return worst < certain ||
-	       (worst == certain && step->depth > draft->depth);
+	       (worst == certain && check->depth > pending->depth);
 }
 
-static void drop_what_does_not_matter(struct draft *draft)
+static void drop_losing_checks(struct pending_rule *pending)
 {
 	unsigned int i, count = 0;
 
-	for (i = 0; i < draft->count; i++)
-		if (matters(&draft->steps[i], draft))
-			draft->steps[count++] = draft->steps[i];
-	draft->count = count;
+	for (i = 0; i < pending->count; i++)
+		if (can_win(&pending->checks[i], pending))
+			pending->checks[count++] = pending->checks[i];
+	pending->count = count;
 }
 
-static void add_constant(struct builder *b, u32 ret)
+static void add_constant(struct table_builder *b, u32 ret)
 {
-	struct draft *draft = &b->draft;
+	struct pending_rule *pending = &b->pending;
 
 	/* Among equals the newest counts. */
 	if (seccomp_is_allow(ret) ||
-	    seccomp_severity(ret) > seccomp_severity(draft->verdict.ret))
+	    seccomp_severity(ret) > seccomp_severity(pending->verdict.ret))
 		return;
-	draft->verdict = seccomp_verdict_of(b->filter, ret);
-	draft->depth = b->depth;
-	drop_what_does_not_matter(draft);
+	pending->verdict = seccomp_verdict_of(b->filter, ret);
+	pending->depth = b->depth;
+	drop_losing_checks(pending);
 }
 
-static bool same_code(const struct seccomp_step *one,
-		      const struct seccomp_step *other)
+static bool same_code(const struct seccomp_check *one,
+		      const struct seccomp_check *other)
 {
-	if (one->residual == STEP_WHOLE || other->residual == STEP_WHOLE)
+	if (one->residual == CHECK_FULL || other->residual == CHECK_FULL)
 		return one->residual == other->residual &&
 		       seccomp_program_equal(one->program, other->program);
 	return seccomp_residual_equal(one->program, one->residual,
@@ -207,140 +210,142 @@ static bool same_code(const struct seccomp_step *one,
 
 /*
  * What an older filter says with the same code the newer says as well, and
- * among equals the newest counts: there is no need to ask it.
+ * among equals the newest counts: there is no need to run_check it.
  */
-static void drop_same_code(struct draft *draft, const struct seccomp_step *new)
+static void drop_same_code(struct pending_rule *pending,
+			   const struct seccomp_check *new)
 {
 	unsigned int i, count = 0;
 
-	for (i = 0; i < draft->count; i++)
-		if (!same_code(&draft->steps[i], new))
-			draft->steps[count++] = draft->steps[i];
-	draft->count = count;
+	for (i = 0; i < pending->count; i++)
+		if (!same_code(&pending->checks[i], new))
+			pending->checks[count++] = pending->checks[i];
+	pending->count = count;
 }
 
-static void add_step(struct builder *b, const struct seccomp_outcome *outcome)
+static void add_check(struct table_builder *b,
+		      const struct seccomp_outcome *outcome)
 {
-	const bool whole = outcome->kind == OUTCOME_WHOLE;
-	const struct seccomp_step step = {
+	const bool whole = outcome->kind == OUTCOME_UNKNOWN;
+	const struct seccomp_check check = {
 		.program = b->filter->program,
 		.listener = b->filter->listener,
 		.strictest = whole ? SECCOMP_RET_KILL_PROCESS : outcome->ret,
 		.depth = b->depth,
-		.residual = whole ? STEP_WHOLE : outcome->residual,
+		.residual = whole ? CHECK_FULL : outcome->residual,
 		.log = b->filter->flags & SECCOMP_FILTER_FLAG_LOG,
 	};
-	struct draft *draft = &b->draft;
+	struct pending_rule *pending = &b->pending;
 
-	if (!matters(&step, draft))
+	if (!can_win(&check, pending))
 		return;
 	if (whole)
 		b->complete = false;
-	drop_same_code(draft, &step);
-	memmove(&draft->steps[1], &draft->steps[0],
-		draft->count * sizeof(step));
-	draft->steps[0] = step;
-	draft->count++;
+	drop_same_code(pending, &check);
+	memmove(&pending->checks[1], &pending->checks[0],
+		pending->count * sizeof(check));
+	pending->checks[0] = check;
+	pending->count++;
 }
 
 /* --- Entries ------------------------------------------------------------ */
 
-static bool is_final(const struct seccomp_outcome *outcome)
+static bool is_final_outcome(const struct seccomp_outcome *outcome)
 {
 	return outcome->kind == OUTCOME_CONSTANT &&
 	       seccomp_severity(outcome->ret) ==
 		       seccomp_severity(SECCOMP_RET_KILL_PROCESS);
 }
 
-static u8 combine(struct builder *b, const struct seccomp_outcome *outcome,
-		  u8 below)
+static u8 combine_outcome(struct table_builder *b,
+			  const struct seccomp_outcome *outcome, u8 below)
 {
 	/* Nothing is more restrictive, and the newest comes first. */
-	if (is_final(outcome))
+	if (is_final_outcome(outcome))
 		below = TABLE_ALLOW;
-	if (below == TABLE_ASK)
-		return TABLE_ASK;
-	draft_below(b, below);
+	if (below == TABLE_RUN_ALL)
+		return TABLE_RUN_ALL;
+	start_pending(b, below);
 	if (outcome->kind == OUTCOME_CONSTANT)
 		add_constant(b, outcome->ret);
 	else
-		add_step(b, outcome);
-	return place_draft(b);
+		add_check(b, outcome);
+	return pending_to_entry(b);
 }
 
-static u8 combine_first_time(struct builder *b, u8 outcome, u8 below)
+static u8 combine_first_time(struct table_builder *b, u8 outcome, u8 below)
 {
 	const struct seccomp_program *program = b->filter->program;
-	const u8 entry = combine(b, &program->outcomes[outcome], below);
+	const u8 entry = combine_outcome(b, &program->outcomes[outcome], below);
 
-	if (entry == TABLE_ASK)
+	if (entry == TABLE_RUN_ALL)
 		b->complete = false;
 	return entry;
 }
 
-static void fill(struct builder *b)
+static void fill_entries(struct table_builder *b)
 {
 	static const u8 nothing_below[TABLE_ENTRIES]; /* TABLE_ALLOW */
-	const u8 *outcomes = b->filter->program->places;
+	const u8 *outcomes = b->filter->program->outcome_idx;
 	const u8 *below = b->below ? b->below->entries : nothing_below;
-	u8 *entries = b->entries, *known = b->known;
+	u8 *entries = b->entries, *memo = b->memo;
 	const unsigned int width = b->width;
-	unsigned int place;
+	unsigned int slot;
 
-	for (place = 0; place < SECCOMP_PLACES; place++) {
-		u8 *entry = &known[outcomes[place] * width + below[place]];
+	for (slot = 0; slot < SECCOMP_TABLE_SLOTS; slot++) {
+		u8 *entry = &memo[outcomes[slot] * width + below[slot]];
 
 		if (unlikely(*entry == TABLE_UNKNOWN)) {
-			*entry = combine_first_time(b, outcomes[place],
-						    below[place]);
+			*entry = combine_first_time(b, outcomes[slot],
+						    below[slot]);
 			cond_resched();
 		}
-		entries[place] = *entry;
+		entries[slot] = *entry;
 	}
-	for (; place < TABLE_ENTRIES; place++)
-		entries[place] = TABLE_ASK;
+	for (; slot < TABLE_ENTRIES; slot++)
+		entries[slot] = TABLE_RUN_ALL;
 	seccomp_allow_uprobe_exception(entries, TABLE_ALLOW);
 }
 
 /* --- Tables ------------------------------------------------------------- */
 
 /*
- * The table in just the memory that it needs, in one piece. In place of rules for
- * TABLE_ASK and TABLE_ALLOW, and of steps for a rule without, there are zeros:
+ * The table in just the memory that it needs, in one piece. In slot of rules for
+ * TABLE_RUN_ALL and TABLE_ALLOW, and of checks for a rule without, there are zeros:
  * who calls chooses the number, and a processor that guesses wrongly what the
  * entry or the rule is follows what it finds there, until it notices.
  */
-static struct seccomp_table *finish(const struct builder *b)
+static struct seccomp_table *table_from_builder(const struct table_builder *b)
 {
 	const size_t rules = array_size(b->rule_count, sizeof(*b->rules));
-	const size_t steps = array_size(b->step_count, sizeof(*b->steps));
+	const size_t checks = array_size(b->check_count, sizeof(*b->checks));
 	const size_t zeros =
-		TABLE_FIRST * sizeof(*b->rules) + sizeof(*b->steps);
+		TABLE_FIRST * sizeof(*b->rules) + sizeof(*b->checks);
 	struct seccomp_table *table;
 
-	table = kvzalloc(sizeof(*table) + rules + steps + zeros,
+	table = kvzalloc(sizeof(*table) + rules + checks + zeros,
 			 GFP_KERNEL_ACCOUNT);
 	if (!table)
 		return ERR_PTR(-ENOMEM);
 	refcount_set(&table->refs, 1);
 	memcpy(table->entries, b->entries, sizeof(b->entries));
 	table->rule_count = b->rule_count;
-	table->step_count = b->step_count;
+	table->check_count = b->check_count;
 	table->complete = b->complete;
 	table->rules = (struct seccomp_rule *)(table + 1) + TABLE_FIRST;
-	table->steps = (struct seccomp_step *)&table->rules[b->rule_count];
+	table->checks = (struct seccomp_check *)&table->rules[b->rule_count];
 	memcpy(table->rules, b->rules, rules);
-	memcpy(table->steps, b->steps, steps);
+	memcpy(table->checks, b->checks, checks);
 	return table;
 }
 
-static struct seccomp_table *build(const struct seccomp_filter *filter,
-				   const struct seccomp_filter *prev)
+static struct seccomp_table *build_table(const struct seccomp_filter *filter,
+					 const struct seccomp_filter *prev)
 {
 	const struct seccomp_table *below = prev ? prev->table : NULL;
 	struct seccomp_table *table = ERR_PTR(-ENOMEM);
 	unsigned int combinations;
-	struct builder *b;
+	struct table_builder *b;
 
 	b = kvmalloc(sizeof(*b), GFP_KERNEL_ACCOUNT);
 	if (!b)
@@ -349,23 +354,23 @@ static struct seccomp_table *build(const struct seccomp_filter *filter,
 	b->depth = prev ? prev->depth + 1 : 1;
 	b->below = below;
 	b->rule_count = 0;
-	b->step_count = 0;
-	b->complete = SECCOMP_PLACES && (!below || below->complete);
+	b->check_count = 0;
+	b->complete = SECCOMP_TABLE_SLOTS && (!below || below->complete);
 	b->width = TABLE_FIRST + (below ? below->rule_count : 0);
 	combinations = filter->program->outcome_count * b->width;
-	b->known = kvmalloc(combinations, GFP_KERNEL_ACCOUNT);
-	if (b->known) {
-		memset(b->known, TABLE_UNKNOWN, combinations);
-		fill(b);
-		table = finish(b);
+	b->memo = kvmalloc(combinations, GFP_KERNEL_ACCOUNT);
+	if (b->memo) {
+		memset(b->memo, TABLE_UNKNOWN, combinations);
+		fill_entries(b);
+		table = table_from_builder(b);
 	}
-	kvfree(b->known);
+	kvfree(b->memo);
 	kvfree(b);
 	return table;
 }
 
 /* A filter of which no rule has to know, but for its program. */
-static bool is_plain(const struct seccomp_filter *filter)
+static bool is_plain_filter(const struct seccomp_filter *filter)
 {
 	return !filter->listener && !(filter->flags & SECCOMP_FILTER_FLAG_LOG);
 }
@@ -384,7 +389,7 @@ get_cached_table(const struct seccomp_filter *filter)
 	table = smp_load_acquire(&program->cached_table);
 	if (table)
 		goto get;
-	table = build(filter, NULL);
+	table = build_table(filter, NULL);
 	if (IS_ERR(table))
 		return table;
 	old = cmpxchg(&program->cached_table, NULL, table);
@@ -411,16 +416,16 @@ get:
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev)
 {
-	if (!is_plain(filter))
-		return build(filter, prev);
+	if (!is_plain_filter(filter))
+		return build_table(filter, prev);
 	if (!prev)
 		return get_cached_table(filter);
 	/* What has just been said is said again. */
-	if (is_plain(prev) && prev->program == filter->program) {
+	if (is_plain_filter(prev) && prev->program == filter->program) {
 		refcount_inc(&prev->table->refs);
 		return prev->table;
 	}
-	return build(filter, prev);
+	return build_table(filter, prev);
 }
 
 /**
@@ -436,8 +441,8 @@ void seccomp_table_put(struct seccomp_table *table)
 }
 
 /* Does an answer count rather than the verdict so far? */
-static bool outranks(u32 ret, u32 depth, const struct seccomp_verdict *verdict,
-		     u32 verdict_depth)
+static bool wins(u32 ret, u32 depth, const struct seccomp_verdict *verdict,
+		 u32 verdict_depth)
 {
 	const s32 severity = seccomp_severity(ret);
 	const s32 so_far = seccomp_severity(verdict->ret);
@@ -447,16 +452,16 @@ static bool outranks(u32 ret, u32 depth, const struct seccomp_verdict *verdict,
 	return severity < so_far;
 }
 
-static u32 ask(const struct seccomp_step *step, struct pt_regs *regs)
+static u32 run_check(const struct seccomp_check *check, struct pt_regs *regs)
 {
-	if (step->residual == STEP_WHOLE)
-		return seccomp_program_run_on_regs(step->program, regs);
-	return seccomp_program_run_residual(step->program, step->residual,
+	if (check->residual == CHECK_FULL)
+		return seccomp_program_run_on_regs(check->program, regs);
+	return seccomp_program_run_residual(check->program, check->residual,
 					    regs);
 }
 
 /**
- * seccomp_table_judge - carry out a rule
+ * seccomp_rule_run - carry out a rule
  * @table: the table
  * @rule: a rule of it
  * @regs: the saved registers of current
@@ -464,24 +469,24 @@ static u32 ask(const struct seccomp_step *step, struct pt_regs *regs)
  * Context: system call entry of the current task.
  * Return: the verdict.
  */
-struct seccomp_verdict seccomp_table_judge(const struct seccomp_table *table,
-					   const struct seccomp_rule *rule,
-					   struct pt_regs *regs)
+struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
+					const struct seccomp_rule *rule,
+					struct pt_regs *regs)
 {
-	const struct seccomp_step *step = &table->steps[rule->first];
-	const struct seccomp_step *end = step + rule->count;
+	const struct seccomp_check *check = &table->checks[rule->first];
+	const struct seccomp_check *end = check + rule->count;
 	struct seccomp_verdict verdict = rule->verdict;
 	u32 depth = rule->depth;
 
-	for (; step < end; step++) {
-		const u32 ret = ask(step, regs);
+	for (; check < end; check++) {
+		const u32 ret = run_check(check, regs);
 
-		if (!outranks(ret, step->depth, &verdict, depth))
+		if (!wins(ret, check->depth, &verdict, depth))
 			continue;
 		verdict.ret = ret;
-		verdict.log = step->log;
-		verdict.listener = step->listener;
-		depth = step->depth;
+		verdict.log = check->log;
+		verdict.listener = check->listener;
+		depth = check->depth;
 	}
 	return verdict;
 }

@@ -140,7 +140,7 @@ check_image() {
 	else
 		result 'not ok' "the package has no kernel marked $mark"
 	fi
-	if grep -q ' seccomp_table_judge$' "boot/System.map-$release"; then
+	if grep -q ' seccomp_rule_run$' "boot/System.map-$release"; then
 		result ok "and it is ours that filters in it"
 	else
 		result 'not ok' "but it is not ours that filters in it"

@@ -185,7 +185,7 @@ static bool check_place(const struct seccomp_analysis *an, u32 place,
 		return complain(complaint, "place %u has residual %u of %u",
 				place, outcome->residual, an->residual_count);
 	/* It is for one architecture, and this place may have none. */
-	if (place == SECCOMP_PLACES ||
+	if (place == SECCOMP_TABLE_SLOTS ||
 	    seccomp_abi_arch(an->residuals[outcome->residual].abi) !=
 		    arch_of_place(place))
 		return complain(complaint,
@@ -211,8 +211,8 @@ static bool check_effort(const struct program *p,
 	if (p->len > SMALL_PROGRAM || an->outcome_count == SECCOMP_OUTCOMES ||
 	    an->residual_count == SECCOMP_OUTCOMES || an->code_len > SMALL_CODE)
 		return true;
-	for (place = 0; place < SECCOMP_PLACES; place++)
-		if (an->outcomes[an->places[place]].kind == OUTCOME_WHOLE)
+	for (place = 0; place < SECCOMP_TABLE_SLOTS; place++)
+		if (an->outcomes[an->places[place]].kind == OUTCOME_UNKNOWN)
 			return complain(complaint,
 					"place %u is given up for no reason",
 					place);
@@ -244,7 +244,7 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 				"%u outcomes, %u residuals, %u of %u code",
 				an->outcome_count, an->residual_count,
 				an->code_len, an->code_room);
-	if (an->outcomes[0].kind != OUTCOME_WHOLE)
+	if (an->outcomes[0].kind != OUTCOME_UNKNOWN)
 		return complain(complaint, "the first outcome is no default");
 	for (i = 0; i < an->residual_count; i++) {
 		if (!check_residual(an, i, complaint))
@@ -253,7 +253,7 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 				an->residuals[i].len,
 				offsetof(struct seccomp_data, nr));
 	}
-	for (i = 0; i <= SECCOMP_PLACES; i++)
+	for (i = 0; i <= SECCOMP_TABLE_SLOTS; i++)
 		if (!check_place(an, i, asks, complaint))
 			return false;
 	return check_effort(p, an, complaint);
@@ -275,7 +275,7 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 		const struct seccomp_data *sd, struct tally *tally,
 		struct complaint *complaint)
 {
-	const u32 place = seccomp_place(sd->arch, sd->nr);
+	const u32 place = seccomp_table_index(sd->arch, sd->nr);
 	const struct seccomp_outcome *outcome =
 		&an->outcomes[an->places[place]];
 	u32 wanted, got;
@@ -285,7 +285,7 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 		return true;
 	}
 	switch (outcome->kind) {
-	case OUTCOME_WHOLE:
+	case OUTCOME_UNKNOWN:
 		tally->whole++;
 		return true;
 	case OUTCOME_CONSTANT:
@@ -484,7 +484,7 @@ void complaint_shrink(struct program *p, struct complaint *complaint)
 static void write_residuals(const struct program *p,
 			    const struct complaint *complaint, FILE *to)
 {
-	const u32 place = seccomp_place(complaint->sd.arch, complaint->sd.nr);
+	const u32 place = seccomp_table_index(complaint->sd.arch, complaint->sd.nr);
 	static struct seccomp_analysis an;
 	static struct program residual;
 	const struct seccomp_outcome *outcome;

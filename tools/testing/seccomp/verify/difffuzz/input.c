@@ -37,7 +37,7 @@ void input_learn(struct input *in, const struct program *p,
 	}
 
 	in->open_count = 0;
-	for (place = 0; place < SECCOMP_PLACES; place++)
+	for (place = 0; place < SECCOMP_TABLE_SLOTS; place++)
 		if (an->outcomes[an->places[place]].kind != OUTCOME_CONSTANT)
 			in->open[in->open_count++] = place;
 }
@@ -91,17 +91,17 @@ static void set_place(const struct input *in, struct seccomp_data *sd,
 	unsigned int abi;
 
 	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
-		const u32 index = place - seccomp_abi_first_place(abi);
+		const u32 index = place - seccomp_abi_first_slot(abi);
 		const u32 count = seccomp_abi_count(abi);
 
-		if (index >= count + seccomp_abi_quarters(abi))
+		if (index >= count + seccomp_abi_buckets(abi))
 			continue;
 		sd->arch = seccomp_abi_arch(abi);
 		sd->nr = seccomp_abi_first_nr(abi) + index;
 		if (index >= count)
-			sd->nr = (index - count) << SECCOMP_QUARTER_SHIFT |
+			sd->nr = (index - count) << SECCOMP_BUCKET_SHIFT |
 				 (interesting(in) &
-				  (BIT(SECCOMP_QUARTER_SHIFT) - 1));
+				  (BIT(SECCOMP_BUCKET_SHIFT) - 1));
 		return;
 	}
 }

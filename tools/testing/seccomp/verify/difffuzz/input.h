@@ -20,7 +20,7 @@
 struct input {
 	u32 words[256];
 	unsigned int word_count;
-	u16 open[SECCOMP_PLACES + 1];
+	u16 open[SECCOMP_TABLE_SLOTS + 1];
 	unsigned int open_count;
 };
 
