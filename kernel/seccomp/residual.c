@@ -6,10 +6,10 @@
  * way back in a classic program. Forward, to find what is known before each of
  * them: registers and scratch memory as words of which some bits are known, what
  * different ways bring joined where they meet. Backward, to write what is left:
- * a branch that is decided is gone, and so is what nobody reads; what is known
+ * a branch that is decided is gone, and so is what nobody words_read; what is known
  * becomes a constant.
  *
- * The work is bounded by a number of steps for the whole program. A number that
+ * The work is bounded by a number of budget for the whole program. A number that
  * comes too late has the whole program run.
  */
 #include <linux/bitmap.h>
@@ -24,15 +24,15 @@
 #include "residual.h"
 
 /* Instructions, over all residuals of a program. */
-#define MOST_STEPS 32768
-#define MOST_CODE BPF_MAXINSNS
+#define MAX_SPECIALIZE_INSNS 32768
+#define MAX_RESIDUAL_INSNS BPF_MAXINSNS
 
 /* Words of a state. */
 enum {
 	WORD_A,
 	WORD_X,
 	WORD_SLOT,
-	WORD_MOST = WORD_SLOT + BPF_MEMWORDS,
+	WORD_MAX = WORD_SLOT + BPF_MEMWORDS,
 };
 
 #define NR_OFFSET offsetof(struct seccomp_data, nr)
@@ -86,8 +86,8 @@ static struct tnum32 *state_at(const struct seccomp_specializer *sp,
 }
 
 /* Control can get to @pc with @state. */
-static void flow(struct seccomp_specializer *sp, unsigned int pc,
-		 const struct tnum32 *state)
+static void propagate(struct seccomp_specializer *sp, unsigned int pc,
+		      const struct tnum32 *state)
 {
 	struct tnum32 *to = state_at(sp, pc);
 	unsigned int i;
@@ -100,7 +100,7 @@ static void flow(struct seccomp_specializer *sp, unsigned int pc,
 		to[i] = tnum32_union(to[i], state[i]);
 }
 
-static void note_return(struct seccomp_specializer *sp, struct tnum32 value)
+static void record_return(struct seccomp_specializer *sp, struct tnum32 value)
 {
 	u32 ret = seccomp_ret_normal(value.value);
 
@@ -119,14 +119,14 @@ static void note_return(struct seccomp_specializer *sp, struct tnum32 value)
 		sp->strictest = ret;
 }
 
-static struct tnum32 operand(const struct tnum32 *state,
-			     const struct sock_filter *insn)
+static struct tnum32 alu_operand(const struct tnum32 *state,
+				 const struct sock_filter *insn)
 {
 	return BPF_SRC(insn->code) == BPF_X ? state[WORD_X] :
 					      tnum32_const(insn->k);
 }
 
-static struct tnum32 shifted(u8 op, struct tnum32 a, struct tnum32 count)
+static struct tnum32 transfer_shift(u8 op, struct tnum32 a, struct tnum32 count)
 {
 	/* Back ends do not agree about shifts by more than a word. */
 	if (!tnum32_is_const(count) || count.value > 31)
@@ -135,7 +135,7 @@ static struct tnum32 shifted(u8 op, struct tnum32 a, struct tnum32 count)
 			       tnum32_rsh(a, count.value);
 }
 
-static struct tnum32 computed(u8 op, struct tnum32 a, struct tnum32 b)
+static struct tnum32 transfer_alu(u8 op, struct tnum32 a, struct tnum32 b)
 {
 	u32 result;
 
@@ -154,7 +154,7 @@ static struct tnum32 computed(u8 op, struct tnum32 a, struct tnum32 b)
 		return tnum32_sub(tnum32_const(0), a);
 	case BPF_LSH:
 	case BPF_RSH:
-		return shifted(op, a, b);
+		return transfer_shift(op, a, b);
 	}
 	/* BPF_MUL and BPF_DIV, the latter not by zero */
 	if (!tnum32_is_const(a) || !tnum32_is_const(b) ||
@@ -164,9 +164,9 @@ static struct tnum32 computed(u8 op, struct tnum32 a, struct tnum32 b)
 	return tnum32_const(result);
 }
 
-static struct tnum32 loaded(struct seccomp_specializer *sp,
-			    const struct tnum32 *state,
-			    const struct sock_filter *insn)
+static struct tnum32 transfer_load(struct seccomp_specializer *sp,
+				   const struct tnum32 *state,
+				   const struct sock_filter *insn)
 {
 	switch (BPF_MODE(insn->code)) {
 	case BPF_IMM:
@@ -180,22 +180,22 @@ static struct tnum32 loaded(struct seccomp_specializer *sp,
 		return tnum32_const(seccomp_abi_arch(sp->entry->abi));
 	if (insn->k != NR_OFFSET)
 		return tnum32_unknown();
-	sp->asked = true;
+	sp->nr_used = true;
 	return sp->entry->nr;
 }
 
 /* What an instruction that is no jump leaves in the word that it writes. */
-static struct tnum32 effect(struct seccomp_specializer *sp,
-			    const struct tnum32 *state,
-			    const struct sock_filter *insn)
+static struct tnum32 transfer(struct seccomp_specializer *sp,
+			      const struct tnum32 *state,
+			      const struct sock_filter *insn)
 {
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_LD:
 	case BPF_LDX:
-		return loaded(sp, state, insn);
+		return transfer_load(sp, state, insn);
 	case BPF_ALU:
-		return computed(BPF_OP(insn->code), state[WORD_A],
-				operand(state, insn));
+		return transfer_alu(BPF_OP(insn->code), state[WORD_A],
+				    alu_operand(state, insn));
 	case BPF_ST:
 		return state[WORD_A];
 	case BPF_STX:
@@ -207,7 +207,7 @@ static struct tnum32 effect(struct seccomp_specializer *sp,
 }
 
 /* And which word that is. */
-static unsigned int target_of(const struct sock_filter *insn)
+static unsigned int written_word(const struct sock_filter *insn)
 {
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_LDX:
@@ -222,34 +222,38 @@ static unsigned int target_of(const struct sock_filter *insn)
 	}
 }
 
-enum way {
-	WAY_NO,
-	WAY_YES,
-	WAY_EITHER,
+enum branch_taken {
+	BRANCH_NEVER,
+	BRANCH_ALWAYS,
+	BRANCH_MAYBE,
 };
 
-static enum way way(bool must, bool can)
+static enum branch_taken branch_taken(bool always, bool maybe)
 {
-	if (must)
-		return WAY_YES;
-	return can ? WAY_EITHER : WAY_NO;
+	if (always)
+		return BRANCH_ALWAYS;
+	return maybe ? BRANCH_MAYBE : BRANCH_NEVER;
 }
 
-static enum way way_of(const struct tnum32 *state,
-		       const struct sock_filter *insn)
+static enum branch_taken residual_branch_taken(const struct tnum32 *state,
+					       const struct sock_filter *insn)
 {
 	const struct tnum32 a = state[WORD_A];
-	const struct tnum32 b = operand(state, insn);
+	const struct tnum32 b = alu_operand(state, insn);
 
 	switch (BPF_OP(insn->code)) {
 	case BPF_JEQ:
-		return way(tnum32_always_eq(a, b), tnum32_maybe_eq(a, b));
+		return branch_taken(tnum32_always_eq(a, b),
+				    tnum32_maybe_eq(a, b));
 	case BPF_JGT:
-		return way(tnum32_always_gt(a, b), tnum32_maybe_gt(a, b));
+		return branch_taken(tnum32_always_gt(a, b),
+				    tnum32_maybe_gt(a, b));
 	case BPF_JGE:
-		return way(tnum32_always_ge(a, b), tnum32_maybe_ge(a, b));
+		return branch_taken(tnum32_always_ge(a, b),
+				    tnum32_maybe_ge(a, b));
 	default: /* BPF_JSET */
-		return way(tnum32_always_set(a, b), tnum32_maybe_set(a, b));
+		return branch_taken(tnum32_always_set(a, b),
+				    tnum32_maybe_set(a, b));
 	}
 }
 
@@ -258,76 +262,76 @@ static bool is_division_by_x(const struct sock_filter *insn)
 	return insn->code == (BPF_ALU | BPF_DIV | BPF_X);
 }
 
-static bool can_be_zero(struct tnum32 word)
+static bool maybe_zero(struct tnum32 word)
 {
 	return word.value == 0;
 }
 
-static bool is_zero(struct tnum32 word)
+static bool always_zero(struct tnum32 word)
 {
 	return word.value == 0 && word.mask == 0;
 }
 
-static void step_branch(struct seccomp_specializer *sp, unsigned int pc,
-			const struct tnum32 *state,
-			const struct sock_filter *insn)
+static void forward_branch(struct seccomp_specializer *sp, unsigned int pc,
+			   const struct tnum32 *state,
+			   const struct sock_filter *insn)
 {
-	const enum way way = way_of(state, insn);
+	const enum branch_taken taken = residual_branch_taken(state, insn);
 
-	if (way != WAY_NO)
-		flow(sp, pc + 1 + insn->jt, state);
-	if (way != WAY_YES)
-		flow(sp, pc + 1 + insn->jf, state);
+	if (taken != BRANCH_NEVER)
+		propagate(sp, pc + 1 + insn->jt, state);
+	if (taken != BRANCH_ALWAYS)
+		propagate(sp, pc + 1 + insn->jf, state);
 }
 
-static void step_plain(struct seccomp_specializer *sp, unsigned int pc,
-		       const struct tnum32 *before,
-		       const struct sock_filter *insn)
+static void forward_plain(struct seccomp_specializer *sp, unsigned int pc,
+			  const struct tnum32 *before,
+			  const struct sock_filter *insn)
 {
-	struct tnum32 after[WORD_MOST];
+	struct tnum32 after[WORD_MAX];
 
 	if (is_division_by_x(insn)) {
-		if (can_be_zero(before[WORD_X]))
-			note_return(sp, tnum32_const(0));
-		if (is_zero(before[WORD_X]))
+		if (maybe_zero(before[WORD_X]))
+			record_return(sp, tnum32_const(0));
+		if (always_zero(before[WORD_X]))
 			return;
 	}
 	memcpy(after, before, sp->width * sizeof(*after));
-	after[target_of(insn)] = effect(sp, before, insn);
-	flow(sp, pc + 1, after);
+	after[written_word(insn)] = transfer(sp, before, insn);
+	propagate(sp, pc + 1, after);
 }
 
-static void step(struct seccomp_specializer *sp, unsigned int pc)
+static void forward_insn(struct seccomp_specializer *sp, unsigned int pc)
 {
 	const struct sock_filter *insn = &sp->insns[pc];
 	const struct tnum32 *state = state_at(sp, pc);
 
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_RET:
-		note_return(sp, BPF_RVAL(insn->code) == BPF_A ?
-					state[WORD_A] :
-					tnum32_const(insn->k));
+		record_return(sp, BPF_RVAL(insn->code) == BPF_A ?
+					  state[WORD_A] :
+					  tnum32_const(insn->k));
 		return;
 	case BPF_JMP:
 		if (BPF_OP(insn->code) == BPF_JA)
-			flow(sp, pc + 1 + insn->k, state);
+			propagate(sp, pc + 1 + insn->k, state);
 		else
-			step_branch(sp, pc, state, insn);
+			forward_branch(sp, pc, state, insn);
 		return;
 	default:
-		step_plain(sp, pc, state, insn);
+		forward_plain(sp, pc, state, insn);
 	}
 }
 
 /* False when it would be too much work. */
-static bool go_forward(struct seccomp_specializer *sp)
+static bool forward_pass(struct seccomp_specializer *sp)
 {
-	struct tnum32 first[WORD_MOST];
+	struct tnum32 first[WORD_MAX];
 	unsigned int pc = sp->entry->pc;
 	unsigned int i;
 
 	sp->count = 0;
-	sp->asked = false;
+	sp->nr_used = false;
 	sp->returns = 0;
 	sp->same = true;
 	bitmap_zero(sp->reached, sp->len);
@@ -336,13 +340,13 @@ static bool go_forward(struct seccomp_specializer *sp)
 	first[WORD_X] = sp->entry->x;
 	for (i = WORD_SLOT; i < sp->width; i++)
 		first[i] = tnum32_unknown();
-	flow(sp, pc, first);
+	propagate(sp, pc, first);
 	for_each_set_bit_from(pc, sp->reached, sp->len) {
-		if (!sp->steps)
+		if (!sp->budget)
 			return false;
-		sp->steps--;
+		sp->budget--;
 		sp->order[sp->count++] = pc;
-		step(sp, pc);
+		forward_insn(sp, pc);
 	}
 	return true;
 }
@@ -351,47 +355,50 @@ static bool go_forward(struct seccomp_specializer *sp)
 
 #define LIVE(word) BIT(word)
 
-static void put(struct seccomp_specializer *sp, struct sock_filter insn)
+static void emit_residual_insn(struct seccomp_specializer *sp,
+			       struct sock_filter insn)
 {
 	/* A residual that does not fit is found out at the end. */
 	if (sp->next)
 		sp->out[--sp->next] = insn;
 }
 
-static void put_stmt(struct seccomp_specializer *sp, u16 code, u32 k)
+static void emit_residual_stmt(struct seccomp_specializer *sp, u16 code, u32 k)
 {
-	put(sp, (struct sock_filter){ .code = code, .k = k });
+	emit_residual_insn(sp, (struct sock_filter){ .code = code, .k = k });
 }
 
 /* See to it that what comes next is what has become of the instruction @pc. */
-static void put_way_to(struct seccomp_specializer *sp, unsigned int pc)
+static void emit_residual_link(struct seccomp_specializer *sp, unsigned int pc)
 {
 	const struct sock_filter *insn = &sp->out[sp->at[pc]];
 
 	if (sp->at[pc] == sp->next)
 		return;
 	if (BPF_CLASS(insn->code) == BPF_RET)
-		put(sp, *insn);
+		emit_residual_insn(sp, *insn);
 	else
-		put_stmt(sp, BPF_JMP | BPF_JA, sp->at[pc] - sp->next);
+		emit_residual_stmt(sp, BPF_JMP | BPF_JA, sp->at[pc] - sp->next);
 }
 
 /*
  * How far a branch has to go for that, from what comes next. If it is further
- * than a branch can go, a jump is put within its reach; two of them at most.
+ * than a branch can go, a jump is emit_residual_insn within its reach; two of them at most.
  */
 #define REACH (U8_MAX - 1)
 
-static unsigned int put_near(struct seccomp_specializer *sp, unsigned int pc)
+static unsigned int emit_residual_reach(struct seccomp_specializer *sp,
+					unsigned int pc)
 {
 	if (sp->at[pc] - sp->next <= REACH)
 		return sp->at[pc];
-	put_way_to(sp, pc);
+	emit_residual_link(sp, pc);
 	return sp->next;
 }
 
-static void put_branch(struct seccomp_specializer *sp, unsigned int pc,
-		       const struct tnum32 *state, struct sock_filter insn)
+static void emit_residual_branch(struct seccomp_specializer *sp,
+				 unsigned int pc, const struct tnum32 *state,
+				 struct sock_filter insn)
 {
 	const unsigned int yes = pc + 1 + insn.jt;
 	const unsigned int no = pc + 1 + insn.jf;
@@ -411,57 +418,58 @@ static void put_branch(struct seccomp_specializer *sp, unsigned int pc,
 			sp->live[pc] |= LIVE(WORD_X);
 		}
 	}
-	no_at = put_near(sp, no);
-	yes_at = put_near(sp, yes);
+	no_at = emit_residual_reach(sp, no);
+	yes_at = emit_residual_reach(sp, yes);
 	insn.jt = yes_at - sp->next;
 	insn.jf = no_at - sp->next;
-	put(sp, insn);
+	emit_residual_insn(sp, insn);
 	sp->at[pc] = sp->next;
 }
 
 /* Nothing is left of the instruction @pc, after which comes @next. */
-static void put_nothing(struct seccomp_specializer *sp, unsigned int pc,
-			unsigned int next)
+static void emit_residual_nothing(struct seccomp_specializer *sp,
+				  unsigned int pc, unsigned int next)
 {
 	sp->at[pc] = sp->at[next];
 	sp->live[pc] = sp->live[next];
 }
 
-static void put_jump(struct seccomp_specializer *sp, unsigned int pc,
-		     const struct tnum32 *state, const struct sock_filter *insn)
+static void emit_residual_jump(struct seccomp_specializer *sp, unsigned int pc,
+			       const struct tnum32 *state,
+			       const struct sock_filter *insn)
 {
 	if (BPF_OP(insn->code) == BPF_JA) {
-		put_nothing(sp, pc, pc + 1 + insn->k);
+		emit_residual_nothing(sp, pc, pc + 1 + insn->k);
 		return;
 	}
-	switch (way_of(state, insn)) {
-	case WAY_YES:
-		put_nothing(sp, pc, pc + 1 + insn->jt);
+	switch (residual_branch_taken(state, insn)) {
+	case BRANCH_ALWAYS:
+		emit_residual_nothing(sp, pc, pc + 1 + insn->jt);
 		break;
-	case WAY_NO:
-		put_nothing(sp, pc, pc + 1 + insn->jf);
+	case BRANCH_NEVER:
+		emit_residual_nothing(sp, pc, pc + 1 + insn->jf);
 		break;
-	case WAY_EITHER:
-		put_branch(sp, pc, state, *insn);
+	case BRANCH_MAYBE:
+		emit_residual_branch(sp, pc, state, *insn);
 		break;
 	}
 }
 
-static void put_return(struct seccomp_specializer *sp, unsigned int pc,
-		       struct tnum32 value)
+static void emit_residual_ret(struct seccomp_specializer *sp, unsigned int pc,
+			      struct tnum32 value)
 {
 	if (tnum32_is_const(value)) {
-		put_stmt(sp, BPF_RET | BPF_K, value.value);
+		emit_residual_stmt(sp, BPF_RET | BPF_K, value.value);
 		sp->live[pc] = 0;
 	} else {
-		put_stmt(sp, BPF_RET | BPF_A, 0);
+		emit_residual_stmt(sp, BPF_RET | BPF_A, 0);
 		sp->live[pc] = LIVE(WORD_A);
 	}
 	sp->at[pc] = sp->next;
 }
 
-/* The words that an instruction reads which is neither a jump nor a return. */
-static u32 reads(const struct sock_filter *insn)
+/* The words that an instruction words_read which is neither a jump nor a return. */
+static u32 words_read(const struct sock_filter *insn)
 {
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_LD:
@@ -470,7 +478,7 @@ static u32 reads(const struct sock_filter *insn)
 			       LIVE(WORD_SLOT + insn->k) :
 			       0;
 	case BPF_ALU:
-		/* A negation has no operand, and a code that says K. */
+		/* A negation has no alu_operand, and a code that says K. */
 		return LIVE(WORD_A) |
 		       (BPF_SRC(insn->code) == BPF_X ? LIVE(WORD_X) : 0);
 	case BPF_ST:
@@ -483,9 +491,9 @@ static u32 reads(const struct sock_filter *insn)
 	}
 }
 
-/* The same instruction, with an operand that is known written into it. */
-static struct sock_filter with_constant(struct sock_filter insn,
-					const struct tnum32 *state)
+/* The same instruction, with an alu_operand that is known written into it. */
+static struct sock_filter fold_operand(struct sock_filter insn,
+				       const struct tnum32 *state)
 {
 	const struct tnum32 x = state[WORD_X];
 	const u8 op = BPF_OP(insn.code);
@@ -500,24 +508,24 @@ static struct sock_filter with_constant(struct sock_filter insn,
 	return insn;
 }
 
-static void put_plain(struct seccomp_specializer *sp, unsigned int pc,
-		      const struct tnum32 *state,
-		      const struct sock_filter *insn)
+static void emit_residual_plain(struct seccomp_specializer *sp, unsigned int pc,
+				const struct tnum32 *state,
+				const struct sock_filter *insn)
 {
-	const unsigned int target = target_of(insn);
-	const struct tnum32 result = effect(sp, state, insn);
-	struct sock_filter left = with_constant(*insn, state);
+	const unsigned int target = written_word(insn);
+	const struct tnum32 result = transfer(sp, state, insn);
+	struct sock_filter left = fold_operand(*insn, state);
 	u32 live;
 
-	if (is_division_by_x(insn) && is_zero(state[WORD_X])) {
-		put_return(sp, pc, tnum32_const(0));
+	if (is_division_by_x(insn) && always_zero(state[WORD_X])) {
+		emit_residual_ret(sp, pc, tnum32_const(0));
 		return;
 	}
 	live = sp->live[pc + 1];
 	/* A division that may be by zero may end the program. */
 	if (!(live & LIVE(target)) &&
-	    !(is_division_by_x(insn) && can_be_zero(state[WORD_X]))) {
-		put_nothing(sp, pc, pc + 1);
+	    !(is_division_by_x(insn) && maybe_zero(state[WORD_X]))) {
+		emit_residual_nothing(sp, pc, pc + 1);
 		return;
 	}
 	if (target < WORD_SLOT && tnum32_is_const(result))
@@ -525,37 +533,41 @@ static void put_plain(struct seccomp_specializer *sp, unsigned int pc,
 			.code = (target == WORD_A ? BPF_LD : BPF_LDX) | BPF_IMM,
 			.k = result.value,
 		};
-	put_way_to(sp, pc + 1);
-	put(sp, left);
+	emit_residual_link(sp, pc + 1);
+	emit_residual_insn(sp, left);
 	sp->at[pc] = sp->next;
-	sp->live[pc] = (live & ~LIVE(target)) | reads(&left);
+	sp->live[pc] = (live & ~LIVE(target)) | words_read(&left);
 }
 
 /* Registers that matter from the beginning on. */
-static void put_beginning(struct seccomp_specializer *sp)
+static void emit_residual_entry(struct seccomp_specializer *sp)
 {
-	const struct seccomp_entry *entry = sp->entry;
+	const struct seccomp_spec_entry *entry = sp->entry;
 	const u32 live = sp->live[entry->pc];
 
-	put_way_to(sp, entry->pc);
+	emit_residual_link(sp, entry->pc);
 	if (live & LIVE(WORD_A)) {
 		if (tnum32_is_const(entry->a))
-			put_stmt(sp, BPF_LD | BPF_IMM, entry->a.value);
+			emit_residual_stmt(sp, BPF_LD | BPF_IMM,
+					   entry->a.value);
 		else
-			put_stmt(sp, BPF_LD | BPF_W | BPF_ABS, NR_OFFSET);
+			emit_residual_stmt(sp, BPF_LD | BPF_W | BPF_ABS,
+					   NR_OFFSET);
 	}
 	if (live & LIVE(WORD_X)) {
 		if (tnum32_is_const(entry->x)) {
-			put_stmt(sp, BPF_LDX | BPF_IMM, entry->x.value);
+			emit_residual_stmt(sp, BPF_LDX | BPF_IMM,
+					   entry->x.value);
 		} else {
-			put_stmt(sp, BPF_MISC | BPF_TAX, 0);
-			put_stmt(sp, BPF_LD | BPF_W | BPF_ABS, NR_OFFSET);
+			emit_residual_stmt(sp, BPF_MISC | BPF_TAX, 0);
+			emit_residual_stmt(sp, BPF_LD | BPF_W | BPF_ABS,
+					   NR_OFFSET);
 		}
 	}
 }
 
 /* False when the residual does not fit. */
-static bool go_backward(struct seccomp_specializer *sp)
+static bool backward_pass(struct seccomp_specializer *sp)
 {
 	unsigned int i;
 
@@ -566,16 +578,16 @@ static bool go_backward(struct seccomp_specializer *sp)
 		const struct tnum32 *state = state_at(sp, pc);
 
 		if (BPF_CLASS(insn->code) == BPF_RET)
-			put_return(sp, pc,
-				   BPF_RVAL(insn->code) == BPF_A ?
-					   state[WORD_A] :
-					   tnum32_const(insn->k));
+			emit_residual_ret(sp, pc,
+					  BPF_RVAL(insn->code) == BPF_A ?
+						  state[WORD_A] :
+						  tnum32_const(insn->k));
 		else if (BPF_CLASS(insn->code) == BPF_JMP)
-			put_jump(sp, pc, state, insn);
+			emit_residual_jump(sp, pc, state, insn);
 		else
-			put_plain(sp, pc, state, insn);
+			emit_residual_plain(sp, pc, state, insn);
 	}
-	put_beginning(sp);
+	emit_residual_entry(sp);
 	return sp->next;
 }
 
@@ -591,7 +603,7 @@ static u16 abi_of_registers(enum seccomp_abi abi)
 	return abi;
 }
 
-static int make_room(struct seccomp_analysis *result, unsigned int len)
+static int grow_code(struct seccomp_analysis *result, unsigned int len)
 {
 	const unsigned int need = result->code_len + len;
 	const unsigned int room = max3(2U * result->code_room, need, 128U);
@@ -633,9 +645,10 @@ static int keep_residual(struct seccomp_specializer *sp, u8 *outcome)
 		if (is_residual(result, &result->residuals[i], abi, insns, len))
 			break;
 	if (i == result->residual_count) {
-		if (i == SECCOMP_OUTCOMES || result->code_len + len > MOST_CODE)
+		if (i == SECCOMP_OUTCOMES ||
+		    result->code_len + len > MAX_RESIDUAL_INSNS)
 			return 0;
-		err = make_room(result, len);
+		err = grow_code(result, len);
 		if (err)
 			return err;
 		memcpy(&result->code[result->code_len], insns,
@@ -662,23 +675,23 @@ static int keep_residual(struct seccomp_specializer *sp, u8 *outcome)
  * @entry: what is known of the number, and where it needs more
  * @outcome: for the index of the outcome in the analysis
  *
- * After that, @sp->asked tells whether the number made a difference. If not,
+ * After that, @sp->nr_used tells whether the number made a difference. If not,
  * other numbers of the same ABI with the same @entry have the same outcome.
  *
  * Context: process context, may sleep.
  * Return: 0 or -ENOMEM.
  */
 int seccomp_specialize(struct seccomp_specializer *sp,
-		       const struct seccomp_entry *entry, u8 *outcome)
+		       const struct seccomp_spec_entry *entry, u8 *outcome)
 {
 	*outcome = 0;
 	sp->entry = entry;
-	if (!go_forward(sp)) {
-		sp->asked = false;
+	if (!forward_pass(sp)) {
+		sp->nr_used = false;
 		return 0;
 	}
 	if (entry->a_is_nr || entry->x_is_nr)
-		sp->asked = true;
+		sp->nr_used = true;
 	if (sp->same) {
 		*outcome = seccomp_outcome_add(sp->result,
 					       &(struct seccomp_outcome){
@@ -688,13 +701,13 @@ int seccomp_specialize(struct seccomp_specializer *sp,
 		return 0;
 	}
 	cond_resched();
-	if (!go_backward(sp))
+	if (!backward_pass(sp))
 		return 0;
 	return keep_residual(sp, outcome);
 }
 
-static unsigned int words_used(const struct sock_filter *insns,
-			       unsigned int len)
+static unsigned int state_width(const struct sock_filter *insns,
+				unsigned int len)
 {
 	unsigned int pc, width = WORD_SLOT;
 
@@ -723,8 +736,8 @@ int seccomp_specializer_init(struct seccomp_specializer *sp,
 	sp->insns = insns;
 	sp->len = len;
 	sp->result = result;
-	sp->steps = MOST_STEPS;
-	sp->width = words_used(insns, len);
+	sp->budget = MAX_SPECIALIZE_INSNS;
+	sp->width = state_width(insns, len);
 	sp->room = len + 64;
 	sp->states = kvmalloc_array(len, sp->width * sizeof(*sp->states), gfp);
 	sp->live = kvmalloc_array(len, sizeof(*sp->live), gfp);

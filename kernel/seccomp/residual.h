@@ -13,7 +13,7 @@
 #include "tnum32.h"
 
 /**
- * struct seccomp_entry - where in a program a number begins to need more
+ * struct seccomp_spec_entry - where in a program a number begins to need more
  * @pc: the instruction
  * @abi: the set that the number is of
  * @nr: the number; for a bucket, what all of its numbers share
@@ -24,7 +24,7 @@
  *
  * Scratch memory has not been written.
  */
-struct seccomp_entry {
+struct seccomp_spec_entry {
 	unsigned int pc;
 	enum seccomp_abi abi;
 	struct tnum32 nr;
@@ -39,7 +39,7 @@ struct seccomp_entry {
  * @insns: the program
  * @len: its length
  * @result: where the residuals go
- * @steps: how many instructions may still be worked on
+ * @budget: how many instructions may still be worked on
  * @width: the number of words in a state: A, X, and the slots that are used
  * @states: for each instruction, what is known before it
  * @live: for each instruction, which of these words matter from it on
@@ -51,7 +51,7 @@ struct seccomp_entry {
  * @room: its size
  * @next: its first instruction so far
  * @entry: the case at hand
- * @asked: whether the number made a difference
+ * @nr_used: whether the number made a difference
  * @returns: how many returns can be reached
  * @same: whether they all return @ret
  * @ret: the return value that was met first
@@ -61,7 +61,7 @@ struct seccomp_specializer {
 	const struct sock_filter *insns;
 	unsigned int len;
 	struct seccomp_analysis *result;
-	unsigned int steps;
+	unsigned int budget;
 
 	unsigned int width;
 	struct tnum32 *states;
@@ -75,8 +75,8 @@ struct seccomp_specializer {
 	unsigned int room;
 	unsigned int next;
 
-	const struct seccomp_entry *entry;
-	bool asked;
+	const struct seccomp_spec_entry *entry;
+	bool nr_used;
 	unsigned int returns;
 	bool same;
 	u32 ret;
@@ -92,6 +92,6 @@ int seccomp_specializer_init(struct seccomp_specializer *sp,
 			     struct seccomp_analysis *result);
 void seccomp_specializer_release(struct seccomp_specializer *sp);
 int seccomp_specialize(struct seccomp_specializer *sp,
-		       const struct seccomp_entry *entry, u8 *outcome);
+		       const struct seccomp_spec_entry *entry, u8 *outcome);
 
 #endif /* _KERNEL_SECCOMP_RESIDUAL_H */
