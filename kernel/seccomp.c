@@ -259,17 +259,17 @@ static int action_errno(const struct filtered_call *call)
 static int action_user_notif(const struct filtered_call *call)
 {
 	struct seccomp_listener *listener = call->verdict.listener;
-	struct seccomp_answer answer = {};
+	struct seccomp_reply reply = {};
 	struct seccomp_data sd;
 	int err = -ENOSYS;
 
 	if (listener) {
 		populate_seccomp_data(&sd, call->regs);
-		err = seccomp_listener_ask(listener, &sd, &answer);
+		err = seccomp_notification_wait(listener, &sd, &reply);
 	}
-	if (!err && answer.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
+	if (!err && reply.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
 		return CALL_RUN;
-	set_return_value(call, err ?: answer.error, answer.val);
+	set_return_value(call, err ?: reply.error, reply.val);
 	return skip_call(call, call->nr);
 }
 
@@ -329,7 +329,7 @@ static bool is_allowed(struct seccomp_verdict verdict)
 	return seccomp_is_allow(verdict.ret);
 }
 
-/* The reference must not answer otherwise. */
+/* The reference must not reply otherwise. */
 static noinline void verify_verdict(const struct seccomp_filter *filter,
 				    struct pt_regs *regs,
 				    struct seccomp_verdict verdict)
@@ -502,7 +502,7 @@ fast_rule_verdict(const struct seccomp_table *table,
 	};
 }
 
-/* The same question twice: what is off costs the answer nothing. */
+/* The same question twice: what is off costs the reply nothing. */
 static noinline void verify_rule(const struct seccomp_filter *filter,
 				 struct pt_regs *regs, u8 entry)
 {

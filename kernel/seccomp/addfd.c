@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Descriptors that a supervisor puts into the table of a task that waits for
- * its answer. The supervisor finds the file; the task itself installs it, as the
+ * its reply. The supervisor finds the file; the task itself installs it, as the
  * kernel has it: files are received by who will use them.
  *
  * Installing may sleep for long: what it replaces is closed. No lock is held
@@ -21,20 +21,20 @@
 /* The size of struct seccomp_notif_addfd when it first appeared. */
 #define ADDFD_FIRST_SIZE 24
 
-enum descriptor_state {
-	DESCRIPTOR_WAITING,
-	DESCRIPTOR_RUNNING,
-	DESCRIPTOR_DONE,
+enum addfd_state {
+	ADDFD_PENDING,
+	ADDFD_RUNNING,
+	ADDFD_DONE,
 };
 
 /**
- * struct seccomp_descriptor - a request to install a file
+ * struct seccomp_addfd - a request to addfd_install a file
  * @link: in the notification's list, while waiting
  * @notification: where to; valid while waiting
  * @state: how far it has come
- * @result: the number of the descriptor or an errno, once done
+ * @result: the number of the addfd or an errno, once done
  * @done: completed with that
- * @file: what to install; constant
+ * @file: what to addfd_install; constant
  * @number: where, if @flags has SECCOMP_ADDFD_FLAG_SETFD; constant
  * @open_flags: O_CLOEXEC or 0; constant
  * @flags: SECCOMP_ADDFD_FLAG_*; constant
@@ -43,10 +43,10 @@ enum descriptor_state {
  * What is not constant is protected by the listener's lock; @result may be read
  * after @done too.
  */
-struct seccomp_descriptor {
+struct seccomp_addfd {
 	struct list_head link;
 	struct seccomp_notification *notification;
-	enum descriptor_state state;
+	enum addfd_state state;
 	int result;
 	struct completion done;
 	struct file *file;
@@ -56,107 +56,107 @@ struct seccomp_descriptor {
 	refcount_t refs;
 };
 
-static void descriptor_put(struct seccomp_descriptor *descriptor)
+static void addfd_put(struct seccomp_addfd *addfd)
 {
-	if (!refcount_dec_and_test(&descriptor->refs))
+	if (!refcount_dec_and_test(&addfd->refs))
 		return;
-	fput(descriptor->file);
-	kfree(descriptor);
+	fput(addfd->file);
+	kfree(addfd);
 }
 
 /* Ends the task's part. The listener's lock is held. */
-static void descriptor_finish(struct seccomp_descriptor *descriptor, int result)
+static void addfd_finish(struct seccomp_addfd *addfd, int result)
 {
-	descriptor->state = DESCRIPTOR_DONE;
-	descriptor->result = result;
-	complete(&descriptor->done);
-	descriptor_put(descriptor);
+	addfd->state = ADDFD_DONE;
+	addfd->result = result;
+	complete(&addfd->done);
+	addfd_put(addfd);
 }
 
-static int install(const struct seccomp_descriptor *descriptor)
+static int addfd_install(const struct seccomp_addfd *addfd)
 {
-	if (descriptor->flags & SECCOMP_ADDFD_FLAG_SETFD)
-		return receive_fd_replace(descriptor->number, descriptor->file,
-					  descriptor->open_flags);
-	return seccomp_receive_fd(descriptor->file, descriptor->open_flags);
+	if (addfd->flags & SECCOMP_ADDFD_FLAG_SETFD)
+		return receive_fd_replace(addfd->number, addfd->file,
+					  addfd->open_flags);
+	return seccomp_receive_fd(addfd->file, addfd->open_flags);
 }
 
 /*
- * The descriptor is the answer, unless it could not be installed. If the
- * supervisor was killed and the listener closed meanwhile, that was the answer.
+ * The addfd is the reply, unless it could not be installed. If the
+ * supervisor was killed and the listener closed meanwhile, that was the reply.
  */
-static void settle(struct seccomp_listener *listener,
-		   struct seccomp_notification *notification, int result)
+static void addfd_reply(struct seccomp_listener *listener,
+			struct seccomp_notification *notification, int result)
 {
-	const struct seccomp_answer answer = { .val = result };
+	const struct seccomp_reply reply = { .val = result };
 
-	if (notification->state != NOTIFICATION_ANSWERING)
+	if (notification->state != NOTIFICATION_REPLYING)
 		return;
 	if (result < 0)
-		seccomp_notification_reopen(listener, notification);
+		seccomp_notification_abort_reply(listener, notification);
 	else
-		seccomp_notification_answer(listener, notification, &answer);
+		seccomp_notification_reply(listener, notification, &reply);
 }
 
-static struct seccomp_descriptor *
-next_waiting(struct seccomp_notification *notification)
+static struct seccomp_addfd *
+addfd_dequeue(struct seccomp_notification *notification)
 {
-	struct seccomp_descriptor *descriptor;
+	struct seccomp_addfd *addfd;
 
-	descriptor = list_first_entry_or_null(&notification->descriptors,
-					      struct seccomp_descriptor, link);
-	if (descriptor)
-		list_del_init(&descriptor->link);
-	return descriptor;
+	addfd = list_first_entry_or_null(&notification->addfds,
+					 struct seccomp_addfd, link);
+	if (addfd)
+		list_del_init(&addfd->link);
+	return addfd;
 }
 
 /**
- * seccomp_descriptor_install_all - install what has been sent
+ * seccomp_addfd_install_all - addfd_install what has been sent
  * @listener: the listener
  * @notification: a notification of the current task
  *
  * Context: process context. @listener->lock is held, and dropped and taken
- * again for each descriptor.
+ * again for each addfd.
  */
-void seccomp_descriptor_install_all(struct seccomp_listener *listener,
-				    struct seccomp_notification *notification)
+void seccomp_addfd_install_all(struct seccomp_listener *listener,
+			       struct seccomp_notification *notification)
 {
-	struct seccomp_descriptor *descriptor;
+	struct seccomp_addfd *addfd;
 
 	/* More may be sent meanwhile, but not to keep a task from dying. */
 	while (!fatal_signal_pending(current) &&
-	       (descriptor = next_waiting(notification))) {
+	       (addfd = addfd_dequeue(notification))) {
 		int result;
 
-		descriptor->state = DESCRIPTOR_RUNNING;
+		addfd->state = ADDFD_RUNNING;
 		spin_unlock(&listener->lock);
-		result = install(descriptor);
+		result = addfd_install(addfd);
 		spin_lock(&listener->lock);
-		if (descriptor->flags & SECCOMP_ADDFD_FLAG_SEND)
-			settle(listener, notification, result);
-		descriptor_finish(descriptor, result);
+		if (addfd->flags & SECCOMP_ADDFD_FLAG_SEND)
+			addfd_reply(listener, notification, result);
+		addfd_finish(addfd, result);
 	}
 }
 
 /**
- * seccomp_descriptor_drop_all - refuse what has been sent
+ * seccomp_addfd_cancel_all - refuse what has been sent
  * @listener: the listener
  * @notification: a notification whose task leaves
  *
  * Context: @listener->lock is held.
  */
-void seccomp_descriptor_drop_all(struct seccomp_listener *listener,
-				 struct seccomp_notification *notification)
+void seccomp_addfd_cancel_all(struct seccomp_listener *listener,
+			      struct seccomp_notification *notification)
 {
-	struct seccomp_descriptor *descriptor;
+	struct seccomp_addfd *addfd;
 
 	lockdep_assert_held(&listener->lock);
-	while ((descriptor = next_waiting(notification)))
-		descriptor_finish(descriptor, -ESRCH);
+	while ((addfd = addfd_dequeue(notification)))
+		addfd_finish(addfd, -ESRCH);
 }
 
-static int descriptor_send(struct seccomp_listener *listener, u64 id,
-			   struct seccomp_descriptor *descriptor)
+static int addfd_enqueue(struct seccomp_listener *listener, u64 id,
+			 struct seccomp_addfd *addfd)
 {
 	struct seccomp_notification *notification;
 
@@ -164,34 +164,34 @@ static int descriptor_send(struct seccomp_listener *listener, u64 id,
 	notification = seccomp_notification_find(listener, id);
 	if (!notification)
 		return -ENOENT;
-	if (notification->state != NOTIFICATION_TAKEN)
+	if (notification->state != NOTIFICATION_SENT)
 		return -EINPROGRESS;
-	if (descriptor->flags & SECCOMP_ADDFD_FLAG_SEND) {
+	if (addfd->flags & SECCOMP_ADDFD_FLAG_SEND) {
 		/* As the ABI has it: answers do not queue up behind others. */
-		if (!list_empty(&notification->descriptors))
+		if (!list_empty(&notification->addfds))
 			return -EBUSY;
 		seccomp_notification_move(listener, notification,
-					  NOTIFICATION_ANSWERING);
+					  NOTIFICATION_REPLYING);
 	}
-	descriptor->notification = notification;
-	list_add_tail(&descriptor->link, &notification->descriptors);
+	addfd->notification = notification;
+	list_add_tail(&addfd->link, &notification->addfds);
 	/* The task's reference. */
-	refcount_inc(&descriptor->refs);
+	refcount_inc(&addfd->refs);
 	seccomp_notification_wake(listener, notification);
 	return 0;
 }
 
 /* Take a request back that the task has not begun with. */
-static bool descriptor_recall(struct seccomp_listener *listener,
-			      struct seccomp_descriptor *descriptor)
+static bool addfd_cancel(struct seccomp_listener *listener,
+			 struct seccomp_addfd *addfd)
 {
 	lockdep_assert_held(&listener->lock);
-	if (descriptor->state != DESCRIPTOR_WAITING)
+	if (addfd->state != ADDFD_PENDING)
 		return false;
-	list_del_init(&descriptor->link);
-	if (descriptor->flags & SECCOMP_ADDFD_FLAG_SEND)
-		seccomp_notification_reopen(listener, descriptor->notification);
-	descriptor_put(descriptor);
+	list_del_init(&addfd->link);
+	if (addfd->flags & SECCOMP_ADDFD_FLAG_SEND)
+		seccomp_notification_abort_reply(listener, addfd->notification);
+	addfd_put(addfd);
 	return true;
 }
 
@@ -199,47 +199,46 @@ static bool descriptor_recall(struct seccomp_listener *listener,
  * A signal to the supervisor either finds the request untouched and takes it
  * back, or lets the task finish: never is it half done.
  */
-static int descriptor_wait(struct seccomp_listener *listener,
-			   struct seccomp_descriptor *descriptor)
+static int addfd_wait(struct seccomp_listener *listener,
+		      struct seccomp_addfd *addfd)
 {
-	bool recalled;
+	bool cancelled_here;
 	int err;
 
-	err = wait_for_completion_interruptible(&descriptor->done);
+	err = wait_for_completion_interruptible(&addfd->done);
 	if (err) {
 		spin_lock(&listener->lock);
-		recalled = descriptor_recall(listener, descriptor);
+		cancelled_here = addfd_cancel(listener, addfd);
 		spin_unlock(&listener->lock);
-		if (recalled)
+		if (cancelled_here)
 			return err;
-		err = wait_for_completion_killable(&descriptor->done);
+		err = wait_for_completion_killable(&addfd->done);
 	}
-	return err ?: descriptor->result;
+	return err ?: addfd->result;
 }
 
-static struct seccomp_descriptor *
-descriptor_create(const struct seccomp_notif_addfd *arg)
+static struct seccomp_addfd *addfd_create(const struct seccomp_notif_addfd *arg)
 {
-	struct seccomp_descriptor *descriptor;
+	struct seccomp_addfd *addfd;
 
-	descriptor = kzalloc(sizeof(*descriptor), GFP_KERNEL_ACCOUNT);
-	if (!descriptor)
+	addfd = kzalloc(sizeof(*addfd), GFP_KERNEL_ACCOUNT);
+	if (!addfd)
 		return ERR_PTR(-ENOMEM);
-	descriptor->file = fget(arg->srcfd);
-	if (!descriptor->file) {
-		kfree(descriptor);
+	addfd->file = fget(arg->srcfd);
+	if (!addfd->file) {
+		kfree(addfd);
 		return ERR_PTR(-EBADF);
 	}
-	descriptor->number = arg->newfd;
-	descriptor->open_flags = arg->newfd_flags;
-	descriptor->flags = arg->flags;
-	INIT_LIST_HEAD(&descriptor->link);
-	init_completion(&descriptor->done);
-	refcount_set(&descriptor->refs, 1);
-	return descriptor;
+	addfd->number = arg->newfd;
+	addfd->open_flags = arg->newfd_flags;
+	addfd->flags = arg->flags;
+	INIT_LIST_HEAD(&addfd->link);
+	init_completion(&addfd->done);
+	refcount_set(&addfd->refs, 1);
+	return addfd;
 }
 
-static bool arguments_ok(const struct seccomp_notif_addfd *arg)
+static bool addfd_args_valid(const struct seccomp_notif_addfd *arg)
 {
 	const u32 known = SECCOMP_ADDFD_FLAG_SETFD | SECCOMP_ADDFD_FLAG_SEND;
 
@@ -249,7 +248,7 @@ static bool arguments_ok(const struct seccomp_notif_addfd *arg)
 }
 
 /**
- * seccomp_descriptor_add - SECCOMP_IOCTL_NOTIF_ADDFD
+ * seccomp_addfd_ioctl - SECCOMP_IOCTL_NOTIF_ADDFD
  * @listener: the listener
  * @uarg: the request
  * @size: its size as the caller knows it
@@ -261,11 +260,10 @@ static bool arguments_ok(const struct seccomp_notif_addfd *arg)
  * notification, -EINPROGRESS for one that is not to be answered now, -EBUSY,
  * -ESRCH when the task has gone meanwhile, or what installing it has met.
  */
-long seccomp_descriptor_add(struct seccomp_listener *listener,
-			    struct seccomp_notif_addfd __user *uarg,
-			    size_t size)
+long seccomp_addfd_ioctl(struct seccomp_listener *listener,
+			 struct seccomp_notif_addfd __user *uarg, size_t size)
 {
-	struct seccomp_descriptor *descriptor;
+	struct seccomp_addfd *addfd;
 	struct seccomp_notif_addfd arg;
 	long ret;
 
@@ -276,17 +274,17 @@ long seccomp_descriptor_add(struct seccomp_listener *listener,
 	ret = copy_struct_from_user(&arg, sizeof(arg), uarg, size);
 	if (ret)
 		return ret;
-	if (!arguments_ok(&arg))
+	if (!addfd_args_valid(&arg))
 		return -EINVAL;
 
-	descriptor = descriptor_create(&arg);
-	if (IS_ERR(descriptor))
-		return PTR_ERR(descriptor);
+	addfd = addfd_create(&arg);
+	if (IS_ERR(addfd))
+		return PTR_ERR(addfd);
 	spin_lock(&listener->lock);
-	ret = descriptor_send(listener, arg.id, descriptor);
+	ret = addfd_enqueue(listener, arg.id, addfd);
 	spin_unlock(&listener->lock);
 	if (!ret)
-		ret = descriptor_wait(listener, descriptor);
-	descriptor_put(descriptor);
+		ret = addfd_wait(listener, addfd);
+	addfd_put(addfd);
 	return ret;
 }

@@ -104,12 +104,12 @@ static struct seccomp_program *read_program(const void __user *ufprog)
 /* Everything of a listener that can fail, but for its descriptor's number. */
 static struct seccomp_listener *attach_open_listener(struct attach_ctx *ctx)
 {
-	const bool killable = ctx->flags &
-			      SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+	const bool wait_killable_recv = ctx->flags &
+					SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
 	struct seccomp_listener *listener;
 	struct file *file;
 
-	listener = seccomp_listener_create(killable);
+	listener = seccomp_listener_create(wait_killable_recv);
 	if (IS_ERR(listener))
 		return listener;
 	file = seccomp_listener_file(listener);

@@ -709,11 +709,11 @@ static void closed_listener_is_not_waited_for(struct kunit *test)
 {
 	struct seccomp_listener *listener = seccomp_listener_create(false);
 	const struct seccomp_data sd = {};
-	struct seccomp_answer answer;
+	struct seccomp_reply reply;
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
 	listener->closed = true;
-	KUNIT_EXPECT_EQ(test, seccomp_listener_ask(listener, &sd, &answer),
+	KUNIT_EXPECT_EQ(test, seccomp_notification_wait(listener, &sd, &reply),
 			-ENOSYS);
 	seccomp_listener_put(listener);
 }

@@ -29,26 +29,26 @@
  * An ioctl number without what may change as its structure grows: the size, and
  * whether the kernel only reads it.
  */
-static unsigned int lasting(unsigned int cmd)
+static unsigned int ioctl_without_size(unsigned int cmd)
 {
 	return _IOC(0, _IOC_TYPE(cmd), _IOC_NR(cmd), 0);
 }
 
-static struct kmem_cache *listener_cache __ro_after_init;
+static struct kmem_cache *listener_slab __ro_after_init;
 
 /**
  * seccomp_listener_create - make a listener
- * @killable: whether SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV was asked for
+ * @wait_killable_recv: whether SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV was asked for
  *
  * Context: process context, may sleep.
  * Return: a listener with one reference, or an error pointer: -ENOMEM.
  */
-struct seccomp_listener *seccomp_listener_create(bool killable)
+struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv)
 {
 	struct seccomp_listener *listener;
 	int state;
 
-	listener = kmem_cache_zalloc(listener_cache, GFP_KERNEL_ACCOUNT);
+	listener = kmem_cache_zalloc(listener_slab, GFP_KERNEL_ACCOUNT);
 	if (!listener)
 		return ERR_PTR(-ENOMEM);
 	spin_lock_init(&listener->lock);
@@ -58,7 +58,7 @@ struct seccomp_listener *seccomp_listener_create(bool killable)
 	init_waitqueue_head(&listener->readers);
 	/* Random, so that no one comes to rely on the first numbers. */
 	listener->next_id = get_random_u64();
-	listener->killable = killable;
+	listener->wait_killable_recv = wait_killable_recv;
 	refcount_set(&listener->refs, 1);
 	return listener;
 }
@@ -86,12 +86,12 @@ struct seccomp_listener *seccomp_listener_get(struct seccomp_listener *listener)
 void seccomp_listener_put(struct seccomp_listener *listener)
 {
 	if (refcount_dec_and_test(&listener->refs))
-		kmem_cache_free(listener_cache, listener);
+		kmem_cache_free(listener_slab, listener);
 }
 
 /**
- * seccomp_listener_hang_up - nobody will ever ask again
- * @listener: the listener of a filter that has lost its last user
+ * seccomp_listener_hang_up - no_reply will ever ask again
+ * @listener: the listener of a filter that has cancelled its last user
  *
  * Context: process context.
  */
@@ -103,20 +103,20 @@ void seccomp_listener_hang_up(struct seccomp_listener *listener)
 	wake_up_poll(&listener->readers, EPOLLHUP);
 }
 
-static bool has_news(struct seccomp_listener *listener)
+static bool has_events(struct seccomp_listener *listener)
 {
 	bool news;
 
 	spin_lock(&listener->lock);
-	news = !list_empty(&listener->notifications[NOTIFICATION_QUEUED]) ||
-	       listener->lost || listener->hung_up;
+	news = !list_empty(&listener->notifications[NOTIFICATION_INIT]) ||
+	       listener->cancelled || listener->hung_up;
 	spin_unlock(&listener->lock);
 	return news;
 }
 
 static struct seccomp_notification *
-first_in(struct seccomp_listener *listener,
-	 enum seccomp_notification_state state)
+first_in_state(struct seccomp_listener *listener,
+	       enum seccomp_notification_state state)
 {
 	struct list_head *list = &listener->notifications[state];
 
@@ -129,39 +129,39 @@ first_in(struct seccomp_listener *listener,
  * Take the oldest unread notification. -EAGAIN says that another reader was
  * faster.
  */
-static int try_take(struct seccomp_listener *listener,
-		    struct seccomp_notif *out)
+static int dequeue_notification(struct seccomp_listener *listener,
+				struct seccomp_notif *out)
 {
 	struct seccomp_notification *notification;
 
 	lockdep_assert_held(&listener->lock);
-	notification = first_in(listener, NOTIFICATION_QUEUED);
+	notification = first_in_state(listener, NOTIFICATION_INIT);
 	if (!notification) {
-		if (!listener->lost)
+		if (!listener->cancelled)
 			return listener->hung_up ? -ENOENT : -EAGAIN;
-		listener->lost--;
+		listener->cancelled--;
 		return -ENOENT;
 	}
 
 	out->id = notification->id;
 	out->pid = task_pid_vnr(notification->task);
 	out->data = *notification->data;
-	seccomp_notification_move(listener, notification, NOTIFICATION_TAKEN);
+	seccomp_notification_move(listener, notification, NOTIFICATION_SENT);
 	/* It has to change the way it waits. */
-	if (listener->killable)
+	if (listener->wait_killable_recv)
 		seccomp_notification_wake(listener, notification);
 	return 0;
 }
 
-/* Undo try_take(), if the task is still there. */
-static void give_back(struct seccomp_listener *listener, u64 id)
+/* Undo dequeue_notification(), if the task is still there. */
+static void requeue_by_id(struct seccomp_listener *listener, u64 id)
 {
 	struct seccomp_notification *notification;
 
 	spin_lock(&listener->lock);
 	notification = seccomp_notification_find(listener, id);
 	if (notification)
-		seccomp_notification_give_back(listener, notification);
+		seccomp_notification_requeue(listener, notification);
 	spin_unlock(&listener->lock);
 }
 
@@ -178,25 +178,25 @@ static long listener_receive(struct seccomp_listener *listener,
 
 	do {
 		if (wait_event_interruptible(listener->readers,
-					     has_news(listener)))
+					     has_events(listener)))
 			return RECEIVE_INTERRUPTED;
 		spin_lock(&listener->lock);
-		ret = try_take(listener, &notif);
+		ret = dequeue_notification(listener, &notif);
 		spin_unlock(&listener->lock);
 	} while (ret == -EAGAIN);
 	if (ret)
 		return ret;
 
 	if (copy_to_user(uarg, &notif, sizeof(notif))) {
-		give_back(listener, notif.id);
+		requeue_by_id(listener, notif.id);
 		return -EFAULT;
 	}
 	wake_up_poll(&listener->readers, EPOLLOUT | EPOLLWRNORM);
 	return 0;
 }
 
-static int settle(struct seccomp_listener *listener, u64 id,
-		  const struct seccomp_answer *answer)
+static int reply_to_id(struct seccomp_listener *listener, u64 id,
+		       const struct seccomp_reply *reply)
 {
 	struct seccomp_notification *notification;
 
@@ -204,9 +204,9 @@ static int settle(struct seccomp_listener *listener, u64 id,
 	notification = seccomp_notification_find(listener, id);
 	if (!notification)
 		return -ENOENT;
-	if (notification->state != NOTIFICATION_TAKEN)
+	if (notification->state != NOTIFICATION_SENT)
 		return -EINPROGRESS;
-	seccomp_notification_answer(listener, notification, answer);
+	seccomp_notification_reply(listener, notification, reply);
 	seccomp_notification_wake(listener, notification);
 	return 0;
 }
@@ -215,7 +215,7 @@ static long listener_send(struct seccomp_listener *listener,
 			  const struct seccomp_notif_resp __user *uarg)
 {
 	struct seccomp_notif_resp resp;
-	struct seccomp_answer answer;
+	struct seccomp_reply reply;
 	int ret;
 
 	if (copy_from_user(&resp, uarg, sizeof(resp)))
@@ -226,12 +226,12 @@ static long listener_send(struct seccomp_listener *listener,
 	if (resp.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE &&
 	    (resp.error || resp.val))
 		return -EINVAL;
-	answer.val = resp.val;
-	answer.error = resp.error;
-	answer.flags = resp.flags;
+	reply.val = resp.val;
+	reply.error = resp.error;
+	reply.flags = resp.flags;
 
 	spin_lock(&listener->lock);
-	ret = settle(listener, resp.id, &answer);
+	ret = reply_to_id(listener, resp.id, &reply);
 	spin_unlock(&listener->lock);
 	return ret;
 }
@@ -248,7 +248,7 @@ static long listener_id_valid(struct seccomp_listener *listener,
 
 	spin_lock(&listener->lock);
 	notification = seccomp_notification_find(listener, id);
-	valid = notification && notification->state == NOTIFICATION_TAKEN;
+	valid = notification && notification->state == NOTIFICATION_SENT;
 	spin_unlock(&listener->lock);
 	return valid ? 0 : -ENOENT;
 }
@@ -259,7 +259,7 @@ static long listener_set_flags(struct seccomp_listener *listener, u64 flags)
 		return -EINVAL;
 
 	spin_lock(&listener->lock);
-	WRITE_ONCE(listener->wake_here,
+	WRITE_ONCE(listener->sync_wakeup,
 		   flags & SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
 	spin_unlock(&listener->lock);
 	return 0;
@@ -283,8 +283,9 @@ static long listener_ioctl(struct file *file, unsigned int cmd,
 		return listener_set_flags(listener, arg);
 	}
 
-	if (lasting(cmd) == lasting(SECCOMP_IOCTL_NOTIF_ADDFD))
-		return seccomp_descriptor_add(listener, uarg, _IOC_SIZE(cmd));
+	if (ioctl_without_size(cmd) ==
+	    ioctl_without_size(SECCOMP_IOCTL_NOTIF_ADDFD))
+		return seccomp_addfd_ioctl(listener, uarg, _IOC_SIZE(cmd));
 	return -EINVAL;
 }
 
@@ -296,9 +297,9 @@ static __poll_t listener_poll(struct file *file, poll_table *table)
 	poll_wait(file, &listener->readers, table);
 
 	spin_lock(&listener->lock);
-	if (!list_empty(&listener->notifications[NOTIFICATION_QUEUED]))
+	if (!list_empty(&listener->notifications[NOTIFICATION_INIT]))
 		events |= EPOLLIN | EPOLLRDNORM;
-	if (!list_empty(&listener->notifications[NOTIFICATION_TAKEN]))
+	if (!list_empty(&listener->notifications[NOTIFICATION_SENT]))
 		events |= EPOLLOUT | EPOLLWRNORM;
 	if (listener->hung_up)
 		events |= EPOLLHUP;
@@ -308,13 +309,13 @@ static __poll_t listener_poll(struct file *file, poll_table *table)
 
 /* A notification that waits, in whatever state before the last. */
 static struct seccomp_notification *
-first_waiting(struct seccomp_listener *listener)
+first_unreplied(struct seccomp_listener *listener)
 {
 	struct seccomp_notification *first;
 	int state;
 
-	for (state = 0; state < NOTIFICATION_ANSWERED; state++) {
-		first = first_in(listener, state);
+	for (state = 0; state < NOTIFICATION_REPLIED; state++) {
+		first = first_in_state(listener, state);
 		if (first)
 			return first;
 	}
@@ -323,19 +324,19 @@ first_waiting(struct seccomp_listener *listener)
 
 /*
  * No ioctl is under way any more. A descriptor can still be, if its sender was
- * killed; see settle() in addfd.c.
+ * killed; see reply_to_id() in addfd.c.
  */
 static int listener_release(struct inode *inode, struct file *file)
 {
-	static const struct seccomp_answer nobody = { .error = -ENOSYS };
+	static const struct seccomp_reply no_reply = { .error = -ENOSYS };
 	struct seccomp_listener *listener = file->private_data;
 	struct seccomp_notification *notification;
 
 	spin_lock(&listener->lock);
 	/* From here on none is added, so there is an end to it. */
 	WRITE_ONCE(listener->closed, true);
-	while ((notification = first_waiting(listener))) {
-		seccomp_notification_answer(listener, notification, &nobody);
+	while ((notification = first_unreplied(listener))) {
+		seccomp_notification_reply(listener, notification, &no_reply);
 		seccomp_notification_wake(listener, notification);
 		cond_resched_lock(&listener->lock);
 	}
@@ -372,8 +373,7 @@ struct file *seccomp_listener_file(struct seccomp_listener *listener)
 
 static int __init seccomp_listener_init(void)
 {
-	listener_cache =
-		KMEM_CACHE(seccomp_listener, SLAB_PANIC | SLAB_ACCOUNT);
+	listener_slab = KMEM_CACHE(seccomp_listener, SLAB_PANIC | SLAB_ACCOUNT);
 	return 0;
 }
 core_initcall(seccomp_listener_init);

@@ -17,43 +17,43 @@ struct file;
 
 /**
  * enum seccomp_notification_state - how far a notification has come
- * @NOTIFICATION_QUEUED: no supervisor has read it
- * @NOTIFICATION_TAKEN: read, and open for an answer
- * @NOTIFICATION_ANSWERING: a descriptor is under way that will be the answer
- * @NOTIFICATION_ANSWERED: the answer is there; the task has not left yet
+ * @NOTIFICATION_INIT: no supervisor has read it
+ * @NOTIFICATION_SENT: read, and open for an reply
+ * @NOTIFICATION_REPLYING: a descriptor is under way that will be the reply
+ * @NOTIFICATION_REPLIED: the reply is there; the task has not left yet
  * @NOTIFICATION_STATES: the number of states
  */
 enum seccomp_notification_state {
-	NOTIFICATION_QUEUED,
-	NOTIFICATION_TAKEN,
-	NOTIFICATION_ANSWERING,
-	NOTIFICATION_ANSWERED,
+	NOTIFICATION_INIT,
+	NOTIFICATION_SENT,
+	NOTIFICATION_REPLYING,
+	NOTIFICATION_REPLIED,
 	NOTIFICATION_STATES,
 };
 
 /**
- * struct seccomp_answer - what a supervisor has decided
+ * struct seccomp_reply - what a supervisor has decided
  * @val: the return value of the call, when @error is 0
  * @error: a negative errno, or 0
  * @flags: SECCOMP_USER_NOTIF_FLAG_*
  */
-struct seccomp_answer {
+struct seccomp_reply {
 	s64 val;
 	s32 error;
 	u32 flags;
 };
 
 /**
- * struct seccomp_notification - a system call that waits for an answer
+ * struct seccomp_notification - a system call that waits for an reply
  * @link: in the listener's list of @state
  * @by_id: in the listener's table
  * @state: how far it has come
- * @unread: its reader has failed while it was NOTIFICATION_ANSWERING
+ * @unread: its reader has failed while it was NOTIFICATION_REPLYING
  * @id: what user space calls it
  * @task: who waits; alive, because it waits
  * @data: the system call
- * @answer: valid in NOTIFICATION_ANSWERED
- * @descriptors: struct seccomp_descriptor that the task has yet to install
+ * @reply: valid in NOTIFICATION_REPLIED
+ * @addfds: struct seccomp_addfd that the task has yet to install
  * @wake: completed whenever the task has something to look at
  *
  * Lives on the stack of @task. Everything but the constant @id, @task and @data
@@ -68,8 +68,8 @@ struct seccomp_notification {
 	u64 id;
 	struct task_struct *task;
 	const struct seccomp_data *data;
-	struct seccomp_answer answer;
-	struct list_head descriptors;
+	struct seccomp_reply reply;
+	struct list_head addfds;
 	struct completion wake;
 };
 
@@ -80,14 +80,14 @@ struct seccomp_notification {
  * @notifications: a list for each state, in the order of arrival
  * @by_id: the same by id: who looks one up may have thousands
  * @next_id: the id of the next notification
- * @lost: notifications that were announced to readers and withdrawn unread; a
+ * @cancelled: notifications that were announced to readers and withdrawn unread; a
  *	reader that was promised one learns of it by ENOENT instead of waiting
- * @closed: the last descriptor is gone, nobody will answer; set once, read
+ * @closed: the last descriptor is gone, nobody will reply; set once, read
  *	without the lock by seccomp_listener_is_closed()
  * @hung_up: the filter has no users, nobody will ask; set once
- * @wake_here: wake the other side on the CPU at hand; also read without the
+ * @sync_wakeup: wake the other side on the CPU at hand; also read without the
  *	lock, as nothing depends on it
- * @killable: once read, a notification is given up on fatal signals only;
+ * @wait_killable_recv: once read, a notification is given up on fatal signals only;
  *	constant
  * @readers: readers and pollers wait here
  * @refs: one for the filter and one for the file
@@ -97,17 +97,17 @@ struct seccomp_listener {
 	struct list_head notifications[NOTIFICATION_STATES];
 	DECLARE_HASHTABLE(by_id, 6);
 	u64 next_id;
-	unsigned int lost;
+	unsigned int cancelled;
 	bool closed;
 	bool hung_up;
-	bool wake_here;
-	bool killable;
+	bool sync_wakeup;
+	bool wait_killable_recv;
 	wait_queue_head_t readers;
 	refcount_t refs;
 };
 
 /* listener.c: the object and its file */
-struct seccomp_listener *seccomp_listener_create(bool killable);
+struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv);
 struct seccomp_listener *
 seccomp_listener_get(struct seccomp_listener *listener);
 void seccomp_listener_put(struct seccomp_listener *listener);
@@ -115,35 +115,34 @@ struct file *seccomp_listener_file(struct seccomp_listener *listener);
 void seccomp_listener_hang_up(struct seccomp_listener *listener);
 
 /* notification.c: the task that waits */
-int seccomp_listener_ask(struct seccomp_listener *listener,
-			 const struct seccomp_data *sd,
-			 struct seccomp_answer *answer);
+int seccomp_notification_wait(struct seccomp_listener *listener,
+			      const struct seccomp_data *sd,
+			      struct seccomp_reply *reply);
 struct seccomp_notification *
 seccomp_notification_find(struct seccomp_listener *listener, u64 id);
 void seccomp_notification_move(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification,
 			       enum seccomp_notification_state state);
-void seccomp_notification_give_back(struct seccomp_listener *listener,
-				    struct seccomp_notification *notification);
-void seccomp_notification_reopen(struct seccomp_listener *listener,
-				 struct seccomp_notification *notification);
-void seccomp_notification_answer(struct seccomp_listener *listener,
-				 struct seccomp_notification *notification,
-				 const struct seccomp_answer *answer);
+void seccomp_notification_requeue(struct seccomp_listener *listener,
+				  struct seccomp_notification *notification);
+void seccomp_notification_abort_reply(struct seccomp_listener *listener,
+				      struct seccomp_notification *notification);
+void seccomp_notification_reply(struct seccomp_listener *listener,
+				struct seccomp_notification *notification,
+				const struct seccomp_reply *reply);
 void seccomp_notification_wake(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification);
 
 /* addfd.c: files on their way to that task */
-long seccomp_descriptor_add(struct seccomp_listener *listener,
-			    struct seccomp_notif_addfd __user *uarg,
-			    size_t size);
-void seccomp_descriptor_install_all(struct seccomp_listener *listener,
-				    struct seccomp_notification *notification);
-void seccomp_descriptor_drop_all(struct seccomp_listener *listener,
-				 struct seccomp_notification *notification);
+long seccomp_addfd_ioctl(struct seccomp_listener *listener,
+			 struct seccomp_notif_addfd __user *uarg, size_t size);
+void seccomp_addfd_install_all(struct seccomp_listener *listener,
+			       struct seccomp_notification *notification);
+void seccomp_addfd_cancel_all(struct seccomp_listener *listener,
+			      struct seccomp_notification *notification);
 
 /**
- * seccomp_listener_is_closed - is there nobody left to answer?
+ * seccomp_listener_is_closed - is there nobody left to reply?
  * @listener: the listener
  *
  * Context: any, no lock needed: a listener is closed once and for all.

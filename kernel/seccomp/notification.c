@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A task that asks its supervisor: it queues a notification, waits, installs
- * the descriptors that it is sent, and leaves with the answer.
+ * the addfds that it is sent, and leaves with the reply.
  *
  *	QUEUED ---> TAKEN ---> ANSWERED
  *	   ^________/  ^  \       ^
@@ -9,9 +9,9 @@
  *		      ANSWERING
  *
  * A read that fails during ANSWERING has its effect when that ends without an
- * answer: by then the notification is TAKEN again, and so QUEUED.
+ * reply: by then the notification is TAKEN again, and so QUEUED.
  *
- * From each of the states but ANSWERED a signal may end the wait. An answer is
+ * From each of the states but ANSWERED a signal may end the wait. An reply is
  * final: a signal that comes after it does not undo it.
  */
 #include <linux/poll.h>
@@ -69,35 +69,34 @@ void seccomp_notification_wake(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification)
 {
 	lockdep_assert_held(&listener->lock);
-	if (listener->wake_here)
+	if (listener->sync_wakeup)
 		complete_on_current_cpu(&notification->wake);
 	else
 		complete(&notification->wake);
 }
 
 /**
- * seccomp_notification_answer - settle a notification
+ * seccomp_notification_reply - settle a notification
  * @listener: its listener
  * @notification: the notification
- * @answer: what was decided
+ * @reply: what was decided
  *
  * Waking the task is left to the caller, which may be that task.
  *
  * Context: @listener->lock is held.
  */
-void seccomp_notification_answer(struct seccomp_listener *listener,
-				 struct seccomp_notification *notification,
-				 const struct seccomp_answer *answer)
+void seccomp_notification_reply(struct seccomp_listener *listener,
+				struct seccomp_notification *notification,
+				const struct seccomp_reply *reply)
 {
-	notification->answer = *answer;
-	seccomp_notification_move(listener, notification,
-				  NOTIFICATION_ANSWERED);
+	notification->reply = *reply;
+	seccomp_notification_move(listener, notification, NOTIFICATION_REPLIED);
 }
 
 /* Tell readers that there is something to read; with the lock or without. */
-static void announce(struct seccomp_listener *listener)
+static void wake_readers(struct seccomp_listener *listener)
 {
-	if (READ_ONCE(listener->wake_here))
+	if (READ_ONCE(listener->sync_wakeup))
 		wake_up_poll_on_current_cpu(&listener->readers,
 					    EPOLLIN | EPOLLRDNORM);
 	else
@@ -105,7 +104,7 @@ static void announce(struct seccomp_listener *listener)
 }
 
 /**
- * seccomp_notification_give_back - have a notification read again
+ * seccomp_notification_requeue - have a notification read again
  * @listener: its listener
  * @notification: the notification, which its reader did not get to see
  *
@@ -113,42 +112,42 @@ static void announce(struct seccomp_listener *listener)
  *
  * Context: @listener->lock is held.
  */
-void seccomp_notification_give_back(struct seccomp_listener *listener,
-				    struct seccomp_notification *notification)
+void seccomp_notification_requeue(struct seccomp_listener *listener,
+				  struct seccomp_notification *notification)
 {
 	lockdep_assert_held(&listener->lock);
-	notification->unread = notification->state == NOTIFICATION_ANSWERING;
-	if (notification->state != NOTIFICATION_TAKEN)
+	notification->unread = notification->state == NOTIFICATION_REPLYING;
+	if (notification->state != NOTIFICATION_SENT)
 		return;
-	notification->state = NOTIFICATION_QUEUED;
+	notification->state = NOTIFICATION_INIT;
 	/* It is the oldest of them. */
 	list_move(&notification->link,
-		  &listener->notifications[NOTIFICATION_QUEUED]);
+		  &listener->notifications[NOTIFICATION_INIT]);
 	/* The task has to change the way it waits. */
-	if (listener->killable)
+	if (listener->wait_killable_recv)
 		seccomp_notification_wake(listener, notification);
-	announce(listener);
+	wake_readers(listener);
 }
 
 /**
- * seccomp_notification_reopen - end NOTIFICATION_ANSWERING without an answer
+ * seccomp_notification_abort_reply - end NOTIFICATION_REPLYING without an reply
  * @listener: its listener
  * @notification: the notification
  *
  * Context: @listener->lock is held.
  */
-void seccomp_notification_reopen(struct seccomp_listener *listener,
-				 struct seccomp_notification *notification)
+void seccomp_notification_abort_reply(struct seccomp_listener *listener,
+				      struct seccomp_notification *notification)
 {
-	seccomp_notification_move(listener, notification, NOTIFICATION_TAKEN);
+	seccomp_notification_move(listener, notification, NOTIFICATION_SENT);
 	if (notification->unread)
-		seccomp_notification_give_back(listener, notification);
+		seccomp_notification_requeue(listener, notification);
 	else
 		wake_up_poll(&listener->readers, EPOLLOUT | EPOLLWRNORM);
 }
 
-static bool enqueue(struct seccomp_listener *listener,
-		    struct seccomp_notification *notification)
+static bool enqueue_notification(struct seccomp_listener *listener,
+				 struct seccomp_notification *notification)
 {
 	bool open;
 
@@ -159,82 +158,86 @@ static bool enqueue(struct seccomp_listener *listener,
 		hash_add(listener->by_id, &notification->by_id,
 			 notification->id);
 		seccomp_notification_move(listener, notification,
-					  NOTIFICATION_QUEUED);
+					  NOTIFICATION_INIT);
 	}
 	spin_unlock(&listener->lock);
 	return open;
 }
 
-static void withdraw(struct seccomp_listener *listener,
-		     struct seccomp_notification *notification)
+static void cancel_notification(struct seccomp_listener *listener,
+				struct seccomp_notification *notification)
 {
-	if (notification->state == NOTIFICATION_QUEUED)
-		listener->lost++;
+	if (notification->state == NOTIFICATION_INIT)
+		listener->cancelled++;
 	list_del(&notification->link);
 	hash_del(&notification->by_id);
-	seccomp_descriptor_drop_all(listener, notification);
+	seccomp_addfd_cancel_all(listener, notification);
 }
 
 /* Only what kills the task may end the wait for one that has been read. */
-static bool is_killable(const struct seccomp_listener *listener,
-			const struct seccomp_notification *notification)
+static bool waits_killable(const struct seccomp_listener *listener,
+			   const struct seccomp_notification *notification)
 {
-	return listener->killable && notification->state != NOTIFICATION_QUEUED;
+	return listener->wait_killable_recv &&
+	       notification->state != NOTIFICATION_INIT;
 }
 
 /*
- * Descriptors that belong to an answer are installed even when a signal has
- * come, or the answer would be undone; but not any more by a task that dies.
+ * Descriptors that belong to an reply are installed even when a signal has
+ * come, or the reply would be undone; but not any more by a task that dies.
  */
-static bool may_install(const struct seccomp_notification *notification,
-			int err)
+static bool may_install_addfds(const struct seccomp_notification *notification,
+			       int err)
 {
 	if (!err)
 		return true;
-	return notification->state > NOTIFICATION_TAKEN &&
+	return notification->state > NOTIFICATION_SENT &&
 	       !fatal_signal_pending(current);
 }
 
 /* Called and left with the lock held, which is dropped to wait. */
-static int wait_for_answer(struct seccomp_listener *listener,
-			   struct seccomp_notification *notification)
+static int wait_for_reply(struct seccomp_listener *listener,
+			  struct seccomp_notification *notification)
 {
 	for (;;) {
-		const bool killable = is_killable(listener, notification);
+		const bool wait_killable_recv =
+			waits_killable(listener, notification);
 		int err;
 
 		spin_unlock(&listener->lock);
 		err = wait_for_completion_state(&notification->wake,
-						killable ? TASK_KILLABLE :
-							   TASK_INTERRUPTIBLE);
+						wait_killable_recv ?
+							TASK_KILLABLE :
+							TASK_INTERRUPTIBLE);
 		spin_lock(&listener->lock);
 
-		if (may_install(notification, err))
-			seccomp_descriptor_install_all(listener, notification);
-		if (notification->state == NOTIFICATION_ANSWERED)
+		if (may_install_addfds(notification, err))
+			seccomp_addfd_install_all(listener, notification);
+		if (notification->state == NOTIFICATION_REPLIED)
 			return 0;
 		/* Whatever else has been completed, it is not waited for. */
 		if (fatal_signal_pending(current))
 			return -ERESTARTSYS;
 		/* Read while it was being interrupted: then it goes on. */
-		if (err && !(is_killable(listener, notification) && !killable))
+		if (err && !(waits_killable(listener, notification) &&
+			     !wait_killable_recv))
 			return err;
 	}
 }
 
 /**
- * seccomp_listener_ask - have a supervisor decide about a system call
+ * seccomp_notification_wait - have a supervisor decide about a system call
  * @listener: who to ask
  * @sd: the call, of the current task
- * @answer: what was decided
+ * @reply: what was decided
  *
- * Context: process context, sleeps until there is an answer or a signal.
- * Return: 0 with @answer filled in; -ENOSYS when nobody listens; -ERESTARTSYS
+ * Context: process context, sleeps until there is an reply or a signal.
+ * Return: 0 with @reply filled in; -ENOSYS when nobody listens; -ERESTARTSYS
  * when a signal was first.
  */
-int seccomp_listener_ask(struct seccomp_listener *listener,
-			 const struct seccomp_data *sd,
-			 struct seccomp_answer *answer)
+int seccomp_notification_wait(struct seccomp_listener *listener,
+			      const struct seccomp_data *sd,
+			      struct seccomp_reply *reply)
 {
 	struct seccomp_notification notification = {
 		.task = current,
@@ -243,18 +246,18 @@ int seccomp_listener_ask(struct seccomp_listener *listener,
 	int err;
 
 	INIT_LIST_HEAD(&notification.link);
-	INIT_LIST_HEAD(&notification.descriptors);
+	INIT_LIST_HEAD(&notification.addfds);
 	init_completion(&notification.wake);
 
-	if (!enqueue(listener, &notification))
+	if (!enqueue_notification(listener, &notification))
 		return -ENOSYS;
-	announce(listener);
+	wake_readers(listener);
 
 	spin_lock(&listener->lock);
-	err = wait_for_answer(listener, &notification);
-	withdraw(listener, &notification);
+	err = wait_for_reply(listener, &notification);
+	cancel_notification(listener, &notification);
 	spin_unlock(&listener->lock);
 
-	*answer = notification.answer;
+	*reply = notification.reply;
 	return err;
 }

@@ -54,10 +54,10 @@ hidden byte fault;
 #define RIGHT(name) (fault != name)
 
 /* enum seccomp_notification_state; the last for one that has not come yet */
-#define NOTIFICATION_QUEUED	0
-#define NOTIFICATION_TAKEN	1
-#define NOTIFICATION_ANSWERING	2
-#define NOTIFICATION_ANSWERED	3
+#define NOTIFICATION_INIT	0
+#define NOTIFICATION_SENT	1
+#define NOTIFICATION_REPLYING	2
+#define NOTIFICATION_REPLIED	3
 #define NOTIFICATION_STATES	4
 
 /* enum descriptor_state */
@@ -116,7 +116,7 @@ byte wake[TASKS];
 byte answer[TASKS];
 chan descriptors[TASKS] = [SUPERVISORS] of { byte };
 
-/* struct seccomp_descriptor: a thread has one at a time */
+/* struct seccomp_addfd: a thread has one at a time */
 byte descriptor_state[SUPERVISORS];
 byte notification_of[SUPERVISORS];
 byte result[SUPERVISORS];
@@ -157,9 +157,9 @@ bool known[TASKS];	/* somebody has been told the id */
 bool installed[SUPERVISORS];
 byte owed;		/* reads that announced notifications are good for */
 
-#define is_queued(n) (link[n] && state[n] == NOTIFICATION_QUEUED)
-#define is_taken(n) (link[n] && state[n] == NOTIFICATION_TAKEN)
-#define is_waiting(n) (link[n] && state[n] < NOTIFICATION_ANSWERED)
+#define is_queued(n) (link[n] && state[n] == NOTIFICATION_INIT)
+#define is_taken(n) (link[n] && state[n] == NOTIFICATION_SENT)
+#define is_waiting(n) (link[n] && state[n] < NOTIFICATION_REPLIED)
 #if TASKS == 2
 #define any(is) (is(0) || is(1))
 #else
@@ -169,7 +169,7 @@ byte owed;		/* reads that announced notifications are good for */
 #define signal_pending(s) (interrupted[s] || killed)
 
 #define is_killable(n) (listener_killable && \
-	(state[n] != NOTIFICATION_QUEUED || !RIGHT(F_KILLABLE_QUEUED)))
+	(state[n] != NOTIFICATION_INIT || !RIGHT(F_KILLABLE_QUEUED)))
 
 /*
  * Signals come when they are looked at, or never: nobody can tell an earlier one.
@@ -221,14 +221,14 @@ inline wake_up(events)
 
 /* The arrows of the drawing in notification.c, and the end of the listener. */
 #define is_step(from, to) ( \
-	(from == NOTIFICATION_STATES && to == NOTIFICATION_QUEUED) || \
-	(from == NOTIFICATION_QUEUED && to == NOTIFICATION_TAKEN) || \
-	(from == NOTIFICATION_TAKEN && to == NOTIFICATION_QUEUED) || \
-	(from == NOTIFICATION_TAKEN && to == NOTIFICATION_ANSWERING) || \
-	(from == NOTIFICATION_TAKEN && to == NOTIFICATION_ANSWERED) || \
-	(from == NOTIFICATION_ANSWERING && to == NOTIFICATION_TAKEN) || \
-	(from == NOTIFICATION_ANSWERING && to == NOTIFICATION_ANSWERED) || \
-	(from == NOTIFICATION_QUEUED && to == NOTIFICATION_ANSWERED && closed))
+	(from == NOTIFICATION_STATES && to == NOTIFICATION_INIT) || \
+	(from == NOTIFICATION_INIT && to == NOTIFICATION_SENT) || \
+	(from == NOTIFICATION_SENT && to == NOTIFICATION_INIT) || \
+	(from == NOTIFICATION_SENT && to == NOTIFICATION_REPLYING) || \
+	(from == NOTIFICATION_SENT && to == NOTIFICATION_REPLIED) || \
+	(from == NOTIFICATION_REPLYING && to == NOTIFICATION_SENT) || \
+	(from == NOTIFICATION_REPLYING && to == NOTIFICATION_REPLIED) || \
+	(from == NOTIFICATION_INIT && to == NOTIFICATION_REPLIED && closed))
 
 /* ---- notification.c: a notification ---- */
 
@@ -239,20 +239,20 @@ inline seccomp_notification_move(n, to)
 	state[n] = to
 }
 
-inline seccomp_notification_answer(n, what)
+inline seccomp_notification_reply(n, what)
 {
-	CHECK(ONCE, state[n] != NOTIFICATION_ANSWERED);
+	CHECK(ONCE, state[n] != NOTIFICATION_REPLIED);
 	answer[n] = what;
-	seccomp_notification_move(n, NOTIFICATION_ANSWERED)
+	seccomp_notification_move(n, NOTIFICATION_REPLIED)
 }
 
-inline seccomp_notification_give_back(n)
+inline seccomp_notification_requeue(n)
 {
 	CHECK(GONE, stack[n]);
-	unread[n] = state[n] == NOTIFICATION_ANSWERING && RIGHT(F_UNREAD);
+	unread[n] = state[n] == NOTIFICATION_REPLYING && RIGHT(F_UNREAD);
 	if
-	:: state[n] == NOTIFICATION_TAKEN || !RIGHT(F_GIVE_BACK_STATE) ->
-		seccomp_notification_move(n, NOTIFICATION_QUEUED);
+	:: state[n] == NOTIFICATION_SENT || !RIGHT(F_GIVE_BACK_STATE) ->
+		seccomp_notification_move(n, NOTIFICATION_INIT);
 		owed = owed + (property == READER_TOLD);
 		if
 		:: listener_killable && RIGHT(F_GIVE_BACK_WAKE) -> complete(n)
@@ -266,11 +266,11 @@ inline seccomp_notification_give_back(n)
 	fi
 }
 
-inline seccomp_notification_reopen(n)
+inline seccomp_notification_abort_reply(n)
 {
-	seccomp_notification_move(n, NOTIFICATION_TAKEN);
+	seccomp_notification_move(n, NOTIFICATION_SENT);
 	if
-	:: unread[n] -> seccomp_notification_give_back(n)
+	:: unread[n] -> seccomp_notification_requeue(n)
 	:: !unread[n] && RIGHT(F_REOPEN_WAKE) -> wake_up(EPOLLOUT)
 	:: else
 	fi
@@ -307,18 +307,18 @@ inline descriptor_finish(d, what)
 inline settle_descriptor(n, d, what)
 {
 	if
-	:: state[n] == NOTIFICATION_ANSWERING || !RIGHT(F_SETTLE_CLOSED) ->
+	:: state[n] == NOTIFICATION_REPLYING || !RIGHT(F_SETTLE_CLOSED) ->
 		if
-		:: what == OK -> seccomp_notification_answer(n, BY_ADDFD(d))
+		:: what == OK -> seccomp_notification_reply(n, BY_ADDFD(d))
 		:: what != OK && RIGHT(F_FALL_BACK) ->
-			seccomp_notification_reopen(n)
+			seccomp_notification_abort_reply(n)
 		:: else
 		fi
 	:: else
 	fi
 }
 
-inline seccomp_descriptor_drop_all(n)
+inline seccomp_addfd_cancel_all(n)
 {
 	do
 	:: len(descriptors[n]) > 0 && RIGHT(F_DROP) ->
@@ -333,12 +333,12 @@ inline seccomp_descriptor_drop_all(n)
 
 inline withdraw(n)
 {
-	lost = lost + (state[n] == NOTIFICATION_QUEUED && RIGHT(F_LOST));
+	lost = lost + (state[n] == NOTIFICATION_INIT && RIGHT(F_LOST));
 	link[n] = false;
 	by_id[n] = !RIGHT(F_UNHASH);
 	/* Sent before the answer, so they belong to it. */
 	CHECK(WITH, answer[n] == NONE || fatal[n] || len(descriptors[n]) == 0);
-	seccomp_descriptor_drop_all(n)
+	seccomp_addfd_cancel_all(n)
 }
 
 /* Where the task is in wait_for_answer(), by what it does there ... */
@@ -358,11 +358,11 @@ inline withdraw(n)
 inline woken_up(n)
 {
 	fatal_may_come(n);
-	phase = (!err || (state[n] > NOTIFICATION_TAKEN && !fatal[n] &&
+	phase = (!err || (state[n] > NOTIFICATION_SENT && !fatal[n] &&
 			  RIGHT(F_MAY_INSTALL)) -> INSTALLED : DECIDING)
 }
 
-/* What seccomp_descriptor_install_all() does when it has the lock again. */
+/* What seccomp_addfd_install_all() does when it has the lock again. */
 inline install_done(n)
 {
 	if
@@ -402,7 +402,7 @@ inline decide(n)
 		phase = LEAVING
 	:: else ->
 		if
-		:: state[n] == NOTIFICATION_ANSWERED ->
+		:: state[n] == NOTIFICATION_REPLIED ->
 			err = false;
 			phase = LEAVING
 		:: else ->
@@ -431,7 +431,7 @@ inline start_waiting(n)
 inline leave(n)
 {
 	CHECK(KILLABLE, !err || !listener_killable || fatal[n] ||
-			state[n] == NOTIFICATION_QUEUED);
+			state[n] == NOTIFICATION_INIT);
 	CHECK(FINAL, reported[n] == NONE ||
 		     (!err && answer[n] == reported[n]));
 	gave_up[n] = NOTE(FINAL, err);
@@ -461,7 +461,7 @@ proctype task(byte n)
 			by_id[n] = true;
 			link[n] = true;
 			owed = owed + (property == READER_TOLD);
-			seccomp_notification_move(n, NOTIFICATION_QUEUED);
+			seccomp_notification_move(n, NOTIFICATION_INIT);
 			phase = ENTERING
 		:: else -> phase = LEAVING
 		fi
@@ -567,7 +567,7 @@ inline try_take(n)
 	fi;
 	if
 	:: ret == OK ->
-		seccomp_notification_move(n, NOTIFICATION_TAKEN);
+		seccomp_notification_move(n, NOTIFICATION_SENT);
 		owed = owed - (property == READER_TOLD);
 		if
 		:: listener_killable -> complete(n)
@@ -580,7 +580,7 @@ inline try_take(n)
 inline give_back(n)
 {
 	if
-	:: by_id[n] && RIGHT(F_RESET) -> seccomp_notification_give_back(n)
+	:: by_id[n] && RIGHT(F_RESET) -> seccomp_notification_requeue(n)
 	:: else
 	fi
 }
@@ -669,10 +669,10 @@ inline listener_send(s, n)
 {
 	if
 	:: !by_id[n] -> ret = ENOENT
-	:: by_id[n] && state[n] != NOTIFICATION_TAKEN && RIGHT(F_SEND_STATE) ->
+	:: by_id[n] && state[n] != NOTIFICATION_SENT && RIGHT(F_SEND_STATE) ->
 		ret = EINPROGRESS
 	:: else ->
-		seccomp_notification_answer(n, BY_SEND(s));
+		seccomp_notification_reply(n, BY_SEND(s));
 		reported[n] = NOTE(FINAL, true) * BY_SEND(s);
 		if
 		:: RIGHT(F_SEND_WAKE) -> complete(n)
@@ -713,7 +713,7 @@ inline listener_release()
 	:: d_step {
 			any(is_waiting) ->
 			n = (is_waiting(0) -> 0 : 1);
-			seccomp_notification_answer(n, NOBODY);
+			seccomp_notification_reply(n, NOBODY);
 			if
 			:: RIGHT(F_RELEASE_WAKE) -> complete(n)
 			:: else
@@ -734,12 +734,12 @@ inline descriptor_send(s, n, send)
 	refs[s] = 1;
 	if
 	:: !by_id[n] -> ret = ENOENT
-	:: by_id[n] && state[n] != NOTIFICATION_TAKEN -> ret = EINPROGRESS
-	:: by_id[n] && state[n] == NOTIFICATION_TAKEN && send &&
+	:: by_id[n] && state[n] != NOTIFICATION_SENT -> ret = EINPROGRESS
+	:: by_id[n] && state[n] == NOTIFICATION_SENT && send &&
 	   len(descriptors[n]) > 0 -> ret = EBUSY
 	:: else ->
 		if
-		:: send -> seccomp_notification_move(n, NOTIFICATION_ANSWERING)
+		:: send -> seccomp_notification_move(n, NOTIFICATION_REPLYING)
 		:: else
 		fi;
 		notification_of[s] = n;
@@ -767,7 +767,7 @@ inline descriptor_recall(s)
 		fi;
 		if
 		:: with_send[s] && RIGHT(F_RECALL_STATE) ->
-			seccomp_notification_reopen(notification_of[s])
+			seccomp_notification_abort_reply(notification_of[s])
 		:: else
 		fi;
 		descriptor_put(s);
@@ -840,7 +840,7 @@ inline descriptor_wait(s, n)
 	fi
 }
 
-inline seccomp_descriptor_add(s, n, send)
+inline seccomp_addfd_ioctl(s, n, send)
 {
 	descriptor_send(s, n, send);
 	if
@@ -901,8 +901,8 @@ proctype supervisor(byte s)
 		:: atomic { ret == OK ->
 			if
 			:: skip
-			:: seccomp_descriptor_add(s, n, false)
-			:: seccomp_descriptor_add(s, n, true)
+			:: seccomp_addfd_ioctl(s, n, false)
+			:: seccomp_addfd_ioctl(s, n, true)
 			fi
 		   };
 		   if
@@ -928,8 +928,8 @@ proctype supervisor(byte s)
 			begin_call(s);
 			choose(n);
 			if
-			:: seccomp_descriptor_add(s, n, false)
-			:: seccomp_descriptor_add(s, n, true)
+			:: seccomp_addfd_ioctl(s, n, false)
+			:: seccomp_addfd_ioctl(s, n, true)
 			fi;
 		};
 		if
@@ -990,11 +990,11 @@ proctype supervisor(byte s)
 #endif
 
 #define has_something(n) (asleep(n) && (closed || \
-	state[n] == NOTIFICATION_ANSWERED || len(descriptors[n]) > 0))
+	state[n] == NOTIFICATION_REPLIED || len(descriptors[n]) > 0))
 #define has_signal(n) (asleep(n) && (fatal[n] || (pending[n] && \
-	!(listener_killable && state[n] != NOTIFICATION_QUEUED))))
+	!(listener_killable && state[n] != NOTIFICATION_INIT))))
 #define is_unread(n) \
-	(asleep(n) && !known[n] && state[n] != NOTIFICATION_QUEUED)
+	(asleep(n) && !known[n] && state[n] != NOTIFICATION_INIT)
 #define has_missed(s) \
 	((supervisor_is[s] == READING && has_news()) || \
 	 (supervisor_is[s] == POLLING && ready_for(queued_for[s])))
@@ -1060,6 +1060,6 @@ init
 #if defined(ENDS_LTL)
 ltl { [] (asking[0] -> <> gone[0]) }
 #elif defined(STAYS_LTL)
-ltl { [] (state[0] == NOTIFICATION_ANSWERED ->
-	  [] (state[0] == NOTIFICATION_ANSWERED)) }
+ltl { [] (state[0] == NOTIFICATION_REPLIED ->
+	  [] (state[0] == NOTIFICATION_REPLIED)) }
 #endif
