@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The system call numbers that a task of this machine can use, and the outcome_idx
- * that they have in tables.
+ * The ABIs that a task of this machine can call, and their slots in tables.
  */
 #ifndef _KERNEL_SECCOMP_ABI_H
 #define _KERNEL_SECCOMP_ABI_H
@@ -16,13 +15,11 @@
 #include <asm/unistd.h>
 
 /**
- * enum seccomp_abi - the sets of numbers that verdicts are kept for
- * @SECCOMP_ABI_NATIVE: the numbers of SECCOMP_ARCH_NATIVE
- * @SECCOMP_ABI_COMPAT: those of SECCOMP_ARCH_COMPAT
- * @SECCOMP_ABI_X32: those of SECCOMP_ARCH_NATIVE with the x32 bit
- * @SECCOMP_ABIS: how many sets there are
- *
- * Architectures whose numbers are sparse have none.
+ * enum seccomp_abi - ABIs whose numbers have slots in a table
+ * @SECCOMP_ABI_NATIVE: numbers of SECCOMP_ARCH_NATIVE
+ * @SECCOMP_ABI_COMPAT: numbers of SECCOMP_ARCH_COMPAT
+ * @SECCOMP_ABI_X32: numbers of SECCOMP_ARCH_NATIVE with the x32 bit
+ * @SECCOMP_ABIS: number of ABIs; 0 on an architecture with sparse numbers
  */
 enum seccomp_abi {
 #ifdef SECCOMP_ARCH_NATIVE
@@ -38,152 +35,79 @@ enum seccomp_abi {
 };
 
 /*
- * Numbers that no call has are taken together by their upper two bits, which is
- * where filters draw lines (x32 is one of them).
+ * Unassigned numbers share four buckets, keyed by the top two bits. Filters draw
+ * lines there: bit 30 marks x32, and bit 31 a negative number.
  */
 #define SECCOMP_BUCKETS 4
 #define SECCOMP_BUCKET_SHIFT 30
 
+/*
+ * Slots of a table, in order: native numbers, native buckets, compat numbers,
+ * compat buckets, x32 numbers. Unassigned x32 numbers use native buckets.
+ */
 #ifdef SECCOMP_ARCH_NATIVE
-
+#define SECCOMP_COMPAT_FIRST (SECCOMP_ARCH_NATIVE_NR + SECCOMP_BUCKETS)
 #ifdef SECCOMP_ARCH_COMPAT
 #define SECCOMP_COMPAT_SLOTS (SECCOMP_ARCH_COMPAT_NR + SECCOMP_BUCKETS)
 #else
 #define SECCOMP_COMPAT_SLOTS 0
 #endif
+#define SECCOMP_X32_FIRST (SECCOMP_COMPAT_FIRST + SECCOMP_COMPAT_SLOTS)
 #ifdef CONFIG_X86_X32_ABI
 #define SECCOMP_X32_SLOTS SECCOMP_ARCH_NATIVE_NR
 #else
 #define SECCOMP_X32_SLOTS 0
 #endif
-
-/*
- * The outcome_idx of a table: the native numbers and their buckets, the same of
- * the compat ones, then the x32 numbers, whose buckets are the native ones.
- */
-#define SECCOMP_COMPAT_FIRST (SECCOMP_ARCH_NATIVE_NR + SECCOMP_BUCKETS)
-#define SECCOMP_X32_FIRST (SECCOMP_COMPAT_FIRST + SECCOMP_COMPAT_SLOTS)
 #define SECCOMP_TABLE_SLOTS (SECCOMP_X32_FIRST + SECCOMP_X32_SLOTS)
-
-static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
-{
-#ifdef SECCOMP_ARCH_COMPAT
-	if (abi == SECCOMP_ABI_COMPAT)
-		return SECCOMP_ARCH_COMPAT;
-#endif
-	return SECCOMP_ARCH_NATIVE;
-}
-
-/* The number at the first place; the others follow it. */
-static inline u32 seccomp_abi_first_nr(enum seccomp_abi abi)
-{
-#ifdef CONFIG_X86_X32_ABI
-	if (abi == SECCOMP_ABI_X32)
-		return __X32_SYSCALL_BIT;
-#endif
-	return 0;
-}
-
-static inline u32 seccomp_abi_first_slot(enum seccomp_abi abi)
-{
-#ifdef SECCOMP_ARCH_COMPAT
-	if (abi == SECCOMP_ABI_COMPAT)
-		return SECCOMP_COMPAT_FIRST;
-#endif
-#ifdef CONFIG_X86_X32_ABI
-	if (abi == SECCOMP_ABI_X32)
-		return SECCOMP_X32_FIRST;
-#endif
-	return 0;
-}
-
-static inline u32 seccomp_abi_count(enum seccomp_abi abi)
-{
-#ifdef SECCOMP_ARCH_COMPAT
-	if (abi == SECCOMP_ABI_COMPAT)
-		return SECCOMP_ARCH_COMPAT_NR;
-#endif
-	return SECCOMP_ARCH_NATIVE_NR;
-}
-
-/* The first number of a bucket that no call of any ABI has. */
-static inline u32 seccomp_bucket_first_nr(enum seccomp_abi abi, u32 bucket)
-{
-	const u32 first = bucket << SECCOMP_BUCKET_SHIFT;
-
-#ifdef CONFIG_X86_X32_ABI
-	if (abi == SECCOMP_ABI_NATIVE && first == __X32_SYSCALL_BIT)
-		return first + SECCOMP_ARCH_NATIVE_NR;
-#endif
-	return bucket ? first : seccomp_abi_count(abi);
-}
-
-/* How many buckets come after the numbers. */
-static inline u32 seccomp_abi_buckets(enum seccomp_abi abi)
-{
-#ifdef CONFIG_X86_X32_ABI
-	if (abi == SECCOMP_ABI_X32)
-		return 0;
-#endif
-	return SECCOMP_BUCKETS;
-}
-
-#else /* SECCOMP_ARCH_NATIVE */
-
+#else
 #define SECCOMP_TABLE_SLOTS 0
+#endif
 
-static inline u32 seccomp_bucket_first_nr(enum seccomp_abi abi, u32 bucket)
-{
-	return bucket << SECCOMP_BUCKET_SHIFT;
-}
-
-static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
-{
-	return 0;
-}
-
-static inline u32 seccomp_abi_first_nr(enum seccomp_abi abi)
-{
-	return 0;
-}
-
-static inline u32 seccomp_abi_first_slot(enum seccomp_abi abi)
-{
-	return 0;
-}
-
-static inline u32 seccomp_abi_count(enum seccomp_abi abi)
-{
-	return 0;
-}
-
-static inline u32 seccomp_abi_buckets(enum seccomp_abi abi)
-{
-	return 0;
-}
-
-#endif /* SECCOMP_ARCH_NATIVE */
-
-/* No set has more, numbers and buckets together. */
+/* Upper limit of the slots of one ABI, numbers and buckets together. */
 #define SECCOMP_MAX_ABI_SLOTS 512
 #ifdef SECCOMP_ARCH_NATIVE
 static_assert(SECCOMP_MAX_ABI_SLOTS >= SECCOMP_COMPAT_FIRST);
 static_assert(SECCOMP_MAX_ABI_SLOTS >= SECCOMP_COMPAT_SLOTS);
 #endif
 
-/* The bucket of a number that no call has. */
+/**
+ * struct seccomp_abi_info - description of one ABI
+ * @arch: AUDIT_ARCH_* of its calls
+ * @first_nr: its first number; the other numbers follow without a gap
+ * @count: how many numbers it has
+ * @first_slot: table slot of @first_nr; the other slots follow
+ * @buckets: how many buckets follow its numbers: SECCOMP_BUCKETS or 0
+ * @bucket_first_nr: first unassigned number of each bucket
+ */
+struct seccomp_abi_info {
+	u32 arch;
+	u32 first_nr;
+	u32 count;
+	u32 first_slot;
+	u32 buckets;
+	u32 bucket_first_nr[SECCOMP_BUCKETS];
+};
+
+/* One description for each ABI, and an empty one at the end. */
+extern const struct seccomp_abi_info seccomp_abi_info[SECCOMP_ABIS + 1];
+
+/* Return the bucket of an unassigned number. */
 static inline u32 seccomp_bucket(u32 number)
 {
 	return number >> SECCOMP_BUCKET_SHIFT;
 }
 
 /**
- * seccomp_table_index - where in a table is a call?
- * @arch: its architecture
- * @nr: its number
+ * seccomp_table_index - Return the table slot of a call
+ * @arch: AUDIT_ARCH_* of the call
+ * @nr: number of the call, any value
  *
- * Return: the place; or just SECCOMP_TABLE_SLOTS for an architecture that has none.
- * Under speculation it can be another one, but a table has no end before it.
+ * A mispredicted branch may select the slot of another call. Every slot lies
+ * inside the table, so speculation stays inside, too.
+ *
+ * Context: any.
+ * Return: a slot below SECCOMP_TABLE_SLOTS; or SECCOMP_TABLE_SLOTS for an
+ * architecture without slots.
  */
 static __always_inline u32 seccomp_table_index(u32 arch, int nr)
 {
@@ -213,6 +137,37 @@ static __always_inline u32 seccomp_table_index(u32 arch, int nr)
 #endif
 #endif
 	return SECCOMP_TABLE_SLOTS;
+}
+
+/* Accessors of seccomp_abi_info[]. */
+static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
+{
+	return seccomp_abi_info[abi].arch;
+}
+
+static inline u32 seccomp_abi_first_nr(enum seccomp_abi abi)
+{
+	return seccomp_abi_info[abi].first_nr;
+}
+
+static inline u32 seccomp_abi_first_slot(enum seccomp_abi abi)
+{
+	return seccomp_abi_info[abi].first_slot;
+}
+
+static inline u32 seccomp_abi_count(enum seccomp_abi abi)
+{
+	return seccomp_abi_info[abi].count;
+}
+
+static inline u32 seccomp_abi_buckets(enum seccomp_abi abi)
+{
+	return seccomp_abi_info[abi].buckets;
+}
+
+static inline u32 seccomp_bucket_first_nr(enum seccomp_abi abi, u32 bucket)
+{
+	return seccomp_abi_info[abi].bucket_first_nr[bucket];
 }
 
 #endif /* _KERNEL_SECCOMP_ABI_H */

@@ -305,7 +305,7 @@ static void set_regs(struct pt_regs *regs, const struct seccomp_data *sd,
 
 	memset(regs, 0, sizeof(*regs));
 	memcpy((void *)regs + offsets[0], &sd->nr, sizeof(sd->nr));
-	for (i = 1; i < SECCOMP_DATA_PIECES; i++)
+	for (i = 1; i < SECCOMP_DATA_WORDS64; i++)
 		memcpy((void *)regs + offsets[i], (u64 *)sd + i, sizeof(u64));
 }
 
