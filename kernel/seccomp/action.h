@@ -9,6 +9,8 @@
 #include <linux/seccomp.h>
 #include <linux/types.h>
 
+#include "verdict.h"
+
 /**
  * enum seccomp_action - the actions, the most restrictive first
  * @SECCOMP_ACTION_KILL_PROCESS: SECCOMP_RET_KILL_PROCESS, and what is unknown
@@ -34,24 +36,6 @@ enum seccomp_action {
 };
 
 #define SECCOMP_ALL_ACTIONS (BIT(SECCOMP_ACTIONS) - 1)
-
-/**
- * seccomp_severity - order return values by what they permit
- * @ret: the return value of a program
- *
- * Return: a number that is the smaller the more restrictive the action is. The
- * data take no part.
- */
-static inline s32 seccomp_severity(u32 ret)
-{
-	return (s32)(ret & SECCOMP_RET_ACTION_FULL);
-}
-
-/* The data that come with it are never looked at. */
-static inline bool seccomp_is_allow(u32 ret)
-{
-	return (ret & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
-}
 
 enum seccomp_action seccomp_action_find(u32 ret);
 enum seccomp_action seccomp_action_of(u32 ret);

@@ -20,7 +20,8 @@
 #include "attach.h"
 #include "filter.h"
 #include "listener.h"
-#include "program.h"
+#include "mode.h"
+#include "program_cache.h"
 #include "task.h"
 
 #define KNOWN_FLAGS                                                          \
@@ -98,7 +99,7 @@ static struct seccomp_program *read_program(const void __user *ufprog)
 		return ERR_PTR(-EINVAL);
 	if (!may_attach())
 		return ERR_PTR(-EACCES);
-	return seccomp_program_from_user(&fprog);
+	return seccomp_program_load(&fprog);
 }
 
 /* Everything of a listener that can fail, but for its descriptor's number. */

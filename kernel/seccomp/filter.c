@@ -16,6 +16,7 @@
 #include "filter.h"
 #include "listener.h"
 #include "program.h"
+#include "program_cache.h"
 #include "table.h"
 
 static struct kmem_cache *filter_slab __ro_after_init;
@@ -234,31 +235,6 @@ void seccomp_filter_unuse(struct seccomp_filter *filter)
 		seccomp_filter_put(filter);
 		filter = prev;
 	}
-}
-
-/**
- * seccomp_task_get_filter - look at the path of a task
- * @task: the task
- *
- * Context: any that may take siglock.
- * Return: its newest filter, to be released by seccomp_filter_put(); NULL where
- * the task has none; an error pointer: -ESRCH where it has been reaped.
- */
-struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task)
-{
-	struct sighand_struct *sighand;
-	struct seccomp_filter *filter;
-	unsigned long irqflags;
-
-	sighand = lock_task_sighand(task, &irqflags);
-	if (!sighand)
-		return ERR_PTR(-ESRCH);
-	/* siglock keeps the task a user of its filter. */
-	filter = task->seccomp.filter;
-	if (filter)
-		refcount_inc(&filter->refs);
-	spin_unlock_irqrestore(&sighand->siglock, irqflags);
-	return filter;
 }
 
 static void free_filter(struct seccomp_filter *filter)

@@ -10,7 +10,8 @@
 #include <linux/seccomp.h>
 #include <linux/seccomp_fastpath.h>
 
-struct seccomp_listener;
+#include "verdict.h"
+
 struct seccomp_program;
 struct seccomp_table;
 
@@ -63,18 +64,6 @@ struct seccomp_filter {
 	refcount_t refs;
 };
 
-/**
- * struct seccomp_verdict - the answer of a path to one system call
- * @ret: the most restrictive SECCOMP_RET_*, with its data
- * @listener: that of the newest filter that gave it, or NULL
- * @log: whether that filter asked for records
- */
-struct seccomp_verdict {
-	u32 ret;
-	bool log;
-	struct seccomp_listener *listener;
-};
-
 static inline struct seccomp_verdict
 seccomp_verdict_of(const struct seccomp_filter *filter, u32 ret)
 {
@@ -83,13 +72,6 @@ seccomp_verdict_of(const struct seccomp_filter *filter, u32 ret)
 		.listener = filter->listener,
 		.log = filter->flags & SECCOMP_FILTER_FLAG_LOG,
 	};
-}
-
-static inline bool seccomp_verdict_equal(const struct seccomp_verdict *one,
-					 const struct seccomp_verdict *other)
-{
-	return one->ret == other->ret && one->log == other->log &&
-	       one->listener == other->listener;
 }
 
 struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
@@ -115,7 +97,6 @@ bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
 				const struct seccomp_filter *newer);
 void seccomp_filter_use(struct seccomp_filter *filter);
 void seccomp_filter_unuse(struct seccomp_filter *filter);
-struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task);
 void seccomp_filter_put(struct seccomp_filter *filter);
 struct seccomp_verdict
 seccomp_path_run(const struct seccomp_filter *filter,

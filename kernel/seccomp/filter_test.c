@@ -18,6 +18,7 @@
 #include "filter.h"
 #include "listener.h"
 #include "program.h"
+#include "program_cache.h"
 #include "table.h"
 
 /* A program of @len instructions that returns @ret. */

@@ -17,6 +17,7 @@
 #include "filter.h"
 #include "program.h"
 #include "table.h"
+#include "task.h"
 
 #ifdef CONFIG_CHECKPOINT_RESTORE
 

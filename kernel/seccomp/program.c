@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The life of a program: copied once from user space, judged, analyzed and
- * compiled from that one copy, kept as it came for PTRACE_SECCOMP_GET_FILTER.
+ * Programs: creation from instructions, compilation, and the ways to run one.
  *
- * What is compiled is the residuals. The whole program is run for calls that
- * nothing has been prepared for, if there are any; only then it is compiled as
- * well.
+ * A program is validated, analyzed and compiled from one copy of its
+ * instructions. Only its residuals are compiled at creation. The whole program
+ * is compiled when a path has calls that no table rule covers.
  */
 #include <linux/capability.h>
 #include <linux/err.h>
 #include <linux/init.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
-#include <linux/uaccess.h>
 
 #include "analysis.h"
 #include "arch.h"
@@ -22,7 +20,7 @@
 
 static struct kmem_cache *program_slab __ro_after_init;
 
-/* Take what is known over, in just the memory that it needs. */
+/* Copy the results of the analysis into an allocation of their exact size. */
 static int keep_analysis(struct seccomp_program *program,
 			 const struct seccomp_analysis *an)
 {
@@ -48,7 +46,7 @@ static int keep_analysis(struct seccomp_program *program,
 	return 0;
 }
 
-/* On an architecture whose registers nobody has described. */
+/* Without known registers, programs with residuals run as a whole. */
 static void drop_residuals(struct seccomp_analysis *an)
 {
 	unsigned int i;
@@ -98,7 +96,13 @@ free:
 	return err;
 }
 
-static void free_program(struct seccomp_program *program)
+/**
+ * seccomp_program_free - Free a program
+ * @program: a program without references, in no cache; may be incomplete
+ *
+ * Context: process context; may sleep.
+ */
+void seccomp_program_free(struct seccomp_program *program)
 {
 	seccomp_table_put(program->cached_table);
 	if (program->residual_code)
@@ -111,14 +115,15 @@ static void free_program(struct seccomp_program *program)
 }
 
 /**
- * seccomp_loader_privilege - what the BPF back end lets current do without
+ * seccomp_loader_privilege - Get the hardening that the BPF back end omits
  *
- * It hardens code against speculation unless the task that has it compiled has
- * CAP_SYS_ADMIN, and hides constants, with bpf_jit_harden 1, unless that task has
- * CAP_BPF, which the other includes.
+ * The back end hardens code against speculation unless its loader has
+ * CAP_SYS_ADMIN. With bpf_jit_harden 1 it blinds constants unless the loader has
+ * CAP_BPF, which CAP_SYS_ADMIN includes.
  *
  * Context: process context.
- * Return: 0 for nothing, 1 for CAP_BPF, 2 for all.
+ * Return: 0 if it omits nothing for current, 1 with CAP_BPF, 2 with
+ * CAP_SYS_ADMIN.
  */
 u8 seccomp_loader_privilege(void)
 {
@@ -128,14 +133,13 @@ u8 seccomp_loader_privilege(void)
 }
 
 /**
- * seccomp_program_create - check, analyze and compile
- * @insns: the instructions, allocated with kvmalloc(); taken over, also when
- *	the creation fails
- * @len: how many, from 1 to BPF_MAXINSNS
+ * seccomp_program_create - Validate, analyze and compile a program
+ * @insns: instructions, from kvmalloc(); the call owns them, also on failure
+ * @len: number of instructions, 1 to BPF_MAXINSNS
  *
- * Context: process context, may sleep.
- * Return: a program with one reference, or an error pointer: -EINVAL for a
- * program that breaks the rules, -ENOMEM, or what the BPF back end says.
+ * Context: process context; may sleep.
+ * Return: a program with one reference; or an error pointer: -EINVAL for an
+ * invalid program, -ENOMEM, or an error of the BPF back end.
  */
 struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 					       unsigned int len)
@@ -158,7 +162,7 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 	err = analyze_and_compile(program);
 	if (!err)
 		return program;
-	free_program(program);
+	seccomp_program_free(program);
 	return ERR_PTR(err);
 
 free_insns:
@@ -167,67 +171,15 @@ free_insns:
 }
 
 /**
- * seccomp_program_from_user - take a program from user space
- * @fprog: its length, from 1 to BPF_MAXINSNS, and its address
- *
- * Where the user has loaded the same program already, it is that one.
- *
- * Context: process context, may sleep.
- * Return: a program with a reference for the caller, or an error pointer:
- * -EFAULT, -EINVAL, -ENOMEM, or what the BPF back end says.
- */
-struct seccomp_program *
-seccomp_program_from_user(const struct sock_fprog *fprog)
-{
-	const size_t size = array_size(fprog->len, sizeof(struct sock_filter));
-	struct seccomp_program *program;
-	struct sock_filter *insns;
-
-	if (!fprog->filter)
-		return ERR_PTR(-EINVAL);
-
-	insns = kvmalloc(size, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	if (!insns)
-		return ERR_PTR(-ENOMEM);
-	if (copy_from_user(insns, fprog->filter, size)) {
-		kvfree(insns);
-		return ERR_PTR(-EFAULT);
-	}
-	program = seccomp_program_cache_find(insns, fprog->len);
-	if (program) {
-		kvfree(insns);
-		return program;
-	}
-	program = seccomp_program_create(insns, fprog->len);
-	if (IS_ERR(program))
-		return program;
-	return seccomp_program_cache_add(program);
-}
-
-/**
- * seccomp_program_put - drop a reference
- * @program: the program, gone with its last reference
- *
- * Context: process context, may sleep.
- */
-void seccomp_program_put(struct seccomp_program *program)
-{
-	if (!refcount_dec_and_test(&program->refs))
-		return;
-	seccomp_program_cache_remove(program);
-	free_program(program);
-}
-
-/**
- * seccomp_program_compile - make a whole program runnable
+ * seccomp_program_compile - Compile a whole program
  * @program: the program
  *
- * Without it, seccomp_program_run() has to interpret; and so it does where a task
- * that is trusted more than the one that has loaded the program comes by, whose
- * code would be less hardened.
+ * seccomp_program_run() interprets a program that is not compiled. The call does
+ * nothing for a task with more privilege than the loader of @program: the back
+ * end would harden the code less than for the loader.
  *
- * Context: process context, may sleep.
- * Return: 0; -ENOMEM, or what the BPF back end says.
+ * Context: process context; may sleep.
+ * Return: 0; -ENOMEM, or an error of the BPF back end.
  */
 int seccomp_program_compile(struct seccomp_program *program)
 {
@@ -239,22 +191,22 @@ int seccomp_program_compile(struct seccomp_program *program)
 	code = seccomp_cbpf_compile(program->insns, program->len);
 	if (IS_ERR(code))
 		return PTR_ERR(code);
-	/* Pairs with the dependent loads of seccomp_program_run(). */
+	/* Publishes the code to the dependent loads of seccomp_program_run(). */
 	if (cmpxchg(&program->code, NULL, code))
 		bpf_prog_free(code);
 	return 0;
 }
 
 /**
- * seccomp_program_run - ask a program about a system call
+ * seccomp_program_run - Run a whole program
  * @program: the program
- * @sd: the call
+ * @sd: the call; owned by the caller
  *
- * The program touches nothing but @sd and its own stack, so that it may be
- * preempted and may migrate.
+ * A program uses @sd and its own stack only, so it may be preempted and may
+ * migrate.
  *
  * Context: any.
- * Return: what the program returned, a SECCOMP_RET_* with its data.
+ * Return: SECCOMP_RET_* with its data.
  */
 u32 seccomp_program_run(const struct seccomp_program *program,
 			const struct seccomp_data *sd)
@@ -268,12 +220,12 @@ u32 seccomp_program_run(const struct seccomp_program *program,
 }
 
 /**
- * seccomp_program_interpret - ask a program, the plain way
+ * seccomp_program_interpret - Interpret a whole program
  * @program: the program
- * @sd: the call
+ * @sd: the call; owned by the caller
  *
  * Context: any.
- * Return: as seccomp_program_run(), which gives the same answer.
+ * Return: SECCOMP_RET_* with its data, the same as seccomp_program_run().
  */
 u32 seccomp_program_interpret(const struct seccomp_program *program,
 			      const struct seccomp_data *sd)
@@ -282,12 +234,12 @@ u32 seccomp_program_interpret(const struct seccomp_program *program,
 }
 
 /**
- * seccomp_program_run_on_regs - ask a program about the call at hand
+ * seccomp_program_run_on_regs - Run a whole program for the call of current
  * @program: the program
- * @regs: the registers of current, as saved at system call entry
+ * @regs: saved registers of current
  *
- * Context: system call entry of the current task.
- * Return: as seccomp_program_run().
+ * Context: system call entry of current.
+ * Return: SECCOMP_RET_* with its data.
  */
 u32 seccomp_program_run_on_regs(const struct seccomp_program *program,
 				struct pt_regs *regs)
@@ -299,14 +251,14 @@ u32 seccomp_program_run_on_regs(const struct seccomp_program *program,
 }
 
 /**
- * seccomp_residual_equal - do two residuals give the same answers?
+ * seccomp_residual_equal - Compare two residuals by their instructions
  * @one: a program
- * @residual: the index of a residual of it
+ * @residual: index of a residual of @one
  * @other: a program
- * @other_residual: the index of a residual of that, for the same numbers
+ * @other_residual: index of a residual of @other, for the same numbers
  *
  * Context: any.
- * Return: true when they consist of the same instructions.
+ * Return: true if both read the same registers with the same instructions.
  */
 bool seccomp_residual_equal(const struct seccomp_program *one,
 			    unsigned int residual,

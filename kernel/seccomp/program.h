@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Programs: what a task hands to the kernel, checked and compiled.
+ * Programs: classic BPF filters, validated, analyzed and compiled.
  */
 #ifndef _KERNEL_SECCOMP_PROGRAM_H
 #define _KERNEL_SECCOMP_PROGRAM_H
@@ -21,29 +21,29 @@ struct seccomp_table;
 
 /**
  * struct seccomp_program - one classic BPF filter program
- * @insns: the instructions as user space gave them
- * @residual_code: the residuals, runnable; NULL when there are none
- * @code: the whole program, runnable; NULL until somebody needs it. Whoever
- *	finds it NULL stores it by cmpxchg(), which publishes what it points to
- * @cached_table: the verdicts of a path that consists of this program, attached
- *	without listener and without SECCOMP_FILTER_FLAG_LOG; NULL until
- *	somebody needs it, and then as for @code
- * @outcomes: what the program answers, as far as it is known beforehand
- * @residuals: where in @residual_insns each residual is
- * @residual_insns: the residuals as classic BPF, to compare them
- * @outcome_idx: for each place the index of an outcome
- * @outcome_count: the number of @outcomes
- * @len: the number of @insns, from 1 to BPF_MAXINSNS
- * @refs: one for each filter that was installed from the program
- * @hash: of @insns, for the store
- * @privilege: seccomp_loader_privilege() of who has loaded it
- * @owner: whose tasks may share it, if it is in the store
- * @cache_node: its place in the store; protected by the store's lock, but for
- *	the question whether it has one
+ * @insns: instructions as user space gave them, for PTRACE_SECCOMP_GET_FILTER
+ * @residual_code: compiled residuals; NULL if there are none
+ * @code: whole program, compiled; NULL until a path needs it. A task that finds
+ *	NULL stores it by cmpxchg(), which publishes the code
+ * @cached_table: table of a path of this program alone, without listener and
+ *	without SECCOMP_FILTER_FLAG_LOG; NULL until a task needs it, then stored
+ *	by cmpxchg() as @code is
+ * @outcomes: known answers of the program
+ * @residuals: position of each residual in @residual_insns
+ * @residual_insns: residuals as classic BPF, to compare them
+ * @outcome_idx: index in @outcomes for each table slot
+ * @outcome_count: number of @outcomes
+ * @len: number of @insns, 1 to BPF_MAXINSNS
+ * @refs: one for each filter that runs the program
+ * @hash: hash of @insns, for the program cache
+ * @privilege: seccomp_loader_privilege() of the task that loaded the program
+ * @owner: user whose tasks may share the program, if it is cached
+ * @cache_node: link in the program cache; protected by the lock of the cache,
+ *	except for the test whether it is linked
  *
- * Immutable but for what is said above, from its creation until the last
- * reference is gone. @outcomes and what follows up to @outcome_idx are one piece of
- * memory.
+ * A program does not change from its creation until its last reference is gone,
+ * but for the members above that say so. @outcomes, @residual_insns, @residuals
+ * and @outcome_idx are parts of one allocation.
  */
 struct seccomp_program {
 	struct sock_filter *insns;
@@ -66,9 +66,7 @@ struct seccomp_program {
 u8 seccomp_loader_privilege(void);
 struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 					       unsigned int len);
-struct seccomp_program *
-seccomp_program_from_user(const struct sock_fprog *fprog);
-void seccomp_program_put(struct seccomp_program *program);
+void seccomp_program_free(struct seccomp_program *program);
 int seccomp_program_compile(struct seccomp_program *program);
 u32 seccomp_program_run(const struct seccomp_program *program,
 			const struct seccomp_data *sd);
@@ -81,19 +79,13 @@ bool seccomp_residual_equal(const struct seccomp_program *one,
 			    const struct seccomp_program *other,
 			    unsigned int other_residual);
 
-struct seccomp_program *
-seccomp_program_cache_find(const struct sock_filter *insns, unsigned int len);
-struct seccomp_program *
-seccomp_program_cache_add(struct seccomp_program *program);
-void seccomp_program_cache_remove(struct seccomp_program *program);
-
 /**
- * seccomp_program_equal - are two programs the same, instruction by instruction?
+ * seccomp_program_equal - Compare two programs by their instructions
  * @one: a program
  * @other: a program
  *
  * Context: any.
- * Return: true when they are, and so answer alike.
+ * Return: true if both have the same instructions, and so the same answers.
  */
 static inline bool seccomp_program_equal(const struct seccomp_program *one,
 					 const struct seccomp_program *other)
@@ -104,16 +96,16 @@ static inline bool seccomp_program_equal(const struct seccomp_program *one,
 }
 
 /**
- * seccomp_program_run_residual - ask what is left of a program
+ * seccomp_program_run_residual - Run one residual of a program
  * @program: the program
- * @residual: the index of the residual that belongs to the number
- * @regs: the registers of current, as saved at system call entry
+ * @residual: index of a residual of @program, for the number of the call
+ * @regs: saved registers of current
  *
- * The program touches nothing but @regs and its own stack, so that it may be
- * preempted and may migrate.
+ * A residual uses @regs and its own stack only, so it may be preempted and may
+ * migrate.
  *
- * Context: system call entry of the current task.
- * Return: what the program returns, a SECCOMP_RET_* with its data.
+ * Context: system call entry of current.
+ * Return: SECCOMP_RET_* with its data.
  */
 static __always_inline u32
 seccomp_program_run_residual(const struct seccomp_program *program,

@@ -1,31 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The cached_programs of loaded programs: who loads what is loaded already shares it.
+ * The program cache: equal programs of one user are one object.
  *
- * Loading what is there takes less time than loading what is not, and anybody
- * can take the time. So programs are shared between tasks of the same user only,
- * by the user that loads, the real one: what others have loaded, a task cannot
- * find_cached out.
+ * Loading a cached program takes less time than loading another one, and any
+ * task can measure that. So tasks share programs only with the same real user:
+ * a task must not find out what other users have loaded.
  *
- * Nor are they shared where the BPF back end would have made other code: it leaves
- * out for the trusted what hardens it.
+ * Tasks also share programs only at the same privilege level. The BPF back end
+ * omits hardening for privileged loaders.
  *
- * The memory is charged to the control group that came first. It stays charged
- * to it for as long as others share it, as is the case with shared files.
+ * The memory is charged to the control group of the first loader. It stays
+ * charged there while other groups use the program, as with shared files.
  */
 #include <linux/cred.h>
+#include <linux/err.h>
 #include <linux/hashtable.h>
 #include <linux/init.h>
+#include <linux/mm.h>
 #include <linux/random.h>
 #include <linux/spinlock.h>
+#include <linux/uaccess.h>
 #include <linux/xxhash.h>
 
+#include "cbpf.h"
 #include "program.h"
+#include "program_cache.h"
 
 /*
- * Protects @cached_programs and @cache_node of the programs in it. The cached_programs has no
- * reference: a program whose last one is gone is on its way out, and not to be
- * found any more.
+ * Protects @cached_programs and @cache_node of the programs in it. The cache
+ * holds no reference: lookups skip a program whose last reference is gone.
  */
 static DEFINE_SPINLOCK(cached_programs_lock);
 static DEFINE_HASHTABLE(cached_programs, 10);
@@ -33,10 +36,10 @@ static DEFINE_HASHTABLE(cached_programs, 10);
 static u64 hash_seed __ro_after_init;
 
 /*
- * How many of a chain are looked at. The hash is a fast one, and who knows it can
- * make as many programs as there is memory for that end up in one chain, whatever
- * the hash_seed. Others who come to that chain must not wait for its end. Who fills one
- * can notice that somebody has loaded something that is in it, but not what.
+ * Limit of programs that a lookup compares. The hash is fast and not secure: an
+ * attacker can put any number of programs into one chain, whatever the seed.
+ * The limit bounds the time that other users of that chain wait. An attacker
+ * who fills a chain can notice that another user added to it, but not what.
  */
 #define MAX_CHAIN_WALK 32
 
@@ -46,7 +49,9 @@ static u32 hash_insns(const struct sock_filter *insns, unsigned int len)
 		     hash_seed ^ __kuid_val(current_uid()));
 }
 
-/* A program that may be it, with a reference for the caller; or NULL. */
+/*
+ * Return a program that may be equal, with a reference for the caller, or NULL.
+ */
 static struct seccomp_program *get_cached_candidate(u32 hash, unsigned int len,
 						    u8 privilege)
 {
@@ -60,7 +65,7 @@ static struct seccomp_program *get_cached_candidate(u32 hash, unsigned int len,
 		    uid_eq(program->owner, current_uid()) &&
 		    refcount_inc_not_zero(&program->refs))
 			return program;
-		/* One that is not found is not shared, and that is all. */
+		/* A program beyond the limit is not shared. */
 		if (!--left)
 			break;
 	}
@@ -78,17 +83,17 @@ static struct seccomp_program *find_cached(const struct sock_filter *insns,
 	spin_unlock(&cached_programs_lock);
 	if (!program || seccomp_cbpf_equal(program->insns, insns, len))
 		return program;
-	/* Another one with the same hash is not shared, and that is all. */
+	/* Programs with colliding hashes are not shared. */
 	seccomp_program_put(program);
 	return NULL;
 }
 
 /**
- * seccomp_program_cache_find - look for a program that current may share
- * @insns: its instructions
- * @len: how many
+ * seccomp_program_cache_find - Find a program that current may share
+ * @insns: instructions of the program; owned by the caller
+ * @len: number of instructions, 1 to BPF_MAXINSNS
  *
- * Context: process context, may sleep.
+ * Context: process context; may sleep.
  * Return: the program, with a reference for the caller; or NULL.
  */
 struct seccomp_program *
@@ -99,12 +104,13 @@ seccomp_program_cache_find(const struct sock_filter *insns, unsigned int len)
 }
 
 /**
- * seccomp_program_cache_add - let others of the same user share a program
- * @program: a new program, only known to the caller
+ * seccomp_program_cache_add - Let tasks of the same user share a program
+ * @program: a program that only the caller knows; the call consumes the
+ *	caller's reference
  *
- * Context: process context, may sleep.
- * Return: the program to use, with the caller's reference: @program, or one that
- * somebody else has been quicker to add, and then @program is gone.
+ * Context: process context; may sleep.
+ * Return: the program to use, with a reference for the caller: @program, or an
+ * equal one that another task added first.
  */
 struct seccomp_program *
 seccomp_program_cache_add(struct seccomp_program *program)
@@ -119,7 +125,7 @@ seccomp_program_cache_add(struct seccomp_program *program)
 		seccomp_program_put(program);
 		return other;
 	}
-	/* Two that come here at the same time are not shared, and that is all. */
+	/* Two tasks that add equal programs at once both keep their own. */
 	spin_lock(&cached_programs_lock);
 	hash_add(cached_programs, &program->cache_node, program->hash);
 	spin_unlock(&cached_programs_lock);
@@ -127,19 +133,73 @@ seccomp_program_cache_add(struct seccomp_program *program)
 }
 
 /**
- * seccomp_program_cache_remove - forget a program
- * @program: a program without references, in the cached_programs or not
+ * seccomp_program_cache_remove - Remove a program from the cache
+ * @program: a program without references, cached or not
  *
  * Context: process context.
  */
 void seccomp_program_cache_remove(struct seccomp_program *program)
 {
-	/* Neighbours come and go, but it does not leave by itself. */
+	/*
+	 * Neighbours in the chain may change the links at the same time. Only
+	 * this function unhashes the program, so the test needs no lock.
+	 */
 	if (hlist_unhashed_lockless(&program->cache_node))
 		return;
 	spin_lock(&cached_programs_lock);
 	hash_del(&program->cache_node);
 	spin_unlock(&cached_programs_lock);
+}
+
+/**
+ * seccomp_program_load - Load a program from user space
+ * @fprog: length, 1 to BPF_MAXINSNS, and user address of the instructions
+ *
+ * Return an equal program that current may share, if the cache has one.
+ *
+ * Context: process context; may sleep.
+ * Return: a program with a reference for the caller; or an error pointer:
+ * -EFAULT, -EINVAL, -ENOMEM, or an error of the BPF back end.
+ */
+struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog)
+{
+	const size_t size = array_size(fprog->len, sizeof(struct sock_filter));
+	struct seccomp_program *program;
+	struct sock_filter *insns;
+
+	if (!fprog->filter)
+		return ERR_PTR(-EINVAL);
+
+	insns = kvmalloc(size, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!insns)
+		return ERR_PTR(-ENOMEM);
+	if (copy_from_user(insns, fprog->filter, size)) {
+		kvfree(insns);
+		return ERR_PTR(-EFAULT);
+	}
+	program = seccomp_program_cache_find(insns, fprog->len);
+	if (program) {
+		kvfree(insns);
+		return program;
+	}
+	program = seccomp_program_create(insns, fprog->len);
+	if (IS_ERR(program))
+		return program;
+	return seccomp_program_cache_add(program);
+}
+
+/**
+ * seccomp_program_put - Drop a reference to a program
+ * @program: the program; freed with its last reference
+ *
+ * Context: process context; may sleep.
+ */
+void seccomp_program_put(struct seccomp_program *program)
+{
+	if (!refcount_dec_and_test(&program->refs))
+		return;
+	seccomp_program_cache_remove(program);
+	seccomp_program_free(program);
 }
 
 static int __init seccomp_program_cache_init(void)

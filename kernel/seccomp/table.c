@@ -15,6 +15,7 @@
 #include "action.h"
 #include "analysis.h"
 #include "arch.h"
+#include "filter.h"
 #include "program.h"
 #include "table.h"
 
@@ -426,18 +427,6 @@ struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 		return prev->table;
 	}
 	return build_table(filter, prev);
-}
-
-/**
- * seccomp_table_put - drop a reference
- * @table: the table, or NULL; freed with the last reference
- *
- * Context: process context.
- */
-void seccomp_table_put(struct seccomp_table *table)
-{
-	if (table && refcount_dec_and_test(&table->refs))
-		kvfree(table);
 }
 
 /* Does an answer count rather than the verdict so far? */

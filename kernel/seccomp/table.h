@@ -6,14 +6,17 @@
 #define _KERNEL_SECCOMP_TABLE_H
 
 #include <linux/jump_label.h>
+#include <linux/mm.h>
 #include <linux/refcount.h>
 #include <linux/seccomp_fastpath.h>
 #include <linux/types.h>
 
 #include "abi.h"
-#include "filter.h"
+#include "verdict.h"
 
 struct pt_regs;
+struct seccomp_filter;
+struct seccomp_program;
 
 /* Entries of a table that are not the place of a rule. */
 enum {
@@ -153,9 +156,20 @@ static inline bool seccomp_is_verifying(void)
 #endif
 }
 
+/**
+ * seccomp_table_put - Drop a reference to a table
+ * @table: the table, or NULL; freed with the last reference
+ *
+ * Context: process context.
+ */
+static inline void seccomp_table_put(struct seccomp_table *table)
+{
+	if (table && refcount_dec_and_test(&table->refs))
+		kvfree(table);
+}
+
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev);
-void seccomp_table_put(struct seccomp_table *table);
 struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 					const struct seccomp_rule *rule,
 					struct pt_regs *regs);

@@ -3,6 +3,7 @@
  * What tasks do with their filters: get one, share it with a child, let go of
  * it.
  */
+#include <linux/err.h>
 #include <linux/sched/signal.h>
 #include <linux/seccomp.h>
 
@@ -24,6 +25,31 @@ void seccomp_task_set_filter(struct task_struct *task,
 	/* Pairs with the dependent loads of a reader at system call entry. */
 	smp_store_release(&task->seccomp.filter, filter);
 	atomic_set(&task->seccomp.filter_count, filter->depth);
+}
+
+/**
+ * seccomp_task_get_filter - look at the path of a task
+ * @task: the task
+ *
+ * Context: any that may take siglock.
+ * Return: its newest filter, to be released by seccomp_filter_put(); NULL where
+ * the task has none; an error pointer: -ESRCH where it has been reaped.
+ */
+struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task)
+{
+	struct sighand_struct *sighand;
+	struct seccomp_filter *filter;
+	unsigned long irqflags;
+
+	sighand = lock_task_sighand(task, &irqflags);
+	if (!sighand)
+		return ERR_PTR(-ESRCH);
+	/* siglock keeps the task a user of its filter. */
+	filter = task->seccomp.filter;
+	if (filter)
+		refcount_inc(&filter->refs);
+	spin_unlock_irqrestore(&sighand->siglock, irqflags);
+	return filter;
 }
 
 /**

@@ -30,12 +30,6 @@
 
 struct seccomp_filter;
 
-/*
- * The mode of a task that has been condemned. It may not make another system
- * call, whatever happens on its way out.
- */
-#define SECCOMP_MODE_DEAD (SECCOMP_MODE_FILTER + 1)
-
 /**
  * seccomp_siglock - the lock of a task's seccomp state
  * @task: current, or a thread of its group that cannot vanish meanwhile
@@ -48,8 +42,7 @@ static inline spinlock_t *seccomp_siglock(struct task_struct *task)
 	return &rcu_dereference_protected(task->sighand, true)->siglock;
 }
 
-bool seccomp_may_assign_mode(const struct task_struct *task, int mode);
-void seccomp_assign_mode(struct task_struct *task, int mode, u32 flags);
+struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task);
 void seccomp_task_set_filter(struct task_struct *task,
 			     struct seccomp_filter *filter);
 

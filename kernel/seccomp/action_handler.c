@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One handler for each action: what it does to the call and to its task.
+ */
+#include <linux/err.h>
+#include <linux/ptrace.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include <linux/seccomp.h>
+#include <asm/syscall.h>
+
+#include "action.h"
+#include "action_handler.h"
+#include "arch.h"
+#include "listener.h"
+#include "mode.h"
+
+static u16 ret_data(const struct seccomp_call *call)
+{
+	return call->verdict.ret & SECCOMP_RET_DATA;
+}
+
+static void set_return_value(const struct seccomp_call *call, int error,
+			     long val)
+{
+	syscall_set_return_value(current, call->regs, error, val);
+}
+
+/* Send a fatal signal, with the registers as they were at the call. */
+static enum seccomp_call_result
+kill_and_dump_core(const struct seccomp_call *call)
+{
+	syscall_rollback(current, call->regs);
+	force_sig_seccomp(call->nr, ret_data(call), true);
+	return CALL_SKIP;
+}
+
+/* Skip the call; the task continues. */
+static enum seccomp_call_result skip_call(const struct seccomp_call *call,
+					  int nr)
+{
+	seccomp_log(call->verdict.ret, nr, 0, call->verdict.log);
+	return CALL_SKIP;
+}
+
+static enum seccomp_call_result
+action_kill_process(const struct seccomp_call *call)
+{
+	seccomp_mark_dead();
+	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
+	return kill_and_dump_core(call);
+}
+
+static enum seccomp_call_result
+action_kill_thread(const struct seccomp_call *call)
+{
+	seccomp_mark_dead();
+	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
+	/* The last thread takes the process with it, so it dumps core. */
+	if (atomic_read(&current->signal->live) == 1)
+		return kill_and_dump_core(call);
+	do_exit(SIGSYS);
+	return CALL_SKIP;
+}
+
+static enum seccomp_call_result action_trap(const struct seccomp_call *call)
+{
+	syscall_rollback(current, call->regs);
+	force_sig_seccomp(call->nr, ret_data(call), false);
+	return skip_call(call, call->nr);
+}
+
+static enum seccomp_call_result action_errno(const struct seccomp_call *call)
+{
+	set_return_value(call, seccomp_ret_to_errno(call->verdict.ret), 0);
+	return skip_call(call, call->nr);
+}
+
+static enum seccomp_call_result
+action_user_notif(const struct seccomp_call *call)
+{
+	struct seccomp_listener *listener = call->verdict.listener;
+	struct seccomp_reply reply = {};
+	struct seccomp_data sd;
+	int err = -ENOSYS;
+
+	if (listener) {
+		populate_seccomp_data(&sd, call->regs);
+		err = seccomp_notification_wait(listener, &sd, &reply);
+	}
+	if (!err && reply.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
+		return CALL_RUN;
+	set_return_value(call, err ?: reply.error, reply.val);
+	return skip_call(call, call->nr);
+}
+
+static enum seccomp_call_result
+action_trace_event(const struct seccomp_call *call)
+{
+	int nr;
+
+	/* The tracer has seen this call, and may have made it. */
+	if (call->rechecked)
+		return CALL_RUN;
+	if (!ptrace_event_enabled(current, PTRACE_EVENT_SECCOMP)) {
+		set_return_value(call, -ENOSYS, 0);
+		return skip_call(call, call->nr);
+	}
+
+	ptrace_event(PTRACE_EVENT_SECCOMP, ret_data(call));
+	/*
+	 * A task with a fatal signal may not have stopped. Then no tracer has
+	 * seen this call.
+	 */
+	if (fatal_signal_pending(current))
+		return skip_call(call, call->nr);
+	nr = syscall_get_nr(current, call->regs);
+	if (nr < 0)
+		return skip_call(call, nr);
+	/* The tracer may have changed the call, a sibling the filters. */
+	return CALL_RECHECK;
+}
+
+static enum seccomp_call_result action_log(const struct seccomp_call *call)
+{
+	seccomp_log(call->verdict.ret, call->nr, 0, true);
+	return CALL_RUN;
+}
+
+static enum seccomp_call_result action_allow(const struct seccomp_call *call)
+{
+	return CALL_RUN;
+}
+
+static enum seccomp_call_result (*const action_handlers[SECCOMP_ACTIONS])(
+	const struct seccomp_call *call) = {
+	[SECCOMP_ACTION_KILL_PROCESS] = action_kill_process,
+	[SECCOMP_ACTION_KILL_THREAD] = action_kill_thread,
+	[SECCOMP_ACTION_TRAP] = action_trap,
+	[SECCOMP_ACTION_ERRNO] = action_errno,
+	[SECCOMP_ACTION_USER_NOTIF] = action_user_notif,
+	[SECCOMP_ACTION_TRACE] = action_trace_event,
+	[SECCOMP_ACTION_LOG] = action_log,
+	[SECCOMP_ACTION_ALLOW] = action_allow,
+};
+
+/**
+ * seccomp_handle_action - Do what the verdict of a call asks for
+ * @call: the call of current, with its verdict; owned by the caller
+ *
+ * Context: system call entry of current; may sleep. Does not return for a
+ * thread that the action kills alone.
+ * Return: whether to run, skip or recheck the call.
+ */
+enum seccomp_call_result seccomp_handle_action(const struct seccomp_call *call)
+{
+	return action_handlers[seccomp_action_of(call->verdict.ret)](call);
+}

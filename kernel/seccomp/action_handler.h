@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the actions do to a system call and to its task.
+ */
+#ifndef _KERNEL_SECCOMP_ACTION_HANDLER_H
+#define _KERNEL_SECCOMP_ACTION_HANDLER_H
+
+#include <linux/minmax.h>
+#include <linux/seccomp.h>
+#include <linux/types.h>
+
+#include "verdict.h"
+
+struct pt_regs;
+
+/**
+ * enum seccomp_call_result - what entry does with a call after its action
+ * @CALL_RUN: run the call
+ * @CALL_SKIP: skip the call; its result is in the registers
+ * @CALL_RECHECK: read the call from the registers and run the filters again
+ */
+enum seccomp_call_result {
+	CALL_RUN = 0,
+	CALL_SKIP = -1,
+	CALL_RECHECK = 1,
+};
+
+/**
+ * struct seccomp_call - a system call that a filter does not simply allow
+ * @regs: saved registers of current
+ * @nr: number of the call
+ * @verdict: verdict of the path
+ * @rechecked: a tracer has been asked about the call already
+ */
+struct seccomp_call {
+	struct pt_regs *regs;
+	int nr;
+	struct seccomp_verdict verdict;
+	bool rechecked;
+};
+
+/* The ABI caps the errno of SECCOMP_RET_ERRNO at MAX_ERRNO. */
+static inline int seccomp_ret_to_errno(u32 ret)
+{
+	const int data = ret & SECCOMP_RET_DATA;
+
+	return -min(data, MAX_ERRNO);
+}
+
+enum seccomp_call_result seccomp_handle_action(const struct seccomp_call *call);
+
+#endif /* _KERNEL_SECCOMP_ACTION_HANDLER_H */
