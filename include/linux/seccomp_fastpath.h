@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the system call entry of an architecture needs of seccomp beside
- * <linux/seccomp.h>: the short way, for tasks that are filtered and nothing
- * else. What made the entry come here is work flags: seccomp's, or those of
- * SECCOMP_OTHER_WORK, for which syscall_trace_enter() is the long way. The
- * entry hands it over, since no two kernels declare it in the same way.
+ * The fast path of system call entry, for tasks whose only entry work is
+ * filtering. Work flags bring a call here: those of seccomp, or those in
+ * SECCOMP_OTHER_WORK, which need the architecture's slow path.
  */
 #ifndef _LINUX_SECCOMP_FASTPATH_H
 #define _LINUX_SECCOMP_FASTPATH_H
@@ -24,9 +22,9 @@
 #endif
 
 /**
- * struct seccomp_lookup - the beginning of struct seccomp_filter
- * @entries: what is known of all calls; first, by their numbers, of the native
- *	ones: SECCOMP_ENTRY_ALLOW, or something else
+ * struct seccomp_lookup - first member of struct seccomp_filter
+ * @entries: entry of each call, native numbers first: SECCOMP_ENTRY_ALLOW, or
+ *	another value
  */
 struct seccomp_lookup {
 	const u8 *entries;
@@ -37,8 +35,8 @@ struct seccomp_lookup {
 #define SECCOMP_LOOKUP_ENTRIES 512
 
 /*
- * Whatever a processor guesses of a number, with a mask it stays in the table;
- * if only the compiler does not conclude that the mask does nothing.
+ * A mask keeps the index inside the table, also under speculation. Hide the
+ * number from the compiler, which would drop a mask that it proves redundant.
  */
 static __always_inline unsigned int seccomp_lookup_index(unsigned int number)
 {
@@ -46,7 +44,7 @@ static __always_inline unsigned int seccomp_lookup_index(unsigned int number)
 	return number & (SECCOMP_LOOKUP_ENTRIES - 1);
 }
 
-/* Elsewhere the architecture calls secure_computing(), and that is all. */
+/* Other architectures call secure_computing() only. */
 #if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_ARCH_NATIVE) && \
 	defined(SECCOMP_OTHER_WORK)
 #define SECCOMP_FASTPATH
@@ -64,17 +62,17 @@ static __always_inline bool seccomp_call_is_native(unsigned long work)
 }
 
 /**
- * seccomp_fast_allow - is a call allowed by its number, and is that all?
- * @nr: the number
- * @work: the work flags of current that are the reason to ask
+ * seccomp_fast_allow - Check whether the number of a call alone allows it
+ * @nr: number of the call
+ * @work: work flags of current that brought it here
  *
- * Without a barrier: a mode or a filter that is there but not seen yet makes
- * the call take another way, which has one. The entries are reached by the
- * address that has been read, and published with it.
+ * There is no barrier. A call that does not see a new mode or filter yet either
+ * takes another path, which has one, or began before the change. The entries are
+ * reached by a dependent load from the filter, which is published with them.
  *
- * Context: system call entry of the current task.
- * Return: true if the call is to run, and there is nothing else to do; false if
- * it takes more to know: seccomp_syscall_enter() is next.
+ * Context: system call entry of current.
+ * Return: true if the call may run and has no other entry work. If false, the
+ * caller goes on with seccomp_syscall_enter().
  */
 static __always_inline bool seccomp_fast_allow(int nr, unsigned long work)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table of actions, and which of them leave a record.
+ * The table of actions, and the choice of actions that leave a record.
  */
 #include <linux/audit.h>
 #include <linux/errno.h>
@@ -11,10 +11,10 @@
 #include "action.h"
 
 /**
- * enum log_when - when an action is worth a record
- * @LOG_NEVER: it is the normal case
- * @LOG_ON_REQUEST: when the filter was attached with SECCOMP_FILTER_FLAG_LOG
- * @LOG_ALWAYS: unless the administrator does not want to know
+ * enum log_when - condition for a record of an action
+ * @LOG_NEVER: the action leaves no record
+ * @LOG_ON_REQUEST: the filter has SECCOMP_FILTER_FLAG_LOG
+ * @LOG_ALWAYS: the sysctl actions_logged has the action
  */
 enum log_when {
 	LOG_NEVER,
@@ -41,17 +41,17 @@ static const struct {
 };
 
 /*
- * One bit for each action whose records the administrator wants. Replaced as a
- * whole by the sysctl, read by whoever logs; both at once, no lock.
+ * One bit for each action that the sysctl actions_logged names. Readers and the
+ * sysctl access the whole word once, so no lock is needed.
  */
 static u32 logged = SECCOMP_ALL_ACTIONS & ~BIT(SECCOMP_ACTION_ALLOW);
 
 /**
- * seccomp_action_find - look an action up by its number
- * @ret: a SECCOMP_RET_* without data
+ * seccomp_action_find - Find an action by its value
+ * @ret: SECCOMP_RET_* without data
  *
  * Context: any.
- * Return: the action, or SECCOMP_ACTIONS when there is none of that number.
+ * Return: the action; SECCOMP_ACTIONS for an unknown value.
  */
 enum seccomp_action seccomp_action_find(u32 ret)
 {
@@ -64,11 +64,11 @@ enum seccomp_action seccomp_action_find(u32 ret)
 }
 
 /**
- * seccomp_action_of - what to do about the return value of a filter
- * @ret: the value, with its data
+ * seccomp_action_of - Return the action of a return value
+ * @ret: return value of a program, with its data
  *
  * Context: any.
- * Return: the action; for one that this kernel does not know, the safe one.
+ * Return: the action; SECCOMP_ACTION_KILL_PROCESS for an unknown value.
  */
 enum seccomp_action seccomp_action_of(u32 ret)
 {
@@ -79,11 +79,11 @@ enum seccomp_action seccomp_action_of(u32 ret)
 }
 
 /**
- * seccomp_action_name - the name of an action in sysctls and records
- * @action: the action
+ * seccomp_action_name - Return the name of an action in sysctls and records
+ * @action: an action below SECCOMP_ACTIONS
  *
  * Context: any.
- * Return: its name.
+ * Return: the name, a constant.
  */
 const char *seccomp_action_name(enum seccomp_action action)
 {
@@ -91,11 +91,11 @@ const char *seccomp_action_name(enum seccomp_action action)
 }
 
 /**
- * seccomp_action_parse - look an action up by its name
+ * seccomp_action_parse - Find an action by its name
  * @name: the name
  *
  * Context: any.
- * Return: the enum seccomp_action, or -EINVAL.
+ * Return: the enum seccomp_action; -EINVAL for an unknown name.
  */
 int seccomp_action_parse(const char *name)
 {
@@ -108,10 +108,10 @@ int seccomp_action_parse(const char *name)
 }
 
 /**
- * seccomp_actions_logged - which actions leave records
+ * seccomp_actions_logged - Return the actions that leave records
  *
  * Context: any.
- * Return: a bit for each.
+ * Return: one bit for each action.
  */
 u32 seccomp_actions_logged(void)
 {
@@ -119,8 +119,8 @@ u32 seccomp_actions_logged(void)
 }
 
 /**
- * seccomp_set_actions_logged - choose the actions that leave records
- * @wanted: a bit for each
+ * seccomp_set_actions_logged - Set the actions that leave records
+ * @wanted: one bit for each action
  *
  * Context: any.
  */
@@ -130,13 +130,13 @@ void seccomp_set_actions_logged(u32 wanted)
 }
 
 /**
- * seccomp_log - leave a record of an action, if it is to have one
- * @ret: the return value of the filter, or of what acts in its place
- * @nr: the number of the system call
- * @signr: the signal that the current task dies by, or 0
- * @requested: whether the filter asked for records
+ * seccomp_log - Write an audit record of an action, if it has one
+ * @ret: return value of the program, or the equivalent of strict mode
+ * @nr: number of the call
+ * @signr: signal that kills current, or 0
+ * @requested: true if the filter has SECCOMP_FILTER_FLAG_LOG
  *
- * Context: process context, may sleep.
+ * Context: process context; may sleep.
  */
 void seccomp_log(u32 ret, int nr, long signr, bool requested)
 {
@@ -147,6 +147,6 @@ void seccomp_log(u32 ret, int nr, long signr, bool requested)
 		return;
 	if (!(seccomp_actions_logged() & BIT(action)))
 		return;
-	/* The value that came, also where it is one of no known action. */
+	/* The record has the value as returned, even if it is unknown. */
 	audit_seccomp(nr, signr, ret & SECCOMP_RET_ACTION_FULL);
 }

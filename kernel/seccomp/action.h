@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Actions: what a filter can ask for, by name and by rank.
+ * Actions: their order, their names, and the records that they leave.
  */
 #ifndef _KERNEL_SECCOMP_ACTION_H
 #define _KERNEL_SECCOMP_ACTION_H
@@ -12,8 +12,8 @@
 #include "verdict.h"
 
 /**
- * enum seccomp_action - the actions, the most restrictive first
- * @SECCOMP_ACTION_KILL_PROCESS: SECCOMP_RET_KILL_PROCESS, and what is unknown
+ * enum seccomp_action - actions, the most restrictive first
+ * @SECCOMP_ACTION_KILL_PROCESS: SECCOMP_RET_KILL_PROCESS, and unknown values
  * @SECCOMP_ACTION_KILL_THREAD: SECCOMP_RET_KILL_THREAD
  * @SECCOMP_ACTION_TRAP: SECCOMP_RET_TRAP
  * @SECCOMP_ACTION_ERRNO: SECCOMP_RET_ERRNO
@@ -21,7 +21,7 @@
  * @SECCOMP_ACTION_TRACE: SECCOMP_RET_TRACE
  * @SECCOMP_ACTION_LOG: SECCOMP_RET_LOG
  * @SECCOMP_ACTION_ALLOW: SECCOMP_RET_ALLOW
- * @SECCOMP_ACTIONS: their number
+ * @SECCOMP_ACTIONS: number of actions
  */
 enum seccomp_action {
 	SECCOMP_ACTION_KILL_PROCESS,

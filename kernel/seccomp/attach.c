@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Attaching a filter: to the calling thread, or to all threads of its group.
+ * Attaching a filter to the calling thread, or to all threads of its group.
  *
- * All that can fail is done first, aside, without locks. What is left under
- * siglock is a few comparisons and stores whatever the length of the path; for
- * TSYNC, a look at each thread, with a short search for the filter of one that is
- * not where the thread before it was.
+ * Everything that allocates or can fail runs first, without locks. Under siglock
+ * remain a few comparisons and stores, whatever the length of the path. TSYNC
+ * also tests each thread. It searches the path only for a thread whose filter
+ * differs from the thread tested before.
  */
 #include <linux/capability.h>
 #include <linux/compat.h>
@@ -31,11 +31,11 @@
 	 SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV)
 
 /**
- * struct attach_ctx - an attach_ctx in the making
+ * struct attach_ctx - state of one attach call
  * @flags: SECCOMP_FILTER_FLAG_*
- * @filter: what will be attached
- * @file: of its listener, or NULL
- * @fd: the number reserved for @file, or -1
+ * @filter: the new filter, or NULL
+ * @file: file of its listener, or NULL
+ * @fd: descriptor reserved for @file, or -1
  */
 struct attach_ctx {
 	u32 flags;
@@ -51,11 +51,11 @@ static bool are_flags_valid(unsigned int flags)
 
 	if (flags & ~KNOWN_FLAGS)
 		return false;
-	/* A thread id and a descriptor cannot be told apart. */
+	/* The result is a thread id or a descriptor, not either. */
 	if ((flags & two_results) == two_results &&
 	    !(flags & SECCOMP_FILTER_FLAG_TSYNC_ESRCH))
 		return false;
-	/* Says how to wait for a listener, so there has to be one. */
+	/* This flag needs a listener to wait for. */
 	return !(flags & SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV) ||
 	       flags & SECCOMP_FILTER_FLAG_NEW_LISTENER;
 }
@@ -77,9 +77,9 @@ static int read_fprog(struct sock_fprog *fprog, const void __user *ufprog)
 }
 
 /*
- * A filter makes system calls fail in ways that a program with more privileges
- * than its caller may not expect. So there must be no such program to come, or
- * the caller could have harmed it anyway.
+ * A filter can make calls fail in ways that a program with more privileges than
+ * its caller does not expect. So the task must be unable to exec such a program,
+ * or be privileged itself.
  */
 static bool may_attach(void)
 {
@@ -102,7 +102,7 @@ static struct seccomp_program *read_program(const void __user *ufprog)
 	return seccomp_program_load(&fprog);
 }
 
-/* Everything of a listener that can fail, but for its descriptor's number. */
+/* Create the listener and its file. The descriptor is reserved already. */
 static struct seccomp_listener *attach_open_listener(struct attach_ctx *ctx)
 {
 	const bool wait_killable_recv = ctx->flags &
@@ -122,7 +122,7 @@ static struct seccomp_listener *attach_open_listener(struct attach_ctx *ctx)
 	return listener;
 }
 
-/* Undo what attach_prepare() has done, in whole or in part. */
+/* Undo attach_prepare(), also after it failed half-way. */
 static void attach_abort(struct attach_ctx *ctx)
 {
 	seccomp_filter_unuse(ctx->filter);
@@ -156,7 +156,7 @@ static int attach_prepare(struct attach_ctx *ctx, const void __user *ufprog)
 	}
 
 	filter = seccomp_filter_create(program, listener, ctx->flags);
-	/* From here on the filter and the file keep it. */
+	/* The filter and the file have references of their own. */
 	if (listener)
 		seccomp_listener_put(listener);
 	if (IS_ERR(filter))
@@ -166,12 +166,15 @@ static int attach_prepare(struct attach_ctx *ctx, const void __user *ufprog)
 }
 
 /*
- * A thread that will not run in user space again takes no filter and stands in
- * nobody's way: one that exits, a zombie leader among them, or is condemned.
- * Both can come to be at any moment, siglock or not, but neither ends: a thread
- * that is found staying may be found leaving, and not the other way round.
+ * Check whether a thread will never run in user space again: it exits, as a
+ * zombie leader does, or is dead. Such a thread gets no filter and does not
+ * prevent TSYNC.
  *
- * @mode is the thread's, which has been read once.
+ * Both states can begin at any moment, also under siglock, and neither ends. So
+ * this function may return false and then true for a thread, but not the
+ * reverse.
+ *
+ * @mode is the mode of @thread, which the caller has read once.
  */
 static bool is_exiting(const struct task_struct *thread, int mode)
 {
@@ -180,8 +183,8 @@ static bool is_exiting(const struct task_struct *thread, int mode)
 }
 
 /*
- * @ancestor is a filter that is known to be on the path of current, or NULL for
- * the empty beginning of it. Threads tend to have the same.
+ * @ancestor is a filter on the path of current, or NULL for the empty path. It
+ * saves the search for the next thread, which often has the same filter.
  */
 static bool can_sync(const struct task_struct *thread,
 		     const struct seccomp_filter **ancestor)
@@ -200,7 +203,7 @@ static bool can_sync(const struct task_struct *thread,
 	return true;
 }
 
-/* The result for a group in which some thread has gone its own way; else 0. */
+/* Return the result of TSYNC for a group with a divergent thread, or 0. */
 static long find_divergent_thread(u32 flags)
 {
 	const struct seccomp_filter *ancestor = NULL;
@@ -225,10 +228,10 @@ static void sync_thread(struct task_struct *thread, int mode, u32 flags)
 
 	seccomp_filter_use(newest);
 	seccomp_task_set_filter(thread, newest);
-	/* Not the last use: @old is on the path of @newest. */
+	/* This is not the last use: @old is on the path of @newest. */
 	seccomp_filter_unuse(old);
 
-	/* A thread must not gain by exec what its filter was attached against. */
+	/* Without no_new_privs the thread could exec a privileged program. */
 	if (task_no_new_privs(current))
 		task_set_no_new_privs(thread);
 	if (mode == SECCOMP_MODE_DISABLED)
@@ -248,9 +251,9 @@ static void sync_threads(u32 flags)
 }
 
 /*
- * siglock keeps the group and the state of its threads as they are: a fork of
- * any of them either comes before, and the child is a thread here, or after,
- * and the child inherits.
+ * siglock keeps the group and the state of its threads stable. A thread that
+ * forks before is in the list with its child; a child that is forked later
+ * inherits the new filter.
  */
 static long attach_locked(struct attach_ctx *ctx, struct seccomp_filter *prev)
 {
@@ -285,7 +288,7 @@ static long attach_sync(struct attach_ctx *ctx, struct seccomp_filter *prev)
 	const bool sync = ctx->flags & SECCOMP_FILTER_FLAG_TSYNC;
 	long ret;
 
-	/* No thread may be in the middle of an exec that sets credentials. */
+	/* Wait for threads in an exec that computes credentials. */
 	if (sync && mutex_lock_killable(&current->signal->cred_guard_mutex))
 		return -EINTR;
 	spin_lock_irq(seccomp_siglock(current));
@@ -297,8 +300,8 @@ static long attach_sync(struct attach_ctx *ctx, struct seccomp_filter *prev)
 }
 
 /*
- * The verdicts of the new path are worked out without locks, for the path that
- * is there. If a sibling attaches to it meanwhile, they are worked out again.
+ * Build the table of the new path without locks. If a sibling changes the path
+ * at the same time, build the table again for the changed path.
  */
 static long attach_retry(struct attach_ctx *ctx)
 {
@@ -308,7 +311,7 @@ static long attach_retry(struct attach_ctx *ctx)
 	do {
 		if (fatal_signal_pending(current))
 			return -EINTR;
-		/* No error: current has not been reaped. */
+		/* This returns no error: current has not been reaped. */
 		prev = seccomp_task_get_filter(current);
 		ret = seccomp_filter_build_table(ctx->filter, prev);
 		if (!ret)
@@ -319,17 +322,22 @@ static long attach_retry(struct attach_ctx *ctx)
 }
 
 /**
- * seccomp_attach - SECCOMP_SET_MODE_FILTER
+ * seccomp_attach - Attach a filter, as SECCOMP_SET_MODE_FILTER asks
  * @flags: SECCOMP_FILTER_FLAG_*
- * @ufprog: a struct sock_fprog in user space, in the layout of the caller
+ * @ufprog: user pointer to a struct sock_fprog, in the layout of the caller
  *
- * Context: process context, may sleep.
- * Return: 0, or the descriptor of the new listener; the id of a thread that
- * cannot be synchronized; or an errno, and then nothing has changed: -EINVAL
- * for flags, lengths and programs that are not acceptable and for a task in
- * strict mode, -EFAULT, -EACCES without the right to attach_retry, -ENOMEM also for a
- * path that gets too long, -EBUSY for a second listener, -ESRCH, -EMFILE and
- * -ENFILE for the listener's file, -EINTR, and what the BPF back end says.
+ * On failure nothing has changed.
+ *
+ * Context: process context; may sleep.
+ * Return: 0, or the descriptor of the new listener. The id of a divergent thread
+ * for TSYNC without TSYNC_ESRCH.
+ *
+ * -EINVAL for invalid flags, lengths and programs, and in strict mode; -EFAULT;
+ * -EACCES without the right to attach; -ENOMEM, also for a path over a limit;
+ * -EBUSY for a second listener; -ESRCH for a divergent thread.
+ *
+ * -EMFILE and -ENFILE for the file of the listener; -EINTR; or an error of the
+ * BPF back end.
  */
 long seccomp_attach(unsigned int flags, const void __user *ufprog)
 {

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Attaching a filter, for seccomp(2) and prctl(2).
+ */
 #ifndef _KERNEL_SECCOMP_ATTACH_H
 #define _KERNEL_SECCOMP_ATTACH_H
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What differs between the kernels that this code fits, and nothing else does:
- * their headers decide, not their versions, for distributions backport. A macro
- * is asked for here; for what is none, kernel/seccomp/Kconfig looks into the
- * source. Each entry goes when the last kernel that needs it does.
+ * Differences between the supported kernels. Their headers decide, not their
+ * versions, as distributions backport changes. This file tests for macros; for
+ * other differences, kernel/seccomp/Kconfig searches the source. Remove an entry
+ * together with the last kernel that needs it.
  */
 #ifndef _KERNEL_SECCOMP_BACKPORT_H
 #define _KERNEL_SECCOMP_BACKPORT_H
@@ -15,14 +15,14 @@
 #include <linux/wait.h>
 #include <uapi/linux/seccomp.h>
 
-/* Handlers of sysctls may not write to their table; before 6.11 they might. */
+/* Since 6.11, the table argument of a sysctl handler is const. */
 #ifdef CONFIG_SECCOMP_SYSCTL_CONST
 #define SYSCTL_CONST const
 #else
 #define SYSCTL_CONST
 #endif
 
-/* Tables of sysctls know their length; before 6.6 they needed an end. */
+/* Before 6.6, an empty entry ended a sysctl table. */
 #ifdef register_sysctl
 #define SYSCTL_END
 #else
@@ -32,14 +32,14 @@
 	}
 #endif
 
-/* What a receive ends with that a signal interrupts: begun again since 6.6. */
+/* Since 6.6, an interrupted NOTIF_RECV restarts with SA_RESTART. */
 #ifdef wake_up_poll_on_current_cpu
 #define RECEIVE_INTERRUPTED (-ERESTARTSYS)
 #else
 #define RECEIVE_INTERRUPTED (-EINTR)
 #endif
 
-/* A listener's flags, since 6.6. A hint to the scheduler may be ignored. */
+/* Since 6.6, a listener has flags. Older schedulers have no wake-up hint. */
 #ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
 #define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP BIT(0)
@@ -49,19 +49,19 @@
 #define complete_on_current_cpu(completion) complete(completion)
 #endif
 
-/* Some tests take their time; not every KUnit can be told. */
+/* Older KUnit versions cannot mark slow tests. */
 #if defined(KUNIT_CASE) && !defined(KUNIT_CASE_SLOW)
 #define KUNIT_CASE_SLOW(name) KUNIT_CASE(name)
 #endif
 
 /**
- * seccomp_receive_fd - receive_fd() without a place for the number
- * @file: the file
+ * seccomp_receive_fd - Install a file in the descriptor table of current
+ * @file: the file; the table takes a reference of its own
  * @flags: O_CLOEXEC, or 0
  *
- * It has one since 6.8.
+ * Until 6.7, receive_fd() had a user pointer argument for the descriptor.
  *
- * Context: process context, may sleep.
+ * Context: process context; may sleep.
  * Return: the descriptor, or an errno.
  */
 static inline int seccomp_receive_fd(struct file *file, unsigned int flags)

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The tree of filters: its growth, its two counts, its release, and the plain
- * evaluation of a path.
+ * The tree of filters: growth, counts, release, and plain evaluation of a path.
  *
- * Two counts, because two questions have different answers. Whether a filter
- * can still be hit decides when its listener hangs up: that is @users, and it
- * follows the tasks. Whether its memory may still be read is @refs.
+ * A filter has two counts. @users follows the tasks: without users no call can
+ * reach the filter, and its listener hangs up. @refs keeps its memory.
  */
 #include <linux/err.h>
 #include <linux/init.h>
@@ -22,13 +20,14 @@
 static struct kmem_cache *filter_slab __ro_after_init;
 
 /**
- * seccomp_filter_create - make a filter that is not on any path yet
- * @program: what it runs; its reference is taken over, also on failure
- * @listener: who is asked, or NULL; the filter takes a reference of its own
+ * seccomp_filter_create - Create a filter that is on no path
+ * @program: program of the filter; the call consumes the caller's reference,
+ *	also on failure
+ * @listener: listener of the filter, or NULL; the filter takes its own reference
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
  *
- * Context: process context, may sleep.
- * Return: a filter with one user, the caller; or an error pointer: -ENOMEM.
+ * Context: process context; may sleep.
+ * Return: a filter whose only user is the caller; or an error pointer: -ENOMEM.
  */
 struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 					     struct seccomp_listener *listener,
@@ -50,7 +49,7 @@ struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 	return filter;
 }
 
-/* Where a table leaves questions, programs are run as they are. */
+/* An incomplete table has calls for which every program of the path runs. */
 static int compile_whole_path(const struct seccomp_filter *filter,
 			      const struct seccomp_filter *prev)
 {
@@ -65,12 +64,12 @@ static int compile_whole_path(const struct seccomp_filter *filter,
 }
 
 /**
- * seccomp_filter_build_table - work out what a filter on top of a path will answer
- * @filter: a filter that is not on any path; planned anew if it was before
- * @prev: the newest filter of the path, or NULL
+ * seccomp_filter_build_table - Compute the verdicts of a filter on top of a path
+ * @filter: a filter that is on no path; its table, if any, is replaced
+ * @prev: newest filter of the path, or NULL; the caller keeps it alive
  *
- * Context: process context, may sleep; @prev is kept alive by the caller.
- * Return: 0; -ENOMEM, or what the BPF back end says.
+ * Context: process context; may sleep.
+ * Return: 0; -ENOMEM, or an error of the BPF back end.
  */
 int seccomp_filter_build_table(struct seccomp_filter *filter,
 			       const struct seccomp_filter *prev)
@@ -92,13 +91,12 @@ static u32 cost_on_top_of(const struct seccomp_filter *prev,
 }
 
 /**
- * seccomp_filter_may_link - can a new filter go on top of a path?
- * @filter: a filter fresh from seccomp_filter_create()
- * @prev: the newest filter of the path, or NULL
+ * seccomp_filter_may_link - Check whether a filter may go on top of a path
+ * @filter: a filter from seccomp_filter_create(), on no path
+ * @prev: newest filter of the path, or NULL
  *
- * Context: the lock that keeps @prev the newest filter is held: siglock.
- * Return: 0; -EBUSY when the path has an open listener and @filter brings
- * another; -ENOMEM when the path would get too long.
+ * Context: the caller holds siglock, which keeps @prev the newest filter.
+ * Return: 0; -EBUSY for a second open listener; -ENOMEM for a path over a limit.
  */
 int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev)
@@ -106,8 +104,8 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 	if (!prev)
 		return 0;
 	/*
-	 * There is one open listener on a path at most, and it is the newest_listener:
-	 * a listener was only ever added when those before it had been closed.
+	 * A listener is added only after all older ones have been closed. So a
+	 * path has at most one open listener, and that one is the newest.
 	 */
 	if (filter->listener && prev->newest_listener &&
 	    !seccomp_listener_is_closed(prev->newest_listener))
@@ -120,10 +118,9 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 }
 
 /*
- * Where a filter on top of @prev jumps to. A jump is as long as the two before it
- * taken together when these are of one length, and else a single step: as the
- * digits change in a skew binary number that counts the filters (Myers, An
- * applicative random-access stack, 1983).
+ * Return the skew-binary jump pointer of a filter on top of @prev. If the two
+ * jumps below have equal lengths, the new jump spans both. Otherwise it is one
+ * step. See Myers, An applicative random-access stack, 1983.
  */
 static struct seccomp_filter *jump_for_child(struct seccomp_filter *prev)
 {
@@ -135,14 +132,14 @@ static struct seccomp_filter *jump_for_child(struct seccomp_filter *prev)
 }
 
 /**
- * seccomp_filter_link - put a new filter on top of a path
- * @filter: the filter, for which seccomp_filter_may_link() has returned 0
- * @prev: the newest filter of the path, or NULL, for which @filter was planned;
- *	the caller's use of it becomes @filter's
+ * seccomp_filter_link - Put a new filter on top of a path
+ * @filter: a filter for which seccomp_filter_may_link() returned 0
+ * @prev: newest filter of the path for which the table of @filter was built, or
+ *	NULL; @filter takes over the caller's use of it
  *
- * Publishing @filter is left to the caller, see seccomp_task_set_filter().
+ * The caller publishes @filter by seccomp_task_set_filter().
  *
- * Context: as for seccomp_filter_may_link(), and held since.
+ * Context: the caller has held siglock since seccomp_filter_may_link().
  */
 void seccomp_filter_link(struct seccomp_filter *filter,
 			 struct seccomp_filter *prev)
@@ -164,14 +161,14 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 }
 
 /**
- * seccomp_filter_at - find a filter on a path
- * @newest: the newest filter of the path
- * @depth: that of the filter, from 1 to that of @newest
+ * seccomp_filter_at - Find the filter of a depth on a path
+ * @newest: newest filter of the path; the caller keeps it alive
+ * @depth: depth of the filter, 1 to the depth of @newest
  *
- * Takes 25 steps at most, so that it may be done under a lock.
+ * The search takes at most 25 steps, so it may run under a lock.
  *
- * Context: the path is kept alive by the caller.
- * Return: the filter.
+ * Context: any.
+ * Return: the filter; @newest keeps it alive.
  */
 const struct seccomp_filter *
 seccomp_filter_at(const struct seccomp_filter *newest, u32 depth)
@@ -184,13 +181,12 @@ seccomp_filter_at(const struct seccomp_filter *newest, u32 depth)
 }
 
 /**
- * seccomp_filter_is_ancestor - is a path the beginning of another?
- * @older: the newest filter of the one, or NULL for the empty path
- * @newer: the newest filter of the other, or NULL
+ * seccomp_filter_is_ancestor - Check whether one path contains another
+ * @older: newest filter of the shorter path, or NULL for the empty path
+ * @newer: newest filter of the longer path, or NULL
  *
- * Context: both paths are kept alive by the caller.
- * Return: true when @newer was reached by attaching to @older, and when both
- * are the same.
+ * Context: the caller keeps both paths alive.
+ * Return: true if @older is on the path of @newer, or both are equal.
  */
 bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
 				const struct seccomp_filter *newer)
@@ -203,10 +199,10 @@ bool seccomp_filter_is_ancestor(const struct seccomp_filter *older,
 }
 
 /**
- * seccomp_filter_use - add a user to a filter that has one
+ * seccomp_filter_use - Add a user to a filter that has users
  * @filter: the filter, or NULL
  *
- * Context: any; the caller knows of a user that cannot vanish meanwhile.
+ * Context: any; another user exists until the call returns.
  */
 void seccomp_filter_use(struct seccomp_filter *filter)
 {
@@ -215,14 +211,14 @@ void seccomp_filter_use(struct seccomp_filter *filter)
 }
 
 /**
- * seccomp_filter_unuse - drop a user
- * @filter: the newest filter of a task that is done with it, or NULL
+ * seccomp_filter_unuse - Drop a user of a filter
+ * @filter: the filter, or NULL
  *
- * A filter without users can never be hit again. Its listener is told, and the
- * filter below loses a user in turn.
+ * No call reaches a filter without users. Its listener hangs up, and the filter
+ * below loses a user.
  *
- * Context: process context, may sleep. Under a spinlock only where the last
- * user cannot be the one that goes.
+ * Context: process context; may sleep. Under a spinlock only if the user cannot
+ * be the last one.
  */
 void seccomp_filter_unuse(struct seccomp_filter *filter)
 {
@@ -231,7 +227,7 @@ void seccomp_filter_unuse(struct seccomp_filter *filter)
 
 		if (filter->listener)
 			seccomp_listener_hang_up(filter->listener);
-		/* @prev stays: @filter's use of it has not been dropped yet. */
+		/* The use that @filter has of @prev still keeps @prev. */
 		seccomp_filter_put(filter);
 		filter = prev;
 	}
@@ -247,11 +243,11 @@ static void free_filter(struct seccomp_filter *filter)
 }
 
 /**
- * seccomp_filter_put - drop a reference
- * @filter: the filter, or NULL; freed with its last reference, and then the
- *	reference that it has on the one below is dropped too
+ * seccomp_filter_put - Drop a reference to a filter
+ * @filter: the filter, or NULL; its last reference frees it and drops the
+ *	reference to the filter below
  *
- * Context: process context, may sleep.
+ * Context: process context; may sleep.
  */
 void seccomp_filter_put(struct seccomp_filter *filter)
 {
@@ -264,16 +260,16 @@ void seccomp_filter_put(struct seccomp_filter *filter)
 }
 
 /**
- * seccomp_path_run - run every program of a path
- * @filter: the newest filter of the path
- * @sd: the system call
- * @run: how to run one: seccomp_program_run(), or seccomp_program_interpret()
+ * seccomp_path_run - Run every program of a path
+ * @filter: newest filter of the path; the caller keeps it alive
+ * @sd: the call; owned by the caller
+ * @run: seccomp_program_run() or seccomp_program_interpret()
  *
- * This is the reference: every program, the newest first, and the most
- * restrictive action wins. Among equals it is the newest filter's data that
- * count. Whatever gets faster has to give the same answer.
+ * This is the plain evaluation, the oracle for everything faster. Every program
+ * runs, the newest first, and the most restrictive action wins. Among equal
+ * actions the newest filter wins.
  *
- * Context: the path is kept alive by the caller.
+ * Context: any.
  * Return: the verdict.
  */
 struct seccomp_verdict
@@ -295,7 +291,7 @@ seccomp_path_run(const struct seccomp_filter *filter,
 
 static int __init seccomp_filter_init(void)
 {
-	/* seccomp_fast_allow() knows this much. */
+	/* seccomp_fast_allow() reads @lookup at the address of the filter. */
 	BUILD_BUG_ON(offsetof(struct seccomp_filter, lookup) != 0);
 	filter_slab = KMEM_CACHE(seccomp_filter, SLAB_PANIC | SLAB_ACCOUNT);
 	return 0;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Filters: the tree of installed programs and the path that a task runs under.
+ * Filters: attachments of programs, and the tree that they form.
+ *
+ * A task points at one filter. The path of the task runs from there to the root.
  */
 #ifndef _KERNEL_SECCOMP_FILTER_H
 #define _KERNEL_SECCOMP_FILTER_H
@@ -15,39 +17,39 @@
 struct seccomp_program;
 struct seccomp_table;
 
-/* The most filters that one path may have. */
+/* Limit of filters on one path. */
 #define SECCOMP_PATH_FILTERS 1024
-/* The most classic instructions that one path may have ... */
+/* Limit of classic BPF instructions on one path, with penalties. */
 #define SECCOMP_PATH_INSNS 32768
-/* ... where each filter that is there already counts for a few more. */
+/* Instructions that each older filter of a path counts for in addition. */
 #define SECCOMP_FILTER_PENALTY 4
 
 /**
- * struct seccomp_filter - one installation of a program
- * @lookup: what the short way of system call entry needs: of @table
- * @prev: the filter that was the newest when this one was attached, or NULL
- * @jump: one further down the path, so that few steps lead to any of them; the
- *	oldest has itself. Kept alive through @prev
- * @program: what to run
- * @listener: who is asked about SECCOMP_RET_USER_NOTIF of this filter, or NULL
- * @newest_listener: the newest listener on the path that ends here, or NULL; kept alive
- *	by the filter it belongs to
- * @table: what is known of the path's answers beforehand; other filters may
- *	have the same
+ * struct seccomp_filter - one attachment of a program
+ * @lookup: entries of @table, for the fast path of system call entry
+ * @prev: newest filter of the path when this one was attached, or NULL
+ * @jump: a filter further down the path, for short searches; the oldest filter
+ *	points at itself. @prev keeps it alive
+ * @program: program to run
+ * @listener: listener of this filter, for SECCOMP_RET_USER_NOTIF, or NULL
+ * @newest_listener: newest listener of the path that ends here, or NULL; its
+ *	filter keeps it alive
+ * @table: verdicts of the path that ends here; filters may share a table
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
- * @depth: the number of filters on the path that ends here
+ * @depth: number of filters on the path that ends here
  * @cost: what that path takes of SECCOMP_PATH_INSNS
  * @users: one for each task whose newest filter this is, and one for each
- *	filter that was attached on top of it and has users itself
- * @refs: what keeps the memory: one while there are @users, one for each filter
- *	whose @prev points here, one for each reader that is not a user
+ *	filter on top of it that has users
+ * @refs: one while there are @users, one for each filter whose @prev points
+ *	here, one for each reader that is not a user; they keep the memory
  *
- * Everything but the counts is written before the filter is published and
- * never after, so that a reader needs no lock. Publication is the release
- * store of task->seccomp.filter; see seccomp_task_set_filter().
+ * The attaching task writes everything but the counts before it publishes the
+ * filter. Then nothing but the counts changes, so readers need no lock. The
+ * release store of task->seccomp.filter publishes a filter; see
+ * seccomp_task_set_filter().
  *
- * Filters form a tree that grows only at its leaves. Its depth is up to user
- * space, hence no walk over @prev may recurse.
+ * The tree grows at its leaves only. User space decides its depth, so no walk
+ * over @prev may recurse.
  */
 struct seccomp_filter {
 	struct seccomp_lookup lookup;
@@ -84,7 +86,7 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 void seccomp_filter_link(struct seccomp_filter *filter,
 			 struct seccomp_filter *prev);
 
-/* One step from @filter down its path, to that of @depth or less far. */
+/* Go one step from @filter down its path, but not below @depth. */
 static inline const struct seccomp_filter *
 seccomp_filter_toward(const struct seccomp_filter *filter, u32 depth)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Looking at the filters of another task: by ptrace(2), for who checkpoints it,
- * and in /proc, for who debugs a profile.
+ * Inspection of another task's filters: by ptrace(2), to checkpoint the task, and
+ * in /proc, to debug a profile.
  */
 #include <linux/audit.h>
 #include <linux/capability.h>
@@ -22,8 +22,8 @@
 #ifdef CONFIG_CHECKPOINT_RESTORE
 
 /*
- * Filters are counted from the oldest, which is number 0: so a number means the
- * same filter for as long as the task lives.
+ * The oldest filter is number 0. So a number means the same filter as long as the
+ * task lives.
  */
 static const struct seccomp_filter *
 filter_by_number(const struct seccomp_filter *newest, unsigned long number)
@@ -33,17 +33,14 @@ filter_by_number(const struct seccomp_filter *newest, unsigned long number)
 	return seccomp_filter_at(newest, number + 1);
 }
 
-/*
- * What a filter says is nobody's business but the administrator's; and who is
- * sandboxed is no administrator.
- */
+/* Only an administrator that is not sandboxed may read filters. */
 static bool may_inspect(void)
 {
 	return capable(CAP_SYS_ADMIN) &&
 	       READ_ONCE(current->seccomp.mode) == SECCOMP_MODE_DISABLED;
 }
 
-/* The path of a task that is being looked at, to be put when done. */
+/* Get the newest filter of a tracee; the caller puts it. */
 static struct seccomp_filter *get_inspected_path(struct task_struct *task)
 {
 	struct seccomp_filter *path;
@@ -55,14 +52,14 @@ static struct seccomp_filter *get_inspected_path(struct task_struct *task)
 }
 
 /**
- * seccomp_get_filter - PTRACE_SECCOMP_GET_FILTER
+ * seccomp_get_filter - Copy a filter, for PTRACE_SECCOMP_GET_FILTER
  * @task: the tracee
- * @filter_off: the number of the filter, from 0 for the oldest
- * @data: where to put its instructions, or NULL to have them counted only
+ * @filter_off: number of the filter, 0 for the oldest
+ * @data: user buffer for the instructions, or NULL to count them only
  *
- * Context: process context, may sleep.
- * Return: the number of instructions, or an errno: -EACCES, -EINVAL for a task
- * without filters, -ENOENT for a number it has not, -EFAULT.
+ * Context: process context; may sleep.
+ * Return: the number of instructions; -EACCES without the right to inspect;
+ * -EINVAL for a task without filters; -ENOENT for an unused number; -EFAULT.
  */
 long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 			void __user *data)
@@ -91,14 +88,15 @@ out:
 }
 
 /**
- * seccomp_get_metadata - PTRACE_SECCOMP_GET_METADATA
+ * seccomp_get_metadata - Describe a filter, for PTRACE_SECCOMP_GET_METADATA
  * @task: the tracee
- * @size: the size of the structure as the tracer knows it
- * @data: a struct seccomp_metadata, of which filter_off is read
+ * @size: size of the structure that the tracer knows, in bytes
+ * @data: user pointer to a struct seccomp_metadata with filter_off set
  *
- * Context: process context, may sleep.
- * Return: how much of the structure was written, or an errno: -EACCES, -EINVAL
- * for a size that is too small and a task without filters, -ENOENT, -EFAULT.
+ * Context: process context; may sleep.
+ * Return: how many bytes were written; -EACCES without the right to inspect;
+ * -EINVAL for a size that is too small or a task without filters; -ENOENT for an
+ * unused number; -EFAULT.
  */
 long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 			  void __user *data)
@@ -156,23 +154,23 @@ static void show_calls(struct seq_file *m, const struct seccomp_filter *path,
 }
 
 /**
- * proc_pid_seccomp_cache - /proc/PID/seccomp_cache
- * @m: where to write
+ * proc_pid_seccomp_cache - Show /proc/PID/seccomp_cache
+ * @m: output file
  * @ns: not used
  * @pid: not used
- * @task: whose filters
+ * @task: task with the filters
  *
- * Tells for each system call whether it is allowed whatever its arguments are.
+ * Print for each number whether the path allows it whatever the arguments are.
  *
- * Context: process context, may sleep.
- * Return: 0; -EACCES without CAP_SYS_ADMIN; -ESRCH for a task that is gone.
+ * Context: process context; may sleep.
+ * Return: 0; -EACCES without CAP_SYS_ADMIN; -ESRCH for a reaped task.
  */
 int proc_pid_seccomp_cache(struct seq_file *m, struct pid_namespace *ns,
 			   struct pid *pid, struct task_struct *task)
 {
 	struct seccomp_filter *path;
 
-	/* It says what the filters are like. */
+	/* The file reveals what the filters contain. */
 	if (!file_ns_capable(m->file, &init_user_ns, CAP_SYS_ADMIN))
 		return -EACCES;
 	path = seccomp_task_get_filter(task);

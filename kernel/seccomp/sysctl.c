@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /proc/sys/kernel/seccomp: which actions there are, and which leave records.
+ * /proc/sys/kernel/seccomp: known actions, and actions that leave records.
  */
 #include <linux/audit.h>
 #include <linux/capability.h>
@@ -12,7 +12,7 @@
 #include "action.h"
 #include "backport.h"
 
-/* Room for the names of all actions with a separator after each. */
+/* Buffer size for the names of all actions, with separators. */
 #define NAMES_SIZE 128
 
 static void write_names(char *out, u32 actions, char separator)
@@ -32,7 +32,7 @@ static void write_names(char *out, u32 actions, char separator)
 	seq_buf_str(&names);
 }
 
-/* Names that @text lists, which is taken to pieces. */
+/* Parse the names in @text, which strsep() overwrites. */
 static int read_names(char *text, u32 *actions)
 {
 	char *name;
@@ -48,7 +48,7 @@ static int read_names(char *text, u32 *actions)
 			return action;
 		*actions |= BIT(action);
 	}
-	/* What is allowed is the normal case, and there is no end to it. */
+	/* Allowed calls leave no records: there are too many. */
 	return *actions & BIT(SECCOMP_ACTION_ALLOW) ? -EINVAL : 0;
 }
 
@@ -97,7 +97,7 @@ static int set_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
 
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;
-	/* Half of a list is another list, the first half or the second. */
+	/* Part of a list is another list, so accept only a whole one. */
 	if (*lenp >= sizeof(names) || *ppos)
 		return -EINVAL;
 	err = proc_names(table, names, 1, buffer, lenp, ppos);

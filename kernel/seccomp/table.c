@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The making of verdict tables: what the new program answers to a number, and
- * what the path below answers, make what the path above answers.
+ * Construction of verdict tables, and evaluation of their rules.
+ *
+ * The table of a path combines the outcomes of its newest program with the table
+ * of the path below.
  */
 #include <linux/err.h>
 #include <linux/init.h>
@@ -20,11 +22,11 @@
 #include "table.h"
 
 /**
- * struct pending_rule - a rule in the making
- * @verdict: as in struct seccomp_rule
- * @depth: the same
- * @count: the number of @checks
- * @checks: the newest first
+ * struct pending_rule - a rule under construction
+ * @verdict: see struct seccomp_rule
+ * @depth: see struct seccomp_rule
+ * @count: number of @checks
+ * @checks: checks of the rule, the newest filter first
  */
 struct pending_rule {
 	struct seccomp_verdict verdict;
@@ -34,20 +36,20 @@ struct pending_rule {
 };
 
 /**
- * struct table_builder - a table in the making
- * @filter: the filter that is put on top
- * @depth: its depth
- * @below: the table of the path below, or NULL for the empty path
- * @entries: the table's
- * @rule_count: the number of @rules
- * @check_count: the number of @checks
- * @complete: as in struct seccomp_table
- * @memo: for each outcome of the program and each entry below, the entry, if
- *	they have come up before; else TABLE_UNKNOWN. Most numbers behave alike.
- * @width: how many entries there can be below
- * @pending: the rule at hand
- * @rules: the table's, with room for all that there can be
- * @checks: the same
+ * struct table_builder - a table under construction
+ * @filter: new filter on top of the path
+ * @depth: depth of @filter
+ * @below: table of the path below, or NULL for the empty path
+ * @entries: entries of the table
+ * @rule_count: number of @rules
+ * @check_count: number of @checks
+ * @complete: see struct seccomp_table
+ * @memo: entry for each pair of an outcome of the program and an entry below;
+ *	TABLE_UNKNOWN until computed. Most numbers share a few pairs.
+ * @width: number of distinct entries below
+ * @pending: rule under construction
+ * @rules: rules of the table
+ * @checks: checks of the table
  */
 struct table_builder {
 	const struct seccomp_filter *filter;
@@ -68,7 +70,7 @@ struct table_builder {
 static bool verify __initdata;
 core_param(seccomp_verify, verify, bool, 0);
 
-/* Others do not even pay for the question. */
+/* A static key, so that other kernels pay nothing for the test. */
 DEFINE_STATIC_KEY_FALSE(seccomp_verifying);
 
 static int __init seccomp_verify_init(void)
@@ -102,7 +104,7 @@ static bool is_pending_rule(const struct table_builder *b,
 		if (!same_check(&b->checks[rule->first + i],
 				&pending->checks[i]))
 			return false;
-	/* Which of several filters said it only can_win beside others. */
+	/* Without checks, the depth has nothing to compare with. */
 	return !pending->count || rule->depth == pending->depth;
 }
 
@@ -116,7 +118,7 @@ static u8 pending_kind(const struct pending_rule *pending)
 	return RULE_MANY;
 }
 
-/* The entry for the pending. */
+/* Return the entry for the pending rule; add the rule if it is new. */
 static u8 pending_to_entry(struct table_builder *b)
 {
 	const struct pending_rule *pending = &b->pending;
@@ -144,7 +146,7 @@ static u8 pending_to_entry(struct table_builder *b)
 	return TABLE_FIRST + i;
 }
 
-/* Begin with what the path below says. */
+/* Start the pending rule with the rule of the path below. */
 static void start_pending(struct table_builder *b, u8 entry)
 {
 	const struct seccomp_rule *rule;
@@ -163,7 +165,7 @@ static void start_pending(struct table_builder *b, u8 entry)
 	       rule->count * sizeof(*pending->checks));
 }
 
-/* Can the answer of a check count, given what is certain? */
+/* Check whether a check can still change the verdict of the pending rule. */
 static bool can_win(const struct seccomp_check *check,
 		    const struct pending_rule *pending)
 {
@@ -190,7 +192,7 @@ static void add_constant(struct table_builder *b, u32 ret)
 {
 	struct pending_rule *pending = &b->pending;
 
-	/* Among equals the newest counts. */
+	/* Among equal actions the newest filter wins. */
 	if (seccomp_is_allow(ret) ||
 	    seccomp_severity(ret) > seccomp_severity(pending->verdict.ret))
 		return;
@@ -210,8 +212,8 @@ static bool same_code(const struct seccomp_check *one,
 }
 
 /*
- * What an older filter says with the same code the newer says as well, and
- * among equals the newest counts: there is no need to run_check it.
+ * An older check with the same code returns the same as the new one. Among equal
+ * actions the newest filter wins, so the older check is not needed.
  */
 static void drop_same_code(struct pending_rule *pending,
 			   const struct seccomp_check *new)
@@ -261,7 +263,7 @@ static bool is_final_outcome(const struct seccomp_outcome *outcome)
 static u8 combine_outcome(struct table_builder *b,
 			  const struct seccomp_outcome *outcome, u8 below)
 {
-	/* Nothing is more restrictive, and the newest comes first. */
+	/* No action is stricter, and among equal ones the newest filter wins. */
 	if (is_final_outcome(outcome))
 		below = TABLE_ALLOW;
 	if (below == TABLE_RUN_ALL)
@@ -311,10 +313,11 @@ static void fill_entries(struct table_builder *b)
 /* --- Tables ------------------------------------------------------------- */
 
 /*
- * The table in just the memory that it needs, in one piece. In slot of rules for
- * TABLE_RUN_ALL and TABLE_ALLOW, and of checks for a rule without, there are zeros:
- * who calls chooses the number, and a processor that guesses wrongly what the
- * entry or the rule is follows what it finds there, until it notices.
+ * Copy the builder's results into one allocation of their exact size.
+ *
+ * The caller of a system call chooses its number. A CPU that mispredicts may read
+ * a rule for TABLE_RUN_ALL or TABLE_ALLOW, or a check of a rule without checks.
+ * Zeroed rules and a zeroed check stand there, so it follows no wild pointer.
  */
 static struct seccomp_table *table_from_builder(const struct table_builder *b)
 {
@@ -370,15 +373,15 @@ static struct seccomp_table *build_table(const struct seccomp_filter *filter,
 	return table;
 }
 
-/* A filter of which no rule has to know, but for its program. */
+/* Check that rules need nothing of a filter but its program. */
 static bool is_plain_filter(const struct seccomp_filter *filter)
 {
 	return !filter->listener && !(filter->flags & SECCOMP_FILTER_FLAG_LOG);
 }
 
 /*
- * The table of a program cached_table: all tasks that begin with it share one, kept
- * with the program.
+ * Return the table of a path of this program alone. The program keeps it, for
+ * all tasks that attach the program first.
  */
 static struct seccomp_table *
 get_cached_table(const struct seccomp_filter *filter)
@@ -386,7 +389,7 @@ get_cached_table(const struct seccomp_filter *filter)
 	struct seccomp_program *program = filter->program;
 	struct seccomp_table *table, *old;
 
-	/* Pairs with cmpxchg() below. */
+	/* Pairs with cmpxchg() below, which publishes the table. */
 	table = smp_load_acquire(&program->cached_table);
 	if (table)
 		goto get;
@@ -404,15 +407,15 @@ get:
 }
 
 /**
- * seccomp_table_create - get the table of a path
- * @filter: the filter that is to be put on top of it
- * @prev: the newest filter of the path, or NULL
+ * seccomp_table_create - Get the table of a path with a new filter
+ * @filter: new filter on top of the path
+ * @prev: newest filter of the path, or NULL; the caller keeps it alive
  *
- * It may be that of another path which answers alike.
+ * Paths with equal answers may share a table.
  *
- * Context: process context, may sleep; @prev is kept alive by the caller.
- * Return: the table, to be released by seccomp_table_put(); or an error
- * pointer: -ENOMEM.
+ * Context: process context; may sleep.
+ * Return: the table, which the caller releases with seccomp_table_put(); or an
+ * error pointer: -ENOMEM.
  */
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev)
@@ -421,7 +424,7 @@ struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 		return build_table(filter, prev);
 	if (!prev)
 		return get_cached_table(filter);
-	/* What has just been said is said again. */
+	/* The same program twice answers as once. */
 	if (is_plain_filter(prev) && prev->program == filter->program) {
 		refcount_inc(&prev->table->refs);
 		return prev->table;
@@ -429,7 +432,7 @@ struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 	return build_table(filter, prev);
 }
 
-/* Does an answer count rather than the verdict so far? */
+/* Check whether a return value replaces the verdict so far. */
 static bool wins(u32 ret, u32 depth, const struct seccomp_verdict *verdict,
 		 u32 verdict_depth)
 {
@@ -450,13 +453,13 @@ static u32 run_check(const struct seccomp_check *check, struct pt_regs *regs)
 }
 
 /**
- * seccomp_rule_run - carry out a rule
+ * seccomp_rule_run - Run the checks of a rule
  * @table: the table
- * @rule: a rule of it
- * @regs: the saved registers of current
+ * @rule: a rule of @table
+ * @regs: saved registers of current
  *
- * Context: system call entry of the current task.
- * Return: the verdict.
+ * Context: system call entry of current.
+ * Return: the verdict of the path.
  */
 struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 					const struct seccomp_rule *rule,

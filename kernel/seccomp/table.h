@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Verdict tables: what a whole path answers to each system call number.
+ * Verdict tables: the answer of a whole path to each system call number.
  */
 #ifndef _KERNEL_SECCOMP_TABLE_H
 #define _KERNEL_SECCOMP_TABLE_H
@@ -18,40 +18,42 @@ struct pt_regs;
 struct seccomp_filter;
 struct seccomp_program;
 
-/* Entries of a table that are not the place of a rule. */
+/*
+ * Values of a table entry. TABLE_RUN_ALL means that no rule covers the call, so
+ * every program of the path runs. Values from TABLE_FIRST on are rules.
+ */
 enum {
 	TABLE_ALLOW = SECCOMP_ENTRY_ALLOW,
-	/* There is no rule: ask every program of the path. */
 	TABLE_RUN_ALL,
 	TABLE_FIRST,
 };
 
-/* An entry is a byte, and one value means that it is not known yet. */
+/* Value of an entry that the builder has not computed yet. */
 #define TABLE_UNKNOWN U8_MAX
 #define TABLE_RULES (TABLE_UNKNOWN - TABLE_FIRST)
 
-/* The last place is that of architectures without one. */
+/* The slot SECCOMP_TABLE_SLOTS is for architectures without slots. */
 #if SECCOMP_TABLE_SLOTS < SECCOMP_LOOKUP_ENTRIES
 #define TABLE_ENTRIES SECCOMP_LOOKUP_ENTRIES
 #else
 #define TABLE_ENTRIES (SECCOMP_TABLE_SLOTS + 1)
 #endif
-/* A rule with more checks than this is not made ... */
+/* Limit of checks in one rule. */
 #define TABLE_RULE_CHECKS 64
-/* ... nor one for which there would be more than this in the whole table. */
+/* Limit of checks in one table. */
 #define TABLE_CHECKS 512
 
-/* In place of the index of a residual: the program has to be run as it is. */
+/* Value of a residual index for a check that runs the whole program. */
 #define CHECK_FULL U16_MAX
 
 /**
- * struct seccomp_check - a program of the path that has to be asked
- * @program: the program; kept alive by a filter of the path
- * @listener: that of the filter, or NULL
- * @strictest: a most restrictive answer that it may give
- * @depth: the depth of the filter: the larger, the newer
- * @residual: what to run of it, or CHECK_FULL
- * @log: whether the filter asked for records
+ * struct seccomp_check - a program that a rule runs
+ * @program: the program; a filter of the path keeps it alive
+ * @listener: listener of that filter, or NULL
+ * @strictest: most restrictive value that the program can return
+ * @depth: depth of that filter; a newer filter has a larger depth
+ * @residual: index of the residual to run, or CHECK_FULL
+ * @log: true if that filter has SECCOMP_FILTER_FLAG_LOG
  */
 struct seccomp_check {
 	const struct seccomp_program *program;
@@ -62,23 +64,24 @@ struct seccomp_check {
 	bool log;
 };
 
-/* What there is to ask before a verdict is known. */
+/*
+ * Kinds of rules: RULE_CONST has no checks. RULE_ONE has one residual to run and
+ * allows the call if the residual does. RULE_MANY is any other rule.
+ */
 enum {
-	/* Nothing. */
 	RULE_CONST,
-	/* One residual, and if it allows the call, nobody else objects. */
 	RULE_ONE,
-	/* Anything else. */
 	RULE_MANY,
 };
 
 /**
- * struct seccomp_rule - what happens to calls with some numbers
- * @verdict: what the path says at least, whatever the arguments are
- * @depth: that of the filter that says it; 0 where none does
- * @first: the first of @count checks, the newest first
- * @count: how many programs are to be asked whether they say worse
- * @kind: RULE_*, which follows from the others
+ * struct seccomp_rule - verdict of a path for some numbers
+ * @verdict: verdict that holds whatever the arguments are; a check can only
+ *	make it stricter
+ * @depth: depth of the filter that gives @verdict; 0 if none does
+ * @first: index of the first of @count checks; the newest filter comes first
+ * @count: number of checks, 0 to TABLE_RULE_CHECKS
+ * @kind: RULE_*, derived from the other members
  */
 struct seccomp_rule {
 	struct seccomp_verdict verdict;
@@ -89,20 +92,20 @@ struct seccomp_rule {
 };
 
 /**
- * struct seccomp_table - the verdicts of a path that are known beforehand
- * @entries: for each place TABLE_RUN_ALL, TABLE_ALLOW, or TABLE_FIRST and more for
- *	a rule
- * @rule_count: the number of @rules
- * @check_count: the number of @checks
- * @complete: whether no program has to be run as it is, for any number
- * @rules: what is neither; each once. TABLE_FIRST of zeros stand before them
- * @checks: those of all rules, and one of zeros
- * @refs: one for each filter that has the table, and one for the program that
- *	it is kept with, see struct seccomp_program
+ * struct seccomp_table - verdicts of a path, computed at attach
+ * @entries: TABLE_ALLOW, TABLE_RUN_ALL, or TABLE_FIRST plus the index of a
+ *	rule, for each slot
+ * @rule_count: number of @rules
+ * @check_count: number of @checks
+ * @complete: true if no entry and no check runs a whole program
+ * @rules: distinct rules; TABLE_FIRST zeroed rules precede them
+ * @checks: checks of all rules; one zeroed check follows them
+ * @refs: one for each filter with the table, and one for the program whose
+ *	@cached_table it is
  *
- * All but @refs is written before the first filter with it is published, and
- * never after. What rules and checks point to is kept alive by the filters of
- * the path.
+ * The builder writes everything but @refs before it publishes the first filter
+ * with the table. Then nothing but @refs changes. The filters of the path keep
+ * alive what rules and checks point to.
  */
 struct seccomp_table {
 	u8 entries[TABLE_ENTRIES];
@@ -115,13 +118,13 @@ struct seccomp_table {
 };
 
 /**
- * seccomp_table_entry - look a call up
+ * seccomp_table_entry - Look up the entry of a call
  * @table: the table
- * @arch: the architecture of the call
- * @nr: its number
+ * @arch: AUDIT_ARCH_* of the call
+ * @nr: number of the call, any value
  *
- * Context: any; the path is kept alive by the caller.
- * Return: the entry; TABLE_RUN_ALL for an architecture that has no place.
+ * Context: any; the caller keeps the path alive.
+ * Return: the entry; TABLE_RUN_ALL for an architecture without slots.
  */
 static __always_inline u8 seccomp_table_entry(const struct seccomp_table *table,
 					      u32 arch, int nr)
@@ -129,7 +132,7 @@ static __always_inline u8 seccomp_table_entry(const struct seccomp_table *table,
 	return table->entries[seccomp_table_index(arch, nr)];
 }
 
-/* The rule of an entry that is none of TABLE_RUN_ALL and TABLE_ALLOW. */
+/* Return the rule of an entry from TABLE_FIRST on. */
 static __always_inline const struct seccomp_rule *
 seccomp_table_rule(const struct seccomp_table *table, u8 entry)
 {
@@ -141,11 +144,12 @@ DECLARE_STATIC_KEY_FALSE(seccomp_verifying);
 #endif
 
 /**
- * seccomp_is_verifying - is every verdict compared with the reference?
+ * seccomp_is_verifying - Check whether every verdict is verified
  *
- * Then tables have a rule for what they would simply allow.
+ * Then tables have a rule even for numbers that they allow.
  *
- * Return: true where the kernel was booted with seccomp_verify.
+ * Context: any.
+ * Return: true if the kernel was booted with seccomp_verify.
  */
 static inline bool seccomp_is_verifying(void)
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What tasks do with their filters: get one, share it with a child, let go of
- * it.
+ * The filters of a task: how it gets, shares and releases them.
  */
 #include <linux/err.h>
 #include <linux/sched/signal.h>
@@ -11,29 +10,29 @@
 #include "task.h"
 
 /**
- * seccomp_task_set_filter - publish the newest filter of a task
- * @task: the task, current or a thread of its group
- * @filter: the filter; its use is handed over, and that of the task's old one
- *	back to the caller
+ * seccomp_task_set_filter - Publish the newest filter of a task
+ * @task: current, or a thread of its group
+ * @filter: the filter; the task takes over the caller's use of it, and the
+ *	caller takes over the task's use of its old filter
  *
- * Context: the siglock of @task is held.
+ * Context: the caller holds the siglock of @task.
  */
 void seccomp_task_set_filter(struct task_struct *task,
 			     struct seccomp_filter *filter)
 {
 	assert_spin_locked(seccomp_siglock(task));
-	/* Pairs with the dependent loads of a reader at system call entry. */
+	/* Publishes the filter to dependent loads at system call entry. */
 	smp_store_release(&task->seccomp.filter, filter);
 	atomic_set(&task->seccomp.filter_count, filter->depth);
 }
 
 /**
- * seccomp_task_get_filter - look at the path of a task
- * @task: the task
+ * seccomp_task_get_filter - Get the newest filter of a task
+ * @task: the task; the caller holds a reference
  *
  * Context: any that may take siglock.
- * Return: its newest filter, to be released by seccomp_filter_put(); NULL where
- * the task has none; an error pointer: -ESRCH where it has been reaped.
+ * Return: the filter, which the caller releases with seccomp_filter_put(); NULL
+ * for a task without filters; error pointer -ESRCH for a reaped task.
  */
 struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task)
 {
@@ -44,7 +43,7 @@ struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task)
 	sighand = lock_task_sighand(task, &irqflags);
 	if (!sighand)
 		return ERR_PTR(-ESRCH);
-	/* siglock keeps the task a user of its filter. */
+	/* Under siglock the task stays a user of its filter. */
 	filter = task->seccomp.filter;
 	if (filter)
 		refcount_inc(&filter->refs);
@@ -53,12 +52,12 @@ struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task)
 }
 
 /**
- * get_seccomp_filter - share the filters of a parent
+ * get_seccomp_filter - Share the filters of a parent with its child
  * @tsk: the parent, current
  *
- * Called by fork when nothing can fail any more.
+ * Fork calls it after its last point of failure.
  *
- * Context: the siglock of @tsk is held.
+ * Context: the caller holds the siglock of @tsk.
  */
 void get_seccomp_filter(struct task_struct *tsk)
 {
@@ -66,35 +65,37 @@ void get_seccomp_filter(struct task_struct *tsk)
 }
 
 /*
- * Spare tasks without filters the lock. PF_EXITING keeps siblings from storing
- * one, but in a group that dies as a whole it is set without siglock: a sibling
- * may have looked before and store only now. So there the answer is good only
- * once there are no siblings, and it has to be asked for in that order: who has
- * left the group has stored before.
+ * Check without siglock whether an exiting task may have a filter.
+ *
+ * PF_EXITING stops siblings from storing one. A group that exits as a whole sets
+ * PF_EXITING without siglock. A sibling may have tested the flag before and may
+ * store a filter only now. So false is reliable there only without siblings, and
+ * the order of the two reads matters: a sibling stores before it leaves the
+ * group.
  */
 static bool may_have_filter(struct task_struct *task)
 {
 	/*
-	 * One pointer is compared, and a sibling that leaves meanwhile sets it
-	 * by WRITE_ONCE(): the answer is that of before, or of after.
+	 * The test compares one pointer. A sibling that leaves at the same
+	 * time sets it by WRITE_ONCE(), so the result is the old or new one.
 	 */
-	bool alone = data_race(thread_group_empty(task));
+	bool last = data_race(thread_group_empty(task));
 
-	/* Pairs with siglock, under which a sibling stores and leaves. */
+	/* Pairs with siglock: a sibling stores and leaves under it. */
 	smp_rmb();
 	if (READ_ONCE(task->seccomp.filter))
 		return true;
-	return !alone && READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT;
+	return !last && READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT;
 }
 
 /**
- * seccomp_filter_release - let go of the filters of a task that exits
- * @tsk: the task, current, with PF_EXITING set
+ * seccomp_filter_release - Release the filters of an exiting task
+ * @tsk: current, with PF_EXITING set
  *
- * Here and not when the task is reaped: a zombie makes no system calls, so its
- * supervisor need not wait for the parent.
+ * A zombie makes no system calls. A release at exit instead of at reaping lets
+ * its supervisor know at once.
  *
- * Context: process context, may sleep.
+ * Context: process context; may sleep.
  */
 void seccomp_filter_release(struct task_struct *tsk)
 {

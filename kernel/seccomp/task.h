@@ -2,23 +2,24 @@
 /*
  * The seccomp state of a task, struct seccomp in task_struct.
  *
- * @mode and @filter are written by whoever holds the task's siglock: the task
- * itself, or a sibling that synchronizes its threads. The one exception is the
- * step to SECCOMP_MODE_DEAD, which only the task takes, from a mode that nobody
- * else would change, and never back: so siglock does not keep the @mode of
- * another thread, which is read once. Both are read at system call entry by the
- * task without any lock. What orders the two is the work flag
- * SYSCALL_WORK_SECCOMP, which is set last and tested first:
+ * The holder of the task's siglock writes @mode and @filter: the task itself, or
+ * a sibling that synchronizes its threads. There is one exception: only the task
+ * itself sets SECCOMP_MODE_DEAD, without siglock. No other task changes the mode
+ * from which it does, and the mode never changes back. So siglock does not
+ * stabilize the @mode of another thread, which is read once.
+ *
+ * The task reads both at system call entry without a lock. The work flag
+ * SYSCALL_WORK_SECCOMP orders the two. It is set last and tested first:
  *
  *	writer					reader
- *	filter	(release: all of the node)	work flag
+ *	filter	(release: all of the filter)	work flag
  *	mode					read barrier
  *	barrier					mode
- *	work flag				filter, and through it the node
+ *	work flag				filter, and what it points to
  *
- * so that who sees the flag sees the mode, and with it a filter. A later change
- * of the filter, when the flag is set already, is ordered by its release alone;
- * the reader comes to the node by the address that it has read.
+ * A reader that sees the flag sees the mode, and with it a filter. Where the flag
+ * is set already, the release orders a change of the filter. The reader follows
+ * the address that it has read, which is a dependent load.
  */
 #ifndef _KERNEL_SECCOMP_TASK_H
 #define _KERNEL_SECCOMP_TASK_H
@@ -31,14 +32,16 @@
 struct seccomp_filter;
 
 /**
- * seccomp_siglock - the lock of a task's seccomp state
- * @task: current, or a thread of its group that cannot vanish meanwhile
+ * seccomp_siglock - Return the lock of a task's seccomp state
+ * @task: current, or a thread of its group; the caller keeps it from being
+ *	released
  *
- * Return: the lock, shared by the whole group.
+ * Context: any.
+ * Return: the siglock of the group of @task.
  */
 static inline spinlock_t *seccomp_siglock(struct task_struct *task)
 {
-	/* A task keeps its signal handlers until it is released. */
+	/* A task keeps its sighand until it is released. */
 	return &rcu_dereference_protected(task->sighand, true)->siglock;
 }
 
