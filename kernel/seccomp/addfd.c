@@ -15,8 +15,9 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "addfd.h"
 #include "backport.h"
-#include "listener.h"
+#include "notification.h"
 
 /* The size of struct seccomp_notif_addfd when it first appeared. */
 #define ADDFD_FIRST_SIZE 24

@@ -16,8 +16,10 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "addfd.h"
 #include "backport.h"
 #include "listener.h"
+#include "notification.h"
 
 /*
  * SECCOMP_IOCTL_NOTIF_ID_VALID as it was first published, with the direction of
@@ -103,7 +105,7 @@ void seccomp_listener_hang_up(struct seccomp_listener *listener)
 	wake_up_poll(&listener->readers, EPOLLHUP);
 }
 
-static bool has_events(struct seccomp_listener *listener)
+static bool listener_has_event(struct seccomp_listener *listener)
 {
 	bool news;
 
@@ -178,7 +180,7 @@ static long listener_receive(struct seccomp_listener *listener,
 
 	do {
 		if (wait_event_interruptible(listener->readers,
-					     has_events(listener)))
+					     listener_has_event(listener)))
 			return RECEIVE_INTERRUPTED;
 		spin_lock(&listener->lock);
 		ret = dequeue_notification(listener, &notif);
@@ -324,7 +326,7 @@ first_unreplied(struct seccomp_listener *listener)
 
 /*
  * No ioctl is under way any more. A descriptor can still be, if its sender was
- * killed; see reply_to_id() in addfd.c.
+ * killed; see addfd_reply() in addfd.c.
  */
 static int listener_release(struct inode *inode, struct file *file)
 {
