@@ -19,9 +19,6 @@
 #include "backport.h"
 #include "notification.h"
 
-/* The size of struct seccomp_notif_addfd when it first appeared. */
-#define ADDFD_FIRST_SIZE 24
-
 enum addfd_state {
 	ADDFD_PENDING,
 	ADDFD_RUNNING,
@@ -36,7 +33,7 @@ enum addfd_state {
  * @result: the number of the addfd or an errno, once done
  * @done: completed with that
  * @file: what to addfd_install; constant
- * @number: where, if @flags has SECCOMP_ADDFD_FLAG_SETFD; constant
+ * @newfd: where, if @flags has SECCOMP_ADDFD_FLAG_SETFD; constant
  * @open_flags: O_CLOEXEC or 0; constant
  * @flags: SECCOMP_ADDFD_FLAG_*; constant
  * @refs: one for the supervisor, one for the task
@@ -51,7 +48,7 @@ struct seccomp_addfd {
 	int result;
 	struct completion done;
 	struct file *file;
-	unsigned int number;
+	unsigned int newfd;
 	unsigned int open_flags;
 	u32 flags;
 	refcount_t refs;
@@ -77,7 +74,7 @@ static void addfd_finish(struct seccomp_addfd *addfd, int result)
 static int addfd_install(const struct seccomp_addfd *addfd)
 {
 	if (addfd->flags & SECCOMP_ADDFD_FLAG_SETFD)
-		return receive_fd_replace(addfd->number, addfd->file,
+		return receive_fd_replace(addfd->newfd, addfd->file,
 					  addfd->open_flags);
 	return seccomp_receive_fd(addfd->file, addfd->open_flags);
 }
@@ -203,15 +200,15 @@ static bool addfd_cancel(struct seccomp_listener *listener,
 static int addfd_wait(struct seccomp_listener *listener,
 		      struct seccomp_addfd *addfd)
 {
-	bool cancelled_here;
+	bool cancelled;
 	int err;
 
 	err = wait_for_completion_interruptible(&addfd->done);
 	if (err) {
 		spin_lock(&listener->lock);
-		cancelled_here = addfd_cancel(listener, addfd);
+		cancelled = addfd_cancel(listener, addfd);
 		spin_unlock(&listener->lock);
-		if (cancelled_here)
+		if (cancelled)
 			return err;
 		err = wait_for_completion_killable(&addfd->done);
 	}
@@ -230,7 +227,7 @@ static struct seccomp_addfd *addfd_create(const struct seccomp_notif_addfd *arg)
 		kfree(addfd);
 		return ERR_PTR(-EBADF);
 	}
-	addfd->number = arg->newfd;
+	addfd->newfd = arg->newfd;
 	addfd->open_flags = arg->newfd_flags;
 	addfd->flags = arg->flags;
 	INIT_LIST_HEAD(&addfd->link);
@@ -268,9 +265,9 @@ long seccomp_addfd_ioctl(struct seccomp_listener *listener,
 	struct seccomp_notif_addfd arg;
 	long ret;
 
-	BUILD_BUG_ON(sizeof(arg) < ADDFD_FIRST_SIZE);
+	BUILD_BUG_ON(sizeof(arg) < SECCOMP_NOTIFY_ADDFD_SIZE_VER0);
 
-	if (size < ADDFD_FIRST_SIZE || size >= PAGE_SIZE)
+	if (size < SECCOMP_NOTIFY_ADDFD_SIZE_VER0 || size >= PAGE_SIZE)
 		return -EINVAL;
 	ret = copy_struct_from_user(&arg, sizeof(arg), uarg, size);
 	if (ret)

@@ -107,13 +107,13 @@ void seccomp_listener_hang_up(struct seccomp_listener *listener)
 
 static bool listener_has_event(struct seccomp_listener *listener)
 {
-	bool news;
+	bool ready;
 
 	spin_lock(&listener->lock);
-	news = !list_empty(&listener->notifications[NOTIFICATION_INIT]) ||
-	       listener->cancelled || listener->hung_up;
+	ready = !list_empty(&listener->notifications[NOTIFICATION_INIT]) ||
+		listener->cancelled || listener->hung_up;
 	spin_unlock(&listener->lock);
-	return news;
+	return ready;
 }
 
 static struct seccomp_notification *

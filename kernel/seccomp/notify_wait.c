@@ -57,15 +57,13 @@ static int wait_for_reply(struct seccomp_listener *listener,
 			  struct seccomp_notification *notification)
 {
 	for (;;) {
-		const bool wait_killable_recv =
-			waits_killable(listener, notification);
+		const bool killable = waits_killable(listener, notification);
 		int err;
 
 		spin_unlock(&listener->lock);
 		err = wait_for_completion_state(&notification->wake,
-						wait_killable_recv ?
-							TASK_KILLABLE :
-							TASK_INTERRUPTIBLE);
+						killable ? TASK_KILLABLE :
+							   TASK_INTERRUPTIBLE);
 		spin_lock(&listener->lock);
 
 		if (may_install_addfds(notification, err))
@@ -76,8 +74,8 @@ static int wait_for_reply(struct seccomp_listener *listener,
 		if (fatal_signal_pending(current))
 			return -ERESTARTSYS;
 		/* Read while it was being interrupted: then it goes on. */
-		if (err && !(waits_killable(listener, notification) &&
-			     !wait_killable_recv))
+		if (err &&
+		    !(waits_killable(listener, notification) && !killable))
 			return err;
 	}
 }
