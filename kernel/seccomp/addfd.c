@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Descriptors that a supervisor puts into the table of a task that waits for
- * its reply. The supervisor finds the file; the task itself installs it, as the
- * kernel has it: files are received by who will use them.
+ * SECCOMP_IOCTL_NOTIF_ADDFD: a supervisor sends a file to a waiting task.
  *
- * Installing may sleep for long: what it replaces is closed. No lock is held
- * meanwhile, and a request is shared by both sides so that either may go first.
+ * The supervisor looks the file up and queues a request. The waiting task
+ * installs the file, because receive_fd() acts on the current task.
+ *
+ * Installing may sleep for long, because it may close the file that it
+ * replaces. The task therefore holds no lock while it installs. The supervisor
+ * and the task each hold a reference to the request, so either may leave first.
  */
 #include <linux/fcntl.h>
 #include <linux/file.h>
@@ -19,6 +21,12 @@
 #include "backport.h"
 #include "notification.h"
 
+/**
+ * enum addfd_state - state of an ADDFD request
+ * @ADDFD_PENDING: the task has not started; the supervisor may cancel
+ * @ADDFD_RUNNING: the task installs the file
+ * @ADDFD_DONE: the task has stored the result
+ */
 enum addfd_state {
 	ADDFD_PENDING,
 	ADDFD_RUNNING,
@@ -26,20 +34,27 @@ enum addfd_state {
 };
 
 /**
- * struct seccomp_addfd - a request to addfd_install a file
- * @link: in the notification's list, while waiting
- * @notification: where to; valid while waiting
- * @state: how far it has come
- * @result: the number of the addfd or an errno, once done
- * @done: completed with that
- * @file: what to addfd_install; constant
- * @newfd: where, if @flags has SECCOMP_ADDFD_FLAG_SETFD; constant
- * @open_flags: O_CLOEXEC or 0; constant
- * @flags: SECCOMP_ADDFD_FLAG_*; constant
- * @refs: one for the supervisor, one for the task
+ * struct seccomp_addfd - a request to install a file
+ * @link: entry in the notification's list while ADDFD_PENDING. Protected by the
+ *	lock.
+ * @notification: the notification of the task that installs the file. Valid
+ *	while ADDFD_PENDING. Protected by the lock.
+ * @state: current state. Protected by the lock.
+ * @result: descriptor number or negative errno, valid in ADDFD_DONE. Written
+ *	under the lock. complete() on @done publishes it to the supervisor,
+ *	which reads it without the lock.
+ * @done: completed once, after @result is written. Has its own lock.
+ * @file: file to install; the request holds a reference. Constant.
+ * @newfd: descriptor number to use if @flags has SECCOMP_ADDFD_FLAG_SETFD.
+ *	Constant.
+ * @open_flags: O_CLOEXEC or 0. Constant.
+ * @flags: SECCOMP_ADDFD_FLAG_SETFD, SECCOMP_ADDFD_FLAG_SEND, both or 0.
+ *	Constant.
+ * @refs: number of references, atomic. The supervisor holds one. The task holds
+ *	one from addfd_enqueue() until addfd_finish() or addfd_cancel().
  *
- * What is not constant is protected by the listener's lock; @result may be read
- * after @done too.
+ * "The lock" is listener->lock. Its release after addfd_enqueue() publishes the
+ * constant fields to the task.
  */
 struct seccomp_addfd {
 	struct list_head link;
@@ -54,6 +69,7 @@ struct seccomp_addfd {
 	refcount_t refs;
 };
 
+/* The caller may hold listener->lock, because fput() does not sleep. */
 static void addfd_put(struct seccomp_addfd *addfd)
 {
 	if (!refcount_dec_and_test(&addfd->refs))
@@ -62,7 +78,10 @@ static void addfd_put(struct seccomp_addfd *addfd)
 	kfree(addfd);
 }
 
-/* Ends the task's part. The listener's lock is held. */
+/*
+ * Store the result, wake the supervisor and drop the task's reference. The
+ * caller holds listener->lock.
+ */
 static void addfd_finish(struct seccomp_addfd *addfd, int result)
 {
 	addfd->state = ADDFD_DONE;
@@ -80,8 +99,9 @@ static int addfd_install(const struct seccomp_addfd *addfd)
 }
 
 /*
- * The addfd is the reply, unless it could not be installed. If the
- * supervisor was killed and the listener closed meanwhile, that was the reply.
+ * Make the new descriptor the reply. Abort the reply if the task could not
+ * install the file. If the supervisor was killed, listener_release() may have
+ * stored another reply, which stays. The caller holds listener->lock.
  */
 static void addfd_reply(struct seccomp_listener *listener,
 			struct seccomp_notification *notification, int result)
@@ -96,6 +116,7 @@ static void addfd_reply(struct seccomp_listener *listener,
 		seccomp_notification_reply(listener, notification, &reply);
 }
 
+/* Remove and return the oldest pending request. listener->lock is held. */
 static struct seccomp_addfd *
 addfd_dequeue(struct seccomp_notification *notification)
 {
@@ -109,19 +130,25 @@ addfd_dequeue(struct seccomp_notification *notification)
 }
 
 /**
- * seccomp_addfd_install_all - addfd_install what has been sent
- * @listener: the listener
+ * seccomp_addfd_install_all - Install all files that supervisors have sent
+ * @listener: the listener of @notification
  * @notification: a notification of the current task
  *
- * Context: process context. @listener->lock is held, and dropped and taken
- * again for each addfd.
+ * Each request ends with its result, or stays queued if the task is dying. A
+ * request with SECCOMP_ADDFD_FLAG_SEND also changes the state of @notification.
+ *
+ * Context: Process context, may sleep. The caller holds @listener->lock. This
+ * function drops the lock while it installs a file, and takes it again.
  */
 void seccomp_addfd_install_all(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification)
 {
 	struct seccomp_addfd *addfd;
 
-	/* More may be sent meanwhile, but not to keep a task from dying. */
+	/*
+	 * A supervisor may send files without end. A fatal signal must still
+	 * end the loop.
+	 */
 	while (!fatal_signal_pending(current) &&
 	       (addfd = addfd_dequeue(notification))) {
 		int result;
@@ -137,11 +164,13 @@ void seccomp_addfd_install_all(struct seccomp_listener *listener,
 }
 
 /**
- * seccomp_addfd_cancel_all - refuse what has been sent
- * @listener: the listener
- * @notification: a notification whose task leaves
+ * seccomp_addfd_cancel_all - Fail all pending requests with -ESRCH
+ * @listener: the listener of @notification
+ * @notification: a notification of the current task, after
+ *	seccomp_notification_cancel()
  *
- * Context: @listener->lock is held.
+ * Context: The caller holds @listener->lock, and keeps it after
+ * seccomp_notification_cancel(), so that no supervisor queues another request.
  */
 void seccomp_addfd_cancel_all(struct seccomp_listener *listener,
 			      struct seccomp_notification *notification)
@@ -165,7 +194,7 @@ static int addfd_enqueue(struct seccomp_listener *listener, u64 id,
 	if (notification->state != NOTIFICATION_SENT)
 		return -EINPROGRESS;
 	if (addfd->flags & SECCOMP_ADDFD_FLAG_SEND) {
-		/* As the ABI has it: answers do not queue up behind others. */
+		/* By the ABI, SEND does not wait for earlier requests. */
 		if (!list_empty(&notification->addfds))
 			return -EBUSY;
 		seccomp_notification_move(listener, notification,
@@ -173,13 +202,16 @@ static int addfd_enqueue(struct seccomp_listener *listener, u64 id,
 	}
 	addfd->notification = notification;
 	list_add_tail(&addfd->link, &notification->addfds);
-	/* The task's reference. */
+	/* This reference belongs to the task. */
 	refcount_inc(&addfd->refs);
 	seccomp_notification_wake(listener, notification);
 	return 0;
 }
 
-/* Take a request back that the task has not begun with. */
+/*
+ * Remove a request, with the task's reference. Return false if the task has
+ * started it.
+ */
 static bool addfd_cancel(struct seccomp_listener *listener,
 			 struct seccomp_addfd *addfd)
 {
@@ -194,8 +226,9 @@ static bool addfd_cancel(struct seccomp_listener *listener,
 }
 
 /*
- * A signal to the supervisor either finds the request untouched and takes it
- * back, or lets the task finish: never is it half done.
+ * Wait for the result. A signal cancels the request if the task has not started
+ * it. Otherwise the supervisor waits for the result, and only a fatal signal
+ * ends that wait. The task then finishes alone, with its own reference.
  */
 static int addfd_wait(struct seccomp_listener *listener,
 		      struct seccomp_addfd *addfd)
@@ -246,17 +279,29 @@ static bool addfd_args_valid(const struct seccomp_notif_addfd *arg)
 }
 
 /**
- * seccomp_addfd_ioctl - SECCOMP_IOCTL_NOTIF_ADDFD
- * @listener: the listener
- * @uarg: the request
- * @size: its size as the caller knows it
+ * seccomp_addfd_ioctl - Send a file to a waiting task
+ * @listener: the listener; the file of the ioctl holds a reference
+ * @uarg: the request in user space, @size bytes
+ * @size: size of the request in bytes, as user space knows the structure
  *
- * Context: process context, sleeps until the task has installed the file.
- * Return: the number in the task's table, or an errno: -EINVAL for sizes, flags
- * and combinations that are not known, -E2BIG for a larger structure that asks
- * for something, -EFAULT, -EBADF for the file, -ENOENT for an unknown
- * notification, -EINPROGRESS for one that is not to be answered now, -EBUSY,
- * -ESRCH when the task has gone meanwhile, or what installing it has met.
+ * This function implements SECCOMP_IOCTL_NOTIF_ADDFD.
+ *
+ * Context: Process context, no lock held. Sleeps until the task has installed
+ * the file or a signal arrives. Takes and drops @listener->lock.
+ *
+ * Return: the descriptor number in the task, or a negative errno:
+ *
+ * * %-EINVAL: unknown size, flag or combination of flags
+ * * %-E2BIG: nonzero bytes beyond the structure that this kernel knows
+ * * %-EFAULT: @uarg is not readable
+ * * %-ENOMEM: no memory for the request
+ * * %-EBADF: the supervisor has no such file
+ * * %-ENOENT: no task waits under this id
+ * * %-EINPROGRESS: the notification is not in NOTIFICATION_SENT
+ * * %-EBUSY: SECCOMP_ADDFD_FLAG_SEND while other requests are pending
+ * * %-ESRCH: the task stopped waiting before it started
+ * * %-ERESTARTSYS: a signal cancelled the request, or a fatal signal arrived
+ * * any error of receive_fd() or receive_fd_replace()
  */
 long seccomp_addfd_ioctl(struct seccomp_listener *listener,
 			 struct seccomp_notif_addfd __user *uarg, size_t size)

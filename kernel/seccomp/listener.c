@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The listener and the file by which a supervisor holds it.
+ * The listener object, its file and its ioctls.
  *
- * A listener is shared by a filter and a file, and either may be gone first.
- * Without the file it is closed: questions are answered with ENOSYS. Without
- * users of the filter it has hung up: readers are told that nothing will come.
+ * A filter and a file share a listener, and either may be released first. When
+ * the file is released, the listener is closed: SECCOMP_RET_USER_NOTIF then
+ * makes system calls fail with ENOSYS. When the filter loses its last user, the
+ * listener hangs up: readers then get ENOENT, and pollers get EPOLLHUP.
  */
 #include <linux/anon_inodes.h>
 #include <linux/err.h>
@@ -22,14 +23,14 @@
 #include "notification.h"
 
 /*
- * SECCOMP_IOCTL_NOTIF_ID_VALID as it was first published, with the direction of
- * the argument mixed up.
+ * The first number of SECCOMP_IOCTL_NOTIF_ID_VALID has the wrong direction of
+ * the argument. Old programs still use it.
  */
 #define NOTIF_ID_VALID_AS_READ SECCOMP_IOR(2, __u64)
 
 /*
- * An ioctl number without what may change as its structure grows: the size, and
- * whether the kernel only reads it.
+ * Clear the size and the direction in an ioctl number. Both may change when the
+ * structure grows.
  */
 static unsigned int ioctl_without_size(unsigned int cmd)
 {
@@ -39,11 +40,13 @@ static unsigned int ioctl_without_size(unsigned int cmd)
 static struct kmem_cache *listener_slab __ro_after_init;
 
 /**
- * seccomp_listener_create - make a listener
- * @wait_killable_recv: whether SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV was asked for
+ * seccomp_listener_create - Allocate a listener
+ * @wait_killable_recv: true if the filter has
+ *	SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
  *
- * Context: process context, may sleep.
- * Return: a listener with one reference, or an error pointer: -ENOMEM.
+ * Context: Process context, may sleep. Takes no lock.
+ * Return: a listener with one reference, which the caller drops by
+ * seccomp_listener_put(). ERR_PTR(-ENOMEM) if there is no memory.
  */
 struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv)
 {
@@ -58,7 +61,7 @@ struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv)
 		INIT_LIST_HEAD(&listener->notifications[state]);
 	hash_init(listener->by_id);
 	init_waitqueue_head(&listener->readers);
-	/* Random, so that no one comes to rely on the first numbers. */
+	/* A random first id keeps supervisors from relying on its value. */
 	listener->next_id = get_random_u64();
 	listener->wait_killable_recv = wait_killable_recv;
 	refcount_set(&listener->refs, 1);
@@ -66,10 +69,10 @@ struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv)
 }
 
 /**
- * seccomp_listener_get - take a reference
- * @listener: the listener
+ * seccomp_listener_get - Take a reference to a listener
+ * @listener: the listener; the caller holds a reference
  *
- * Context: any.
+ * Context: Any context, no lock.
  * Return: @listener.
  */
 struct seccomp_listener *seccomp_listener_get(struct seccomp_listener *listener)
@@ -79,11 +82,13 @@ struct seccomp_listener *seccomp_listener_get(struct seccomp_listener *listener)
 }
 
 /**
- * seccomp_listener_put - drop a reference
- * @listener: the listener, freed with its last reference
+ * seccomp_listener_put - Drop a reference to a listener
+ * @listener: the listener; freed with its last reference
  *
- * Context: any. Nobody can wait on a listener that loses its last reference:
- * who asks has a filter that holds one, who reads has a file that does.
+ * No task sleeps on a listener that loses its last reference. The filter of a
+ * waiting task and the file of a reader each hold a reference.
+ *
+ * Context: Any context, does not sleep.
  */
 void seccomp_listener_put(struct seccomp_listener *listener)
 {
@@ -92,10 +97,11 @@ void seccomp_listener_put(struct seccomp_listener *listener)
 }
 
 /**
- * seccomp_listener_hang_up - no_reply will ever ask again
- * @listener: the listener of a filter that has cancelled its last user
+ * seccomp_listener_hang_up - Tell readers that no notification can come
+ * @listener: the listener of a filter that has lost its last user; the caller
+ *	holds a reference
  *
- * Context: process context.
+ * Context: Process context, does not sleep. Takes and drops @listener->lock.
  */
 void seccomp_listener_hang_up(struct seccomp_listener *listener)
 {
@@ -105,6 +111,7 @@ void seccomp_listener_hang_up(struct seccomp_listener *listener)
 	wake_up_poll(&listener->readers, EPOLLHUP);
 }
 
+/* Return true if dequeue_notification() would not return -EAGAIN. */
 static bool listener_has_event(struct seccomp_listener *listener)
 {
 	bool ready;
@@ -128,8 +135,9 @@ first_in_state(struct seccomp_listener *listener,
 }
 
 /*
- * Take the oldest unread notification. -EAGAIN says that another reader was
- * faster.
+ * Receive the oldest notification in NOTIFICATION_INIT. If there is none,
+ * return -ENOENT for a cancelled notification or a listener that has hung up.
+ * Return -EAGAIN if another reader was faster.
  */
 static int dequeue_notification(struct seccomp_listener *listener,
 				struct seccomp_notif *out)
@@ -149,13 +157,13 @@ static int dequeue_notification(struct seccomp_listener *listener,
 	out->pid = task_pid_vnr(notification->task);
 	out->data = *notification->data;
 	seccomp_notification_move(listener, notification, NOTIFICATION_SENT);
-	/* It has to change the way it waits. */
+	/* The task has to change from an interruptible to a killable wait. */
 	if (listener->wait_killable_recv)
 		seccomp_notification_wake(listener, notification);
 	return 0;
 }
 
-/* Undo dequeue_notification(), if the task is still there. */
+/* Undo dequeue_notification() if the task still waits. */
 static void requeue_by_id(struct seccomp_listener *listener, u64 id)
 {
 	struct seccomp_notification *notification;
@@ -173,7 +181,7 @@ static long listener_receive(struct seccomp_listener *listener,
 	struct seccomp_notif notif = {};
 	int ret;
 
-	/* Fields that are new one day can be used for input then. */
+	/* Zeroes now let later versions use the fields for input. */
 	ret = check_zeroed_user(uarg, sizeof(notif));
 	if (ret <= 0)
 		return ret ?: -EINVAL;
@@ -224,7 +232,7 @@ static long listener_send(struct seccomp_listener *listener,
 		return -EFAULT;
 	if (resp.flags & ~SECCOMP_USER_NOTIF_FLAG_CONTINUE)
 		return -EINVAL;
-	/* A call that goes on makes its own result. */
+	/* A system call that continues makes its own result. */
 	if (resp.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE &&
 	    (resp.error || resp.val))
 		return -EINVAL;
@@ -309,7 +317,7 @@ static __poll_t listener_poll(struct file *file, poll_table *table)
 	return events;
 }
 
-/* A notification that waits, in whatever state before the last. */
+/* Return a notification in any state before NOTIFICATION_REPLIED, or NULL. */
 static struct seccomp_notification *
 first_unreplied(struct seccomp_listener *listener)
 {
@@ -325,8 +333,9 @@ first_unreplied(struct seccomp_listener *listener)
 }
 
 /*
- * No ioctl is under way any more. A descriptor can still be, if its sender was
- * killed; see addfd_reply() in addfd.c.
+ * No ioctl runs any more, because each holds a reference to the file. After a
+ * supervisor was killed in ADDFD, the task may still install the file that it
+ * sent. addfd_reply() then keeps the reply that this function has stored.
  */
 static int listener_release(struct inode *inode, struct file *file)
 {
@@ -335,7 +344,7 @@ static int listener_release(struct inode *inode, struct file *file)
 	struct seccomp_notification *notification;
 
 	spin_lock(&listener->lock);
-	/* From here on none is added, so there is an end to it. */
+	/* The loop ends, because enqueue_notification() now adds nothing. */
 	WRITE_ONCE(listener->closed, true);
 	while ((notification = first_unreplied(listener))) {
 		seccomp_notification_reply(listener, notification, &no_reply);
@@ -355,17 +364,19 @@ static const struct file_operations listener_fops = {
 };
 
 /**
- * seccomp_listener_file - make a file for a listener
- * @listener: the listener; the file takes a reference of its own
+ * seccomp_listener_file - Create the file of a listener
+ * @listener: the listener, without a file; the file takes its own reference
  *
- * Context: process context, may sleep.
- * Return: the file, whose last fput() closes the listener; or an error pointer.
+ * Context: Process context, may sleep. Takes no lock.
+ * Return: the file, which the caller owns. Its last fput() closes the listener.
+ * An error pointer of anon_inode_getfile(), such as ERR_PTR(-ENFILE), on
+ * failure.
  */
 struct file *seccomp_listener_file(struct seccomp_listener *listener)
 {
 	struct file *file;
 
-	/* The name is what user space sees in /proc/PID/fd. */
+	/* User space sees this name in /proc/PID/fd. */
 	file = anon_inode_getfile("seccomp notify", &listener_fops, listener,
 				  O_RDWR);
 	if (!IS_ERR(file))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Listeners: how a supervisor is asked about the system calls of others.
+ * Listeners: supervisors use them to reply to the system calls of other tasks.
+ *
+ * This header is the interface for the rest of seccomp.
  */
 #ifndef _KERNEL_SECCOMP_LISTENER_H
 #define _KERNEL_SECCOMP_LISTENER_H
@@ -12,7 +14,7 @@
 
 struct file;
 
-/* listener.c: the object and its file */
+/* listener.c */
 struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv);
 struct seccomp_listener *
 seccomp_listener_get(struct seccomp_listener *listener);
@@ -20,17 +22,19 @@ void seccomp_listener_put(struct seccomp_listener *listener);
 struct file *seccomp_listener_file(struct seccomp_listener *listener);
 void seccomp_listener_hang_up(struct seccomp_listener *listener);
 
-/* notify_wait.c: the task that waits */
+/* notify_wait.c */
 int seccomp_notification_wait(struct seccomp_listener *listener,
 			      const struct seccomp_data *sd,
 			      struct seccomp_reply *reply);
 
 /**
- * seccomp_listener_is_closed - is there nobody left to reply?
- * @listener: the listener
+ * seccomp_listener_is_closed - Test whether a listener has lost its file
+ * @listener: the listener; the caller holds a reference
  *
- * Context: any, no lock needed: a listener is closed once and for all.
- * Return: true for good; false may be out of date a moment later.
+ * Context: Any context, no lock. seccomp_listener.closed explains why no
+ * barrier is needed.
+ * Return: true if the last descriptor is gone. This never changes again, but a
+ * false result may be outdated at once.
  */
 static inline bool
 seccomp_listener_is_closed(const struct seccomp_listener *listener)

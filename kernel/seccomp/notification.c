@@ -1,17 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The states of a notification, and what changes them.
+ * The states of a notification and the transitions between them.
  *
- *	INIT ----> SENT ---> REPLIED
- *	   ^________/  ^  \      ^
- *	 (read failed)  \  v    /
- *			REPLYING
+ *	       --(1)-->         --(4)-->
+ *	  INIT           SENT             REPLIED
+ *	       <--(2)--  |  ^                ^
+ *	                (3)(6)               |
+ *	                 v  |                |
+ *	               REPLYING -----(5)-----'
  *
- * A read that fails during REPLYING has its effect when that ends without an
- * reply: by then the notification is SENT again, and so INIT.
+ * (1) dequeue_notification(): a reader receives the notification.
+ * (2) seccomp_notification_requeue(): the kernel could not copy the
+ *     notification to the reader, so another read must receive it.
+ * (3) addfd_enqueue(): a supervisor sends a file by ADDFD with
+ *     SECCOMP_ADDFD_FLAG_SEND. The number of its descriptor becomes the reply.
+ * (4) reply_to_id(): a supervisor sends a reply.
+ * (5) addfd_reply(): the task has installed the file.
+ * (6) seccomp_notification_abort_reply(): the task could not install the file,
+ *     or a signal interrupted the supervisor before the task started.
  *
- * From each of the states but REPLIED a signal may end the wait. An reply is
- * final: a signal that comes after it does not undo it.
+ * Three events are not in the diagram. enqueue_notification() adds a
+ * notification in INIT. listener_release() moves all notifications to REPLIED,
+ * with -ENOSYS as the reply. seccomp_notification_cancel() removes a
+ * notification in any state, when its task stops waiting.
+ *
+ * Copying to the reader can fail while the state is REPLYING, because another
+ * supervisor may guess the id. Transition (2) then follows after (6).
+ *
+ * In every state but REPLIED a signal may end the wait. REPLIED is final: a
+ * later signal does not undo the reply.
  */
 #include <linux/completion.h>
 #include <linux/hashtable.h>
@@ -23,12 +40,13 @@
 #include "notification.h"
 
 /**
- * seccomp_notification_find - look a notification up
- * @listener: the listener
- * @id: what user space calls it
+ * seccomp_notification_find - Find a notification by its id
+ * @listener: the listener to search; the caller holds a reference
+ * @id: any number, as user space sent it
  *
- * Context: @listener->lock is held, and the result is good only as long.
- * Return: the notification, in whatever state; NULL when its task has left.
+ * Context: The caller holds @listener->lock. The result is valid until the
+ * caller drops it.
+ * Return: the notification, in any state. NULL if no task waits under @id.
  */
 struct seccomp_notification *
 seccomp_notification_find(struct seccomp_listener *listener, u64 id)
@@ -43,12 +61,12 @@ seccomp_notification_find(struct seccomp_listener *listener, u64 id)
 }
 
 /**
- * seccomp_notification_move - change the state of a notification
- * @listener: its listener
- * @notification: the notification
- * @state: the state it gets; it becomes the youngest of that state
+ * seccomp_notification_move - Change the state of a notification
+ * @listener: the listener of @notification
+ * @notification: the notification; becomes the last in the list for @state
+ * @state: the new state, less than NOTIFICATION_STATES
  *
- * Context: @listener->lock is held.
+ * Context: The caller holds @listener->lock.
  */
 void seccomp_notification_move(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification,
@@ -60,11 +78,12 @@ void seccomp_notification_move(struct seccomp_listener *listener,
 }
 
 /**
- * seccomp_notification_wake - have the waiting task look at its notification
- * @listener: its listener
- * @notification: the notification
+ * seccomp_notification_wake - Wake the task that waits for a notification
+ * @listener: the listener of @notification
+ * @notification: the notification; its task checks it again
  *
- * Context: @listener->lock is held.
+ * Context: The caller holds @listener->lock, which keeps @notification on the
+ * stack of its task.
  */
 void seccomp_notification_wake(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification)
@@ -77,14 +96,14 @@ void seccomp_notification_wake(struct seccomp_listener *listener,
 }
 
 /**
- * seccomp_notification_reply - settle a notification
- * @listener: its listener
- * @notification: the notification
- * @reply: what was decided
+ * seccomp_notification_reply - Store the reply to a notification
+ * @listener: the listener of @notification
+ * @notification: the notification, not in NOTIFICATION_REPLIED
+ * @reply: the reply; copied
  *
- * Waking the task is left to the caller, which may be that task.
+ * This function does not wake the task, because the caller may be that task.
  *
- * Context: @listener->lock is held.
+ * Context: The caller holds @listener->lock.
  */
 void seccomp_notification_reply(struct seccomp_listener *listener,
 				struct seccomp_notification *notification,
@@ -95,10 +114,11 @@ void seccomp_notification_reply(struct seccomp_listener *listener,
 }
 
 /**
- * seccomp_notification_wake_readers - tell readers that there is something to read
- * @listener: the listener
+ * seccomp_notification_wake_readers - Wake the readers of a listener
+ * @listener: the listener with a notification in NOTIFICATION_INIT; the caller
+ *	holds a reference
  *
- * Context: @listener->lock may be held, but need not be.
+ * Context: Process context, with or without @listener->lock. Does not sleep.
  */
 void seccomp_notification_wake_readers(struct seccomp_listener *listener)
 {
@@ -110,13 +130,16 @@ void seccomp_notification_wake_readers(struct seccomp_listener *listener)
 }
 
 /**
- * seccomp_notification_requeue - have a notification read again
- * @listener: its listener
- * @notification: the notification, which its reader did not get to see
+ * seccomp_notification_requeue - Let another reader receive a notification
+ * @listener: the listener of @notification
+ * @notification: the notification, which the kernel could not copy to its
+ *	reader
  *
- * Meanwhile others may have guessed its id and answered it, or be about to.
+ * Another supervisor may have guessed the id. In NOTIFICATION_REPLIED this
+ * function changes nothing. In NOTIFICATION_REPLYING it marks the notification
+ * for seccomp_notification_abort_reply().
  *
- * Context: @listener->lock is held.
+ * Context: The caller holds @listener->lock.
  */
 void seccomp_notification_requeue(struct seccomp_listener *listener,
 				  struct seccomp_notification *notification)
@@ -126,21 +149,24 @@ void seccomp_notification_requeue(struct seccomp_listener *listener,
 	if (notification->state != NOTIFICATION_SENT)
 		return;
 	notification->state = NOTIFICATION_INIT;
-	/* It is the oldest of them. */
+	/* The reader took it from the head, so it returns to the head. */
 	list_move(&notification->link,
 		  &listener->notifications[NOTIFICATION_INIT]);
-	/* The task has to change the way it waits. */
+	/* The task has to change from a killable to an interruptible wait. */
 	if (listener->wait_killable_recv)
 		seccomp_notification_wake(listener, notification);
 	seccomp_notification_wake_readers(listener);
 }
 
 /**
- * seccomp_notification_abort_reply - end NOTIFICATION_REPLYING without an reply
- * @listener: its listener
- * @notification: the notification
+ * seccomp_notification_abort_reply - Leave NOTIFICATION_REPLYING with no reply
+ * @listener: the listener of @notification
+ * @notification: the notification, in NOTIFICATION_REPLYING
  *
- * Context: @listener->lock is held.
+ * The notification returns to NOTIFICATION_SENT. If its reader has failed, the
+ * notification goes on to NOTIFICATION_INIT.
+ *
+ * Context: The caller holds @listener->lock.
  */
 void seccomp_notification_abort_reply(struct seccomp_listener *listener,
 				      struct seccomp_notification *notification)
@@ -153,11 +179,12 @@ void seccomp_notification_abort_reply(struct seccomp_listener *listener,
 }
 
 /**
- * seccomp_notification_cancel - remove a notification whose task leaves
- * @listener: its listener
- * @notification: the notification
+ * seccomp_notification_cancel - Remove a notification from its listener
+ * @listener: the listener of @notification
+ * @notification: a notification of the current task, in any state
  *
- * Context: @listener->lock is held.
+ * Context: The caller holds @listener->lock. No other thread uses @notification
+ * once the caller drops it.
  */
 void seccomp_notification_cancel(struct seccomp_listener *listener,
 				 struct seccomp_notification *notification)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A task that asks its supervisor: it queues a notification, waits, installs
- * the files that it is sent, and leaves with the reply.
+ * The waiting task: it queues a notification, sleeps, installs the files that
+ * supervisors send, and returns with the reply.
  */
 #include <linux/completion.h>
 #include <linux/hashtable.h>
@@ -13,6 +13,7 @@
 #include "listener.h"
 #include "notification.h"
 
+/* Return false if the listener is closed: no reply would come. */
 static bool enqueue_notification(struct seccomp_listener *listener,
 				 struct seccomp_notification *notification)
 {
@@ -31,7 +32,10 @@ static bool enqueue_notification(struct seccomp_listener *listener,
 	return open;
 }
 
-/* Only what kills the task may end the wait for one that has been read. */
+/*
+ * With SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, only a fatal signal ends the
+ * wait once a reader has received the notification.
+ */
 static bool waits_killable(const struct seccomp_listener *listener,
 			   const struct seccomp_notification *notification)
 {
@@ -40,8 +44,9 @@ static bool waits_killable(const struct seccomp_listener *listener,
 }
 
 /*
- * Descriptors that belong to an reply are installed even when a signal has
- * come, or the reply would be undone; but not any more by a task that dies.
+ * In NOTIFICATION_REPLYING and NOTIFICATION_REPLIED the queued files belong to
+ * the reply. The task installs them even after a signal, because a signal does
+ * not undo the reply. A dying task installs nothing more.
  */
 static bool may_install_addfds(const struct seccomp_notification *notification,
 			       int err)
@@ -52,7 +57,10 @@ static bool may_install_addfds(const struct seccomp_notification *notification,
 	       !fatal_signal_pending(current);
 }
 
-/* Called and left with the lock held, which is dropped to wait. */
+/*
+ * The caller holds listener->lock. This function drops the lock to sleep and to
+ * install files, and returns with the lock held.
+ */
 static int wait_for_reply(struct seccomp_listener *listener,
 			  struct seccomp_notification *notification)
 {
@@ -70,10 +78,14 @@ static int wait_for_reply(struct seccomp_listener *listener,
 			seccomp_addfd_install_all(listener, notification);
 		if (notification->state == NOTIFICATION_REPLIED)
 			return 0;
-		/* Whatever else has been completed, it is not waited for. */
+		/* A fatal signal ends the wait even after a completion. */
 		if (fatal_signal_pending(current))
 			return -ERESTARTSYS;
-		/* Read while it was being interrupted: then it goes on. */
+		/*
+		 * A reader may receive the notification after a signal has
+		 * ended an interruptible wait. The task then waits again, and
+		 * only a fatal signal ends that wait.
+		 */
 		if (err &&
 		    !(waits_killable(listener, notification) && !killable))
 			return err;
@@ -81,14 +93,17 @@ static int wait_for_reply(struct seccomp_listener *listener,
 }
 
 /**
- * seccomp_notification_wait - have a supervisor decide about a system call
- * @listener: who to ask
- * @sd: the call, of the current task
- * @reply: what was decided
+ * seccomp_notification_wait - Wait for a supervisor's reply to a system call
+ * @listener: the listener to notify; a filter of the current task holds a
+ *	reference
+ * @sd: the system call of the current task; unchanged until this function
+ *	returns
+ * @reply: buffer of the caller for the reply
  *
- * Context: process context, sleeps until there is an reply or a signal.
- * Return: 0 with @reply filled in; -ENOSYS when nobody listens; -ERESTARTSYS
- * when a signal was first.
+ * Context: Process context, no lock held. Sleeps until a reply or a signal
+ * arrives. Takes and drops @listener->lock.
+ * Return: 0 with the reply in @reply. -ENOSYS if the listener is closed.
+ * -ERESTARTSYS if a signal arrived before the reply.
  */
 int seccomp_notification_wait(struct seccomp_listener *listener,
 			      const struct seccomp_data *sd,
@@ -114,6 +129,7 @@ int seccomp_notification_wait(struct seccomp_listener *listener,
 	seccomp_addfd_cancel_all(listener, &notification);
 	spin_unlock(&listener->lock);
 
+	/* No other thread can find the notification any more. */
 	*reply = notification.reply;
 	return err;
 }
