@@ -80,7 +80,7 @@ FIXTURE_TEARDOWN(notify)
 	} while (0)
 
 /* The notification that is held can still be answered, and arrives. */
-#define EXPECT_ANSWERABLE()                                           \
+#define EXPECT_REPLY_ARRIVES()                                        \
 	do {                                                          \
 		EXPECT_EQ(0, respond_value(self->fd, self->n.id, 7)); \
 		EXPECT_RETURNS(&self->t, 7);                          \
@@ -89,17 +89,17 @@ FIXTURE_TEARDOWN(notify)
 /*
  * What is received.
  */
-TEST_F(notify, recv_fills_in_number_arch_and_task)
+TEST_F(notify, recv_reports_nr_arch_and_pid)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_EQ(NOTIFIED_NR, self->n.data.nr);
 	EXPECT_EQ((__u32)NATIVE_ARCH, self->n.data.arch);
 	EXPECT_EQ((__u32)self->t.pid, self->n.pid);
 	EXPECT_EQ(0U, self->n.flags);
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-TEST(recv_fills_in_all_six_arguments_with_64_bits)
+TEST(recv_reports_six_64_bit_args)
 {
 	static const unsigned long arg[6] = {
 		0x1122334455667788, 0xffffffffffffffff, 0x8000000000000000,
@@ -165,7 +165,7 @@ static int make_marked_call(void *arg)
 	return 0;
 }
 
-TEST(recv_fills_in_the_instruction_pointer_behind_the_call)
+TEST(recv_reports_ip_after_syscall_insn)
 {
 	struct seccomp_notif n;
 	struct marked marked;
@@ -186,7 +186,7 @@ TEST(recv_fills_in_the_instruction_pointer_behind_the_call)
 }
 
 /* The supervisor here is a thread of the target, which has the filter too. */
-TEST(recv_gives_the_thread_id_and_a_process_can_supervise_itself)
+TEST(recv_reports_tid_to_supervisor_in_same_process)
 {
 	struct seccomp_notif n;
 	struct target w;
@@ -202,7 +202,7 @@ TEST(recv_gives_the_thread_id_and_a_process_can_supervise_itself)
 	EXPECT_RETURNS(&w, 31);
 }
 
-TEST_F(notify, recv_with_anything_but_zeros_is_einval_and_loses_nothing)
+TEST_F(notify, recv_nonzero_buffer_einval_keeps_notification)
 {
 	unsigned char *bytes = (unsigned char *)&self->n;
 	size_t i;
@@ -217,10 +217,10 @@ TEST_F(notify, recv_with_anything_but_zeros_is_einval_and_loses_nothing)
 		ASSERT_EQ(EINVAL, errno);
 	}
 	ASSERT_EQ(0, receive(self->fd, &self->n));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-TEST_F(notify, recv_is_interrupted_by_a_signal_to_the_supervisor)
+TEST_F(notify, recv_interrupted_by_signal_eintr)
 {
 	struct itimerval soon = {
 		.it_value.tv_usec = 20000,
@@ -238,7 +238,7 @@ TEST_F(notify, recv_is_interrupted_by_a_signal_to_the_supervisor)
 	EXPECT_EQ(-1, ret);
 	EXPECT_EQ(EINTR, err);
 	ASK_AND_RECEIVE();
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
 static int ask_after_three_signals(void *target)
@@ -248,9 +248,9 @@ static int ask_after_three_signals(void *target)
 	return 0;
 }
 
-TEST_F(notify, recv_goes_on_after_a_signal_that_restarts_from_6_6_on)
+TEST_F(notify, recv_restarts_after_sa_restart_signal_since_6_6)
 {
-	struct itimerval now_and_then = {
+	struct itimerval interval = {
 		.it_value.tv_usec = 100000,
 		.it_interval.tv_usec = 100000,
 	};
@@ -259,13 +259,13 @@ TEST_F(notify, recv_goes_on_after_a_signal_that_restarts_from_6_6_on)
 
 	pid = start_child(ask_after_three_signals, &self->t);
 	on_signal(SIGALRM, SA_RESTART);
-	ASSERT_EQ(0, setitimer(ITIMER_REAL, &now_and_then, NULL));
+	ASSERT_EQ(0, setitimer(ITIMER_REAL, &interval, NULL));
 	memset(&self->n, 0, sizeof(self->n));
 	ret = receive_raw(self->fd, &self->n);
 	err = errno;
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
-	memset(&now_and_then, 0, sizeof(now_and_then));
-	setitimer(ITIMER_REAL, &now_and_then, NULL);
+	memset(&interval, 0, sizeof(interval));
+	setitimer(ITIMER_REAL, &interval, NULL);
 	if (RECEIVE_GOES_ON) {
 		EXPECT_EQ(0, ret);
 	} else {
@@ -273,10 +273,10 @@ TEST_F(notify, recv_goes_on_after_a_signal_that_restarts_from_6_6_on)
 		EXPECT_EQ(EINTR, err);
 		ASSERT_EQ(0, receive(self->fd, &self->n));
 	}
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-TEST_F(notify, recv_into_unmapped_memory_is_efault_and_loses_nothing)
+TEST_F(notify, recv_unmapped_buffer_efault_keeps_notification)
 {
 	char *short_by_one = end_of_mapping(NULL, sizeof(self->n) - 1);
 
@@ -290,11 +290,11 @@ TEST_F(notify, recv_into_unmapped_memory_is_efault_and_loses_nothing)
 	EXPECT_EQ(-1, receive_raw(self->fd, (void *)short_by_one));
 	EXPECT_EQ(EFAULT, errno);
 	ASSERT_EQ(0, receive(self->fd, &self->n));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
 /* Readable zeros: the check before passes, only the copy out can fail. */
-TEST_F(notify, recv_into_readonly_memory_is_efault_and_loses_nothing)
+TEST_F(notify, recv_readonly_buffer_efault_keeps_notification)
 {
 	struct seccomp_notif *readonly;
 
@@ -309,13 +309,13 @@ TEST_F(notify, recv_into_readonly_memory_is_efault_and_loses_nothing)
 	EXPECT_FALSE(has_outcome(&self->t));
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_EQ((__u32)self->t.pid, self->n.pid);
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
 /*
  * What is sent.
  */
-TEST_F(notify, send_value_becomes_the_result)
+TEST_F(notify, send_value_is_returned)
 {
 	static const long values[] = { 0, 1, 0x7fffffff, -5000,
 				       0x123456789abcdef };
@@ -328,7 +328,7 @@ TEST_F(notify, send_value_becomes_the_result)
 	}
 }
 
-TEST_F(notify, send_error_becomes_errno)
+TEST_F(notify, send_error_sets_errno)
 {
 	static const int errors[] = { EPERM, ENOSYS, ERRNO_CAP };
 	size_t i;
@@ -340,35 +340,35 @@ TEST_F(notify, send_error_becomes_errno)
 	}
 }
 
-TEST_F(notify, send_error_wins_over_value)
+TEST_F(notify, send_error_overrides_value)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_EQ(0, respond(self->fd, self->n.id, 42, -EXDEV, 0));
 	EXPECT_FAILS(&self->t, EXDEV);
 }
 
-TEST_F(notify, send_negative_value_in_errno_range_reads_as_errno)
+TEST_F(notify, send_negative_value_reads_as_errno)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_EQ(0, respond_value(self->fd, self->n.id, -EXDEV));
 	EXPECT_FAILS(&self->t, EXDEV);
 }
 
-TEST_F(notify, send_positive_error_is_returned_as_it_is)
+TEST_F(notify, send_positive_error_is_returned_unchanged)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_EQ(0, respond(self->fd, self->n.id, 42, EXDEV, 0));
 	EXPECT_RETURNS(&self->t, EXDEV);
 }
 
-TEST_F(notify, continue_runs_the_call)
+TEST_F(notify, send_continue_runs_call)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_EQ(0, respond_continue(self->fd, self->n.id));
 	EXPECT_RETURNS(&self->t, getpid());
 }
 
-TEST_F(notify, continue_with_value_or_error_is_einval)
+TEST_F(notify, send_continue_with_value_or_error_einval)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_EQ(-1, respond(self->fd, self->n.id, 1, 0,
@@ -378,10 +378,10 @@ TEST_F(notify, continue_with_value_or_error_is_einval)
 			      SECCOMP_USER_NOTIF_FLAG_CONTINUE));
 	EXPECT_EQ(EINVAL, errno);
 	EXPECT_FALSE(has_outcome(&self->t));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-TEST_F(notify, send_unknown_flags_are_einval)
+TEST_F(notify, send_unknown_flags_einval)
 {
 	unsigned int bit;
 
@@ -395,10 +395,10 @@ TEST_F(notify, send_unknown_flags_are_einval)
 					  SECCOMP_USER_NOTIF_FLAG_CONTINUE));
 		EXPECT_EQ(EINVAL, errno);
 	}
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-TEST_F(notify, send_with_a_wrong_id_is_enoent)
+TEST_F(notify, send_wrong_id_enoent)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_EQ(-1, respond_value(self->fd, self->n.id + 1, 0));
@@ -407,13 +407,13 @@ TEST_F(notify, send_with_a_wrong_id_is_enoent)
 	EXPECT_EQ(ENOENT, errno);
 	EXPECT_EQ(-1, respond_value(self->fd, ~self->n.id, 0));
 	EXPECT_EQ(ENOENT, errno);
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-TEST_F(notify, send_after_the_call_has_returned_is_enoent)
+TEST_F(notify, send_after_return_enoent)
 {
 	ASK_AND_RECEIVE();
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 	EXPECT_EQ(-1, respond_value(self->fd, self->n.id, 0));
 	EXPECT_EQ(ENOENT, errno);
 }
@@ -422,7 +422,7 @@ TEST_F(notify, send_after_the_call_has_returned_is_enoent)
  * Supervisor and target share a CPU that the supervisor does not leave, so the
  * target has not picked up the first answer when the second is sent.
  */
-TEST_F(notify, send_twice_is_einprogress_and_the_first_counts)
+TEST_F(notify, send_twice_einprogress_first_reply_wins)
 {
 	ASSERT_TRUE(share_one_cpu(self->t.pid));
 	ASK_AND_RECEIVE();
@@ -435,7 +435,7 @@ TEST_F(notify, send_twice_is_einprogress_and_the_first_counts)
 	EXPECT_RETURNS(&self->t, 1);
 }
 
-TEST_F(notify, send_from_unmapped_memory_is_efault)
+TEST_F(notify, send_unmapped_buffer_efault)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SEND, NULL));
@@ -448,13 +448,13 @@ TEST_F(notify, send_from_unmapped_memory_is_efault)
 			end_of_mapping(NULL,
 				       sizeof(struct seccomp_notif_resp) - 1)));
 	EXPECT_EQ(EFAULT, errno);
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
 /*
  * ID_VALID.
  */
-TEST_F(notify, id_valid_with_both_numbers)
+TEST_F(notify, id_valid_both_ioctl_numbers_work)
 {
 	__u64 id;
 
@@ -471,12 +471,12 @@ TEST_F(notify, id_valid_with_both_numbers)
 	EXPECT_EQ(EFAULT, errno);
 	EXPECT_EQ(-1, ioctl(self->fd, OLD_NOTIF_ID_VALID, unmapped_page()));
 	EXPECT_EQ(EFAULT, errno);
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 	EXPECT_FALSE(id_valid(self->fd, self->n.id));
 	EXPECT_EQ(ENOENT, errno);
 }
 
-TEST_F(notify, id_valid_is_enoent_once_the_target_is_dead)
+TEST_F(notify, id_valid_dead_target_enoent)
 {
 	ASK_AND_RECEIVE();
 	EXPECT_TRUE(id_valid(self->fd, self->n.id));
@@ -491,7 +491,7 @@ TEST_F(notify, id_valid_is_enoent_once_the_target_is_dead)
 /*
  * Order.
  */
-TEST(several_targets_are_served_first_come_first_served_with_growing_ids)
+TEST(recv_returns_targets_in_order_with_growing_ids)
 {
 	struct target t[4];
 	struct seccomp_notif n[4];
@@ -519,7 +519,7 @@ TEST(several_targets_are_served_first_come_first_served_with_growing_ids)
 		discard_target(&t[i]);
 }
 
-TEST(send_before_recv_is_einprogress)
+TEST(send_before_recv_einprogress)
 {
 	struct seccomp_notif first, second;
 	struct target a, b;
@@ -549,7 +549,7 @@ TEST(send_before_recv_is_einprogress)
 }
 
 /* Each supervisor blocks in RECV before there is anything to receive. */
-static int receive_and_answer(void *arg)
+static int receive_and_reply(void *arg)
 {
 	struct seccomp_notif n = {};
 	int fd = *(int *)arg;
@@ -559,7 +559,7 @@ static int receive_and_answer(void *arg)
 	return 0;
 }
 
-TEST(two_supervisors_receive_different_notifications)
+TEST(recv_two_supervisors_get_different_notifications)
 {
 	struct target t[2];
 	pid_t pid[2];
@@ -567,7 +567,7 @@ TEST(two_supervisors_receive_different_notifications)
 
 	fd = prepare_notify(NULL);
 	for (i = 0; i < 2; i++) {
-		pid[i] = start_child(receive_and_answer, &fd);
+		pid[i] = start_child(receive_and_reply, &fd);
 		ASSERT_TRUE(wait_blocked(pid[i], __NR_ioctl));
 		ASSERT_TRUE(start_target(&t[i], NULL, NULL));
 	}
@@ -581,7 +581,7 @@ TEST(two_supervisors_receive_different_notifications)
 }
 
 /* Asks again and again: what comes back must be meant for it. */
-static int ask_many_times(void *arg)
+static int call_repeatedly(void *arg)
 {
 	const int times = *(int *)arg;
 	const pid_t self = sys_gettid();
@@ -592,7 +592,7 @@ static int ask_many_times(void *arg)
 	return 0;
 }
 
-TEST(targets_that_ask_at_once_get_ids_of_their_own_and_their_own_answers)
+TEST(recv_concurrent_targets_get_unique_ids_and_own_replies)
 {
 	struct seccomp_notif n = {};
 	int times = 500, fd, i;
@@ -601,7 +601,7 @@ TEST(targets_that_ask_at_once_get_ids_of_their_own_and_their_own_answers)
 
 	fd = prepare_notify(NULL);
 	for (i = 0; i < (int)ARRAY_SIZE(pid); i++)
-		pid[i] = start_child(ask_many_times, &times);
+		pid[i] = start_child(call_repeatedly, &times);
 	for (i = 0; i < (int)ARRAY_SIZE(pid) * times; i++) {
 		ASSERT_TRUE(events_of(fd, TIMEOUT_MS) & POLLIN);
 		memset(&n, 0, sizeof(n));
@@ -618,7 +618,7 @@ TEST(targets_that_ask_at_once_get_ids_of_their_own_and_their_own_answers)
 /*
  * poll(2).
  */
-TEST_F(notify, poll_says_in_when_pending_and_out_when_received)
+TEST_F(notify, poll_reports_in_for_pending_out_for_received)
 {
 	EXPECT_EQ(0, events_of(self->fd, 0));
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
@@ -626,11 +626,11 @@ TEST_F(notify, poll_says_in_when_pending_and_out_when_received)
 	EXPECT_EQ(POLLIN, events_of(self->fd, 0));
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_EQ(POLLOUT, events_of(self->fd, 0));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 	EXPECT_EQ(0, events_of(self->fd, 0));
 }
 
-TEST(poll_says_both_when_one_is_pending_and_one_received)
+TEST(poll_reports_both_for_pending_and_received)
 {
 	struct seccomp_notif n;
 	struct target a, b;
@@ -649,7 +649,7 @@ TEST(poll_says_both_when_one_is_pending_and_one_received)
 	discard_target(&b);
 }
 
-TEST_F(notify, poll_hangs_up_when_the_last_user_exits_before_it_is_reaped)
+TEST_F(notify, poll_hup_when_last_user_exits_before_reaping)
 {
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
 	/* We do not wait(2) for it, so it stays a zombie. */
@@ -658,7 +658,7 @@ TEST_F(notify, poll_hangs_up_when_the_last_user_exits_before_it_is_reaped)
 	EXPECT_EQ(POLLHUP, events_of(self->fd, 0));
 }
 
-TEST_F(notify, poll_does_not_hang_up_while_a_child_of_the_target_lives)
+TEST_F(notify, poll_no_hup_while_child_of_target_lives)
 {
 	struct outcome out;
 
@@ -714,7 +714,7 @@ static bool thread_blocked(pid_t *tid, long nr)
 #define POLL_NR __NR_ppoll
 #endif
 
-TEST_F(notify, a_sleeping_poll_is_woken_by_a_notification)
+TEST_F(notify, poll_woken_by_notification)
 {
 	struct poller p = { .fd = self->fd };
 	pthread_t thread;
@@ -726,7 +726,7 @@ TEST_F(notify, a_sleeping_poll_is_woken_by_a_notification)
 	EXPECT_EQ(POLLIN, p.revents);
 }
 
-TEST_F(notify, a_sleeping_poll_is_woken_by_the_end_of_the_last_user)
+TEST_F(notify, poll_woken_by_exit_of_last_user)
 {
 	struct poller p = { .fd = self->fd };
 	pthread_t thread;
@@ -738,7 +738,7 @@ TEST_F(notify, a_sleeping_poll_is_woken_by_the_end_of_the_last_user)
 	EXPECT_EQ(POLLHUP, p.revents);
 }
 
-TEST_F(notify, epoll_reports_pending_and_hang_up)
+TEST_F(notify, epoll_reports_in_and_hup)
 {
 	struct epoll_event ev = { .events = EPOLLIN }, got = {};
 	int ep = epoll_create1(EPOLL_CLOEXEC);
@@ -759,7 +759,7 @@ TEST_F(notify, epoll_reports_pending_and_hang_up)
 /*
  * A target that is gone.
  */
-TEST_F(notify, recv_without_any_user_left_is_enoent)
+TEST_F(notify, recv_without_users_enoent)
 {
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
 	ASSERT_TRUE(wait_events(self->fd, POLLHUP));
@@ -786,7 +786,7 @@ static void *receive_thread(void *arg)
 	return NULL;
 }
 
-TEST_F(notify, a_sleeping_recv_is_woken_with_enoent_by_the_end_of_the_last_user)
+TEST_F(notify, recv_woken_by_exit_of_last_user_enoent)
 {
 	struct receiver r = { .fd = self->fd };
 	pthread_t thread;
@@ -799,7 +799,7 @@ TEST_F(notify, a_sleeping_recv_is_woken_with_enoent_by_the_end_of_the_last_user)
 	EXPECT_EQ(ENOENT, r.err);
 }
 
-TEST_F(notify, a_sleeping_recv_is_woken_by_a_notification)
+TEST_F(notify, recv_woken_by_notification)
 {
 	struct receiver r = { .fd = self->fd };
 	pthread_t thread;
@@ -810,11 +810,11 @@ TEST_F(notify, a_sleeping_recv_is_woken_by_a_notification)
 	ASSERT_EQ(0, pthread_join(thread, NULL));
 	ASSERT_EQ(0, r.ret);
 	self->n = r.n;
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
 /* The other target keeps the filter in use: RECV must not wait for it. */
-TEST(recv_is_enoent_when_the_target_polled_for_was_killed_first)
+TEST(recv_enoent_when_polled_target_was_killed)
 {
 	struct seccomp_notif n = {};
 	struct target t, other;
@@ -837,7 +837,7 @@ TEST(recv_is_enoent_when_the_target_polled_for_was_killed_first)
 	discard_target(&other);
 }
 
-static int exit_later(void *arg)
+static int prepare_notified_worker(void *arg)
 {
 	int fd = prepare_notify(arg);
 	struct target *w;
@@ -848,12 +848,12 @@ static int exit_later(void *arg)
 	return fd;
 }
 
-TEST(exit_group_by_another_thread_withdraws_the_notification)
+TEST(exit_group_by_other_thread_cancels_notification)
 {
 	struct seccomp_notif n;
 	struct target t;
 
-	ASSERT_TRUE(start_target(&t, exit_later, NULL));
+	ASSERT_TRUE(start_target(&t, prepare_notified_worker, NULL));
 	ASSERT_EQ(0, receive(t.listener, &n));
 	EXPECT_NE((__u32)t.pid, n.pid);
 	EXPECT_TRUE(id_valid(t.listener, n.id));
@@ -868,7 +868,7 @@ TEST(exit_group_by_another_thread_withdraws_the_notification)
 /*
  * A listener that is gone.
  */
-TEST_F(notify, closing_the_listener_gives_enosys_now_and_later)
+TEST_F(notify, close_fails_received_and_later_calls_enosys)
 {
 	/* Received, not answered. */
 	ASK_AND_RECEIVE();
@@ -881,7 +881,7 @@ TEST_F(notify, closing_the_listener_gives_enosys_now_and_later)
 	EXPECT_EQ(0, err_of(&self->t, __NR_getpid));
 }
 
-TEST_F(notify, closing_the_listener_gives_enosys_to_what_is_pending)
+TEST_F(notify, close_fails_pending_call_enosys)
 {
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
@@ -890,7 +890,7 @@ TEST_F(notify, closing_the_listener_gives_enosys_to_what_is_pending)
 	EXPECT_FAILS(&self->t, ENOSYS);
 }
 
-TEST_F(notify, a_duplicate_keeps_the_listener_open)
+TEST_F(notify, close_leaves_duplicate_working)
 {
 	int copy = fcntl(self->fd, F_DUPFD_CLOEXEC, 0);
 
@@ -899,12 +899,12 @@ TEST_F(notify, a_duplicate_keeps_the_listener_open)
 	ASSERT_EQ(0, close(self->fd));
 	self->fd = copy;
 	self->t.listener = copy;
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 	ASK_AND_RECEIVE();
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-TEST(user_notif_without_any_listener_is_enosys)
+TEST(user_notif_without_listener_enosys)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF, 0));
@@ -915,7 +915,7 @@ TEST(user_notif_without_any_listener_is_enosys)
 /*
  * One listener in a chain.
  */
-TEST(a_second_listener_in_a_chain_is_ebusy_and_changes_nothing)
+TEST(new_listener_second_in_chain_ebusy_attaches_nothing)
 {
 	int fd, next;
 
@@ -931,7 +931,7 @@ TEST(a_second_listener_in_a_chain_is_ebusy_and_changes_nothing)
 	EXPECT_EQ(next, dup(fd));
 }
 
-TEST(after_the_first_listener_is_closed_another_can_be_attached)
+TEST(new_listener_allowed_after_first_is_closed)
 {
 	struct seccomp_notif n;
 	struct target w;
@@ -960,7 +960,7 @@ static int attach_listener_again(void *arg)
 	return 0;
 }
 
-TEST(a_second_listener_is_ebusy_in_a_child_too)
+TEST(new_listener_second_in_child_ebusy)
 {
 	int fd = prepare_notify(NULL);
 
@@ -988,7 +988,7 @@ static int prepare_layers(void *arg)
 	return fd;
 }
 
-TEST(user_notif_wins_over_trace_log_and_allow)
+TEST(user_notif_overrides_trace_log_and_allow)
 {
 	static const __u32 weaker[] = { SECCOMP_RET_TRACE, SECCOMP_RET_LOG,
 					SECCOMP_RET_ALLOW };
@@ -1008,7 +1008,7 @@ TEST(user_notif_wins_over_trace_log_and_allow)
 	}
 }
 
-TEST(errno_wins_over_user_notif_whichever_is_newer)
+TEST(errno_overrides_user_notif_in_either_order)
 {
 	struct layer layers[] = {
 		{ SECCOMP_RET_USER_NOTIF, SECCOMP_RET_ERRNO | EXDEV },
@@ -1026,7 +1026,7 @@ TEST(errno_wins_over_user_notif_whichever_is_newer)
 }
 
 /* The newest filter that notifies decides, and that one has no listener. */
-TEST(a_newer_user_notif_without_listener_hides_the_older_listener)
+TEST(user_notif_newer_without_listener_enosys)
 {
 	struct layer layer = { SECCOMP_RET_USER_NOTIF, SECCOMP_RET_USER_NOTIF };
 	struct target t;
@@ -1038,7 +1038,7 @@ TEST(a_newer_user_notif_without_listener_hides_the_older_listener)
 }
 
 /* CONTINUE means "go on", not "ask the other filters again". */
-TEST(continue_is_final_also_over_an_older_trace)
+TEST(send_continue_skips_older_trace)
 {
 	struct seccomp_notif n;
 	struct target w;
@@ -1057,7 +1057,7 @@ TEST(continue_is_final_also_over_an_older_trace)
 /*
  * The descriptor.
  */
-TEST(the_listener_is_close_on_exec_and_named_seccomp_notify)
+TEST(listener_fd_is_cloexec_and_named)
 {
 	char path[64], link[64] = {};
 	int fd = prepare_notify(NULL);
@@ -1069,7 +1069,7 @@ TEST(the_listener_is_close_on_exec_and_named_seccomp_notify)
 	EXPECT_STREQ("anon_inode:seccomp notify", link);
 }
 
-TEST(the_listener_cannot_be_read_written_or_mapped)
+TEST(listener_fd_read_write_mmap_fail)
 {
 	int fd = prepare_notify(NULL);
 	char buf[128] = {};
@@ -1082,7 +1082,7 @@ TEST(the_listener_cannot_be_read_written_or_mapped)
 	EXPECT_EQ(ENODEV, errno);
 }
 
-TEST_F(notify, a_listener_fetched_with_pidfd_getfd_works)
+TEST_F(notify, listener_fd_works_after_pidfd_getfd)
 {
 	int pidfd, copy, fds[2];
 	pid_t holder;
@@ -1106,10 +1106,10 @@ TEST_F(notify, a_listener_fetched_with_pidfd_getfd_works)
 	close(fds[1]);
 	EXPECT_EQ(0, exit_summary(wait_child(holder)));
 	ASK_AND_RECEIVE();
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-static int answer_from_elsewhere(void *arg)
+static int reply_over_passed_listener(void *arg)
 {
 	struct seccomp_notif n;
 	int fd;
@@ -1120,7 +1120,7 @@ static int answer_from_elsewhere(void *arg)
 	return 0;
 }
 
-TEST_F(notify, a_listener_passed_on_over_a_socket_works)
+TEST_F(notify, listener_fd_works_after_scm_rights)
 {
 	int pair[2];
 	pid_t pid;
@@ -1129,7 +1129,7 @@ TEST_F(notify, a_listener_passed_on_over_a_socket_works)
 	pid = fork();
 	if (!pid) {
 		close(self->fd);
-		_exit(answer_from_elsewhere(&pair[1]));
+		_exit(reply_over_passed_listener(&pair[1]));
 	}
 	ASSERT_EQ(0, send_fd(pair[0], self->fd));
 	close(self->fd);
@@ -1141,7 +1141,7 @@ TEST_F(notify, a_listener_passed_on_over_a_socket_works)
 	EXPECT_EQ(ENOSYS, err_of(&self->t, NOTIFIED_NR));
 }
 
-TEST_F(notify, unknown_ioctls_are_einval)
+TEST_F(notify, ioctl_unknown_einval)
 {
 	unsigned long wrong[] = {
 		SECCOMP_IO(0),
@@ -1176,10 +1176,10 @@ TEST_F(notify, unknown_ioctls_are_einval)
 		EXPECT_EQ(EINVAL, errno)
 		TH_LOG("ioctl %#lx: %s", wrong[i], strerror(errno));
 	}
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-TEST_F(notify, set_flags_sync_wake_up_can_be_set_and_cleared)
+TEST_F(notify, set_flags_sync_wake_up_set_and_cleared)
 {
 	unsigned long flags[] = { SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP, 0,
 				  SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP };
@@ -1189,11 +1189,11 @@ TEST_F(notify, set_flags_sync_wake_up_can_be_set_and_cleared)
 		EXPECT_EQ(0, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS,
 				   flags[i]));
 		ASK_AND_RECEIVE();
-		EXPECT_ANSWERABLE();
+		EXPECT_REPLY_ARRIVES();
 	}
 }
 
-TEST_F(notify, set_flags_unknown_bits_are_einval)
+TEST_F(notify, set_flags_unknown_bits_einval)
 {
 	unsigned int bit;
 
@@ -1279,7 +1279,7 @@ FIXTURE_TEARDOWN(signals)
 	discard_target(&self->t);
 }
 
-TEST_F(signals, before_recv_a_signal_interrupts)
+TEST_F(signals, before_recv_signal_interrupts)
 {
 	bool restart = variant->how.sa_flags & SA_RESTART;
 
@@ -1298,7 +1298,7 @@ TEST_F(signals, before_recv_a_signal_interrupts)
 			ASSERT_EQ(ENOENT, errno);
 			ASSERT_EQ(0, receive(self->fd, &self->n));
 		}
-		EXPECT_ANSWERABLE();
+		EXPECT_REPLY_ARRIVES();
 	} else {
 		EXPECT_FAILS(&self->t, EINTR);
 		EXPECT_EQ(0, events_of(self->fd, 0));
@@ -1306,7 +1306,7 @@ TEST_F(signals, before_recv_a_signal_interrupts)
 	EXPECT_EQ(1, LOOK(*handled));
 }
 
-TEST_F(signals, after_recv_a_signal_interrupts_unless_the_wait_is_killable)
+TEST_F(signals, after_recv_signal_interrupts_unless_killable)
 {
 	struct signal_how how = variant->how;
 	bool killable = how.attach_flags;
@@ -1322,7 +1322,7 @@ TEST_F(signals, after_recv_a_signal_interrupts_unless_the_wait_is_killable)
 		EXPECT_EQ(0, LOOK(*handled));
 		EXPECT_FALSE(has_outcome(&self->t));
 		EXPECT_TRUE(id_valid(self->fd, id));
-		EXPECT_ANSWERABLE();
+		EXPECT_REPLY_ARRIVES();
 		EXPECT_TRUE(WAIT_UNTIL(*handled == 1));
 		return;
 	}
@@ -1333,7 +1333,7 @@ TEST_F(signals, after_recv_a_signal_interrupts_unless_the_wait_is_killable)
 		EXPECT_FALSE(id_valid(self->fd, id));
 		EXPECT_EQ(-1, respond_value(self->fd, id, 1));
 		EXPECT_EQ(ENOENT, errno);
-		EXPECT_ANSWERABLE();
+		EXPECT_REPLY_ARRIVES();
 	} else {
 		EXPECT_FAILS(&self->t, EINTR);
 		EXPECT_FALSE(id_valid(self->fd, id));
@@ -1343,7 +1343,7 @@ TEST_F(signals, after_recv_a_signal_interrupts_unless_the_wait_is_killable)
 	}
 }
 
-TEST_F(signals, a_fatal_signal_ends_every_wait)
+TEST_F(signals, after_recv_fatal_signal_ends_wait)
 {
 	ASK_AND_RECEIVE();
 	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
@@ -1354,7 +1354,7 @@ TEST_F(signals, a_fatal_signal_ends_every_wait)
 	EXPECT_EQ(BY_SIGNAL(SIGTERM), exit_summary(end_target(&self->t)));
 }
 
-TEST_F(signals, a_fatal_signal_ends_a_wait_before_recv)
+TEST_F(signals, before_recv_fatal_signal_ends_wait)
 {
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
@@ -1364,7 +1364,7 @@ TEST_F(signals, a_fatal_signal_ends_a_wait_before_recv)
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(end_target(&self->t)));
 }
 
-TEST_F(signals, stop_and_continue_do_not_lose_the_call)
+TEST_F(signals, after_recv_stop_and_continue_keep_call)
 {
 	bool killable = variant->how.attach_flags;
 
@@ -1378,34 +1378,34 @@ TEST_F(signals, stop_and_continue_do_not_lose_the_call)
 	/* A call without handler restarts, and so notifies again. */
 	if (!killable)
 		ASSERT_EQ(0, receive(self->fd, &self->n));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_ARRIVES();
 }
 
-struct storm {
+struct sender {
 	pid_t target;
 	int stop;
 };
 
-static void *storm_thread(void *arg)
+static void *send_signals(void *arg)
 {
-	struct storm *storm = arg;
+	struct sender *sender = arg;
 
-	while (!LOOK(storm->stop)) {
-		kill(storm->target, SIGUSR1);
+	while (!LOOK(sender->stop)) {
+		kill(sender->target, SIGUSR1);
 		sched_yield();
 	}
 	return NULL;
 }
 
 /* What the supervisor and the target have counted. */
-struct rain {
-	int answered; /* answers that SEND has accepted */
+struct counts {
+	int replied; /* answers that SEND has accepted */
 	int got; /* calls that have come back with the answer */
 	int interrupted, other; /* calls that have not */
 	int done;
 };
 
-static int call_in_the_rain(int sock, struct rain *rain, int ms)
+static int call_under_signals(int sock, struct counts *counts, int ms)
 {
 	struct signal_how how = { SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, 0 };
 	long long end;
@@ -1416,29 +1416,30 @@ static int call_in_the_rain(int sock, struct rain *rain, int ms)
 	close(fd);
 	end = now_ms() + ms;
 	/* Where signals come faster than supervisors, it takes longer. */
-	while (now_ms() < end || (!rain->got && now_ms() < end + TIMEOUT_MS)) {
+	while (now_ms() < end ||
+	       (!counts->got && now_ms() < end + TIMEOUT_MS)) {
 		long ret = syscall(NOTIFIED_NR);
 
 		if (ret == 4242)
-			rain->got++;
+			counts->got++;
 		else if (ret == -1 && errno == EINTR)
-			rain->interrupted++;
+			counts->interrupted++;
 		else
-			rain->other++;
+			counts->other++;
 	}
-	PUT(rain->done, 1);
+	PUT(counts->done, 1);
 	return 0;
 }
 
 /* Answers at once, while signals rain on the target. */
-static int answer_one(int fd, struct rain *rain)
+static int reply_to_one(int fd, struct counts *counts)
 {
 	struct seccomp_notif n = {};
 
 	if (receive_raw(fd, &n))
 		return errno == ENOENT || errno == EINTR ? 0 : errno;
 	if (!respond_value(fd, n.id, 4242))
-		rain->answered++;
+		counts->replied++;
 	else if (errno != ENOENT)
 		return errno;
 	return 0;
@@ -1448,76 +1449,76 @@ static int answer_one(int fd, struct rain *rain)
  * With WAIT_KILLABLE_RECV, an answer that was accepted must arrive: as many
  * accepted as seen by the target, however the signals fall.
  */
-TEST(killable_an_accepted_answer_is_not_undone_by_a_signal)
+TEST(wait_killable_accepted_reply_survives_signal)
 {
-	struct rain *rain = shared_page();
-	struct storm storm = {};
+	struct counts *counts = shared_page();
+	struct sender sender = {};
 	pthread_t thread;
 	int pair[2], fd;
 
 	handled = shared_page();
-	ASSERT_NE(NULL, rain);
+	ASSERT_NE(NULL, counts);
 	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
 	fflush(NULL);
-	storm.target = fork();
-	if (!storm.target)
-		_exit(call_in_the_rain(pair[1], rain, 1000));
+	sender.target = fork();
+	if (!sender.target)
+		_exit(call_under_signals(pair[1], counts, 1000));
 	ASSERT_TRUE(receive_fd(pair[0], &fd));
-	ASSERT_EQ(0, pthread_create(&thread, NULL, storm_thread, &storm));
-	while (!answer_one(fd, rain) && !LOOK(rain->done))
+	ASSERT_EQ(0, pthread_create(&thread, NULL, send_signals, &sender));
+	while (!reply_to_one(fd, counts) && !LOOK(counts->done))
 		;
-	PUT(storm.stop, 1);
+	PUT(sender.stop, 1);
 	pthread_join(thread, NULL);
-	EXPECT_EQ(0, exit_summary(wait_child(storm.target)));
-	EXPECT_EQ(rain->answered, rain->got);
-	EXPECT_EQ(0, rain->other);
+	EXPECT_EQ(0, exit_summary(wait_child(sender.target)));
+	EXPECT_EQ(counts->replied, counts->got);
+	EXPECT_EQ(0, counts->other);
 	/* The race was run at all. */
-	EXPECT_LT(0, rain->got);
+	EXPECT_LT(0, counts->got);
 	EXPECT_LT(0, LOOK(*handled));
 	TH_LOG("%d answers, %d calls interrupted before RECV, %d signals",
-	       rain->got, rain->interrupted, LOOK(*handled));
+	       counts->got, counts->interrupted, LOOK(*handled));
 }
 
 /*
  * The same with the signal where it hurts: just before RECV and SEND, by all
  * distances, so that the target is on its way out when the answer comes.
  */
-TEST(killable_an_answer_close_behind_a_signal_arrives)
+TEST(wait_killable_reply_right_after_signal_arrives)
 {
-	struct rain *rain = shared_page();
+	struct counts *counts = shared_page();
 	unsigned int spin = 0, i;
 	int pair[2], fd;
 	pid_t pid;
 
 	handled = shared_page();
-	ASSERT_NE(NULL, rain);
+	ASSERT_NE(NULL, counts);
 	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
 	fflush(NULL);
 	pid = fork();
 	if (!pid)
-		_exit(call_in_the_rain(pair[1], rain, 700));
+		_exit(call_under_signals(pair[1], counts, 700));
 	ASSERT_TRUE(receive_fd(pair[0], &fd));
-	while (!LOOK(rain->done)) {
+	while (!LOOK(counts->done)) {
 		if (!(events_of(fd, 100) & POLLIN))
 			continue;
 		kill(pid, SIGUSR1);
 		spin = (spin + 13) % 5000;
 		for (i = 0; i < spin; i++)
 			asm volatile("");
-		if (answer_one(fd, rain))
+		if (reply_to_one(fd, counts))
 			break;
 	}
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
-	EXPECT_EQ(rain->answered, rain->got);
-	EXPECT_EQ(0, rain->other);
+	EXPECT_EQ(counts->replied, counts->got);
+	EXPECT_EQ(0, counts->other);
 	/* The race was run at all. */
-	EXPECT_LT(0, rain->got);
+	EXPECT_LT(0, counts->got);
 	EXPECT_LT(0, *handled);
-	TH_LOG("%d answers, %d calls interrupted before RECV", rain->got,
-	       rain->interrupted);
+	TH_LOG("%d answers, %d calls interrupted before RECV", counts->got,
+	       counts->interrupted);
 }
 
-TEST(wait_killable_recv_without_new_listener_is_einval)
+TEST(wait_killable_without_new_listener_einval)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(-1, attach_nr(NOTIFIED_NR, SECCOMP_RET_ALLOW,
@@ -1547,7 +1548,7 @@ static int serve_in_new_pid_namespace(void *arg)
 	return exit_summary(wait_child(inner));
 }
 
-TEST(pid_is_seen_in_the_supervisors_namespace)
+TEST(pid_is_in_supervisors_namespace)
 {
 	struct seccomp_notif n;
 	int pair[2], fd;
@@ -1584,7 +1585,7 @@ static int supervise_from_inside(void *arg)
 	return exit_summary(wait_child(inner));
 }
 
-TEST_F(notify, pid_is_zero_when_the_target_is_not_visible)
+TEST_F(notify, pid_is_zero_for_invisible_target)
 {
 	pid_t pid = start_child(supervise_from_inside, &self->fd);
 

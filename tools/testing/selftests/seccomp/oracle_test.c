@@ -17,14 +17,14 @@
 /*
  * Random numbers (xorshift): the same on every machine for the same seed.
  */
-static __u64 state;
+static __u64 rng_state;
 
 static __u32 random32(void)
 {
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return state >> 16;
+	rng_state ^= rng_state << 13;
+	rng_state ^= rng_state >> 7;
+	rng_state ^= rng_state << 17;
+	return rng_state >> 16;
 }
 
 static __u32 below(__u32 limit)
@@ -32,7 +32,7 @@ static __u32 below(__u32 limit)
 	return random32() % limit;
 }
 
-static unsigned long from_environment(const char *name, unsigned long value)
+static unsigned long get_env_number(const char *name, unsigned long value)
 {
 	const char *text = getenv(name);
 
@@ -172,7 +172,7 @@ static bool program_is_valid(const struct sock_filter *insns, size_t len)
  * The interpreter
  */
 
-static __u32 compute(__u16 op, __u32 a, __u32 b)
+static __u32 compute_alu(__u16 op, __u32 a, __u32 b)
 {
 	switch (op) {
 	case BPF_ADD:
@@ -198,7 +198,7 @@ static __u32 compute(__u16 op, __u32 a, __u32 b)
 	}
 }
 
-static bool compare(__u16 op, __u32 a, __u32 b)
+static bool is_jump_taken(__u16 op, __u32 a, __u32 b)
 {
 	switch (op) {
 	case BPF_JEQ:
@@ -262,14 +262,14 @@ static __u32 interpret(const struct sock_filter *insn,
 			continue;
 		}
 		if (BPF_CLASS(insn->code) == BPF_JMP) {
-			insn += compare(BPF_OP(insn->code), a, operand) ?
+			insn += is_jump_taken(BPF_OP(insn->code), a, operand) ?
 					insn->jt :
 					insn->jf;
 			continue;
 		}
 		if (BPF_OP(insn->code) == BPF_DIV && !operand)
 			return 0;
-		a = compute(BPF_OP(insn->code), a, operand);
+		a = compute_alu(BPF_OP(insn->code), a, operand);
 	}
 }
 
@@ -388,7 +388,7 @@ static void random_program(struct program *p)
 }
 
 /* Bends one thing in a program, so that it may or may not be valid still. */
-static void bend(struct program *p)
+static void mutate(struct program *p)
 {
 	struct sock_filter *insn = &p->insns[below(p->len)];
 
@@ -433,11 +433,11 @@ static void print_program(const struct program *p)
 
 static unsigned long seed(void)
 {
-	unsigned long value = from_environment("SECCOMP_TEST_SEED", 0);
+	unsigned long value = get_env_number("SECCOMP_TEST_SEED", 0);
 
 	if (!value)
 		value = 20241117;
-	state = value * 0x9e3779b97f4a7c15UL | 1;
+	rng_state = value * 0x9e3779b97f4a7c15UL | 1;
 	return value;
 }
 
@@ -482,17 +482,16 @@ static int attach_batch(void *arg)
 }
 
 /* A bent program must not hinder its child: it is looked at, never reached. */
-static void fence_in(struct program *p)
+static void return_early(struct program *p)
 {
 	p->insns[2] = INSN_RET(SECCOMP_RET_ALLOW);
 	p->insns[1] = INSN_RET(SECCOMP_RET_ALLOW);
 	p->insns[0] = INSN(BPF_LD | BPF_IMM, 0);
 }
 
-TEST_F_TIMEOUT(oracle, random_programs_are_accepted_exactly_when_they_are_valid,
-	       ORACLE_TIMEOUT)
+TEST_F_TIMEOUT(oracle, random_programs_accepted_only_when_valid, ORACLE_TIMEOUT)
 {
-	unsigned long rounds = from_environment("SECCOMP_TEST_ROUNDS", 60);
+	unsigned long rounds = get_env_number("SECCOMP_TEST_ROUNDS", 60);
 	unsigned long round;
 	unsigned int valid = 0, invalid = 0;
 	struct batch *batch;
@@ -506,8 +505,8 @@ TEST_F_TIMEOUT(oracle, random_programs_are_accepted_exactly_when_they_are_valid,
 		for (i = 0; i < ARRAY_SIZE(batch->programs); i++) {
 			random_program(&batch->programs[i]);
 			if (below(2))
-				bend(&batch->programs[i]);
-			fence_in(&batch->programs[i]);
+				mutate(&batch->programs[i]);
+			return_early(&batch->programs[i]);
 		}
 		ASSERT_EQ(42, exit_summary(in_child(attach_batch, batch)));
 		for (i = 0; i < ARRAY_SIZE(batch->programs); i++) {
@@ -543,7 +542,7 @@ struct trial {
 #define NOT_MADE 99999
 
 /* getppid(@args), always by the same instruction. */
-static long call_here(const unsigned long *args, __u64 *behind)
+static long call_from_here(const unsigned long *args, __u64 *behind)
 {
 #if defined(__x86_64__)
 	register unsigned long r10 asm("r10") = args[3];
@@ -597,7 +596,7 @@ static int run_trial(void *arg)
 
 	/* The first one is free: it tells where all of them come from. */
 	for (i = 0; i <= CALLS; i++) {
-		ret = call_here(t->args[i ? i - 1 : 0], &t->ip);
+		ret = call_from_here(t->args[i ? i - 1 : 0], &t->ip);
 		if (!i)
 			attach_chain(t);
 		else
@@ -607,7 +606,7 @@ static int run_trial(void *arg)
 }
 
 /* What the plain reading of the chain gives: every program, newest first. */
-static __u32 plain_verdict(const struct trial *t, const unsigned long *args)
+static __u32 expected_verdict(const struct trial *t, const unsigned long *args)
 {
 	struct seccomp_data data = {
 		.nr = __NR_getppid,
@@ -628,7 +627,7 @@ static __u32 plain_verdict(const struct trial *t, const unsigned long *args)
 	return lowest;
 }
 
-static int plain_result(__u32 verdict)
+static int expected_result(__u32 verdict)
 {
 	__u32 data = verdict & SECCOMP_RET_DATA;
 
@@ -646,7 +645,7 @@ static int plain_result(__u32 verdict)
 	}
 }
 
-enum kind { ALLOWED, REFUSED, UNANSWERED, KILLED, KINDS };
+enum kind { ALLOWED, REFUSED, GAVE_ENOSYS, KILLED, KINDS };
 
 static enum kind kind_of(int result)
 {
@@ -656,7 +655,7 @@ static enum kind kind_of(int result)
 	case NOT_MADE:
 		return KILLED;
 	case -ENOSYS:
-		return UNANSWERED;
+		return GAVE_ENOSYS;
 	default:
 		return REFUSED;
 	}
@@ -683,11 +682,9 @@ static void random_trial(struct trial *t)
 	}
 }
 
-TEST_F_TIMEOUT(oracle,
-	       random_chains_come_to_the_verdict_of_the_plain_interpreter,
-	       ORACLE_TIMEOUT)
+TEST_F_TIMEOUT(oracle, random_chains_match_interpreter, ORACLE_TIMEOUT)
 {
-	unsigned long rounds = from_environment("SECCOMP_TEST_ROUNDS", 300);
+	unsigned long rounds = get_env_number("SECCOMP_TEST_ROUNDS", 300);
 	unsigned long round;
 	unsigned int kinds[KINDS] = {};
 	struct trial *t;
@@ -702,7 +699,8 @@ TEST_F_TIMEOUT(oracle,
 		status = in_child(run_trial, t);
 		ASSERT_NE(1, exit_summary(status));
 		for (i = 0; i < CALLS; i++) {
-			expected = plain_result(plain_verdict(t, t->args[i]));
+			expected = expected_result(
+				expected_verdict(t, t->args[i]));
 			ASSERT_EQ(expected, t->result[i])
 			{
 				TH_LOG("seed %lu, round %lu, call %zu, %zu filters",
@@ -723,7 +721,7 @@ TEST_F_TIMEOUT(oracle,
 			EXPECT_LT(0, kinds[i]);
 	}
 	TH_LOG("seed %lu: %u calls allowed, %u refused, %u unanswered, %u killed",
-	       self->seed, kinds[ALLOWED], kinds[REFUSED], kinds[UNANSWERED],
+	       self->seed, kinds[ALLOWED], kinds[REFUSED], kinds[GAVE_ENOSYS],
 	       kinds[KILLED]);
 }
 

@@ -26,19 +26,19 @@
  */
 
 /* 0, or the errno of the refusal. */
-static int attempt(struct sock_filter *insns, size_t len)
+static int attach_error(struct sock_filter *insns, size_t len)
 {
 	return attach(insns, len, 0) ? errno : 0;
 }
 
-#define EXPECT_ATTACH(err, ...)                                       \
-	do {                                                          \
-		struct sock_filter insns_[] = { __VA_ARGS__ };        \
-		int err_ = (err);                                     \
-		EXPECT_EQ(err_, attempt(insns_, ARRAY_SIZE(insns_))); \
-		if (!err_)                                            \
-			self->filters++;                              \
-		EXPECT_EQ(self->filters, filter_count());             \
+#define EXPECT_ATTACH(err, ...)                                            \
+	do {                                                               \
+		struct sock_filter insns_[] = { __VA_ARGS__ };             \
+		int err_ = (err);                                          \
+		EXPECT_EQ(err_, attach_error(insns_, ARRAY_SIZE(insns_))); \
+		if (!err_)                                                 \
+			self->filters++;                                   \
+		EXPECT_EQ(self->filters, filter_count());                  \
 	} while (0)
 
 #define EXPECT_ACCEPTED(...) EXPECT_ATTACH(0, __VA_ARGS__)
@@ -100,7 +100,7 @@ static bool code_is_valid(unsigned int code)
 }
 
 /* The instruction can be reached as far as a checker sees, but never is. */
-static int attempt_code(unsigned int code, __u32 k)
+static int attach_code_error(unsigned int code, __u32 k)
 {
 	struct sock_filter insns[] = {
 		ST(0),
@@ -110,7 +110,7 @@ static int attempt_code(unsigned int code, __u32 k)
 		ALLOW,
 	};
 
-	return attempt(insns, ARRAY_SIZE(insns));
+	return attach_error(insns, ARRAY_SIZE(insns));
 }
 
 FIXTURE(opcodes)
@@ -128,7 +128,7 @@ FIXTURE_TEARDOWN(opcodes)
 }
 
 /* 65536 attempts take their time on a debugging kernel. */
-TEST_F_TIMEOUT(opcodes, exactly_the_documented_of_all_65536_are_accepted, 300)
+TEST_F_TIMEOUT(opcodes, only_documented_of_all_65536_accepted, 300)
 {
 	unsigned int code;
 	int with_0, with_1;
@@ -136,11 +136,11 @@ TEST_F_TIMEOUT(opcodes, exactly_the_documented_of_all_65536_are_accepted, 300)
 	ASSERT_EQ(0, no_new_privs());
 	for (code = 0; code <= 0xffff; code++) {
 		/* No single operand is good for all: a divisor, an offset. */
-		with_0 = attempt_code(code, 0);
+		with_0 = attach_code_error(code, 0);
 		/* Beyond a byte there is no operation to need one. */
 		with_1 = with_0;
 		if (with_0 && code <= 0xff)
-			with_1 = attempt_code(code, 1);
+			with_1 = attach_code_error(code, 1);
 		if (code_is_valid(code)) {
 			self->accepted++;
 			EXPECT_TRUE(!with_0 || !with_1)
@@ -178,13 +178,13 @@ FIXTURE_TEARDOWN(validity)
 {
 }
 
-TEST_F(validity, modulo_is_refused)
+TEST_F(validity, modulo_einval)
 {
 	EXPECT_EINVAL(LD_IMM(7), ALU_K(BPF_MOD, 3), ALLOW);
 	EXPECT_EINVAL(LD_IMM(7), ALU_X(BPF_MOD), ALLOW);
 }
 
-TEST_F(validity, division_by_constant_zero_is_refused)
+TEST_F(validity, div_by_constant_zero_einval)
 {
 	EXPECT_EINVAL(LD_IMM(7), ALU_K(BPF_DIV, 0), ALLOW);
 	EXPECT_ACCEPTED(LD_IMM(7), ALU_K(BPF_DIV, 1), ALLOW);
@@ -192,7 +192,7 @@ TEST_F(validity, division_by_constant_zero_is_refused)
 	EXPECT_EINVAL(JA(1), ALU_K(BPF_DIV, 0), ALLOW);
 }
 
-TEST_F(validity, constant_shifts_go_up_to_31)
+TEST_F(validity, shift_by_constant_above_31_einval)
 {
 	static const __u32 wrong[] = { 32, 33, 63, 64, 0x7fffffff, -1U };
 	size_t i;
@@ -226,7 +226,7 @@ TEST_F(validity, scratch_memory_has_16_slots)
 	}
 }
 
-TEST_F(validity, slot_never_written_is_not_read)
+TEST_F(validity, slot_read_before_write_einval)
 {
 	EXPECT_EINVAL(LD_MEM(0), ALLOW);
 	EXPECT_EINVAL(LDX_MEM(15), ALLOW);
@@ -236,7 +236,7 @@ TEST_F(validity, slot_never_written_is_not_read)
 	EXPECT_ACCEPTED(STX(0), LD_MEM(0), ALLOW);
 }
 
-TEST_F(validity, slot_written_on_one_path_only_is_not_read)
+TEST_F(validity, slot_written_on_one_path_only_einval)
 {
 	/* if (A == 1) M[0] = A; */
 	EXPECT_EINVAL(INSN_LOAD_NR, INSN_JEQ(1, 0, 1), ST(0), LD_MEM(0), ALLOW);
@@ -249,7 +249,7 @@ TEST_F(validity, slot_written_on_one_path_only_is_not_read)
 	EXPECT_EINVAL(JA(1), ST(0), LD_MEM(0), ALLOW);
 }
 
-TEST_F(validity, slot_written_on_every_path_is_read)
+TEST_F(validity, slot_written_on_every_path_accepted)
 {
 	EXPECT_ACCEPTED(INSN_JEQ(1, 0, 2), ST(0), JA(1), STX(0), LD_MEM(0),
 			ALLOW);
@@ -262,7 +262,7 @@ TEST_F(validity, slot_written_on_every_path_is_read)
 			LD_MEM(5), ALLOW);
 }
 
-TEST_F(validity, jump_out_of_the_program_is_refused)
+TEST_F(validity, jump_out_of_program_einval)
 {
 	static const __u32 wrong[] = { 1,	   2,	100, 0x7fffffff,
 				       0x80000000, -2U, -1U };
@@ -274,7 +274,7 @@ TEST_F(validity, jump_out_of_the_program_is_refused)
 		EXPECT_EINVAL(JA(wrong[i]), ALLOW);
 }
 
-TEST_F(validity, branch_out_of_the_program_is_refused)
+TEST_F(validity, branch_out_of_program_einval)
 {
 	static const __u16 codes[] = { BPF_JEQ, BPF_JGT, BPF_JGE, BPF_JSET };
 	__u16 code;
@@ -291,7 +291,7 @@ TEST_F(validity, branch_out_of_the_program_is_refused)
 	}
 }
 
-TEST_F(validity, last_instruction_is_a_return)
+TEST_F(validity, last_insn_not_return_einval)
 {
 	EXPECT_EINVAL(INSN_LOAD_NR);
 	EXPECT_EINVAL(ALLOW, INSN_LOAD_NR);
@@ -301,7 +301,7 @@ TEST_F(validity, last_instruction_is_a_return)
 	EXPECT_ACCEPTED(LD_IMM(SECCOMP_RET_ALLOW), INSN_RET_A);
 }
 
-TEST_F(validity, loads_are_aligned_and_within_seccomp_data)
+TEST_F(validity, load_unaligned_or_outside_seccomp_data_einval)
 {
 	static const __u32 far[] = {
 		0x7fffffff,
@@ -333,7 +333,7 @@ TEST_F(validity, loads_are_aligned_and_within_seccomp_data)
 		EXPECT_EINVAL(INSN_LOAD(far[i]), ALLOW);
 }
 
-TEST_F(validity, unreachable_instructions_are_checked_too)
+TEST_F(validity, unreachable_insns_are_checked)
 {
 	EXPECT_EINVAL(ALLOW, INSN(0xffff, 0), ALLOW);
 	EXPECT_EINVAL(ALLOW, INSN_LOAD(1), ALLOW);
@@ -341,7 +341,7 @@ TEST_F(validity, unreachable_instructions_are_checked_too)
 	EXPECT_EINVAL(ALLOW, JA(7), ALLOW);
 }
 
-TEST_F(validity, fields_without_a_meaning_are_ignored)
+TEST_F(validity, unused_fields_are_ignored)
 {
 	EXPECT_ACCEPTED(INSN_JUMP(BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 200, 9));
 	EXPECT_ACCEPTED(INSN_JUMP(BPF_MISC | BPF_TAX, -1, 255, 255), ALLOW);
@@ -356,15 +356,15 @@ TEST_F(validity, fields_without_a_meaning_are_ignored)
 #define MATCH 101
 #define DIFFERENT 102
 
-struct question {
+struct program_run {
 	const struct sock_filter *body;
 	size_t len;
 	unsigned long args[6];
 };
 
-static int ask_in_child(void *arg)
+static int run_in_child(void *arg)
 {
-	struct question *q = arg;
+	struct program_run *q = arg;
 	struct sock_filter insns[PROGRAM_MAX_LEN] = {
 		INSN_LOAD_NR,
 		INSN_JEQ(__NR_getppid, 1, 0),
@@ -385,19 +385,19 @@ static int ask_in_child(void *arg)
 }
 
 /* How getppid(@args) fares: its errno (below 256), 0, or BY_SIGNAL(). */
-static int ask(const struct sock_filter *body, size_t len,
-	       const unsigned long *args)
+static int run_program(const struct sock_filter *body, size_t len,
+		       const unsigned long *args)
 {
-	struct question q = { .body = body, .len = len };
+	struct program_run q = { .body = body, .len = len };
 
 	if (args)
 		memcpy(q.args, args, sizeof(q.args));
-	return exit_summary(in_child(ask_in_child, &q));
+	return exit_summary(in_child(run_in_child, &q));
 }
 
 /* Does @body, followed by the comparison, leave @expected in A? */
-static int ask_for_value(const struct sock_filter *body, size_t len,
-			 const unsigned long *args, __u32 expected)
+static int check_value(const struct sock_filter *body, size_t len,
+		       const unsigned long *args, __u32 expected)
 {
 	struct sock_filter insns[PROGRAM_MAX_LEN];
 
@@ -405,22 +405,22 @@ static int ask_for_value(const struct sock_filter *body, size_t len,
 	insns[len++] = INSN_JEQ(expected, 0, 1);
 	insns[len++] = INSN_RET(SECCOMP_RET_ERRNO | MATCH);
 	insns[len++] = INSN_RET(SECCOMP_RET_ERRNO | DIFFERENT);
-	return ask(insns, len, args);
+	return run_program(insns, len, args);
 }
 
-#define EXPECT_VALUE(expected, ...)                                            \
-	do {                                                                   \
-		struct sock_filter body_[] = { __VA_ARGS__ };                  \
-		EXPECT_EQ(MATCH, ask_for_value(body_, ARRAY_SIZE(body_), NULL, \
-					       expected));                     \
+#define EXPECT_VALUE(expected, ...)                                          \
+	do {                                                                 \
+		struct sock_filter body_[] = { __VA_ARGS__ };                \
+		EXPECT_EQ(MATCH, check_value(body_, ARRAY_SIZE(body_), NULL, \
+					     expected));                     \
 	} while (0)
 
-TEST(comparison_of_the_tests_themselves_can_fail)
+TEST(check_value_detects_wrong_value)
 {
 	struct sock_filter body[] = { LD_IMM(5) };
 
-	EXPECT_EQ(MATCH, ask_for_value(body, 1, NULL, 5));
-	EXPECT_EQ(DIFFERENT, ask_for_value(body, 1, NULL, 6));
+	EXPECT_EQ(MATCH, check_value(body, 1, NULL, 5));
+	EXPECT_EQ(DIFFERENT, check_value(body, 1, NULL, 6));
 }
 
 struct alu_case {
@@ -465,13 +465,13 @@ static const struct alu_case alu_cases[] = {
 	do {                                                                 \
 		struct sock_filter body_[] = { __VA_ARGS__ };                \
 		const struct alu_case *c_ = (row);                           \
-		int how_ = ask_for_value(body_, ARRAY_SIZE(body_), args,     \
-					 c_->result);                        \
-		EXPECT_EQ(MATCH, how_)                                       \
+		int result_ = check_value(body_, ARRAY_SIZE(body_), args,    \
+					  c_->result);                       \
+		EXPECT_EQ(MATCH, result_)                                    \
 		TH_LOG("op %#x of %#x and %#x", c_->op, c_->a, c_->operand); \
 	} while (0)
 
-TEST(arithmetic_of_a_constant_and_a_constant)
+TEST(alu_of_constant_and_k)
 {
 	const struct alu_case *c = alu_cases;
 
@@ -479,7 +479,7 @@ TEST(arithmetic_of_a_constant_and_a_constant)
 		EXPECT_ALU(c, NULL, LD_IMM(c->a), ALU_K(c->op, c->operand));
 }
 
-TEST(arithmetic_of_a_constant_and_constant_x)
+TEST(alu_of_constant_and_x)
 {
 	const struct alu_case *c = alu_cases;
 
@@ -488,7 +488,7 @@ TEST(arithmetic_of_a_constant_and_constant_x)
 			   ALU_X(c->op));
 }
 
-TEST(arithmetic_of_an_argument_and_a_constant)
+TEST(alu_of_argument_and_k)
 {
 	const struct alu_case *c = alu_cases;
 
@@ -500,7 +500,7 @@ TEST(arithmetic_of_an_argument_and_a_constant)
 	}
 }
 
-TEST(arithmetic_of_two_arguments)
+TEST(alu_of_two_arguments)
 {
 	const struct alu_case *c = alu_cases;
 
@@ -512,7 +512,7 @@ TEST(arithmetic_of_two_arguments)
 	}
 }
 
-TEST(negation)
+TEST(alu_neg_of_constants)
 {
 	static const __u32 values[] = { 0, 1, 5, 0x7fffffff, 0x80000000, -1U };
 	size_t i;
@@ -522,7 +522,7 @@ TEST(negation)
 			     INSN(BPF_ALU | BPF_NEG, 0));
 }
 
-TEST(shift_by_x_counts_modulo_32)
+TEST(alu_shift_by_x_is_modulo_32)
 {
 	EXPECT_VALUE(3 << 1, LDX_IMM(33), LD_IMM(3), ALU_X(BPF_LSH));
 	EXPECT_VALUE(3, LDX_IMM(32), LD_IMM(3), ALU_X(BPF_LSH));
@@ -530,7 +530,7 @@ TEST(shift_by_x_counts_modulo_32)
 	EXPECT_VALUE(1, LDX_IMM(0xffffffe1), LD_IMM(3), ALU_X(BPF_RSH));
 }
 
-TEST(division_by_x_of_zero_ends_the_program_with_0_which_kills)
+TEST(alu_div_by_zero_x_kills)
 {
 	struct sock_filter constant[] = {
 		LDX_IMM(0),
@@ -545,10 +545,11 @@ TEST(division_by_x_of_zero_ends_the_program_with_0_which_kills)
 	static const unsigned long by_zero[6] = { 7, POISON(0) };
 	static const unsigned long by_one[6] = { 7, 1 };
 
-	EXPECT_EQ(BY_SIGNAL(SIGSYS), ask(constant, ARRAY_SIZE(constant), NULL));
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  ask(argument, ARRAY_SIZE(argument), by_zero));
-	EXPECT_EQ(0, ask(argument, ARRAY_SIZE(argument), by_one));
+		  run_program(constant, ARRAY_SIZE(constant), NULL));
+	EXPECT_EQ(BY_SIGNAL(SIGSYS),
+		  run_program(argument, ARRAY_SIZE(argument), by_zero));
+	EXPECT_EQ(0, run_program(argument, ARRAY_SIZE(argument), by_one));
 }
 
 struct jump_case {
@@ -595,8 +596,8 @@ static const struct jump_case jump_cases[] = {
 			INSN_RET(SECCOMP_RET_ERRNO | NOT_TAKEN),             \
 		};                                                           \
 		const struct jump_case *c_ = (row);                          \
-		int how_ = ask(body_, ARRAY_SIZE(body_), args);              \
-		EXPECT_EQ(c_->taken ? TAKEN : NOT_TAKEN, how_)               \
+		int result_ = run_program(body_, ARRAY_SIZE(body_), args);   \
+		EXPECT_EQ(c_->taken ? TAKEN : NOT_TAKEN, result_)            \
 		TH_LOG("op %#x of %#x and %#x", c_->op, c_->a, c_->operand); \
 	} while (0)
 
@@ -610,7 +611,7 @@ static struct sock_filter jump_x(const struct jump_case *c)
 	return INSN_JUMP(BPF_JMP | c->op | BPF_X, 0, 0, 1);
 }
 
-TEST(branches_on_constants)
+TEST(branch_on_constants)
 {
 	const struct jump_case *c = jump_cases;
 
@@ -621,7 +622,7 @@ TEST(branches_on_constants)
 	}
 }
 
-TEST(branches_on_arguments)
+TEST(branch_on_arguments)
 {
 	const struct jump_case *c = jump_cases;
 
@@ -634,7 +635,7 @@ TEST(branches_on_arguments)
 	}
 }
 
-TEST(branches_reach_255_instructions_far)
+TEST(branch_reaches_255_insns)
 {
 	struct sock_filter body[300];
 	unsigned long args[6] = { 1 };
@@ -646,12 +647,12 @@ TEST(branches_reach_255_instructions_far)
 		body[i] = INSN_RET(SECCOMP_RET_ERRNO | DIFFERENT);
 	body[2 + 255] = INSN_RET(SECCOMP_RET_ERRNO | TAKEN);
 	body[2 + 254] = INSN_RET(SECCOMP_RET_ERRNO | NOT_TAKEN);
-	EXPECT_EQ(TAKEN, ask(body, ARRAY_SIZE(body), args));
+	EXPECT_EQ(TAKEN, run_program(body, ARRAY_SIZE(body), args));
 	args[0] = 2;
-	EXPECT_EQ(NOT_TAKEN, ask(body, ARRAY_SIZE(body), args));
+	EXPECT_EQ(NOT_TAKEN, run_program(body, ARRAY_SIZE(body), args));
 }
 
-TEST(jump_reaches_from_end_to_end)
+TEST(jump_reaches_last_insn)
 {
 	struct sock_filter body[4000];
 	size_t i;
@@ -660,10 +661,10 @@ TEST(jump_reaches_from_end_to_end)
 		body[i] = INSN_RET(SECCOMP_RET_ERRNO | DIFFERENT);
 	body[0] = JA(ARRAY_SIZE(body) - 2);
 	body[ARRAY_SIZE(body) - 1] = INSN_RET(SECCOMP_RET_ERRNO | TAKEN);
-	EXPECT_EQ(TAKEN, ask(body, ARRAY_SIZE(body), NULL));
+	EXPECT_EQ(TAKEN, run_program(body, ARRAY_SIZE(body), NULL));
 }
 
-TEST(accumulator_and_index_start_as_zero)
+TEST(registers_start_as_zero)
 {
 	/* As a chain's newest filter, without the usual beginning. */
 	struct sock_filter insns[] = {
@@ -679,13 +680,13 @@ TEST(accumulator_and_index_start_as_zero)
 	EXPECT_LT(0, sys_getppid());
 }
 
-TEST(length_is_that_of_seccomp_data)
+TEST(len_is_size_of_seccomp_data)
 {
 	EXPECT_VALUE(64, INSN(BPF_LD | BPF_W | BPF_LEN, 0));
 	EXPECT_VALUE(64, INSN(BPF_LDX | BPF_W | BPF_LEN, 0), TXA);
 }
 
-TEST(index_and_accumulator_are_apart)
+TEST(registers_a_and_x_are_independent)
 {
 	EXPECT_VALUE(1, LD_IMM(1), LDX_IMM(2));
 	EXPECT_VALUE(2, LD_IMM(1), LDX_IMM(2), TXA);
@@ -693,7 +694,7 @@ TEST(index_and_accumulator_are_apart)
 	EXPECT_VALUE(7, LDX_IMM(7), LD_IMM(9), INSN_LOAD_NR, TXA);
 }
 
-TEST(scratch_slots_keep_their_values_apart)
+TEST(slots_are_independent)
 {
 	struct sock_filter body[80];
 	size_t len = 0;
@@ -711,17 +712,17 @@ TEST(scratch_slots_keep_their_values_apart)
 		body[len++] = ALU_X(BPF_ADD);
 	}
 	ASSERT_GE(ARRAY_SIZE(body), len);
-	EXPECT_EQ(MATCH, ask_for_value(body, len, NULL, 0xffff));
+	EXPECT_EQ(MATCH, check_value(body, len, NULL, 0xffff));
 }
 
-TEST(scratch_slot_keeps_its_last_value)
+TEST(slot_keeps_last_value)
 {
 	EXPECT_VALUE(4, LD_IMM(3), ST(9), LDX_IMM(4), STX(9), LD_IMM(0),
 		     LD_MEM(9));
 	EXPECT_VALUE(5, LD_IMM(5), ST(15), LD_IMM(0), LDX_MEM(15), TXA);
 }
 
-TEST(longest_program_runs_to_its_end)
+TEST(longest_program_runs_to_end)
 {
 	struct sock_filter insns[PROGRAM_MAX_LEN] = {
 		INSN_LOAD_NR,
@@ -748,7 +749,7 @@ TEST(longest_program_runs_to_its_end)
  * What a program sees
  */
 
-TEST(both_halves_of_each_argument_are_seen_in_their_place)
+TEST(data_has_both_halves_of_each_argument)
 {
 	unsigned long args[6];
 	struct sock_filter low[1], high[1];
@@ -759,25 +760,25 @@ TEST(both_halves_of_each_argument_are_seen_in_their_place)
 	for (i = 0; i < 6; i++) {
 		low[0] = INSN_LOAD_ARG_LO(i);
 		high[0] = INSN_LOAD_ARG_HI(i);
-		EXPECT_EQ(MATCH, ask_for_value(low, 1, args, 0xf1e1d1c1 + i))
+		EXPECT_EQ(MATCH, check_value(low, 1, args, 0xf1e1d1c1 + i))
 		{
 			TH_LOG("lower half of argument %d", i);
 		}
-		EXPECT_EQ(MATCH, ask_for_value(high, 1, args, 0xa0b0c0d0 + i))
+		EXPECT_EQ(MATCH, check_value(high, 1, args, 0xa0b0c0d0 + i))
 		{
 			TH_LOG("upper half of argument %d", i);
 		}
 	}
 }
 
-TEST(architecture_and_number_are_seen)
+TEST(data_has_arch_and_nr)
 {
 	EXPECT_VALUE(NATIVE_ARCH, INSN_LOAD_ARCH);
 	EXPECT_VALUE(__NR_getppid, INSN_LOAD_NR);
 }
 
 /* The address behind its system call instruction, which has been made. */
-static long call_here(unsigned long *ip)
+static long call_from_here(unsigned long *ip)
 {
 #if defined(__x86_64__)
 	long ret = __NR_getppid;
@@ -805,7 +806,7 @@ static long call_here(unsigned long *ip)
 #endif
 }
 
-TEST(instruction_pointer_is_behind_the_call)
+TEST(data_has_ip_after_syscall_insn)
 {
 	const size_t at = offsetof(struct seccomp_data, instruction_pointer);
 	struct sock_filter insns[] = {
@@ -824,7 +825,7 @@ TEST(instruction_pointer_is_behind_the_call)
 
 	ASSERT_EQ(0, no_new_privs());
 	/* Twice from one place: without the filter, and with it. */
-	while ((ret = call_here(&ip)) > 0) {
+	while ((ret = call_from_here(&ip)) > 0) {
 		insns[4].k = (__u32)ip;
 		insns[6].k = (__u64)ip >> 32;
 		ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
@@ -835,7 +836,7 @@ TEST(instruction_pointer_is_behind_the_call)
 	EXPECT_EQ(DIFFERENT, errno);
 }
 
-TEST(numbers_that_no_call_has_are_filtered_too)
+TEST(unassigned_numbers_are_filtered)
 {
 	static const int numbers[] = { 999, 4095, 0x12345, 0x7fffffff };
 	size_t i;
@@ -851,7 +852,7 @@ TEST(numbers_that_no_call_has_are_filtered_too)
 }
 
 #if defined(__aarch64__) || defined(__x86_64__)
-TEST(number_is_the_lower_half_of_its_register)
+TEST(data_nr_is_low_half_of_register)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, MATCH));

@@ -17,7 +17,7 @@
 #define ALLOWED_NR __NR_getuid
 #define ALSO_TRACED_NR __NR_getsid
 /* A call whose arguments the filter looks at. */
-#define JUDGED_NR __NR_tee
+#define CHECKED_NR __NR_tee
 
 #define MESSAGE 0xbeef
 
@@ -41,7 +41,7 @@ static struct sock_filter standard[] = {
 	INSN_RET(SECCOMP_RET_KILL_PROCESS),
 	INSN_JEQ(TRAPPED_NR, 0, 1),
 	INSN_RET(SECCOMP_RET_TRAP | 77),
-	INSN_JEQ(JUDGED_NR, 1, 0),
+	INSN_JEQ(CHECKED_NR, 1, 0),
 	INSN_RET(SECCOMP_RET_ALLOW),
 	INSN_LOAD_ARG_LO(0),
 	INSN_JEQ(BAD_ARG, 0, 1),
@@ -123,7 +123,7 @@ FIXTURE_TEARDOWN(trace)
 /*
  * The stop.
  */
-TEST_F(trace, the_event_carries_the_filters_data)
+TEST_F(trace, event_message_is_filter_data)
 {
 	unsigned long message = 0;
 
@@ -134,7 +134,7 @@ TEST_F(trace, the_event_carries_the_filters_data)
 	EXPECT_OUTCOME(getpid(), 0);
 }
 
-TEST_F(trace, the_stop_looks_like_a_sigtrap_with_the_event)
+TEST_F(trace, stop_siginfo_is_sigtrap_with_event)
 {
 	siginfo_t info = {};
 
@@ -145,7 +145,7 @@ TEST_F(trace, the_stop_looks_like_a_sigtrap_with_the_event)
 	CONTINUE();
 }
 
-TEST_F(trace, every_call_stops_once_although_the_filter_is_asked_twice)
+TEST_F(trace, stop_happens_once_per_call)
 {
 	int i;
 
@@ -159,7 +159,7 @@ TEST_F(trace, every_call_stops_once_although_the_filter_is_asked_twice)
 	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
 }
 
-TEST_F(trace, with_syscall_stops_the_order_is_entry_seccomp_exit)
+TEST_F(trace, stop_order_is_entry_seccomp_exit)
 {
 	struct __ptrace_syscall_info info;
 
@@ -176,17 +176,17 @@ TEST_F(trace, with_syscall_stops_the_order_is_entry_seccomp_exit)
 	EXPECT_OUTCOME(getpid(), 0);
 }
 
-TEST_F(trace, get_syscall_info_at_the_stop)
+TEST_F(trace, stop_syscall_info_has_call_and_data)
 {
 	struct __ptrace_syscall_info info;
 	struct user_regs_struct regs;
 	int i;
 
-	RUN_TO_SECCOMP_STOP(JUDGED_NR, 10, 11, 12, 13, 14, 15);
+	RUN_TO_SECCOMP_STOP(CHECKED_NR, 10, 11, 12, 13, 14, 15);
 	info = syscall_info(self->pid);
 	EXPECT_EQ(PTRACE_SYSCALL_INFO_SECCOMP, info.op);
 	EXPECT_EQ((__u32)NATIVE_ARCH, info.arch);
-	EXPECT_EQ((__u64)JUDGED_NR, info.seccomp.nr);
+	EXPECT_EQ((__u64)CHECKED_NR, info.seccomp.nr);
 	EXPECT_EQ(2U, info.seccomp.ret_data);
 	for (i = 0; i < 6; i++)
 		EXPECT_EQ((__u64)(10 + i), info.seccomp.args[i]);
@@ -204,14 +204,14 @@ TEST_F(trace, get_syscall_info_at_the_stop)
 /*
  * No tracer, or one that does not want to know.
  */
-TEST(trace_without_tracer_is_enosys)
+TEST(trace_without_tracer_enosys)
 {
 	ASSERT_EQ(NO_LISTENER, prepare_standard(NULL));
 	EXPECT_EQ(-1, syscall(TRACED_NR));
 	EXPECT_EQ(ENOSYS, errno);
 }
 
-TEST_F(trace, without_the_option_is_enosys)
+TEST_F(trace, without_option_enosys)
 {
 	ASSERT_TRUE(interrupt(self->pid));
 	ASSERT_EQ(0, ptrace(PTRACE_SETOPTIONS, self->pid, NULL,
@@ -220,7 +220,7 @@ TEST_F(trace, without_the_option_is_enosys)
 	EXPECT_EQ(ENOSYS, err_of(&self->t, TRACED_NR));
 }
 
-TEST_F(trace, after_detaching_the_call_goes_on_and_the_next_is_enosys)
+TEST_F(trace, detach_at_stop_runs_call_next_enosys)
 {
 	RUN_TO_SECCOMP_STOP(TRACED_NR);
 	ASSERT_EQ(0, ptrace(PTRACE_DETACH, self->pid, NULL, NULL));
@@ -242,7 +242,7 @@ static int trace_until_killed(void *arg)
 		pause();
 }
 
-TEST(when_the_tracer_dies_the_call_goes_on_and_the_next_is_enosys)
+TEST(tracer_death_runs_call_next_enosys)
 {
 	int fds[2], to[3];
 	struct target t;
@@ -266,7 +266,7 @@ TEST(when_the_tracer_dies_the_call_goes_on_and_the_next_is_enosys)
 	discard_target(&t);
 }
 
-TEST(when_a_tracer_with_exitkill_dies_the_call_is_not_made)
+TEST(tracer_death_with_exitkill_skips_call)
 {
 	int fds[2], to[3], data[2];
 	struct target t;
@@ -299,7 +299,7 @@ TEST(when_a_tracer_with_exitkill_dies_the_call_is_not_made)
 	EXPECT_EQ(0, read(data[0], &byte, 1));
 }
 
-TEST_F(trace, a_tracee_killed_at_the_stop_does_not_make_the_call)
+TEST_F(trace, sigkill_at_stop_skips_call)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
@@ -331,7 +331,7 @@ TEST_F(trace, a_tracee_killed_at_the_stop_does_not_make_the_call)
 /*
  * The tracer changes the call at its seccomp stop: it is judged once more.
  */
-TEST_F(trace, a_number_changed_to_an_allowed_one_runs_that)
+TEST_F(trace, stop_nr_changed_to_allowed_runs)
 {
 	RUN_TO_SECCOMP_STOP(TRACED_NR);
 	ASSERT_TRUE(set_number(self->pid, __NR_getpid));
@@ -339,7 +339,7 @@ TEST_F(trace, a_number_changed_to_an_allowed_one_runs_that)
 	EXPECT_OUTCOME(self->pid, 0);
 }
 
-TEST_F(trace, a_number_changed_to_a_denied_one_is_denied)
+TEST_F(trace, stop_nr_changed_to_denied_fails)
 {
 	RUN_TO_SECCOMP_STOP(TRACED_NR);
 	ASSERT_TRUE(set_number(self->pid, DENIED_NR));
@@ -347,7 +347,7 @@ TEST_F(trace, a_number_changed_to_a_denied_one_is_denied)
 	EXPECT_OUTCOME(-1, DENIED_ERRNO);
 }
 
-TEST_F(trace, a_number_changed_to_a_killed_one_kills)
+TEST_F(trace, stop_nr_changed_to_killed_kills)
 {
 	RUN_TO_SECCOMP_STOP(TRACED_NR);
 	ASSERT_TRUE(set_number(self->pid, KILLED_NR));
@@ -356,7 +356,7 @@ TEST_F(trace, a_number_changed_to_a_killed_one_kills)
 	self->t.pid = -1;
 }
 
-TEST_F(trace, a_number_changed_to_a_trapped_one_traps)
+TEST_F(trace, stop_nr_changed_to_trapped_traps)
 {
 	siginfo_t info = {};
 
@@ -371,7 +371,7 @@ TEST_F(trace, a_number_changed_to_a_trapped_one_traps)
 	CONTINUE();
 }
 
-TEST_F(trace, a_number_changed_to_another_traced_one_runs_without_a_second_stop)
+TEST_F(trace, stop_nr_changed_to_traced_runs_without_second_stop)
 {
 	RUN_TO_SECCOMP_STOP(TRACED_NR);
 	ASSERT_TRUE(set_number(self->pid, ALSO_TRACED_NR));
@@ -380,7 +380,7 @@ TEST_F(trace, a_number_changed_to_another_traced_one_runs_without_a_second_stop)
 	EXPECT_OUTCOME(getsid(0), 0);
 }
 
-TEST_F(trace, a_number_of_minus_one_skips_with_the_tracers_result)
+TEST_F(trace, stop_nr_minus_one_returns_tracers_value)
 {
 	RUN_TO_SECCOMP_STOP(TRACED_NR);
 	ASSERT_TRUE(set_number(self->pid, -1));
@@ -394,7 +394,7 @@ TEST_F(trace, a_number_of_minus_one_skips_with_the_tracers_result)
 	EXPECT_OUTCOME(-1, ENOLINK);
 }
 
-TEST_F(trace, a_number_that_does_not_exist_is_enosys)
+TEST_F(trace, stop_nr_changed_to_unassigned_enosys)
 {
 	RUN_TO_SECCOMP_STOP(TRACED_NR);
 	ASSERT_TRUE(set_number(self->pid, 0xfffff));
@@ -402,28 +402,28 @@ TEST_F(trace, a_number_that_does_not_exist_is_enosys)
 	EXPECT_OUTCOME(-1, ENOSYS);
 }
 
-TEST_F(trace, a_first_argument_changed_at_the_stop_is_judged)
+TEST_F(trace, stop_changed_first_arg_is_filtered)
 {
-	RUN_TO_SECCOMP_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	RUN_TO_SECCOMP_STOP(CHECKED_NR, 1, 2, 3, 4, 5, 6);
 	ASSERT_TRUE(set_arg(self->pid, 0, BAD_ARG));
 	CONTINUE();
 	EXPECT_OUTCOME(-1, EL2NSYNC);
 }
 
-TEST_F(trace, a_second_and_sixth_argument_changed_at_the_stop_are_judged)
+TEST_F(trace, stop_changed_second_and_sixth_arg_are_filtered)
 {
-	RUN_TO_SECCOMP_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	RUN_TO_SECCOMP_STOP(CHECKED_NR, 1, 2, 3, 4, 5, 6);
 	ASSERT_TRUE(set_arg(self->pid, 1, BAD_ARG));
 	CONTINUE();
 	EXPECT_OUTCOME(-1, EL3HLT);
-	RUN_TO_SECCOMP_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	RUN_TO_SECCOMP_STOP(CHECKED_NR, 1, 2, 3, 4, 5, 6);
 	ASSERT_TRUE(set_arg(self->pid, 5, BAD_ARG));
 	CONTINUE();
 	EXPECT_OUTCOME(-1, EL3RST);
 }
 
 /* The call that runs has the changed arguments, the first one too. */
-TEST_F(trace, a_changed_argument_is_the_calls_argument)
+TEST_F(trace, stop_changed_arg_reaches_call)
 {
 	static struct sock_filter insns[] = {
 		INSN_LOAD_NR,
@@ -448,7 +448,7 @@ TEST_F(trace, a_changed_argument_is_the_calls_argument)
 /*
  * The tracer changes the call at its entry stop: seccomp comes after that.
  */
-TEST_F(trace, a_number_changed_at_entry_to_a_denied_one_is_denied)
+TEST_F(trace, entry_nr_changed_to_denied_fails)
 {
 	RUN_TO_ENTRY_STOP(ALLOWED_NR);
 	ASSERT_TRUE(set_number(self->pid, DENIED_NR));
@@ -456,7 +456,7 @@ TEST_F(trace, a_number_changed_at_entry_to_a_denied_one_is_denied)
 	EXPECT_OUTCOME(-1, DENIED_ERRNO);
 }
 
-TEST_F(trace, a_number_changed_at_entry_to_a_killed_one_kills)
+TEST_F(trace, entry_nr_changed_to_killed_kills)
 {
 	RUN_TO_ENTRY_STOP(ALLOWED_NR);
 	ASSERT_TRUE(set_number(self->pid, KILLED_NR));
@@ -465,7 +465,7 @@ TEST_F(trace, a_number_changed_at_entry_to_a_killed_one_kills)
 	self->t.pid = -1;
 }
 
-TEST_F(trace, a_denied_number_changed_at_entry_to_an_allowed_one_runs_that)
+TEST_F(trace, entry_killed_nr_changed_to_allowed_runs)
 {
 	RUN_TO_ENTRY_STOP(KILLED_NR);
 	ASSERT_TRUE(set_number(self->pid, __NR_getpid));
@@ -474,7 +474,7 @@ TEST_F(trace, a_denied_number_changed_at_entry_to_an_allowed_one_runs_that)
 }
 
 /* -1 is also what the entry code may use for a call that is not to be made. */
-TEST_F(trace, minus_one_changed_at_entry_to_an_allowed_number_runs_that)
+TEST_F(trace, entry_minus_one_changed_to_allowed_runs)
 {
 	RUN_TO_ENTRY_STOP(-1);
 	ASSERT_TRUE(set_number(self->pid, __NR_getpid));
@@ -482,7 +482,7 @@ TEST_F(trace, minus_one_changed_at_entry_to_an_allowed_number_runs_that)
 	EXPECT_OUTCOME(self->pid, 0);
 }
 
-TEST_F(trace, a_number_changed_at_entry_to_a_traced_one_stops)
+TEST_F(trace, entry_nr_changed_to_traced_stops)
 {
 	unsigned long message = 0;
 
@@ -496,24 +496,24 @@ TEST_F(trace, a_number_changed_at_entry_to_a_traced_one_stops)
 	EXPECT_OUTCOME(getpid(), 0);
 }
 
-TEST_F(trace, a_first_argument_changed_at_entry_is_judged)
+TEST_F(trace, entry_changed_first_arg_is_filtered)
 {
-	RUN_TO_ENTRY_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	RUN_TO_ENTRY_STOP(CHECKED_NR, 1, 2, 3, 4, 5, 6);
 	ASSERT_TRUE(set_arg(self->pid, 0, BAD_ARG));
 	CONTINUE();
 	EXPECT_OUTCOME(-1, EL2NSYNC);
 }
 
-TEST_F(trace, a_second_argument_changed_at_entry_is_judged)
+TEST_F(trace, entry_changed_second_arg_is_filtered)
 {
-	RUN_TO_ENTRY_STOP(JUDGED_NR, 1, 2, 3, 4, 5, 6);
+	RUN_TO_ENTRY_STOP(CHECKED_NR, 1, 2, 3, 4, 5, 6);
 	ASSERT_TRUE(set_arg(self->pid, 1, BAD_ARG));
 	CONTINUE();
 	EXPECT_OUTCOME(-1, EL3HLT);
 }
 
 /* SYSEMU's call is never made, so there is nothing to judge. */
-TEST_F(trace, sysemu_skips_the_filter_with_the_call)
+TEST_F(trace, sysemu_skips_filter_and_call)
 {
 	RUN_TO_ENTRY_STOP(ALLOWED_NR);
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
@@ -539,7 +539,7 @@ TEST_F(trace, sysemu_skips_the_filter_with_the_call)
  */
 static int second_thread[2];
 
-static void *second_serves(void *arg)
+static void *second_thread_main(void *arg)
 {
 	(void)arg;
 	serve(second_thread[1]);
@@ -552,7 +552,8 @@ static int prepare_two_threads(void *arg)
 
 	if (arg)
 		prepare_standard(NULL);
-	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, second_serves, NULL));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, second_thread_main,
+					  NULL));
 	return NO_LISTENER;
 }
 
@@ -605,7 +606,7 @@ static int sibling_tsync(struct target *second)
 		      (unsigned long)&deny_traced_prog);
 }
 
-TEST_F(siblings, a_tsync_during_the_entry_stop_judges_this_call)
+TEST_F(siblings, tsync_at_entry_stop_filters_stopped_call)
 {
 	RUN_TO_ENTRY_STOP(TRACED_NR);
 	ASSERT_EQ(0, sibling_tsync(&self->second));
@@ -613,7 +614,7 @@ TEST_F(siblings, a_tsync_during_the_entry_stop_judges_this_call)
 	EXPECT_OUTCOME(-1, ENOTTY);
 }
 
-TEST_F(siblings, a_tsync_during_the_entry_stop_judges_also_a_changed_call)
+TEST_F(siblings, tsync_at_entry_stop_filters_changed_call)
 {
 	RUN_TO_ENTRY_STOP(ALLOWED_NR);
 	ASSERT_EQ(0, sibling_tsync(&self->second));
@@ -622,7 +623,7 @@ TEST_F(siblings, a_tsync_during_the_entry_stop_judges_also_a_changed_call)
 	EXPECT_OUTCOME(-1, ENOTTY);
 }
 
-TEST_F(siblings, a_tsync_during_the_seccomp_stop_judges_this_call)
+TEST_F(siblings, tsync_at_seccomp_stop_filters_stopped_call)
 {
 	if (!variant->filtered) {
 		/* The sibling brings the filter that leads to the stop, too. */
@@ -645,7 +646,7 @@ TEST_F(siblings, a_tsync_during_the_seccomp_stop_judges_this_call)
 /*
  * The exit of a call that was not made.
  */
-TEST_F(trace, a_denied_call_has_an_exit_stop_with_its_errno)
+TEST_F(trace, exit_stop_of_denied_call_has_errno)
 {
 	struct __ptrace_syscall_info info;
 
@@ -660,7 +661,7 @@ TEST_F(trace, a_denied_call_has_an_exit_stop_with_its_errno)
 	EXPECT_OUTCOME(-1, DENIED_ERRNO);
 }
 
-TEST_F(trace, a_denied_calls_result_can_be_changed_at_its_exit_stop)
+TEST_F(trace, exit_stop_of_denied_call_can_change_result)
 {
 	RUN_TO_ENTRY_STOP(DENIED_NR);
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
@@ -670,7 +671,7 @@ TEST_F(trace, a_denied_calls_result_can_be_changed_at_its_exit_stop)
 	EXPECT_OUTCOME(5, 0);
 }
 
-TEST_F(trace, a_trapped_call_has_an_exit_stop_and_then_the_signal)
+TEST_F(trace, exit_stop_of_trapped_call_precedes_signal)
 {
 	siginfo_t info = {};
 
@@ -689,7 +690,7 @@ TEST_F(trace, a_trapped_call_has_an_exit_stop_and_then_the_signal)
 	EXPECT_NE(-2, outcome_of(&self->t).ret);
 }
 
-TEST_F(trace, a_killed_call_reports_the_exit_and_no_further_call)
+TEST_F(trace, exit_event_of_killed_call_shows_dead_mode)
 {
 	unsigned long message = 0;
 	int stop;
@@ -741,7 +742,7 @@ static int drop_sys_admin(void)
 	return syscall(__NR_capset, &head, caps);
 }
 
-TEST_F(trace, suspended_calls_are_not_judged_until_resumed)
+TEST_F(trace, suspend_skips_filters_until_resumed)
 {
 	ASSERT_TRUE(interrupt(self->pid));
 	ASSERT_TRUE(set_options(self->pid, PTRACE_O_SUSPEND_SECCOMP));
@@ -756,7 +757,7 @@ TEST_F(trace, suspended_calls_are_not_judged_until_resumed)
 	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
 }
 
-TEST_F(trace, suspension_ends_when_the_tracer_detaches)
+TEST_F(trace, suspend_ends_on_detach)
 {
 	ASSERT_TRUE(interrupt(self->pid));
 	ASSERT_TRUE(set_options(self->pid, PTRACE_O_SUSPEND_SECCOMP));
@@ -767,7 +768,7 @@ TEST_F(trace, suspension_ends_when_the_tracer_detaches)
 	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
 }
 
-TEST(a_filter_attached_while_suspended_counts_after_resumption)
+TEST(suspend_attached_filter_counts_after_resume)
 {
 	struct sock_fprog prog = { ARRAY_SIZE(standard), standard };
 	struct target t;
@@ -784,7 +785,7 @@ TEST(a_filter_attached_while_suspended_counts_after_resumption)
 	kill(t.pid, SIGKILL);
 }
 
-TEST(strict_mode_can_be_suspended)
+TEST(suspend_skips_strict_mode)
 {
 	struct target t;
 
@@ -800,7 +801,7 @@ TEST(strict_mode_can_be_suspended)
 	EXPECT_EQ(ENDED_BY_SIGNAL + SIGKILL, wait_stop(t.pid));
 }
 
-TEST_F(trace, suspension_without_sys_admin_is_eperm)
+TEST_F(trace, suspend_without_sys_admin_eperm)
 {
 	ASSERT_TRUE(interrupt(self->pid));
 	ASSERT_EQ(0, drop_sys_admin());
@@ -811,7 +812,7 @@ TEST_F(trace, suspension_without_sys_admin_is_eperm)
 }
 
 /* The same through the other door. */
-TEST(seizing_with_suspension_without_sys_admin_is_eperm)
+TEST(suspend_by_seize_without_sys_admin_eperm)
 {
 	struct target t;
 
@@ -826,7 +827,7 @@ TEST(seizing_with_suspension_without_sys_admin_is_eperm)
 	kill(t.pid, SIGKILL);
 }
 
-TEST_F(trace, suspension_by_a_tracer_with_a_filter_is_eperm)
+TEST_F(trace, suspend_by_filtered_tracer_eperm)
 {
 	struct target other;
 
@@ -841,7 +842,7 @@ TEST_F(trace, suspension_by_a_tracer_with_a_filter_is_eperm)
 	discard_target(&other);
 }
 
-static int suspend_somebody(void *arg)
+static int suspend_other_task(void *arg)
 {
 	struct target t;
 	char byte;
@@ -856,13 +857,13 @@ static int suspend_somebody(void *arg)
 	return 0;
 }
 
-TEST(suspension_by_a_tracer_that_is_suspended_itself_is_eperm)
+TEST(suspend_by_suspended_tracer_eperm)
 {
 	int fds[2], stop;
 	pid_t pid;
 
 	ASSERT_EQ(0, pipe(fds));
-	pid = start_child(suspend_somebody, &fds[0]);
+	pid = start_child(suspend_other_task, &fds[0]);
 	ASSERT_EQ(0, seize(pid, PTRACE_O_SUSPEND_SECCOMP));
 	ASSERT_EQ(1, write(fds[1], "x", 1));
 	/* Its own signals go by, until it ends. */
@@ -927,7 +928,7 @@ FIXTURE_TEARDOWN(dump)
 }
 
 /* The oldest filter has index 0. */
-TEST_F(dump, filters_come_out_byte_for_byte_oldest_first)
+TEST_F(dump, filters_are_exact_oldest_first)
 {
 	EXPECT_EQ(1, get_filter(self->pid, 0, self->got));
 	EXPECT_EQ(SECCOMP_RET_ALLOW, self->got[0].k);
@@ -939,14 +940,14 @@ TEST_F(dump, filters_come_out_byte_for_byte_oldest_first)
 	EXPECT_EQ(0, memcmp(third, self->got, sizeof(third)));
 }
 
-TEST_F(dump, without_a_buffer_it_only_counts)
+TEST_F(dump, without_buffer_returns_length)
 {
 	EXPECT_EQ(1, get_filter(self->pid, 0, NULL));
 	EXPECT_EQ((long)ARRAY_SIZE(standard), get_filter(self->pid, 1, NULL));
 	EXPECT_EQ((long)ARRAY_SIZE(third), get_filter(self->pid, 2, NULL));
 }
 
-TEST_F(dump, an_index_past_the_end_is_enoent)
+TEST_F(dump, index_past_end_enoent)
 {
 	EXPECT_EQ(-1, get_filter(self->pid, 3, self->got));
 	EXPECT_EQ(ENOENT, errno);
@@ -956,7 +957,7 @@ TEST_F(dump, an_index_past_the_end_is_enoent)
 	EXPECT_EQ(ENOENT, errno);
 }
 
-TEST_F(dump, unmapped_memory_is_efault)
+TEST_F(dump, unmapped_buffer_efault)
 {
 	EXPECT_EQ(-1, get_filter(self->pid, 2, unmapped_page()));
 	EXPECT_EQ(EFAULT, errno);
@@ -968,14 +969,14 @@ TEST_F(dump, unmapped_memory_is_efault)
 			     end_of_mapping(NULL, sizeof(third))));
 }
 
-TEST_F(dump, a_tracee_that_is_not_stopped_is_esrch)
+TEST_F(dump, running_tracee_esrch)
 {
 	ASSERT_EQ(0, resume(self->pid, PTRACE_CONT));
 	EXPECT_EQ(-1, get_filter(self->pid, 0, NULL));
 	EXPECT_EQ(ESRCH, errno);
 }
 
-TEST_F(dump, without_sys_admin_is_eacces)
+TEST_F(dump, without_sys_admin_eacces)
 {
 	struct __ptrace_seccomp_metadata meta = {};
 
@@ -987,7 +988,7 @@ TEST_F(dump, without_sys_admin_is_eacces)
 	EXPECT_EQ(EACCES, errno);
 }
 
-TEST_F(dump, by_a_tracer_with_a_filter_is_eacces)
+TEST_F(dump, by_filtered_tracer_eacces)
 {
 	struct __ptrace_seccomp_metadata meta = {};
 
@@ -999,7 +1000,7 @@ TEST_F(dump, by_a_tracer_with_a_filter_is_eacces)
 	EXPECT_EQ(EACCES, errno);
 }
 
-TEST(dump_of_a_task_without_filter_is_einval)
+TEST(dump_unfiltered_task_einval)
 {
 	struct sock_filter got[8];
 	struct target t;
@@ -1019,7 +1020,7 @@ TEST(dump_of_a_task_without_filter_is_einval)
 	kill(t.pid, SIGKILL);
 }
 
-TEST(the_longest_program_comes_out_whole)
+TEST(dump_longest_program_is_complete)
 {
 	size_t size = PROGRAM_MAX_LEN * sizeof(struct sock_filter), i;
 	struct sock_filter *insns = malloc(size), *got = malloc(size);
@@ -1051,7 +1052,7 @@ static long get_metadata(pid_t pid, size_t size, void *meta)
 	return ptrace(PTRACE_SECCOMP_GET_METADATA, pid, size, meta);
 }
 
-TEST_F(dump, metadata_tells_which_filters_log)
+TEST_F(dump, metadata_reports_log_flag)
 {
 	struct __ptrace_seccomp_metadata meta;
 	__u64 i;
@@ -1066,7 +1067,7 @@ TEST_F(dump, metadata_tells_which_filters_log)
 	}
 }
 
-TEST_F(dump, metadata_fills_in_no_more_than_its_size)
+TEST_F(dump, metadata_writes_at_most_given_size)
 {
 	struct {
 		struct __ptrace_seccomp_metadata meta;
@@ -1084,7 +1085,7 @@ TEST_F(dump, metadata_fills_in_no_more_than_its_size)
 	EXPECT_EQ(4242U, m.meta.flags);
 }
 
-TEST_F(dump, metadata_smaller_than_its_index_is_einval)
+TEST_F(dump, metadata_size_below_index_einval)
 {
 	struct __ptrace_seccomp_metadata meta = {};
 	size_t size;
@@ -1095,7 +1096,7 @@ TEST_F(dump, metadata_smaller_than_its_index_is_einval)
 	}
 }
 
-TEST_F(dump, metadata_past_the_end_is_enoent)
+TEST_F(dump, metadata_index_past_end_enoent)
 {
 	struct __ptrace_seccomp_metadata meta = { .filter_off = 3 };
 
@@ -1103,7 +1104,7 @@ TEST_F(dump, metadata_past_the_end_is_enoent)
 	EXPECT_EQ(ENOENT, errno);
 }
 
-TEST_F(dump, metadata_in_unmapped_memory_is_efault)
+TEST_F(dump, metadata_unmapped_buffer_efault)
 {
 	struct __ptrace_seccomp_metadata meta = { .filter_off = 1 };
 	struct __ptrace_seccomp_metadata *readonly;
@@ -1120,7 +1121,7 @@ TEST_F(dump, metadata_in_unmapped_memory_is_efault)
 	EXPECT_EQ(EFAULT, errno);
 }
 
-TEST(metadata_of_a_task_without_filter_is_einval)
+TEST(metadata_unfiltered_task_einval)
 {
 	struct __ptrace_seccomp_metadata meta = {};
 	struct target t;

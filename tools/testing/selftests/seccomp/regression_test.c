@@ -46,7 +46,7 @@
 
 /* Memory that targets write and the test watches. */
 struct watched {
-	int about_to, ran, handled;
+	int started, ran, handled;
 };
 
 static struct watched *watched;
@@ -63,7 +63,7 @@ static void count_handled(int sig)
 static void *killed_thread(void *arg)
 {
 	(void)arg;
-	PUT(watched->about_to, 1);
+	PUT(watched->started, 1);
 	syscall(KILLED_NR);
 	for (;;)
 		INCREASE(watched->ran);
@@ -81,7 +81,7 @@ static int kill_one_thread(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_nr(KILLED_NR, verdict, 0));
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, killed_thread, NULL));
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(watched->about_to)));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(watched->started)));
 	/* The thread is gone, and has written nothing, now or later. */
 	tid = getpid();
 	CHILD_ASSERT(WAIT_UNTIL(status_field(tid, "Threads") == 1));
@@ -90,24 +90,24 @@ static int kill_one_thread(void *arg)
 	return 21;
 }
 
-TEST(a_thread_killed_by_its_filter_runs_no_further_code)
+TEST(kill_thread_runs_no_further_code)
 {
 	__u32 verdict = SECCOMP_RET_KILL_THREAD;
 
 	watched = shared_page();
 	EXPECT_EQ(21, exit_summary(in_child(kill_one_thread, &verdict)));
-	EXPECT_EQ(1, LOOK(watched->about_to));
+	EXPECT_EQ(1, LOOK(watched->started));
 	EXPECT_EQ(0, LOOK(watched->ran));
 }
 
-TEST(a_process_killed_by_its_filter_runs_no_further_code)
+TEST(kill_process_runs_no_further_code)
 {
 	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
 
 	watched = shared_page();
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
 		  exit_summary(in_child(kill_one_thread, &verdict)));
-	EXPECT_EQ(1, LOOK(watched->about_to));
+	EXPECT_EQ(1, LOOK(watched->started));
 	EXPECT_EQ(0, LOOK(watched->ran));
 }
 
@@ -136,7 +136,7 @@ static int end_with_signal_pending(struct target *t)
 	return wait_stop(t->pid);
 }
 
-TEST(a_killed_task_runs_no_handler_of_a_pending_signal)
+TEST(kill_runs_no_pending_signal_handler)
 {
 	__u32 verdicts[] = { SECCOMP_RET_KILL_PROCESS,
 			     SECCOMP_RET_KILL_THREAD };
@@ -165,7 +165,7 @@ static int strict_target(void *arg)
 	return NO_LISTENER;
 }
 
-TEST(a_task_killed_in_strict_mode_runs_no_handler_of_a_pending_signal)
+TEST(strict_kill_runs_no_pending_signal_handler)
 {
 	struct target t;
 
@@ -182,7 +182,7 @@ TEST(a_task_killed_in_strict_mode_runs_no_handler_of_a_pending_signal)
  */
 static pthread_barrier_t both;
 
-static void *attach_listener_at_once(void *arg)
+static void *listener_thread(void *arg)
 {
 	int *fd = arg;
 
@@ -196,7 +196,7 @@ static void *attach_listener_at_once(void *arg)
 	return NULL;
 }
 
-static int race_of_two_listeners(void *arg)
+static int attach_two_listeners(void *arg)
 {
 	pthread_t thread[2];
 	int fd[2], i;
@@ -206,8 +206,7 @@ static int race_of_two_listeners(void *arg)
 	pthread_barrier_init(&both, NULL, 2);
 	for (i = 0; i < 2; i++)
 		CHILD_ASSERT_EQ(0, pthread_create(&thread[i], NULL,
-						  attach_listener_at_once,
-						  &fd[i]));
+						  listener_thread, &fd[i]));
 	for (i = 0; i < 2; i++)
 		pthread_join(thread[i], NULL);
 	/* One has it, for both; the other was too late. */
@@ -217,13 +216,13 @@ static int race_of_two_listeners(void *arg)
 	return 0;
 }
 
-TEST(race_of_two_listeners_for_one_chain_has_one_winner)
+TEST(listener_race_of_two_has_one_winner)
 {
 	long long end = now_ms() + RACE_MS;
 
 	do {
 		ASSERT_EQ(0,
-			  exit_summary(in_child(race_of_two_listeners, NULL)));
+			  exit_summary(in_child(attach_two_listeners, NULL)));
 	} while (now_ms() < end);
 }
 
@@ -243,7 +242,7 @@ static bool write_to(const char *dir, const char *name, const char *text)
 }
 
 /* Lowers the limit so that no further descriptor can be had. */
-static int allow_no_more_fds(void)
+static int exhaust_fds(void)
 {
 	int next = dup(0);
 	struct rlimit limit;
@@ -260,7 +259,7 @@ static int attach_listener(void)
 			 SECCOMP_FILTER_FLAG_NEW_LISTENER);
 }
 
-static void fail_to_attach(int times, int err)
+static void expect_attach_fails(int times, int err)
 {
 	while (times--)
 		CHILD_ASSERT(attach_listener() == -1 && errno == err);
@@ -268,7 +267,7 @@ static void fail_to_attach(int times, int err)
 }
 
 /* Nothing is left of those that failed, and the next one is not busy. */
-static void attach_in_the_end(void)
+static void expect_attach_works(void)
 {
 	CHILD_ASSERT(filter_count() == 0 && seccomp_mode() == 0);
 	CHILD_ASSERT(attach_listener() >= 0);
@@ -280,14 +279,14 @@ static int attach_listener_without_fds(void *arg)
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, getrlimit(RLIMIT_NOFILE, &old));
-	CHILD_ASSERT_EQ(0, allow_no_more_fds());
-	fail_to_attach(*(int *)arg, EMFILE);
+	CHILD_ASSERT_EQ(0, exhaust_fds());
+	expect_attach_fails(*(int *)arg, EMFILE);
 	CHILD_ASSERT_EQ(0, setrlimit(RLIMIT_NOFILE, &old));
-	attach_in_the_end();
+	expect_attach_works();
 	return 0;
 }
 
-TEST(a_listener_without_a_file_is_emfile_and_leaves_no_filter)
+TEST(listener_without_fd_emfile_attaches_nothing)
 {
 	int times = 3;
 
@@ -316,14 +315,14 @@ static int attach_listener_without_files(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, set_effective(false));
-	fail_to_attach(*(int *)arg, ENFILE);
+	expect_attach_fails(*(int *)arg, ENFILE);
 	CHILD_ASSERT_EQ(0, set_effective(true));
-	attach_in_the_end();
+	expect_attach_works();
 	return 0;
 }
 
 /* Nobody else gets a file either, but that does not last. */
-static int without_files(child_fn fn, int times)
+static int run_without_files(child_fn fn, int times)
 {
 	FILE *file = fopen("/proc/sys/fs/file-max", "re");
 	char before[32] = "";
@@ -342,15 +341,15 @@ static int without_files(child_fn fn, int times)
 	return status;
 }
 
-TEST(a_listener_whose_file_cannot_be_made_is_enfile_and_leaves_no_filter)
+TEST(listener_without_file_enfile_attaches_nothing)
 {
-	int status = without_files(attach_listener_without_files, 3);
+	int status = run_without_files(attach_listener_without_files, 3);
 
 	EXPECT_EQ(0, exit_summary(status));
 }
 
 /* Every operation on a listener whose filter has no task any more. */
-TEST(a_listener_can_be_used_after_its_last_task_and_then_closed)
+TEST(listener_usable_after_last_task_exits)
 {
 	struct seccomp_notif n, none = {};
 	struct target t;
@@ -387,7 +386,7 @@ static int add_two_filters(void *arg)
 	return fd;
 }
 
-TEST(the_listener_of_an_older_filter_learns_of_the_last_user_too)
+TEST(listener_of_older_filter_gets_hup)
 {
 	struct target t;
 
@@ -415,7 +414,7 @@ static int leave_a_child(void *arg)
 	return fd;
 }
 
-TEST(a_child_with_a_filter_more_uses_the_older_one_as_well)
+TEST(listener_no_hup_while_child_with_newer_filter_lives)
 {
 	struct target t;
 
@@ -451,12 +450,12 @@ static int fork_and_count(int times, int err)
 
 #define FAILING_FORKS 200
 
-struct fork_failure {
+struct child_setup {
 	int sock;
 	const char *cgroup;
 };
 
-static int hand_over_listener(struct fork_failure *how)
+static int send_listener(struct child_setup *how)
 {
 	int fd = prepare_notify(NULL);
 
@@ -472,7 +471,7 @@ static int fork_over_rlimit(void *arg)
 	/* Only then does the limit count. */
 	CHILD_ASSERT(!syscall(__NR_setgid, 65534) &&
 		     !syscall(__NR_setuid, 65534));
-	CHILD_ASSERT_EQ(0, hand_over_listener(arg));
+	CHILD_ASSERT_EQ(0, send_listener(arg));
 	return fork_and_count(FAILING_FORKS, EAGAIN) != 0;
 }
 
@@ -481,23 +480,23 @@ static int fork_into_dead_namespace(void *arg)
 	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWPID));
 	/* The first child is its init; without it there is no second. */
 	CHILD_ASSERT_EQ(1, fork_and_count(1, 0));
-	CHILD_ASSERT_EQ(0, hand_over_listener(arg));
+	CHILD_ASSERT_EQ(0, send_listener(arg));
 	return fork_and_count(FAILING_FORKS, ENOMEM) != 0;
 }
 
 static int fork_over_cgroup_limit(void *arg)
 {
-	struct fork_failure *how = arg;
+	struct child_setup *how = arg;
 
 	CHILD_ASSERT(write_to(how->cgroup, "cgroup.procs", "0"));
-	CHILD_ASSERT_EQ(0, hand_over_listener(arg));
+	CHILD_ASSERT_EQ(0, send_listener(arg));
 	return fork_and_count(FAILING_FORKS, EAGAIN) != 0;
 }
 
 /* Runs one of them; 0 when the listener then heard that nobody is left. */
 static int failing_forks(child_fn fn, const char *cgroup)
 {
-	struct fork_failure how = { .cgroup = cgroup };
+	struct child_setup how = { .cgroup = cgroup };
 	int pair[2], fd, ended;
 	pid_t pid;
 
@@ -516,12 +515,12 @@ static int failing_forks(child_fn fn, const char *cgroup)
 	return ended;
 }
 
-TEST(forks_that_fail_for_rlimit_nproc_leave_no_user)
+TEST(fork_failing_rlimit_nproc_leaves_no_user)
 {
 	EXPECT_EQ(0, failing_forks(fork_over_rlimit, NULL));
 }
 
-TEST(forks_that_fail_in_a_dead_pid_namespace_leave_no_user)
+TEST(fork_failing_dead_pid_namespace_leaves_no_user)
 {
 	EXPECT_EQ(0, failing_forks(fork_into_dead_namespace, NULL));
 }
@@ -550,7 +549,7 @@ static void remove_pids_cgroup(const char *mount_point, const char *group)
 	rmdir(mount_point);
 }
 
-TEST(forks_that_fail_for_the_pids_cgroup_leave_no_user)
+TEST(fork_failing_pids_cgroup_leaves_no_user)
 {
 	char mount_point[64], group[128] = "";
 	const char *missing;
@@ -568,7 +567,7 @@ TEST(forks_that_fail_for_the_pids_cgroup_leave_no_user)
 /* The forking task is killed in the middle of it. */
 static int fork_until_killed(void *arg)
 {
-	CHILD_ASSERT_EQ(0, hand_over_listener(arg));
+	CHILD_ASSERT_EQ(0, send_listener(arg));
 	for (;;) {
 		pid_t pid = syscall(__NR_clone, SIGCHLD, 0, 0, 0, 0);
 
@@ -580,10 +579,10 @@ static int fork_until_killed(void *arg)
 	}
 }
 
-TEST(race_of_fork_and_a_fatal_signal_leaves_no_user)
+TEST(fork_race_with_fatal_signal_leaves_no_user)
 {
 	long long end = now_ms() + RACE_MS;
-	struct fork_failure how;
+	struct child_setup how;
 	int pair[2], fd;
 	pid_t pid;
 
@@ -617,7 +616,7 @@ static int attach_long_chain(void *arg)
 	return fd;
 }
 
-TEST(a_chain_of_a_thousand_filters_is_released_at_once)
+TEST(chain_of_1000_filters_is_released)
 {
 	struct seccomp_notif n;
 	struct target t;
@@ -633,7 +632,7 @@ TEST(a_chain_of_a_thousand_filters_is_released_at_once)
 }
 
 /* Every child is one filter ahead of its parent, all end at the same time. */
-static int grow_a_tree(void *arg)
+static int fork_filtered_children(void *arg)
 {
 	int depth = *(int *)arg, i, status;
 	pid_t pid;
@@ -651,11 +650,11 @@ static int grow_a_tree(void *arg)
 	return filter_count() == depth ? 0 : 1;
 }
 
-TEST(a_tree_of_processes_each_with_a_filter_more_is_released)
+TEST(chain_grown_over_process_tree_is_released)
 {
 	int depth = 40;
 
-	EXPECT_EQ(0, exit_summary(in_child(grow_a_tree, &depth)));
+	EXPECT_EQ(0, exit_summary(in_child(fork_filtered_children, &depth)));
 }
 
 /*
@@ -664,10 +663,10 @@ TEST(a_tree_of_processes_each_with_a_filter_more_is_released)
  */
 static int call_until_enosys(void *arg)
 {
-	struct fork_failure *how = arg;
+	struct child_setup *how = arg;
 	long ret;
 
-	CHILD_ASSERT_EQ(0, hand_over_listener(how));
+	CHILD_ASSERT_EQ(0, send_listener(how));
 	do {
 		ret = syscall(NOTIFIED_NR);
 		CHILD_ASSERT(ret == 9 || errno == ENOSYS);
@@ -675,10 +674,10 @@ static int call_until_enosys(void *arg)
 	return 0;
 }
 
-TEST(race_of_close_and_calls_ends_every_call)
+TEST(close_race_with_calls_ends_every_call)
 {
 	long long end = now_ms() + RACE_MS;
-	struct fork_failure how;
+	struct child_setup how;
 	unsigned int round = 0, i;
 	struct seccomp_notif n;
 	int pair[2], fd;
@@ -711,7 +710,7 @@ static void *kill_soon(void *arg)
 	return NULL;
 }
 
-TEST(race_of_exit_and_supervisor_ends_with_enoent)
+TEST(exit_race_with_supervisor_gives_enoent)
 {
 	long long end = now_ms() + RACE_MS;
 	struct seccomp_notif n;
@@ -786,7 +785,7 @@ static struct slab_counts count_objects(void)
 }
 
 /* Freeing may take a grace period. */
-static bool back_to(const struct slab_counts *before)
+static bool is_back_to(const struct slab_counts *before)
 {
 	struct slab_counts now = count_objects();
 	size_t i;
@@ -798,7 +797,7 @@ static bool back_to(const struct slab_counts *before)
 }
 
 /* Once what earlier tests have left is gone: the same three times in a row. */
-static struct slab_counts settled_counts(void)
+static struct slab_counts stable_counts(void)
 {
 	struct slab_counts last = count_objects(), now;
 	long long end = now_ms() + TIMEOUT_MS;
@@ -814,20 +813,20 @@ static struct slab_counts settled_counts(void)
 }
 
 #define COUNT_BEFORE()                                  \
-	struct slab_counts before = settled_counts();   \
+	struct slab_counts before = stable_counts();    \
 	size_t _i;                                      \
 	for (_i = 0; _i < ARRAY_SIZE(caches); _i++) {   \
 		ASSERT_LE(0, before.count[_i])          \
 		TH_LOG("no slab cache %s", caches[_i]); \
 	}
 
-static bool settles_at(struct __test_metadata *_metadata,
+static bool returns_to(struct __test_metadata *_metadata,
 		       const struct slab_counts *before)
 {
 	struct slab_counts now;
 	size_t i;
 
-	if (WAIT_UNTIL(back_to(before)))
+	if (WAIT_UNTIL(is_back_to(before)))
 		return true;
 	now = count_objects();
 	for (i = 0; i < ARRAY_SIZE(caches); i++)
@@ -836,9 +835,9 @@ static bool settles_at(struct __test_metadata *_metadata,
 	return false;
 }
 
-#define EXPECT_AS_BEFORE() EXPECT_TRUE(settles_at(_metadata, &before))
+#define EXPECT_COUNTS_RETURN() EXPECT_TRUE(returns_to(_metadata, &before))
 
-TEST(own_the_caches_count_what_is_attached)
+TEST(slab_counts_attached_objects)
 {
 	struct target t;
 
@@ -848,27 +847,27 @@ TEST(own_the_caches_count_what_is_attached)
 	EXPECT_EQ(before.count[1] + 1, objects_in(caches[1]));
 	EXPECT_EQ(before.count[2] + 1, objects_in(caches[2]));
 	discard_target(&t);
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
-TEST(own_failed_listeners_leak_nothing)
+TEST(slab_no_leak_after_emfile)
 {
 	int times = 500;
 
 	COUNT_BEFORE();
 	EXPECT_EQ(0,
 		  exit_summary(in_child(attach_listener_without_fds, &times)));
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
-TEST(own_listeners_without_files_leak_nothing)
+TEST(slab_no_leak_after_enfile)
 {
 	int status;
 
 	COUNT_BEFORE();
-	status = without_files(attach_listener_without_files, 500);
+	status = run_without_files(attach_listener_without_files, 500);
 	EXPECT_EQ(0, exit_summary(status));
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
 static int fail_with_ebusy_and_esrch(void *arg)
@@ -901,22 +900,22 @@ static int fail_with_ebusy_and_esrch(void *arg)
 	return filter_count() != 1;
 }
 
-TEST(own_ebusy_and_esrch_leak_nothing)
+TEST(slab_no_leak_after_ebusy_and_esrch)
 {
 	COUNT_BEFORE();
 	EXPECT_EQ(0, exit_summary(in_child(fail_with_ebusy_and_esrch, NULL)));
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
-TEST(own_failing_forks_leak_nothing)
+TEST(slab_no_leak_after_failed_forks)
 {
 	COUNT_BEFORE();
 	EXPECT_EQ(0, failing_forks(fork_over_rlimit, NULL));
 	EXPECT_EQ(0, failing_forks(fork_into_dead_namespace, NULL));
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
-TEST(own_a_zombie_keeps_nothing)
+TEST(slab_zombie_keeps_no_objects)
 {
 	struct target t;
 
@@ -926,11 +925,11 @@ TEST(own_a_zombie_keeps_nothing)
 	t.listener = -1;
 	ASSERT_EQ(0, kill(t.pid, SIGKILL));
 	ASSERT_TRUE(wait_state(t.pid, 'Z'));
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 	EXPECT_EQ('Z', task_state(t.pid));
 }
 
-TEST(own_a_chain_of_a_thousand_filters_leaves_nothing)
+TEST(slab_no_leak_after_chain_of_1000_filters)
 {
 	struct target t;
 
@@ -939,11 +938,11 @@ TEST(own_a_chain_of_a_thousand_filters_leaves_nothing)
 	EXPECT_EQ(before.count[0] + LONG_CHAIN, objects_in(caches[0]));
 	EXPECT_EQ(0, exit_summary(end_target(&t)));
 	close(t.listener);
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
 /* With the file still open, what remains is the listener and no more. */
-TEST(own_an_open_listener_keeps_no_chain)
+TEST(slab_open_listener_keeps_no_chain)
 {
 	struct target t;
 
@@ -953,10 +952,10 @@ TEST(own_an_open_listener_keeps_no_chain)
 	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
 	EXPECT_TRUE(WAIT_UNTIL(objects_in(caches[0]) <= before.count[0]));
 	close(t.listener);
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
-TEST(own_tsync_and_exits_leave_nothing)
+TEST(slab_no_leak_after_tsync_and_exit)
 {
 	struct target w[3];
 	int i;
@@ -975,46 +974,45 @@ TEST(own_tsync_and_exits_leave_nothing)
 		_exit(0);
 	}
 	EXPECT_EQ(0, exit_summary(wait_child(i)));
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
-static void *sync_in_time(void *arg)
+static void *tsync_thread(void *arg)
 {
 	(void)arg;
-	PUT(watched->about_to, 1);
+	PUT(watched->started, 1);
 	attach_verdict(SECCOMP_RET_ALLOW, SECCOMP_FILTER_FLAG_TSYNC);
 	return NULL;
 }
 
-static int die_during_a_tsync(void *arg)
+static int exit_during_tsync(void *arg)
 {
-	int turns = *(int *)arg;
+	int spin = *(int *)arg;
 	pthread_t thread;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	PUT(watched->about_to, 0);
-	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, sync_in_time, NULL));
+	PUT(watched->started, 0);
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, tsync_thread, NULL));
 	/* Not sleeping, so that the other is still at it. */
-	while (!LOOK(watched->about_to))
+	while (!LOOK(watched->started))
 		;
-	while (turns--)
-		LOOK(watched->about_to);
+	while (spin--)
+		LOOK(watched->started);
 	_exit(0);
 }
 
-TEST(own_a_tsync_in_a_dying_group_leaves_nothing)
+TEST(slab_no_leak_after_tsync_in_exiting_group)
 {
 	long long end = now_ms() + RACE_MS;
-	int turns = 0;
+	int spin = 0;
 
 	watched = shared_page();
 	COUNT_BEFORE();
 	do {
-		ASSERT_EQ(0,
-			  exit_summary(in_child(die_during_a_tsync, &turns)));
-		turns = (turns + 500) % 30000;
+		ASSERT_EQ(0, exit_summary(in_child(exit_during_tsync, &spin)));
+		spin = (spin + 500) % 30000;
 	} while (now_ms() < end);
-	EXPECT_AS_BEFORE();
+	EXPECT_COUNTS_RETURN();
 }
 
 TEST_HARNESS_MAIN

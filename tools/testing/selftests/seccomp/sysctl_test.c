@@ -89,25 +89,25 @@ FIXTURE_TEARDOWN_PARENT(sysctl)
 		EXPECT_STREQ(actions "\n", self->text);                       \
 	} while (0)
 
-TEST_F(sysctl, actions_avail_lists_all_from_strict_to_lax)
+TEST_F(sysctl, actions_avail_lists_all_by_severity)
 {
 	ASSERT_LT(0, read_file(AVAIL, self->text, sizeof(self->text)));
 	EXPECT_STREQ(ALL_BUT_ALLOW " allow\n", self->text);
 }
 
-TEST_F(sysctl, actions_avail_cannot_be_written)
+TEST_F(sysctl, actions_avail_open_for_write_eacces)
 {
 	EXPECT_EQ(-1, open(AVAIL, O_WRONLY));
 	EXPECT_EQ(EACCES, errno);
 }
 
-TEST_F(sysctl, actions_logged_are_all_but_allow_at_first)
+TEST_F(sysctl, actions_logged_default_is_all_but_allow)
 {
 	/* True until somebody has changed it, as no test leaves it changed. */
 	EXPECT_LOGGED(ALL_BUT_ALLOW);
 }
 
-TEST_F(sysctl, what_is_written_is_read)
+TEST_F(sysctl, actions_logged_reads_back_written_value)
 {
 	ASSERT_EQ(0, set_logged("trap log\n"));
 	EXPECT_LOGGED("trap log");
@@ -117,7 +117,7 @@ TEST_F(sysctl, what_is_written_is_read)
 	EXPECT_LOGGED(ALL_BUT_ALLOW);
 }
 
-TEST_F(sysctl, each_action_but_allow_can_be_logged_alone)
+TEST_F(sysctl, actions_logged_accepts_each_action_but_allow)
 {
 	static const char *const names[] = {
 		"kill_process", "kill_thread", "trap", "errno",
@@ -134,7 +134,7 @@ TEST_F(sysctl, each_action_but_allow_can_be_logged_alone)
 	}
 }
 
-TEST_F(sysctl, order_and_repetition_do_not_matter)
+TEST_F(sysctl, actions_logged_ignores_order_and_repetition)
 {
 	ASSERT_EQ(0, set_logged("log errno kill_process trap"));
 	EXPECT_LOGGED("kill_process trap errno log");
@@ -142,13 +142,13 @@ TEST_F(sysctl, order_and_repetition_do_not_matter)
 	EXPECT_LOGGED("trap log");
 }
 
-TEST_F(sysctl, nothing_can_be_logged)
+TEST_F(sysctl, actions_logged_accepts_empty_list)
 {
 	ASSERT_EQ(0, set_logged("\n"));
 	EXPECT_LOGGED("");
 }
 
-TEST_F(sysctl, allow_cannot_be_logged)
+TEST_F(sysctl, actions_logged_allow_einval)
 {
 	ASSERT_EQ(0, set_logged("trap"));
 	EXPECT_EQ(EINVAL, set_logged("allow"));
@@ -157,7 +157,7 @@ TEST_F(sysctl, allow_cannot_be_logged)
 	EXPECT_LOGGED("trap");
 }
 
-TEST_F(sysctl, unknown_names_are_einval_and_change_nothing)
+TEST_F(sysctl, actions_logged_unknown_name_einval_unchanged)
 {
 	static const char *const wrong[] = {
 		"kill",	      "bogus",	     "trap bogus", "bogus trap",
@@ -176,7 +176,7 @@ TEST_F(sysctl, unknown_names_are_einval_and_change_nothing)
 	}
 }
 
-TEST_F(sysctl, the_second_half_of_a_list_is_einval_and_changes_nothing)
+TEST_F(sysctl, actions_logged_write_at_offset_einval_unchanged)
 {
 	int fd = open(LOGGED, O_WRONLY);
 
@@ -191,7 +191,7 @@ TEST_F(sysctl, the_second_half_of_a_list_is_einval_and_changes_nothing)
 	close(fd);
 }
 
-TEST_F(sysctl, small_reads_make_up_the_whole)
+TEST_F(sysctl, actions_avail_small_reads_are_complete)
 {
 	char text[256] = "", part[8];
 	ssize_t ret;
@@ -214,7 +214,7 @@ static int write_without_capability(void *arg)
 	return 42;
 }
 
-TEST_F(sysctl, writing_needs_cap_sys_admin)
+TEST_F(sysctl, actions_logged_write_without_sys_admin_eperm)
 {
 	int fd;
 
@@ -225,7 +225,7 @@ TEST_F(sysctl, writing_needs_cap_sys_admin)
 	EXPECT_LOGGED("trap");
 }
 
-static int open_as_nobody(void *arg)
+static int open_unprivileged(void *arg)
 {
 	char text[256];
 
@@ -238,16 +238,16 @@ static int open_as_nobody(void *arg)
 	return 42;
 }
 
-TEST_F(sysctl, everybody_reads_but_only_root_opens_for_writing)
+TEST_F(sysctl, files_readable_by_all_writable_by_root)
 {
-	EXPECT_EQ(42, exit_summary(in_child(open_as_nobody, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(open_unprivileged, NULL)));
 }
 
 /*
  * /proc/PID/status
  */
 
-TEST(status_of_a_kernel_thread_says_0)
+TEST(status_of_kernel_thread_is_0)
 {
 	char text[64] = "";
 
@@ -258,7 +258,7 @@ TEST(status_of_a_kernel_thread_says_0)
 	EXPECT_EQ(0, status_field(2, "Seccomp_filters"));
 }
 
-static int read_own_status_as_nobody(void *arg)
+static int read_parent_status_unprivileged(void *arg)
 {
 	pid_t pid = getppid();
 
@@ -268,13 +268,14 @@ static int read_own_status_as_nobody(void *arg)
 	return 42;
 }
 
-TEST(status_fields_are_for_everybody)
+TEST(status_readable_by_other_users)
 {
 	int i;
 
 	for (i = 0; i < 3; i++)
 		ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
-	EXPECT_EQ(42, exit_summary(in_child(read_own_status_as_nobody, NULL)));
+	EXPECT_EQ(42, exit_summary(
+			      in_child(read_parent_status_unprivileged, NULL)));
 }
 
 /*
@@ -307,19 +308,19 @@ FIXTURE_TEARDOWN(cache)
 #define NO_CACHE "no " CACHE ": see CONFIG_SECCOMP_CACHE_DEBUG"
 
 static bool has_line(const char *text, const char *arch, int nr,
-		     const char *word)
+		     const char *outcome)
 {
 	char line[64];
 	const char *at;
 
-	snprintf(line, sizeof(line), "%s %d %s\n", arch, nr, word);
+	snprintf(line, sizeof(line), "%s %d %s\n", arch, nr, outcome);
 	at = strstr(text, line);
 	return at && (at == text || at[-1] == '\n');
 }
 
-TEST_F(cache, lines_are_arch_number_and_allow_or_filter)
+TEST_F(cache, lines_have_arch_nr_and_outcome)
 {
-	char arch[32], word[32], *line, *rest;
+	char arch[32], outcome[32], *line, *rest;
 	int fields, nr, expected = 0, native = 0, compat = 0;
 
 	if (access(CACHE, F_OK))
@@ -329,12 +330,13 @@ TEST_F(cache, lines_are_arch_number_and_allow_or_filter)
 	ASSERT_LT(0, read_file(CACHE, self->text, sizeof(self->text)));
 	for (line = strtok_r(self->text, "\n", &rest); line;
 	     line = strtok_r(NULL, "\n", &rest)) {
-		fields = sscanf(line, "%31s %d %31s", arch, &nr, word);
+		fields = sscanf(line, "%31s %d %31s", arch, &nr, outcome);
 		ASSERT_EQ(3, fields)
 		{
 			TH_LOG("'%s'", line);
 		}
-		ASSERT_TRUE(!strcmp(word, "ALLOW") || !strcmp(word, "FILTER"));
+		ASSERT_TRUE(!strcmp(outcome, "ALLOW") ||
+			    !strcmp(outcome, "FILTER"));
 		/* Every number once, in order, the native ones first. */
 		if (!strcmp(arch, CACHE_COMPAT_ARCH) && !compat)
 			expected = 0;
@@ -351,7 +353,7 @@ TEST_F(cache, lines_are_arch_number_and_allow_or_filter)
 	EXPECT_TRUE(!compat || compat > 400);
 }
 
-TEST_F(cache, says_allow_for_what_is_always_allowed)
+TEST_F(cache, allow_for_always_allowed_call)
 {
 	if (access(CACHE, F_OK))
 		SKIP(return, NO_CACHE);
@@ -363,7 +365,7 @@ TEST_F(cache, says_allow_for_what_is_always_allowed)
 	EXPECT_FALSE(has_line(self->text, CACHE_ARCH, __NR_getppid, "ALLOW"));
 }
 
-TEST_F(cache, says_filter_where_the_arguments_decide)
+TEST_F(cache, filter_where_arguments_decide)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
@@ -384,7 +386,7 @@ TEST_F(cache, says_filter_where_the_arguments_decide)
 	EXPECT_LT(0, sys_getppid());
 }
 
-TEST_F(cache, says_allow_only_where_the_whole_chain_does)
+TEST_F(cache, allow_only_where_all_filters_allow)
 {
 	if (access(CACHE, F_OK))
 		SKIP(return, NO_CACHE);
@@ -398,7 +400,7 @@ TEST_F(cache, says_allow_only_where_the_whole_chain_does)
 	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getpgid, "ALLOW"));
 }
 
-TEST_F(cache, says_filter_for_log)
+TEST_F(cache, filter_for_log)
 {
 	if (access(CACHE, F_OK))
 		SKIP(return, NO_CACHE);
@@ -408,14 +410,14 @@ TEST_F(cache, says_filter_for_log)
 	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getppid, "FILTER"));
 }
 
-TEST_F(cache, is_empty_without_a_filter)
+TEST_F(cache, empty_without_filter)
 {
 	if (access(CACHE, F_OK))
 		SKIP(return, NO_CACHE);
 	EXPECT_EQ(0, read_file(CACHE, self->text, sizeof(self->text)));
 }
 
-TEST_F(cache, needs_cap_sys_admin)
+TEST_F(cache, without_sys_admin_eacces)
 {
 	if (access(CACHE, F_OK))
 		SKIP(return, NO_CACHE);
@@ -445,7 +447,7 @@ FIXTURE(audit)
 {
 	char saved[256];
 	int socket;
-	int fences;
+	int markers;
 };
 
 static int audit_send(int fd, int type, const void *data, size_t len)
@@ -529,19 +531,19 @@ static int audit_read(FIXTURE_DATA(audit) * self, int type, const char *part,
 		      struct record *record)
 {
 	struct message message;
-	char fence[64];
+	char marker[64];
 
 	memset(record, 0, sizeof(*record));
-	snprintf(fence, sizeof(fence), "seccomp test %d, message %d", getpid(),
-		 self->fences++);
-	if (audit_send(self->socket, AUDIT_USER_AVC, fence, strlen(fence) + 1) <
-	    0)
+	snprintf(marker, sizeof(marker), "seccomp test %d, message %d",
+		 getpid(), self->markers++);
+	if (audit_send(self->socket, AUDIT_USER_AVC, marker,
+		       strlen(marker) + 1) < 0)
 		return -1;
 	for (;;) {
 		if (audit_next(self->socket, &message))
 			return -1;
 		if (message.head.nlmsg_type == AUDIT_USER_AVC &&
-		    strstr(message.text, fence))
+		    strstr(message.text, marker))
 			return 0;
 		if (message.head.nlmsg_type != type ||
 		    !strstr(message.text, part))
@@ -621,7 +623,7 @@ static int audit_count(FIXTURE_DATA(audit) * self, __u32 verdict,
 
 #define LOG_FLAG SECCOMP_FILTER_FLAG_LOG
 
-TEST_F(audit, kill_process_record_tells_who_and_what)
+TEST_F(audit, kill_process_record_has_call_and_task)
 {
 	struct audited a = {
 		.older = SECCOMP_RET_KILL_PROCESS | 0x1234,
@@ -647,7 +649,7 @@ TEST_F(audit, kill_process_record_tells_who_and_what)
 	EXPECT_NE(NULL, strstr(record.text, " exe=\""));
 }
 
-TEST_F(audit, kills_are_recorded_without_the_log_flag)
+TEST_F(audit, kill_recorded_without_log_flag)
 {
 	if (self->socket < 0)
 		SKIP(return, NO_AUDIT);
@@ -656,7 +658,7 @@ TEST_F(audit, kills_are_recorded_without_the_log_flag)
 	EXPECT_EQ(1, audit_count(self, 0x00010000, 0));
 }
 
-TEST_F(audit, log_is_recorded_without_the_log_flag)
+TEST_F(audit, log_recorded_without_log_flag)
 {
 	struct audited a = { .older = SECCOMP_RET_LOG | 7, .single = true };
 	struct record record;
@@ -669,7 +671,7 @@ TEST_F(audit, log_is_recorded_without_the_log_flag)
 	EXPECT_EQ(SECCOMP_RET_LOG, record.code);
 }
 
-TEST_F(audit, other_actions_are_not_recorded_without_the_log_flag)
+TEST_F(audit, other_actions_not_recorded_without_log_flag)
 {
 	if (self->socket < 0)
 		SKIP(return, NO_AUDIT);
@@ -680,7 +682,7 @@ TEST_F(audit, other_actions_are_not_recorded_without_the_log_flag)
 	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_ALLOW, 0));
 }
 
-TEST_F(audit, log_flag_records_every_action_but_allow)
+TEST_F(audit, log_flag_records_all_but_allow)
 {
 	static const struct {
 		__u32 action;
@@ -717,7 +719,7 @@ TEST_F(audit, log_flag_records_every_action_but_allow)
 	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_ALLOW, LOG_FLAG));
 }
 
-TEST_F(audit, actions_that_are_not_logged_are_not_recorded)
+TEST_F(audit, actions_logged_empty_records_nothing)
 {
 	if (self->socket < 0)
 		SKIP(return, NO_AUDIT);
@@ -732,7 +734,7 @@ TEST_F(audit, actions_that_are_not_logged_are_not_recorded)
 }
 
 /* Most of the 49 end a child and wait for its record. */
-TEST_F_TIMEOUT(audit, each_action_is_logged_by_its_own_name, 120)
+TEST_F_TIMEOUT(audit, actions_logged_selects_by_name, 120)
 {
 	static const struct {
 		const char *name;
@@ -763,7 +765,7 @@ TEST_F_TIMEOUT(audit, each_action_is_logged_by_its_own_name, 120)
 	}
 }
 
-TEST_F(audit, unknown_action_is_logged_as_kill_process)
+TEST_F(audit, unknown_action_recorded_as_kill_process)
 {
 	if (self->socket < 0)
 		SKIP(return, NO_AUDIT);
@@ -773,7 +775,7 @@ TEST_F(audit, unknown_action_is_logged_as_kill_process)
 	EXPECT_EQ(0, audit_count(self, 0x00010000, LOG_FLAG));
 }
 
-TEST_F(audit, flag_that_counts_is_that_of_the_deciding_filter)
+TEST_F(audit, log_flag_of_deciding_filter_counts)
 {
 	static const struct {
 		struct audited a;
@@ -823,7 +825,7 @@ TEST_F(audit, flag_that_counts_is_that_of_the_deciding_filter)
 	}
 }
 
-TEST_F(audit, kill_in_strict_mode_is_recorded)
+TEST_F(audit, strict_kill_recorded)
 {
 	struct audited a = { .strict = true };
 	struct record record;
@@ -842,7 +844,7 @@ TEST_F(audit, kill_in_strict_mode_is_recorded)
 	" op=seccomp-logging actions=" actions " old-actions=" old \
 	" res=" result
 
-TEST_F(audit, change_of_actions_logged_is_recorded)
+TEST_F(audit, actions_logged_change_recorded)
 {
 	struct record record;
 
@@ -863,7 +865,7 @@ TEST_F(audit, change_of_actions_logged_is_recorded)
 	}
 }
 
-TEST_F(audit, refused_change_of_actions_logged_is_recorded)
+TEST_F(audit, actions_logged_refused_change_recorded)
 {
 	struct record record;
 
@@ -883,7 +885,7 @@ TEST_F(audit, refused_change_of_actions_logged_is_recorded)
 	}
 }
 
-TEST_F(audit, change_is_not_recorded_while_audit_is_off)
+TEST_F(audit, actions_logged_change_not_recorded_with_audit_off)
 {
 	struct record record;
 

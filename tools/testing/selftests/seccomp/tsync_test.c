@@ -79,7 +79,7 @@ static int attach_in_worker(struct target *w, int nr, int err,
 /*
  * What it does.
  */
-TEST_F(tsync, gives_every_thread_the_filter)
+TEST_F(tsync, filters_every_thread)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
@@ -90,7 +90,7 @@ TEST_F(tsync, gives_every_thread_the_filter)
 	EXPECT_EQ(EXDEV, errno);
 }
 
-TEST_F(tsync, without_the_flag_only_the_caller_has_it)
+TEST_F(tsync, without_flag_filters_caller_only)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, attach_errno(DENIED_NR, EXDEV));
@@ -99,7 +99,7 @@ TEST_F(tsync, without_the_flag_only_the_caller_has_it)
 	EXPECT_EQ(-1, syscall(DENIED_NR));
 }
 
-TEST_F(tsync, a_worker_can_do_it_for_the_main_thread)
+TEST_F(tsync, works_from_non_leader_thread)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, attach_in_worker(&self->w[2], DENIED_NR, EXDEV, TSYNC));
@@ -108,7 +108,7 @@ TEST_F(tsync, a_worker_can_do_it_for_the_main_thread)
 	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
 }
 
-TEST_F(tsync, again_puts_the_new_filter_on_top_everywhere)
+TEST_F(tsync, second_filter_added_to_every_thread)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
@@ -119,7 +119,7 @@ TEST_F(tsync, again_puts_the_new_filter_on_top_everywhere)
 }
 
 /* The caller was ahead by a filter; now the others have caught up. */
-TEST_F(tsync, brings_threads_that_are_behind_up_to_the_callers_chain)
+TEST_F(tsync, ancestor_chains_are_extended)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
@@ -132,7 +132,7 @@ TEST_F(tsync, brings_threads_that_are_behind_up_to_the_callers_chain)
 	EXPECT_WORKERS_STATUS("Seccomp_filters", 3);
 }
 
-TEST_F(tsync, threads_without_any_filter_get_the_whole_chain)
+TEST_F(tsync, unfiltered_threads_get_whole_chain)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, attach_errno(DENIED_NR, EXDEV));
@@ -143,7 +143,7 @@ TEST_F(tsync, threads_without_any_filter_get_the_whole_chain)
 	EXPECT_WORKERS_GET(THIRD_NR, ENOTTY);
 }
 
-TEST_F(tsync, a_thread_created_later_inherits_it)
+TEST_F(tsync, later_thread_inherits_filter)
 {
 	struct target late;
 
@@ -159,7 +159,7 @@ static int serve_and_share_memory(void *arg)
 }
 
 /* A process that shares memory and files, but is no thread of ours. */
-TEST_F(tsync, leaves_other_processes_alone_even_if_they_share_memory)
+TEST_F(tsync, process_sharing_memory_is_unaffected)
 {
 	size_t size = 64 * 1024;
 	struct target other = {};
@@ -183,7 +183,7 @@ TEST_F(tsync, leaves_other_processes_alone_even_if_they_share_memory)
 	wait_child(other.pid);
 }
 
-TEST_F(tsync, reaches_threads_that_sleep_in_a_call)
+TEST_F(tsync, threads_sleeping_in_call_are_filtered)
 {
 	int fds[2], i;
 	char byte[WORKERS];
@@ -208,7 +208,7 @@ TEST_F(tsync, reaches_threads_that_sleep_in_a_call)
 /*
  * Refused: another thread has a filter that the caller has not.
  */
-TEST_F(tsync, a_divergent_thread_is_named_and_nothing_changes)
+TEST_F(tsync, divergent_thread_returns_tid_attaches_nothing)
 {
 	ASSERT_EQ(0, attach_in_worker(&self->w[1], OTHER_NR, EPERM, 0));
 	ASSERT_EQ(0, no_new_privs());
@@ -222,7 +222,7 @@ TEST_F(tsync, a_divergent_thread_is_named_and_nothing_changes)
 	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
 }
 
-TEST_F(tsync, a_divergent_thread_is_esrch_with_that_flag)
+TEST_F(tsync, divergent_thread_with_esrch_flag_esrch)
 {
 	ASSERT_EQ(0, attach_in_worker(&self->w[3], OTHER_NR, EPERM, 0));
 	ASSERT_EQ(0, no_new_privs());
@@ -234,7 +234,7 @@ TEST_F(tsync, a_divergent_thread_is_esrch_with_that_flag)
 	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
 }
 
-TEST_F(tsync, one_of_several_divergent_threads_is_named)
+TEST_F(tsync, divergent_threads_return_tid_of_one)
 {
 	int named;
 
@@ -247,7 +247,7 @@ TEST_F(tsync, one_of_several_divergent_threads_is_named)
 }
 
 /* Two chains of equal content are still two chains. */
-TEST_F(tsync, an_equal_filter_attached_separately_is_divergent)
+TEST_F(tsync, divergent_by_equal_filter_attached_separately)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(OTHER_NR, EPERM));
@@ -257,7 +257,7 @@ TEST_F(tsync, an_equal_filter_attached_separately_is_divergent)
 }
 
 /* The thread is ahead of the caller: its filter is no ancestor of ours. */
-TEST_F(tsync, a_thread_with_one_filter_more_is_divergent)
+TEST_F(tsync, divergent_by_one_more_filter)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, tsync_errno(OTHER_NR, EPERM, 0));
@@ -271,7 +271,7 @@ TEST_F(tsync, a_thread_with_one_filter_more_is_divergent)
 	EXPECT_EQ(3, filter_count());
 }
 
-TEST_F(tsync, works_again_when_the_divergent_thread_is_gone)
+TEST_F(tsync, divergent_thread_exit_allows_tsync)
 {
 	ASSERT_EQ(0, attach_in_worker(&self->w[3], OTHER_NR, EPERM, 0));
 	ASSERT_EQ(0, no_new_privs());
@@ -281,7 +281,7 @@ TEST_F(tsync, works_again_when_the_divergent_thread_is_gone)
 	EXPECT_EQ(EXDEV, err_of(&self->w[0], DENIED_NR));
 }
 
-TEST_F(tsync, a_thread_in_strict_mode_is_divergent)
+TEST_F(tsync, divergent_by_strict_mode)
 {
 	ASSERT_TRUE(ask(&self->w[1], __NR_prctl, PR_SET_SECCOMP,
 			SECCOMP_MODE_STRICT));
@@ -309,7 +309,7 @@ static int name_thread_in_new_pid_namespace(void *arg)
 	return 0;
 }
 
-TEST(the_thread_is_named_as_seen_in_the_callers_pid_namespace)
+TEST(divergent_tid_is_in_callers_pid_namespace)
 {
 	int ended;
 
@@ -321,7 +321,7 @@ TEST(the_thread_is_named_as_seen_in_the_callers_pid_namespace)
 /*
  * no_new_privs.
  */
-TEST_F(tsync, no_new_privs_is_given_to_every_thread)
+TEST_F(tsync, no_new_privs_set_on_every_thread)
 {
 	EXPECT_WORKERS_STATUS("NoNewPrivs", 0);
 	ASSERT_EQ(0, no_new_privs());
@@ -330,7 +330,7 @@ TEST_F(tsync, no_new_privs_is_given_to_every_thread)
 	EXPECT_WORKERS_STATUS("NoNewPrivs", 1);
 }
 
-TEST_F(tsync, a_privileged_caller_does_not_set_no_new_privs)
+TEST_F(tsync, no_new_privs_not_set_by_privileged_caller)
 {
 	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
 	EXPECT_EQ(0, status_field(0, "NoNewPrivs"));
@@ -338,7 +338,7 @@ TEST_F(tsync, a_privileged_caller_does_not_set_no_new_privs)
 	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
 }
 
-TEST_F(tsync, without_no_new_privs_and_capability_is_eacces_for_all)
+TEST_F(tsync, no_new_privs_missing_unprivileged_eacces)
 {
 	ASSERT_EQ(0, drop_capabilities());
 	EXPECT_EQ(-1, tsync_errno(DENIED_NR, EXDEV, 0));
@@ -355,7 +355,7 @@ TEST_F(tsync, without_no_new_privs_and_capability_is_eacces_for_all)
 /*
  * Failures before the threads are looked at.
  */
-TEST_F(tsync, a_bad_program_changes_no_thread)
+TEST_F(tsync, bad_program_changes_no_thread)
 {
 	struct sock_filter no_return[] = { INSN_LOAD_NR };
 	struct sock_fprog faulting = { 1, unmapped_page() };
@@ -372,7 +372,7 @@ TEST_F(tsync, a_bad_program_changes_no_thread)
 /*
  * With a listener.
  */
-TEST_F(tsync, with_a_listener_but_without_tsync_esrch_is_einval)
+TEST_F(tsync, listener_without_esrch_flag_einval)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(-1, attach_nr(DENIED_NR, SECCOMP_RET_USER_NOTIF,
@@ -381,7 +381,7 @@ TEST_F(tsync, with_a_listener_but_without_tsync_esrch_is_einval)
 	EXPECT_WORKERS_STATUS("Seccomp", 0);
 }
 
-TEST_F(tsync, with_a_listener_every_thread_notifies_it)
+TEST_F(tsync, listener_is_notified_by_every_thread)
 {
 	struct seccomp_notif n;
 	int fd, i;
@@ -399,7 +399,7 @@ TEST_F(tsync, with_a_listener_every_thread_notifies_it)
 	}
 }
 
-TEST_F(tsync, with_a_listener_a_divergent_thread_is_esrch_and_leaks_nothing)
+TEST_F(tsync, listener_divergent_thread_esrch_leaks_no_fd)
 {
 	int next;
 
@@ -416,7 +416,7 @@ TEST_F(tsync, with_a_listener_a_divergent_thread_is_esrch_and_leaks_nothing)
 	EXPECT_EQ(0, filter_count());
 }
 
-TEST_F(tsync, esrch_flag_alone_does_nothing)
+TEST_F(tsync, esrch_flag_alone_filters_caller_only)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0,
@@ -428,7 +428,7 @@ TEST_F(tsync, esrch_flag_alone_does_nothing)
 /*
  * Threads that end.
  */
-static void *sync_after_leader(void *arg)
+static void *tsync_after_leader_exit(void *arg)
 {
 	(void)arg;
 	/* The leader is dead, but stays until the last thread has ended. */
@@ -441,13 +441,13 @@ static void *sync_after_leader(void *arg)
 
 enum leader { UNFILTERED, WITH_OWN_FILTER, IN_STRICT_MODE };
 
-static int leader_dies(void *arg)
+static int run_leader(void *arg)
 {
 	enum leader leader = *(enum leader *)arg;
 	pthread_t thread;
 
-	CHILD_ASSERT_EQ(0,
-			pthread_create(&thread, NULL, sync_after_leader, NULL));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL,
+					  tsync_after_leader_exit, NULL));
 	if (leader == WITH_OWN_FILTER)
 		CHILD_ASSERT_EQ(0, attach_errno(OTHER_NR, EPERM));
 	if (leader == IN_STRICT_MODE)
@@ -457,25 +457,25 @@ static int leader_dies(void *arg)
 	return 1;
 }
 
-TEST(a_zombie_leader_does_not_stop_it)
+TEST(zombie_leader_is_skipped)
 {
 	enum leader leader = UNFILTERED;
 
-	EXPECT_EQ(42, exit_summary(in_child(leader_dies, &leader)));
+	EXPECT_EQ(42, exit_summary(in_child(run_leader, &leader)));
 }
 
-TEST(a_zombie_leader_with_a_divergent_filter_does_not_stop_it)
+TEST(zombie_leader_with_divergent_filter_is_skipped)
 {
 	enum leader leader = WITH_OWN_FILTER;
 
-	EXPECT_EQ(42, exit_summary(in_child(leader_dies, &leader)));
+	EXPECT_EQ(42, exit_summary(in_child(run_leader, &leader)));
 }
 
-TEST(a_zombie_leader_in_strict_mode_does_not_stop_it)
+TEST(zombie_leader_in_strict_mode_is_skipped)
 {
 	enum leader leader = IN_STRICT_MODE;
 
-	EXPECT_EQ(42, exit_summary(in_child(leader_dies, &leader)));
+	EXPECT_EQ(42, exit_summary(in_child(run_leader, &leader)));
 }
 
 /*
@@ -539,7 +539,7 @@ static int race_with_new_threads(void *arg)
 	return 0;
 }
 
-TEST(race_new_threads_have_the_filter_once_tsync_has_returned)
+TEST(race_new_threads_are_filtered)
 {
 	long long end = now_ms() + RACE_MS;
 	int rounds = 0;
@@ -572,7 +572,7 @@ static int race_with_exits(void *arg)
 	return 0;
 }
 
-TEST(race_threads_that_exit_never_make_tsync_fail)
+TEST(race_exiting_threads_do_not_fail_tsync)
 {
 	long long end = now_ms() + RACE_MS;
 	int rounds = 0;
@@ -632,7 +632,7 @@ static int race_with_forks(void *arg)
 	return 0;
 }
 
-TEST(race_forked_children_have_the_filter_once_tsync_has_returned)
+TEST(race_forked_children_are_filtered)
 {
 	long long end = now_ms() + RACE_MS;
 	int rounds = 0;
@@ -647,7 +647,7 @@ TEST(race_forked_children_have_the_filter_once_tsync_has_returned)
 /* Two threads synchronise at once: one after the other, both succeed. */
 static pthread_barrier_t both;
 
-static void *sync_at_once(void *arg)
+static void *tsync_together(void *arg)
 {
 	struct racer *racer = arg;
 
@@ -667,7 +667,7 @@ static int race_of_two_tsyncs(void *arg)
 	pthread_barrier_init(&both, NULL, 2);
 	for (i = 0; i < 2; i++)
 		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
-						  sync_at_once, &racers[i]));
+						  tsync_together, &racers[i]));
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
 	/* Both filters are in the main thread's chain, whoever was first. */
@@ -676,7 +676,7 @@ static int race_of_two_tsyncs(void *arg)
 	return 0;
 }
 
-TEST(race_two_tsyncs_at_once_both_succeed)
+TEST(race_two_tsyncs_both_succeed)
 {
 	long long end = now_ms() + RACE_MS;
 	int rounds = 0;
@@ -746,7 +746,7 @@ static int race_with_exec(void *arg)
 		pause();
 }
 
-TEST(race_a_program_executed_meanwhile_has_the_filter)
+TEST(race_exec_after_tsync_keeps_filter)
 {
 	int late = 0, early = 0, ended;
 	long long end = now_ms() + RACE_MS;

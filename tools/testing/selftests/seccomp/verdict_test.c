@@ -13,9 +13,9 @@
 #define MAGIC 0x51a7e005
 #define INSN_ALU(op, kval) INSN(BPF_ALU | (op) | BPF_K, kval)
 #define INSN_ALU_X(op) INSN(BPF_ALU | (op) | BPF_X, 0)
-#define INSN_STORE(slot) INSN(BPF_ST, slot)
-#define INSN_RECALL(slot) INSN(BPF_LD | BPF_MEM, slot)
-#define INSN_RECALL_X(slot) INSN(BPF_LDX | BPF_MEM, slot)
+#define INSN_STORE_SLOT(slot) INSN(BPF_ST, slot)
+#define INSN_LOAD_SLOT(slot) INSN(BPF_LD | BPF_MEM, slot)
+#define INSN_LOAD_SLOT_X(slot) INSN(BPF_LDX | BPF_MEM, slot)
 #define INSN_TAX INSN(BPF_MISC | BPF_TAX, 0)
 
 /* getppid(2) takes no arguments, so it can be given any. 0, or the errno. */
@@ -39,7 +39,7 @@ static int call_number(long nr)
 	return syscall(nr, 0, 0, 0, 0, 0, 0) < 0 ? errno : 0;
 }
 
-TEST(each_half_of_each_argument_is_what_was_passed)
+TEST(args_each_half_is_compared)
 {
 	struct sock_filter insns[3 + 3 * 12 + 1];
 	unsigned int len = 0, half;
@@ -65,7 +65,7 @@ TEST(each_half_of_each_argument_is_what_was_passed)
 	}
 }
 
-TEST(masked_argument_is_compared_without_the_other_bits)
+TEST(args_masked_compare_ignores_other_bits)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
@@ -86,7 +86,7 @@ TEST(masked_argument_is_compared_without_the_other_bits)
 	EXPECT_EQ(0, call_with_first(0));
 }
 
-TEST(compares_of_64_bits_look_at_both_halves)
+TEST(args_64_bit_compare_uses_both_halves)
 {
 	/* More than 0x100000005 is refused. */
 	struct sock_filter insns[] = {
@@ -111,7 +111,7 @@ TEST(compares_of_64_bits_look_at_both_halves)
 	EXPECT_EQ(8, call_with_first(-1));
 }
 
-TEST(answer_is_computed_from_arguments_and_number)
+TEST(verdict_computed_from_args_and_nr)
 {
 	/* errno = (arg0 + arg1 * 2 + number - getppid) & 0xff */
 	struct sock_filter insns[] = {
@@ -119,15 +119,15 @@ TEST(answer_is_computed_from_arguments_and_number)
 		INSN_JEQ(__NR_getppid, 1, 0),
 		INSN_RET(SECCOMP_RET_ALLOW),
 		INSN_ALU(BPF_SUB, __NR_getppid),
-		INSN_STORE(3),
+		INSN_STORE_SLOT(3),
 		INSN_LOAD_ARG_LO(1),
 		INSN_ALU(BPF_LSH, 1),
 		INSN_TAX,
-		INSN_RECALL(3),
+		INSN_LOAD_SLOT(3),
 		INSN_ALU_X(BPF_ADD),
-		INSN_STORE(9),
+		INSN_STORE_SLOT(9),
 		INSN_LOAD_ARG_LO(0),
-		INSN_RECALL_X(9),
+		INSN_LOAD_SLOT_X(9),
 		INSN_ALU_X(BPF_ADD),
 		INSN_ALU(BPF_AND, 0xff),
 		INSN_ALU(BPF_OR, SECCOMP_RET_ERRNO),
@@ -146,7 +146,7 @@ TEST(answer_is_computed_from_arguments_and_number)
 	}
 }
 
-TEST(numbers_that_no_call_has_are_judged_one_by_one)
+TEST(unassigned_numbers_get_own_verdicts)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
@@ -173,7 +173,7 @@ TEST(numbers_that_no_call_has_are_judged_one_by_one)
 }
 
 /* @verdict if the first argument is @value. */
-static int attach_question(uint32_t value, uint32_t verdict)
+static int attach_arg_check(uint32_t value, uint32_t verdict)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,	     INSN_JEQ(__NR_getppid, 0, 3),
@@ -184,30 +184,30 @@ static int attach_question(uint32_t value, uint32_t verdict)
 	return attach(insns, ARRAY_SIZE(insns), 0);
 }
 
-TEST(newest_of_equal_questions_and_strictest_of_all_count)
+TEST(chain_strictest_verdict_wins_then_newest)
 {
 	ASSERT_EQ(0, no_new_privs());
-	ASSERT_EQ(0, attach_question(1, SECCOMP_RET_ERRNO | 11));
-	ASSERT_EQ(0, attach_question(2, SECCOMP_RET_ERRNO | 12));
+	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_ERRNO | 11));
+	ASSERT_EQ(0, attach_arg_check(2, SECCOMP_RET_ERRNO | 12));
 	/* Less strict than what older filters say. */
-	ASSERT_EQ(0, attach_question(1, SECCOMP_RET_TRACE));
-	ASSERT_EQ(0, attach_question(2, SECCOMP_RET_ERRNO | 22));
-	ASSERT_EQ(0, attach_question(3, SECCOMP_RET_ERRNO | 23));
+	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_TRACE));
+	ASSERT_EQ(0, attach_arg_check(2, SECCOMP_RET_ERRNO | 22));
+	ASSERT_EQ(0, attach_arg_check(3, SECCOMP_RET_ERRNO | 23));
 	/* The first one again, now the newest. */
-	ASSERT_EQ(0, attach_question(1, SECCOMP_RET_ERRNO | 31));
+	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_ERRNO | 31));
 	EXPECT_EQ(31, call_with_first(1));
 	EXPECT_EQ(22, call_with_first(2));
 	EXPECT_EQ(23, call_with_first(3));
 	EXPECT_EQ(0, call_with_first(4));
 }
 
-TEST(question_above_and_below_a_certain_answer)
+TEST(chain_arg_filters_around_constant_filter)
 {
 	ASSERT_EQ(0, no_new_privs());
-	ASSERT_EQ(0, attach_question(1, SECCOMP_RET_ERRNO | 11));
+	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_ERRNO | 11));
 	ASSERT_EQ(0, attach_errno(__NR_getppid, 40));
-	ASSERT_EQ(0, attach_question(2, SECCOMP_RET_ERRNO | 12));
-	ASSERT_EQ(0, attach_question(3, SECCOMP_RET_LOG));
+	ASSERT_EQ(0, attach_arg_check(2, SECCOMP_RET_ERRNO | 12));
+	ASSERT_EQ(0, attach_arg_check(3, SECCOMP_RET_LOG));
 	EXPECT_EQ(40, call_with_first(1));
 	EXPECT_EQ(12, call_with_first(2));
 	EXPECT_EQ(40, call_with_first(3));
@@ -217,20 +217,20 @@ static int attach_as(void *user)
 {
 	CHILD_ASSERT(!user || !setuid((uintptr_t)user));
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT_EQ(0, attach_question(6, SECCOMP_RET_ERRNO | 66));
+	CHILD_ASSERT_EQ(0, attach_arg_check(6, SECCOMP_RET_ERRNO | 66));
 	CHILD_ASSERT_EQ(66, call_with_first(6));
 	CHILD_ASSERT_EQ(0, call_with_first(5));
 	return 0;
 }
 
-TEST(program_that_others_have_loaded_does_the_same)
+TEST(program_loaded_by_other_users_gives_same_verdict)
 {
 	int i;
 
 	if (geteuid())
 		SKIP(return, "needs root, to become another user");
 	/* This one stays, so that the next ones find it, and another's does not. */
-	ASSERT_EQ(0, attach_question(6, SECCOMP_RET_ERRNO | 66));
+	ASSERT_EQ(0, attach_arg_check(6, SECCOMP_RET_ERRNO | 66));
 	for (i = 0; i < 20; i++) {
 		EXPECT_EQ(0, exit_summary(in_child(attach_as, NULL)));
 		EXPECT_EQ(0, exit_summary(in_child(attach_as, (void *)1000)));
@@ -242,16 +242,16 @@ TEST(program_that_others_have_loaded_does_the_same)
  * Programs that are hard to work out: ways that meet all the time, all slots in
  * use, and at the end a question about the number.
  */
-static size_t make_maze(struct sock_filter *insns, size_t len)
+static size_t make_complex_program(struct sock_filter *insns, size_t len)
 {
 	size_t pc = 0;
 	int i;
 
 	for (i = 0; i < BPF_MEMWORDS; i++)
-		insns[pc++] = INSN_STORE(i);
+		insns[pc++] = INSN_STORE_SLOT(i);
 	for (i = 0; pc + 10 < len; i++) {
 		insns[pc++] = INSN_LOAD(ARG_LO(0) + 4 * (i % 12));
-		insns[pc++] = INSN_STORE(i % BPF_MEMWORDS);
+		insns[pc++] = INSN_STORE_SLOT(i % BPF_MEMWORDS);
 		insns[pc++] = INSN_JUMP(BPF_JMP | BPF_JSET | BPF_K,
 					1u << i % 32, i % 3, 1);
 		insns[pc++] = INSN_ALU_X(BPF_ADD);
@@ -268,23 +268,23 @@ static size_t make_maze(struct sock_filter *insns, size_t len)
 }
 
 /* A maze that has not been loaded before, unless the counter goes round. */
-static int attach_new_maze(unsigned int count)
+static int attach_new_complex_program(unsigned int count)
 {
 	static struct sock_filter insns[PROGRAM_MAX_LEN];
-	size_t len = make_maze(insns, 400);
+	size_t len = make_complex_program(insns, 400);
 
 	insns[len - 3].k += count;
 	return attach(insns, len, 0);
 }
 
-static int attach_mazes(void *arg)
+static int attach_complex_programs(void *arg)
 {
 	unsigned int count;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	/* Analyzed each time, also when the path is full. */
 	for (count = 0;; count++)
-		attach_new_maze(count);
+		attach_new_complex_program(count);
 	return 0;
 }
 
@@ -297,7 +297,7 @@ static double seconds(void)
 }
 
 /* Within five seconds; where one maze takes long, within those of ten. */
-TEST(task_that_attaches_mazes_can_be_killed)
+TEST(complex_program_attach_can_be_killed)
 {
 	double began, limit;
 	pid_t pid;
@@ -305,12 +305,12 @@ TEST(task_that_attaches_mazes_can_be_killed)
 
 	ASSERT_EQ(0, no_new_privs());
 	began = seconds();
-	ASSERT_EQ(0, attach_new_maze(0));
+	ASSERT_EQ(0, attach_new_complex_program(0));
 	limit = 10 * (seconds() - began);
 	if (limit < 5)
 		limit = 5;
 	for (i = 0; i < 5; i++) {
-		pid = start_child(attach_mazes, NULL);
+		pid = start_child(attach_complex_programs, NULL);
 		ASSERT_LT(0, pid);
 		usleep(20000 + 7000 * i);
 		began = seconds();
@@ -320,22 +320,22 @@ TEST(task_that_attaches_mazes_can_be_killed)
 	}
 }
 
-FIXTURE(mazes)
+FIXTURE(complex_programs)
 {
 	pid_t pid[4];
 };
 
-FIXTURE_SETUP(mazes)
+FIXTURE_SETUP(complex_programs)
 {
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(self->pid); i++) {
-		self->pid[i] = start_child(attach_mazes, NULL);
+		self->pid[i] = start_child(attach_complex_programs, NULL);
 		ASSERT_LT(0, self->pid[i]);
 	}
 }
 
-FIXTURE_TEARDOWN(mazes)
+FIXTURE_TEARDOWN(complex_programs)
 {
 	int i;
 
@@ -347,7 +347,7 @@ FIXTURE_TEARDOWN(mazes)
 }
 
 /* Each attach waits for its turn among them, long on a debugging kernel. */
-TEST_F_TIMEOUT(mazes, do_not_keep_others_from_attaching_and_calling, 300)
+TEST_F_TIMEOUT(complex_programs, other_tasks_can_attach_and_call, 300)
 {
 	int i;
 
