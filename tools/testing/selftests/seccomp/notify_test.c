@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The listener: what a supervisor receives, what it can answer, and what
- * happens when one side goes away.
+ * Test user notifications: RECV, SEND, ID_VALID, poll(2), signals and the end
+ * of either side.
  */
 #include "../kselftest_harness.h"
 
@@ -19,7 +19,7 @@
 #define __NR_pidfd_getfd 438
 #endif
 
-/* What signal handlers have counted, shared with all children. */
+/* Count of signal handler runs, in memory shared with all children. */
 static int *handled;
 
 static void count_signal(int sig)
@@ -35,7 +35,7 @@ static void on_signal(int sig, int flags)
 	CHILD_ASSERT_EQ(0, sigaction(sig, &sa, NULL));
 }
 
-/* One target whose getppid(2) is notified. */
+/* One target whose filter returns USER_NOTIF for getppid(2). */
 FIXTURE(notify)
 {
 	struct target t;
@@ -57,14 +57,14 @@ FIXTURE_TEARDOWN(notify)
 	discard_target(&self->t);
 }
 
-/* Asks the target for the notified call and receives the notification. */
+/* Make the target call getppid(2) and receive the notification. */
 #define ASK_AND_RECEIVE()                                  \
 	do {                                               \
 		ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));   \
 		ASSERT_EQ(0, receive(self->fd, &self->n)); \
 	} while (0)
 
-/* The target's call must come back with this value or errno. */
+/* Check that the target's call returns @value. */
 #define EXPECT_RETURNS(target, value)                   \
 	do {                                            \
 		struct outcome _o = outcome_of(target); \
@@ -79,7 +79,7 @@ FIXTURE_TEARDOWN(notify)
 		EXPECT_EQ(error, _o.err);               \
 	} while (0)
 
-/* The notification that is held can still be answered, and arrives. */
+/* Check that a reply to the received notification reaches the target. */
 #define EXPECT_REPLY_ARRIVES()                                        \
 	do {                                                          \
 		EXPECT_EQ(0, respond_value(self->fd, self->n.id, 7)); \
@@ -87,7 +87,7 @@ FIXTURE_TEARDOWN(notify)
 	} while (0)
 
 /*
- * What is received.
+ * RECV.
  */
 TEST_F(notify, recv_reports_nr_arch_and_pid)
 {
@@ -121,7 +121,7 @@ TEST(recv_reports_six_64_bit_args)
 	discard_target(&t);
 }
 
-/* Makes the call; *@after is the address behind its instruction. */
+/* Make the call @nr and store the address after its instruction in *@after. */
 static long marked_call(long nr, __u64 *after)
 {
 	unsigned long address;
@@ -185,7 +185,10 @@ TEST(recv_reports_ip_after_syscall_insn)
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }
 
-/* The supervisor here is a thread of the target, which has the filter too. */
+/*
+ * The supervisor is a thread of the target process. The filter applies to it
+ * too.
+ */
 TEST(recv_reports_tid_to_supervisor_in_same_process)
 {
 	struct seccomp_notif n;
@@ -293,7 +296,10 @@ TEST_F(notify, recv_unmapped_buffer_efault_keeps_notification)
 	EXPECT_REPLY_ARRIVES();
 }
 
-/* Readable zeros: the check before passes, only the copy out can fail. */
+/*
+ * The zeroed page passes the check of the input. Only the copy to user space
+ * fails.
+ */
 TEST_F(notify, recv_readonly_buffer_efault_keeps_notification)
 {
 	struct seccomp_notif *readonly;
@@ -313,7 +319,7 @@ TEST_F(notify, recv_readonly_buffer_efault_keeps_notification)
 }
 
 /*
- * What is sent.
+ * SEND.
  */
 TEST_F(notify, send_value_is_returned)
 {
@@ -419,8 +425,9 @@ TEST_F(notify, send_after_return_enoent)
 }
 
 /*
- * Supervisor and target share a CPU that the supervisor does not leave, so the
- * target has not picked up the first answer when the second is sent.
+ * Supervisor and target share a CPU. The supervisor does not yield it between
+ * the two replies. The target therefore cannot read the first reply before the
+ * second one is sent.
  */
 TEST_F(notify, send_twice_einprogress_first_reply_wins)
 {
@@ -489,7 +496,7 @@ TEST_F(notify, id_valid_dead_target_enoent)
 }
 
 /*
- * Order.
+ * Order of notifications.
  */
 TEST(recv_returns_targets_in_order_with_growing_ids)
 {
@@ -510,7 +517,7 @@ TEST(recv_returns_targets_in_order_with_growing_ids)
 		if (i)
 			EXPECT_EQ(n[i - 1].id + 1, n[i].id);
 	}
-	/* They can be answered in any order. */
+	/* The supervisor may reply in any order. */
 	for (i = ARRAY_SIZE(t); i-- > 0;) {
 		EXPECT_EQ(0, respond_value(fd, n[i].id, 100 + i));
 		EXPECT_RETURNS(&t[i], 100 + i);
@@ -532,7 +539,9 @@ TEST(send_before_recv_einprogress)
 	ASSERT_EQ(0, receive(fd, &first));
 	ASSERT_TRUE(ask(&b, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
-	/* Numbers are given out one by one, so the next one is known. */
+	/*
+	 * The kernel increments the ID by one, so the test knows the next ID.
+	 */
 	EXPECT_EQ(-1, respond_value(fd, first.id + 1, 0));
 	EXPECT_EQ(EINPROGRESS, errno);
 	EXPECT_FALSE(id_valid(fd, first.id + 1));
@@ -548,7 +557,7 @@ TEST(send_before_recv_einprogress)
 	discard_target(&b);
 }
 
-/* Each supervisor blocks in RECV before there is anything to receive. */
+/* Each supervisor blocks in RECV before a target makes a call. */
 static int receive_and_reply(void *arg)
 {
 	struct seccomp_notif n = {};
@@ -580,7 +589,7 @@ TEST(recv_two_supervisors_get_different_notifications)
 	}
 }
 
-/* Asks again and again: what comes back must be meant for it. */
+/* Call getppid(2) repeatedly and check that each reply has this thread's ID. */
 static int call_repeatedly(void *arg)
 {
 	const int times = *(int *)arg;
@@ -643,7 +652,10 @@ TEST(poll_reports_both_for_pending_and_received)
 	ASSERT_EQ(0, receive(fd, &n));
 	ASSERT_TRUE(ask(&b, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
-	/* One of the two is enough for readiness; both must be reported. */
+	/*
+	 * A wait for readiness ends at the first event. The result must have
+	 * both.
+	 */
 	EXPECT_EQ(POLLIN | POLLOUT, events_of(fd, 0) & (POLLIN | POLLOUT));
 	discard_target(&a);
 	discard_target(&b);
@@ -652,7 +664,7 @@ TEST(poll_reports_both_for_pending_and_received)
 TEST_F(notify, poll_hup_when_last_user_exits_before_reaping)
 {
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
-	/* We do not wait(2) for it, so it stays a zombie. */
+	/* The test does not reap the target, so the target stays a zombie. */
 	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
 	EXPECT_TRUE(wait_state(self->t.pid, 'Z'));
 	EXPECT_EQ(POLLHUP, events_of(self->fd, 0));
@@ -662,7 +674,7 @@ TEST_F(notify, poll_no_hup_while_child_of_target_lives)
 {
 	struct outcome out;
 
-	/* fork(2), of which only the parent answers: the child waits. */
+	/* Both processes write the result of fork(2) to the shared socket. */
 	ASSERT_TRUE(ask(&self->t, __NR_clone, SIGCHLD));
 	out = outcome_of(&self->t);
 	ASSERT_LE(0, out.ret);
@@ -670,11 +682,16 @@ TEST_F(notify, poll_no_hup_while_child_of_target_lives)
 		out = outcome_of(&self->t);
 	else
 		outcome_of(&self->t);
-	/* Two processes now share the socket: end one of them. */
+	/*
+	 * Parent and child read calls from the shared socket. Kill the parent.
+	 */
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
 	ASSERT_TRUE(wait_state(self->t.pid, 'Z'));
 	EXPECT_EQ(0, events_of(self->fd, 50) & POLLHUP);
-	/* The child that is left serves, and is still notified. */
+	/*
+	 * The child still reads calls, and its call still notifies the
+	 * listener.
+	 */
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_NE((__u32)self->t.pid, self->n.pid);
@@ -757,7 +774,7 @@ TEST_F(notify, epoll_reports_in_and_hup)
 }
 
 /*
- * A target that is gone.
+ * Exit of the target.
  */
 TEST_F(notify, recv_without_users_enoent)
 {
@@ -813,7 +830,9 @@ TEST_F(notify, recv_woken_by_notification)
 	EXPECT_REPLY_ARRIVES();
 }
 
-/* The other target keeps the filter in use: RECV must not wait for it. */
+/*
+ * The other target keeps the filter in use. RECV must not wait for its calls.
+ */
 TEST(recv_enoent_when_polled_target_was_killed)
 {
 	struct seccomp_notif n = {};
@@ -828,7 +847,7 @@ TEST(recv_enoent_when_polled_target_was_killed)
 	discard_target(&t);
 	EXPECT_EQ(-1, receive_raw(fd, &n));
 	EXPECT_EQ(ENOENT, errno);
-	/* That was for the dead one; the next is for the living. */
+	/* The next notification comes from the target that is alive. */
 	ASSERT_TRUE(ask(&other, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_EQ((__u32)other.pid, n.pid);
@@ -866,16 +885,16 @@ TEST(exit_group_by_other_thread_cancels_notification)
 }
 
 /*
- * A listener that is gone.
+ * Close of the listener.
  */
 TEST_F(notify, close_fails_received_and_later_calls_enosys)
 {
-	/* Received, not answered. */
+	/* A notification without a reply. */
 	ASK_AND_RECEIVE();
 	ASSERT_EQ(0, close(self->fd));
 	self->t.listener = -1;
 	EXPECT_FAILS(&self->t, ENOSYS);
-	/* Later calls. */
+	/* Calls after the close. */
 	EXPECT_EQ(ENOSYS, err_of(&self->t, NOTIFIED_NR));
 	EXPECT_EQ(ENOSYS, err_of(&self->t, NOTIFIED_NR));
 	EXPECT_EQ(0, err_of(&self->t, __NR_getpid));
@@ -913,7 +932,7 @@ TEST(user_notif_without_listener_enosys)
 }
 
 /*
- * One listener in a chain.
+ * One listener per chain.
  */
 TEST(new_listener_second_in_chain_ebusy_attaches_nothing)
 {
@@ -950,7 +969,7 @@ TEST(new_listener_allowed_after_first_is_closed)
 	EXPECT_RETURNS(&w, 1234);
 }
 
-/* A child inherits the chain and with it the fact that it has a listener. */
+/* A child inherits the chain, so its chain already has a listener. */
 static int attach_listener_again(void *arg)
 {
 	(void)arg;
@@ -969,7 +988,7 @@ TEST(new_listener_second_in_child_ebusy)
 }
 
 /*
- * Precedence.
+ * Precedence of verdicts.
  */
 struct layer {
 	__u32 older, newer;
@@ -1025,7 +1044,10 @@ TEST(errno_overrides_user_notif_in_either_order)
 	}
 }
 
-/* The newest filter that notifies decides, and that one has no listener. */
+/*
+ * Among equal verdicts the newest filter wins. The newest filter has no
+ * listener.
+ */
 TEST(user_notif_newer_without_listener_enosys)
 {
 	struct layer layer = { SECCOMP_RET_USER_NOTIF, SECCOMP_RET_USER_NOTIF };
@@ -1037,7 +1059,7 @@ TEST(user_notif_newer_without_listener_enosys)
 	discard_target(&t);
 }
 
-/* CONTINUE means "go on", not "ask the other filters again". */
+/* CONTINUE makes the call without another run of the filters. */
 TEST(send_continue_skips_older_trace)
 {
 	struct seccomp_notif n;
@@ -1055,7 +1077,7 @@ TEST(send_continue_skips_older_trace)
 }
 
 /*
- * The descriptor.
+ * The listener's file descriptor.
  */
 TEST(listener_fd_is_cloexec_and_named)
 {
@@ -1088,7 +1110,7 @@ TEST_F(notify, listener_fd_works_after_pidfd_getfd)
 	pid_t holder;
 	char byte;
 
-	/* A process that does nothing but hold the only other copy. */
+	/* The child keeps the only other copy of the listener open. */
 	ASSERT_EQ(0, pipe(fds));
 	holder = fork();
 	if (!holder) {
@@ -1137,7 +1159,7 @@ TEST_F(notify, listener_fd_works_after_scm_rights)
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
 	EXPECT_RETURNS(&self->t, 77);
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
-	/* And with the last copy gone: */
+	/* The child's exit has closed the last copy. */
 	EXPECT_EQ(ENOSYS, err_of(&self->t, NOTIFIED_NR));
 }
 
@@ -1290,8 +1312,9 @@ TEST_F(signals, before_recv_signal_interrupts)
 	ASSERT_TRUE(WAIT_UNTIL(*handled == 1));
 	if (restart) {
 		/*
-		 * The first notification is gone, the call asks again. A RECV
-		 * that the first one has announced may find it gone.
+		 * The signal cancels the first notification and the restarted
+		 * call sends another. RECV may wake up for the first one and
+		 * return ENOENT.
 		 */
 		ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
 		if (receive(self->fd, &self->n)) {
@@ -1317,7 +1340,7 @@ TEST_F(signals, after_recv_signal_interrupts_unless_killable)
 	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
 	ASSERT_EQ(0, kill(self->t.pid, SIGUSR1));
 	if (killable) {
-		/* Long enough that a handler would have run. */
+		/* Give a handler enough time to run. */
 		usleep(50000);
 		EXPECT_EQ(0, LOOK(*handled));
 		EXPECT_FALSE(has_outcome(&self->t));
@@ -1347,7 +1370,7 @@ TEST_F(signals, after_recv_fatal_signal_ends_wait)
 {
 	ASK_AND_RECEIVE();
 	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
-	/* Not SIGKILL itself, but one that nothing handles. */
+	/* SIGTERM has no handler in the target, so it is fatal. */
 	ASSERT_EQ(0, kill(self->t.pid, SIGTERM));
 	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
 	EXPECT_FALSE(id_valid(self->fd, self->n.id));
@@ -1375,7 +1398,7 @@ TEST_F(signals, after_recv_stop_and_continue_keep_call)
 		ASSERT_TRUE(wait_state(self->t.pid, 'T'));
 	EXPECT_EQ(killable, id_valid(self->fd, self->n.id));
 	ASSERT_EQ(0, kill(self->t.pid, SIGCONT));
-	/* A call without handler restarts, and so notifies again. */
+	/* No handler runs, so the call restarts and notifies again. */
 	if (!killable)
 		ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_REPLY_ARRIVES();
@@ -1397,11 +1420,11 @@ static void *send_signals(void *arg)
 	return NULL;
 }
 
-/* What the supervisor and the target have counted. */
+/* Counts by the supervisor and the target. */
 struct counts {
-	int replied; /* answers that SEND has accepted */
-	int got; /* calls that have come back with the answer */
-	int interrupted, other; /* calls that have not */
+	int replied; /* replies that SEND accepted */
+	int got; /* calls that returned the reply */
+	int interrupted, other; /* calls that returned anything else */
 	int done;
 };
 
@@ -1415,7 +1438,10 @@ static int call_under_signals(int sock, struct counts *counts, int ms)
 	CHILD_ASSERT_EQ(0, send_fd(sock, fd));
 	close(fd);
 	end = now_ms() + ms;
-	/* Where signals come faster than supervisors, it takes longer. */
+	/*
+	 * On a slow machine signals may interrupt every call for a long time.
+	 * Continue until one reply arrives.
+	 */
 	while (now_ms() < end ||
 	       (!counts->got && now_ms() < end + TIMEOUT_MS)) {
 		long ret = syscall(NOTIFIED_NR);
@@ -1431,7 +1457,7 @@ static int call_under_signals(int sock, struct counts *counts, int ms)
 	return 0;
 }
 
-/* Answers at once, while signals rain on the target. */
+/* Receive one notification and reply to it at once. */
 static int reply_to_one(int fd, struct counts *counts)
 {
 	struct seccomp_notif n = {};
@@ -1446,8 +1472,8 @@ static int reply_to_one(int fd, struct counts *counts)
 }
 
 /*
- * With WAIT_KILLABLE_RECV, an answer that was accepted must arrive: as many
- * accepted as seen by the target, however the signals fall.
+ * With WAIT_KILLABLE_RECV a signal must not discard an accepted reply. The
+ * target must therefore see as many replies as SEND accepted.
  */
 TEST(wait_killable_accepted_reply_survives_signal)
 {
@@ -1472,16 +1498,16 @@ TEST(wait_killable_accepted_reply_survives_signal)
 	EXPECT_EQ(0, exit_summary(wait_child(sender.target)));
 	EXPECT_EQ(counts->replied, counts->got);
 	EXPECT_EQ(0, counts->other);
-	/* The race was run at all. */
+	/* At least one reply raced with a signal. */
 	EXPECT_LT(0, counts->got);
 	EXPECT_LT(0, LOOK(*handled));
-	TH_LOG("%d answers, %d calls interrupted before RECV, %d signals",
+	TH_LOG("%d replies, %d calls interrupted before RECV, %d signals",
 	       counts->got, counts->interrupted, LOOK(*handled));
 }
 
 /*
- * The same with the signal where it hurts: just before RECV and SEND, by all
- * distances, so that the target is on its way out when the answer comes.
+ * Send one signal just before RECV and SEND, with a growing delay between them.
+ * The signal then interrupts the target's wait at many points, up to the reply.
  */
 TEST(wait_killable_reply_right_after_signal_arrives)
 {
@@ -1511,10 +1537,10 @@ TEST(wait_killable_reply_right_after_signal_arrives)
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 	EXPECT_EQ(counts->replied, counts->got);
 	EXPECT_EQ(0, counts->other);
-	/* The race was run at all. */
+	/* At least one reply raced with a signal. */
 	EXPECT_LT(0, counts->got);
 	EXPECT_LT(0, *handled);
-	TH_LOG("%d answers, %d calls interrupted before RECV", counts->got,
+	TH_LOG("%d replies, %d calls interrupted before RECV", counts->got,
 	       counts->interrupted);
 }
 

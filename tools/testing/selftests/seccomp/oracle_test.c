@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Random programs, held against a checker and an interpreter of our own: the
- * plain ones, written from the description of classic BPF. The kernel may be as
- * clever as it likes about a chain of filters; it has to come to their verdict.
+ * Compare the kernel with a simple validator and a simple interpreter, on
+ * random programs. Both follow the documentation of classic BPF. The kernel may
+ * precompute verdicts of a chain. Its verdicts must be the interpreter's.
  *
- * SECCOMP_TEST_SEED=number in the environment repeats a run with that seed,
- * SECCOMP_TEST_ROUNDS=number makes it longer.
+ * The environment variable SECCOMP_TEST_SEED=number repeats a run with that
+ * seed. SECCOMP_TEST_ROUNDS=number sets the number of rounds.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -15,7 +15,7 @@
 #define CALLS 24
 
 /*
- * Random numbers (xorshift): the same on every machine for the same seed.
+ * Random numbers (xorshift). A seed gives the same numbers on every machine.
  */
 static __u64 rng_state;
 
@@ -40,7 +40,7 @@ static unsigned long get_env_number(const char *name, unsigned long value)
 }
 
 /*
- * The checker
+ * Validator
  */
 
 static bool jump_is_inside(const struct sock_filter *insn, size_t after)
@@ -88,7 +88,7 @@ static bool jump_is_valid(const struct sock_filter *insn, size_t after)
 	return false;
 }
 
-/* @after: how many instructions follow. */
+/* @after: number of instructions that follow @insn. */
 static bool insn_is_valid(const struct sock_filter *insn, size_t after)
 {
 	switch (insn->code) {
@@ -117,9 +117,10 @@ static bool insn_is_valid(const struct sock_filter *insn, size_t after)
 }
 
 /*
- * No path may read a slot that it has not written. @written has a bit for each
- * slot; where paths meet, what counts was written on all of them. What only
- * jumps pass over may read anything; behind a return, it is taken to go on.
+ * No path may read a slot that it has not written. @written has one bit per
+ * slot. Where paths meet, a slot counts as written if all of them wrote it.
+ * Code that follows a jump and is no jump's target may read any slot. A return
+ * is treated as if the next instruction followed.
  */
 static bool slots_are_valid(const struct sock_filter *insns, size_t len)
 {
@@ -169,7 +170,7 @@ static bool program_is_valid(const struct sock_filter *insns, size_t len)
 }
 
 /*
- * The interpreter
+ * Interpreter
  */
 
 static __u32 compute_alu(__u16 op, __u32 a, __u32 b)
@@ -282,7 +283,9 @@ struct program {
 	size_t len;
 };
 
-/* Values that lie around what arguments, numbers and masks are made of. */
+/*
+ * A boundary value, a system call number, the architecture or a random value.
+ */
 static __u32 interesting_value(void)
 {
 	static const __u32 values[] = {
@@ -315,7 +318,7 @@ static __u16 any_of(const __u16 *codes, size_t count)
 	return codes[below(count)];
 }
 
-/* A valid instruction, but for the slots that it reads. */
+/* An instruction that is valid, except that it may read an unwritten slot. */
 static struct sock_filter random_insn(size_t after)
 {
 	static const __u16 alu[] = { BPF_ADD, BPF_SUB, BPF_MUL,
@@ -367,8 +370,8 @@ static struct sock_filter random_insn(size_t after)
 }
 
 /*
- * Every other call than getppid(2) is allowed, so that a child under such a
- * filter gets along. Most of them end with a return; a few compute a verdict.
+ * Every call but getppid(2) is allowed, so that the child can finish. The last
+ * instruction returns a computed errno, or sometimes a constant.
  */
 static void random_program(struct program *p)
 {
@@ -387,7 +390,7 @@ static void random_program(struct program *p)
 	p->len = i;
 }
 
-/* Bends one thing in a program, so that it may or may not be valid still. */
+/* Change one thing in a program. The result may be invalid. */
 static void mutate(struct program *p)
 {
 	struct sock_filter *insn = &p->insns[below(p->len)];
@@ -428,7 +431,7 @@ static void print_program(const struct program *p)
 }
 
 /*
- * Checking
+ * Test cases
  */
 
 static unsigned long seed(void)
@@ -441,7 +444,7 @@ static unsigned long seed(void)
 	return value;
 }
 
-/* A run that is made longer has time for it. */
+/* SECCOMP_TEST_ROUNDS can make a run long. */
 #define ORACLE_TIMEOUT 900
 
 FIXTURE(oracle)
@@ -481,7 +484,10 @@ static int attach_batch(void *arg)
 	return 42;
 }
 
-/* A bent program must not hinder its child: it is looked at, never reached. */
+/*
+ * Make the program return ALLOW at once. The kernel validates the rest, and the
+ * child can go on under the filter.
+ */
 static void return_early(struct program *p)
 {
 	p->insns[2] = INSN_RET(SECCOMP_RET_ALLOW);
@@ -489,7 +495,7 @@ static void return_early(struct program *p)
 	p->insns[0] = INSN(BPF_LD | BPF_IMM, 0);
 }
 
-TEST_F_TIMEOUT(oracle, random_programs_accepted_only_when_valid, ORACLE_TIMEOUT)
+TEST_F_TIMEOUT(oracle, random_programs_accepted_iff_valid, ORACLE_TIMEOUT)
 {
 	unsigned long rounds = get_env_number("SECCOMP_TEST_ROUNDS", 60);
 	unsigned long round;
@@ -523,13 +529,13 @@ TEST_F_TIMEOUT(oracle, random_programs_accepted_only_when_valid, ORACLE_TIMEOUT)
 			}
 		}
 	}
-	/* Both kinds have been tried. */
+	/* Valid and invalid programs occurred. */
 	EXPECT_LT(rounds, valid);
 	EXPECT_LT(rounds, invalid);
 }
 
 /*
- * A chain of random programs, random calls under it, and how they fared.
+ * A chain of random programs, random calls under it, and their results.
  */
 struct trial {
 	struct program programs[MAX_FILTERS];
@@ -541,7 +547,10 @@ struct trial {
 
 #define NOT_MADE 99999
 
-/* getppid(@args), always by the same instruction. */
+/*
+ * Call getppid(@args), always with the same instruction. *@behind is the
+ * address after it.
+ */
 static long call_from_here(const unsigned long *args, __u64 *behind)
 {
 #if defined(__x86_64__)
@@ -594,7 +603,10 @@ static int run_trial(void *arg)
 	long ret;
 	size_t i;
 
-	/* The first one is free: it tells where all of them come from. */
+	/*
+	 * The first call precedes the filters. It only stores the instruction
+	 * pointer.
+	 */
 	for (i = 0; i <= CALLS; i++) {
 		ret = call_from_here(t->args[i ? i - 1 : 0], &t->ip);
 		if (!i)
@@ -605,8 +617,8 @@ static int run_trial(void *arg)
 	return 42;
 }
 
-/* What the plain reading of the chain gives: every program, newest first. */
-static __u32 expected_verdict(const struct trial *t, const unsigned long *args)
+/* The verdict by interpretation of every program, newest first. */
+static __u32 chain_verdict(const struct trial *t, const unsigned long *args)
 {
 	struct seccomp_data data = {
 		.nr = __NR_getppid,
@@ -627,7 +639,7 @@ static __u32 expected_verdict(const struct trial *t, const unsigned long *args)
 	return lowest;
 }
 
-static int expected_result(__u32 verdict)
+static int verdict_result(__u32 verdict)
 {
 	__u32 data = verdict & SECCOMP_RET_DATA;
 
@@ -640,7 +652,7 @@ static int expected_result(__u32 verdict)
 	case SECCOMP_RET_USER_NOTIF:
 	case SECCOMP_RET_TRACE:
 		return -ENOSYS;
-	default: /* a kill: division by zero returns 0 */
+	default: /* kill: division by zero returns 0 */
 		return NOT_MADE;
 	}
 }
@@ -667,7 +679,7 @@ static void random_trial(struct trial *t)
 
 	t->filters = 1 + below(MAX_FILTERS);
 	for (i = 0; i < t->filters; i++) {
-		/* The same program again is something to be clever about. */
+		/* The kernel may handle two equal programs in a special way. */
 		if (i && !below(5))
 			t->programs[i] = t->programs[i - 1];
 		else
@@ -699,8 +711,7 @@ TEST_F_TIMEOUT(oracle, random_chains_match_interpreter, ORACLE_TIMEOUT)
 		status = in_child(run_trial, t);
 		ASSERT_NE(1, exit_summary(status));
 		for (i = 0; i < CALLS; i++) {
-			expected = expected_result(
-				expected_verdict(t, t->args[i]));
+			expected = verdict_result(chain_verdict(t, t->args[i]));
 			ASSERT_EQ(expected, t->result[i])
 			{
 				TH_LOG("seed %lu, round %lu, call %zu, %zu filters",
@@ -715,12 +726,12 @@ TEST_F_TIMEOUT(oracle, random_chains_match_interpreter, ORACLE_TIMEOUT)
 		ASSERT_EQ(i < CALLS ? BY_SIGNAL(SIGSYS) : 42,
 			  exit_summary(status));
 	}
-	/* All kinds of outcomes have been seen. */
+	/* All kinds of results occurred. */
 	if (rounds >= 300) {
 		for (i = 0; i < KINDS; i++)
 			EXPECT_LT(0, kinds[i]);
 	}
-	TH_LOG("seed %lu: %u calls allowed, %u refused, %u unanswered, %u killed",
+	TH_LOG("seed %lu: %u calls allowed, %u refused, %u ENOSYS, %u killed",
 	       self->seed, kinds[ALLOWED], kinds[REFUSED], kinds[GAVE_ENOSYS],
 	       kinds[KILLED]);
 }

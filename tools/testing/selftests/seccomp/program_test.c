@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Classic BPF programs: which ones are accepted, and what they compute.
+ * Test which classic BPF programs are accepted and what they compute.
  *
- * What a program computes is asked of it through getppid(2): its arguments are
- * the program's input, and the errno tells the outcome.
+ * A computation's input is the arguments of getppid(2). Its result is the errno
+ * of that call.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -22,10 +22,10 @@
 #define TXA INSN(BPF_MISC | BPF_TXA, 0)
 
 /*
- * Acceptance
+ * Validation
  */
 
-/* 0, or the errno of the refusal. */
+/* Attach a filter. Return 0 or the errno. */
 static int attach_error(struct sock_filter *insns, size_t len)
 {
 	return attach(insns, len, 0) ? errno : 0;
@@ -99,7 +99,7 @@ static bool code_is_valid(unsigned int code)
 	return false;
 }
 
-/* The instruction can be reached as far as a checker sees, but never is. */
+/* The validator cannot tell that the instruction is never reached. */
 static int attach_code_error(unsigned int code, __u32 k)
 {
 	struct sock_filter insns[] = {
@@ -127,7 +127,7 @@ FIXTURE_TEARDOWN(opcodes)
 {
 }
 
-/* 65536 attempts take their time on a debugging kernel. */
+/* 65536 attaches take long on a debug kernel. */
 TEST_F_TIMEOUT(opcodes, only_documented_of_all_65536_accepted, 300)
 {
 	unsigned int code;
@@ -135,9 +135,14 @@ TEST_F_TIMEOUT(opcodes, only_documented_of_all_65536_accepted, 300)
 
 	ASSERT_EQ(0, no_new_privs());
 	for (code = 0; code <= 0xffff; code++) {
-		/* No single operand is good for all: a divisor, an offset. */
+		/*
+		 * No operand is valid for every opcode: a divisor and an offset
+		 * differ.
+		 */
 		with_0 = attach_code_error(code, 0);
-		/* Beyond a byte there is no operation to need one. */
+		/*
+		 * Opcodes above 0xff are never valid, so one operand is enough.
+		 */
 		with_1 = with_0;
 		if (with_0 && code <= 0xff)
 			with_1 = attach_code_error(code, 1);
@@ -145,7 +150,7 @@ TEST_F_TIMEOUT(opcodes, only_documented_of_all_65536_accepted, 300)
 			self->accepted++;
 			EXPECT_TRUE(!with_0 || !with_1)
 			{
-				TH_LOG("opcode %#x refused", code);
+				TH_LOG("opcode %#x is refused", code);
 			}
 			continue;
 		}
@@ -164,7 +169,7 @@ TEST_F_TIMEOUT(opcodes, only_documented_of_all_65536_accepted, 300)
 
 FIXTURE(validity)
 {
-	long filters; /* how many there should be */
+	long filters; /* expected number of attached filters */
 };
 
 FIXTURE_SETUP(validity)
@@ -188,7 +193,7 @@ TEST_F(validity, div_by_constant_zero_einval)
 {
 	EXPECT_EINVAL(LD_IMM(7), ALU_K(BPF_DIV, 0), ALLOW);
 	EXPECT_ACCEPTED(LD_IMM(7), ALU_K(BPF_DIV, 1), ALLOW);
-	/* Even where it is never reached. */
+	/* The rule holds for unreachable instructions too. */
 	EXPECT_EINVAL(JA(1), ALU_K(BPF_DIV, 0), ALLOW);
 }
 
@@ -245,7 +250,7 @@ TEST_F(validity, slot_written_on_one_path_only_einval)
 	/* if (A == 1) M[0] = A; else M[1] = A; */
 	EXPECT_EINVAL(INSN_JEQ(1, 0, 2), ST(0), JA(1), ST(1), LD_MEM(0), ALLOW);
 	EXPECT_EINVAL(INSN_JEQ(1, 0, 2), ST(0), JA(1), ST(1), LD_MEM(1), ALLOW);
-	/* A jump over the store. */
+	/* The jump skips the store. */
 	EXPECT_EINVAL(JA(1), ST(0), LD_MEM(0), ALLOW);
 }
 
@@ -254,9 +259,9 @@ TEST_F(validity, slot_written_on_every_path_accepted)
 	EXPECT_ACCEPTED(INSN_JEQ(1, 0, 2), ST(0), JA(1), STX(0), LD_MEM(0),
 			ALLOW);
 	EXPECT_ACCEPTED(ST(0), INSN_JEQ(1, 0, 1), ST(1), LD_MEM(0), ALLOW);
-	/* The path that does not write it ends before it is read. */
+	/* The path without the store returns before the load. */
 	EXPECT_ACCEPTED(INSN_JEQ(1, 1, 0), ALLOW, ST(0), LD_MEM(0), ALLOW);
-	/* Twenty forks in a row, and the slot survives them all. */
+	/* The slot stays written across several branches. */
 	EXPECT_ACCEPTED(ST(5), INSN_JEQ(1, 0, 1), ST(1), INSN_JEQ(2, 0, 1),
 			ST(2), INSN_JEQ(3, 1, 0), ST(3), INSN_JEQ(4, 0, 0),
 			LD_MEM(5), ALLOW);
@@ -311,7 +316,7 @@ TEST_F(validity, load_unaligned_or_outside_seccomp_data_einval)
 		-4U,
 		-8U,
 		-64U,
-		/* Where other users of classic BPF have their extensions. */
+		/* Socket filters have their extensions at these offsets. */
 		(__u32)SKF_AD_OFF,
 		(__u32)(SKF_AD_OFF + SKF_AD_PROTOCOL),
 		(__u32)(SKF_AD_OFF + SKF_AD_CPU),
@@ -364,38 +369,41 @@ struct program_run {
 
 static int run_in_child(void *arg)
 {
-	struct program_run *q = arg;
+	struct program_run *run = arg;
 	struct sock_filter insns[PROGRAM_MAX_LEN] = {
 		INSN_LOAD_NR,
 		INSN_JEQ(__NR_getppid, 1, 0),
 		INSN_RET(SECCOMP_RET_ALLOW),
-		/* The body finds in A and X what every program starts with. */
+		/* The body starts with A and X zero, as every program does. */
 		LD_IMM(0),
 	};
 	const size_t head = 4;
 
-	CHILD_ASSERT(head + q->len <= PROGRAM_MAX_LEN);
-	memcpy(insns + head, q->body, q->len * sizeof(*insns));
+	CHILD_ASSERT(head + run->len <= PROGRAM_MAX_LEN);
+	memcpy(insns + head, run->body, run->len * sizeof(*insns));
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT_EQ(0, attach(insns, head + q->len, 0));
-	if (syscall(__NR_getppid, q->args[0], q->args[1], q->args[2],
-		    q->args[3], q->args[4], q->args[5]) != -1)
+	CHILD_ASSERT_EQ(0, attach(insns, head + run->len, 0));
+	if (syscall(__NR_getppid, run->args[0], run->args[1], run->args[2],
+		    run->args[3], run->args[4], run->args[5]) != -1)
 		return 0;
 	return errno;
 }
 
-/* How getppid(@args) fares: its errno (below 256), 0, or BY_SIGNAL(). */
+/*
+ * Run @body as a filter of getppid(@args). Return the errno (below 256), 0 or
+ * BY_SIGNAL().
+ */
 static int run_program(const struct sock_filter *body, size_t len,
 		       const unsigned long *args)
 {
-	struct program_run q = { .body = body, .len = len };
+	struct program_run run = { .body = body, .len = len };
 
 	if (args)
-		memcpy(q.args, args, sizeof(q.args));
-	return exit_summary(in_child(run_in_child, &q));
+		memcpy(run.args, args, sizeof(run.args));
+	return exit_summary(in_child(run_in_child, &run));
 }
 
-/* Does @body, followed by the comparison, leave @expected in A? */
+/* Run @body, then compare A with @expected. Return MATCH or DIFFERENT. */
 static int check_value(const struct sock_filter *body, size_t len,
 		       const unsigned long *args, __u32 expected)
 {
@@ -440,7 +448,7 @@ static const struct alu_case alu_cases[] = {
 	{ BPF_MUL, 0xffffffff, 0xffffffff, 1 },
 	{ BPF_DIV, 42, 5, 8 },
 	{ BPF_DIV, 5, 42, 0 },
-	/* Unsigned. */
+	/* Unsigned operands. */
 	{ BPF_DIV, 0xfffffffe, 2, 0x7fffffff },
 	{ BPF_DIV, 0x80000000, 0xffffffff, 0 },
 	{ BPF_AND, 0xff00ff00, 0x0ff00ff0, 0x0f000f00 },
@@ -452,13 +460,13 @@ static const struct alu_case alu_cases[] = {
 	{ BPF_LSH, 1, 31, 0x80000000 },
 	{ BPF_LSH, 0xffffffff, 4, 0xfffffff0 },
 	{ BPF_LSH, 0x12345678, 0, 0x12345678 },
-	/* Logical. */
+	/* Logical shift. */
 	{ BPF_RSH, 0x80000000, 31, 1 },
 	{ BPF_RSH, 0xffffffff, 4, 0x0fffffff },
 	{ BPF_RSH, 0x12345678, 0, 0x12345678 },
 };
 
-/* Upper halves that no 32-bit operation must let in. */
+/* Set the upper half, which a 32-bit operation must ignore. */
 #define POISON(low) ((unsigned long)(low) | 0xdeadbeefUL << 32)
 
 #define EXPECT_ALU(row, args, ...)                                           \
@@ -567,7 +575,7 @@ static const struct jump_case jump_cases[] = {
 	{ BPF_JGT, 5, 5, false },
 	{ BPF_JGT, 6, 5, true },
 	{ BPF_JGT, 4, 5, false },
-	/* Unsigned. */
+	/* Unsigned operands. */
 	{ BPF_JGT, 0xffffffff, 1, true },
 	{ BPF_JGT, 1, 0xffffffff, false },
 	{ BPF_JGT, 0x80000000, 0x7fffffff, true },
@@ -666,7 +674,7 @@ TEST(jump_reaches_last_insn)
 
 TEST(registers_start_as_zero)
 {
-	/* As a chain's newest filter, without the usual beginning. */
+	/* The program must not load the number first, which would change A. */
 	struct sock_filter insns[] = {
 		INSN_JEQ(0, 0, 3),
 		TXA,
@@ -700,7 +708,7 @@ TEST(slots_are_independent)
 	size_t len = 0;
 	__u32 slot;
 
-	/* Even slots through A, odd ones through X; then weigh them all. */
+	/* Store even slots from A and odd ones from X, then add them all up. */
 	for (slot = 0; slot < BPF_MEMWORDS; slot++) {
 		body[len++] = slot % 2 ? LDX_IMM(1U << slot) :
 					 LD_IMM(1U << slot);
@@ -738,7 +746,7 @@ TEST(longest_program_runs_to_end)
 	insns[last] = INSN_RET_A;
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach(insns, PROGRAM_MAX_LEN, 0));
-	/* 4 + 4090 + 2 instructions */
+	/* 4 + 4090 + 2 instructions: the errno is the argument plus 4090. */
 	EXPECT_EQ(-1, syscall(__NR_getppid, 3L));
 	EXPECT_EQ(4093, errno);
 	EXPECT_EQ(-1, syscall(__NR_getppid, -4000L));
@@ -746,7 +754,7 @@ TEST(longest_program_runs_to_end)
 }
 
 /*
- * What a program sees
+ * Input of a program
  */
 
 TEST(data_has_both_halves_of_each_argument)
@@ -777,7 +785,7 @@ TEST(data_has_arch_and_nr)
 	EXPECT_VALUE(__NR_getppid, INSN_LOAD_NR);
 }
 
-/* The address behind its system call instruction, which has been made. */
+/* Call getppid(2) and store the address after the instruction in *@ip. */
 static long call_from_here(unsigned long *ip)
 {
 #if defined(__x86_64__)
@@ -824,14 +832,17 @@ TEST(data_has_ip_after_syscall_insn)
 	long ret;
 
 	ASSERT_EQ(0, no_new_privs());
-	/* Twice from one place: without the filter, and with it. */
+	/*
+	 * Make both calls with the same instruction: the first without the
+	 * filter, the second with it.
+	 */
 	while ((ret = call_from_here(&ip)) > 0) {
 		insns[4].k = (__u32)ip;
 		insns[6].k = (__u64)ip >> 32;
 		ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
 	}
 	EXPECT_EQ(-MATCH, ret);
-	/* And elsewhere it is another. */
+	/* A call from elsewhere has another instruction pointer. */
 	EXPECT_EQ(-1, sys_getppid());
 	EXPECT_EQ(DIFFERENT, errno);
 }

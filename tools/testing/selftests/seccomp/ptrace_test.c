@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Seccomp and ptrace(2): SECCOMP_RET_TRACE, what a tracer may change and who
- * judges the change, suspension, and looking at a tracee's filters.
+ * Test seccomp with ptrace(2): SECCOMP_RET_TRACE, calls changed by the tracer,
+ * suspension, and dumps of a tracee's filters.
  */
 #include "../kselftest_harness.h"
 
@@ -9,19 +9,19 @@
 #include "target.h"
 #include "tracee.h"
 
-/* Calls without arguments or effect; the filters below know them. */
+/* System calls without arguments or effect, for the filters below. */
 #define TRACED_NR __NR_getppid
 #define DENIED_NR __NR_getgid
 #define KILLED_NR __NR_getegid
 #define TRAPPED_NR __NR_geteuid
 #define ALLOWED_NR __NR_getuid
 #define ALSO_TRACED_NR __NR_getsid
-/* A call whose arguments the filter looks at. */
+/* A call whose arguments the filter checks. */
 #define CHECKED_NR __NR_tee
 
 #define MESSAGE 0xbeef
 
-/* What /proc/PID/status shows for a task that is being killed. */
+/* Mode in /proc/PID/status of a task that seccomp is killing. */
 #define MODE_DEAD 3
 
 #define DENIED_ERRNO EXDEV
@@ -55,7 +55,10 @@ static struct sock_filter standard[] = {
 	INSN_RET(SECCOMP_RET_TRACE | 2),
 };
 
-/* Turns TRACED_NR from TRACE to ERRNO; for a sibling to attach. */
+/*
+ * A sibling attaches this filter. It changes the verdict for TRACED_NR from
+ * TRACE to ERRNO.
+ */
 static struct sock_filter deny_traced[] = {
 	INSN_LOAD_NR,
 	INSN_JEQ(TRACED_NR, 0, 1),
@@ -82,7 +85,7 @@ static int prepare_standard(void *arg)
 		EXPECT_EQ(error, _o.err);                 \
 	} while (0)
 
-/* A seized target that has the standard filter. */
+/* A seized target with the standard filter. */
 FIXTURE(trace)
 {
 	struct target t;
@@ -102,14 +105,14 @@ FIXTURE_TEARDOWN(trace)
 		kill(self->t.pid, SIGKILL);
 }
 
-/* Asks for a call, and sees it stop for its filter. */
+/* Make the target call and wait for its seccomp stop. */
 #define RUN_TO_SECCOMP_STOP(...)                               \
 	do {                                                   \
 		ASSERT_TRUE(ask(&self->t, __VA_ARGS__));       \
 		ASSERT_EQ(STOP_SECCOMP, wait_stop(self->pid)); \
 	} while (0)
 
-/* Asks for a call, and stops at its entry, before seccomp looks at it. */
+/* Make the target call and stop it at the entry, before its filters run. */
 #define RUN_TO_ENTRY_STOP(number, ...)                          \
 	do {                                                    \
 		long _nr = (number);                            \
@@ -121,7 +124,7 @@ FIXTURE_TEARDOWN(trace)
 #define CONTINUE() ASSERT_EQ(0, resume(self->pid, PTRACE_CONT))
 
 /*
- * The stop.
+ * The seccomp stop.
  */
 TEST_F(trace, event_message_is_filter_data)
 {
@@ -154,7 +157,7 @@ TEST_F(trace, stop_happens_once_per_call)
 		CONTINUE();
 		EXPECT_OUTCOME(getpid(), 0);
 	}
-	/* Calls that are not traced do not stop. */
+	/* Other calls do not stop. */
 	EXPECT_EQ(0, err_of(&self->t, ALLOWED_NR));
 	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
 }
@@ -202,7 +205,7 @@ TEST_F(trace, stop_syscall_info_has_call_and_data)
 }
 
 /*
- * No tracer, or one that does not want to know.
+ * No tracer, or a tracer without PTRACE_O_TRACESECCOMP.
  */
 TEST(trace_without_tracer_enosys)
 {
@@ -228,7 +231,7 @@ TEST_F(trace, detach_at_stop_runs_call_next_enosys)
 	EXPECT_EQ(ENOSYS, err_of(&self->t, TRACED_NR));
 }
 
-/* A tracer in a process of its own, that can be killed. */
+/* A tracer in a separate process, which the test kills. */
 static int trace_until_killed(void *arg)
 {
 	int *to = arg;
@@ -312,7 +315,7 @@ TEST_F(trace, sigkill_at_stop_skips_call)
 	int data[2];
 	char byte;
 
-	/* The pipe has to be the target's as well: make a new one. */
+	/* A new target inherits the pipe. */
 	discard_target(&self->t);
 	ASSERT_EQ(0, pipe(data));
 	ASSERT_TRUE(start_target(&self->t, NULL, NULL));
@@ -329,7 +332,7 @@ TEST_F(trace, sigkill_at_stop_skips_call)
 }
 
 /*
- * The tracer changes the call at its seccomp stop: it is judged once more.
+ * The tracer changes the call at its seccomp stop. The filters run again.
  */
 TEST_F(trace, stop_nr_changed_to_allowed_runs)
 {
@@ -422,7 +425,7 @@ TEST_F(trace, stop_changed_second_and_sixth_arg_are_filtered)
 	EXPECT_OUTCOME(-1, EL3RST);
 }
 
-/* The call that runs has the changed arguments, the first one too. */
+/* The call runs with the changed arguments, the first one included. */
 TEST_F(trace, stop_changed_arg_reaches_call)
 {
 	static struct sock_filter insns[] = {
@@ -446,7 +449,7 @@ TEST_F(trace, stop_changed_arg_reaches_call)
 }
 
 /*
- * The tracer changes the call at its entry stop: seccomp comes after that.
+ * The tracer changes the call at its entry stop. The filters run after that.
  */
 TEST_F(trace, entry_nr_changed_to_denied_fails)
 {
@@ -473,7 +476,7 @@ TEST_F(trace, entry_killed_nr_changed_to_allowed_runs)
 	EXPECT_OUTCOME(self->pid, 0);
 }
 
-/* -1 is also what the entry code may use for a call that is not to be made. */
+/* The entry code may use -1 to mark a call that must be skipped. */
 TEST_F(trace, entry_minus_one_changed_to_allowed_runs)
 {
 	RUN_TO_ENTRY_STOP(-1);
@@ -512,13 +515,13 @@ TEST_F(trace, entry_changed_second_arg_is_filtered)
 	EXPECT_OUTCOME(-1, EL3HLT);
 }
 
-/* SYSEMU's call is never made, so there is nothing to judge. */
+/* PTRACE_SYSEMU skips the call, so no filter runs. */
 TEST_F(trace, sysemu_skips_filter_and_call)
 {
 	RUN_TO_ENTRY_STOP(ALLOWED_NR);
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
-	/* On to the next entry, which is the target's write(2): let it run. */
+	/* The next entry is the target's write(2) of the result. Let it run. */
 	ASSERT_TRUE(run_to_entry(self->pid, __NR_write));
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
@@ -535,7 +538,8 @@ TEST_F(trace, sysemu_skips_filter_and_call)
 }
 
 /*
- * A filter that comes while the tracee is stopped: it judges this very call.
+ * A sibling attaches a filter to the stopped tracee. The filter must run on the
+ * current call.
  */
 static int second_thread[2];
 
@@ -557,7 +561,7 @@ static int prepare_two_threads(void *arg)
 	return NO_LISTENER;
 }
 
-/* Two threads, of which the first is traced and the second can be asked. */
+/* Two threads: the first is traced, and the second makes calls for the test. */
 FIXTURE(siblings)
 {
 	struct target t, second;
@@ -626,7 +630,7 @@ TEST_F(siblings, tsync_at_entry_stop_filters_changed_call)
 TEST_F(siblings, tsync_at_seccomp_stop_filters_stopped_call)
 {
 	if (!variant->filtered) {
-		/* The sibling brings the filter that leads to the stop, too. */
+		/* The sibling also attaches the filter that causes the stop. */
 		static struct sock_fprog prog = {
 			ARRAY_SIZE(standard),
 			standard,
@@ -644,7 +648,7 @@ TEST_F(siblings, tsync_at_seccomp_stop_filters_stopped_call)
 }
 
 /*
- * The exit of a call that was not made.
+ * The exit stop of a call that was skipped.
  */
 TEST_F(trace, exit_stop_of_denied_call_has_errno)
 {
@@ -685,7 +689,7 @@ TEST_F(trace, exit_stop_of_trapped_call_precedes_signal)
 	EXPECT_EQ(1, info.si_code);
 	EXPECT_EQ(TRAPPED_NR, info.si_syscall);
 	EXPECT_EQ(77, info.si_errno);
-	/* The tracer takes the signal away. */
+	/* The tracer suppresses the signal. */
 	CONTINUE();
 	EXPECT_NE(-2, outcome_of(&self->t).ret);
 }
@@ -704,7 +708,7 @@ TEST_F(trace, exit_event_of_killed_call_shows_dead_mode)
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 	stop = wait_stop(self->pid);
 	if (stop == STOP_SYSCALL) {
-		/* The end of the call that was not made. */
+		/* The exit stop of the skipped call. */
 		EXPECT_EQ(PTRACE_SYSCALL_INFO_EXIT, syscall_info(self->pid).op);
 		ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 		stop = wait_stop(self->pid);
@@ -712,7 +716,10 @@ TEST_F(trace, exit_event_of_killed_call_shows_dead_mode)
 	EXPECT_EQ(STOP_EVENT + PTRACE_EVENT_EXIT, stop);
 	EXPECT_EQ(0, ptrace(PTRACE_GETEVENTMSG, self->pid, NULL, &message));
 	EXPECT_EQ(SIGSYS, message & 0x7f);
-	/* Marked, so that no further call could be made on the way out. */
+	/*
+	 * The mode is dead, so that the task cannot make a call during its
+	 * exit.
+	 */
 	EXPECT_EQ(MODE_DEAD, status_field(self->pid, "Seccomp"));
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 	EXPECT_EQ(ENDED_BY_SIGNAL + SIGSYS, wait_stop(self->pid));
@@ -811,7 +818,7 @@ TEST_F(trace, suspend_without_sys_admin_eperm)
 	EXPECT_EQ(DENIED_ERRNO, err_of(&self->t, DENIED_NR));
 }
 
-/* The same through the other door. */
+/* PTRACE_SEIZE can set the option too, so it must check the capability. */
 TEST(suspend_by_seize_without_sys_admin_eperm)
 {
 	struct target t;
@@ -822,7 +829,7 @@ TEST(suspend_by_seize_without_sys_admin_eperm)
 	EXPECT_EQ(EPERM, errno);
 	EXPECT_EQ(DENIED_ERRNO, err_of(&t, DENIED_NR));
 	EXPECT_EQ(0, status_field(t.pid, "TracerPid"));
-	/* It is the option that is refused. */
+	/* PTRACE_SEIZE without the option succeeds. */
 	EXPECT_EQ(0, seize(t.pid, PTRACE_O_TRACESECCOMP));
 	kill(t.pid, SIGKILL);
 }
@@ -847,7 +854,7 @@ static int suspend_other_task(void *arg)
 	struct target t;
 	char byte;
 
-	/* Once we are suspended ourselves: */
+	/* Wait until the test has suspended seccomp for this process. */
 	CHILD_ASSERT_EQ(1, read(*(int *)arg, &byte, 1));
 	CHILD_ASSERT(start_target(&t, prepare_standard, NULL));
 	CHILD_ASSERT(seize(t.pid, PTRACE_O_SUSPEND_SECCOMP) == -1 &&
@@ -866,7 +873,7 @@ TEST(suspend_by_suspended_tracer_eperm)
 	pid = start_child(suspend_other_task, &fds[0]);
 	ASSERT_EQ(0, seize(pid, PTRACE_O_SUSPEND_SECCOMP));
 	ASSERT_EQ(1, write(fds[1], "x", 1));
-	/* Its own signals go by, until it ends. */
+	/* Deliver its signals until it exits. */
 	while ((stop = wait_stop(pid)) < ENDED_BY_EXIT)
 		ASSERT_EQ(0,
 			  ptrace(PTRACE_CONT, pid, NULL,
@@ -894,7 +901,7 @@ static int prepare_three(void *arg)
 	CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
 	CHILD_ASSERT_EQ(0, attach(standard, ARRAY_SIZE(standard),
 				  SECCOMP_FILTER_FLAG_LOG));
-	/* A flag that is none of the tracer's business. */
+	/* GET_METADATA does not report this flag. */
 	CHILD_ASSERT_EQ(0, attach(third, ARRAY_SIZE(third),
 				  SECCOMP_FILTER_FLAG_SPEC_ALLOW));
 	return NO_LISTENER;
@@ -1011,7 +1018,7 @@ TEST(dump_unfiltered_task_einval)
 	EXPECT_EQ(-1, get_filter(t.pid, 0, got));
 	EXPECT_EQ(EINVAL, errno);
 	ASSERT_EQ(0, resume(t.pid, PTRACE_CONT));
-	/* Strict mode has no filter either. */
+	/* A task in strict mode has no filter. */
 	ASSERT_EQ(0,
 		  err_of(&t, __NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
 	ASSERT_TRUE(interrupt(t.pid));
@@ -1034,7 +1041,10 @@ TEST(dump_longest_program_is_complete)
 	insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
 	ASSERT_TRUE(start_target(&t, NULL, NULL));
 	ASSERT_EQ(0, seize(t.pid, 0));
-	/* The target is a copy of us, so the program is there as well. */
+	/*
+	 * The target was forked, so the program is in its memory at the same
+	 * address.
+	 */
 	ASSERT_TRUE(ask(&t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
 			(unsigned long)&prog));
 	ASSERT_EQ(0, outcome_of(&t).ret);
@@ -1074,11 +1084,11 @@ TEST_F(dump, metadata_writes_at_most_given_size)
 		__u64 behind;
 	} m = { .meta = { .filter_off = 1 }, .behind = 42 };
 
-	/* More room than the structure needs. */
+	/* The buffer is larger than the structure. */
 	EXPECT_EQ((long)sizeof(m.meta), get_metadata(self->pid, sizeof(m), &m));
 	EXPECT_EQ(SECCOMP_FILTER_FLAG_LOG, m.meta.flags);
 	EXPECT_EQ(42U, m.behind);
-	/* Only the index. */
+	/* The buffer has room for the index only. */
 	m.meta.flags = 4242;
 	EXPECT_EQ(8, get_metadata(self->pid, 8, &m));
 	EXPECT_EQ(1U, m.meta.filter_off);

@@ -1,34 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What has gone wrong before in code like this, each a real bug somewhere once.
- * Those that have a place among the other tests are only named here:
+ * One test case for each known bug of seccomp implementations.
  *
- * The ABI judged by process and not by call, stale compat state
- *	compat_test: a_filter_sees_the_calls_own_arch_and_number,
- *	int80_and_64_bit_calls_in_turn_are_each_judged_by_their_own_arch,
- *	x32_numbers_*
- * The filter run before the tracer changed the number
- *	ptrace_test: a_number_changed_at_entry_*, a_number_changed_to_*
- * Work flags read before a ptrace stop and used behind it
- *	ptrace_test: a_tsync_during_the_entry_stop_*,
- *	a_tsync_during_the_seccomp_stop_judges_this_call
- * arm64: x0 against orig_x0 when a tracer changes the first argument
- *	ptrace_test: a_first_argument_changed_*,
- *	a_changed_argument_is_the_calls_argument
- * PTRACE_SEIZE without the permission check for SUSPEND_SECCOMP
- *	ptrace_test: seizing_with_suspension_without_sys_admin_is_eperm
- * A zombie leader blocking TSYNC
- *	tsync_test: a_zombie_leader_*
- * A filter kept until the zombie is reaped; a listener that is not told
- *	notify_test: poll_hangs_up_*, a_sleeping_recv_is_woken_with_enoent_*
- * WAIT_KILLABLE_RECV: an answer undone by a signal
- *	notify_test: killable_an_accepted_answer_is_not_undone_by_a_signal
- * An interrupted ADDFD with SEND leaving the answer half made
- *	addfd_test: interrupted_send_leaves_no_half_answer
- * uretprobe(2) judged
- *	compat_test: uretprobe_*
+ * Cases in other programs cover these bugs:
  *
- * The rest is below. Names with own_ look at this implementation's slab caches.
+ * - The kernel takes the ABI from the process, not from the call, or from stale
+ *   compat state: compat_test.
+ * - The filters run before the tracer changes the number:
+ *   ptrace_test, entry_nr_* and stop_nr_*.
+ * - The kernel uses work flags after a ptrace stop that it read before:
+ *   ptrace_test, tsync_at_entry_stop_* and tsync_at_seccomp_stop_*.
+ * - arm64 confuses x0 and orig_x0 when a tracer changes the first argument:
+ *   ptrace_test, *_changed_first_arg_is_filtered and
+ *   stop_changed_arg_reaches_call.
+ * - PTRACE_SEIZE sets SUSPEND_SECCOMP without a check of the capability:
+ *   ptrace_test, suspend_by_seize_without_sys_admin_eperm.
+ * - A zombie leader makes TSYNC fail: tsync_test, zombie_leader_*.
+ * - A zombie keeps its filter, or its exit does not wake the listener:
+ *   notify_test, poll_hup_* and recv_woken_by_exit_of_last_user_enoent.
+ * - A signal discards an accepted reply in spite of WAIT_KILLABLE_RECV:
+ *   notify_test, wait_killable_accepted_reply_survives_signal.
+ * - An interrupted ADDFD with the flag SEND leaves a partial reply: addfd_test.
+ * - The filters run on uretprobe(2): compat_test.
+ *
+ * Cases with the prefix slab_ read the counts of this implementation's slab
+ * caches.
  */
 #include "../kselftest_harness.h"
 
@@ -44,7 +40,7 @@
 #define KILLED_NR __NR_getppid
 #define RACE_MS 800
 
-/* Memory that targets write and the test watches. */
+/* Memory that the targets write and the test reads. */
 struct watched {
 	int started, ran, handled;
 };
@@ -58,7 +54,7 @@ static void count_handled(int sig)
 }
 
 /*
- * A killed task runs nothing more.
+ * A killed task runs no more user code.
  */
 static void *killed_thread(void *arg)
 {
@@ -77,12 +73,18 @@ static int kill_one_thread(void *arg)
 	pid_t tid;
 	int i;
 
-	/* Filtered from its beginning; the main thread does not call it. */
+	/*
+	 * The thread inherits the filter. The main thread does not make the
+	 * call.
+	 */
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_nr(KILLED_NR, verdict, 0));
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, killed_thread, NULL));
 	CHILD_ASSERT(WAIT_UNTIL(LOOK(watched->started)));
-	/* The thread is gone, and has written nothing, now or later. */
+	/*
+	 * The thread has exited. It must not have written, and must not write
+	 * later.
+	 */
 	tid = getpid();
 	CHILD_ASSERT(WAIT_UNTIL(status_field(tid, "Threads") == 1));
 	for (i = 0; i < 1000; i++)
@@ -111,7 +113,10 @@ TEST(kill_process_runs_no_further_code)
 	EXPECT_EQ(0, LOOK(watched->ran));
 }
 
-/* The mode to be killed in, with a signal pending whose handler would run. */
+/*
+ * Prepare to be killed by the filter's verdict @arg, or by strict mode without
+ * it. A handler counts each signal.
+ */
 static int prepare_to_be_killed(void *arg)
 {
 	struct sigaction sa = { .sa_handler = count_handled };
@@ -148,7 +153,7 @@ TEST(kill_runs_no_pending_signal_handler)
 	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
 		verdict = verdicts[i];
 		ASSERT_TRUE(start_target(&t, prepare_to_be_killed, &verdict));
-		/* Who has not ended is waited for in vain. */
+		/* The wait fails by timeout if the task survives. */
 		ASSERT_EQ(ENDED_BY_SIGNAL + SIGSYS,
 			  end_with_signal_pending(&t));
 		EXPECT_EQ(0, LOOK(watched->handled));
@@ -178,7 +183,7 @@ TEST(strict_kill_runs_no_pending_signal_handler)
 }
 
 /*
- * The check for a second listener, and a listener whose file fails.
+ * The check for a second listener, and failures to create a listener's file.
  */
 static pthread_barrier_t both;
 
@@ -209,7 +214,9 @@ static int attach_two_listeners(void *arg)
 						  listener_thread, &fd[i]));
 	for (i = 0; i < 2; i++)
 		pthread_join(thread[i], NULL);
-	/* One has it, for both; the other was too late. */
+	/*
+	 * One thread attached the filter to both. The other thread got EBUSY.
+	 */
 	CHILD_ASSERT_EQ(1, filter_count());
 	CHILD_ASSERT((fd[0] >= 0 && fd[1] == -EBUSY) ||
 		     (fd[1] >= 0 && fd[0] == -EBUSY));
@@ -241,7 +248,7 @@ static bool write_to(const char *dir, const char *name, const char *text)
 	return done;
 }
 
-/* Lowers the limit so that no further descriptor can be had. */
+/* Lower the limit so that no new descriptor can be allocated. */
 static int exhaust_fds(void)
 {
 	int next = dup(0);
@@ -266,7 +273,9 @@ static void expect_attach_fails(int times, int err)
 	CHILD_ASSERT(syscall(KILLED_NR) > 0);
 }
 
-/* Nothing is left of those that failed, and the next one is not busy. */
+/*
+ * The failed attaches left no filter and no listener, so the next one succeeds.
+ */
 static void expect_attach_works(void)
 {
 	CHILD_ASSERT(filter_count() == 0 && seccomp_mode() == 0);
@@ -294,7 +303,7 @@ TEST(listener_without_fd_emfile_attaches_nothing)
 		  exit_summary(in_child(attach_listener_without_fds, &times)));
 }
 
-/* Whether the capabilities that there are count. */
+/* Set all permitted capabilities as effective, or none. */
 static int set_effective(bool effective)
 {
 	struct __user_cap_header_struct head = {
@@ -310,7 +319,7 @@ static int set_effective(bool effective)
 	return syscall(__NR_capset, &head, data);
 }
 
-/* The privileged get a file beyond the limit, and so do their tests. */
+/* A task with CAP_SYS_ADMIN may exceed file-max, so drop the capability. */
 static int attach_listener_without_files(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
@@ -321,7 +330,10 @@ static int attach_listener_without_files(void *arg)
 	return 0;
 }
 
-/* Nobody else gets a file either, but that does not last. */
+/*
+ * Run @fn with file-max zero. Unprivileged tasks on the whole system get ENFILE
+ * until it ends.
+ */
 static int run_without_files(child_fn fn, int times)
 {
 	FILE *file = fopen("/proc/sys/fs/file-max", "re");
@@ -348,7 +360,7 @@ TEST(listener_without_file_enfile_attaches_nothing)
 	EXPECT_EQ(0, exit_summary(status));
 }
 
-/* Every operation on a listener whose filter has no task any more. */
+/* Use every operation on a listener whose filter has no user left. */
 TEST(listener_usable_after_last_task_exits)
 {
 	struct seccomp_notif n, none = {};
@@ -375,7 +387,7 @@ TEST(listener_usable_after_last_task_exits)
 }
 
 /*
- * Users of a filter, as its listener learns of them.
+ * A listener reports POLLHUP when its filter has no user left.
  */
 static int add_two_filters(void *arg)
 {
@@ -396,7 +408,7 @@ TEST(listener_of_older_filter_gets_hup)
 	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
 }
 
-/* A child with a filter of its own on top, which outlives its parent. */
+/* The child attaches one more filter and outlives its parent. */
 static int leave_a_child(void *arg)
 {
 	int fd = prepare_notify(arg);
@@ -429,8 +441,8 @@ TEST(listener_no_hup_while_child_with_newer_filter_lives)
 }
 
 /*
- * fork(2) that fails late must not count as a user. Every way to fail has an
- * entry; the caller is already filtered and has a listener.
+ * A fork(2) that fails late must not leave a user. Each case fails in another
+ * place. The caller has a filter with a listener.
  */
 static int fork_and_count(int times, int err)
 {
@@ -468,7 +480,7 @@ static int fork_over_rlimit(void *arg)
 	struct rlimit none = {};
 
 	CHILD_ASSERT_EQ(0, setrlimit(RLIMIT_NPROC, &none));
-	/* Only then does the limit count. */
+	/* The limit does not apply to root. */
 	CHILD_ASSERT(!syscall(__NR_setgid, 65534) &&
 		     !syscall(__NR_setuid, 65534));
 	CHILD_ASSERT_EQ(0, send_listener(arg));
@@ -478,7 +490,10 @@ static int fork_over_rlimit(void *arg)
 static int fork_into_dead_namespace(void *arg)
 {
 	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWPID));
-	/* The first child is its init; without it there is no second. */
+	/*
+	 * The first child is the namespace's init. After its exit, fork(2)
+	 * fails.
+	 */
 	CHILD_ASSERT_EQ(1, fork_and_count(1, 0));
 	CHILD_ASSERT_EQ(0, send_listener(arg));
 	return fork_and_count(FAILING_FORKS, ENOMEM) != 0;
@@ -493,7 +508,9 @@ static int fork_over_cgroup_limit(void *arg)
 	return fork_and_count(FAILING_FORKS, EAGAIN) != 0;
 }
 
-/* Runs one of them; 0 when the listener then heard that nobody is left. */
+/*
+ * Run @fn in a child. Return 0 if the listener reports POLLHUP after its exit.
+ */
 static int failing_forks(child_fn fn, const char *cgroup)
 {
 	struct child_setup how = { .cgroup = cgroup };
@@ -525,7 +542,10 @@ TEST(fork_failing_dead_pid_namespace_leaves_no_user)
 	EXPECT_EQ(0, failing_forks(fork_into_dead_namespace, NULL));
 }
 
-/* A cgroup whose only member cannot fork, in a hierarchy of our own mount. */
+/*
+ * Mount cgroup2 and make a cgroup with a limit of one process. Return NULL, or
+ * what is missing.
+ */
 static const char *make_pids_cgroup(char *mount_point, char *group, size_t size)
 {
 	snprintf(mount_point, 64, "/tmp/seccomp-cgroup-XXXXXX");
@@ -564,7 +584,7 @@ TEST(fork_failing_pids_cgroup_leaves_no_user)
 	EXPECT_EQ(0, ended);
 }
 
-/* The forking task is killed in the middle of it. */
+/* SIGKILL arrives while the task forks. */
 static int fork_until_killed(void *arg)
 {
 	CHILD_ASSERT_EQ(0, send_listener(arg));
@@ -602,7 +622,7 @@ TEST(fork_race_with_fatal_signal_leaves_no_user)
 }
 
 /*
- * A chain as long as it may get, let go at once: its release must not recurse.
+ * The last user of a very long chain exits. The release must not recurse.
  */
 #define LONG_CHAIN 1000
 
@@ -627,11 +647,13 @@ TEST(chain_of_1000_filters_is_released)
 	EXPECT_EQ(0, respond_value(t.listener, n.id, 6));
 	EXPECT_EQ(6, outcome_of(&t).ret);
 	EXPECT_EQ(0, exit_summary(end_target(&t)));
-	/* The oldest is the last to go. */
+	/* The listener is on the oldest filter, which is released last. */
 	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
 }
 
-/* Every child is one filter ahead of its parent, all end at the same time. */
+/*
+ * Every child has one filter more than its parent. All of them exit together.
+ */
 static int fork_filtered_children(void *arg)
 {
 	int depth = *(int *)arg, i, status;
@@ -643,7 +665,7 @@ static int fork_filtered_children(void *arg)
 		CHILD_ASSERT(pid >= 0);
 		if (!pid)
 			continue;
-		/* Ends when its child, and so all below it, have ended. */
+		/* Exit after the child, and therefore after all descendants. */
 		CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
 		_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
 	}
@@ -658,8 +680,8 @@ TEST(chain_grown_over_process_tree_is_released)
 }
 
 /*
- * The listener is closed while calls are being notified: every call returns,
- * with the answer or ENOSYS.
+ * The listener is closed while calls notify it. Every call must return with the
+ * reply or ENOSYS.
  */
 static int call_until_enosys(void *arg)
 {
@@ -700,7 +722,7 @@ TEST(close_race_with_calls_ends_every_call)
 	} while (now_ms() < end);
 }
 
-/* The last user exits while the supervisor works on its notification. */
+/* The last user exits while the supervisor handles its notification. */
 static void *kill_soon(void *arg)
 {
 	struct target *t = arg;
@@ -723,7 +745,10 @@ TEST(exit_race_with_supervisor_gives_enoent)
 		ASSERT_TRUE(ask(&t, NOTIFIED_NR));
 		ASSERT_EQ(0, pthread_create(&thread, NULL, kill_soon, &t));
 		memset(&n, 0, sizeof(n));
-		/* Each may win or find that the target is gone. */
+		/*
+		 * Each operation may succeed or find that the target has
+		 * exited.
+		 */
 		ret = receive_raw(t.listener, &n);
 		ASSERT_TRUE(!ret || errno == ENOENT);
 		if (!ret) {
@@ -741,7 +766,7 @@ TEST(exit_race_with_supervisor_gives_enoent)
 }
 
 /*
- * Nothing stays behind: the caches have as many objects as before.
+ * No leak: after each test the slab caches have as many objects as before.
  */
 static const char *const caches[] = {
 	"seccomp_filter",
@@ -753,14 +778,14 @@ struct slab_counts {
 	long count[ARRAY_SIZE(caches)];
 };
 
-/* Objects in use; -1 when there is no such cache. */
+/* Return the number of active objects, or -1 if there is no such cache. */
 static long objects_in(const char *cache)
 {
 	char path[128], line[512], name[64];
 	long active, found = -1;
 	FILE *file;
 
-	/* What CPUs keep for themselves would be counted as used. */
+	/* Objects in per-CPU lists count as active until the cache shrinks. */
 	snprintf(path, sizeof(path), "/sys/kernel/slab/%s", cache);
 	write_to(path, "shrink", "1");
 	file = fopen("/proc/slabinfo", "re");
@@ -784,7 +809,7 @@ static struct slab_counts count_objects(void)
 	return counts;
 }
 
-/* Freeing may take a grace period. */
+/* RCU may delay the release by a grace period. */
 static bool is_back_to(const struct slab_counts *before)
 {
 	struct slab_counts now = count_objects();
@@ -796,7 +821,10 @@ static bool is_back_to(const struct slab_counts *before)
 	return true;
 }
 
-/* Once what earlier tests have left is gone: the same three times in a row. */
+/*
+ * Wait until objects of earlier tests are freed. Four equal counts in a row end
+ * the wait.
+ */
 static struct slab_counts stable_counts(void)
 {
 	struct slab_counts last = count_objects(), now;
@@ -941,7 +969,7 @@ TEST(slab_no_leak_after_chain_of_1000_filters)
 	EXPECT_COUNTS_RETURN();
 }
 
-/* With the file still open, what remains is the listener and no more. */
+/* The open file keeps the listener, but not the filters. */
 TEST(slab_open_listener_keeps_no_chain)
 {
 	struct target t;
@@ -961,7 +989,7 @@ TEST(slab_no_leak_after_tsync_and_exit)
 	int i;
 
 	COUNT_BEFORE();
-	/* In a child, since we cannot let go of our own filters. */
+	/* A task cannot remove its filters, so a child attaches them. */
 	i = fork();
 	if (!i) {
 		for (i = 0; i < 3; i++)
@@ -993,7 +1021,7 @@ static int exit_during_tsync(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	PUT(watched->started, 0);
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, tsync_thread, NULL));
-	/* Not sleeping, so that the other is still at it. */
+	/* Poll without sleeping, so that this thread exits during the TSYNC. */
 	while (!LOOK(watched->started))
 		;
 	while (spin--)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What an administrator sees and sets: /proc/sys/kernel/seccomp, the fields of
- * /proc/PID/status, /proc/PID/seccomp_cache, and the audit records.
+ * Test the files and records for administrators: /proc/sys/kernel/seccomp, the
+ * fields in /proc/PID/status, /proc/PID/seccomp_cache and the audit records.
  *
- * These tests change actions_logged and put it back.
+ * The tests change actions_logged and restore it.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -18,7 +18,7 @@
 
 #define ALL_BUT_ALLOW "kill_process kill_thread trap errno user_notif trace log"
 
-/* The file's text, at most @size - 1 bytes; -1 or how many. */
+/* Read at most @size - 1 bytes of the file. Return their number or -1. */
 static ssize_t read_file(const char *path, char *text, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -38,7 +38,7 @@ static ssize_t read_file(const char *path, char *text, size_t size)
 	return ret < 0 ? -1 : (ssize_t)len;
 }
 
-/* 0, or the errno of the refusal. */
+/* Write @text to the file. Return 0 or the errno. */
 static int write_file(const char *path, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -103,7 +103,10 @@ TEST_F(sysctl, actions_avail_open_for_write_eacces)
 
 TEST_F(sysctl, actions_logged_default_is_all_but_allow)
 {
-	/* True until somebody has changed it, as no test leaves it changed. */
+	/*
+	 * Every test restores the value, so this is the kernel's default unless
+	 * another program changed it.
+	 */
 	EXPECT_LOGGED(ALL_BUT_ALLOW);
 }
 
@@ -206,7 +209,7 @@ TEST_F(sysctl, actions_avail_small_reads_are_complete)
 	EXPECT_STREQ(ALL_BUT_ALLOW " allow\n", text);
 }
 
-/* Whoever has opened it: what counts is who writes. */
+/* The capabilities of the writing task count, not those at open(2). */
 static int write_without_capability(void *arg)
 {
 	CHILD_ASSERT_EQ(0, drop_capabilities());
@@ -232,7 +235,7 @@ static int open_unprivileged(void *arg)
 	CHILD_ASSERT_EQ(0, setresgid(65534, 65534, 65534));
 	CHILD_ASSERT_EQ(0, setresuid(65534, 65534, 65534));
 	CHILD_ASSERT(open(LOGGED, O_WRONLY) == -1 && errno == EACCES);
-	/* Reading is for everybody. */
+	/* Every user may read both files. */
 	CHILD_ASSERT(read_file(LOGGED, text, sizeof(text)) > 0);
 	CHILD_ASSERT(read_file(AVAIL, text, sizeof(text)) > 0);
 	return 42;
@@ -253,12 +256,12 @@ TEST(status_of_kernel_thread_is_0)
 
 	if (read_file("/proc/2/comm", text, sizeof(text)) < 0 ||
 	    strcmp(text, "kthreadd\n"))
-		SKIP(return, "process 2 is not kthreadd here");
+		SKIP(return, "process 2 is not kthreadd");
 	EXPECT_EQ(0, status_field(2, "Seccomp"));
 	EXPECT_EQ(0, status_field(2, "Seccomp_filters"));
 }
 
-static int read_parent_status_unprivileged(void *arg)
+static int check_parent_status(void *arg)
 {
 	pid_t pid = getppid();
 
@@ -274,8 +277,7 @@ TEST(status_readable_by_other_users)
 
 	for (i = 0; i < 3; i++)
 		ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
-	EXPECT_EQ(42, exit_summary(
-			      in_child(read_parent_status_unprivileged, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(check_parent_status, NULL)));
 }
 
 /*
@@ -305,7 +307,7 @@ FIXTURE_TEARDOWN(cache)
 {
 }
 
-#define NO_CACHE "no " CACHE ": see CONFIG_SECCOMP_CACHE_DEBUG"
+#define NO_CACHE "no " CACHE ", CONFIG_SECCOMP_CACHE_DEBUG is off"
 
 static bool has_line(const char *text, const char *arch, int nr,
 		     const char *outcome)
@@ -337,7 +339,10 @@ TEST_F(cache, lines_have_arch_nr_and_outcome)
 		}
 		ASSERT_TRUE(!strcmp(outcome, "ALLOW") ||
 			    !strcmp(outcome, "FILTER"));
-		/* Every number once, in order, the native ones first. */
+		/*
+		 * Each number occurs once, in order. The native numbers come
+		 * first.
+		 */
 		if (!strcmp(arch, CACHE_COMPAT_ARCH) && !compat)
 			expected = 0;
 		ASSERT_EQ(expected++, nr);
@@ -430,14 +435,14 @@ TEST_F(cache, without_sys_admin_eacces)
 /*
  * Audit
  *
- * The records are read from the multicast group that is there for reading
- * along. That something was not recorded is known when a later message of our
- * own arrives first.
+ * The tests read records from the multicast group AUDIT_NLGRP_READLOG. The
+ * kernel sends messages in order. When the test's own marker message arrives,
+ * no earlier record can follow.
  */
 #define RECORD_MAX 1024
 
 struct record {
-	int count; /* how many there were; the last one is below */
+	int count; /* number of records; the fields are from the last one */
 	char text[RECORD_MAX];
 	unsigned int sig, arch, syscall, compat, code;
 	unsigned long ip;
@@ -503,14 +508,14 @@ FIXTURE_TEARDOWN_PARENT(audit)
 	EXPECT_EQ(0, set_logged(self->saved));
 }
 
-#define NO_AUDIT "no audit in this kernel: see CONFIG_AUDIT"
+#define NO_AUDIT "no audit socket, CONFIG_AUDIT is off"
 
 struct message {
 	struct nlmsghdr head;
 	char text[RECORD_MAX];
 };
 
-/* The next record, or -1 after 15 seconds without one. */
+/* Read the next record. Return -1 if none comes within 15 seconds. */
 static int audit_next(int fd, struct message *message)
 {
 	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
@@ -524,8 +529,8 @@ static int audit_next(int fd, struct message *message)
 }
 
 /*
- * Reads what was recorded until now; keeps records of @type which contain
- * @part. -1 when our own message does not come.
+ * Read all records sent so far. Count the records of @type that contain @part.
+ * Return -1 if the marker message does not arrive.
  */
 static int audit_read(FIXTURE_DATA(audit) * self, int type, const char *part,
 		      struct record *record)
@@ -553,9 +558,9 @@ static int audit_read(FIXTURE_DATA(audit) * self, int type, const char *part,
 	}
 }
 
-/* What is to be done in a child under audit. */
+/* Filters and call of a child under audit. */
 struct audited {
-	__u32 older, newer; /* verdicts on getppid(2) */
+	__u32 older, newer; /* verdicts for getppid(2) */
 	unsigned int older_flags, newer_flags;
 	bool single, strict;
 };
@@ -568,7 +573,10 @@ static int call_audited(void *arg)
 {
 	struct audited *a = arg;
 
-	/* With a tracer or a handler, TRAP is no different. */
+	/*
+	 * The handler keeps the SIGSYS of TRAP from ending the child. It does
+	 * not change the record.
+	 */
 	CHILD_ASSERT(signal(SIGSYS, ignore) != SIG_ERR);
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	if (!a->strict)
@@ -584,7 +592,7 @@ static int call_audited(void *arg)
 	return 0;
 }
 
-/* The AUDIT_SECCOMP records of a child that does it. */
+/* Run a child as @a says and read its AUDIT_SECCOMP records. */
 static int audit_of(FIXTURE_DATA(audit) * self, struct audited *a,
 		    struct record *record)
 {
@@ -607,7 +615,9 @@ static int audit_of(FIXTURE_DATA(audit) * self, struct audited *a,
 	return 0;
 }
 
-/* How many records there are of one filter's @verdict; -1 on trouble. */
+/*
+ * Return the number of records for a child with one filter, or -1 on failure.
+ */
 static int audit_count(FIXTURE_DATA(audit) * self, __u32 verdict,
 		       unsigned int flags)
 {
@@ -640,7 +650,7 @@ TEST_F(audit, kill_process_record_has_call_and_task)
 	EXPECT_EQ(__NR_getppid, record.syscall);
 	EXPECT_EQ(0, record.compat);
 	EXPECT_NE(0, record.ip);
-	/* The action without its data. */
+	/* The record has the action without its data. */
 	EXPECT_EQ(SECCOMP_RET_KILL_PROCESS, record.code);
 
 	EXPECT_NE(NULL, strstr(record.text, " auid="));
@@ -733,7 +743,7 @@ TEST_F(audit, actions_logged_empty_records_nothing)
 	EXPECT_EQ(0, audit_count(self, SECCOMP_RET_LOG, LOG_FLAG));
 }
 
-/* Most of the 49 end a child and wait for its record. */
+/* 49 children each make a call and may leave a record. */
 TEST_F_TIMEOUT(audit, actions_logged_selects_by_name, 120)
 {
 	static const struct {
@@ -758,7 +768,7 @@ TEST_F_TIMEOUT(audit, actions_logged_selects_by_name, 120)
 			EXPECT_EQ(i == j,
 				  audit_count(self, cases[j].action, LOG_FLAG))
 			{
-				TH_LOG("%s, while only %s is logged",
+				TH_LOG("%s, but only %s is logged",
 				       cases[j].name, cases[i].name);
 			}
 		}
@@ -781,7 +791,7 @@ TEST_F(audit, log_flag_of_deciding_filter_counts)
 		struct audited a;
 		int count;
 	} cases[] = {
-		/* The older one decides. */
+		/* The older filter decides. */
 		{ { .older = SECCOMP_RET_ERRNO,
 		    .newer = SECCOMP_RET_ALLOW,
 		    .older_flags = LOG_FLAG },
@@ -790,7 +800,7 @@ TEST_F(audit, log_flag_of_deciding_filter_counts)
 		    .newer = SECCOMP_RET_ALLOW,
 		    .newer_flags = LOG_FLAG },
 		  0 },
-		/* The newer one. */
+		/* The newer filter decides. */
 		{ { .older = SECCOMP_RET_TRACE,
 		    .newer = SECCOMP_RET_ERRNO,
 		    .older_flags = LOG_FLAG },
@@ -799,7 +809,7 @@ TEST_F(audit, log_flag_of_deciding_filter_counts)
 		    .newer = SECCOMP_RET_ERRNO,
 		    .newer_flags = LOG_FLAG },
 		  1 },
-		/* Equals: the newer one. */
+		/* Of two equal verdicts, the newer filter decides. */
 		{ { .older = SECCOMP_RET_ERRNO,
 		    .newer = SECCOMP_RET_ERRNO,
 		    .older_flags = LOG_FLAG },
@@ -839,7 +849,7 @@ TEST_F(audit, strict_kill_recorded)
 	EXPECT_EQ(__NR_getppid, record.syscall);
 }
 
-/* The text of a change; actions are separated by commas in it. */
+/* Text of a change record, which separates actions by commas. */
 #define CHANGE(actions, old, result)                               \
 	" op=seccomp-logging actions=" actions " old-actions=" old \
 	" res=" result

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SECCOMP_FILTER_FLAG_TSYNC: one filter for all threads of a process, or for
- * none of them.
+ * Test SECCOMP_FILTER_FLAG_TSYNC, which attaches a filter to all threads of a
+ * process or to none.
  */
 #include "../kselftest_harness.h"
 
@@ -13,12 +13,12 @@
 #define TSYNC_ESRCH SECCOMP_FILTER_FLAG_TSYNC_ESRCH
 #define NEW_LISTENER SECCOMP_FILTER_FLAG_NEW_LISTENER
 
-/* The calls that the filters of these tests deny: without any effect. */
+/* The filters deny these calls, which have no effect. */
 #define DENIED_NR __NR_getppid
 #define OTHER_NR __NR_getuid
 #define THIRD_NR __NR_getgid
 
-/* Time for each of the loops that look for races. */
+/* Duration of each race test. */
 #define RACE_MS 800
 
 #define WORKERS 4
@@ -45,7 +45,7 @@ static int tsync_errno(int nr, int err, unsigned int flags)
 	return attach_nr(nr, SECCOMP_RET_ERRNO | err, TSYNC | flags);
 }
 
-/* A worker attaches a filter of its own; returns its errno. */
+/* Let the worker @w attach a filter with @flags. Return 0 or the errno. */
 static int attach_in_worker(struct target *w, int nr, int err,
 			    unsigned int flags)
 {
@@ -77,7 +77,7 @@ static int attach_in_worker(struct target *w, int nr, int err,
 	} while (0)
 
 /*
- * What it does.
+ * Success.
  */
 TEST_F(tsync, filters_every_thread)
 {
@@ -118,7 +118,7 @@ TEST_F(tsync, second_filter_added_to_every_thread)
 	EXPECT_WORKERS_STATUS("Seccomp_filters", 2);
 }
 
-/* The caller was ahead by a filter; now the others have caught up. */
+/* The other threads' chain is an ancestor of the caller's chain. */
 TEST_F(tsync, ancestor_chains_are_extended)
 {
 	ASSERT_EQ(0, no_new_privs());
@@ -158,7 +158,7 @@ static int serve_and_share_memory(void *arg)
 	return serve(*(int *)arg);
 }
 
-/* A process that shares memory and files, but is no thread of ours. */
+/* The process shares the memory, but it is not in the thread group. */
 TEST_F(tsync, process_sharing_memory_is_unaffected)
 {
 	size_t size = 64 * 1024;
@@ -196,17 +196,20 @@ TEST_F(tsync, threads_sleeping_in_call_are_filtered)
 		ASSERT_TRUE(wait_blocked(self->w[i].pid, __NR_read));
 	}
 	EXPECT_EQ(0, tsync_errno(__NR_read, EXDEV, 0));
-	/* The call that was let in before goes on; none is let in again. */
+	/*
+	 * A call that has passed its filters goes on. The next read(2) is
+	 * denied.
+	 */
 	EXPECT_EQ(WORKERS, write(fds[1], "abcd", WORKERS));
 	for (i = 0; i < WORKERS; i++)
 		EXPECT_EQ(1, outcome_of(&self->w[i]).ret);
-	/* A worker that may not read its next order has gone. */
+	/* A worker exits when it cannot read its next call. */
 	for (i = 0; i < WORKERS; i++)
 		EXPECT_EQ(EPIPE, outcome_of(&self->w[i]).err);
 }
 
 /*
- * Refused: another thread has a filter that the caller has not.
+ * Failure, because a thread has a filter that the caller does not have.
  */
 TEST_F(tsync, divergent_thread_returns_tid_attaches_nothing)
 {
@@ -246,7 +249,7 @@ TEST_F(tsync, divergent_threads_return_tid_of_one)
 	EXPECT_WORKERS_GET(DENIED_NR, 0);
 }
 
-/* Two chains of equal content are still two chains. */
+/* Equal filters that were attached separately are different chains. */
 TEST_F(tsync, divergent_by_equal_filter_attached_separately)
 {
 	ASSERT_EQ(0, no_new_privs());
@@ -256,7 +259,7 @@ TEST_F(tsync, divergent_by_equal_filter_attached_separately)
 	EXPECT_EQ(1, filter_count());
 }
 
-/* The thread is ahead of the caller: its filter is no ancestor of ours. */
+/* The thread's newest filter is no ancestor of the caller's newest filter. */
 TEST_F(tsync, divergent_by_one_more_filter)
 {
 	ASSERT_EQ(0, no_new_privs());
@@ -265,7 +268,7 @@ TEST_F(tsync, divergent_by_one_more_filter)
 	EXPECT_EQ(self->w[2].pid, tsync_errno(DENIED_NR, EXDEV, 0));
 	EXPECT_WORKERS_GET(DENIED_NR, 0);
 	EXPECT_EQ(1, filter_count());
-	/* For that thread, the others are behind and can be synchronised. */
+	/* The other threads' chain is an ancestor of that thread's chain. */
 	EXPECT_EQ(0, attach_in_worker(&self->w[2], DENIED_NR, EXDEV, TSYNC));
 	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
 	EXPECT_EQ(3, filter_count());
@@ -346,14 +349,17 @@ TEST_F(tsync, no_new_privs_missing_unprivileged_eacces)
 	EXPECT_WORKERS_GET(DENIED_NR, 0);
 	EXPECT_WORKERS_STATUS("Seccomp", 0);
 	EXPECT_EQ(0, seccomp_mode());
-	/* The siblings' own capabilities do not matter, the caller's do. */
+	/*
+	 * The siblings keep their capabilities. Only the caller's capabilities
+	 * count.
+	 */
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
 	EXPECT_WORKERS_GET(DENIED_NR, EXDEV);
 }
 
 /*
- * Failures before the threads are looked at.
+ * Failures before the kernel checks the threads.
  */
 TEST_F(tsync, bad_program_changes_no_thread)
 {
@@ -370,7 +376,7 @@ TEST_F(tsync, bad_program_changes_no_thread)
 }
 
 /*
- * With a listener.
+ * TSYNC with a listener.
  */
 TEST_F(tsync, listener_without_esrch_flag_einval)
 {
@@ -426,12 +432,12 @@ TEST_F(tsync, esrch_flag_alone_filters_caller_only)
 }
 
 /*
- * Threads that end.
+ * Threads that exit.
  */
 static void *tsync_after_leader_exit(void *arg)
 {
 	(void)arg;
-	/* The leader is dead, but stays until the last thread has ended. */
+	/* The dead leader stays a zombie until the last thread has exited. */
 	CHILD_ASSERT(wait_state(getpid(), 'Z'));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
@@ -479,8 +485,8 @@ TEST(zombie_leader_in_strict_mode_is_skipped)
 }
 
 /*
- * Races, each for a limited time. What must hold is checked, not how often the
- * race was met.
+ * Races, each for a limited time. A test checks what must always hold. It does
+ * not check how often the race occurred.
  */
 static int synced, stop;
 
@@ -489,7 +495,7 @@ struct racer {
 	long rounds, wrong;
 };
 
-/* A thread that begins after TSYNC has returned must have the filter. */
+/* A thread that starts after TSYNC has returned must have the filter. */
 static void *short_thread(void *arg)
 {
 	struct racer *racer = arg;
@@ -552,7 +558,7 @@ TEST(race_new_threads_are_filtered)
 	TH_LOG("%d rounds", rounds);
 }
 
-/* Threads come and go all the time; no TSYNC may fail because of them. */
+/* Threads start and exit all the time. TSYNC must not fail because of them. */
 static int race_with_exits(void *arg)
 {
 	struct racer racers[2] = {};
@@ -584,7 +590,7 @@ TEST(race_exiting_threads_do_not_fail_tsync)
 	TH_LOG("%d rounds of 50", rounds);
 }
 
-/* A child forked by a thread after TSYNC has returned must have the filter. */
+/* A child that a thread forks after TSYNC has returned must have the filter. */
 static void *fork_children(void *arg)
 {
 	struct racer *racer = arg;
@@ -597,7 +603,7 @@ static void *fork_children(void *arg)
 		if (!pid) {
 			if (before && syscall(DENIED_NR) != -1)
 				_exit(1);
-			/* The mode without a filter would be a bug, too. */
+			/* A child with the mode must also have the filter. */
 			_exit(seccomp_mode() == SECCOMP_MODE_FILTER &&
 			      syscall(DENIED_NR) != -1);
 		}
@@ -644,7 +650,10 @@ TEST(race_forked_children_are_filtered)
 	TH_LOG("%d rounds", rounds);
 }
 
-/* Two threads synchronise at once: one after the other, both succeed. */
+/*
+ * Two threads use TSYNC at the same time. The kernel serializes them, and both
+ * succeed.
+ */
 static pthread_barrier_t both;
 
 static void *tsync_together(void *arg)
@@ -670,7 +679,7 @@ static int race_of_two_tsyncs(void *arg)
 						  tsync_together, &racers[i]));
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
-	/* Both filters are in the main thread's chain, whoever was first. */
+	/* The main thread's chain has both filters, in either order. */
 	CHILD_ASSERT_EQ(2, filter_count());
 	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
 	return 0;
@@ -689,12 +698,12 @@ TEST(race_two_tsyncs_both_succeed)
 }
 
 /*
- * One thread synchronises while another executes a new program. Either order is
- * fine; but if TSYNC has said that it was done, the new program has the filter.
+ * One thread uses TSYNC while another one executes a new program. Either may be
+ * first. If TSYNC returned success, the new program must have the filter.
  */
 #define EXEC_CHECK "tsync-exec-check"
 
-/* Runs before main(): what the new program does. */
+/* The new program runs this function before main(). */
 static __attribute__((constructor)) void check_after_exec(int argc, char **argv)
 {
 	int *done;
@@ -761,9 +770,12 @@ TEST(race_exec_after_tsync_keeps_filter)
 	do {
 		race.spin = (race.spin + 97) % 20000;
 		ended = exit_summary(in_child(race_with_exec, &race));
-		/* 0: filtered; 10: TSYNC had not come back when exec did. */
+		/*
+		 * 0: the filter is present. 10: exec was done before TSYNC
+		 * returned.
+		 */
 		ASSERT_TRUE(ended == 0 || ended == 10)
-		TH_LOG("the new program ended with %d", ended);
+		TH_LOG("the new program exited with %d", ended);
 		late += ended == 0;
 		early += ended == 10;
 	} while (now_ms() < end);

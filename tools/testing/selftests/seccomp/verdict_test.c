@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Verdicts that depend on more than the number: whatever a filter asks about a
- * call, it is told the truth, also where the kernel has worked most of the
- * answer out beforehand. And programs that are hard to work out are nobody's
- * trouble but their own.
+ * Test verdicts that depend on more than the number. A filter must see the real
+ * arguments, also where the kernel has precomputed a part of the verdict.
+ *
+ * Test also that programs which take long to analyze do not block other tasks.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -18,7 +18,7 @@
 #define INSN_LOAD_SLOT_X(slot) INSN(BPF_LDX | BPF_MEM, slot)
 #define INSN_TAX INSN(BPF_MISC | BPF_TAX, 0)
 
-/* getppid(2) takes no arguments, so it can be given any. 0, or the errno. */
+/* Call getppid(2), which ignores its arguments. Return 0 or the errno. */
 static int call_with(const uint64_t args[6])
 {
 	return syscall(__NR_getppid, args[0], args[1], args[2], args[3],
@@ -88,7 +88,7 @@ TEST(args_masked_compare_ignores_other_bits)
 
 TEST(args_64_bit_compare_uses_both_halves)
 {
-	/* More than 0x100000005 is refused. */
+	/* Values above 0x100000005 get an errno. */
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
 		INSN_JEQ(__NR_getppid, 0, 5),
@@ -172,7 +172,7 @@ TEST(unassigned_numbers_get_own_verdicts)
 	EXPECT_EQ(0, call_number(__NR_getppid));
 }
 
-/* @verdict if the first argument is @value. */
+/* Attach a filter that returns @verdict if the first argument is @value. */
 static int attach_arg_check(uint32_t value, uint32_t verdict)
 {
 	struct sock_filter insns[] = {
@@ -189,11 +189,11 @@ TEST(chain_strictest_verdict_wins_then_newest)
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_ERRNO | 11));
 	ASSERT_EQ(0, attach_arg_check(2, SECCOMP_RET_ERRNO | 12));
-	/* Less strict than what older filters say. */
+	/* TRACE is less severe than ERRNO of the older filters. */
 	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_TRACE));
 	ASSERT_EQ(0, attach_arg_check(2, SECCOMP_RET_ERRNO | 22));
 	ASSERT_EQ(0, attach_arg_check(3, SECCOMP_RET_ERRNO | 23));
-	/* The first one again, now the newest. */
+	/* The newest filter checks the same value as the first one. */
 	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_ERRNO | 31));
 	EXPECT_EQ(31, call_with_first(1));
 	EXPECT_EQ(22, call_with_first(2));
@@ -228,8 +228,11 @@ TEST(program_loaded_by_other_users_gives_same_verdict)
 	int i;
 
 	if (geteuid())
-		SKIP(return, "needs root, to become another user");
-	/* This one stays, so that the next ones find it, and another's does not. */
+		SKIP(return, "root is needed to become another user");
+	/*
+	 * The test keeps this filter. The children of root can share its
+	 * program. The children of another user cannot.
+	 */
 	ASSERT_EQ(0, attach_arg_check(6, SECCOMP_RET_ERRNO | 66));
 	for (i = 0; i < 20; i++) {
 		EXPECT_EQ(0, exit_summary(in_child(attach_as, NULL)));
@@ -239,8 +242,8 @@ TEST(program_loaded_by_other_users_gives_same_verdict)
 }
 
 /*
- * Programs that are hard to work out: ways that meet all the time, all slots in
- * use, and at the end a question about the number.
+ * Make a program that takes long to analyze. Its paths join often, it uses all
+ * slots, and it checks the number at the end.
  */
 static size_t make_complex_program(struct sock_filter *insns, size_t len)
 {
@@ -260,14 +263,17 @@ static size_t make_complex_program(struct sock_filter *insns, size_t len)
 	insns[pc++] = INSN_TAX;
 	insns[pc++] = INSN_LOAD_ARG_HI(5);
 	insns[pc++] = INSN_ALU_X(BPF_ADD);
-	/* So that whoever has it can live. */
+	/*
+	 * Every real call is allowed, so that a task with this filter can go
+	 * on.
+	 */
 	insns[pc++] = INSN_JEQ(0xdeadbeef, 0, 1);
 	insns[pc++] = INSN_RET(SECCOMP_RET_ERRNO | 1);
 	insns[pc++] = INSN_RET(SECCOMP_RET_ALLOW);
 	return pc;
 }
 
-/* A maze that has not been loaded before, unless the counter goes round. */
+/* Each value of @count gives another program, until the counter wraps. */
 static int attach_new_complex_program(unsigned int count)
 {
 	static struct sock_filter insns[PROGRAM_MAX_LEN];
@@ -282,7 +288,7 @@ static int attach_complex_programs(void *arg)
 	unsigned int count;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	/* Analyzed each time, also when the path is full. */
+	/* The kernel analyzes each program, even when the chain is full. */
 	for (count = 0;; count++)
 		attach_new_complex_program(count);
 	return 0;
@@ -296,7 +302,10 @@ static double seconds(void)
 	return time.tv_sec + time.tv_nsec / 1e9;
 }
 
-/* Within five seconds; where one maze takes long, within those of ten. */
+/*
+ * SIGKILL must take effect within five seconds, or within the time of ten
+ * attaches if that is longer.
+ */
 TEST(complex_program_attach_can_be_killed)
 {
 	double began, limit;
@@ -346,7 +355,10 @@ FIXTURE_TEARDOWN(complex_programs)
 	}
 }
 
-/* Each attach waits for its turn among them, long on a debugging kernel. */
+/*
+ * Each attach waits for attaches of the other tasks. On a debug kernel this
+ * takes long.
+ */
 TEST_F_TIMEOUT(complex_programs, other_tasks_can_attach_and_call, 300)
 {
 	int i;
