@@ -1263,7 +1263,7 @@ FIXTURE_VARIANT(signals)
 };
 
 /* clang-format off */
-FIXTURE_VARIANT_ADD(signals, plain)
+FIXTURE_VARIANT_ADD(signals, no_flags)
 {
 	.how = { 0, 0 },
 };
@@ -1273,12 +1273,12 @@ FIXTURE_VARIANT_ADD(signals, restart)
 	.how = { 0, SA_RESTART },
 };
 
-FIXTURE_VARIANT_ADD(signals, killable)
+FIXTURE_VARIANT_ADD(signals, wait_killable)
 {
 	.how = { SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, 0 },
 };
 
-FIXTURE_VARIANT_ADD(signals, killable_restart)
+FIXTURE_VARIANT_ADD(signals, wait_killable_restart)
 {
 	.how = { SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, SA_RESTART },
 };
