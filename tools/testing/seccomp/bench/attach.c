@@ -13,7 +13,8 @@
 
 #define ROUNDS 9
 
-static int install(const struct sock_fprog *program, unsigned int flags)
+static int attach_with_flags(const struct sock_fprog *program,
+			     unsigned int flags)
 {
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, program);
@@ -21,12 +22,12 @@ static int install(const struct sock_fprog *program, unsigned int flags)
 
 int attach(const struct sock_fprog *program)
 {
-	return install(program, 0);
+	return attach_with_flags(program, 0);
 }
 
 int attach_listener(const struct sock_fprog *program)
 {
-	return install(program, SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	return attach_with_flags(program, SECCOMP_FILTER_FLAG_NEW_LISTENER);
 }
 
 /* Returns 0 or an errno. */
@@ -43,16 +44,16 @@ int attach_times(const struct profile *profile, unsigned int times)
 	return 0;
 }
 
-struct attempt {
+struct attach_run {
 	const struct profile *profile;
 	int report;
-	bool stay;
+	bool keep;
 };
 
 /* Attaches once, reports how long that took, and keeps the filter loaded. */
-static void attempt(void *data)
+static void attach_and_report(void *data)
 {
-	const struct attempt *this = data;
+	const struct attach_run *this = data;
 	uint64_t began, took = 0;
 
 	/* The stack, the entry and no_new_privs are not what is measured. */
@@ -63,26 +64,26 @@ static void attempt(void *data)
 		took = now() - began;
 	if (write(this->report, &took, sizeof(took)) != sizeof(took))
 		_exit(1);
-	while (this->stay)
+	while (this->keep)
 		pause();
 }
 
-static uint64_t take(int from)
+static uint64_t read_time(int from)
 {
 	uint64_t took;
 
 	return read(from, &took, sizeof(took)) == sizeof(took) ? took : 0;
 }
 
-static uint64_t best_later(struct attempt *this, int from)
+static uint64_t best_later(struct attach_run *this, int from)
 {
 	uint64_t best = 0, took;
 	int i;
 
 	for (i = 0; i < ROUNDS; i++) {
-		if (!in_child(attempt, this))
+		if (!in_child(attach_and_report, this))
 			return 0;
-		took = take(from);
+		took = read_time(from);
 		if (!took)
 			return 0;
 		if (!best || took < best)
@@ -91,7 +92,8 @@ static uint64_t best_later(struct attempt *this, int from)
 	return best;
 }
 
-static void tell(const struct point *at, const char *measure, uint64_t took)
+static void report_time(const struct point *at, const char *measure,
+			uint64_t took)
 {
 	if (took)
 		value(at, measure, took, "instructions");
@@ -100,9 +102,9 @@ static void tell(const struct point *at, const char *measure, uint64_t took)
 }
 
 /* The first process keeps the program loaded while others load it again. */
-static void first_and_later(const struct profile *profile)
+static void measure_first_and_later(const struct profile *profile)
 {
-	struct attempt this = { .profile = profile, .stay = true };
+	struct attach_run this = { .profile = profile, .keep = true };
 	struct point at = point_of(profile, 1);
 	int ends[2];
 	pid_t first;
@@ -114,19 +116,19 @@ static void first_and_later(const struct profile *profile)
 	if (first < 0)
 		die("fork: %s", strerror(errno));
 	if (!first) {
-		attempt(&this);
+		attach_and_report(&this);
 		_exit(0);
 	}
-	tell(&at, "attach first", take(ends[0]));
-	this.stay = false;
-	tell(&at, "attach later", best_later(&this, ends[0]));
+	report_time(&at, "attach first", read_time(ends[0]));
+	this.keep = false;
+	report_time(&at, "attach later", best_later(&this, ends[0]));
 	kill(first, SIGKILL);
 	waitpid(first, NULL, 0);
 	close(ends[0]);
 	close(ends[1]);
 }
 
-static void tell_length(const struct profile *profile)
+static void report_length(const struct profile *profile)
 {
 	struct point at = point_of(profile, 1);
 	unsigned int i, length = 0;
@@ -143,11 +145,11 @@ int measure_attach(void)
 
 	for (binary = 0; binary < 2; binary++) {
 		make_container(&profile, binary);
-		tell_length(&profile);
-		first_and_later(&profile);
+		report_length(&profile);
+		measure_first_and_later(&profile);
 		make_stack(&profile, binary);
-		tell_length(&profile);
-		first_and_later(&profile);
+		report_length(&profile);
+		measure_first_and_later(&profile);
 	}
 	return 0;
 }

@@ -40,7 +40,8 @@ struct point point_of(const struct profile *profile, unsigned int times)
 			       profile->name, times * profile->nr_programs };
 }
 
-static void where(const char *kind, const struct point *at, const char *measure)
+static void print_point(const char *kind, const struct point *at,
+			const char *measure)
 {
 	printf("%s\t%s\t%s\t%u\t%s\t", kind, at->tree, at->profile, at->depth,
 	       measure);
@@ -49,14 +50,14 @@ static void where(const char *kind, const struct point *at, const char *measure)
 void value(const struct point *at, const char *measure, double number,
 	   const char *unit)
 {
-	where("value", at, measure);
+	print_point("value", at, measure);
 	printf("%.1f\t%s\n", number, unit);
 	fflush(stdout);
 }
 
 void does_not_fit(const struct point *at, const char *measure)
 {
-	where("value", at, measure);
+	print_point("value", at, measure);
 	printf("does not fit\t-\n");
 	fflush(stdout);
 }
@@ -66,7 +67,7 @@ void missing(const struct point *at, const char *measure, const char *format,
 {
 	va_list args;
 
-	where("missing", at, measure);
+	print_point("missing", at, measure);
 	va_start(args, format);
 	vprintf(format, args);
 	va_end(args);
@@ -120,7 +121,7 @@ void *shared_memory(size_t size)
  * more to come, which costs more than all else that attaching does. A system
  * that runs has other programs, so here is one that stays.
  */
-static void have_a_bpf_program(void)
+static void keep_bpf_program(void)
 {
 	struct sock_filter insns[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_LEN, 0),
@@ -151,7 +152,7 @@ int main(int argc, char **argv)
 
 	if (argc < 2)
 		return usage();
-	have_a_bpf_program();
+	keep_bpf_program();
 	for (i = 0; i < ARRAY_SIZE(measurements); i++) {
 		if (argc == 2 && !strcmp(argv[1], measurements[i].name))
 			return measurements[i].measure();

@@ -33,7 +33,7 @@
  * @args: its arguments
  * @container: what the container profile makes it fail with; 0 allows it
  * @stack: the same for the stack
- * @plain: what it returns without a filter, or the negative errno
+ * @unfiltered: what it returns without a filter, or the negative errno
  */
 static struct call {
 	const char *name;
@@ -41,7 +41,7 @@ static struct call {
 	long args[4];
 	int container;
 	int stack;
-	long plain;
+	long unfiltered;
 } calls[] = {
 	{ "getpid", SYS_getpid },
 	{ "kexec_load", SYS_kexec_load, { 0, -1, 0, -1 }, EPERM, EPERM },
@@ -78,7 +78,7 @@ static long do_call(const struct call *call)
 		       call->args[3], 0, 0);
 }
 
-static long outcome(const struct call *call)
+static long call_result(const struct call *call)
 {
 	long ret = do_call(call);
 
@@ -94,10 +94,10 @@ static bool as_expected(const struct call *call, const char *profile, long *got)
 		refused = call->container;
 	else if (!strcmp(profile, "stack"))
 		refused = call->stack;
-	*got = outcome(call);
+	*got = call_result(call);
 	if (call->nr == SYS_getpid)
 		return *got == getpid();
-	return *got == (refused ? -refused : call->plain);
+	return *got == (refused ? -refused : call->unfiltered);
 }
 
 static uint64_t loop(const struct call *call, unsigned int times)
@@ -148,7 +148,7 @@ static void each_does_not_fit(const struct point *at)
 		does_not_fit(at, calls[i].name);
 }
 
-static void without(void *unused)
+static void measure_unfiltered(void *unused)
 {
 	struct point at = point_of(NULL, 0);
 
@@ -156,16 +156,16 @@ static void without(void *unused)
 	measure_each(&at);
 }
 
-struct stage {
+struct setup {
 	const struct profile *profile;
 	unsigned int times;
 };
 
-static void with(void *data)
+static void measure_filtered(void *data)
 {
-	const struct stage *stage = data;
-	struct point at = point_of(stage->profile, stage->times);
-	int err = attach_times(stage->profile, stage->times);
+	const struct setup *setup = data;
+	struct point at = point_of(setup->profile, setup->times);
+	int err = attach_times(setup->profile, setup->times);
 
 	if (!err)
 		measure_each(&at);
@@ -175,16 +175,16 @@ static void with(void *data)
 		missing(&at, "all calls", "attach: %s", strerror(err));
 }
 
-static void depths(const struct profile *profile, const unsigned int *times,
-		   unsigned int nr)
+static void measure_depths(const struct profile *profile,
+			   const unsigned int *times, unsigned int nr)
 {
-	struct stage stage = { .profile = profile };
+	struct setup setup = { .profile = profile };
 	struct point at;
 
 	for (; nr; nr--, times++) {
-		stage.times = *times;
+		setup.times = *times;
 		at = point_of(profile, *times);
-		if (!in_child(with, &stage))
+		if (!in_child(measure_filtered, &setup))
 			missing(&at, "all calls", "the process was killed");
 	}
 }
@@ -198,16 +198,16 @@ int measure_calls(void)
 	int binary;
 
 	for (i = 0; i < ARRAY_SIZE(calls); i++)
-		calls[i].plain = outcome(&calls[i]);
+		calls[i].unfiltered = call_result(&calls[i]);
 	/* One of them has changed it. */
 	personality(PER_LINUX);
-	if (!in_child(without, NULL))
+	if (!in_child(measure_unfiltered, NULL))
 		die("calls without a filter: the process was killed");
 	for (binary = 0; binary < 2; binary++) {
 		make_container(&profile, binary);
-		depths(&profile, container, ARRAY_SIZE(container));
+		measure_depths(&profile, container, ARRAY_SIZE(container));
 		make_stack(&profile, binary);
-		depths(&profile, stack, ARRAY_SIZE(stack));
+		measure_depths(&profile, stack, ARRAY_SIZE(stack));
 	}
 	return 0;
 }

@@ -10,7 +10,7 @@
 #define FORKS 10
 #define ROUNDS 15
 
-struct stage {
+struct setup {
 	const struct profile *profile;
 	unsigned int depth;
 };
@@ -33,9 +33,9 @@ static uint64_t fork_and_exit(void)
 
 static void measure(void *data)
 {
-	const struct stage *stage = data;
-	struct point at = point_of(stage->profile, stage->depth);
-	int err = attach_times(stage->profile, stage->depth);
+	const struct setup *setup = data;
+	struct point at = point_of(setup->profile, setup->depth);
+	int err = attach_times(setup->profile, setup->depth);
 	uint64_t best, took;
 	int i;
 
@@ -60,7 +60,7 @@ int measure_fork(void)
 {
 	static const unsigned int depths[] = { 0, 1, 8, 32 };
 	struct profile profiles[2];
-	struct stage stage;
+	struct setup setup;
 	struct point at;
 	unsigned int i;
 	int binary;
@@ -69,12 +69,12 @@ int measure_fork(void)
 	make_container(&profiles[0], false);
 	make_container(&profiles[1], true);
 	for (binary = 0; binary < 2; binary++) {
-		stage.profile = &profiles[binary];
+		setup.profile = &profiles[binary];
 		/* No filter is the same for both. */
 		for (i = binary; i < ARRAY_SIZE(depths); i++) {
-			stage.depth = depths[i];
-			at = point_of(stage.profile, stage.depth);
-			if (!in_child(measure, &stage))
+			setup.depth = depths[i];
+			at = point_of(setup.profile, setup.depth);
+			if (!in_child(measure, &setup))
 				missing(&at, "fork and exit",
 					"a process was killed");
 		}

@@ -15,130 +15,129 @@
 #include "bench.h"
 
 #define DATA(field) offsetof(struct seccomp_data, field)
-#define SLOTS BPF_MEMWORDS
 
 static struct sock_filter insns[BPF_MAXINSNS];
 static unsigned int len;
 
-static void put(unsigned short code, unsigned int k, unsigned char jt,
-		unsigned char jf)
+static void emit(unsigned short code, unsigned int k, unsigned char jt,
+		 unsigned char jf)
 {
 	if (len < BPF_MAXINSNS)
 		insns[len++] = (struct sock_filter){ code, jt, jf, k };
 }
 
-static void put_load(unsigned int offset)
+static void emit_load(unsigned int offset)
 {
-	put(BPF_LD | BPF_W | BPF_ABS, offset, 0, 0);
+	emit(BPF_LD | BPF_W | BPF_ABS, offset, 0, 0);
 }
 
-static void put_equal(unsigned int k, unsigned char jt, unsigned char jf)
+static void emit_equal(unsigned int k, unsigned char jt, unsigned char jf)
 {
-	put(BPF_JMP | BPF_JEQ | BPF_K, k, jt, jf);
+	emit(BPF_JMP | BPF_JEQ | BPF_K, k, jt, jf);
 }
 
-static void put_return(unsigned int ret)
+static void emit_return(unsigned int ret)
 {
 	/* Every program ends; the last place is for that. */
 	if (len == BPF_MAXINSNS)
 		len--;
-	put(BPF_RET | BPF_K, ret, 0, 0);
+	emit(BPF_RET | BPF_K, ret, 0, 0);
 }
 
-static void put_stores(void)
+static void emit_stores(void)
 {
-	unsigned int slot;
+	unsigned int word;
 
-	for (slot = 0; slot < SLOTS; slot++)
-		put(BPF_ST, slot, 0, 0);
+	for (word = 0; word < BPF_MEMWORDS; word++)
+		emit(BPF_ST, word, 0, 0);
 }
 
 /* Whatever the number is, all of the list has to be gone through for it. */
 static void number_after_argument(void)
 {
-	put_load(DATA(instruction_pointer));
-	put_stores();
-	put_load(DATA(nr));
+	emit_load(DATA(instruction_pointer));
+	emit_stores();
+	emit_load(DATA(nr));
 	while (len < BPF_MAXINSNS)
-		put_equal(5000 + len, 0, 0);
-	put_return(SECCOMP_RET_ALLOW);
+		emit_equal(5000 + len, 0, 0);
+	emit_return(SECCOMP_RET_ALLOW);
 }
 
 /* Each compare parts the numbers in another way. */
-static void numbers_parted_often(void)
+static void numbers_split_often(void)
 {
 	unsigned int i;
 
-	put_load(DATA(nr));
+	emit_load(DATA(nr));
 	for (i = 0; len < BPF_MAXINSNS; i++) {
-		put(BPF_JMP | BPF_JGT | BPF_K, i % 450, 0, 1);
-		put_load(DATA(nr));
-		put(BPF_JMP | BPF_JSET | BPF_K, 1 << i % 9, 0, 1);
-		put_load(DATA(nr));
+		emit(BPF_JMP | BPF_JGT | BPF_K, i % 450, 0, 1);
+		emit_load(DATA(nr));
+		emit(BPF_JMP | BPF_JSET | BPF_K, 1 << i % 9, 0, 1);
+		emit_load(DATA(nr));
 	}
-	put_return(SECCOMP_RET_ALLOW);
+	emit_return(SECCOMP_RET_ALLOW);
 }
 
 /* As many different questions as there is room for. */
-static void many_questions(void)
+static void many_checks(void)
 {
 	unsigned int nr, i;
 
-	put_load(DATA(nr));
+	emit_load(DATA(nr));
 	for (nr = 0; nr < 255; nr++) {
-		put_equal(nr, 0, 15);
-		put_load(DATA(args));
+		emit_equal(nr, 0, 15);
+		emit_load(DATA(args));
 		for (i = 0; i < 12; i++)
-			put(BPF_ALU | BPF_XOR | BPF_K, nr * 7 + i, 0, 0);
-		put_equal(nr, 0, 0);
-		put(BPF_RET | BPF_A, 0, 0, 0);
+			emit(BPF_ALU | BPF_XOR | BPF_K, nr * 7 + i, 0, 0);
+		emit_equal(nr, 0, 0);
+		emit(BPF_RET | BPF_A, 0, 0, 0);
 	}
-	put_return(SECCOMP_RET_ALLOW);
+	emit_return(SECCOMP_RET_ALLOW);
 }
 
-static void put_maze(unsigned int end)
+static void emit_branches(unsigned int end)
 {
 	unsigned int i;
 
-	put_stores();
+	emit_stores();
 	for (i = 0; len < end; i++) {
-		put_load(DATA(args) + 4 * (i % 12));
-		put(BPF_ST, i % SLOTS, 0, 0);
-		put(BPF_JMP | BPF_JSET | BPF_K, 1u << i % 32, i % 3, 1);
-		put(BPF_ALU | BPF_ADD | BPF_X, 0, 0, 0);
+		emit_load(DATA(args) + 4 * (i % 12));
+		emit(BPF_ST, i % BPF_MEMWORDS, 0, 0);
+		emit(BPF_JMP | BPF_JSET | BPF_K, 1u << i % 32, i % 3, 1);
+		emit(BPF_ALU | BPF_ADD | BPF_X, 0, 0, 0);
 	}
 }
 
 /* One long question with all slots, and ways that meet all the time. */
-static void maze(void)
+static void merging_branches(void)
 {
-	put_maze(BPF_MAXINSNS - 16);
-	put_load(DATA(args));
-	put(BPF_RET | BPF_A, 0, 0, 0);
+	emit_branches(BPF_MAXINSNS - 16);
+	emit_load(DATA(args));
+	emit(BPF_RET | BPF_A, 0, 0, 0);
 }
 
 /* A shorter one, another one for each number. */
-static void maze_per_number(void)
+static void branches_per_number(void)
 {
-	put_maze(400);
-	put_load(DATA(nr));
-	put(BPF_MISC | BPF_TAX, 0, 0, 0);
-	put_load(DATA(args));
-	put(BPF_ALU | BPF_ADD | BPF_X, 0, 0, 0);
-	put(BPF_RET | BPF_A, 0, 0, 0);
+	emit_branches(400);
+	emit_load(DATA(nr));
+	emit(BPF_MISC | BPF_TAX, 0, 0, 0);
+	emit_load(DATA(args));
+	emit(BPF_ALU | BPF_ADD | BPF_X, 0, 0, 0);
+	emit(BPF_RET | BPF_A, 0, 0, 0);
 }
 
 /* A different answer to each number. */
-static void many_answers(void)
+static void many_verdicts(void)
 {
 	unsigned int nr;
 
-	put_load(DATA(nr));
+	emit_load(DATA(nr));
 	for (nr = 0; nr < 460; nr++) {
-		put_equal(nr, 0, 1);
-		put_return(SECCOMP_RET_ERRNO | nr);
+		emit_equal(nr, 0, 1);
+		emit_return(SECCOMP_RET_ERRNO | nr);
 	}
-	put_return(SECCOMP_RET_ALLOW);
+	emit_return(SECCOMP_RET_ALLOW);
 }
 
 static const struct {
@@ -146,21 +145,21 @@ static const struct {
 	void (*make)(void);
 } hostile[] = {
 	{ "attach late number", number_after_argument },
-	{ "attach partings", numbers_parted_often },
-	{ "attach questions", many_questions },
-	{ "attach maze", maze },
-	{ "attach mazes", maze_per_number },
-	{ "attach answers", many_answers },
+	{ "attach splits", numbers_split_often },
+	{ "attach checks", many_checks },
+	{ "attach merges", merging_branches },
+	{ "attach per number", branches_per_number },
+	{ "attach verdicts", many_verdicts },
 };
 
 #define FAILED UINT64_MAX
 
-static void tell(uint64_t *took, uint64_t value)
+static void store_time(uint64_t *took, uint64_t value)
 {
 	__atomic_store_n(took, value, __ATOMIC_RELEASE);
 }
 
-static uint64_t told(uint64_t *took)
+static uint64_t load_time(uint64_t *took)
 {
 	return __atomic_load_n(took, __ATOMIC_ACQUIRE);
 }
@@ -169,17 +168,17 @@ static uint64_t told(uint64_t *took)
  * Under such a filter a process cannot even end as it would like to, so it tells
  * in shared memory how long it took, and waits to be killed.
  */
-static void attach_and_tell(uint64_t *took)
+static void attach_and_report_time(uint64_t *took)
 {
 	const struct sock_fprog program = { len, insns };
 	uint64_t began;
 
 	began = now();
 	if (attach(&program)) {
-		tell(took, FAILED);
+		store_time(took, FAILED);
 		_exit(1);
 	}
-	tell(took, now() - began);
+	store_time(took, now() - began);
 	for (;;)
 		;
 }
@@ -198,12 +197,12 @@ static uint64_t time_attach(void)
 	if (child < 0)
 		die("fork: %s", strerror(errno));
 	if (!child)
-		attach_and_tell(took);
-	while (!told(took) && !waitpid(child, NULL, WNOHANG))
+		attach_and_report_time(took);
+	while (!load_time(took) && !waitpid(child, NULL, WNOHANG))
 		sched_yield();
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
-	return told(took) ?: FAILED;
+	return load_time(took) ?: FAILED;
 }
 
 int measure_hostile(void)

@@ -41,7 +41,7 @@ struct usage {
 	long long bytes[NR_KINDS];
 };
 
-struct crowd {
+struct group {
 	const struct profile *profile;
 	pid_t pids[PROCESSES];
 	int done;
@@ -143,23 +143,24 @@ static void wait_for_end(int pipe)
 		;
 }
 
-static void tell_done(const struct crowd *crowd, int err)
+static void report_done(const struct group *group, int err)
 {
 	unsigned char byte = err;
 
-	if (write(crowd->done, &byte, 1) != 1)
+	if (write(group->done, &byte, 1) != 1)
 		_exit(1);
 }
 
-static void member(const struct crowd *crowd)
+static void child_main(const struct group *group)
 {
 	/* Pages of its own that it writes in any case. */
 	syscall(SYS_seccomp, -1, 0, NULL);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	tell_done(crowd, 0);
-	wait_for_end(crowd->go);
-	tell_done(crowd, crowd->profile ? attach_times(crowd->profile, 1) : 0);
-	wait_for_end(crowd->leave);
+	report_done(group, 0);
+	wait_for_end(group->go);
+	report_done(group,
+		    group->profile ? attach_times(group->profile, 1) : 0);
+	wait_for_end(group->leave);
 	_exit(0);
 }
 
@@ -184,24 +185,24 @@ static void open_pipe(int ends[2])
 		die("pipe: %s", strerror(errno));
 }
 
-static void start(struct crowd *crowd, const int go[2], const int leave[2])
+static void start(struct group *group, const int go[2], const int leave[2])
 {
 	int i;
 
 	for (i = 0; i < PROCESSES; i++) {
-		crowd->pids[i] = fork();
-		if (crowd->pids[i] < 0)
+		group->pids[i] = fork();
+		if (group->pids[i] < 0)
 			die("fork: %s", strerror(errno));
-		if (!crowd->pids[i]) {
+		if (!group->pids[i]) {
 			close(go[1]);
 			close(leave[1]);
-			member(crowd);
+			child_main(group);
 		}
 	}
 }
 
-static void tell(const struct profile *profile, const struct usage *before,
-		 const struct usage *after)
+static void report_growth(const struct profile *profile,
+			  const struct usage *before, const struct usage *after)
 {
 	struct point at = point_of(profile, 1);
 	long long more;
@@ -221,20 +222,20 @@ static void tell(const struct profile *profile, const struct usage *before,
 }
 
 /* Returns 0, or the error that one of them has had. */
-static int gather(const struct profile *profile, struct usage *before,
-		  struct usage *after)
+static int attach_in_all(const struct profile *profile, struct usage *before,
+			 struct usage *after)
 {
-	static struct crowd crowd;
+	static struct group group;
 	int done[2], go[2], leave[2], i, err;
 
 	open_pipe(done);
 	open_pipe(go);
 	open_pipe(leave);
-	crowd.profile = profile;
-	crowd.done = done[1];
-	crowd.go = go[0];
-	crowd.leave = leave[0];
-	start(&crowd, go, leave);
+	group.profile = profile;
+	group.done = done[1];
+	group.go = go[0];
+	group.leave = leave[0];
+	start(&group, go, leave);
 	all_done(done[0]);
 	*before = read_usage();
 	close(go[1]);
@@ -242,7 +243,7 @@ static int gather(const struct profile *profile, struct usage *before,
 	*after = read_usage();
 	close(leave[1]);
 	for (i = 0; i < PROCESSES; i++)
-		waitpid(crowd.pids[i], NULL, 0);
+		waitpid(group.pids[i], NULL, 0);
 	close(done[0]);
 	close(done[1]);
 	close(go[0]);
@@ -254,12 +255,12 @@ static void measure(const struct profile *profile)
 {
 	struct point at = point_of(profile, 1);
 	struct usage before, after;
-	int err = gather(profile, &before, &after);
+	int err = attach_in_all(profile, &before, &after);
 
 	if (err)
 		missing(&at, "memory", "attach: %s", strerror(err));
 	else
-		tell(profile, &before, &after);
+		report_growth(profile, &before, &after);
 }
 
 int measure_memory(void)
@@ -269,7 +270,7 @@ int measure_memory(void)
 	int binary;
 
 	/* So many processes for the first time: the kernel's caches grow. */
-	gather(NULL, &before, &after);
+	attach_in_all(NULL, &before, &after);
 	for (binary = 0; binary < 2; binary++) {
 		make_container(&profile, binary);
 		measure(&profile);

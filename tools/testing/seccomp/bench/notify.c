@@ -21,20 +21,21 @@
 #define ROUNDS 12
 
 /* What the supervisor answers; no PID is as large. */
-#define ANSWER 0x12345678
+#define REPLY 0x12345678
 
-static struct sock_filter asks[] = {
+static struct sock_filter notify_insns[] = {
 	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
 	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_getppid, 0, 1),
 	BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
 	BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 };
 
-static const struct sock_fprog asking = { ARRAY_SIZE(asks), asks };
+static const struct sock_fprog notify_program = { ARRAY_SIZE(notify_insns),
+						  notify_insns };
 
 struct target {
 	int report;
-	bool answered;
+	bool replied;
 	uint64_t best;
 };
 
@@ -42,7 +43,7 @@ static bool trip(const struct target *this)
 {
 	long got = syscall(SYS_getppid);
 
-	return this->answered ? got == ANSWER : got > 0 && got != ANSWER;
+	return this->replied ? got == REPLY : got > 0 && got != REPLY;
 }
 
 static uint64_t trips(const struct target *this)
@@ -75,7 +76,7 @@ static uint64_t best_trips(const struct target *this)
 /* Shares its files with the supervisor, which so has the listener, too. */
 static void target(struct target *this)
 {
-	int listener = attach_listener(&asking);
+	int listener = attach_listener(&notify_program);
 	uint64_t best;
 
 	if (write(this->report, &listener, sizeof(listener)) !=
@@ -89,22 +90,22 @@ static void target(struct target *this)
 	_exit(0);
 }
 
-static bool answer(int listener, bool answered)
+static bool reply(int listener, bool replied)
 {
-	struct seccomp_notif_resp reply = {};
+	struct seccomp_notif_resp resp = {};
 	struct seccomp_notif request = {};
 
 	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &request))
 		return false;
-	reply.id = request.id;
-	if (answered)
-		reply.val = ANSWER;
+	resp.id = request.id;
+	if (replied)
+		resp.val = REPLY;
 	else
-		reply.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	return !ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+		resp.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	return !ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &resp);
 }
 
-static bool supervise(int from, bool answered, uint64_t *best)
+static bool supervise(int from, bool replied, uint64_t *best)
 {
 	int listener, i;
 
@@ -112,7 +113,7 @@ static bool supervise(int from, bool answered, uint64_t *best)
 	    listener < 0)
 		return false;
 	for (i = 0; i < TRIPS * ROUNDS; i++) {
-		if (!answer(listener, answered))
+		if (!reply(listener, replied))
 			return false;
 	}
 	if (read(from, best, sizeof(*best)) != sizeof(*best))
@@ -121,10 +122,10 @@ static bool supervise(int from, bool answered, uint64_t *best)
 	return *best;
 }
 
-static void round_trip(bool answered)
+static void round_trip(bool replied)
 {
-	const char *measure = answered ? "notify answer" : "notify continue";
-	struct target this = { .answered = answered };
+	const char *measure = replied ? "notify reply" : "notify continue";
+	struct target this = { .replied = replied };
 	struct point at = { "-", "notify", 1 };
 	uint64_t best = 0;
 	int ends[2];
@@ -138,7 +139,7 @@ static void round_trip(bool answered)
 		die("clone: %s", strerror(errno));
 	if (!child)
 		target(&this);
-	if (supervise(ends[0], answered, &best))
+	if (supervise(ends[0], replied, &best))
 		value(&at, measure, (double)best / TRIPS, "instructions");
 	else
 		missing(&at, measure, "the notifications went wrong");

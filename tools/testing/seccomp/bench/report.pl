@@ -15,7 +15,7 @@ die "report.pl: give BUDGETS RESULTS MISSING ARCH...\n" unless @ARGV > 3;
 my ($budgets_file, $results_file, $missing_file, @archs) = @ARGV;
 
 my (%value, %unit, %seen, @measures, @missed);
-my ($fits_not, $judged) = (0, 0);
+my ($does_not_fit, $checked) = (0, 0);
 
 sub rows {
 	my ($path) = @_;
@@ -33,7 +33,7 @@ sub read_results {
 		$value{$arch, $kernel, $tree, $profile, $depth, $measure} =
 		    $value;
 		$unit{$measure} //= $unit;
-		$fits_not++ if $value eq 'does not fit';
+		$does_not_fit++ if $value eq 'does not fit';
 	}
 }
 
@@ -112,8 +112,8 @@ sub verdict {
 		    join(', ', map { sprintf '%.0f (%d)', $values[$_],
 				     $depths[$_] } @over)) if @over;
 	}
-	$judged++;
-	$seen{"judged $arch $profile $measure"}++;
+	$checked++;
+	$seen{"checked $arch $profile $measure"}++;
 	return 'ok' unless @wrong;
 	push @missed, "$arch, $profile ($tree), $measure: " .
 	    join('; ', @wrong);
@@ -245,11 +245,11 @@ sub tables {
 sub unmeasured {
 	for my $arch (@archs) {
 		for (@budget{sort keys %budget}) {
-			next if $seen{"judged $arch $_->{profile} " .
+			next if $seen{"checked $arch $_->{profile} " .
 				      $_->{measure}};
 			push @missed, "$arch, $_->{profile}, $_->{measure}: " .
 			    "not measured";
-			$judged++;
+			$checked++;
 		}
 	}
 }
@@ -259,14 +259,14 @@ sub summary {
 
 	print "\n";
 	print "-: the kernel does not take as many filters (ENOMEM)\n"
-	    if $fits_not;
+	    if $does_not_fit;
 	print "Could not be measured:\n", map { s/\t/ /gr =~ s/^/    /r . "\n" }
 	    @missing if @missing;
 	print "Budgets missed (with the number of filters):\n",
 	    map { "    $_\n" } @missed if @missed;
 	printf "%d budgets: %d met, %d missed; %d values, %d do not fit, " .
-	    "%d missing\n", $judged, $judged - @missed, scalar @missed,
-	    scalar(keys %value) - $fits_not, $fits_not, scalar @missing;
+	    "%d missing\n", $checked, $checked - @missed, scalar @missed,
+	    scalar(keys %value) - $does_not_fit, $does_not_fit, scalar @missing;
 }
 
 read_results();

@@ -33,7 +33,7 @@ static void confine(const char *tree)
 		die("attach: %s", strerror(err));
 }
 
-static void start(char **argv)
+static void exec_command(char **argv)
 {
 	/* The command's output is not wanted. */
 	dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
@@ -52,7 +52,7 @@ static int timed(char **argv)
 	if (child < 0)
 		die("fork: %s", strerror(errno));
 	if (!child)
-		start(argv);
+		exec_command(argv);
 	if (waitpid(child, &status, 0) != child)
 		die("waitpid: %s", strerror(errno));
 	ended = now();

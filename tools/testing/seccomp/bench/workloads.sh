@@ -95,7 +95,7 @@ median()
 	sort -n "$1" | sed -n "$(((rounds + 1) / 2))p"
 }
 
-tell()
+report()
 {
 	case $2 in
 	none) point='-	none	0' ;;
@@ -114,18 +114,18 @@ workload()
 {
 	name=$1 function=$2
 	"prepare_$name"
-	for kind in none linear binary; do
-		: >"$work/$kind"
+	for tree in none linear binary; do
+		: >"$work/$tree"
 	done
 	for turn in $(seq "$rounds"); do
 		progress "$name, round $turn of $rounds"
-		for kind in none linear binary; do
-			"$function" "$kind" >>"$work/$kind" 2>"$work/errors" ||
+		for tree in none linear binary; do
+			"$function" "$tree" >>"$work/$tree" 2>"$work/errors" ||
 				break 2
 		done
 	done
-	for kind in none linear binary; do
-		tell "$name" "$kind" "$(median "$work/$kind")"
+	for tree in none linear binary; do
+		report "$name" "$tree" "$(median "$work/$tree")"
 	done
 }
 
