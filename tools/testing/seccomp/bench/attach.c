@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Attaching filters, and what that costs. */
+/* Measure what attaching a profile costs. */
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <signal.h>
@@ -30,7 +30,7 @@ int attach_listener(const struct sock_fprog *program)
 	return attach_with_flags(program, SECCOMP_FILTER_FLAG_NEW_LISTENER);
 }
 
-/* Returns 0 or an errno. */
+/* Attach all programs of @profile @times times. Return 0 or an errno. */
 int attach_times(const struct profile *profile, unsigned int times)
 {
 	unsigned int i;
@@ -50,13 +50,19 @@ struct attach_run {
 	bool keep;
 };
 
-/* Attaches once, reports how long that took, and keeps the filter loaded. */
+/*
+ * Attach the profile once and report the time, 0 on failure. With @keep set,
+ * wait for SIGKILL afterwards, so that the kernel keeps the program.
+ */
 static void attach_and_report(void *data)
 {
 	const struct attach_run *this = data;
 	uint64_t began, took = 0;
 
-	/* The stack, the entry and no_new_privs are not what is measured. */
+	/*
+	 * Touch the stack and the entry code and set no_new_privs first. The
+	 * measured time must contain the attach only.
+	 */
 	syscall(SYS_seccomp, -1, 0, NULL);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	began = now();
@@ -101,7 +107,10 @@ static void report_time(const struct point *at, const char *measure,
 		missing(at, measure, "the filter could not be attached");
 }
 
-/* The first process keeps the program loaded while others load it again. */
+/*
+ * The first process keeps the program in the program cache. Later processes
+ * attach the same program while the first process lives.
+ */
 static void measure_first_and_later(const struct profile *profile)
 {
 	struct attach_run this = { .profile = profile, .keep = true };

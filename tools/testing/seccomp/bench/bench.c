@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which measurement to make, and how results are told. */
+/* Select a measurement and print its results. */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,7 +22,7 @@ static const struct {
 	{ "memory", measure_memory }, { "hostile", measure_hostile },
 };
 
-/* Nanoseconds of the guest, which -icount makes instructions. */
+/* Return the guest's time in ns. With -icount, 1 ns is 1 instruction. */
 uint64_t now(void)
 {
 	struct timespec time;
@@ -31,7 +31,7 @@ uint64_t now(void)
 	return time.tv_sec * 1000000000ull + time.tv_nsec;
 }
 
-/* A profile that has been attached so many times. */
+/* Return the point for @profile attached @times times. */
 struct point point_of(const struct profile *profile, unsigned int times)
 {
 	if (!times)
@@ -117,9 +117,11 @@ void *shared_memory(size_t size)
 }
 
 /*
- * The first BPF program of all makes the JIT take and fill a huge page for many
- * more to come, which costs more than all else that attaching does. A system
- * that runs has other programs, so here is one that stays.
+ * Attach a socket filter and leave the socket open.
+ *
+ * The first BPF program of a system makes the JIT allocate and fill a huge page
+ * for later programs. This costs more than all other work of an attach. A
+ * running system has other BPF programs, so the benchmark loads one first.
  */
 static void keep_bpf_program(void)
 {
@@ -132,14 +134,14 @@ static void keep_bpf_program(void)
 
 	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program,
 				 sizeof(program)))
-		die("no socket filter: %s", strerror(errno));
+		die("cannot attach a socket filter: %s", strerror(errno));
 }
 
-static int usage(void)
+static int show_usage(void)
 {
 	size_t i;
 
-	fprintf(stderr, "bench: say");
+	fprintf(stderr, "usage: bench");
 	for (i = 0; i < ARRAY_SIZE(measurements); i++)
 		fprintf(stderr, " %s |", measurements[i].name);
 	fprintf(stderr, " run|with none|linear|binary COMMAND...\n");
@@ -151,7 +153,7 @@ int main(int argc, char **argv)
 	size_t i;
 
 	if (argc < 2)
-		return usage();
+		return show_usage();
 	keep_bpf_program();
 	for (i = 0; i < ARRAY_SIZE(measurements); i++) {
 		if (argc == 2 && !strcmp(argv[1], measurements[i].name))
@@ -159,5 +161,5 @@ int main(int argc, char **argv)
 	}
 	if (argc > 3 && (!strcmp(argv[1], "run") || !strcmp(argv[1], "with")))
 		return run_command(argv + 1);
-	return usage();
+	return show_usage();
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Measures what filters cost, inside the guest. Under QEMU's -icount with one
- * CPU a nanosecond of the monotonic clock is one instruction.
+ * The benchmark measures in the guest what filters cost. With QEMU's -icount
+ * and one CPU, a nanosecond of the monotonic clock is one instruction.
  *
- * What has been measured goes to standard output, a line for each value and the
- * fields separated by tabs:
+ * The benchmark prints one line for each value to standard output. Tabs
+ * separate the fields:
  *
  *	value	TREE PROFILE DEPTH MEASURE	VALUE UNIT
  *	value	TREE PROFILE DEPTH MEASURE	does not fit	-
@@ -21,15 +21,17 @@
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-/* As many filters as a service manager stacks for a sandboxed service. */
+/* Number of filters that a service manager attaches to a sandboxed service. */
 #define STACK 16
 
 /**
- * struct profile - the filters that make up one depth
- * @name: "container" or "stack"
- * @binary: libseccomp searches in a binary tree, not in line
- * @nr_programs: how many there are
- * @programs: oldest first
+ * struct profile - a set of programs that a process attaches together
+ * @name: "container" or "stack"; a static string
+ * @binary: the programs search the call number in a binary tree (true) or in a
+ *	linear list (false)
+ * @nr_programs: number of entries in @programs, 1 to STACK
+ * @programs: programs in the order of attachment, oldest first; the
+ *	instructions are on the heap and are never freed
  */
 struct profile {
 	const char *name;
@@ -39,10 +41,11 @@ struct profile {
 };
 
 /**
- * struct point - what a value belongs to
- * @tree: how libseccomp's programs search, "-" if there are none
- * @profile: name of the profile, "none" without
- * @depth: number of filters
+ * struct point - the configuration that a value was measured in
+ * @tree: "linear" or "binary", the search of libseccomp's programs; "-" if the
+ *	measurement has no filter, or a filter not from libseccomp
+ * @profile: name of the profile; "none" without a filter
+ * @depth: number of attached filters
  */
 struct point {
 	const char *tree;
@@ -50,7 +53,7 @@ struct point {
 	unsigned int depth;
 };
 
-/* profiles.c; both end the program when libseccomp fails. */
+/* profiles.c: both functions exit the program if libseccomp fails. */
 void make_container(struct profile *profile, bool binary);
 void make_stack(struct profile *profile, bool binary);
 
@@ -60,7 +63,7 @@ int attach_listener(const struct sock_fprog *program);
 int attach_times(const struct profile *profile, unsigned int times);
 int measure_attach(void);
 
-/* The other measurements; each returns the exit status. */
+/* Entry points of the measurements; each returns the exit status. */
 int measure_calls(void);
 int measure_fork(void);
 int measure_notify(void);
@@ -79,10 +82,10 @@ void missing(const struct point *at, const char *measure, const char *format,
 void die(const char *format, ...)
 	__attribute__((noreturn, format(printf, 1, 2)));
 
-/* Memory, all zeroes, that children share; ends the program when it fails. */
+/* Map zeroed memory that children share. Exit the program on failure. */
 void *shared_memory(size_t size);
 
-/* Run @function in a process of its own; false if it did not end well. */
+/* Run @function in a child. Return true if the child exits with status 0. */
 bool in_child(void (*function)(void *data), void *data);
 
 #endif /* BENCH_H */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What one system call costs, with its loop and the C library's syscall(). Each
- * depth of each profile has a process of its own.
+ * Measure what one system call costs. The value includes the loop and the C
+ * library's syscall(). Each depth of each profile runs in its own process.
  *
- * The calls are such that they do next to nothing, whether they are refused by
- * a filter or by the kernel.
+ * The calls do very little work in the kernel. Either a filter refuses the
+ * call, or the kernel rejects its arguments, or the call is trivial.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,22 +18,22 @@
 
 #include "bench.h"
 
-/* Shorter than the tick: some of the rounds are not interrupted. */
+/* A round is shorter than a tick, so the timer misses some of the rounds. */
 #define ROUND_INSTRUCTIONS 500000
 #define ROUNDS 12
 #define WARM_UP 20
 
-/* No such type of sockets. */
+/* A socket type that does not exist. */
 #define BAD_TYPE 15
 
 /**
- * struct call - a call to measure
- * @name: what it is called in the results
- * @nr: its number
- * @args: its arguments
- * @container: what the container profile makes it fail with; 0 allows it
- * @stack: the same for the stack
- * @unfiltered: what it returns without a filter, or the negative errno
+ * struct call - a system call to measure
+ * @name: name of the measure in the results
+ * @nr: system call number
+ * @args: first four arguments; the others are 0
+ * @container: errno that the container profile returns; 0 if it allows the call
+ * @stack: errno that the stack returns; 0 if it allows the call
+ * @unfiltered: return value or negative errno without a filter; set at run time
  */
 static struct call {
 	const char *name;
@@ -85,7 +85,7 @@ static long call_result(const struct call *call)
 	return ret < 0 ? -errno : ret;
 }
 
-/* The same outcome; only PIDs may differ. */
+/* Compare the result of @call with its expected result under @profile. */
 static bool as_expected(const struct call *call, const char *profile, long *got)
 {
 	int refused = 0;
@@ -135,7 +135,7 @@ static void measure_each(const struct point *at)
 			value(at, calls[i].name, cost(&calls[i]),
 			      "instructions");
 		else
-			missing(at, calls[i].name, "unexpected outcome %ld",
+			missing(at, calls[i].name, "unexpected result %ld",
 				got);
 	}
 }
@@ -199,7 +199,7 @@ int measure_calls(void)
 
 	for (i = 0; i < ARRAY_SIZE(calls); i++)
 		calls[i].unfiltered = call_result(&calls[i]);
-	/* One of them has changed it. */
+	/* One of the calls has changed the personality. */
 	personality(PER_LINUX);
 	if (!in_child(measure_unfiltered, NULL))
 		die("calls without a filter: the process was killed");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Fork, exit and wait in a process with filters. */
+/* Measure fork, exit and wait in a process with filters. */
 #include <errno.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -65,12 +65,15 @@ int measure_fork(void)
 	unsigned int i;
 	int binary;
 
-	/* Both first: fork() copies what they leave behind in the heap. */
+	/*
+	 * Make both profiles before the first measurement. fork() copies the
+	 * heap that libseccomp leaves, so the heap must not change in between.
+	 */
 	make_container(&profiles[0], false);
 	make_container(&profiles[1], true);
 	for (binary = 0; binary < 2; binary++) {
 		setup.profile = &profiles[binary];
-		/* No filter is the same for both. */
+		/* Measure depth 0 once: it does not depend on the tree. */
 		for (i = binary; i < ARRAY_SIZE(depths); i++) {
 			setup.depth = depths[i];
 			at = point_of(setup.profile, setup.depth);

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# All measurements, in the guest. One that ends badly is told as missing, and
-# the others still run.
+# Runs all measurements in the guest. The script reports a failed measurement as
+# missing and continues with the next one.
 
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -21,16 +21,16 @@ measure()
 	printf 'missing\t-\t-\t0\t%s\tended with status %d\n' "$name" "$?"
 }
 
-# The JIT is a part of what mainline's filters cost and need.
+# The cost of mainline's filters includes the JIT, so the JIT must be on.
 if [ "$(cat /proc/sys/net/core/bpf_jit_enable)" != 1 ]; then
-	printf 'missing\t-\t-\t0\tall of it\tthe BPF JIT is off\n'
+	printf 'missing\t-\t-\t0\tall\tthe BPF JIT is off\n'
 fi
-# Where a program is mapped must not make one run differ from the next.
+# The address of a mapping must not change the result of a run.
 echo 0 >/proc/sys/kernel/randomize_va_space
 cd "$here" || exit
 for part in attach calls fork notify memory hostile; do
 	measure "$part" ./bench "$part"
 done
 measure workloads sh ./workloads.sh
-# The host takes a run without this line for one that has not ended.
+# The host reports a run without this line as incomplete.
 progress end

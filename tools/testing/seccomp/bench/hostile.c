@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Programs that are as hard to work out as we know to make them. Attaching one
- * must stay a short thing that holds nobody up.
+ * Measure the attach of programs that are hard to analyse. An unprivileged task
+ * may attach such a program, so the time of the attach must stay bounded.
  */
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -38,7 +38,7 @@ static void emit_equal(unsigned int k, unsigned char jt, unsigned char jf)
 
 static void emit_return(unsigned int ret)
 {
-	/* Every program ends; the last place is for that. */
+	/* A program must end with a return: overwrite the last instruction. */
 	if (len == BPF_MAXINSNS)
 		len--;
 	emit(BPF_RET | BPF_K, ret, 0, 0);
@@ -52,7 +52,10 @@ static void emit_stores(void)
 		emit(BPF_ST, word, 0, 0);
 }
 
-/* Whatever the number is, all of the list has to be gone through for it. */
+/*
+ * The program loads the number late, after an argument and stores. The analysis
+ * has to walk the whole list for each number.
+ */
 static void number_after_argument(void)
 {
 	emit_load(DATA(instruction_pointer));
@@ -63,7 +66,7 @@ static void number_after_argument(void)
 	emit_return(SECCOMP_RET_ALLOW);
 }
 
-/* Each compare parts the numbers in another way. */
+/* Each comparison splits the set of numbers differently. */
 static void numbers_split_often(void)
 {
 	unsigned int i;
@@ -78,7 +81,7 @@ static void numbers_split_often(void)
 	emit_return(SECCOMP_RET_ALLOW);
 }
 
-/* As many different questions as there is room for. */
+/* Each number has its own check of an argument, up to the size limit. */
 static void many_checks(void)
 {
 	unsigned int nr, i;
@@ -108,7 +111,7 @@ static void emit_branches(unsigned int end)
 	}
 }
 
-/* One long question with all slots, and ways that meet all the time. */
+/* One long residual: it uses all scratch words, and its paths often merge. */
 static void merging_branches(void)
 {
 	emit_branches(BPF_MAXINSNS - 16);
@@ -116,7 +119,7 @@ static void merging_branches(void)
 	emit(BPF_RET | BPF_A, 0, 0, 0);
 }
 
-/* A shorter one, another one for each number. */
+/* A shorter residual that differs for each number. */
 static void branches_per_number(void)
 {
 	emit_branches(400);
@@ -127,7 +130,7 @@ static void branches_per_number(void)
 	emit(BPF_RET | BPF_A, 0, 0, 0);
 }
 
-/* A different answer to each number. */
+/* Each number has its own verdict. */
 static void many_verdicts(void)
 {
 	unsigned int nr;
@@ -165,8 +168,10 @@ static uint64_t load_time(uint64_t *took)
 }
 
 /*
- * Under such a filter a process cannot even end as it would like to, so it tells
- * in shared memory how long it took, and waits to be killed.
+ * Attach the program, store the time in shared memory and wait for SIGKILL.
+ *
+ * The filter may refuse any system call. So the child makes no system call after
+ * the attach, neither to report the time nor to exit.
  */
 static void attach_and_report_time(uint64_t *took)
 {
@@ -183,7 +188,7 @@ static void attach_and_report_time(uint64_t *took)
 		;
 }
 
-/* How many instructions, or FAILED. */
+/* Return the time of the attach in instructions, or FAILED. */
 static uint64_t time_attach(void)
 {
 	static uint64_t *took;

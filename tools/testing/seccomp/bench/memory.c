@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel's memory for a filter in each of many processes: what is used once
- * all of them have attached the same profile, against the same processes before
- * that.
+ * Measure the kernel's memory for a filter in each of many processes. The value
+ * is the use after all processes have attached the same profile, minus the use
+ * before, divided by the number of processes.
  */
 #include <errno.h>
 #include <signal.h>
@@ -19,11 +19,11 @@
 #define PROCESSES 1000
 #define SETTLE_US 200000
 
-/* The loaders of compiled filters, as /proc/vmallocinfo names them. */
+/* Functions that allocate memory of the JIT, as in /proc/vmallocinfo. */
 static const char *const jit[] = { "bpf_jit", "bpf_prog_pack", "execmem",
 				   "module_alloc" };
 
-/* In bytes; the names are those of the results. */
+/* Kinds of memory, in bytes. "measure" is the name in the results. */
 enum { SLAB, VMALLOC, PERCPU, FREE, JIT, NR_KINDS };
 
 static const struct {
@@ -102,8 +102,9 @@ static void read_vmallocinfo(struct usage *usage)
 }
 
 /*
- * MemFree does not have the pages that are kept for a CPU, of which there can
- * be many: those of /proc/zoneinfo, "count:" in each "pagesets".
+ * Add the free pages in the per-CPU lists to the free memory. MemFree does not
+ * include these pages, and there can be many. /proc/zoneinfo has their number
+ * as "count:" in each "pagesets".
  */
 static void add_kept_pages(struct usage *usage)
 {
@@ -126,7 +127,7 @@ static struct usage read_usage(void)
 
 	for (i = 0; i < NR_KINDS; i++)
 		usage.bytes[i] = -1;
-	/* What is freed later, and what readers of RCU hold up. */
+	/* Wait for deferred work and RCU callbacks that free memory. */
 	usleep(SETTLE_US);
 	read_vmallocinfo(&usage);
 	read_meminfo(&usage);
@@ -134,7 +135,7 @@ static struct usage read_usage(void)
 	return usage;
 }
 
-/* The pipe that is read has to be closed at its other end by then. */
+/* Wait until the last write end closes. The caller must not hold one. */
 static void wait_for_end(int pipe)
 {
 	char byte;
@@ -153,7 +154,7 @@ static void report_done(const struct group *group, int err)
 
 static void child_main(const struct group *group)
 {
-	/* Pages of its own that it writes in any case. */
+	/* Write the pages that the child writes in any case. */
 	syscall(SYS_seccomp, -1, 0, NULL);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	report_done(group, 0);
@@ -164,7 +165,7 @@ static void child_main(const struct group *group)
 	_exit(0);
 }
 
-/* Returns 0, or the error that one of them has had. */
+/* Wait for a report of each child. Return 0, or the errno of a failed child. */
 static int all_done(int from)
 {
 	unsigned char byte;
@@ -172,7 +173,7 @@ static int all_done(int from)
 
 	for (i = 0; i < PROCESSES; i++) {
 		if (read(from, &byte, 1) != 1)
-			die("a process has ended early");
+			die("a child has exited early");
 		if (byte)
 			err = byte;
 	}
@@ -211,7 +212,7 @@ static void report_growth(const struct profile *profile,
 	for (i = 0; i < NR_KINDS; i++) {
 		if (before->bytes[i] < 0) {
 			missing(&at, kinds[i].measure,
-				"/proc/meminfo does not have it");
+				"/proc/meminfo has no such field");
 			continue;
 		}
 		more = after->bytes[i] - before->bytes[i];
@@ -221,7 +222,7 @@ static void report_growth(const struct profile *profile,
 	}
 }
 
-/* Returns 0, or the error that one of them has had. */
+/* Attach @profile in all children. Return 0, or the errno of a failed child. */
 static int attach_in_all(const struct profile *profile, struct usage *before,
 			 struct usage *after)
 {
@@ -269,7 +270,7 @@ int measure_memory(void)
 	struct profile profile;
 	int binary;
 
-	/* So many processes for the first time: the kernel's caches grow. */
+	/* Run once without a profile, so that the kernel's caches grow first. */
 	attach_in_all(NULL, &before, &after);
 	for (binary = 0; binary < 2; binary++) {
 		make_container(&profile, binary);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A notification's round trip: a task makes a call, another one receives the
- * notification and answers it. The task takes the time.
+ * Measure the round trip of a notification. The target makes a call, and the
+ * supervisor receives the notification and replies. The target takes the time.
  */
 #include <errno.h>
 #include <linux/audit.h>
@@ -20,7 +20,7 @@
 #define TRIPS 50
 #define ROUNDS 12
 
-/* What the supervisor answers; no PID is as large. */
+/* Value of the supervisor's reply; larger than every PID. */
 #define REPLY 0x12345678
 
 static struct sock_filter notify_insns[] = {
@@ -73,7 +73,10 @@ static uint64_t best_trips(const struct target *this)
 	return best;
 }
 
-/* Shares its files with the supervisor, which so has the listener, too. */
+/*
+ * Run the target. It shares its file table with the supervisor, so the listener
+ * has the same number there.
+ */
 static void target(struct target *this)
 {
 	int listener = attach_listener(&notify_program);
@@ -84,7 +87,7 @@ static void target(struct target *this)
 	    listener < 0)
 		_exit(1);
 	best = best_trips(this);
-	/* The end of the notifications. */
+	/* The report tells the supervisor that no notification follows. */
 	if (write(this->report, &best, sizeof(best)) != sizeof(best))
 		_exit(1);
 	_exit(0);
@@ -142,7 +145,7 @@ static void round_trip(bool replied)
 	if (supervise(ends[0], replied, &best))
 		value(&at, measure, (double)best / TRIPS, "instructions");
 	else
-		missing(&at, measure, "the notifications went wrong");
+		missing(&at, measure, "a notification failed");
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	close(ends[0]);

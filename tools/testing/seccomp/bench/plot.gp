@@ -3,11 +3,12 @@
 #	gnuplot -e "results='FILE'; archs='ARCH...'; kind='svg'; picture='FILE'" \
 #		plot.gp
 #
-# Cost of a call against the number of filters, under the container profile: a
-# row for each architecture, a column for each kind of call.
+# Plots the cost of a call against the number of filters under the container
+# profile. The picture has a row for each architecture and a column for each
+# kind of call.
 
 set datafile separator ','
-# Rows of something else do not interrupt a line.
+# Rows that a curve does not select must not interrupt the curve.
 set datafile missing NaN
 calls = 'getpid kexec_load personality'
 titles = "'always allowed' 'always refused' 'depends on the argument'"
@@ -29,7 +30,7 @@ set grid ytics lc rgb '#dddddd'
 set xlabel 'filters'
 set key top left Left reverse samplen 2
 
-# The value of a row that is asked for, else none at all.
+# Return the value of a selected row, and NaN for every other row.
 pick(k, t, a, m) = (strcol(1) eq k && strcol(2) eq a && strcol(3) eq t && \
 	strcol(4) eq 'container' && strcol(6) eq m) ? column(7) : NaN
 plain(a, m) = (strcol(1) eq 'ours' && strcol(2) eq a && \
@@ -46,7 +47,7 @@ do for [a in archs] {
 		none = exists('STATS_min') ? STATS_min : NaN
 		set title sprintf("%s, %s:\n%s", a, call, word(titles, i))
 		set ylabel (i == 1 ? 'guest instructions' : '')
-		# The calls that are allowed leave room for it.
+		# Show the key in the first column: its curves leave room.
 		if (i == 1) { set key } else { unset key }
 		plot none title 'no filter' lw 1 dt 2 lc rgb '#888888', \
 			results using 5:(pick('base', 'linear', a, call)) \

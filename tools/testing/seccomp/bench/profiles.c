@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The filters, made by libseccomp: the container profile that the other tests
- * use, too, and a stack of filters of a single purpose each, as a service
- * manager makes one for every option of a service's sandbox.
+ * Make the filters with libseccomp. The container profile is the one of the
+ * integration tests. The stack consists of single-purpose filters: a service
+ * manager attaches one filter for each sandbox option of a service.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,7 @@
 #include "../integration/docker_profile.h"
 #include "bench.h"
 
-/* What SCMP_FLTATR_CTL_OPTIMIZE takes. */
+/* Value of SCMP_FLTATR_CTL_OPTIMIZE for a binary tree. */
 #define SEARCH_BINARY 2
 
 static void check(int err, const char *what)
@@ -29,7 +29,7 @@ static void check(int err, const char *what)
 		die("libseccomp: %s: %s", what, strerror(-err));
 }
 
-/* It only writes its programs to files. */
+/* Return the program of @ctx. libseccomp can only write it to a file. */
 static struct sock_fprog export(scmp_filter_ctx ctx)
 {
 	int file = memfd_create("program", MFD_CLOEXEC);
@@ -75,7 +75,7 @@ void make_container(struct profile *profile, bool binary)
 	seccomp_release(docker.ctx);
 }
 
-/* Refuse the named calls if all of the conditions hold. */
+/* Refuse the named calls with @error if all @nr conditions hold. */
 static void refuse(scmp_filter_ctx ctx, int error, const char *calls,
 		   unsigned int nr, const struct scmp_arg_cmp *conditions)
 {
@@ -87,7 +87,7 @@ static void refuse(scmp_filter_ctx ctx, int error, const char *calls,
 		call = seccomp_syscall_resolve_name(name);
 		if (call == __NR_SCMP_ERROR)
 			die("libseccomp does not know %s()", name);
-		/* It leaves out what this architecture does not have. */
+		/* libseccomp skips calls that this architecture lacks. */
 		check(seccomp_rule_add_array(ctx, SCMP_ACT_ERRNO(error), call,
 					     nr, conditions),
 		      name);
@@ -144,7 +144,7 @@ static void namespaces(scmp_filter_ctx ctx)
 	refuse(ctx, ENOSYS, "clone3", 0, NULL);
 }
 
-/* An openat() that creates nothing passes, whatever its mode is. */
+/* Check the mode of open() and openat() only if they create a file. */
 static void special_files(scmp_filter_ctx ctx)
 {
 	static const int bits[] = { S_ISUID, S_ISGID };
@@ -175,7 +175,7 @@ static void refuse_family(scmp_filter_ctx ctx, struct scmp_arg_cmp condition)
 	refuse(ctx, EAFNOSUPPORT, "socket", 1, &condition);
 }
 
-/* All but AF_UNIX, AF_INET, AF_INET6 and AF_NETLINK. */
+/* Refuse all families except AF_UNIX, AF_INET, AF_INET6 and AF_NETLINK. */
 static void families(scmp_filter_ctx ctx)
 {
 	int family;
@@ -193,9 +193,12 @@ static void families(scmp_filter_ctx ctx)
 #define CALLS_LINES 4
 
 /**
- * struct purpose - what one filter of the stack refuses; all else is allowed
- * @calls: names of calls, in lines
- * @by_argument: adds the rules that look at arguments
+ * struct purpose - calls that one filter of the stack refuses
+ * @calls: up to CALLS_LINES strings with names of calls, separated by spaces;
+ *	the filter refuses these calls with EPERM
+ * @by_argument: adds rules that check arguments; may be NULL
+ *
+ * The filter allows all other calls.
  */
 static const struct purpose {
 	const char *calls[CALLS_LINES];
@@ -207,7 +210,7 @@ static const struct purpose {
 	{ .by_argument = namespaces },
 	{ .by_argument = special_files },
 	{ .by_argument = families },
-	/* Only the architecture, which libseccomp always checks. */
+	/* This filter checks the architecture only, as libseccomp always does. */
 	{},
 	{ { "adjtimex clock_adjtime clock_settime settimeofday stime" } },
 	{ { "delete_module finit_module init_module" } },

@@ -3,15 +3,16 @@
 #
 #	report.pl [--check] BUDGETS RESULTS MISSING ARCH...
 #
-# Shows the results, a CSV file, as tables: the base beside ours. Then what
-# could not be measured, and which budgets are missed; with --check, that is an
-# error.
+# Prints the results, a CSV file, as tables with columns for the base and for
+# our kernel. A list of missing values and a list of missed budgets follow. With
+# --check, the exit status is 1 if a budget is missed.
 
 use strict;
 use warnings;
 
 my $check = @ARGV && $ARGV[0] eq '--check' && shift;
-die "report.pl: give BUDGETS RESULTS MISSING ARCH...\n" unless @ARGV > 3;
+die "usage: report.pl [--check] BUDGETS RESULTS MISSING ARCH...\n"
+    unless @ARGV > 3;
 my ($budgets_file, $results_file, $missing_file, @archs) = @ARGV;
 
 my (%value, %unit, %seen, @measures, @missed);
@@ -43,7 +44,7 @@ sub read_budgets {
 	for (grep { !/^(#|$)/ } rows($budgets_file)) {
 		my ($profile, $measure, $limit) = split /\t/;
 		$limit =~ /^(none ([+*]) )?([\d.]+)$/
-		    or die "report.pl: $budgets_file: '$limit'?\n";
+		    or die "report.pl: $budgets_file: bad limit '$limit'\n";
 		$budget{$profile, $measure} = {
 			profile => $profile, measure => $measure,
 			operator => $2 // '', number => $3,
@@ -60,13 +61,14 @@ sub number {
 	return defined $value && $value =~ /^-?[\d.]+$/;
 }
 
-# A measurement without a filter belongs to no tree.
+# Returns the value without a filter. It belongs to no tree.
 sub without {
 	my ($arch, $kernel, $measure) = @_;
 	return lookup($arch, $kernel, '-', 'none', 0, $measure);
 }
 
-# The limit in instructions; nothing if there is none, or nothing to add it to.
+# Returns the limit in instructions. Returns nothing if the measure has no
+# budget, or if a relative budget lacks the value without a filter.
 sub limit {
 	my ($arch, $profile, $measure) = @_;
 	my $budget = $budget{$profile, $measure} or return;
@@ -77,7 +79,7 @@ sub limit {
 	    : $none * $budget->{number};
 }
 
-# To a whole instruction: the rest is the clock's part in a loop.
+# Compares whole instructions. The fraction is the clock's share of a loop.
 sub over {
 	my ($value, $limit) = @_;
 	return sprintf('%.0f', $value) > sprintf('%.0f', $limit);
@@ -90,8 +92,9 @@ sub cell {
 	return sprintf '%.0f', $value;
 }
 
-# ok or MISSED over all depths. What has not been measured is missed; what the
-# kernel does not take is not, as long as it takes some.
+# Returns "ok" or "MISSED" for all depths together. A depth without a
+# measurement misses the budget. A depth that does not fit is fine if another
+# depth fits.
 sub verdict {
 	my ($arch, $tree, $profile, $measure, @depths) = @_;
 	return '' unless $budget{$profile, $measure};
@@ -108,7 +111,7 @@ sub verdict {
 	if (defined $limit) {
 		my @over = grep { number($values[$_]) &&
 				  over($values[$_], $limit) } 0 .. $#depths;
-		push @wrong, sprintf('budget %.0f, is %s', $limit,
+		push @wrong, sprintf('budget %.0f, measured %s', $limit,
 		    join(', ', map { sprintf '%.0f (%d)', $values[$_],
 				     $depths[$_] } @over)) if @over;
 	}
@@ -131,7 +134,7 @@ sub depths_of {
 	return sort { $a <=> $b } keys %depths;
 }
 
-# Cost of each call by depth.
+# Prints the cost of each call by depth.
 sub depth_table {
 	my ($arch, $profile, $tree, @wanted) = @_;
 	my @depths = depths_of($arch, $profile, @wanted) or return;
@@ -155,7 +158,8 @@ sub depth_table {
 	}
 }
 
-# One value for a profile: attach, memory and the like.
+# Prints the measures with one value for a profile: length, attach, notify and
+# memory.
 sub plain_table {
 	my ($arch) = @_;
 	my $columns = "%-15s %-6s %-18s %8s %8s %7s %-6s %s\n";
@@ -194,14 +198,14 @@ sub single_rows {
 	} values %rows;
 }
 
-# Real programs: with a filter against without.
+# Prints the cost of real programs with a filter, relative to no filter.
 sub workload_table {
 	my ($arch) = @_;
 	my @workloads = grep { /^workload/ } @measures or return;
 	my $columns = "%-18s %-8s %12s %14s %14s %9s %s\n";
 
 	printf "\n%s, container: real programs, instructions with the filter " .
-	    "against without\n", $arch;
+	    "relative to no filter\n", $arch;
 	printf $columns, '', '', 'without', 'base', 'ours', 'budget', '';
 	for my $measure (@workloads) {
 		my $budget = $budget{'container', $measure};
@@ -241,7 +245,7 @@ sub tables {
 	workload_table($arch);
 }
 
-# A budget for what nobody measured is one that was not kept.
+# Counts a budget as missed if no value was measured for it.
 sub unmeasured {
 	for my $arch (@archs) {
 		for (@budget{sort keys %budget}) {
@@ -258,9 +262,9 @@ sub summary {
 	my @missing = rows($missing_file);
 
 	print "\n";
-	print "-: the kernel does not take as many filters (ENOMEM)\n"
+	print "-: the kernel does not accept that many filters (ENOMEM)\n"
 	    if $does_not_fit;
-	print "Could not be measured:\n", map { s/\t/ /gr =~ s/^/    /r . "\n" }
+	print "Missing values:\n", map { s/\t/ /gr =~ s/^/    /r . "\n" }
 	    @missing if @missing;
 	print "Budgets missed (with the number of filters):\n",
 	    map { "    $_\n" } @missed if @missed;

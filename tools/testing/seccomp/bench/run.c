@@ -3,11 +3,12 @@
  *	bench run none|linear|binary COMMAND...
  *	bench with none|linear|binary COMMAND...
  *
- * Runs a command, under the container profile made one way or the other. `run`
- * says on standard output how many instructions the guest has executed from the
- * command's fork to its end. It is under the profile itself, as the first
- * process of a container is: the time has neither the attaching nor the freeing
- * in it.
+ * Run a command without a filter or under the container profile with a linear
+ * or binary search. `run` prints the number of guest instructions from the fork
+ * to the end of the command.
+ *
+ * `run` attaches the profile to itself, like the first process of a container.
+ * So the number includes neither the attach nor the release of the filter.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -35,7 +36,7 @@ static void confine(const char *tree)
 
 static void exec_command(char **argv)
 {
-	/* The command's output is not wanted. */
+	/* Discard the output of the command: stdout carries the result. */
 	dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
 	execvp(argv[0], argv);
 	die("%s: %s", argv[0], strerror(errno));

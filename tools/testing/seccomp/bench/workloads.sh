@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Real programs, from Debian's packages, without a filter and under the
-# container profile: the instructions of the whole guest from a program's start
-# to its end, without those for loading the profile. The kinds take turns, and
-# the median of the rounds counts: the first one fills caches, and now and then
-# one is spared some work.
+# Measures real programs of Debian's packages, without a filter and under the
+# container profile. A value is the number of instructions of the whole guest
+# from the start to the end of a program. It excludes the attach of the profile.
+#
+# The three configurations take turns in each round, and the median counts. The
+# first round fills caches, and a later round can have less work by chance.
 set -u
 
 bench=$(cd "$(dirname "$0")" && pwd)/bench
@@ -14,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 rounds=5
 inserts=400
 files=500
-# Of a file, on average: about that of a kernel tree.
+# Average size of a file in bytes, similar to a kernel tree.
 size=12000
 requests=2000
 
@@ -23,7 +24,7 @@ progress()
 	printf 'progress\t%s\n' "$1"
 }
 
-# Each insert is a transaction of its own.
+# Each insert is one transaction.
 prepare_sqlite()
 {
 	{
@@ -61,9 +62,10 @@ prepare_redis()
 	:
 }
 
-# Both ends are confined. The server has come up, and idles, by the time the
-# client starts: time that passes while nothing runs would count. On arm64 it
-# would refuse to start where /proc does not show it the pages of a mapping.
+# The profile confines the server and the client. The client starts when the
+# server is ready and idle, because the wait for the server would count.
+# --ignore-warnings lets the server start on an arm64 kernel without the pages
+# of a mapping in /proc.
 redis()
 {
 	socket=$work/redis.sock
@@ -88,7 +90,7 @@ redis()
 	return "$status"
 }
 
-# Nothing, if some of the rounds are missing.
+# Prints the median of the values in file $1, or nothing if a round is missing.
 median()
 {
 	[ "$(wc -l <"$1")" -eq "$rounds" ] || return
