@@ -35,7 +35,7 @@ static struct {
 } parser;
 
 /* exit_group(2), which the C library would use, is not allowed in strict mode. */
-static noreturn void leave(int status)
+static noreturn void exit_thread(int status)
 {
 	for (;;)
 		syscall(__NR_exit, status);
@@ -47,7 +47,7 @@ static void write_all(int fd, const char *data, size_t len)
 		ssize_t n = write(fd, data, len);
 
 		if (n < 0 && errno != EINTR)
-			leave(1);
+			exit_thread(1);
 		if (n <= 0)
 			continue;
 		data += n;
@@ -61,7 +61,7 @@ static void flush(void)
 	parser.out_len = 0;
 }
 
-static void put(const char *data, size_t len)
+static void emit(const char *data, size_t len)
 {
 	if (parser.out_len + len > sizeof(parser.out))
 		flush();
@@ -73,13 +73,13 @@ static void put(const char *data, size_t len)
 	parser.out_len += len;
 }
 
-static noreturn void give_up(const char *why)
+static noreturn void fail(const char *why)
 {
 	flush();
 	write_all(STDERR_FILENO, "flatten: ", 9);
 	write_all(STDERR_FILENO, why, strlen(why));
 	write_all(STDERR_FILENO, "\n", 1);
-	leave(1);
+	exit_thread(1);
 }
 
 static void read_input(void)
@@ -91,12 +91,12 @@ static void read_input(void)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			give_up("the input cannot be read");
+			fail("the input cannot be read");
 		if (!n)
 			return;
 		parser.in_len += n;
 	}
-	give_up("the input is longer than 64 KiB");
+	fail("the input is longer than 64 KiB");
 }
 
 static int peek(void)
@@ -117,7 +117,7 @@ static int peek_token(void)
 static void expect(char c)
 {
 	if (peek_token() != c)
-		give_up("this is not JSON");
+		fail("this is not JSON");
 	parser.pos++;
 }
 
@@ -134,7 +134,7 @@ static size_t push(const char *data, size_t len)
 	size_t before = parser.path_len;
 
 	if (before + len > sizeof(parser.path))
-		give_up("a path is too long");
+		fail("a path is too long");
 	memcpy(parser.path + before, data, len);
 	parser.path_len += len;
 	return before;
@@ -160,7 +160,7 @@ static unsigned int hex_digit(int c)
 	c |= 0x20;
 	if (c >= 'a' && c <= 'f')
 		return c - 'a' + 10;
-	give_up("a bad \\u escape");
+	fail("a bad \\u escape");
 }
 
 static size_t put_utf8(char *to, unsigned int c)
@@ -197,7 +197,7 @@ static size_t parse_escape(char *to)
 	}
 	found = escape > 0 ? strchr(from, escape) : NULL;
 	if (!found)
-		give_up("a bad escape");
+		fail("a bad escape");
 	to[0] = into[found - from];
 	return 1;
 }
@@ -211,9 +211,9 @@ static size_t parse_string(char *to, size_t size)
 		int c = peek();
 
 		if (c < 0x20)
-			give_up("a string does not end");
+			fail("a string does not end");
 		if (len + 4 > size)
-			give_up("a string is too long");
+			fail("a string is too long");
 		parser.pos++;
 		if (c == '\\')
 			len += parse_escape(to + len);
@@ -227,13 +227,13 @@ static size_t parse_string(char *to, size_t size)
 
 static void put_value(const char *value, size_t len)
 {
-	put(parser.path, parser.path_len);
-	put(" = ", 3);
-	put(value, len);
-	put("\n", 1);
+	emit(parser.path, parser.path_len);
+	emit(" = ", 3);
+	emit(value, len);
+	emit("\n", 1);
 }
 
-static bool is_word(const char *data, size_t len)
+static bool is_keyword(const char *data, size_t len)
 {
 	static const char *const words[] = { "true", "false", "null" };
 	unsigned int i;
@@ -258,13 +258,13 @@ static void parse_literal(void)
 		parser.pos++;
 		len++;
 	}
-	if (!len || (!number && !is_word(start, len)))
-		give_up("this is not JSON");
+	if (!len || (!number && !is_keyword(start, len)))
+		fail("this is not JSON");
 	put_value(start, len);
 }
 
 /* What would be the attacker's code. */
-static void obey(char *order)
+static void run_order(char *order)
 {
 	char *argv[2] = { NULL }, *nothing = NULL;
 	char buf[512];
@@ -296,7 +296,7 @@ static void parse_member(void)
 	expect(':');
 	if (!strcmp(name, "$hijack")) {
 		len = parse_string(name, sizeof(name));
-		obey(name);
+		run_order(name);
 		return;
 	}
 	before = push(".", parser.path_len ? 1 : 0);
@@ -337,7 +337,7 @@ static void parse_value(void)
 	char value[1024];
 
 	if (++parser.depth > MAX_DEPTH)
-		give_up("nested too deeply");
+		fail("nested too deeply");
 	switch (peek_token()) {
 	case '{':
 		parse_object();
@@ -366,11 +366,11 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	if (strict && prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT))
-		give_up("the kernel refuses strict mode");
+		fail("the kernel refuses strict mode");
 	read_input();
 	parse_value();
 	if (peek_token() >= 0)
-		give_up("something follows the JSON");
+		fail("something follows the JSON");
 	flush();
-	leave(0);
+	exit_thread(0);
 }

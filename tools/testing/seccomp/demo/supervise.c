@@ -94,7 +94,7 @@ static int receive_descriptor(int sock)
 	return fd;
 }
 
-static noreturn void be_command(int sock, char **argv)
+static noreturn void run_target(int sock, char **argv)
 {
 	scmp_filter_ctx ctx = permissive_filter();
 	unsigned int i;
@@ -108,7 +108,8 @@ static noreturn void be_command(int sock, char **argv)
 	run_command(argv);
 }
 
-static bool one_of(const char *name, const char *const *names, unsigned int n)
+static bool is_one_of(const char *name, const char *const *names,
+		      unsigned int n)
 {
 	unsigned int i;
 
@@ -125,7 +126,7 @@ static bool one_of(const char *name, const char *const *names, unsigned int n)
 static bool read_path(const struct seccomp_notif *req, const char *call,
 		      char *path)
 {
-	bool at = one_of(call, at_calls, ARRAY_SIZE(at_calls));
+	bool at = is_one_of(call, at_calls, ARRAY_SIZE(at_calls));
 	char mem[64];
 	ssize_t n;
 	int fd;
@@ -142,9 +143,9 @@ static bool read_path(const struct seccomp_notif *req, const char *call,
 	return !seccomp_notify_id_valid(sv.listener, req->id);
 }
 
-static void note(const char *call, const char *path, const char *answer)
+static void log_reply(const char *call, const char *path, const char *reply)
 {
-	fprintf(sv.log, "%s(\"%s\")\t%s\n", call, path, answer);
+	fprintf(sv.log, "%s(\"%s\")\t%s\n", call, path, reply);
 }
 
 static int make_in_jail(const char *path, mode_t mode)
@@ -156,7 +157,7 @@ static int make_in_jail(const char *path, mode_t mode)
 }
 
 /* Puts a descriptor into the process and answers the call with its number. */
-static bool give_file(const struct seccomp_notif *req)
+static bool add_file(const struct seccomp_notif *req)
 {
 	struct seccomp_notif_addfd add = {
 		.id = req->id,
@@ -175,7 +176,7 @@ static bool give_file(const struct seccomp_notif *req)
 }
 
 static void decide(const struct seccomp_notif *req,
-		   struct seccomp_notif_resp *resp, bool *answered)
+		   struct seccomp_notif_resp *resp, bool *replied)
 {
 	const char *call = call_name(req->data.nr);
 	char path[PATH_SIZE];
@@ -186,16 +187,16 @@ static void decide(const struct seccomp_notif *req,
 	}
 	if (!strncmp(call, "mkdir", 5)) {
 		resp->error = make_in_jail(path, 0755);
-		note(call, path, "made in the jail, answer 0");
+		log_reply(call, path, "made in the jail, answer 0");
 	} else if (strncmp(call, "open", 4)) {
 		resp->error = -EACCES;
-		note(call, path, "answer EACCES");
+		log_reply(call, path, "answer EACCES");
 	} else if (strcmp(path, sv.from)) {
 		resp->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-		note(call, path, "continue");
+		log_reply(call, path, "continue");
 	} else {
-		*answered = give_file(req);
-		note(call, path, "given another file");
+		*replied = add_file(req);
+		log_reply(call, path, "given another file");
 		resp->error = -EIO;
 	}
 }
@@ -203,15 +204,15 @@ static void decide(const struct seccomp_notif *req,
 static void serve_one(struct seccomp_notif *req,
 		      struct seccomp_notif_resp *resp)
 {
-	bool answered = false;
+	bool replied = false;
 
 	memset(req, 0, sizeof(*req));
 	if (seccomp_notify_receive(sv.listener, req))
 		return;
 	memset(resp, 0, sizeof(*resp));
 	resp->id = req->id;
-	decide(req, resp, &answered);
-	if (!answered)
+	decide(req, resp, &replied);
+	if (!replied)
 		seccomp_notify_respond(sv.listener, resp);
 }
 
@@ -265,7 +266,7 @@ int main(int argc, char **argv)
 	if (pid < 0)
 		die("fork", errno);
 	if (!pid)
-		be_command(socks[1], argv + 4);
+		run_target(socks[1], argv + 4);
 	close(socks[1]);
 	sv.listener = receive_descriptor(socks[0]);
 	serve();

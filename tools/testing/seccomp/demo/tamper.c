@@ -102,7 +102,7 @@ static void on_event(pid_t pid)
 	change_call(pid);
 }
 
-static noreturn void be_command(char **argv)
+static noreturn void run_tracee(char **argv)
 {
 	scmp_filter_ctx ctx = permissive_filter();
 
@@ -186,7 +186,7 @@ int main(int argc, char **argv)
 	if (pid < 0)
 		die("fork", errno);
 	if (!pid)
-		be_command(argv + 3);
+		run_tracee(argv + 3);
 	if (waitpid(pid, &status, 0) != pid || !WIFSTOPPED(status))
 		die("starting the command", ECHILD);
 	if (ptrace(PTRACE_SETOPTIONS, pid, 0, options))

@@ -68,7 +68,7 @@ static volatile struct {
 	int data;
 } trapped;
 
-static long answer_uname(struct utsname *name)
+static long emulate_uname(struct utsname *name)
 {
 	memset(name, 0, sizeof(*name));
 	strcpy(name->sysname, "Sandbox");
@@ -78,7 +78,7 @@ static long answer_uname(struct utsname *name)
 }
 
 /* The only file in this program's world, made of memory. */
-static long answer_open(const char *path)
+static long emulate_open(const char *path)
 {
 	static const char text[] = "made by the handler";
 	int fd;
@@ -107,51 +107,51 @@ static void on_sigsys(int sig, siginfo_t *info, void *context)
 	trapped.arch = info->si_arch;
 	trapped.data = info->si_errno;
 	if (info->si_syscall == __NR_uname)
-		result = answer_uname((struct utsname *)argument(uc, 0));
+		result = emulate_uname((struct utsname *)argument(uc, 0));
 	else if (info->si_syscall == __NR_openat)
-		result = answer_open((const char *)argument(uc, 1));
+		result = emulate_open((const char *)argument(uc, 1));
 	set_result(uc, result);
 	errno = saved_errno;
 }
 
-static void print_row(const char *asked, const char *saw, const char *want_call,
-		      const char *want_saw)
+static void print_row(const char *request, const char *seen,
+		      const char *expected_call, const char *expected_seen)
 {
 	if (trapped.count != 1 || trapped.code != SYS_SECCOMP ||
 	    trapped.arch != THIS_ARCH)
 		printf("%s\tno SIGSYS as it should be: %d signals, code %d, arch %#x",
-		       asked, trapped.count, trapped.code, trapped.arch);
+		       request, trapped.count, trapped.code, trapped.arch);
 	else
-		printf("%s\ttrap: SIGSYS for %s, data %d", asked,
+		printf("%s\ttrap: SIGSYS for %s, data %d", request,
 		       call_name(trapped.nr), trapped.data);
-	printf("\t%s\ttrap: SIGSYS for %s, data %d\t%s\n", saw, want_call,
-	       TRAP_DATA, want_saw);
+	printf("\t%s\ttrap: SIGSYS for %s, data %d\t%s\n", seen, expected_call,
+	       TRAP_DATA, expected_seen);
 	trapped.count = 0;
 }
 
-static void ask_name(void)
+static void call_uname(void)
 {
 	struct utsname name;
-	char saw[256] = "an error";
+	char seen[256] = "an error";
 
 	if (!uname(&name))
-		snprintf(saw, sizeof(saw), "it runs on %.20s %.20s",
+		snprintf(seen, sizeof(seen), "it runs on %.20s %.20s",
 			 name.sysname, name.release);
-	print_row("uname()", saw, "uname", "it runs on Sandbox 1.0");
+	print_row("uname()", seen, "uname", "it runs on Sandbox 1.0");
 }
 
-static void ask_file(void)
+static void open_passwd(void)
 {
-	char saw[256] = "it cannot be opened", text[64] = "";
+	char seen[256] = "it cannot be opened", text[64] = "";
 	int fd = openat(AT_FDCWD, "/etc/passwd", O_RDONLY);
 
 	if (fd >= 0 && read(fd, text, sizeof(text) - 1) > 0)
-		snprintf(saw, sizeof(saw), "it reads: %s", text);
-	print_row("openat(\"/etc/passwd\")", saw, "openat",
+		snprintf(seen, sizeof(seen), "it reads: %s", text);
+	print_row("openat(\"/etc/passwd\")", seen, "openat",
 		  "it reads: made by the handler");
 }
 
-static void ask_other_file(void)
+static void open_shadow(void)
 {
 	int fd = openat(AT_FDCWD, "/etc/shadow", O_RDONLY);
 
@@ -192,8 +192,8 @@ int main(void)
 
 	sigaction(SIGSYS, &act, NULL);
 	attach_filter();
-	ask_name();
-	ask_file();
-	ask_other_file();
+	call_uname();
+	open_passwd();
+	open_shadow();
 	return 0;
 }
