@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads JSON on descriptor 0 and writes a line "path = value" on descriptor 1 for
- * each value, the kind of small parser that is handed whatever the network brings.
- * With --strict it gives up everything but read(2), write(2) and exit(2) before
- * it looks at the first byte.
+ * A small parser of untrusted input. It reads JSON from descriptor 0 and writes
+ * a line "path = value" to descriptor 1 for each value. With --strict it enters
+ * strict mode before it reads the first byte. Strict mode allows only read(2),
+ * write(2), exit(2) and sigreturn(2).
  *
- * Real parsers have bugs through which their input takes them over. So that this
- * can be shown, an object's member "$hijack" is obeyed: "open PATH" copies a file
- * to descriptor 1, "exec PATH" runs a program, "getpid" makes the most harmless
- * call there is.
+ * Real parsers have bugs that let the input control the program. This parser
+ * simulates such a bug: it runs the value of an object's member "$hijack".
+ * "open PATH" copies a file to descriptor 1, and "exec PATH" runs a program.
+ * "getpid" makes a harmless call.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +34,10 @@ static struct {
 	unsigned int depth;
 } parser;
 
-/* exit_group(2), which the C library would use, is not allowed in strict mode. */
+/*
+ * Exit by exit(2). The C library would use exit_group(2), which strict mode
+ * does not allow.
+ */
 static noreturn void exit_thread(int status)
 {
 	for (;;)
@@ -91,7 +94,7 @@ static void read_input(void)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			fail("the input cannot be read");
+			fail("cannot read the input");
 		if (!n)
 			return;
 		parser.in_len += n;
@@ -180,7 +183,7 @@ static size_t put_utf8(char *to, unsigned int c)
 	return 3;
 }
 
-/* The escape after a backslash; up to 3 bytes. */
+/* Decode the escape after a backslash into up to 3 bytes. */
 static size_t parse_escape(char *to)
 {
 	static const char from[] = "\"\\/bfnrt";
@@ -211,7 +214,7 @@ static size_t parse_string(char *to, size_t size)
 		int c = peek();
 
 		if (c < 0x20)
-			fail("a string does not end");
+			fail("a string has no end");
 		if (len + 4 > size)
 			fail("a string is too long");
 		parser.pos++;
@@ -244,7 +247,7 @@ static bool is_keyword(const char *data, size_t len)
 	return false;
 }
 
-/* Numbers are passed on as they are. */
+/* Parse a number or a keyword. The output has a number as it was written. */
 static void parse_literal(void)
 {
 	static const char ends[] = ",]} \t\n\r";
@@ -263,7 +266,7 @@ static void parse_literal(void)
 	put_value(start, len);
 }
 
-/* What would be the attacker's code. */
+/* Run an order of the input, as an attacker's code would. */
 static void run_order(char *order)
 {
 	char *argv[2] = { NULL }, *nothing = NULL;
@@ -359,8 +362,7 @@ int main(int argc, char **argv)
 	bool strict = argc == 2 && !strcmp(argv[1], "--strict");
 
 	if (argc > 1 && !strict) {
-		static const char usage[] =
-			"flatten: say flatten [--strict] <FILE\n";
+		static const char usage[] = "usage: flatten [--strict] <FILE\n";
 
 		write_all(STDERR_FILENO, usage, sizeof(usage) - 1);
 		return 2;
@@ -370,7 +372,7 @@ int main(int argc, char **argv)
 	read_input();
 	parse_value();
 	if (peek_token() >= 0)
-		fail("something follows the JSON");
+		fail("there is input after the JSON");
 	flush();
 	exit_thread(0);
 }

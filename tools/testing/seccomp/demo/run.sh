@@ -1,11 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The demonstration: real programs under real filters. Each row of its tables is
-# one thing that a program asked for, and says what the kernel decided and what
-# the program saw of it. Both are taken from what happened (exit statuses, signals,
-# messages, files, the logs of supervisor and tracer) and compared with what
-# should have happened; exit status 0 only if all of it was so.
+# The demonstration runs real programs under real filters. Each row of its
+# tables is one request of a program. The row shows the kernel's decision and
+# what the program saw.
+#
+# The script derives both from exit statuses, signals, messages, files and the
+# logs of the supervisor and the tracer. It compares both with the expected
+# values. The exit status is 0 only if all rows match.
 #
 # Single-quoted strings are commands for another shell.
 # shellcheck disable=SC2016
@@ -15,7 +17,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 busybox=${BUSYBOX:-/bin/busybox}
 tab=$(printf '\t')
 
-# The kernel drops audit records that come too fast, unless told otherwise.
+# By default, the kernel drops audit records that come too fast.
 ratelimit_file=/proc/sys/kernel/printk_ratelimit
 ratelimit=
 set_ratelimit()
@@ -24,7 +26,7 @@ set_ratelimit()
 }
 
 [ -x "$busybox" ] || {
-	echo "run.sh: no busybox at $busybox; set BUSYBOX=path" >&2
+	echo "run.sh: no busybox at $busybox; set BUSYBOX=PATH" >&2
 	exit 2
 }
 work=$("$busybox" mktemp -d /tmp/demo.XXXXXX) || exit 2
@@ -39,14 +41,14 @@ cd "$work/here" || exit 2
 
 # Tables.
 
-number=0		# of the running scene
-rows=0			# in the running scene
-planned=0		# rows that it has to have
+number=0		# of the current scene
+rows=0			# printed in the current scene
+planned=0		# expected in the current scene
 total=0
 wrong=0
 : >"$work/decisions"
 
-# $1: title, $2: number of rows; the lines of stdin are an introduction.
+# $1: title, $2: expected number of rows. Standard input is an introduction.
 scene()
 {
 	end_scene
@@ -62,11 +64,11 @@ scene()
 end_scene()
 {
 	[ "$rows" = "$planned" ] && return
-	echo "  WRONG: this scene has $rows rows, $planned were expected"
+	echo "  WRONG: this scene has $rows rows instead of $planned"
 	wrong=$((wrong + 1))
 }
 
-# $1: asked, $2: decided, $3: seen, $4 and $5: what the last two should be
+# $1: request, $2: decision, $3: effect, $4 and $5: expected values of $2 and $3
 row()
 {
 	rows=$((rows + 1))
@@ -76,8 +78,8 @@ row()
 	printf '%s\t%s\t%s\t%s\t%s\n' "$@" | awk -f "$here/table.awk"
 }
 
-# Runs a command; what it said and how it ended are in $said and $status. What the
-# shell that waits for it has to say ("Killed") is dropped.
+# Runs a command. Its output is in $said and its exit status is in $status. The
+# redirection hides messages of the waiting shell, such as "Killed".
 run()
 {
 	run_with_input /dev/null timeout 60 "$@"
@@ -95,7 +97,7 @@ run_with_input()
 	said=$(cat "$work/said")
 }
 
-# What the end of the last run shows that the kernel has decided.
+# Prints the kernel's decision, derived from $status and $said of the last run.
 decision()
 {
 	case $status:$said in
@@ -115,12 +117,12 @@ decision()
 	esac
 }
 
-# What the program saw: its message, or how it ended if it said nothing.
+# Prints what the program saw: its output, or its end if there is no output.
 seen()
 {
 	case $status:$said in
 	137: | 159:)
-		echo "nothing more: it is dead" ;;
+		echo "nothing: it was killed" ;;
 	0:)    echo "success" ;;
 	*:)    echo "exit status $status" ;;
 	*)     echo "$said" | tr '\n\t' '  ' | sed 's/ *$//' ;;
@@ -129,28 +131,29 @@ seen()
 
 # 1. A container.
 
-# The same output and status as without the profile.
-unhindered()
+# Command $1 must have the same output and status with and without the profile.
+allowed()
 {
 	run sh -c "$1"
 	free=$status:$said
 	run profile sh -c "$1"
 	if [ "$status:$said" = "$free" ]; then
-		saw="the same as unconfined"
+		effect="the same as unconfined"
 	else
-		saw=$(seen)
+		effect=$(seen)
 	fi
-	row "$1" "$(decision)" "$saw" "allow" "the same as unconfined"
+	row "$1" "$(decision)" "$effect" "allow" "the same as unconfined"
 }
 
-# Refused with errno $2, and seen as $3; not so without the profile.
-hindered()
+# Command $1 must fail with errno $2 and message $3 under the profile. Without
+# the profile, it must not fail in this way.
+refused()
 {
 	run sh -c "$1"
 	free=$(decision)
 	run profile sh -c "$1"
 	decided=$(decision)
-	[ "$decided" != "$free" ] || decided="$decided, but without the profile, too"
+	[ "$decided" != "$free" ] || decided="$decided, also without the profile"
 	row "$1" "$decided" "$(seen)" "errno $2" "$3"
 }
 
@@ -163,26 +166,27 @@ filters_of()
 container()
 {
 	scene "A shell in a container" 11 <<-X
-	libseccomp makes a profile like Docker's default ($(profile -n)); whatever it
-	does not name fails with EPERM. The shell and its commands run as root; all that is
-	refused here is first tried without the profile, where it is not. "try_syscall" makes one
-	call and prints what came of it.
+	libseccomp makes a profile like Docker's default ($(profile -n)). Calls
+	outside of the profile fail with EPERM. The shell and its commands run as
+	root. The script first runs each refused command without the profile, to
+	show that only the profile refuses it. "try_syscall" makes one call and
+	prints the result.
 	X
-	unhindered 'id -u'
-	unhindered 'seq 2000 | sort -rn | sha256sum'
+	allowed 'id -u'
+	allowed 'seq 2000 | sort -rn | sha256sum'
 	mkdir files
 	seq 500 >files/a
-	unhindered 'tar c files | gzip | gunzip | tar t'
+	allowed 'tar c files | gzip | gunzip | tar t'
 	mkdir m
-	hindered 'mount -t tmpfs none m && umount m' EPERM \
+	refused 'mount -t tmpfs none m && umount m' EPERM \
 		"mount: permission denied (are you root?)"
-	hindered 'unshare -m true' EPERM \
+	refused 'unshare -m true' EPERM \
 		"unshare: unshare(0x20000): Operation not permitted"
-	hindered 'try_syscall kexec_load' EPERM EPERM
-	hindered 'try_syscall reboot' EPERM EPERM
-	hindered 'try_syscall socket_vsock' EPERM EPERM
-	hindered 'try_syscall clone_newuser' EPERM EPERM
-	hindered 'try_syscall clone3' ENOSYS ENOSYS
+	refused 'try_syscall kexec_load' EPERM EPERM
+	refused 'try_syscall reboot' EPERM EPERM
+	refused 'try_syscall socket_vsock' EPERM EPERM
+	refused 'try_syscall clone_newuser' EPERM EPERM
+	refused 'try_syscall clone3' ENOSYS ENOSYS
 	before=$(awk '/^Seccomp_filters:/ { print $2 }' /proc/self/status)
 	run profile cat /proc/self/status
 	echo "$said" >status
@@ -192,7 +196,8 @@ container()
 
 # 2. A parser.
 
-# Parses JSON $2 in strict mode; $1 says what is asked; $3 and $4: what is expected.
+# Parses JSON $2 in strict mode. $1: request, $3 and $4: expected decision and
+# effect.
 parse()
 {
 	echo "$2" >input
@@ -200,26 +205,28 @@ parse()
 	row "$1" "$(decision)" "$(seen)" "$3" "$4"
 }
 
-# The same with input that takes the parser over, which has to work when unconfined.
+# Parses input that makes the parser run order $1. Without strict mode, the
+# order must work and print $2.
 parse_hijacked()
 {
 	echo "{\"\$hijack\": \"$1\"}" >input
 	run_with_input input flatten
-	asked="$1, by the parser taken over"
+	request="$1, by the hijacked parser"
 	if [ "$said" = "$2" ]; then
-		parse "$asked" "$(cat input)" "kill: SIGKILL" \
-			"nothing more: it is dead"
+		parse "$request" "$(cat input)" "kill: SIGKILL" \
+			"nothing: it was killed"
 	else
-		row "$asked" "(does not work unconfined)" "$said" "" "$2"
+		row "$request" "(fails without strict mode)" "$said" "" "$2"
 	fi
 }
 
 parser()
 {
 	scene "A parser of untrusted input, in strict mode" 5 <<-X
-	It reads JSON on descriptor 0 and writes on descriptor 1, and has given up every
-	other call but exit(2). Its input cannot make it do more, even if it takes it over;
-	without strict mode it can, which is tried first.
+	The parser reads JSON from descriptor 0 and writes to descriptor 1. Strict
+	mode allows it only read, write and exit. Even input that hijacks the parser
+	cannot make it do more. The script first tries the same input without strict
+	mode, where it works.
 	X
 	parse 'good input: {"b": [1, {"c": "x"}]}' '{"b": [1, {"c": "x"}]}' \
 		"allow" "b[0] = 1 b[1].c = x"
@@ -236,105 +243,111 @@ parser()
 errnos()
 {
 	scene "An errno instead of the call" 4 <<-X
-	The call is not made; the program gets the filter's errno, also depending on the
-	arguments: here socket(AF_INET), and kill() with SIGKILL. Errno 0 is a success that
-	never was.
+	The kernel skips the call, and the program gets the filter's errno. The
+	filter can check arguments: here it refuses socket() for AF_INET and kill()
+	with SIGKILL. With errno 0, the program sees a success without the call.
 	X
 	run with socket,0=2:ENETDOWN -- wget -q -O - http://127.0.0.1/
 	row "wget http://127.0.0.1/" "$(decision)" "$(seen)" "errno ENETDOWN" \
 		"wget: socket: Network is down"
-	run with kill,1=9:EPERM -- sh -c 'sleep 9 & kill -KILL $!; s=$?; kill $!; exit $s'
+	run with kill,1=9:EPERM -- sh -c \
+		'sleep 9 & kill -KILL $!; s=$?; kill $!; exit $s'
 	row "kill -KILL its own child" "$(decision)" \
 		"$(seen | sed 's/pid [0-9]*/its pid/')" \
 		"errno EPERM" "sh: can't kill its pid: Operation not permitted"
 	run with kill,1=9:EPERM -- sh -c 'exec 2>/dev/null
-		sleep 9 & kill -TERM $!; s=$?; wait $!; echo "the child ended with $?"; exit $s'
+		sleep 9 & kill -TERM $!; s=$?
+		wait $!; echo "the child ended with $?"; exit $s'
 	row "kill -TERM its own child" "$(decision)" "$(seen)" "allow" \
 		"the child ended with 143"
 	: >owned
 	run with chown:success lchown:success fchownat:success fchown:success \
 		-- chown 1234 owned
-	decided="errno 0: left out"
+	decided="errno 0: call skipped"
 	[ "$(stat -c %u owned)" = 0 ] || decided="the call was made"
-	row "chown 1234 owned" "$decided" "$(seen)" "errno 0: left out" "success"
+	row "chown 1234 owned" "$decided" "$(seen)" "errno 0: call skipped" "success"
 }
 
 # 4. A trap.
 
 traps()
 {
-	scene "A trap that the program handles itself" 4 <<-X
-	The filter turns uname() and openat() into SIGSYS; the program's handler makes up
-	the result. A program without a handler is killed by the signal.
+	scene "A trap that the program handles" 4 <<-X
+	The filter answers uname() and openat() with SIGSYS. The program's signal
+	handler makes the result. The signal kills a program without a handler.
 	X
 	trapper >trapped 2>&1
-	while IFS=$tab read -r asked decided saw want_decided want_saw; do
-		row "$asked" "$decided" "$saw" "$want_decided" "$want_saw"
+	while IFS=$tab read -r request decided effect expected expected_effect; do
+		row "$request" "$decided" "$effect" "$expected" "$expected_effect"
 	done <trapped
 	run with uname:trap -- uname -r
 	row "uname -r, without a handler" "$(decision)" "$(seen)" "kill: SIGSYS" \
-		"nothing more: it is dead"
+		"nothing: it was killed"
 }
 
 # 5. A supervisor.
 
-# Runs $1 supervised. The request whose log line begins with $2 has to get the
-# answer $3, and the shell to see $4. $5: its check of the result, if any.
+# Runs $1 under the supervisor. The request whose log line begins with $2 must
+# get the reply $3, and the shell must see $4. $5: command that checks the
+# result.
 supervised()
 {
 	run supervise "$work/log" "$work/jail" /etc/motd="$work/other" sh -c "$1"
-	answer=$(grep "^$2" "$work/log" | tail -n 1 | cut -f 2)
-	saw=$(seen)
-	[ -z "${5-}" ] || saw="$saw; $(sh -c "$5")"
-	row "$1" "notify: ${answer:-nobody was asked}" "$saw" "notify: $3" "$4"
+	reply=$(grep "^$2" "$work/log" | tail -n 1 | cut -f 2)
+	effect=$(seen)
+	[ -z "${5-}" ] || effect="$effect; $(sh -c "$5")"
+	row "$1" "notify: ${reply:-no notification}" "$effect" "notify: $3" "$4"
 }
 
 supervisor()
 {
-	scene "A supervisor that answers for the kernel" 5 <<-X
-	The calls of a busybox shell that make, open or remove something wait until a
-	supervisor has answered: with a result, an errno, a descriptor, or "continue".
+	scene "A supervisor that replies for the kernel" 5 <<-X
+	A busybox shell makes, opens and removes files. Each such call waits for the
+	reply of a supervisor: a result, an errno, a descriptor, or "continue".
 	X
 	mkdir "$work/jail"
 	echo "the other file" >"$work/other"
 	: >kept
-	supervised 'mkdir inbox' mkdir "made in the jail, answer 0" \
+	supervised 'mkdir inbox' mkdir "made in the jail, reply 0" \
 		"success; inbox is in the jail only" \
-		"test -d $work/jail/inbox && test ! -e inbox && echo inbox is in the jail only"
-	supervised 'cat /etc/motd' 'open[at]*("/etc/motd' "given another file" \
+		"test -d $work/jail/inbox && test ! -e inbox &&
+			echo inbox is in the jail only"
+	supervised 'cat /etc/motd' 'open[at]*("/etc/motd' "opened another file" \
 		"the other file"
-	supervised 'rm kept' unlink "answer EACCES" \
+	supervised 'rm kept' unlink "reply EACCES" \
 		"rm: can't remove 'kept': Permission denied; it is still there" \
 		"test -e kept && echo it is still there"
 	echo "as it is" >plain
 	supervised 'cat plain' 'open[at]*("plain' "continue" "as it is"
-	supervised 'exit 0' hang-up "the last user is gone" "success"
+	supervised 'exit 0' hang-up "the last task is gone" "success"
 }
 
 # 6. A tracer.
 
-# The tracer's last log line.
+# Prints the last line of the tracer's log.
 traced()
 {
 	event=$(tail -n 1 "$work/log" | tr '\t' ' ')
-	echo "trace: ${event:-nobody was asked}"
+	echo "trace: ${event:-no event}"
 }
 
-# $1: change, $2: command, $3 and $4: event and output to be expected, $5: a check
+# $1: change, $2: command, $3 and $4: expected event and output, $5: command
+# that checks the result.
 tampered()
 {
 	run tamper "$work/log" "$1" sh -c "$2"
-	saw=$(seen)
-	[ -z "${5-}" ] || saw="$saw; $(sh -c "$5")"
-	row "$2" "$(traced); tracer: ${1#*:}" "$saw" \
+	effect=$(seen)
+	[ -z "${5-}" ] || effect="$effect; $(sh -c "$5")"
+	row "$2" "$(traced); tracer: ${1#*:}" "$effect" \
 		"trace: $3; tracer: ${1#*:}" "$4"
 }
 
 tracer()
 {
 	scene "A tracer that changes calls" 4 <<-X
-	The filter hands a call to the ptrace tracer, which changes its arguments, leaves it
-	out, or makes it another one: that is judged again. Without a tracer: ENOSYS.
+	The filter stops a call for the ptrace tracer. The tracer changes arguments,
+	skips the call, or replaces it by another call. The filters check the changed
+	call again. Without a tracer, the call fails with ENOSYS.
 	X
 	tampered clock_nanosleep:skip=0 'sleep 1000; echo slept' \
 		"clock_nanosleep, data 42" "slept"
@@ -342,20 +355,20 @@ tracer()
 		"hello; the file is empty" \
 		'test -e file && test ! -s file && echo the file is empty'
 	run with reboot:EPERM -- tamper "$work/log" chroot:into=reboot chroot / true
-	row "chroot / true (tracer: into a reboot)" \
+	row "chroot / true (tracer: into reboot)" \
 		"$(traced); then $(decision)" "$(seen)" \
 		"trace: chroot, data 42; then errno EPERM" \
 		"chroot: can't change root directory to '/': Operation not permitted"
 	run with chroot:trace -- chroot / true
-	row "chroot / true (no tracer)" "trace: nobody there, $(decision)" "$(seen)" \
-		"trace: nobody there, errno ENOSYS" \
+	row "chroot / true (no tracer)" "trace: no tracer, $(decision)" "$(seen)" \
+		"trace: no tracer, errno ENOSYS" \
 		"chroot: can't change root directory to '/': Function not implemented"
 }
 
 # 7. Inheritance.
 
-# Runs $3 with one filter more, the rules $1, on top of $stack, which grows; $2 says
-# what these rules do. $4 and $5: what is to be expected.
+# Adds a filter with the rules $1 to $stack and runs $3 under all filters of
+# $stack. $2 describes the rules. $4 and $5: expected decision and effect.
 stack=
 height=0
 stacked()
@@ -369,9 +382,10 @@ stacked()
 
 inheritance()
 {
-	scene "Filters pile up, and each can only take away" 7 <<-X
-	Every row starts a process under one filter more. The strictest action wins, among
-	errnos the newest filter's; a filter that allows everything gives nothing back.
+	scene "A new filter can only restrict" 7 <<-X
+	Each row starts a process with one more filter. The strictest action wins.
+	Among errnos, the newest filter's wins. A filter that allows all calls does
+	not lift the restrictions of older filters.
 	X
 	stacked "mkdir:EPERM mkdirat:EPERM" "mkdir gives EPERM" 'mkdir d' \
 		"errno EPERM" \
@@ -379,24 +393,24 @@ inheritance()
 	stacked "mkdir:EACCES mkdirat:EACCES" "mkdir gives EACCES" 'mkdir d' \
 		"errno EACCES" \
 		"mkdir: can't create directory 'd': Permission denied"
-	stacked "" "all is allowed" 'mkdir d' "errno EACCES" \
+	stacked "" "allows all calls" 'mkdir d' "errno EACCES" \
 		"mkdir: can't create directory 'd': Permission denied"
-	stacked "" "all is allowed" 'touch t && ls t' "allow" "t"
+	stacked "" "allows all calls" 'touch t && ls t' "allow" "t"
 	stacked "mkdir:kill mkdirat:kill" "mkdir kills" 'exec mkdir d' \
-		"kill: SIGSYS" "nothing more: it is dead"
+		"kill: SIGSYS" "nothing: it was killed"
 	before=$(awk '/^Seccomp_filters:/ { print $2 }' /proc/self/status)
 	stacked "mkdir:EPERM mkdirat:EPERM" "mkdir gives EPERM" \
 		'cat /proc/self/status >status' "allow" "success"
 	run sh -c 'mkdir d && ls -d d'
-	row "mkdir d, in the parent of them all" "$(decision)" \
+	row "mkdir d, in the parent without these filters" "$(decision)" \
 		"$(seen); its child had $(filters_of status)" "allow" \
 		"d; its child had mode 2, filters: $((before + 6))"
 }
 
 # 8. Records.
 
-# Waits for an audit record that matches $1, newer than $marker; prints its call's
-# number, the kernel's code and the program's name.
+# Waits for an audit record that matches $1 and is newer than $marker. Prints
+# the code of the record, which is the filter's action.
 audit_record()
 {
 	for try in 1 2 3 4 5 6 7 8 9 10; do
@@ -407,24 +421,25 @@ audit_record()
 	echo "no record"
 }
 
-# $1: asked, $2: the program's name in the record, $3: decision, $4: seen, $5: the
-# code in the record; the rest is the command.
+# $1: request, $2: program's name in the record, $3 and $4: expected decision
+# and effect, $5: expected code in the record. The rest is the command.
 recorded()
 {
-	asked=$1 name=$2 want=$3 want_saw=$4 code=$5
+	request=$1 name=$2 expected=$3 expected_effect=$4 code=$5
 	shift 5
 	marker="demonstration $$ row $total"
 	echo "$marker" >/dev/kmsg
 	run "$@"
-	row "$asked" "$(decision), $(audit_record "comm=\"$name\"")" "$(seen)" \
-		"$want, code=$code" "$want_saw"
+	row "$request" "$(decision), $(audit_record "comm=\"$name\"")" "$(seen)" \
+		"$expected, code=$code" "$expected_effect"
 }
 
 records()
 {
-	scene "What the kernel writes down" 3 <<-X
-	An audit record (in the kernel log, if no daemon takes it) says which program made
-	which call and what the filter's action was: that is code.
+	scene "Audit records" 3 <<-X
+	The kernel writes an audit record about a call. The record names the program,
+	the call and the filter's action: "code" is the action. Without an audit
+	daemon, the records go to the kernel log.
 	X
 	read -r ratelimit <"$ratelimit_file"
 	set_ratelimit 0
@@ -433,8 +448,8 @@ records()
 	recorded 'mount, in the container' mount "errno EPERM" \
 		"mount: permission denied (are you root?)" 0x50000 \
 		profile -l mount -t tmpfs none m
-	recorded 'uname, which is killed' uname "kill: SIGSYS" \
-		"nothing more: it is dead" 0x80000000 with uname:kill -- uname
+	recorded 'uname, with action KILL_PROCESS' uname "kill: SIGSYS" \
+		"nothing: it was killed" 0x80000000 with uname:kill -- uname
 }
 
 summary()
@@ -448,7 +463,7 @@ summary()
 		echo "  $total requests in $number scenes, all came out as expected"
 		exit 0
 	fi
-	echo "  $total requests in $number scenes, $wrong WRONG: see the rows marked so"
+	echo "  $total requests in $number scenes, $wrong WRONG: see the marked rows"
 	exit 1
 }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * supervise LOG JAIL FROM=TO COMMAND...: runs a command and answers its calls:
- * a directory that it wants to make is made below JAIL instead; when it opens
- * FROM it is given a descriptor of TO; what it wants to remove stays; everything
- * else it opens is left to the kernel. LOG gets a line for each request with its
- * answer, separated by a tab.
+ *	supervise LOG JAIL FROM=TO COMMAND...
  *
- * Letting a call continue is no protection: the command may change the path after
- * it was read here. That is why nothing rests on it: what is kept from the command
- * is done by answering.
+ * Run a command and reply to its notifications. The supervisor makes new
+ * directories below JAIL. For an open of FROM, it adds a descriptor of TO to
+ * the command. It refuses to remove files. It lets the kernel open all other
+ * files. LOG gets a line for each request and its reply, separated by a tab.
+ *
+ * A CONTINUE reply protects nothing: the command can change the path after the
+ * supervisor has read it. So the supervisor enforces its policy only by replies
+ * with a result, an errno or a descriptor.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -42,7 +43,7 @@ static const char *const supervised_calls[] = {
 	"mkdir", "mkdirat", "open", "openat", "unlink", "unlinkat", "rmdir",
 };
 
-/* The calls that take a directory first have their path second. */
+/* Calls whose second argument is the path. The first one is a directory. */
 static const char *const at_calls[] = { "mkdirat", "openat", "unlinkat" };
 
 static void send_descriptor(int sock, int fd)
@@ -65,7 +66,7 @@ static void send_descriptor(int sock, int fd)
 	cmsg->cmsg_len = CMSG_LEN(sizeof(int));
 	memcpy(CMSG_DATA(cmsg), &fd, sizeof(int));
 	if (sendmsg(sock, &msg, 0) != 1)
-		die("handing over the listener", errno);
+		die("sending the listener", errno);
 }
 
 static int receive_descriptor(int sock)
@@ -86,10 +87,10 @@ static int receive_descriptor(int sock)
 	int fd;
 
 	if (recvmsg(sock, &msg, MSG_CMSG_CLOEXEC) != 1)
-		die("getting the listener", errno);
+		die("receiving the listener", errno);
 	cmsg = CMSG_FIRSTHDR(&msg);
 	if (!cmsg || cmsg->cmsg_type != SCM_RIGHTS)
-		die("getting the listener", EBADF);
+		die("receiving the listener", EBADF);
 	memcpy(&fd, CMSG_DATA(cmsg), sizeof(int));
 	return fd;
 }
@@ -120,8 +121,11 @@ static bool is_one_of(const char *name, const char *const *names,
 }
 
 /*
- * The path that a call names. The process may have died and its number may be in
- * use again: only after the id has been found valid is the memory known to be its.
+ * Read the path argument of @call into @path, at most PATH_SIZE - 1 bytes.
+ *
+ * The target may die, and another process may get its PID. So read the memory
+ * first and check the id afterwards. A valid id proves that the memory belonged
+ * to the target. Return true if the path is valid.
  */
 static bool read_path(const struct seccomp_notif *req, const char *call,
 		      char *path)
@@ -156,7 +160,10 @@ static int make_in_jail(const char *path, mode_t mode)
 	return mkdir(inside, mode) ? -errno : 0;
 }
 
-/* Puts a descriptor into the process and answers the call with its number. */
+/*
+ * Add a descriptor to the target and reply with its number, in one step. Return
+ * true on success.
+ */
 static bool add_file(const struct seccomp_notif *req)
 {
 	struct seccomp_notif_addfd add = {
@@ -187,16 +194,16 @@ static void decide(const struct seccomp_notif *req,
 	}
 	if (!strncmp(call, "mkdir", 5)) {
 		resp->error = make_in_jail(path, 0755);
-		log_reply(call, path, "made in the jail, answer 0");
+		log_reply(call, path, "made in the jail, reply 0");
 	} else if (strncmp(call, "open", 4)) {
 		resp->error = -EACCES;
-		log_reply(call, path, "answer EACCES");
+		log_reply(call, path, "reply EACCES");
 	} else if (strcmp(path, sv.from)) {
 		resp->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		log_reply(call, path, "continue");
 	} else {
 		*replied = add_file(req);
-		log_reply(call, path, "given another file");
+		log_reply(call, path, "opened another file");
 		resp->error = -EIO;
 	}
 }
@@ -216,7 +223,7 @@ static void serve_one(struct seccomp_notif *req,
 		seccomp_notify_respond(sv.listener, resp);
 }
 
-/* Until the kernel says that nobody is left whom the filter could stop. */
+/* Serve requests until POLLHUP: the last task with the filter is gone. */
 static void serve(void)
 {
 	struct pollfd pfd = { .fd = sv.listener, .events = POLLIN };
@@ -225,7 +232,7 @@ static void serve(void)
 	int err = seccomp_notify_alloc(&req, &resp);
 
 	if (err)
-		die("making room for notifications", -err);
+		die("allocating a notification", -err);
 	while (poll(&pfd, 1, -1) > 0 || errno == EINTR) {
 		if (pfd.revents & POLLIN) {
 			serve_one(req, resp);
@@ -234,7 +241,7 @@ static void serve(void)
 		if (pfd.revents & POLLHUP)
 			break;
 	}
-	fprintf(sv.log, "hang-up\tthe last user is gone\n");
+	fprintf(sv.log, "hang-up\tthe last task is gone\n");
 	seccomp_notify_free(req, resp);
 }
 
@@ -243,10 +250,10 @@ static void parse_arguments(int argc, char **argv)
 	char *equals;
 
 	if (argc < 5)
-		bad_usage("say: supervise LOG JAIL FROM=TO COMMAND...");
+		bad_usage("usage: supervise LOG JAIL FROM=TO COMMAND...");
 	equals = strchr(argv[3], '=');
 	if (!equals)
-		bad_usage("\"%s\" is no FROM=TO", argv[3]);
+		bad_usage("\"%s\" is not FROM=TO", argv[3]);
 	*equals = '\0';
 	sv.jail = argv[2];
 	sv.from = argv[3];

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Renders rows of the demonstration's table: fields separated by tabs are what
-# was asked, decided and seen, then what should have been decided and seen. A
-# field that is wider than its column goes on in the next line. The table is as wide
-# as COLUMNS in the environment says.
+# Prints rows of the demonstration's tables. Tabs separate the fields: request,
+# decision, effect, expected decision, expected effect. A field that is wider
+# than its column continues in the next line. COLUMNS in the environment sets
+# the width of the table.
 
 BEGIN {
 	FS = "\t"
@@ -16,7 +16,8 @@ BEGIN {
 	width[3] = room - width[1] - width[2]
 }
 
-# The first piece of rest[i] that fits its column, broken at a space if it can be.
+# Removes the first piece of rest[i] that fits its column, and returns it. The
+# piece ends at a space if possible.
 function take(i,   piece, n) {
 	sub(/^ +/, "", rest[i])
 	n = length(rest[i])
@@ -51,7 +52,7 @@ function dashes(n,   s) {
 }
 
 $1 == "HEAD" {
-	put_row("asked", "the kernel decided", "the program saw", "")
+	put_row("request", "kernel's decision", "what the program saw", "")
 	put_row(dashes(width[1]), dashes(width[2]), dashes(width[3]), "")
 	next
 }
@@ -63,5 +64,5 @@ $2 == $4 && $3 == $5 {
 
 {
 	put_row($1, $2, $3, "WRONG")
-	put_row("(expected:)", $4, $5, "")
+	put_row("(expected)", $4, $5, "")
 }

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * tamper LOG CALL:CHANGE COMMAND...: runs a command whose calls CALL are handed
- * to this program, its tracer, by the filter (SECCOMP_RET_TRACE), and changes
- * them: arg0=VALUE changes the first argument, into=OTHER makes it another
- * call, skip=VALUE leaves it out and returns VALUE. LOG gets a line for each.
+ *	tamper LOG CALL:CHANGE COMMAND...
+ *
+ * Trace a command and change its calls CALL. A filter stops these calls with
+ * SECCOMP_RET_TRACE. CHANGE is one of:
+ *
+ *	arg0=VALUE	set the first argument
+ *	into=OTHER	replace the call by the call OTHER
+ *	skip=VALUE	skip the call and return VALUE
+ *
+ * LOG gets a line for each stopped call.
  */
 #include <elf.h>
 #include <errno.h>
@@ -52,7 +58,7 @@ static void set_result(struct user_regs_struct *regs, long value)
 #define NT_ARM_SYSTEM_CALL 0x404
 #endif
 
-/* The number is a register set of its own. */
+/* On arm64, the call number has its own register set. */
 static void set_number(pid_t pid, struct user_regs_struct *regs, int nr)
 {
 	struct iovec iov = { .iov_base = &nr, .iov_len = sizeof(nr) };
@@ -97,7 +103,7 @@ static void on_event(pid_t pid)
 	unsigned long data = 0;
 
 	if (ptrace(PTRACE_GETEVENTMSG, pid, 0, &data))
-		die("asking for the event's data", errno);
+		die("reading the event's data", errno);
 	fprintf(tamper.log, "%s, data %lu\n", tamper.call, data);
 	change_call(pid);
 }
@@ -107,7 +113,7 @@ static noreturn void run_tracee(char **argv)
 	scmp_filter_ctx ctx = permissive_filter();
 
 	if (ptrace(PTRACE_TRACEME, 0, 0, 0))
-		die("being traced", errno);
+		die("PTRACE_TRACEME", errno);
 	raise(SIGSTOP);
 	add_rule(ctx, SCMP_ACT_TRACE(TRACE_DATA), tamper.call);
 	load_filter(ctx);
@@ -119,7 +125,7 @@ static bool is_event(int status, int event)
 	return status >> 8 == (SIGTRAP | event << 8);
 }
 
-/* The signal to go on with after a stop that is not about seccomp. */
+/* Return the signal to deliver after a stop of another kind. */
 static int signal_of(int status)
 {
 	int sig = WSTOPSIG(status);
@@ -127,7 +133,7 @@ static int signal_of(int status)
 	return sig == SIGTRAP || sig == SIGSTOP ? 0 : sig;
 }
 
-/* Children of the command are traced, too: until the command itself ends. */
+/* Trace the command and its children until the command exits. */
 static int trace(pid_t command)
 {
 	int status, sig;
@@ -156,11 +162,11 @@ static void parse_arguments(int argc, char **argv)
 	char *colon, *equals;
 
 	if (argc < 4)
-		bad_usage("say: tamper LOG CALL:CHANGE COMMAND...");
+		bad_usage("usage: tamper LOG CALL:CHANGE COMMAND...");
 	colon = strchr(argv[2], ':');
 	equals = colon ? strchr(colon, '=') : NULL;
 	if (!equals)
-		bad_usage("\"%s\": say CALL:{arg0=N,into=CALL,skip=N}",
+		bad_usage("\"%s\" is not CALL:{arg0=N,into=CALL,skip=N}",
 			  argv[2]);
 	*colon = '\0';
 	*equals = '\0';

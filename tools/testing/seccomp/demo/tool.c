@@ -33,7 +33,7 @@ int call_number(const char *name)
 	int nr = seccomp_syscall_resolve_name(name);
 
 	if (nr == __NR_SCMP_ERROR)
-		bad_usage("no system call is called \"%s\"", name);
+		bad_usage("unknown system call \"%s\"", name);
 	return nr;
 }
 
@@ -66,7 +66,7 @@ scmp_filter_ctx permissive_filter(void)
 	return ctx;
 }
 
-/* A call that this architecture does not have needs no rule. */
+/* Add a rule. A call that this architecture lacks needs no rule. */
 void add_rule(scmp_filter_ctx ctx, unsigned int action, const char *call)
 {
 	int nr = call_number(call);

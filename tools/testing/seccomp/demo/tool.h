@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the demonstration's launchers share. */
+/* Functions that the tools of the demonstration share. */
 #ifndef DEMO_TOOL_H
 #define DEMO_TOOL_H
 
@@ -9,32 +9,38 @@
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-/* Name of the running tool, for its messages. */
+/* Each tool defines its name here; messages begin with it. */
 extern const char *tool_name;
 
-/* Complain in one line and exit: with status 2 (bad arguments), 125 (anything else). */
+/*
+ * Print a message in one line to standard error and exit. bad_usage() reports
+ * bad arguments with status 2. die() reports other errors with status 125.
+ */
 noreturn void bad_usage(const char *fmt, ...)
 	__attribute__((format(printf, 1, 2)));
 noreturn void die(const char *what, int err);
 
-/* The number of a system call of this architecture. */
+/*
+ * Convert between the name and the number of a system call of this
+ * architecture. call_number() exits with status 2 if the name is unknown.
+ */
 int call_number(const char *name);
 const char *call_name(int nr);
 
-/* The number of an errno's name such as "EPERM"; 0 if there is none. */
+/* Return the number of an errno such as "EPERM", or 0 if it is unknown. */
 int errno_number(const char *name);
 
-/* A filter that allows everything but what is added to it. */
+/* Make a filter that allows all calls without a rule. */
 scmp_filter_ctx permissive_filter(void);
 void add_rule(scmp_filter_ctx ctx, unsigned int action, const char *call);
 void load_filter(scmp_filter_ctx ctx);
 
 noreturn void run_command(char **argv);
 
-/* A line-buffered file for what a supervisor or tracer has seen and done. */
+/* Open a line-buffered log for a supervisor or a tracer. */
 FILE *open_log(const char *path);
 
-/* The exit status that a shell would give for a wait status. */
+/* Return the exit status that a shell reports for a wait status. */
 int shell_status(int wait_status);
 
 #endif /* DEMO_TOOL_H */

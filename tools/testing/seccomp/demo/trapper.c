@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A program that answers its own system calls: the filter traps uname() and
- * open()/openat() into the SIGSYS handler, which makes up the result and puts
- * it where the program expects that of the call. Prints rows for the table:
- * what was asked, decided and seen, and what the last two should have been.
+ * A program that emulates its own system calls. The filter traps uname() and
+ * openat() with SIGSYS. The signal handler makes a result and stores it in the
+ * register for the return value.
+ *
+ * The program prints rows for the table: request, decision, effect, expected
+ * decision, expected effect.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +26,7 @@
 #include "tool.h"
 
 #ifndef SYS_SECCOMP
-#define SYS_SECCOMP 1 /* si_code of a SIGSYS that comes from a filter */
+#define SYS_SECCOMP 1 /* si_code of a SIGSYS by a filter */
 #endif
 
 #define TRAP_DATA 7
@@ -59,7 +61,7 @@ static void set_result(ucontext_t *uc, long result)
 }
 #endif
 
-/* What the last SIGSYS told, for the table. */
+/* Information of the last SIGSYS, for the table. */
 static volatile struct {
 	int count;
 	int nr;
@@ -77,7 +79,7 @@ static long emulate_uname(struct utsname *name)
 	return 0;
 }
 
-/* The only file in this program's world, made of memory. */
+/* Emulate an open: /etc/passwd is the only file, and its text is in memory. */
 static long emulate_open(const char *path)
 {
 	static const char text[] = "made by the handler";
@@ -119,7 +121,7 @@ static void print_row(const char *request, const char *seen,
 {
 	if (trapped.count != 1 || trapped.code != SYS_SECCOMP ||
 	    trapped.arch != THIS_ARCH)
-		printf("%s\tno SIGSYS as it should be: %d signals, code %d, arch %#x",
+		printf("%s\twrong SIGSYS: %d signals, code %d, arch %#x",
 		       request, trapped.count, trapped.code, trapped.arch);
 	else
 		printf("%s\ttrap: SIGSYS for %s, data %d", request,
@@ -132,23 +134,23 @@ static void print_row(const char *request, const char *seen,
 static void call_uname(void)
 {
 	struct utsname name;
-	char seen[256] = "an error";
+	char seen[256] = "uname() failed";
 
 	if (!uname(&name))
-		snprintf(seen, sizeof(seen), "it runs on %.20s %.20s",
+		snprintf(seen, sizeof(seen), "the system is %.20s %.20s",
 			 name.sysname, name.release);
-	print_row("uname()", seen, "uname", "it runs on Sandbox 1.0");
+	print_row("uname()", seen, "uname", "the system is Sandbox 1.0");
 }
 
 static void open_passwd(void)
 {
-	char seen[256] = "it cannot be opened", text[64] = "";
+	char seen[256] = "the file cannot be opened", text[64] = "";
 	int fd = openat(AT_FDCWD, "/etc/passwd", O_RDONLY);
 
 	if (fd >= 0 && read(fd, text, sizeof(text) - 1) > 0)
-		snprintf(seen, sizeof(seen), "it reads: %s", text);
+		snprintf(seen, sizeof(seen), "the text: %s", text);
 	print_row("openat(\"/etc/passwd\")", seen, "openat",
-		  "it reads: made by the handler");
+		  "the text: made by the handler");
 }
 
 static void open_shadow(void)
@@ -160,7 +162,7 @@ static void open_shadow(void)
 		  "No such file or directory");
 }
 
-/* By hand: libseccomp has no data for its TRAP. */
+/* Attach without libseccomp, whose TRAP action cannot carry data. */
 static void attach_filter(void)
 {
 	struct sock_filter insns[] = {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * with RULE... -- COMMAND: runs a command under one more filter. A rule is
- * CALL:ACTION or CALL,ARGUMENT=VALUE:ACTION; what no rule names is allowed. An
- * action is an errno's name, "success" (the call is left out and 0 returned),
- * kill, kill-thread, trap, trace or log.
+ *	with RULE... -- COMMAND
+ *
+ * Run a command under one more filter. A rule is CALL:ACTION or
+ * CALL,ARGUMENT=VALUE:ACTION. The filter allows calls without a rule. An action
+ * is an errno's name, success, kill, kill-thread, trap, trace or log. "success"
+ * skips the call and returns 0.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -37,12 +39,12 @@ static unsigned int parse_action(const char *name)
 			return actions[i].action;
 	err = errno_number(name);
 	if (!err)
-		bad_usage("\"%s\" is no action: say an errno or one of %s",
+		bad_usage("\"%s\" is no action: use an errno or one of %s",
 			  name, other_actions);
 	return SCMP_ACT_ERRNO(err);
 }
 
-/* ARGUMENT=VALUE */
+/* Add a rule with the condition ARGUMENT=VALUE. */
 static void add_conditional(scmp_filter_ctx ctx, unsigned int action,
 			    const char *call, const char *condition)
 {
@@ -54,7 +56,7 @@ static void add_conditional(scmp_filter_ctx ctx, unsigned int action,
 	int err;
 
 	if (*end != '=' || *value_end || argument > 5)
-		bad_usage("\"%s\" is no condition: say 0=VALUE to 5=VALUE",
+		bad_usage("\"%s\" is no condition: use 0=VALUE to 5=VALUE",
 			  condition);
 	if (nr < 0)
 		return;
@@ -71,7 +73,7 @@ static void add(scmp_filter_ctx ctx, char *rule)
 	unsigned int action;
 
 	if (!colon)
-		bad_usage("\"%s\" is no rule: say CALL:ACTION", rule);
+		bad_usage("\"%s\" is no rule: use CALL:ACTION", rule);
 	*colon = '\0';
 	action = parse_action(colon + 1);
 	comma = strchr(rule, ',');
@@ -91,7 +93,7 @@ int main(int argc, char **argv)
 	for (i = 1; i < argc && strcmp(argv[i], "--"); i++)
 		add(ctx, argv[i]);
 	if (i + 1 >= argc)
-		bad_usage("say: with RULE... -- COMMAND");
+		bad_usage("usage: with RULE... -- COMMAND");
 	load_filter(ctx);
 	seccomp_release(ctx);
 	run_command(argv + i + 1);
