@@ -37,7 +37,7 @@ interpreter()
 
 # Copies the file at path $1 of the sysroot, and what it needs. A link is followed
 # inside the sysroot: an absolute one would lead to the host's file.
-collect()
+copy_with_deps()
 {
 	local path=$1 source library
 	[ -e "$dest$path" ] && return
@@ -46,9 +46,9 @@ collect()
 	mkdir -p "$dest${path%/*}"
 	cp "$source" "$dest$path"
 	library=$(interpreter "$source")
-	[ -z "$library" ] || collect "$library"
+	[ -z "$library" ] || copy_with_deps "$library"
 	for library in $(dynamic_libraries "$source"); do
-		collect "$(find_library "$library" "$path")"
+		copy_with_deps "$(find_library "$library" "$path")"
 	done
 }
 
@@ -61,5 +61,5 @@ shift 2
 command -v readelf >/dev/null || fail "no readelf; install binutils"
 for program; do
 	[ -f "$sysroot$program" ] || fail "no $program in $sysroot; $usage" 2
-	collect "$program"
+	copy_with_deps "$program"
 done

@@ -174,7 +174,7 @@ static int allow_by_argument(struct docker_profile *profile)
 				SCMP_SYS(clone3), 0);
 }
 
-static int fill(struct docker_profile *profile)
+static int add_rules(struct docker_profile *profile)
 {
 	unsigned int i;
 	int err;
@@ -201,7 +201,7 @@ int docker_profile_make(struct docker_profile *profile)
 	profile->ctx = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	if (!profile->ctx)
 		return -ENOMEM;
-	err = fill(profile);
+	err = add_rules(profile);
 	if (err) {
 		seccomp_release(profile->ctx);
 		profile->ctx = NULL;

@@ -39,10 +39,10 @@
 #define CHILD_SECONDS 60
 
 /* An errno that no call used here gives by itself. */
-#define MARK EL2HLT
+#define TEST_ERRNO EL2HLT
 
 /* Ends the case, which runs in a child, as failed. */
-#define need(cond)                                                       \
+#define CHILD_ASSERT(cond)                                               \
 	do {                                                             \
 		if (!(cond)) {                                           \
 			printf("# line %d: !(%s), errno %d\n", __LINE__, \
@@ -52,13 +52,13 @@
 		}                                                        \
 	} while (0)
 
-#define need_equal(got, want)                                               \
+#define CHILD_ASSERT_EQ(expected, seen)                                     \
 	do {                                                                \
-		long got_ = (got);                                          \
-		long want_ = (want);                                        \
-		if (got_ != want_) {                                        \
+		long seen_ = (seen);                                        \
+		long expected_ = (expected);                                \
+		if (seen_ != expected_) {                                   \
 			printf("# line %d: %s is %ld, not %ld\n", __LINE__, \
-			       #got, got_, want_);                          \
+			       #seen, seen_, expected_);                    \
 			fflush(stdout);                                     \
 			_exit(1);                                           \
 		}                                                           \
@@ -78,19 +78,19 @@ static long errno_of(long ret)
 	return ret < 0 ? errno : 0;
 }
 
-static scmp_filter_ctx allow_but(int nr, unsigned int action)
+static scmp_filter_ctx allow_except(int nr, unsigned int action)
 {
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
 
-	need(ctx);
-	need_equal(seccomp_rule_add(ctx, action, nr, 0), 0);
+	CHILD_ASSERT(ctx);
+	CHILD_ASSERT_EQ(0, seccomp_rule_add(ctx, action, nr, 0));
 	return ctx;
 }
 
 /* Attaches such a filter. */
-static void forbid(int nr, unsigned int action)
+static void load_rule(int nr, unsigned int action)
 {
-	need_equal(seccomp_load(allow_but(nr, action)), 0);
+	CHILD_ASSERT_EQ(0, seccomp_load(allow_except(nr, action)));
 }
 
 static long status_field(const char *field)
@@ -99,7 +99,7 @@ static long status_field(const char *field)
 	FILE *f = fopen("/proc/thread-self/status", "r");
 	long value = -1;
 
-	need(f);
+	CHILD_ASSERT(f);
 	while (fgets(line, sizeof(line), f))
 		if (!strncmp(line, field, strlen(field)) &&
 		    line[strlen(field)] == ':')
@@ -108,11 +108,11 @@ static long status_field(const char *field)
 	return value;
 }
 
-static pid_t child_of(void (*fn)(void))
+static pid_t start_child(void (*fn)(void))
 {
 	pid_t pid = fork();
 
-	need(pid >= 0);
+	CHILD_ASSERT(pid >= 0);
 	if (pid)
 		return pid;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -122,11 +122,11 @@ static pid_t child_of(void (*fn)(void))
 	_exit(0);
 }
 
-static int end_of(pid_t pid)
+static int wait_child(pid_t pid)
 {
 	int status;
 
-	need_equal(waitpid(pid, &status, 0), pid);
+	CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
 	return status;
 }
 
@@ -140,51 +140,51 @@ static void api_level(void)
 
 	printf("# libseccomp %u.%u.%u reports API level %u\n", v->major,
 	       v->minor, v->micro, seccomp_api_get());
-	need_equal(v->major, 2);
+	CHILD_ASSERT_EQ(2, v->major);
 	if (v->minor < 5)
 		skip_case("libseccomp older than 2.5");
-	need_equal(seccomp_api_get(), v->minor == 5 ? 6 : 7);
+	CHILD_ASSERT_EQ(v->minor == 5 ? 6 : 7, seccomp_api_get());
 }
 
 static void load_sets_no_new_privs(void)
 {
 	scmp_filter_ctx ctx =
-		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+		allow_except(SCMP_SYS(getppid), SCMP_ACT_ERRNO(TEST_ERRNO));
 	long before = status_field("Seccomp_filters");
 
-	need_equal(status_field("NoNewPrivs"), 0);
-	need_equal(seccomp_load(ctx), 0);
-	need_equal(status_field("NoNewPrivs"), 1);
-	need_equal(status_field("Seccomp"), 2);
-	need_equal(status_field("Seccomp_filters"), before + 1);
-	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+	CHILD_ASSERT_EQ(0, status_field("NoNewPrivs"));
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
+	CHILD_ASSERT_EQ(1, status_field("NoNewPrivs"));
+	CHILD_ASSERT_EQ(2, status_field("Seccomp"));
+	CHILD_ASSERT_EQ(before + 1, status_field("Seccomp_filters"));
+	CHILD_ASSERT_EQ(TEST_ERRNO, errno_of(syscall(__NR_getppid)));
 }
 
 static void load_without_no_new_privs(void)
 {
 	scmp_filter_ctx ctx =
-		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+		allow_except(SCMP_SYS(getppid), SCMP_ACT_ERRNO(TEST_ERRNO));
 
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 0), 0);
-	need_equal(seccomp_load(ctx), 0);
-	need_equal(status_field("NoNewPrivs"), 0);
-	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 0));
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
+	CHILD_ASSERT_EQ(0, status_field("NoNewPrivs"));
+	CHILD_ASSERT_EQ(TEST_ERRNO, errno_of(syscall(__NR_getppid)));
 }
 
 static void load_unprivileged(void)
 {
 	scmp_filter_ctx ctx =
-		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+		allow_except(SCMP_SYS(getppid), SCMP_ACT_ERRNO(TEST_ERRNO));
 
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 0), 0);
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_API_SYSRAWRC, 1), 0);
-	need_equal(setresuid(65534, 65534, 65534), 0);
-	need_equal(seccomp_load(ctx), -EACCES);
-	need_equal(status_field("Seccomp"), 0);
-	need_equal(errno_of(syscall(__NR_getppid)), 0);
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 1), 0);
-	need_equal(seccomp_load(ctx), 0);
-	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 0));
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_API_SYSRAWRC, 1));
+	CHILD_ASSERT_EQ(0, setresuid(65534, 65534, 65534));
+	CHILD_ASSERT_EQ(-EACCES, seccomp_load(ctx));
+	CHILD_ASSERT_EQ(0, status_field("Seccomp"));
+	CHILD_ASSERT_EQ(0, errno_of(syscall(__NR_getppid)));
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_CTL_NNP, 1));
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
+	CHILD_ASSERT_EQ(TEST_ERRNO, errno_of(syscall(__NR_getppid)));
 }
 
 /*
@@ -204,7 +204,7 @@ static void *second_thread_main(void *arg)
 	struct second_thread *t = arg;
 
 	if (t->has_own_filter)
-		forbid(SCMP_SYS(getpgid), SCMP_ACT_ERRNO(MARK));
+		load_rule(SCMP_SYS(getpgid), SCMP_ACT_ERRNO(TEST_ERRNO));
 	pthread_barrier_wait(&t->barrier);
 	pthread_barrier_wait(&t->barrier);
 	t->mode = status_field("Seccomp");
@@ -214,68 +214,70 @@ static void *second_thread_main(void *arg)
 
 static void start_second_thread(struct second_thread *t)
 {
-	need_equal(pthread_barrier_init(&t->barrier, NULL, 2), 0);
-	need_equal(pthread_create(&t->thread, NULL, second_thread_main, t), 0);
+	CHILD_ASSERT_EQ(0, pthread_barrier_init(&t->barrier, NULL, 2));
+	CHILD_ASSERT_EQ(0, pthread_create(&t->thread, NULL, second_thread_main,
+					  t));
 	pthread_barrier_wait(&t->barrier);
 }
 
 static void finish_second_thread(struct second_thread *t)
 {
 	pthread_barrier_wait(&t->barrier);
-	need_equal(pthread_join(t->thread, NULL), 0);
+	CHILD_ASSERT_EQ(0, pthread_join(t->thread, NULL));
 }
 
 static void load_in_one_thread(void)
 {
 	scmp_filter_ctx ctx =
-		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+		allow_except(SCMP_SYS(getppid), SCMP_ACT_ERRNO(TEST_ERRNO));
 	struct second_thread t = { .has_own_filter = false };
 
 	start_second_thread(&t);
-	need_equal(seccomp_load(ctx), 0);
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
 	finish_second_thread(&t);
-	need_equal(t.mode, 0);
-	need_equal(t.err, 0);
-	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+	CHILD_ASSERT_EQ(0, t.mode);
+	CHILD_ASSERT_EQ(0, t.err);
+	CHILD_ASSERT_EQ(TEST_ERRNO, errno_of(syscall(__NR_getppid)));
 }
 
 static void load_with_tsync(void)
 {
 	scmp_filter_ctx ctx =
-		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+		allow_except(SCMP_SYS(getppid), SCMP_ACT_ERRNO(TEST_ERRNO));
 	struct second_thread t = { .has_own_filter = false };
 
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC, 1), 0);
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC, 1));
 	start_second_thread(&t);
-	need_equal(seccomp_load(ctx), 0);
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
 	finish_second_thread(&t);
-	need_equal(t.mode, 2);
-	need_equal(t.err, MARK);
-	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+	CHILD_ASSERT_EQ(2, t.mode);
+	CHILD_ASSERT_EQ(TEST_ERRNO, t.err);
+	CHILD_ASSERT_EQ(TEST_ERRNO, errno_of(syscall(__NR_getppid)));
 }
 
 /*
  * The kernel reports the thread that stands in the way; when a listener is to
  * be returned, only ESRCH, which libseccomp passes on if told so.
  */
-static void check_tsync_refused(unsigned int action, bool raw, int want)
+static void check_tsync_refused(unsigned int action, bool raw, int expected)
 {
-	scmp_filter_ctx ctx = allow_but(SCMP_SYS(getppid), action);
+	scmp_filter_ctx ctx = allow_except(SCMP_SYS(getppid), action);
 	struct second_thread t = { .has_own_filter = true };
 
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC, 1), 0);
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_API_SYSRAWRC, raw), 0);
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC, 1));
+	CHILD_ASSERT_EQ(0,
+			seccomp_attr_set(ctx, SCMP_FLTATR_API_SYSRAWRC, raw));
 	start_second_thread(&t);
-	need_equal(seccomp_load(ctx), want);
+	CHILD_ASSERT_EQ(expected, seccomp_load(ctx));
 	finish_second_thread(&t);
-	need_equal(t.err, 0);
-	need_equal(status_field("Seccomp"), 0);
-	need_equal(errno_of(syscall(__NR_getppid)), 0);
+	CHILD_ASSERT_EQ(0, t.err);
+	CHILD_ASSERT_EQ(0, status_field("Seccomp"));
+	CHILD_ASSERT_EQ(0, errno_of(syscall(__NR_getppid)));
 }
 
 static void tsync_refused_by_other_filter(void)
 {
-	check_tsync_refused(SCMP_ACT_ERRNO(MARK), false, -ECANCELED);
+	check_tsync_refused(SCMP_ACT_ERRNO(TEST_ERRNO), false, -ECANCELED);
 }
 
 static void tsync_and_listener_refused(void)
@@ -300,58 +302,58 @@ static void action_trap(void)
 	struct sigaction act = { .sa_sigaction = on_sigsys,
 				 .sa_flags = SA_SIGINFO };
 
-	need_equal(sigaction(SIGSYS, &act, NULL), 0);
-	forbid(SCMP_SYS(getppid), SCMP_ACT_TRAP);
+	CHILD_ASSERT_EQ(0, sigaction(SIGSYS, &act, NULL));
+	load_rule(SCMP_SYS(getppid), SCMP_ACT_TRAP);
 	syscall(__NR_getppid);
-	need_equal(trapped_nr, __NR_getppid);
+	CHILD_ASSERT_EQ(__NR_getppid, trapped_nr);
 }
 
 static void action_errno_bounds(void)
 {
-	scmp_filter_ctx ctx = allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(0));
+	scmp_filter_ctx ctx =
+		allow_except(SCMP_SYS(getppid), SCMP_ACT_ERRNO(0));
 
-	need_equal(seccomp_rule_add(ctx, SCMP_ACT_ERRNO(4094),
-				    SCMP_SYS(getpgid), 0),
-		   0);
-	need_equal(seccomp_load(ctx), 0);
-	need_equal(syscall(__NR_getppid), 0);
-	need_equal(errno_of(syscall(__NR_getpgid, 0)), 4094);
+	CHILD_ASSERT_EQ(0, seccomp_rule_add(ctx, SCMP_ACT_ERRNO(4094),
+					    SCMP_SYS(getpgid), 0));
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
+	CHILD_ASSERT_EQ(0, syscall(__NR_getppid));
+	CHILD_ASSERT_EQ(4094, errno_of(syscall(__NR_getpgid, 0)));
 }
 
 static void action_trace_untraced(void)
 {
-	forbid(SCMP_SYS(getppid), SCMP_ACT_TRACE(7));
-	need_equal(errno_of(syscall(__NR_getppid)), ENOSYS);
+	load_rule(SCMP_SYS(getppid), SCMP_ACT_TRACE(7));
+	CHILD_ASSERT_EQ(ENOSYS, errno_of(syscall(__NR_getppid)));
 }
 
 static void action_log(void)
 {
 	pid_t parent = getppid();
 
-	forbid(SCMP_SYS(getppid), SCMP_ACT_LOG);
-	need_equal(syscall(__NR_getppid), parent);
+	load_rule(SCMP_SYS(getppid), SCMP_ACT_LOG);
+	CHILD_ASSERT_EQ(parent, syscall(__NR_getppid));
 }
 
 static void killed_process(void)
 {
-	forbid(SCMP_SYS(getppid), SCMP_ACT_KILL_PROCESS);
+	load_rule(SCMP_SYS(getppid), SCMP_ACT_KILL_PROCESS);
 	syscall(__NR_getppid);
 }
 
 static void action_kill_process(void)
 {
-	int status = end_of(child_of(killed_process));
+	int status = wait_child(start_child(killed_process));
 
-	need(WIFSIGNALED(status));
-	need_equal(WTERMSIG(status), SIGSYS);
+	CHILD_ASSERT(WIFSIGNALED(status));
+	CHILD_ASSERT_EQ(SIGSYS, WTERMSIG(status));
 }
 
 static void *killed_thread(void *unused)
 {
 	(void)unused;
-	forbid(SCMP_SYS(getppid), SCMP_ACT_KILL_THREAD);
+	load_rule(SCMP_SYS(getppid), SCMP_ACT_KILL_THREAD);
 	syscall(__NR_getppid);
-	need(!"still running");
+	CHILD_ASSERT(!"still running");
 	return NULL;
 }
 
@@ -359,9 +361,9 @@ static void action_kill_thread(void)
 {
 	pthread_t thread;
 
-	need_equal(pthread_create(&thread, NULL, killed_thread, NULL), 0);
-	need_equal(pthread_join(thread, NULL), 0);
-	need_equal(errno_of(syscall(__NR_getppid)), 0);
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, killed_thread, NULL));
+	CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
+	CHILD_ASSERT_EQ(0, errno_of(syscall(__NR_getppid)));
 }
 
 /*
@@ -417,15 +419,15 @@ static void check_comparison(const struct comparison *c)
 	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
 	unsigned int i;
 
-	need(ctx);
-	need_equal(seccomp_rule_add(ctx, SCMP_ACT_ERRNO(MARK), SCMP_SYS(lseek),
-				    1, SCMP_CMP64(1, c->op, c->a, c->b)),
-		   0);
-	need_equal(seccomp_load(ctx), 0);
+	CHILD_ASSERT(ctx);
+	CHILD_ASSERT_EQ(0, seccomp_rule_add(ctx, SCMP_ACT_ERRNO(TEST_ERRNO),
+					    SCMP_SYS(lseek), 1,
+					    SCMP_CMP64(1, c->op, c->a, c->b)));
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
 	for (i = 0; i < ARRAY_SIZE(values); i++) {
 		long err = errno_of(syscall(__NR_lseek, -1, values[i], 0));
 
-		if (err == (holds(c, values[i]) ? MARK : EBADF))
+		if (err == (holds(c, values[i]) ? TEST_ERRNO : EBADF))
 			continue;
 		printf("# operator %d, operands %#llx %#llx: %#llx gives errno %ld\n",
 		       c->op, (long long)c->a, (long long)c->b,
@@ -455,12 +457,12 @@ static void argument_comparisons(void)
 	for (i = 0; i < ARRAY_SIZE(comparisons); i++) {
 		pid_t pid = fork();
 
-		need(pid >= 0);
+		CHILD_ASSERT(pid >= 0);
 		if (!pid) {
 			check_comparison(&comparisons[i]);
 			_exit(0);
 		}
-		need_equal(end_of(pid), 0);
+		CHILD_ASSERT_EQ(0, wait_child(pid));
 	}
 }
 
@@ -473,11 +475,10 @@ static void load_optimized(unsigned int level)
 {
 	struct docker_profile profile;
 
-	need_equal(docker_profile_make(&profile), 0);
-	need_equal(seccomp_attr_set(profile.ctx, SCMP_FLTATR_CTL_OPTIMIZE,
-				    level),
-		   0);
-	need_equal(seccomp_load(profile.ctx), 0);
+	CHILD_ASSERT_EQ(0, docker_profile_make(&profile));
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(profile.ctx,
+					    SCMP_FLTATR_CTL_OPTIMIZE, level));
+	CHILD_ASSERT_EQ(0, seccomp_load(profile.ctx));
 }
 
 /*
@@ -527,14 +528,14 @@ static void probe_optimized(unsigned int level, bool *refused)
 {
 	pid_t pid = fork();
 
-	need(pid >= 0);
+	CHILD_ASSERT(pid >= 0);
 	if (!pid) {
 		load_optimized(level);
 		alarm(CHILD_SECONDS);
 		probe_numbers(refused, PROBED);
 		_exit(0);
 	}
-	need_equal(end_of(pid), 0);
+	CHILD_ASSERT_EQ(0, wait_child(pid));
 }
 
 static void optimized_decides_alike(void)
@@ -544,49 +545,48 @@ static void optimized_decides_alike(void)
 
 	refused = mmap(NULL, 2 * sizeof(*refused), PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	need(refused != MAP_FAILED);
+	CHILD_ASSERT(refused != MAP_FAILED);
 	probe_optimized(1, refused[0]);
 	probe_optimized(2, refused[1]);
 	for (nr = 0; nr < PROBED; nr++) {
 		if (refused[0][nr] != refused[1][nr])
 			printf("# call %u: refused %d, optimized %d\n", nr,
 			       refused[0][nr], refused[1][nr]);
-		need_equal(refused[1][nr], refused[0][nr]);
+		CHILD_ASSERT_EQ(refused[0][nr], refused[1][nr]);
 		n += refused[0][nr];
 	}
 	printf("# of %u numbers, %u are refused\n", PROBED, n);
-	need(n > 50 && n < PROBED);
+	CHILD_ASSERT(n > 50 && n < PROBED);
 }
 
 static void spec_allow_attribute(void)
 {
 	scmp_filter_ctx ctx =
-		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+		allow_except(SCMP_SYS(getppid), SCMP_ACT_ERRNO(TEST_ERRNO));
 
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_SSB, 1), 0);
-	need_equal(seccomp_load(ctx), 0);
-	need_equal(errno_of(syscall(__NR_getppid)), MARK);
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_CTL_SSB, 1));
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
+	CHILD_ASSERT_EQ(TEST_ERRNO, errno_of(syscall(__NR_getppid)));
 }
 
 static void bad_arch_action(void)
 {
 #ifdef __x86_64__
 	scmp_filter_ctx ctx =
-		allow_but(SCMP_SYS(getppid), SCMP_ACT_ERRNO(MARK));
+		allow_except(SCMP_SYS(getppid), SCMP_ACT_ERRNO(TEST_ERRNO));
 	long ret = 20; /* getpid in the 32-bit table */
 
-	need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_ACT_BADARCH,
-				    SCMP_ACT_ERRNO(EUNATCH)),
-		   0);
-	need_equal(seccomp_load(ctx), 0);
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_ACT_BADARCH,
+					    SCMP_ACT_ERRNO(EUNATCH)));
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
 	asm volatile("int $0x80"
 		     : "+a"(ret)
 		     :
 		     : "memory", "r8", "r9", "r10", "r11");
 	if ((int)ret == -ENOSYS)
 		skip_case("no 32-bit calls in this kernel");
-	need_equal((int)ret, -EUNATCH);
-	need_equal(syscall(__NR_getpid), getpid());
+	CHILD_ASSERT_EQ(-EUNATCH, (int)ret);
+	CHILD_ASSERT_EQ(getpid(), syscall(__NR_getpid));
 #else
 	skip_case("only x86_64 programs can call as another architecture");
 #endif
@@ -601,12 +601,13 @@ static void load_and_stop(bool log)
 {
 	struct docker_profile profile;
 
-	need_equal(docker_profile_make(&profile), 0);
-	need_equal(seccomp_attr_set(profile.ctx, SCMP_FLTATR_CTL_LOG, log), 0);
-	need_equal(seccomp_export_bpf(profile.ctx, loaded_pipe[1]), 0);
+	CHILD_ASSERT_EQ(0, docker_profile_make(&profile));
+	CHILD_ASSERT_EQ(0, seccomp_attr_set(profile.ctx, SCMP_FLTATR_CTL_LOG,
+					    log));
+	CHILD_ASSERT_EQ(0, seccomp_export_bpf(profile.ctx, loaded_pipe[1]));
 	close(loaded_pipe[1]);
-	need_equal(seccomp_load(profile.ctx), 0);
-	need_equal(ptrace(PTRACE_TRACEME, 0, 0, 0), 0);
+	CHILD_ASSERT_EQ(0, seccomp_load(profile.ctx));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_TRACEME, 0, 0, 0));
 	raise(SIGSTOP);
 }
 
@@ -624,11 +625,11 @@ static pid_t stopped_child(void (*fn)(void))
 {
 	pid_t pid;
 
-	need_equal(pipe(loaded_pipe), 0);
-	need(fcntl(loaded_pipe[1], F_SETPIPE_SZ, 1 << 17) > 0);
-	pid = child_of(fn);
+	CHILD_ASSERT_EQ(0, pipe(loaded_pipe));
+	CHILD_ASSERT(fcntl(loaded_pipe[1], F_SETPIPE_SZ, 1 << 17) > 0);
+	pid = start_child(fn);
 	close(loaded_pipe[1]);
-	need(WIFSTOPPED(end_of(pid)));
+	CHILD_ASSERT(WIFSTOPPED(wait_child(pid)));
 	return pid;
 }
 
@@ -645,8 +646,8 @@ static void kernel_returns_program(void)
 			 sizeof(made) - made_size)) > 0)
 		made_size += n;
 	printf("# %ld instructions\n", got_len);
-	need_equal(got_len, made_size / (long)sizeof(made[0]));
-	need(!memcmp(got, made, made_size));
+	CHILD_ASSERT_EQ(made_size / (long)sizeof(made[0]), got_len);
+	CHILD_ASSERT(!memcmp(got, made, made_size));
 	kill(pid, SIGKILL);
 }
 
@@ -659,16 +660,16 @@ static __u64 loaded_flags(void (*fn)(void))
 	if (ret < 0)
 		skip_case(NO_CHECKPOINT_RESTORE);
 	kill(pid, SIGKILL);
-	end_of(pid);
+	wait_child(pid);
 	close(loaded_pipe[0]);
 	return md.flags;
 }
 
 static void log_attribute(void)
 {
-	need_equal(loaded_flags(load_silent_and_stop), 0);
-	need_equal(loaded_flags(load_logging_and_stop),
-		   SECCOMP_FILTER_FLAG_LOG);
+	CHILD_ASSERT_EQ(0, loaded_flags(load_silent_and_stop));
+	CHILD_ASSERT_EQ(SECCOMP_FILTER_FLAG_LOG,
+			loaded_flags(load_logging_and_stop));
 }
 
 /*
@@ -687,12 +688,13 @@ struct supervised {
 static void *supervised_main(void *arg)
 {
 	struct supervised *s = arg;
-	scmp_filter_ctx ctx = allow_but(SCMP_SYS(getpgid), SCMP_ACT_NOTIFY);
+	scmp_filter_ctx ctx = allow_except(SCMP_SYS(getpgid), SCMP_ACT_NOTIFY);
 	unsigned int i;
 
 	if (s->tsync)
-		need_equal(seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC, 1), 0);
-	need_equal(seccomp_load(ctx), 0);
+		CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC,
+						    1));
+	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
 	s->fd = seccomp_notify_fd(ctx);
 	pthread_barrier_wait(&s->loaded);
 	for (i = 0; i < ARRAY_SIZE(s->ret); i++) {
@@ -704,46 +706,47 @@ static void *supervised_main(void *arg)
 
 static void start_supervised(struct supervised *s)
 {
-	need_equal(pthread_barrier_init(&s->loaded, NULL, 2), 0);
-	need_equal(pthread_create(&s->thread, NULL, supervised_main, s), 0);
+	CHILD_ASSERT_EQ(0, pthread_barrier_init(&s->loaded, NULL, 2));
+	CHILD_ASSERT_EQ(0,
+			pthread_create(&s->thread, NULL, supervised_main, s));
 	pthread_barrier_wait(&s->loaded);
-	need(s->fd >= 0);
+	CHILD_ASSERT(s->fd >= 0);
 }
 
-static void answer(struct supervised *s, unsigned int i, int error,
-		   long long val, unsigned int flags)
+static void reply(struct supervised *s, unsigned int i, int error,
+		  long long val, unsigned int flags)
 {
 	struct seccomp_notif_resp *resp;
 	struct seccomp_notif *req;
 
-	need_equal(seccomp_notify_alloc(&req, &resp), 0);
-	need_equal(seccomp_notify_receive(s->fd, req), 0);
-	need_equal(req->data.nr, __NR_getpgid);
-	need_equal(req->data.args[1], 1000 + i);
-	need(req->data.arch == seccomp_arch_native());
-	need_equal(seccomp_notify_id_valid(s->fd, req->id), 0);
+	CHILD_ASSERT_EQ(0, seccomp_notify_alloc(&req, &resp));
+	CHILD_ASSERT_EQ(0, seccomp_notify_receive(s->fd, req));
+	CHILD_ASSERT_EQ(__NR_getpgid, req->data.nr);
+	CHILD_ASSERT_EQ(1000 + i, req->data.args[1]);
+	CHILD_ASSERT(req->data.arch == seccomp_arch_native());
+	CHILD_ASSERT_EQ(0, seccomp_notify_id_valid(s->fd, req->id));
 	resp->id = req->id;
 	resp->error = error;
 	resp->val = val;
 	resp->flags = flags;
-	need_equal(seccomp_notify_respond(s->fd, resp), 0);
-	need(seccomp_notify_respond(s->fd, resp) < 0);
-	need_equal(seccomp_notify_id_valid(s->fd, req->id), -ENOENT);
+	CHILD_ASSERT_EQ(0, seccomp_notify_respond(s->fd, resp));
+	CHILD_ASSERT(seccomp_notify_respond(s->fd, resp) < 0);
+	CHILD_ASSERT_EQ(-ENOENT, seccomp_notify_id_valid(s->fd, req->id));
 	seccomp_notify_free(req, resp);
 }
 
 /* @group: asked for before, because getpgrp() may be getpgid() in disguise. */
 static void check_notifications(struct supervised *s, pid_t group)
 {
-	answer(s, 0, 0, 4711, 0);
-	answer(s, 1, -MARK, 0, 0);
-	answer(s, 2, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
-	answer(s, 3, 0, 0, 0);
-	need_equal(pthread_join(s->thread, NULL), 0);
-	need_equal(s->ret[0], 4711);
-	need_equal(s->err[1], MARK);
-	need_equal(s->ret[2], group);
-	need_equal(s->ret[3], 0);
+	reply(s, 0, 0, 4711, 0);
+	reply(s, 1, -TEST_ERRNO, 0, 0);
+	reply(s, 2, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE);
+	reply(s, 3, 0, 0, 0);
+	CHILD_ASSERT_EQ(0, pthread_join(s->thread, NULL));
+	CHILD_ASSERT_EQ(4711, s->ret[0]);
+	CHILD_ASSERT_EQ(TEST_ERRNO, s->err[1]);
+	CHILD_ASSERT_EQ(group, s->ret[2]);
+	CHILD_ASSERT_EQ(0, s->ret[3]);
 }
 
 static void notify(void)
@@ -755,8 +758,8 @@ static void notify(void)
 	start_supervised(&s);
 	check_notifications(&s, group);
 	poll_fd.fd = s.fd;
-	need_equal(poll(&poll_fd, 1, 10000), 1);
-	need(poll_fd.revents & POLLHUP);
+	CHILD_ASSERT_EQ(1, poll(&poll_fd, 1, 10000));
+	CHILD_ASSERT(poll_fd.revents & POLLHUP);
 }
 
 static void notify_with_tsync(void)
@@ -766,39 +769,43 @@ static void notify_with_tsync(void)
 
 	start_supervised(&s);
 	check_notifications(&s, group);
-	need_equal(status_field("Seccomp"), 2);
+	CHILD_ASSERT_EQ(2, status_field("Seccomp"));
 }
 
 static const struct test_case {
 	const char *name;
 	void (*fn)(void);
 } cases[] = {
-	{ "the API level is libseccomp's highest", api_level },
-	{ "loading sets no_new_privs", load_sets_no_new_privs },
-	{ "loading with CAP_SYS_ADMIN and without no_new_privs",
-	  load_without_no_new_privs },
-	{ "loading without either fails with EACCES", load_unprivileged },
-	{ "loading reaches the calling thread only", load_in_one_thread },
-	{ "tsync attribute reaches the other thread", load_with_tsync },
-	{ "tsync is refused by a thread with another filter",
+	{ "API level: the highest of libseccomp", api_level },
+	{ "load: sets no_new_privs", load_sets_no_new_privs },
+	{ "load: works with CAP_SYS_ADMIN only", load_without_no_new_privs },
+	{ "load: EACCES without CAP_SYS_ADMIN and no_new_privs",
+	  load_unprivileged },
+	{ "load: applies to the calling thread only", load_in_one_thread },
+	{ "tsync attribute: applies to the other thread", load_with_tsync },
+	{ "tsync attribute: refused if a thread has another filter",
 	  tsync_refused_by_other_filter },
-	{ "so is tsync with a listener", tsync_and_listener_refused },
-	{ "action TRAP", action_trap },
-	{ "action ERRNO with 0 and 4094", action_errno_bounds },
-	{ "action TRACE without a tracer", action_trace_untraced },
-	{ "action LOG", action_log },
-	{ "action KILL_PROCESS", action_kill_process },
-	{ "action KILL_THREAD", action_kill_thread },
-	{ "comparisons of 64-bit arguments", argument_comparisons },
-	{ "optimize attribute: the binary tree decides alike",
+	{ "tsync with listener: refused if a thread has another filter",
+	  tsync_and_listener_refused },
+	{ "action TRAP: the handler gets the call number", action_trap },
+	{ "action ERRNO: returns 0 and 4094", action_errno_bounds },
+	{ "action TRACE: ENOSYS without a tracer", action_trace_untraced },
+	{ "action LOG: allows the call", action_log },
+	{ "action KILL_PROCESS: the process dies by SIGSYS",
+	  action_kill_process },
+	{ "action KILL_THREAD: only the thread dies", action_kill_thread },
+	{ "argument comparisons: each operator uses 64 bits",
+	  argument_comparisons },
+	{ "optimize attribute: list and tree decide alike",
 	  optimized_decides_alike },
-	{ "ssb attribute", spec_allow_attribute },
-	{ "badarch attribute", bad_arch_action },
-	{ "the kernel gives back the program that was loaded",
+	{ "ssb attribute: the filter loads and decides", spec_allow_attribute },
+	{ "badarch attribute: its action applies to 32-bit calls",
+	  bad_arch_action },
+	{ "GET_FILTER: the kernel returns the loaded program",
 	  kernel_returns_program },
-	{ "log attribute", log_attribute },
+	{ "log attribute: the filter has FLAG_LOG", log_attribute },
 	{ "notify: receive, respond, id_valid, hang-up", notify },
-	{ "notify with tsync", notify_with_tsync },
+	{ "notify with tsync: replies reach the target", notify_with_tsync },
 };
 
 static bool run_case(unsigned int number, const struct test_case *c)
@@ -806,7 +813,7 @@ static bool run_case(unsigned int number, const struct test_case *c)
 	int status;
 
 	fflush(stdout);
-	status = end_of(child_of(c->fn));
+	status = wait_child(start_child(c->fn));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SKIP) {
 		printf("ok %u %s # SKIP %s\n", number, c->name, skip_reason);
 		return true;

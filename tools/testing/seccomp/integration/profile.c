@@ -10,7 +10,7 @@
 static const char usage[] =
 	"profile: say profile [-l] COMMAND... (-l: log refusals), or profile -n to count\n";
 
-static int complain(const char *what, int err)
+static int report_error(const char *what, int err)
 {
 	fprintf(stderr, "profile: %s: %s\n", what, strerror(err));
 	return 125;
@@ -42,7 +42,7 @@ int main(int argc, char **argv)
 	}
 	err = docker_profile_make(&profile);
 	if (err)
-		return complain("making the profile", -err);
+		return report_error("making the profile", -err);
 	if (!strcmp(command[0], "-n")) {
 		printf("%u calls allowed, %u ABIs\n", profile.allowed,
 		       profile.abis);
@@ -52,7 +52,7 @@ int main(int argc, char **argv)
 	err = load(&profile, log);
 	seccomp_release(profile.ctx);
 	if (err)
-		return complain("loading the profile", -err);
+		return report_error("loading the profile", -err);
 	execvp(command[0], command);
-	return complain(command[0], errno);
+	return report_error(command[0], errno);
 }

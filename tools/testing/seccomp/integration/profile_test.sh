@@ -48,7 +48,7 @@ run_in_scratch()
 # The snippet $2 must succeed, print something, and print the same when confined.
 same()
 {
-	tap_case "same output: $1" || return 0
+	tap_case "$1: same output" || return 0
 	run_in_scratch "$work/free" sh -c "$2"
 	run_in_scratch "$work/confined" profile sh -c "$2"
 	if [ "$(tail -n 1 "$work/free")" != "exit status 0" ] ||
@@ -67,7 +67,7 @@ same_over_loopback()
 		same "$1" "$2"
 		return
 	fi
-	tap_case "same output: $1" || return 0
+	tap_case "$1: same output" || return 0
 	tap_skip "127.0.0.1 does not answer: no network in this kernel"
 }
 
@@ -76,7 +76,7 @@ same_over_loopback()
 refused()
 {
 	prog=${3:-try_syscall}
-	tap_case "refused: $1 by $prog, $2" || return 0
+	tap_case "$1 by $prog: refused with $2" || return 0
 	if ! free=$("$prog" "$1" 2>&1); then
 		tap_skip "$prog does not run here: $free"
 		return 0
@@ -92,7 +92,7 @@ refused()
 permitted()
 {
 	prog=${2:-try_syscall}
-	tap_case "permitted: $1 by $prog" || return 0
+	tap_case "$1 by $prog: permitted" || return 0
 	if ! free=$("$prog" "$1" 2>&1); then
 		tap_skip "$prog does not run here: $free"
 		return 0
@@ -104,7 +104,7 @@ permitted()
 # The applet's command $1 says $2 under the profile and exits with a failure.
 applet_refused()
 {
-	tap_case "refused: $1" || return 0
+	tap_case "$1: refused" || return 0
 	status=0
 	run_in_scratch "$work/confined" profile sh -c "$1"
 	said=$(cat "$work/confined")
@@ -120,7 +120,7 @@ applet_refused()
 
 confinement_shows()
 {
-	tap_case "/proc/self/status shows mode 2 and one filter more" || return 0
+	tap_case "/proc/self/status: mode 2 and one more filter" || return 0
 	before=$(awk '/^Seccomp_filters:/ { print $2 }' /proc/self/status)
 	tap_equal "$(profile awk '/^Seccomp(_filters)?:/ { print $2 }' \
 			/proc/self/status | tr '\n' ' ')" \
@@ -129,7 +129,7 @@ confinement_shows()
 
 exit_statuses_pass()
 {
-	tap_case "exit statuses and signals of the command come through" || return 0
+	tap_case "profile: passes exit statuses and signals of the command" || return 0
 	profile sh -c 'exit 42'
 	first=$?
 	second=$( (profile sh -c 'kill -TERM $$'; echo $?) 2>/dev/null)

@@ -86,7 +86,7 @@ differences()
 # must have come through and there must be something to compare.
 same_calls()
 {
-	tap_case "same calls: $1" || return 0
+	tap_case "$1: same calls with and without --seccomp-bpf" || return 0
 	calls=$2
 	shift 2
 	trace plain "-f" "$calls" "$@"
@@ -108,7 +108,7 @@ same_calls()
 # Otherwise the comparison would be one of a thing with itself.
 filter_is_there()
 {
-	tap_case "a traced process has strace's filter" || return 0
+	tap_case "--seccomp-bpf: a tracee has strace's filter" || return 0
 	status=$("$strace" -f --seccomp-bpf -o "$work/log" -e trace=execve \
 		sh -c 'grep ^Seccomp: /proc/self/status' 2>&1)
 	tap_equal "$status" "Seccomp:	2"
@@ -116,7 +116,7 @@ filter_is_there()
 
 filter_is_absent()
 {
-	tap_case "and has none without --seccomp-bpf" || return 0
+	tap_case "no --seccomp-bpf: a tracee has no new filter" || return 0
 	mine=$(grep ^Seccomp: /proc/self/status)
 	status=$("$strace" -f -o "$work/log" -e trace=execve \
 		sh -c 'grep ^Seccomp: /proc/self/status' 2>&1)
@@ -126,7 +126,7 @@ filter_is_absent()
 # The filter saves stops: strace counts the context switches that it costs.
 fewer_stops()
 {
-	tap_case "the filter saves stops" || return 0
+	tap_case "--seccomp-bpf: fewer stops" || return 0
 	plain=$(switches "-f")
 	filtered=$(switches "-f --seccomp-bpf")
 	echo "# context switches of the traced shell: $plain, with filter $filtered"
@@ -147,7 +147,7 @@ switches()
 
 injection()
 {
-	tap_case "an injected errno arrives through the filter" || return 0
+	tap_case "--seccomp-bpf: an injected errno reaches the program" || return 0
 	said=$("$strace" -f --seccomp-bpf -o "$work/log" -e 'trace=?mkdir,?mkdirat' \
 		-e 'inject=?mkdir,?mkdirat:error=EXDEV' \
 		sh -c "mkdir $work/injected" 2>&1)

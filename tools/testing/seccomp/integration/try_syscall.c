@@ -214,10 +214,10 @@ static long try_clone3(void)
 	return syscall(__NR_clone3, NULL, 0);
 }
 
-static const struct trial {
+static const struct probe {
 	const char *name;
 	long (*call)(void);
-} trials[] = {
+} probes[] = {
 	{ "mount", try_mount },
 	{ "umount2", try_umount },
 	{ "pivot_root", try_pivot_root },
@@ -253,15 +253,15 @@ static const struct trial {
 	{ "clone3", try_clone3 },
 };
 
-static int make_attempt(const char *name)
+static int run_probe(const char *name)
 {
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(trials); i++) {
-		if (strcmp(trials[i].name, name))
+	for (i = 0; i < ARRAY_SIZE(probes); i++) {
+		if (strcmp(probes[i].name, name))
 			continue;
 		errno = 0;
-		if (trials[i].call() >= 0)
+		if (probes[i].call() >= 0)
 			puts("ok");
 		else
 			puts(strerrorname_np(errno));
@@ -284,8 +284,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	if (argc == 2)
-		return make_attempt(argv[1]);
-	for (i = 0; i < ARRAY_SIZE(trials); i++)
-		puts(trials[i].name);
+		return run_probe(argv[1]);
+	for (i = 0; i < ARRAY_SIZE(probes); i++)
+		puts(probes[i].name);
 	return 0;
 }
