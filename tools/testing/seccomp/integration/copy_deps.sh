@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Copies dynamically linked programs with their interpreter and all libraries
-# that they need, from a directory of unpacked packages (of any architecture)
-# into another directory, at the same paths.
+# Copies dynamically linked programs with their interpreter and their libraries.
+# The source is a directory of unpacked packages of any architecture. The copies
+# have the same paths in the destination.
 set -euo pipefail
 
-usage='use: copy_deps.sh SYSROOT DEST PROGRAM... (a program is a path inside SYSROOT, such as /usr/bin/strace)'
+usage='usage: copy_deps.sh SYSROOT DEST PROGRAM... (a program is a path inside SYSROOT, such as /usr/bin/strace)'
 
 fail()
 {
@@ -14,14 +14,15 @@ fail()
 	exit "${2:-1}"
 }
 
-# The path inside the sysroot of library $1: the shortest, should there be two.
+# Prints the path of library $1 in the sysroot, the shortest one if several
+# exist.
 find_library()
 {
 	local found
 	found=$(cd "$sysroot" && find lib* usr/lib* -name "$1" \
 		\( -type f -o -type l \) -printf '/%p\n' 2>/dev/null |
 		awk '{ print length($0), $0 }' | sort -n | head -n 1)
-	[ -n "$found" ] || fail "$sysroot has no $1 (needed by $2): unpack the package that has it, too"
+	[ -n "$found" ] || fail "$sysroot has no $1, which $2 needs: also unpack its package"
 	echo "${found#* }"
 }
 
@@ -35,14 +36,14 @@ interpreter()
 	readelf -lW "$1" | sed -n 's/.*program interpreter: \(.*\)\]$/\1/p'
 }
 
-# Copies the file at path $1 of the sysroot, and what it needs. A link is followed
-# inside the sysroot: an absolute one would lead to the host's file.
+# Copies the file at path $1 of the sysroot and its dependencies. The function
+# resolves links itself, because an absolute link would lead to the host's file.
 copy_with_deps()
 {
 	local path=$1 source library
 	[ -e "$dest$path" ] && return
 	source=$(readlink -m "$sysroot$path")
-	[ -f "$source" ] || fail "$sysroot has no $path: unpack the package that has it, too"
+	[ -f "$source" ] || fail "$sysroot has no $path: also unpack its package"
 	mkdir -p "$dest${path%/*}"
 	cp "$source" "$dest$path"
 	library=$(interpreter "$source")

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The policy follows Docker's default for a container without CAP_SYS_ADMIN:
- * everything that is not named here fails with EPERM, clone3() with ENOSYS (its
- * flags are behind a pointer, so that a filter cannot look at them and the C
- * library has to be sent back to clone()), and a few calls only pass with
+ * The policy follows Docker's default for a container without CAP_SYS_ADMIN. A
+ * call outside of the list fails with EPERM. A few calls pass only with
  * harmless arguments.
+ *
+ * clone3() fails with ENOSYS. Its flags are behind a pointer, so a filter
+ * cannot check them. ENOSYS makes the C library fall back to clone().
  */
 #include <errno.h>
 #include <sched.h>
@@ -21,7 +22,7 @@
 	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | \
 	 CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
 
-/* The ABIs that a process can use beside the one of this program. */
+/* ABIs that a process can use besides the ABI of this program. */
 static const unsigned int other_abis[] = {
 #if defined(__x86_64__)
 	SCMP_ARCH_X86,
@@ -31,7 +32,10 @@ static const unsigned int other_abis[] = {
 #endif
 };
 
-/* Names, in lines by subject; a name that only some ABIs have is left out elsewhere. */
+/*
+ * Names of allowed calls, grouped by subject. libseccomp skips a name on the
+ * ABIs that do not have the call.
+ */
 static const char *const allowed_calls[] = {
 	/* opening, reading, writing */
 	"open openat openat2 creat close close_range read write readv writev",
@@ -96,7 +100,7 @@ static const char *const allowed_calls[] = {
 	"setregid32 setresuid setresuid32 setresgid setresgid32 setfsuid",
 	"setfsuid32 setfsgid setfsgid32 setgroups setgroups32 capget capset",
 	"getrandom",
-	/* sockets (socket() itself: below) and messages */
+	/* sockets and messages; allow_by_argument() has socket() */
 	"socketcall socketpair bind listen accept accept4 connect shutdown",
 	"getsockname getpeername getsockopt setsockopt send sendto sendmsg",
 	"sendmmsg recv recvfrom recvmsg recvmmsg recvmmsg_time64 mq_open",

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* An allow-list as container runtimes apply it by default, made by libseccomp. */
+/* A libseccomp profile like the default allow-list of container runtimes. */
 #ifndef DOCKER_PROFILE_H
 #define DOCKER_PROFILE_H
 
 #include <seccomp.h>
 
 /**
- * struct docker_profile - a profile, ready to be loaded
- * @ctx: libseccomp's filter
- * @abis: how many ABIs it covers
- * @allowed: how many names of calls it allows, with or without a condition
- * @unknown: how many names this libseccomp does not know
+ * struct docker_profile - a profile that is ready to load
+ * @ctx: libseccomp's filter; the caller releases it
+ * @abis: number of ABIs that the profile covers, at least 1
+ * @allowed: number of allowed names, with or without a condition
+ * @unknown: number of names that this version of libseccomp does not know
  */
 struct docker_profile {
 	scmp_filter_ctx ctx;
@@ -19,7 +19,10 @@ struct docker_profile {
 	unsigned int unknown;
 };
 
-/* 0, or a negative errno; the caller releases @profile->ctx. */
+/*
+ * Make the profile. Return 0 or a negative errno. After success, the caller
+ * must release @profile->ctx.
+ */
 int docker_profile_make(struct docker_profile *profile);
 
 #endif /* DOCKER_PROFILE_H */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What libseccomp offers on top of this kernel: each case runs in a process of
- * its own, because a filter cannot be taken off again. TAP on stdout.
+ * Test the features of libseccomp on this kernel. Each case runs in its own
+ * process, because a process cannot remove a filter. The output is TAP.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -33,15 +33,15 @@
 #define SKIP_REASON_SIZE 128
 
 #define NO_CHECKPOINT_RESTORE \
-	"the kernel gives no filters back: CONFIG_CHECKPOINT_RESTORE is off"
+	"the kernel cannot return filters: CONFIG_CHECKPOINT_RESTORE is off"
 
-/* What takes longer than this hangs. */
+/* Timeout of a case. A child that runs longer hangs. */
 #define CHILD_SECONDS 60
 
-/* An errno that no call used here gives by itself. */
+/* An errno that the kernel does not return for the calls of these tests. */
 #define TEST_ERRNO EL2HLT
 
-/* Ends the case, which runs in a child, as failed. */
+/* End the case, which runs in a child, as failed. */
 #define CHILD_ASSERT(cond)                                               \
 	do {                                                             \
 		if (!(cond)) {                                           \
@@ -64,7 +64,7 @@
 		}                                                           \
 	} while (0)
 
-/* Shared with the child that a case runs in. */
+/* Memory that the parent shares with the child of a case. */
 static char *skip_reason;
 
 static noreturn void skip_case(const char *reason)
@@ -87,7 +87,7 @@ static scmp_filter_ctx allow_except(int nr, unsigned int action)
 	return ctx;
 }
 
-/* Attaches such a filter. */
+/* Attach a filter with one rule: call @nr gets @action. */
 static void load_rule(int nr, unsigned int action)
 {
 	CHILD_ASSERT_EQ(0, seccomp_load(allow_except(nr, action)));
@@ -131,8 +131,8 @@ static int wait_child(pid_t pid)
 }
 
 /*
- * The level up to which libseccomp has found the kernel's features: its highest
- * one, which its version tells.
+ * libseccomp probes the kernel's features and reports an API level. It must
+ * report the highest level of its version.
  */
 static void api_level(void)
 {
@@ -188,8 +188,8 @@ static void load_unprivileged(void)
 }
 
 /*
- * Threads. The second thread waits at the barrier, once before the filter is
- * loaded and once after.
+ * Threads. The second thread waits at the barrier twice: before and after the
+ * first thread loads the filter.
  */
 struct second_thread {
 	pthread_t thread;
@@ -256,8 +256,9 @@ static void load_with_tsync(void)
 }
 
 /*
- * The kernel reports the thread that stands in the way; when a listener is to
- * be returned, only ESRCH, which libseccomp passes on if told so.
+ * The kernel returns the ID of the thread that prevents TSYNC. libseccomp turns
+ * this into ECANCELED. For a filter with a listener, the kernel returns ESRCH.
+ * libseccomp passes ESRCH on if SCMP_FLTATR_API_SYSRAWRC is set.
  */
 static void check_tsync_refused(unsigned int action, bool raw, int expected)
 {
@@ -367,8 +368,8 @@ static void action_kill_thread(void)
 }
 
 /*
- * Comparisons of 64-bit arguments: lseek() on no file fails with EBADF where it
- * gets through.
+ * Comparisons of 64-bit arguments. If the filter allows lseek() with descriptor
+ * -1, the call fails with EBADF.
  */
 struct comparison {
 	enum scmp_compare op;
@@ -399,7 +400,7 @@ static bool holds(const struct comparison *c, __u64 x)
 
 static void check_comparison(const struct comparison *c)
 {
-	/* The ends of both halves, and what a sign or a carry could break. */
+	/* Limits of both halves, and values where a sign or a carry matters. */
 	static const __u64 values[] = {
 		0,
 		1,
@@ -470,7 +471,7 @@ static void argument_comparisons(void)
  * Attributes.
  */
 
-/* The same profile as a chain of comparisons and as a binary tree of them. */
+/* Level 1 makes a linear list of comparisons, level 2 a binary tree. */
 static void load_optimized(unsigned int level)
 {
 	struct docker_profile profile;
@@ -482,8 +483,8 @@ static void load_optimized(unsigned int level)
 }
 
 /*
- * Whether each number of a range gets the profile's errnos, every call made with
- * bad arguments.
+ * Call each number below @n with bad arguments. Store in @refused whether the
+ * call fails with an errno of the profile.
  */
 static void probe_numbers(bool *refused, unsigned int n)
 {
@@ -491,7 +492,7 @@ static void probe_numbers(bool *refused, unsigned int n)
 
 	for (nr = 0; nr < n; nr++) {
 		switch (nr) {
-		/* These would end or stop this process, or leave something. */
+		/* These calls end or block the process, or leave objects. */
 		case __NR_exit:
 		case __NR_exit_group:
 		case __NR_rt_sigreturn:
@@ -510,7 +511,7 @@ static void probe_numbers(bool *refused, unsigned int n)
 		case __NR_pause:
 		case __NR_select:
 		case __NR_arch_prctl:
-		/* And the kernel's own, for uprobes: not judged. */
+		/* uretprobe and uprobe: the filters do not check these. */
 		case 335:
 		case 336:
 #endif
@@ -593,7 +594,7 @@ static void bad_arch_action(void)
 }
 
 /*
- * What the kernel says it has loaded, against what libseccomp has made.
+ * Compare the program that the kernel returns with the program of libseccomp.
  */
 static int loaded_pipe[2];
 
@@ -673,8 +674,8 @@ static void log_attribute(void)
 }
 
 /*
- * Notifications. The supervised process shares its descriptor table with this
- * one (it is a thread), the way libseccomp's own users hand the listener over.
+ * Notifications. The target is a thread of the supervisor's process. Both share
+ * a descriptor table, so the supervisor can use the listener directly.
  */
 struct supervised {
 	pthread_t thread;
@@ -735,7 +736,10 @@ static void reply(struct supervised *s, unsigned int i, int error,
 	seccomp_notify_free(req, resp);
 }
 
-/* @group: asked for before, because getpgrp() may be getpgid() in disguise. */
+/*
+ * @group is the expected process group. The caller gets it before the filter is
+ * loaded, because getpgrp() may use getpgid().
+ */
 static void check_notifications(struct supervised *s, pid_t group)
 {
 	reply(s, 0, 0, 4711, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Runs a command under a profile as a container runtime would. */
+/* Run a command under a profile, as a container runtime does. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "docker_profile.h"
 
 static const char usage[] =
-	"profile: say profile [-l] COMMAND... (-l: log refusals), or profile -n to count\n";
+	"usage: profile [-l] COMMAND... (-l: log refusals), or profile -n to count\n";
 
 static int report_error(const char *what, int err)
 {

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Busybox under a libseccomp-made profile like Docker's default: what is normal
-# work gives the same output as without the profile, and what a container must not
-# do fails with the profile's errno (and fails differently, or not at all,
-# without it: otherwise the case would show nothing).
+# Runs busybox under a libseccomp profile like Docker's default. Normal work
+# must give the same output as without the profile. Forbidden calls must fail
+# with the profile's errno. Without the profile, a single call must not fail with
+# that errno: otherwise, its case would not test the profile.
 #
 # Most single-quoted strings are commands for another shell.
 # shellcheck disable=SC2016
@@ -21,7 +21,7 @@ trap 'rm -rf "$work"' EXIT
 
 prepare()
 {
-	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=path"
+	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=PATH"
 	mkdir "$work/bin"
 	for applet in $("$busybox" --list); do
 		ln -s "$busybox" "$work/bin/$applet"
@@ -31,8 +31,8 @@ prepare()
 	ifconfig lo up 2>/dev/null
 }
 
-# Runs $2... in a new, empty directory of always the same name; its output and
-# the exit status go to file $1.
+# Runs command $2... in an empty directory, which has the same name in each run.
+# File $1 gets the command's output and exit status.
 run_in_scratch()
 {
 	output=$1
@@ -45,7 +45,8 @@ run_in_scratch()
 	echo "exit status $status" >>"$output"
 }
 
-# The snippet $2 must succeed, print something, and print the same when confined.
+# The shell commands $2 must succeed and print something. Under the profile,
+# they must print the same.
 same()
 {
 	tap_case "$1: same output" || return 0
@@ -53,7 +54,7 @@ same()
 	run_in_scratch "$work/confined" profile sh -c "$2"
 	if [ "$(tail -n 1 "$work/free")" != "exit status 0" ] ||
 	   [ "$(wc -l <"$work/free")" -lt 2 ]; then
-		tap_not_ok "already without the profile:" "$(cat "$work/free")"
+		tap_not_ok "failed without the profile:" "$(cat "$work/free")"
 	elif ! cmp -s "$work/free" "$work/confined"; then
 		tap_not_ok "$(diff "$work/free" "$work/confined")"
 	else
@@ -71,8 +72,8 @@ same_over_loopback()
 	tap_skip "127.0.0.1 does not answer: no network in this kernel"
 }
 
-# The call $1, made by program $3 (default: try_syscall), fails with $2 under the
-# profile and not so without it.
+# Program $3 makes the call $1. The call must fail with $2 under the profile
+# only. The default program is try_syscall.
 refused()
 {
 	prog=${3:-try_syscall}
@@ -83,7 +84,7 @@ refused()
 	fi
 	confined=$(profile "$prog" "$1" 2>&1)
 	if [ "$free" = "$2" ]; then
-		tap_not_ok "it gives $2 without the profile, too"
+		tap_not_ok "it also fails with $2 without the profile"
 	else
 		tap_equal "$confined" "$2"
 	fi
@@ -101,7 +102,8 @@ permitted()
 		  "without: ok, with: ok"
 }
 
-# The applet's command $1 says $2 under the profile and exits with a failure.
+# The applet's command $1 must print $2 under the profile and exit with a
+# failure.
 applet_refused()
 {
 	tap_case "$1: refused" || return 0
@@ -110,11 +112,11 @@ applet_refused()
 	said=$(cat "$work/confined")
 	case $said in
 	*"$2"*"exit status 0")
-		tap_not_ok "it exited with success:" "$said" ;;
+		tap_not_ok "the exit status is 0:" "$said" ;;
 	*"$2"*)
 		tap_ok ;;
 	*)
-		tap_not_ok "$said" "this was expected to be said: $2" ;;
+		tap_not_ok "$said" "expected in the output: $2" ;;
 	esac
 }
 
@@ -212,7 +214,7 @@ refusal_cases()
 	done
 }
 
-# A profile has to hold whichever way a process calls the kernel.
+# A profile must hold for every ABI of a process.
 abi_cases()
 {
 	case $(uname -m) in

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# strace stops its tracees at every system call; with --seccomp-bpf it attaches
-# a filter that answers TRACE for the wanted calls and ALLOW for the others, so
-# that only the wanted ones stop. The traced calls must be the same either way.
+# strace stops its tracees at every system call. With --seccomp-bpf, it attaches
+# a filter that returns TRACE for the traced calls and ALLOW for the others.
+# Only the traced calls stop then. strace must report the same calls in both
+# modes.
 #
 # Single-quoted strings are commands for another shell.
 # shellcheck disable=SC2016
@@ -18,12 +19,12 @@ strace=$(command -v strace) || strace=
 work=$(mktemp -d /tmp/strace_test.XXXXXX) || tap_bail_out "no directory under /tmp"
 trap 'rm -rf "$work"' EXIT
 
-# "?": not every architecture has each of them.
+# "?" marks a call that some architectures lack.
 files="?open,?openat,?creat,?dup2,?dup3,?pipe,?pipe2,?mkdir,?mkdirat,?unlink"
 files="$files,?unlinkat,?rename,?renameat,?renameat2,?chdir,?getcwd,?stat"
 files="$files,?newfstatat,?chmod,?fchmodat"
 processes="?execve,?exit_group,?getuid,?geteuid,?setsid,?uname,?umask,?kill"
-# Nearly all: what depends on chance or on time is left out.
+# All calls except those that depend on chance or on time.
 nearly_all='!getrandom,wait4,rt_sigreturn'
 
 pipeline='mkdir d; cd d; seq 50 >a; cat a a | sort -n | uniq -c >b; mv b c
@@ -31,7 +32,7 @@ pipeline='mkdir d; cd d; seq 50 >a; cat a a | sort -n | uniq -c >b; mv b c
 
 prepare()
 {
-	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=path"
+	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=PATH"
 	[ -n "$strace" ] || tap_bail_out "no strace in PATH"
 	mkdir "$work/bin"
 	for applet in $("$busybox" --list); do
@@ -41,9 +42,9 @@ prepare()
 	export PATH
 }
 
-# Traces command $4... for the calls $3 with the options $2; for the run called
-# $1 there remain one log per process, numbered in the order of their pids,
-# and what the command and strace itself have printed.
+# Traces the calls $3 of command $4... with the options $2. Directory $1 gets
+# the output of the command and of strace. It also gets one log per process,
+# numbered in the order of the PIDs.
 trace()
 {
 	run=$work/$1
@@ -66,8 +67,8 @@ trace()
 	done
 }
 
-# Pids and addresses differ from run to run, and so does the time, where asking
-# for it is a system call (with 6.1 in an emulator).
+# Replaces values that differ from run to run: PIDs, addresses and times. On 6.1
+# in an emulator, reading the time is a system call and appears in the log.
 normalize()
 {
 	sed -e 's/{tv_sec=[0-9]*, tv_nsec=[0-9]*}/TIME/' \
@@ -82,8 +83,8 @@ differences()
 	diff -r "$work/plain" "$work/filtered" 2>&1
 }
 
-# Command $3... traced for the calls $2 in both ways. The command's last status
-# must have come through and there must be something to compare.
+# Traces the calls $2 of command $3... in both modes and compares the logs. The
+# command must end with status 0 or 3. The logs must have at least 5 lines.
 same_calls()
 {
 	tap_case "$1: same calls with and without --seccomp-bpf" || return 0
@@ -95,9 +96,9 @@ same_calls()
 	     "$(cat "$work/plain"/process-* | wc -l) lines"
 	if ! grep -q "^exit status [03]$" "$work/plain/out" ||
 	   [ "$(cat "$work/plain"/process-* | wc -l)" -lt 5 ]; then
-		tap_not_ok "already without --seccomp-bpf:" "$(cat "$work/plain/out")"
+		tap_not_ok "failed without --seccomp-bpf:" "$(cat "$work/plain/out")"
 	elif grep -qi seccomp "$work/filtered/out"; then
-		tap_not_ok "strace complains:" "$(cat "$work/filtered/out")"
+		tap_not_ok "strace reports a problem with seccomp:" "$(cat "$work/filtered/out")"
 	elif ! differences >"$work/diff"; then
 		tap_not_ok "$(head -n 40 "$work/diff")"
 	else
@@ -105,7 +106,7 @@ same_calls()
 	fi
 }
 
-# Otherwise the comparison would be one of a thing with itself.
+# Without this check, same_calls() might compare two runs without a filter.
 filter_is_there()
 {
 	tap_case "--seccomp-bpf: a tracee has strace's filter" || return 0
@@ -123,7 +124,7 @@ filter_is_absent()
 	tap_equal "$status" "$mine"
 }
 
-# The filter saves stops: strace counts the context switches that it costs.
+# The filter saves stops. Each stop costs the tracee a context switch.
 fewer_stops()
 {
 	tap_case "--seccomp-bpf: fewer stops" || return 0

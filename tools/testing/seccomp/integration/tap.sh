@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# TAP for shell tests (any POSIX shell, busybox's too); to be sourced.
+# TAP output for tests in any POSIX shell, to be sourced.
 #
-# A test puts its cases into a function and calls tap_main with its name. That
-# function is called twice: first every case only counts itself, so that the plan
-# is known before the first result; then the cases run. So each case must be
-# one call of a function that begins with
+# A test puts its cases into a function and passes the function's name to
+# tap_main. tap_main calls the function twice. In the first call, each case only
+# counts itself, so that the plan precedes the first result. In the second call,
+# the cases run. Each case must be one call of a function that begins with
 #	tap_case "name" || return 0
 # and ends in tap_ok, tap_not_ok or tap_skip.
 
@@ -27,7 +27,7 @@ tap_ok()
 	echo "ok $tap_number $tap_name"
 }
 
-# Each line of the arguments tells something about why.
+# Reports a failure. The lines of the arguments give details.
 tap_not_ok()
 {
 	tap_failed=$((tap_failed + 1))
@@ -42,13 +42,13 @@ tap_skip()
 	echo "ok $tap_number $tap_name # SKIP $1"
 }
 
-# $1: what it is, $2: what it has to be
+# $1: seen value, $2: expected value
 tap_equal()
 {
 	if [ "$1" = "$2" ]; then
 		tap_ok
 	else
-		tap_not_ok "got:      $1" "expected: $2"
+		tap_not_ok "seen:     $1" "expected: $2"
 	fi
 }
 

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Makes one system call that a container must not be able to make, in a way
- * that does no harm where nothing forbids it (bad magic, no such file, no such
- * descriptor), and prints what came of it: "ok", or the errno's name. So "EPERM"
- * instead of the call's own complaint shows that it was refused before it began.
- * The calls are made past the C library, which checks some arguments itself.
+ * Make one system call, usually one that a container must not make, and print
+ * "ok" or the errno's name.
+ *
+ * The arguments are harmless where the kernel allows the call: a bad magic
+ * number, a missing file, or a bad descriptor. Without a filter, such a call
+ * fails with its own errno. EPERM instead shows that the filter refused the
+ * call.
+ *
+ * The program uses syscall(), because the C library checks some arguments
+ * itself.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -268,7 +273,7 @@ static int run_probe(const char *name)
 		return 0;
 	}
 	fprintf(stderr,
-		"%s: nothing to attempt is called \"%s\"; without a name they are listed\n",
+		"%s: unknown call \"%s\"; run it without a name for a list\n",
 		tool_name, name);
 	return 2;
 }
@@ -279,7 +284,7 @@ int main(int argc, char **argv)
 
 	if (argc > 2) {
 		fprintf(stderr,
-			"%s: give one name; without one they are listed\n",
+			"usage: %s [NAME] (without NAME: list the names)\n",
 			tool_name);
 		return 2;
 	}
