@@ -170,8 +170,8 @@ static uint64_t load_time(uint64_t *took)
 /*
  * Attach the program, store the time in shared memory and wait for SIGKILL.
  *
- * The filter may refuse any system call. So the child makes no system call after
- * the attach, neither to report the time nor to exit.
+ * The filter may refuse any system call. So the child makes no system call
+ * after the attach, neither to report the time nor to exit.
  */
 static void attach_and_report_time(uint64_t *took)
 {

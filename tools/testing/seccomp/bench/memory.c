@@ -270,7 +270,9 @@ int measure_memory(void)
 	struct profile profile;
 	int binary;
 
-	/* Run once without a profile, so that the kernel's caches grow first. */
+	/*
+	 * Run once without a profile, so that the kernel's caches grow first.
+	 */
 	attach_in_all(NULL, &before, &after);
 	for (binary = 0; binary < 2; binary++) {
 		make_container(&profile, binary);
