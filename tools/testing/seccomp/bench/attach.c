@@ -108,8 +108,8 @@ static void report_time(const struct point *at, const char *measure,
 }
 
 /*
- * The first process keeps the program in the program cache. Later processes
- * attach the same program while the first process lives.
+ * The first process keeps its filter while later processes attach the same
+ * program. So our kernel finds the program in its program cache.
  */
 static void measure_first_and_later(const struct profile *profile)
 {

@@ -38,7 +38,7 @@ static void emit_equal(unsigned int k, unsigned char jt, unsigned char jf)
 
 static void emit_return(unsigned int ret)
 {
-	/* A program must end with a return: overwrite the last instruction. */
+	/* A program must end with a return, so make room if it is full. */
 	if (len == BPF_MAXINSNS)
 		len--;
 	emit(BPF_RET | BPF_K, ret, 0, 0);

@@ -270,9 +270,7 @@ int measure_memory(void)
 	struct profile profile;
 	int binary;
 
-	/*
-	 * Run once without a profile, so that the kernel's caches grow first.
-	 */
+	/* Run once without a profile, so that kernel caches grow first. */
 	attach_in_all(NULL, &before, &after);
 	for (binary = 0; binary < 2; binary++) {
 		make_container(&profile, binary);

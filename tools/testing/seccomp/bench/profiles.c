@@ -210,9 +210,7 @@ static const struct purpose {
 	{ .by_argument = namespaces },
 	{ .by_argument = special_files },
 	{ .by_argument = families },
-	/*
-	 * This filter checks the architecture only, as libseccomp always does.
-	 */
+	/* This filter has only libseccomp's check of the architecture. */
 	{},
 	{ { "adjtimex clock_adjtime clock_settime settimeofday stime" } },
 	{ { "delete_module finit_module init_module" } },
