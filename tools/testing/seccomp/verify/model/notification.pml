@@ -34,15 +34,15 @@
 #define CALLS 3
 #endif
 /* whether supervisors answer what they have read, or do anything at all */
-#ifndef ORDERLY
-#define ORDERLY 0
+#ifndef COOPERATIVE
+#define COOPERATIVE 0
 #endif
 /*
  * Whether signals come to an end, which only matters to what has no end. Else
  * they may come at any time, and what sleeps then is looked at by rest().
  */
-#ifndef QUIET
-#define QUIET 0
+#ifndef SIGNALS_END
+#define SIGNALS_END 0
 #endif
 
 hidden byte property;
@@ -61,9 +61,9 @@ hidden byte fault;
 #define NOTIFICATION_STATES	4
 
 /* enum descriptor_state */
-#define DESCRIPTOR_WAITING	0
-#define DESCRIPTOR_RUNNING	1
-#define DESCRIPTOR_DONE		2
+#define ADDFD_PENDING	0
+#define ADDFD_RUNNING	1
+#define ADDFD_DONE		2
 
 /* What calls come to. */
 #define OK		0
@@ -78,34 +78,34 @@ hidden byte fault;
 #define EPOLLIN		1
 #define EPOLLOUT	2
 #define EPOLLHUP	4
-#define ANY		7
+#define EPOLL_ANY		7
 
 /* Answers: who gave them, and how. */
-#define NONE		0
-#define NOBODY		1
-#define BY_SEND(s)	(2 + (s))
-#define BY_ADDFD(s)	(2 + SUPERVISORS + (s))
+#define REPLY_NONE		0
+#define REPLY_CLOSED		1
+#define REPLY_BY_SEND(s)	(2 + (s))
+#define REPLY_BY_ADDFD(s)	(2 + SUPERVISORS + (s))
 
 /* Where a task is ... */
-#define MOVING			0
-#define ASLEEP_INTERRUPTIBLE	1
-#define ASLEEP_KILLABLE		2
-#define LEFT			3
+#define TASK_RUNNING			0
+#define TASK_INTERRUPTIBLE	1
+#define TASK_KILLABLE		2
+#define TASK_EXITED			3
 
 /* ... and a thread of the supervisor: between calls, or asleep in one. */
-#define IDLE			0
-#define BUSY			1
-#define READING			2
-#define POLLING			3
-#define ADDING			4
-#define ADDING_KILLABLE		5
-#define ENDED			6
+#define SUPERVISOR_IDLE			0
+#define SUPERVISOR_RUNNING			1
+#define SUPERVISOR_RECV			2
+#define SUPERVISOR_POLL			3
+#define SUPERVISOR_ADDFD			4
+#define SUPERVISOR_ADDFD_KILLABLE		5
+#define SUPERVISOR_EXITED			6
 
 /* struct seccomp_listener */
 bool closed;
 bool hung_up;
-bool listener_killable;
-byte lost;
+bool wait_killable_recv;
+byte cancelled;
 
 /* struct seccomp_notification, of each task */
 byte state[TASKS] = NOTIFICATION_STATES;
@@ -113,11 +113,11 @@ bool unread[TASKS];
 bool link[TASKS];	/* in a list */
 bool by_id[TASKS];	/* in the table */
 byte wake[TASKS];
-byte answer[TASKS];
-chan descriptors[TASKS] = [SUPERVISORS] of { byte };
+byte reply[TASKS];
+chan addfds[TASKS] = [SUPERVISORS] of { byte };
 
 /* struct seccomp_addfd: a thread has one at a time */
-byte descriptor_state[SUPERVISORS];
+byte addfd_state[SUPERVISORS];
 byte notification_of[SUPERVISORS];
 byte result[SUPERVISORS];
 byte done[SUPERVISORS];
@@ -133,33 +133,33 @@ bool pending[TASKS];
 bool fatal[TASKS];
 bool interrupted[SUPERVISORS];
 bool killed;
-#if QUIET
-bool quiet;
+#if SIGNALS_END
+bool signals_ended;
 #else
-#define quiet false
+#define signals_ended false
 #endif
 
-byte users = TASKS;		/* of the filter */
-byte holders = SUPERVISORS;	/* of the file */
+byte filter_users = TASKS;		/* of the filter */
+byte open_files = SUPERVISORS;	/* of the file */
 bool may_fail = true;		/* copying to user space, once */
 bool may_interrupt = true;	/* a supervisor, once */
 byte calls;
 
 /* What only the properties look at. */
-byte task_is[TASKS];
-byte supervisor_is[SUPERVISORS];
-bool asking[TASKS];
-bool gone[TASKS];
-bool stack[TASKS];	/* the notification can be touched */
-bool gave_up[TASKS];
-byte reported[TASKS];	/* the answer that a supervisor knows it has given */
-bool known[TASKS];	/* somebody has been told the id */
+byte task_state[TASKS];
+byte supervisor_state[SUPERVISORS];
+bool enqueued[TASKS];
+bool exited[TASKS];
+bool alive[TASKS];	/* the notification can be touched */
+bool left_by_signal[TASKS];
+byte reported_reply[TASKS];	/* the answer that a supervisor knows it has given */
+bool received[TASKS];	/* somebody has been told the id */
 bool installed[SUPERVISORS];
-byte owed;		/* reads that announced notifications are good for */
+byte reads_due;		/* reads that announced notifications are good for */
 
-#define is_queued(n) (link[n] && state[n] == NOTIFICATION_INIT)
-#define is_taken(n) (link[n] && state[n] == NOTIFICATION_SENT)
-#define is_waiting(n) (link[n] && state[n] < NOTIFICATION_REPLIED)
+#define is_init(n) (link[n] && state[n] == NOTIFICATION_INIT)
+#define is_sent(n) (link[n] && state[n] == NOTIFICATION_SENT)
+#define is_unreplied(n) (link[n] && state[n] < NOTIFICATION_REPLIED)
 #if TASKS == 2
 #define any(is) (is(0) || is(1))
 #else
@@ -168,8 +168,8 @@ byte owed;		/* reads that announced notifications are good for */
 
 #define signal_pending(s) (interrupted[s] || killed)
 
-#define is_killable(n) (listener_killable && \
-	(state[n] != NOTIFICATION_INIT || !RIGHT(F_KILLABLE_QUEUED)))
+#define waits_killable(n) (wait_killable_recv && \
+	(state[n] != NOTIFICATION_INIT || !RIGHT(F_KILLABLE_INIT)))
 
 /*
  * Signals come when they are looked at, or never: nobody can tell an earlier one.
@@ -178,8 +178,8 @@ inline signal_may_come(n)
 {
 	if
 	:: skip
-	:: !quiet -> pending[n] = true
-	:: !quiet -> fatal[n] = true
+	:: !signals_ended -> pending[n] = true
+	:: !signals_ended -> fatal[n] = true
 	fi
 }
 
@@ -187,7 +187,7 @@ inline fatal_may_come(n)
 {
 	if
 	:: skip
-	:: !quiet -> fatal[n] = true
+	:: !signals_ended -> fatal[n] = true
 	fi
 }
 
@@ -195,23 +195,23 @@ inline supervisor_signal_may_come(s)
 {
 	if
 	:: skip
-	:: !quiet && may_interrupt ->
+	:: !signals_ended && may_interrupt ->
 		may_interrupt = false;
 		interrupted[s] = true
-	:: !quiet -> killed = true
+	:: !signals_ended -> killed = true
 	fi
 }
 
-inline complete(n)
+inline seccomp_notification_wake(n)
 {
-	CHECK(GONE, stack[n]);
+	CHECK(LIFETIME, alive[n]);
 	wake[n]++
 }
 
 #define wake_sleeper(s, events) \
 	woken[s] = woken[s] || (queued_for[s] & (events))
 
-inline wake_up(events)
+inline wake_up_poll(events)
 {
 	wake_sleeper(0, events);
 #if SUPERVISORS == 2
@@ -220,7 +220,7 @@ inline wake_up(events)
 }
 
 /* The arrows of the drawing in notification.c, and the end of the listener. */
-#define is_step(from, to) ( \
+#define is_transition(from, to) ( \
 	(from == NOTIFICATION_STATES && to == NOTIFICATION_INIT) || \
 	(from == NOTIFICATION_INIT && to == NOTIFICATION_SENT) || \
 	(from == NOTIFICATION_SENT && to == NOTIFICATION_INIT) || \
@@ -234,32 +234,32 @@ inline wake_up(events)
 
 inline seccomp_notification_move(n, to)
 {
-	CHECK(GONE, stack[n]);
-	CHECK(STEPS, is_step(state[n], to));
+	CHECK(LIFETIME, alive[n]);
+	CHECK(TRANSITIONS, is_transition(state[n], to));
 	state[n] = to
 }
 
 inline seccomp_notification_reply(n, what)
 {
-	CHECK(ONCE, state[n] != NOTIFICATION_REPLIED);
-	answer[n] = what;
+	CHECK(REPLY_ONCE, state[n] != NOTIFICATION_REPLIED);
+	reply[n] = what;
 	seccomp_notification_move(n, NOTIFICATION_REPLIED)
 }
 
 inline seccomp_notification_requeue(n)
 {
-	CHECK(GONE, stack[n]);
+	CHECK(LIFETIME, alive[n]);
 	unread[n] = state[n] == NOTIFICATION_REPLYING && RIGHT(F_UNREAD);
 	if
-	:: state[n] == NOTIFICATION_SENT || !RIGHT(F_GIVE_BACK_STATE) ->
+	:: state[n] == NOTIFICATION_SENT || !RIGHT(F_REQUEUE_STATE) ->
 		seccomp_notification_move(n, NOTIFICATION_INIT);
-		owed = owed + (property == READER_TOLD);
+		reads_due = reads_due + (property == READER_ENOENT);
 		if
-		:: listener_killable && RIGHT(F_GIVE_BACK_WAKE) -> complete(n)
+		:: wait_killable_recv && RIGHT(F_REQUEUE_WAKE_TASK) -> seccomp_notification_wake(n)
 		:: else
 		fi;
 		if
-		:: RIGHT(F_GIVE_BACK_ANNOUNCE) -> wake_up(EPOLLIN)
+		:: RIGHT(F_REQUEUE_WAKE_READERS) -> wake_up_poll(EPOLLIN)
 		:: else
 		fi
 	:: else
@@ -271,20 +271,20 @@ inline seccomp_notification_abort_reply(n)
 	seccomp_notification_move(n, NOTIFICATION_SENT);
 	if
 	:: unread[n] -> seccomp_notification_requeue(n)
-	:: !unread[n] && RIGHT(F_REOPEN_WAKE) -> wake_up(EPOLLOUT)
+	:: !unread[n] && RIGHT(F_ABORT_REPLY_WAKE) -> wake_up_poll(EPOLLOUT)
 	:: else
 	fi
 }
 
 /* ---- addfd.c: a request ---- */
 
-inline descriptor_put(d)
+inline addfd_put(d)
 {
-	CHECK(FREED, refs[d] > 0);
+	CHECK(ADDFD_FREED, refs[d] > 0);
 	refs[d] = refs[d] - (refs[d] > 0);
 	if
 	:: refs[d] == 0 ->
-		descriptor_state[d] = 0;
+		addfd_state[d] = 0;
 		notification_of[d] = 0;
 		result[d] = 0;
 		done[d] = 0;
@@ -294,23 +294,23 @@ inline descriptor_put(d)
 	fi
 }
 
-inline descriptor_finish(d, what)
+inline addfd_finish(d, what)
 {
-	CHECK(FREED, refs[d] > 0);
-	descriptor_state[d] = DESCRIPTOR_DONE;
+	CHECK(ADDFD_FREED, refs[d] > 0);
+	addfd_state[d] = ADDFD_DONE;
 	result[d] = what;
-	done[d] = done[d] + RIGHT(F_FINISH_WAKE);
-	descriptor_put(d)
+	done[d] = done[d] + RIGHT(F_ADDFD_FINISH_WAKE);
+	addfd_put(d)
 }
 
 /* settle() of addfd.c */
-inline settle_descriptor(n, d, what)
+inline addfd_reply(n, d, what)
 {
 	if
-	:: state[n] == NOTIFICATION_REPLYING || !RIGHT(F_SETTLE_CLOSED) ->
+	:: state[n] == NOTIFICATION_REPLYING || !RIGHT(F_ADDFD_REPLY_STATE) ->
 		if
-		:: what == OK -> seccomp_notification_reply(n, BY_ADDFD(d))
-		:: what != OK && RIGHT(F_FALL_BACK) ->
+		:: what == OK -> seccomp_notification_reply(n, REPLY_BY_ADDFD(d))
+		:: what != OK && RIGHT(F_ADDFD_ABORT_REPLY) ->
 			seccomp_notification_abort_reply(n)
 		:: else
 		fi
@@ -321,9 +321,9 @@ inline settle_descriptor(n, d, what)
 inline seccomp_addfd_cancel_all(n)
 {
 	do
-	:: len(descriptors[n]) > 0 && RIGHT(F_DROP) ->
-		descriptors[n]?d;
-		descriptor_finish(d, ESRCH)
+	:: len(addfds[n]) > 0 && RIGHT(F_ADDFD_CANCEL_ALL) ->
+		addfds[n]?d;
+		addfd_finish(d, ESRCH)
 	:: else -> break
 	od;
 	d = 0
@@ -331,13 +331,13 @@ inline seccomp_addfd_cancel_all(n)
 
 /* ---- notification.c: the task that waits ---- */
 
-inline withdraw(n)
+inline cancel_notification(n)
 {
-	lost = lost + (state[n] == NOTIFICATION_INIT && RIGHT(F_LOST));
+	cancelled = cancelled + (state[n] == NOTIFICATION_INIT && RIGHT(F_CANCELLED));
 	link[n] = false;
-	by_id[n] = !RIGHT(F_UNHASH);
+	by_id[n] = !RIGHT(F_HASH_DEL);
 	/* Sent before the answer, so they belong to it. */
-	CHECK(WITH, answer[n] == NONE || fatal[n] || len(descriptors[n]) == 0);
+	CHECK(ADDFD_FIRST, reply[n] == REPLY_NONE || fatal[n] || len(addfds[n]) == 0);
 	seccomp_addfd_cancel_all(n)
 }
 
@@ -355,7 +355,7 @@ inline withdraw(n)
 	(phase == ENTERING || phase == WOKEN || phase == INSTALLED)
 
 /* may_install() */
-inline woken_up(n)
+inline finish_sleep(n)
 {
 	fatal_may_come(n);
 	phase = (!err || (state[n] > NOTIFICATION_SENT && !fatal[n] &&
@@ -366,13 +366,13 @@ inline woken_up(n)
 inline install_done(n)
 {
 	if
-	:: what != OK && !RIGHT(F_RETRY) -> descriptors[n]!d
+	:: what != OK && !RIGHT(F_ADDFD_RETRY) -> addfds[n]!d
 	:: else ->
 		if
-		:: with_send[d] -> settle_descriptor(n, d, what)
+		:: with_send[d] -> addfd_reply(n, d, what)
 		:: else
 		fi;
-		descriptor_finish(d, what)
+		addfd_finish(d, what)
 	fi;
 	what = OK;
 	d = 0
@@ -382,10 +382,10 @@ inline install_next(n)
 {
 	fatal_may_come(n);
 	if
-	:: !fatal[n] && len(descriptors[n]) > 0 ->
-		descriptors[n]?d;
-		CHECK(FREED, refs[d] > 0);
-		descriptor_state[d] = DESCRIPTOR_RUNNING;
+	:: !fatal[n] && len(addfds[n]) > 0 ->
+		addfds[n]?d;
+		CHECK(ADDFD_FREED, refs[d] > 0);
+		addfd_state[d] = ADDFD_RUNNING;
 		phase = INSTALLING
 	:: else -> phase = DECIDING
 	fi
@@ -397,7 +397,7 @@ inline decide(n)
 	signal_may_come(n);
 	if
 	:: !RIGHT(F_SIGNAL_FIRST) &&
-	   (fatal[n] || (pending[n] && !killable)) ->
+	   (fatal[n] || (pending[n] && !sleeps_killable)) ->
 		err = true;
 		phase = LEAVING
 	:: else ->
@@ -412,7 +412,7 @@ inline decide(n)
 				err = true;
 				phase = LEAVING
 			:: !fatal[n] && err &&
-			   !(is_killable(n) && !killable && RIGHT(F_GO_ON)) ->
+			   !(waits_killable(n) && !sleeps_killable && RIGHT(F_RECHECK_KILLABLE)) ->
 				phase = LEAVING
 			:: else -> phase = ENTERING
 			fi
@@ -422,26 +422,26 @@ inline decide(n)
 
 inline start_waiting(n)
 {
-	killable = is_killable(n);
+	sleeps_killable = waits_killable(n);
 	err = false;
-	task_is[n] = (killable -> ASLEEP_KILLABLE : ASLEEP_INTERRUPTIBLE);
+	task_state[n] = (sleeps_killable -> TASK_KILLABLE : TASK_INTERRUPTIBLE);
 	phase = WAITING
 }
 
-inline leave(n)
+inline leave_task(n)
 {
-	CHECK(KILLABLE, !err || !listener_killable || fatal[n] ||
+	CHECK(KILLABLE, !err || !wait_killable_recv || fatal[n] ||
 			state[n] == NOTIFICATION_INIT);
-	CHECK(FINAL, reported[n] == NONE ||
-		     (!err && answer[n] == reported[n]));
-	gave_up[n] = NOTE(FINAL, err);
-	withdraw(n);
-	stack[n] = false;
+	CHECK(REPLY_FINAL, reported_reply[n] == REPLY_NONE ||
+		     (!err && reply[n] == reported_reply[n]));
+	left_by_signal[n] = NOTE(REPLY_FINAL, err);
+	cancel_notification(n);
+	alive[n] = false;
 	unread[n] = false;
 	wake[n] = 0;
 	pending[n] = false;
 	fatal[n] = false;
-	killable = false;
+	sleeps_killable = false;
 	err = false
 }
 
@@ -450,17 +450,17 @@ inline leave(n)
 proctype task(byte n)
 {
 	byte phase, what, d;
-	bool killable, err;
+	bool sleeps_killable, err;
 
 	/* enqueue() */
 	atomic {
-		asking[n] = NOTE(ENDS, true);
+		enqueued[n] = NOTE(TERMINATES, true);
 		if
 		:: !closed || !RIGHT(F_ENQUEUE_CLOSED) ->
-			stack[n] = true;
+			alive[n] = true;
 			by_id[n] = true;
 			link[n] = true;
-			owed = owed + (property == READER_TOLD);
+			reads_due = reads_due + (property == READER_ENOENT);
 			seccomp_notification_move(n, NOTIFICATION_INIT);
 			phase = ENTERING
 		:: else -> phase = LEAVING
@@ -468,7 +468,7 @@ proctype task(byte n)
 	};
 	/* announce() */
 	if
-	:: d_step { phase == ENTERING && RIGHT(F_ANNOUNCE) -> wake_up(EPOLLIN) }
+	:: d_step { phase == ENTERING && RIGHT(F_ENQUEUE_WAKE) -> wake_up_poll(EPOLLIN) }
 	:: else
 	fi;
 
@@ -476,7 +476,7 @@ proctype task(byte n)
 	do
 	:: atomic { wants_lock(phase) ->
 		if
-		:: phase == WOKEN -> woken_up(n)
+		:: phase == WOKEN -> finish_sleep(n)
 		:: phase == INSTALLED -> install_done(n)
 		:: else
 		fi;
@@ -490,13 +490,13 @@ proctype task(byte n)
 		fi;
 		if
 		:: phase == ENTERING -> start_waiting(n)
-		:: phase == LEAVING -> leave(n)
+		:: phase == LEAVING -> leave_task(n)
 		:: else
 		fi
 	   }
 	/* ... install() ... */
 	:: d_step { phase == INSTALLING ->
-		installed[d] = NOTE(WHOLE, true);
+		installed[d] = NOTE(ADDFD_ATOMIC, true);
 		phase = INSTALLED
 	   }
 	:: d_step { phase == INSTALLING ->
@@ -506,19 +506,19 @@ proctype task(byte n)
 	/* ... and wait_for_completion_state(). */
 	:: d_step { phase == WAITING && wake[n] > 0 ->
 		wake[n]--;
-		task_is[n] = MOVING;
+		task_state[n] = TASK_RUNNING;
 		phase = WOKEN
 	   }
-	:: d_step { no_completion(n) && (fatal[n] || !quiet) ->
+	:: d_step { no_completion(n) && (fatal[n] || !signals_ended) ->
 		fatal[n] = true;
 		err = true;
-		task_is[n] = MOVING;
+		task_state[n] = TASK_RUNNING;
 		phase = WOKEN
 	   }
-	:: d_step { no_completion(n) && !killable && (pending[n] || !quiet) ->
+	:: d_step { no_completion(n) && !sleeps_killable && (pending[n] || !signals_ended) ->
 		pending[n] = true;
 		err = true;
-		task_is[n] = MOVING;
+		task_state[n] = TASK_RUNNING;
 		phase = WOKEN
 	   }
 	:: phase == LEAVING -> break
@@ -527,68 +527,68 @@ proctype task(byte n)
 	/* do_exit(), seccomp_filter_unuse(), seccomp_listener_hang_up() */
 	atomic {
 		phase = NO_PHASE;
-		users--;
+		filter_users--;
 		if
-		:: users > 0 -> goto out
-		:: users == 0 && !RIGHT(F_HANG_UP_LATE) -> wake_up(EPOLLHUP)
+		:: filter_users > 0 -> goto out
+		:: filter_users == 0 && !RIGHT(F_HANG_UP_LATE) -> wake_up_poll(EPOLLHUP)
 		:: else
 		fi
 	};
 	hung_up = true;
 	if
 	:: d_step { RIGHT(F_HANG_UP) && RIGHT(F_HANG_UP_LATE) ->
-		wake_up(EPOLLHUP)
+		wake_up_poll(EPOLLHUP)
 	   }
 	:: else
 	fi;
 out:	atomic {
-		gone[n] = NOTE(ENDS, true);
-		task_is[n] = LEFT
+		exited[n] = NOTE(TERMINATES, true);
+		task_state[n] = TASK_EXITED
 	}
 }
 
 /* ---- listener.c: a thread of the supervisor ---- */
 
-#define has_news() (any(is_queued) || lost > 0 || hung_up)
+#define has_events() (any(is_init) || cancelled > 0 || hung_up)
 
-inline try_take(n)
+inline dequeue_notification(n)
 {
 	if
-	:: is_queued(0) -> n = 0; ret = OK
+	:: is_init(0) -> n = 0; ret = OK
 #if TASKS == 2
-	:: is_queued(1) -> n = 1; ret = OK
+	:: is_init(1) -> n = 1; ret = OK
 #endif
-	:: !any(is_queued) && lost > 0 ->
-		lost--;
-		owed = owed - (property == READER_TOLD);
+	:: !any(is_init) && cancelled > 0 ->
+		cancelled--;
+		reads_due = reads_due - (property == READER_ENOENT);
 		ret = ENOENT
-	:: !any(is_queued) && lost == 0 ->
+	:: !any(is_init) && cancelled == 0 ->
 		ret = (hung_up -> ENOENT : EAGAIN)
 	fi;
 	if
 	:: ret == OK ->
 		seccomp_notification_move(n, NOTIFICATION_SENT);
-		owed = owed - (property == READER_TOLD);
+		reads_due = reads_due - (property == READER_ENOENT);
 		if
-		:: listener_killable -> complete(n)
+		:: wait_killable_recv -> seccomp_notification_wake(n)
 		:: else
 		fi
 	:: else
 	fi
 }
 
-inline give_back(n)
+inline requeue_by_id(n)
 {
 	if
-	:: by_id[n] && RIGHT(F_RESET) -> seccomp_notification_requeue(n)
+	:: by_id[n] && RIGHT(F_REQUEUE) -> seccomp_notification_requeue(n)
 	:: else
 	fi
 }
 
 inline prepare_to_wait(s)
 {
-	supervisor_is[s] = BUSY;
-	queued_for[s] = RIGHT(F_SLEEP) * ANY;
+	supervisor_state[s] = SUPERVISOR_RUNNING;
+	queued_for[s] = RIGHT(F_QUEUE_FIRST) * EPOLL_ANY;
 	woken[s] = false;
 	supervisor_signal_may_come(s);
 	flag = signal_pending(s)
@@ -606,10 +606,10 @@ inline sleep(s, condition)
 {
 	if
 	:: condition
-	:: !quiet && may_interrupt ->
+	:: !signals_ended && may_interrupt ->
 		may_interrupt = false;
 		interrupted[s] = true
-	:: !quiet && !killed -> killed = true
+	:: !signals_ended && !killed -> killed = true
 	fi
 }
 
@@ -618,31 +618,31 @@ inline listener_receive(s, n)
 {
 	atomic { prepare_to_wait(s) };
 	do
-	:: atomic { has_news() -> finish_wait(s) };
+	:: atomic { has_events() -> finish_wait(s) };
 	   atomic {
-		try_take(n);
+		dequeue_notification(n);
 		if
 		:: ret == EAGAIN -> prepare_to_wait(s)
 		:: else -> break
 		fi
 	   }
-	:: atomic { !has_news() ->
+	:: atomic { !has_events() ->
 		if
 		:: flag ->
 			finish_wait(s);
 			ret = ERESTARTSYS;
 			break
-		:: !flag && RIGHT(F_SLEEP) -> supervisor_is[s] = READING
+		:: !flag && RIGHT(F_QUEUE_FIRST) -> supervisor_state[s] = SUPERVISOR_RECV
 		:: else
 		fi
 	   };
 	   if
-	   :: d_step { !RIGHT(F_SLEEP) ->
-		queued_for[s] = ANY;
+	   :: d_step { !RIGHT(F_QUEUE_FIRST) ->
+		queued_for[s] = EPOLL_ANY;
 		woken[s] = false;
-		supervisor_is[s] = READING
+		supervisor_state[s] = SUPERVISOR_RECV
 	      }
-	   :: RIGHT(F_SLEEP)
+	   :: RIGHT(F_QUEUE_FIRST)
 	   fi;
 	   /* schedule() */
 	   atomic {
@@ -653,12 +653,12 @@ inline listener_receive(s, n)
 	if
 	/* copy_to_user() */
 	:: atomic { ret == OK ->
-		known[n] = NOTE(TASK_READ, true);
-		wake_up(EPOLLOUT)
+		received[n] = NOTE(TASK_READ, true);
+		wake_up_poll(EPOLLOUT)
 	   }
 	:: atomic { ret == OK && may_fail ->
 		may_fail = false;
-		give_back(n);
+		requeue_by_id(n);
 		ret = EAGAIN
 	   }
 	:: ret != OK
@@ -672,10 +672,10 @@ inline listener_send(s, n)
 	:: by_id[n] && state[n] != NOTIFICATION_SENT && RIGHT(F_SEND_STATE) ->
 		ret = EINPROGRESS
 	:: else ->
-		seccomp_notification_reply(n, BY_SEND(s));
-		reported[n] = NOTE(FINAL, true) * BY_SEND(s);
+		seccomp_notification_reply(n, REPLY_BY_SEND(s));
+		reported_reply[n] = NOTE(REPLY_FINAL, true) * REPLY_BY_SEND(s);
 		if
-		:: RIGHT(F_SEND_WAKE) -> complete(n)
+		:: RIGHT(F_SEND_WAKE) -> seccomp_notification_wake(n)
 		:: else
 		fi;
 		ret = OK
@@ -683,8 +683,8 @@ inline listener_send(s, n)
 }
 
 #define ready_for(events) (hung_up || \
-	((events & EPOLLIN) && any(is_queued)) || \
-	((events & EPOLLOUT) && any(is_taken)))
+	((events & EPOLLIN) && any(is_init)) || \
+	((events & EPOLLOUT) && any(is_sent)))
 
 /* listener_poll(), and who sleeps in poll(2): it stays queued */
 inline listener_poll(s)
@@ -694,13 +694,13 @@ inline listener_poll(s)
 	:: atomic { !ready_for(queued_for[s]) ->
 		if
 		:: signal_pending(s) -> break
-		:: else -> supervisor_is[s] = POLLING
+		:: else -> supervisor_state[s] = SUPERVISOR_POLL
 		fi
 	   };
 	   atomic {
 		sleep(s, woken[s] || signal_pending(s));
 		woken[s] = false;
-		supervisor_is[s] = BUSY
+		supervisor_state[s] = SUPERVISOR_RUNNING
 	   }
 	od
 }
@@ -711,11 +711,11 @@ inline listener_release()
 	closed = true;
 	do
 	:: d_step {
-			any(is_waiting) ->
-			n = (is_waiting(0) -> 0 : 1);
-			seccomp_notification_reply(n, NOBODY);
+			any(is_unreplied) ->
+			n = (is_unreplied(0) -> 0 : 1);
+			seccomp_notification_reply(n, REPLY_CLOSED);
 			if
-			:: RIGHT(F_RELEASE_WAKE) -> complete(n)
+			:: RIGHT(F_RELEASE_WAKE) -> seccomp_notification_wake(n)
 			:: else
 			fi;
 			n = 0
@@ -726,115 +726,115 @@ inline listener_release()
 
 /* ---- addfd.c: the supervisor ---- */
 
-inline descriptor_send(s, n, send)
+inline addfd_enqueue(s, n, send)
 {
-	CHECK(FREED, refs[s] == 0);
-	descriptor_state[s] = DESCRIPTOR_WAITING;
+	CHECK(ADDFD_FREED, refs[s] == 0);
+	addfd_state[s] = ADDFD_PENDING;
 	with_send[s] = send;
 	refs[s] = 1;
 	if
 	:: !by_id[n] -> ret = ENOENT
 	:: by_id[n] && state[n] != NOTIFICATION_SENT -> ret = EINPROGRESS
 	:: by_id[n] && state[n] == NOTIFICATION_SENT && send &&
-	   len(descriptors[n]) > 0 -> ret = EBUSY
+	   len(addfds[n]) > 0 -> ret = EBUSY
 	:: else ->
 		if
 		:: send -> seccomp_notification_move(n, NOTIFICATION_REPLYING)
 		:: else
 		fi;
 		notification_of[s] = n;
-		descriptors[n]!s;
+		addfds[n]!s;
 		refs[s] = refs[s] + RIGHT(F_TASK_REF);
 		if
-		:: RIGHT(F_ADD_WAKE) -> complete(n)
+		:: RIGHT(F_ADDFD_WAKE) -> seccomp_notification_wake(n)
 		:: else
 		fi;
 		ret = OK
 	fi
 }
 
-inline descriptor_recall(s)
+inline addfd_cancel(s)
 {
-	flag = descriptor_state[s] == DESCRIPTOR_WAITING ||
-	       !RIGHT(F_RECALL_RUNNING);
+	flag = addfd_state[s] == ADDFD_PENDING ||
+	       !RIGHT(F_ADDFD_CANCEL_RUNNING);
 	if
 	:: flag ->
-		CHECK(GONE, stack[notification_of[s]]);
+		CHECK(LIFETIME, alive[notification_of[s]]);
 		if
-		:: descriptors[notification_of[s]]??[eval(s)] ->
-			descriptors[notification_of[s]]??eval(s)
+		:: addfds[notification_of[s]]??[eval(s)] ->
+			addfds[notification_of[s]]??eval(s)
 		:: else
 		fi;
 		if
-		:: with_send[s] && RIGHT(F_RECALL_STATE) ->
+		:: with_send[s] && RIGHT(F_ADDFD_CANCEL_ABORT) ->
 			seccomp_notification_abort_reply(notification_of[s])
 		:: else
 		fi;
-		descriptor_put(s);
+		addfd_put(s);
 		/* Never is it half done. */
-		CHECK(WHOLE, !installed[s] &&
-			     descriptor_state[s] != DESCRIPTOR_RUNNING)
+		CHECK(ADDFD_ATOMIC, !installed[s] &&
+			     addfd_state[s] != ADDFD_RUNNING)
 	:: else
 	fi
 }
 
 /* What ADDFD returns has come; the request is done or recalled. */
-inline descriptor_end(s, n)
+inline addfd_return(s, n)
 {
 	if
 	:: ret == OK ->
 		ret = result[s];
-		CHECK(WHOLE, (ret == OK) == installed[s]);
-		CHECK(WHOLE, ret == OK || answer[n] != BY_ADDFD(s))
+		CHECK(ADDFD_ATOMIC, (ret == OK) == installed[s]);
+		CHECK(ADDFD_ATOMIC, ret == OK || reply[n] != REPLY_BY_ADDFD(s))
 	:: else
 	fi;
 	if
 	:: ret == OK && with_send[s] ->
-		reported[n] = NOTE(FINAL, true) * BY_ADDFD(s);
-		CHECK(FINAL, answer[n] == BY_ADDFD(s) && !gave_up[n])
+		reported_reply[n] = NOTE(REPLY_FINAL, true) * REPLY_BY_ADDFD(s);
+		CHECK(REPLY_FINAL, reply[n] == REPLY_BY_ADDFD(s) && !left_by_signal[n])
 	:: else
 	fi;
-	descriptor_put(s);
+	addfd_put(s);
 	flag = false
 }
 
-inline descriptor_wait(s, n)
+inline addfd_wait(s, n)
 {
 	if
 	:: d_step { done[s] > 0 ->
 		done[s]--;
-		supervisor_is[s] = BUSY;
-		descriptor_end(s, n)
+		supervisor_state[s] = SUPERVISOR_RUNNING;
+		addfd_return(s, n)
 	   }
 	:: atomic { done[s] == 0 &&
-		    (signal_pending(s) || !quiet || !RIGHT(F_REST)) ->
+		    (signal_pending(s) || !signals_ended || !RIGHT(F_QUIESCENT)) ->
 		sleep(s, signal_pending(s));
-		supervisor_is[s] = BUSY
+		supervisor_state[s] = SUPERVISOR_RUNNING
 	   };
 	   d_step {
-		descriptor_recall(s);
+		addfd_cancel(s);
 		if
 		:: flag ->
 			ret = ERESTARTSYS;
-			descriptor_end(s, n)
+			addfd_return(s, n)
 		:: else ->
 			flag = true;
-			supervisor_is[s] = ADDING_KILLABLE
+			supervisor_state[s] = SUPERVISOR_ADDFD_KILLABLE
 		fi
 	   };
 	   if
 	   :: ret == ERESTARTSYS
 	   :: d_step { ret != ERESTARTSYS && done[s] > 0 ->
 		done[s]--;
-		supervisor_is[s] = BUSY;
-		descriptor_end(s, n)
+		supervisor_state[s] = SUPERVISOR_RUNNING;
+		addfd_return(s, n)
 	      }
 	   :: d_step { ret != ERESTARTSYS && done[s] == 0 &&
-		       (killed || !quiet) ->
+		       (killed || !signals_ended) ->
 		killed = true;
 		ret = ERESTARTSYS;
-		supervisor_is[s] = BUSY;
-		descriptor_end(s, n)
+		supervisor_state[s] = SUPERVISOR_RUNNING;
+		addfd_return(s, n)
 	      }
 	   fi
 	fi
@@ -842,10 +842,10 @@ inline descriptor_wait(s, n)
 
 inline seccomp_addfd_ioctl(s, n, send)
 {
-	descriptor_send(s, n, send);
+	addfd_enqueue(s, n, send);
 	if
-	:: ret == OK -> supervisor_is[s] = ADDING
-	:: else -> descriptor_put(s)
+	:: ret == OK -> supervisor_state[s] = SUPERVISOR_ADDFD
+	:: else -> addfd_put(s)
 	fi
 }
 
@@ -868,22 +868,22 @@ inline begin_call(s)
 {
 	calls++;
 	interrupted[s] = false;
-	supervisor_is[s] = BUSY
+	supervisor_state[s] = SUPERVISOR_RUNNING
 }
 
 inline end_call(s)
 {
 	n = 0;
 	ret = OK;
-	supervisor_is[s] = IDLE
+	supervisor_state[s] = SUPERVISOR_IDLE
 }
 
-inline leave_file(s)
+inline close_file(s)
 {
 	interrupted[s] = false;
-	supervisor_is[s] = BUSY;
-	holders--;
-	flag = holders == 0
+	supervisor_state[s] = SUPERVISOR_RUNNING;
+	open_files--;
+	flag = open_files == 0
 }
 
 proctype supervisor(byte s)
@@ -892,9 +892,9 @@ proctype supervisor(byte s)
 	bool flag;
 
 	do
-	:: atomic { killed -> leave_file(s); break }
-	:: atomic { !killed && !quiet -> killed = true; leave_file(s); break }
-#if ORDERLY
+	:: atomic { killed -> close_file(s); break }
+	:: atomic { !killed && !signals_ended -> killed = true; close_file(s); break }
+#if COOPERATIVE
 	:: atomic { !killed -> begin_call(s) };
 		listener_receive(s, n);
 		if
@@ -906,12 +906,12 @@ proctype supervisor(byte s)
 			fi
 		   };
 		   if
-		   :: supervisor_is[s] == ADDING -> descriptor_wait(s, n)
+		   :: supervisor_state[s] == SUPERVISOR_ADDFD -> addfd_wait(s, n)
 		   :: else
 		   fi;
 		   /* Of no use when the descriptor was the answer. */
 		   atomic { listener_send(s, n); calls = 0; end_call(s) }
-		:: atomic { ret == ENOENT && hung_up -> leave_file(s); break }
+		:: atomic { ret == ENOENT && hung_up -> close_file(s); break }
 		:: atomic { else -> calls = 0; end_call(s) }
 		fi
 #else
@@ -933,7 +933,7 @@ proctype supervisor(byte s)
 			fi;
 		};
 		if
-		:: supervisor_is[s] == ADDING -> descriptor_wait(s, n)
+		:: supervisor_state[s] == SUPERVISOR_ADDFD -> addfd_wait(s, n)
 		:: else
 		fi;
 		atomic { end_call(s) }
@@ -947,32 +947,32 @@ proctype supervisor(byte s)
 		listener_poll(s);
 		atomic { finish_wait(s); end_call(s) }
 	/* Leaves the file to the other thread. */
-	:: atomic { calls == CALLS -> leave_file(s); break }
+	:: atomic { calls == CALLS -> close_file(s); break }
 #endif
 	od;
 	if
 	:: flag -> listener_release()
 	:: else
 	fi;
-	atomic { flag = false; ret = OK; n = 0; supervisor_is[s] = ENDED }
+	atomic { flag = false; ret = OK; n = 0; supervisor_state[s] = SUPERVISOR_EXITED }
 }
 
 /* ---- what may not be when nothing moves any more ---- */
 
-#define asleep(n) (task_is[n] == ASLEEP_KILLABLE || \
-		   task_is[n] == ASLEEP_INTERRUPTIBLE)
-#define task_rests(n) (task_is[n] == LEFT || (asleep(n) && wake[n] == 0 && \
-	!fatal[n] && !(pending[n] && task_is[n] == ASLEEP_INTERRUPTIBLE)))
+#define is_asleep(n) (task_state[n] == TASK_KILLABLE || \
+		   task_state[n] == TASK_INTERRUPTIBLE)
+#define task_is_quiescent(n) (task_state[n] == TASK_EXITED || (is_asleep(n) && wake[n] == 0 && \
+	!fatal[n] && !(pending[n] && task_state[n] == TASK_INTERRUPTIBLE)))
 
 /* Between calls it may be for ever, too. */
-#define sleeps_on(s) \
-	((supervisor_is[s] == READING || supervisor_is[s] == POLLING) && \
+#define sleeps_in_wait_queue(s) \
+	((supervisor_state[s] == SUPERVISOR_RECV || supervisor_state[s] == SUPERVISOR_POLL) && \
 	 !woken[s] && !signal_pending(s))
-#define adds_on(s) (done[s] == 0 && \
-	((supervisor_is[s] == ADDING && !signal_pending(s)) || \
-	 (supervisor_is[s] == ADDING_KILLABLE && !killed)))
-#define supervisor_rests(s) (supervisor_is[s] == ENDED || \
-	(supervisor_is[s] == IDLE && !killed && !ORDERLY) || sleeps_on(s) || adds_on(s))
+#define sleeps_in_addfd(s) (done[s] == 0 && \
+	((supervisor_state[s] == SUPERVISOR_ADDFD && !signal_pending(s)) || \
+	 (supervisor_state[s] == SUPERVISOR_ADDFD_KILLABLE && !killed)))
+#define supervisor_is_quiescent(s) (supervisor_state[s] == SUPERVISOR_EXITED || \
+	(supervisor_state[s] == SUPERVISOR_IDLE && !killed && !COOPERATIVE) || sleeps_in_wait_queue(s) || sleeps_in_addfd(s))
 
 #if TASKS == 2
 #define all_tasks(is) (is(0) && is(1))
@@ -989,46 +989,46 @@ proctype supervisor(byte s)
 #define some_supervisor(is) (is(0))
 #endif
 
-#define has_something(n) (asleep(n) && (closed || \
-	state[n] == NOTIFICATION_REPLIED || len(descriptors[n]) > 0))
-#define has_signal(n) (asleep(n) && (fatal[n] || (pending[n] && \
-	!(listener_killable && state[n] != NOTIFICATION_INIT))))
+#define has_work(n) (is_asleep(n) && (closed || \
+	state[n] == NOTIFICATION_REPLIED || len(addfds[n]) > 0))
+#define has_signal(n) (is_asleep(n) && (fatal[n] || (pending[n] && \
+	!(wait_killable_recv && state[n] != NOTIFICATION_INIT))))
 #define is_unread(n) \
-	(asleep(n) && !known[n] && state[n] != NOTIFICATION_INIT)
-#define has_missed(s) \
-	((supervisor_is[s] == READING && has_news()) || \
-	 (supervisor_is[s] == POLLING && ready_for(queued_for[s])))
-#define has_not_been_told(s) (supervisor_is[s] == READING && owed > 0)
-#define is_adding(s) \
-	(supervisor_is[s] == ADDING || supervisor_is[s] == ADDING_KILLABLE)
-#define has_left(n) (task_is[n] == LEFT)
-#define has_ended(s) (supervisor_is[s] == ENDED)
+	(is_asleep(n) && !received[n] && state[n] != NOTIFICATION_INIT)
+#define missed_events(s) \
+	((supervisor_state[s] == SUPERVISOR_RECV && has_events()) || \
+	 (supervisor_state[s] == SUPERVISOR_POLL && ready_for(queued_for[s])))
+#define missed_enoent(s) (supervisor_state[s] == SUPERVISOR_RECV && reads_due > 0)
+#define is_in_addfd(s) \
+	(supervisor_state[s] == SUPERVISOR_ADDFD || supervisor_state[s] == SUPERVISOR_ADDFD_KILLABLE)
+#define task_exited(n) (task_state[n] == TASK_EXITED)
+#define supervisor_exited(s) (supervisor_state[s] == SUPERVISOR_EXITED)
 
-#define is_amiss() ( \
-	(property == TASK_WAKES && some_task(has_something)) || \
+#define is_violated() ( \
+	(property == TASK_WAKES && some_task(has_work)) || \
 	(property == SIGNAL_WAKES && some_task(has_signal)) || \
 	(property == TASK_READ && some_task(is_unread)) || \
-	(property == READER_WAKES && some_supervisor(has_missed)) || \
-	(property == READER_TOLD && some_supervisor(has_not_been_told)) || \
-	(property == SENDER_WAKES && some_supervisor(is_adding)) || \
-	(property == ORDER && \
-	 !(all_tasks(has_left) && all_supervisors(has_ended))))
+	(property == READER_WAKES && some_supervisor(missed_events)) || \
+	(property == READER_ENOENT && some_supervisor(missed_enoent)) || \
+	(property == ADDFD_WAKES && some_supervisor(is_in_addfd)) || \
+	(property == NO_DEADLOCK && \
+	 !(all_tasks(task_exited) && all_supervisors(supervisor_exited))))
 
-#define nothing_moves() \
-	(all_tasks(task_rests) && all_supervisors(supervisor_rests))
+#define is_quiescent() \
+	(all_tasks(task_is_quiescent) && all_supervisors(supervisor_is_quiescent))
 
-proctype rest()
+proctype check_quiescent()
 {
-#if defined(ENDS_LTL)
-	quiet = true
-#elif QUIET
+#if defined(TERMINATES_LTL)
+	signals_ended = true
+#elif SIGNALS_END
 	/* Is that the same as what the process below takes for it? */
-	quiet = true;
-	timeout -> CHECK(REST, nothing_moves())
+	signals_ended = true;
+	timeout -> CHECK(QUIESCENT, is_quiescent())
 #else
 end:	do
 	:: d_step {
-		nothing_moves() && is_amiss() -> assert(false)
+		is_quiescent() && is_violated() -> assert(false)
 	   }
 	od
 #endif
@@ -1042,8 +1042,8 @@ init
 	};
 	atomic {
 		if
-		:: listener_killable = false
-		:: listener_killable = true
+		:: wait_killable_recv = false
+		:: wait_killable_recv = true
 		fi;
 		run task(0);
 #if TASKS == 2
@@ -1053,13 +1053,13 @@ init
 #if SUPERVISORS == 2
 		run supervisor(1);
 #endif
-		run rest()
+		run check_quiescent()
 	}
 }
 
-#if defined(ENDS_LTL)
-ltl { [] (asking[0] -> <> gone[0]) }
-#elif defined(STAYS_LTL)
+#if defined(TERMINATES_LTL)
+ltl { [] (enqueued[0] -> <> exited[0]) }
+#elif defined(REPLY_STABLE_LTL)
 ltl { [] (state[0] == NOTIFICATION_REPLIED ->
 	  [] (state[0] == NOTIFICATION_REPLIED)) }
 #endif
