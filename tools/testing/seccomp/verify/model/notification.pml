@@ -1,45 +1,50 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The notifications of kernel/seccomp/{listener,notification,descriptor}.c as a
- * Promela model, which vm/model.sh has spin explore in full. States and
- * functions have their names there.
+ * A Promela model of notifications in kernel/seccomp/{listener,notification,
+ * addfd}.c. harness/model.sh has spin explore all of its states. States and
+ * functions have the names that they have in the kernel.
  *
- * What the model rests on:
+ * Abstractions:
  *
- * - A section under the listener's lock is one step, with what follows it in
- *   the same thread and concerns nobody else. Signals come within it, too:
- *   between any two of the statements that look for them.
- * - A completion is a counter. It has a lock of its own, under which sleepers
- *   look at it and at their signals.
- * - A wait queue is a word for each sleeper: what it is woken for. To queue,
- *   to look, to sleep and to be woken are different steps.
- * - Copying, and installing a file, may fail; the order of a list is any order,
- *   except that of descriptors.
- * - Each task asks once, so its number is the id: ids are not used twice. All
- *   of them are guessed.
+ * - A critical section under the listener's lock is one step. The step includes
+ *   the thread-local work that follows the section.
+ * - A signal may arrive between any two statements that test for signals, also
+ *   within a step.
+ * - A completion is a counter. Its own lock protects the sleeper's test of the
+ *   counter and of its signals.
+ * - A wait queue is one event mask for each sleeper. To queue, to test the
+ *   condition, to sleep and to be woken are separate steps.
+ * - Copying to user space and installing a file may fail.
+ * - A list has no order. Only the descriptors of a notification are a queue.
+ * - Each task makes one call and uses its number as the id, so ids are never
+ *   reused. The supervisor may guess every id.
  *
- * Which of the properties is looked at, and which planted fault the model has,
- * it reads from the environment, so that it has to be compiled only once. The
- * file "properties" describes them.
+ * The model reads the property to check and the fault to seed from the
+ * environment. One compiled checker therefore serves many of them. The file
+ * "properties" describes both.
  */
+/* The number of tasks that make a call: 1 or 2. */
 #ifndef TASKS
 #define TASKS 1
 #endif
-/* threads of the supervisor */
+/* The number of threads of the supervisor: 1 or 2. */
 #ifndef SUPERVISORS
 #define SUPERVISORS 2
 #endif
-/* ioctls and polls that the supervisor makes, by any of its threads */
+/* How many ioctls and polls all threads of the supervisor make together. */
 #ifndef CALLS
 #define CALLS 3
 #endif
-/* whether supervisors answer what they have read, or do anything at all */
+/*
+ * 1: the supervisor replies to each notification that it reads. 0: it makes any
+ * ioctl at any time.
+ */
 #ifndef COOPERATIVE
 #define COOPERATIVE 0
 #endif
 /*
- * Whether signals come to an end, which only matters to what has no end. Else
- * they may come at any time, and what sleeps then is looked at by rest().
+ * 1: signals stop at some point, which liveness properties need. 0: signals may
+ * arrive at any time, and check_quiescent() finds the sleepers.
  */
 #ifndef SIGNALS_END
 #define SIGNALS_END 0
@@ -49,23 +54,30 @@ hidden byte property;
 hidden byte fault;
 
 #define CHECK(name, condition) assert(property != name || (condition))
-/* What only one property looks at is not remembered for others. */
+/*
+ * A value that only one property reads stays 0 for all other properties, to
+ * save states.
+ */
 #define NOTE(name, value) (property == name && (value))
+/* False where the seeded fault @name changes the behaviour. */
 #define RIGHT(name) (fault != name)
 
-/* enum seccomp_notification_state; the last for one that has not come yet */
+/*
+ * enum seccomp_notification_state; NOTIFICATION_STATES means that the task has
+ * not made its call yet.
+ */
 #define NOTIFICATION_INIT	0
 #define NOTIFICATION_SENT	1
 #define NOTIFICATION_REPLYING	2
 #define NOTIFICATION_REPLIED	3
 #define NOTIFICATION_STATES	4
 
-/* enum descriptor_state */
-#define ADDFD_PENDING	0
-#define ADDFD_RUNNING	1
+/* enum addfd_state */
+#define ADDFD_PENDING		0
+#define ADDFD_RUNNING		1
 #define ADDFD_DONE		2
 
-/* What calls come to. */
+/* Results of calls. */
 #define OK		0
 #define EAGAIN		1
 #define ENOENT		2
@@ -78,28 +90,31 @@ hidden byte fault;
 #define EPOLLIN		1
 #define EPOLLOUT	2
 #define EPOLLHUP	4
-#define EPOLL_ANY		7
+#define EPOLL_ANY	7
 
-/* Answers: who gave them, and how. */
+/*
+ * Where a reply comes from: none yet, the closed listener, SEND or ADDFD of
+ * supervisor thread s.
+ */
 #define REPLY_NONE		0
 #define REPLY_CLOSED		1
 #define REPLY_BY_SEND(s)	(2 + (s))
 #define REPLY_BY_ADDFD(s)	(2 + SUPERVISORS + (s))
 
-/* Where a task is ... */
-#define TASK_RUNNING			0
+/* States of a task. */
+#define TASK_RUNNING		0
 #define TASK_INTERRUPTIBLE	1
 #define TASK_KILLABLE		2
-#define TASK_EXITED			3
+#define TASK_EXITED		3
 
-/* ... and a thread of the supervisor: between calls, or asleep in one. */
+/* States of a supervisor thread: between calls, in a call, or asleep in one. */
 #define SUPERVISOR_IDLE			0
-#define SUPERVISOR_RUNNING			1
+#define SUPERVISOR_RUNNING		1
 #define SUPERVISOR_RECV			2
 #define SUPERVISOR_POLL			3
-#define SUPERVISOR_ADDFD			4
-#define SUPERVISOR_ADDFD_KILLABLE		5
-#define SUPERVISOR_EXITED			6
+#define SUPERVISOR_ADDFD		4
+#define SUPERVISOR_ADDFD_KILLABLE	5
+#define SUPERVISOR_EXITED		6
 
 /* struct seccomp_listener */
 bool closed;
@@ -107,16 +122,16 @@ bool hung_up;
 bool wait_killable_recv;
 byte cancelled;
 
-/* struct seccomp_notification, of each task */
+/* struct seccomp_notification of each task */
 byte state[TASKS] = NOTIFICATION_STATES;
 bool unread[TASKS];
-bool link[TASKS];	/* in a list */
-bool by_id[TASKS];	/* in the table */
+bool link[TASKS];	/* is in a list */
+bool by_id[TASKS];	/* is in the hash table */
 byte wake[TASKS];
 byte reply[TASKS];
 chan addfds[TASKS] = [SUPERVISORS] of { byte };
 
-/* struct seccomp_addfd: a thread has one at a time */
+/* struct seccomp_addfd; a thread has one at a time. */
 byte addfd_state[SUPERVISORS];
 byte notification_of[SUPERVISORS];
 byte result[SUPERVISORS];
@@ -124,11 +139,11 @@ byte done[SUPERVISORS];
 bool with_send[SUPERVISORS];
 byte refs[SUPERVISORS];
 
-/* listener->readers: what each sleeper is queued for, and whether it was woken */
+/* listener->readers: the events each sleeper waits for, and if it was woken. */
 byte queued_for[SUPERVISORS];
 bool woken[SUPERVISORS];
 
-/* Signals. A supervisor's threads are killed together. */
+/* Signals. A fatal signal kills all threads of the supervisor. */
 bool pending[TASKS];
 bool fatal[TASKS];
 bool interrupted[SUPERVISORS];
@@ -139,23 +154,23 @@ bool signals_ended;
 #define signals_ended false
 #endif
 
-byte filter_users = TASKS;		/* of the filter */
-byte open_files = SUPERVISORS;	/* of the file */
-bool may_fail = true;		/* copying to user space, once */
-bool may_interrupt = true;	/* a supervisor, once */
+byte filter_users = TASKS;
+byte open_files = SUPERVISORS;
+bool may_fail = true;		/* copy_to_user() can still fail, once */
+bool may_interrupt = true;	/* a signal can still interrupt, once */
 byte calls;
 
-/* What only the properties look at. */
+/* Variables for the properties. */
 byte task_state[TASKS];
 byte supervisor_state[SUPERVISORS];
 bool enqueued[TASKS];
 bool exited[TASKS];
-bool alive[TASKS];	/* the notification can be touched */
+bool alive[TASKS];	/* the notification is on a live stack */
 bool left_by_signal[TASKS];
-byte reported_reply[TASKS];	/* the answer that a supervisor knows it has given */
-bool received[TASKS];	/* somebody has been told the id */
+byte reported_reply[TASKS];	/* the reply whose success was returned */
+bool received[TASKS];	/* RECV has returned the id */
 bool installed[SUPERVISORS];
-byte reads_due;		/* reads that announced notifications are good for */
+byte reads_due;		/* reads that must return, one for each INIT */
 
 #define is_init(n) (link[n] && state[n] == NOTIFICATION_INIT)
 #define is_sent(n) (link[n] && state[n] == NOTIFICATION_SENT)
@@ -172,7 +187,8 @@ byte reads_due;		/* reads that announced notifications are good for */
 	(state[n] != NOTIFICATION_INIT || !RIGHT(F_KILLABLE_INIT)))
 
 /*
- * Signals come when they are looked at, or never: nobody can tell an earlier one.
+ * A signal arrives when the code tests for it, or never. An earlier arrival
+ * would have the same effect.
  */
 inline signal_may_come(n)
 {
@@ -219,7 +235,10 @@ inline wake_up_poll(events)
 #endif
 }
 
-/* The arrows of the drawing in notification.c, and the end of the listener. */
+/*
+ * The state diagram in notification.c, and the transition from INIT to REPLIED
+ * when the listener is closed.
+ */
 #define is_transition(from, to) ( \
 	(from == NOTIFICATION_STATES && to == NOTIFICATION_INIT) || \
 	(from == NOTIFICATION_INIT && to == NOTIFICATION_SENT) || \
@@ -230,7 +249,7 @@ inline wake_up_poll(events)
 	(from == NOTIFICATION_REPLYING && to == NOTIFICATION_REPLIED) || \
 	(from == NOTIFICATION_INIT && to == NOTIFICATION_REPLIED && closed))
 
-/* ---- notification.c: a notification ---- */
+/* ---- notification.c: states ---- */
 
 inline seccomp_notification_move(n, to)
 {
@@ -255,7 +274,8 @@ inline seccomp_notification_requeue(n)
 		seccomp_notification_move(n, NOTIFICATION_INIT);
 		reads_due = reads_due + (property == READER_ENOENT);
 		if
-		:: wait_killable_recv && RIGHT(F_REQUEUE_WAKE_TASK) -> seccomp_notification_wake(n)
+		:: wait_killable_recv && RIGHT(F_REQUEUE_WAKE_TASK) ->
+			seccomp_notification_wake(n)
 		:: else
 		fi;
 		if
@@ -276,7 +296,7 @@ inline seccomp_notification_abort_reply(n)
 	fi
 }
 
-/* ---- addfd.c: a request ---- */
+/* ---- addfd.c: requests ---- */
 
 inline addfd_put(d)
 {
@@ -303,13 +323,13 @@ inline addfd_finish(d, what)
 	addfd_put(d)
 }
 
-/* settle() of addfd.c */
 inline addfd_reply(n, d, what)
 {
 	if
 	:: state[n] == NOTIFICATION_REPLYING || !RIGHT(F_ADDFD_REPLY_STATE) ->
 		if
-		:: what == OK -> seccomp_notification_reply(n, REPLY_BY_ADDFD(d))
+		:: what == OK ->
+			seccomp_notification_reply(n, REPLY_BY_ADDFD(d))
 		:: what != OK && RIGHT(F_ADDFD_ABORT_REPLY) ->
 			seccomp_notification_abort_reply(n)
 		:: else
@@ -329,32 +349,34 @@ inline seccomp_addfd_cancel_all(n)
 	d = 0
 }
 
-/* ---- notification.c: the task that waits ---- */
+/* ---- notification.c: the waiting task ---- */
 
 inline cancel_notification(n)
 {
-	cancelled = cancelled + (state[n] == NOTIFICATION_INIT && RIGHT(F_CANCELLED));
+	cancelled = cancelled +
+		    (state[n] == NOTIFICATION_INIT && RIGHT(F_CANCELLED));
 	link[n] = false;
 	by_id[n] = !RIGHT(F_HASH_DEL);
-	/* Sent before the answer, so they belong to it. */
-	CHECK(ADDFD_FIRST, reply[n] == REPLY_NONE || fatal[n] || len(addfds[n]) == 0);
+	/* The supervisor sent these descriptors before the reply. */
+	CHECK(ADDFD_FIRST, reply[n] == REPLY_NONE || fatal[n] ||
+			   len(addfds[n]) == 0);
 	seccomp_addfd_cancel_all(n)
 }
 
-/* Where the task is in wait_for_answer(), by what it does there ... */
+/* Phases of the task in wait_for_reply(). */
 #define NO_PHASE	0
-#define ENTERING	1	/* is about to take the lock for the first time */
-#define WAITING		2	/* has dropped it, in wait_for_completion_state() */
-#define WOKEN		3	/* is about to take it after that */
-#define INSTALLING	4	/* has dropped it, in install() */
-#define INSTALLED	5	/* is about to take it after that */
-#define DECIDING	6	/* ... and holding it: nothing is left to install */
-#define LEAVING		7	/* it is over */
+#define ENTERING	1	/* takes the lock for the first time */
+#define WAITING		2	/* sleeps in wait_for_completion_state() */
+#define WOKEN		3	/* takes the lock after the sleep */
+#define INSTALLING	4	/* runs addfd_install() without the lock */
+#define INSTALLED	5	/* takes the lock after addfd_install() */
+#define DECIDING	6	/* has installed all; holds the lock */
+#define LEAVING		7	/* leaves the loop */
 
 #define wants_lock(phase) \
 	(phase == ENTERING || phase == WOKEN || phase == INSTALLED)
 
-/* may_install() */
+/* may_install_addfds() */
 inline finish_sleep(n)
 {
 	fatal_may_come(n);
@@ -362,7 +384,7 @@ inline finish_sleep(n)
 			  RIGHT(F_MAY_INSTALL)) -> INSTALLED : DECIDING)
 }
 
-/* What seccomp_addfd_install_all() does when it has the lock again. */
+/* The part of seccomp_addfd_install_all() after addfd_install(). */
 inline install_done(n)
 {
 	if
@@ -378,6 +400,7 @@ inline install_done(n)
 	d = 0
 }
 
+/* The part of seccomp_addfd_install_all() before addfd_install(). */
 inline install_next(n)
 {
 	fatal_may_come(n);
@@ -391,7 +414,10 @@ inline install_next(n)
 	fi
 }
 
-/* The end of the loop; err says what it returns if it leaves. */
+/*
+ * The end of the loop in wait_for_reply(). err is set if it returns
+ * -ERESTARTSYS.
+ */
 inline decide(n)
 {
 	signal_may_come(n);
@@ -412,7 +438,8 @@ inline decide(n)
 				err = true;
 				phase = LEAVING
 			:: !fatal[n] && err &&
-			   !(waits_killable(n) && !sleeps_killable && RIGHT(F_RECHECK_KILLABLE)) ->
+			   !(waits_killable(n) && !sleeps_killable &&
+			     RIGHT(F_RECHECK_KILLABLE)) ->
 				phase = LEAVING
 			:: else -> phase = ENTERING
 			fi
@@ -452,7 +479,7 @@ proctype task(byte n)
 	byte phase, what, d;
 	bool sleeps_killable, err;
 
-	/* enqueue() */
+	/* enqueue_notification() */
 	atomic {
 		enqueued[n] = NOTE(TERMINATES, true);
 		if
@@ -466,13 +493,15 @@ proctype task(byte n)
 		:: else -> phase = LEAVING
 		fi
 	};
-	/* announce() */
+	/* wake_readers() */
 	if
-	:: d_step { phase == ENTERING && RIGHT(F_ENQUEUE_WAKE) -> wake_up_poll(EPOLLIN) }
+	:: d_step { phase == ENTERING && RIGHT(F_ENQUEUE_WAKE) ->
+		wake_up_poll(EPOLLIN)
+	   }
 	:: else
 	fi;
 
-	/* wait_for_answer() and withdraw(): what is done with the lock ... */
+	/* wait_for_reply() and cancel_notification() */
 	do
 	:: atomic { wants_lock(phase) ->
 		if
@@ -494,7 +523,7 @@ proctype task(byte n)
 		:: else
 		fi
 	   }
-	/* ... install() ... */
+	/* addfd_install(), without the lock */
 	:: d_step { phase == INSTALLING ->
 		installed[d] = NOTE(ADDFD_ATOMIC, true);
 		phase = INSTALLED
@@ -503,7 +532,7 @@ proctype task(byte n)
 		what = EMFILE;
 		phase = INSTALLED
 	   }
-	/* ... and wait_for_completion_state(). */
+	/* wait_for_completion_state(), without the lock */
 	:: d_step { phase == WAITING && wake[n] > 0 ->
 		wake[n]--;
 		task_state[n] = TASK_RUNNING;
@@ -515,7 +544,8 @@ proctype task(byte n)
 		task_state[n] = TASK_RUNNING;
 		phase = WOKEN
 	   }
-	:: d_step { no_completion(n) && !sleeps_killable && (pending[n] || !signals_ended) ->
+	:: d_step { no_completion(n) && !sleeps_killable &&
+		    (pending[n] || !signals_ended) ->
 		pending[n] = true;
 		err = true;
 		task_state[n] = TASK_RUNNING;
@@ -530,7 +560,8 @@ proctype task(byte n)
 		filter_users--;
 		if
 		:: filter_users > 0 -> goto out
-		:: filter_users == 0 && !RIGHT(F_HANG_UP_LATE) -> wake_up_poll(EPOLLHUP)
+		:: filter_users == 0 && !RIGHT(F_HANG_UP_LATE) ->
+			wake_up_poll(EPOLLHUP)
 		:: else
 		fi
 	};
@@ -547,7 +578,7 @@ out:	atomic {
 	}
 }
 
-/* ---- listener.c: a thread of the supervisor ---- */
+/* ---- listener.c: the supervisor ---- */
 
 #define has_events() (any(is_init) || cancelled > 0 || hung_up)
 
@@ -601,7 +632,7 @@ inline finish_wait(s)
 	flag = false
 }
 
-/* Until what a sleeper waits for has come, or a signal. */
+/* Sleep until @condition is true or a signal arrives. */
 inline sleep(s, condition)
 {
 	if
@@ -613,7 +644,7 @@ inline sleep(s, condition)
 	fi
 }
 
-/* ret is OK, ERESTARTSYS, ENOENT, or EAGAIN when the copy has failed. */
+/* Set ret to OK, ERESTARTSYS, ENOENT, or to EAGAIN if the copy failed. */
 inline listener_receive(s, n)
 {
 	atomic { prepare_to_wait(s) };
@@ -632,7 +663,8 @@ inline listener_receive(s, n)
 			finish_wait(s);
 			ret = ERESTARTSYS;
 			break
-		:: !flag && RIGHT(F_QUEUE_FIRST) -> supervisor_state[s] = SUPERVISOR_RECV
+		:: !flag && RIGHT(F_QUEUE_FIRST) ->
+			supervisor_state[s] = SUPERVISOR_RECV
 		:: else
 		fi
 	   };
@@ -686,7 +718,10 @@ inline listener_send(s, n)
 	((events & EPOLLIN) && any(is_init)) || \
 	((events & EPOLLOUT) && any(is_sent)))
 
-/* listener_poll(), and who sleeps in poll(2): it stays queued */
+/*
+ * listener_poll(), and the sleep in poll(2). The thread stays queued while it
+ * tests again.
+ */
 inline listener_poll(s)
 {
 	do
@@ -707,8 +742,8 @@ inline listener_poll(s)
 
 inline listener_release()
 {
-	/* The lock may be dropped after each. */
 	closed = true;
+	/* cond_resched_lock() may drop the lock after each notification. */
 	do
 	:: d_step {
 			any(is_unreplied) ->
@@ -771,14 +806,14 @@ inline addfd_cancel(s)
 		:: else
 		fi;
 		addfd_put(s);
-		/* Never is it half done. */
+		/* A cancelled request has not installed its file. */
 		CHECK(ADDFD_ATOMIC, !installed[s] &&
 			     addfd_state[s] != ADDFD_RUNNING)
 	:: else
 	fi
 }
 
-/* What ADDFD returns has come; the request is done or recalled. */
+/* Return from ADDFD: its request is done or cancelled. */
 inline addfd_return(s, n)
 {
 	if
@@ -791,7 +826,8 @@ inline addfd_return(s, n)
 	if
 	:: ret == OK && with_send[s] ->
 		reported_reply[n] = NOTE(REPLY_FINAL, true) * REPLY_BY_ADDFD(s);
-		CHECK(REPLY_FINAL, reply[n] == REPLY_BY_ADDFD(s) && !left_by_signal[n])
+		CHECK(REPLY_FINAL, reply[n] == REPLY_BY_ADDFD(s) &&
+				   !left_by_signal[n])
 	:: else
 	fi;
 	addfd_put(s);
@@ -807,7 +843,8 @@ inline addfd_wait(s, n)
 		addfd_return(s, n)
 	   }
 	:: atomic { done[s] == 0 &&
-		    (signal_pending(s) || !signals_ended || !RIGHT(F_QUIESCENT)) ->
+		    (signal_pending(s) || !signals_ended ||
+		     !RIGHT(F_QUIESCENT)) ->
 		sleep(s, signal_pending(s));
 		supervisor_state[s] = SUPERVISOR_RUNNING
 	   };
@@ -861,7 +898,7 @@ inline choose(n)
 	fi
 }
 
-/* The threads are alike, so let the first one begin. */
+/* The threads are identical, so only thread 0 makes the first call. */
 #define may_call(s) (!killed && calls < CALLS && (calls > 0 || s == 0))
 
 inline begin_call(s)
@@ -893,7 +930,11 @@ proctype supervisor(byte s)
 
 	do
 	:: atomic { killed -> close_file(s); break }
-	:: atomic { !killed && !signals_ended -> killed = true; close_file(s); break }
+	:: atomic { !killed && !signals_ended ->
+		killed = true;
+		close_file(s);
+		break
+	   }
 #if COOPERATIVE
 	:: atomic { !killed -> begin_call(s) };
 		listener_receive(s, n);
@@ -906,10 +947,11 @@ proctype supervisor(byte s)
 			fi
 		   };
 		   if
-		   :: supervisor_state[s] == SUPERVISOR_ADDFD -> addfd_wait(s, n)
+		   :: supervisor_state[s] == SUPERVISOR_ADDFD ->
+			addfd_wait(s, n)
 		   :: else
 		   fi;
-		   /* Of no use when the descriptor was the answer. */
+		   /* SEND fails if ADDFD has sent the reply. */
 		   atomic { listener_send(s, n); calls = 0; end_call(s) }
 		:: atomic { ret == ENOENT && hung_up -> close_file(s); break }
 		:: atomic { else -> calls = 0; end_call(s) }
@@ -946,7 +988,7 @@ proctype supervisor(byte s)
 		};
 		listener_poll(s);
 		atomic { finish_wait(s); end_call(s) }
-	/* Leaves the file to the other thread. */
+	/* All calls are made: drop the reference to the file. */
 	:: atomic { calls == CALLS -> close_file(s); break }
 #endif
 	od;
@@ -954,25 +996,36 @@ proctype supervisor(byte s)
 	:: flag -> listener_release()
 	:: else
 	fi;
-	atomic { flag = false; ret = OK; n = 0; supervisor_state[s] = SUPERVISOR_EXITED }
+	atomic {
+		flag = false;
+		ret = OK;
+		n = 0;
+		supervisor_state[s] = SUPERVISOR_EXITED
+	}
 }
 
-/* ---- what may not be when nothing moves any more ---- */
+/* ---- what must not hold in a quiescent state ---- */
+
+/* A state is quiescent if no process can make a step without a new event. */
 
 #define is_asleep(n) (task_state[n] == TASK_KILLABLE || \
-		   task_state[n] == TASK_INTERRUPTIBLE)
-#define task_is_quiescent(n) (task_state[n] == TASK_EXITED || (is_asleep(n) && wake[n] == 0 && \
-	!fatal[n] && !(pending[n] && task_state[n] == TASK_INTERRUPTIBLE)))
+		      task_state[n] == TASK_INTERRUPTIBLE)
+#define task_is_quiescent(n) (task_state[n] == TASK_EXITED || \
+	(is_asleep(n) && wake[n] == 0 && !fatal[n] && \
+	 !(pending[n] && task_state[n] == TASK_INTERRUPTIBLE)))
 
-/* Between calls it may be for ever, too. */
 #define sleeps_in_wait_queue(s) \
-	((supervisor_state[s] == SUPERVISOR_RECV || supervisor_state[s] == SUPERVISOR_POLL) && \
+	((supervisor_state[s] == SUPERVISOR_RECV || \
+	  supervisor_state[s] == SUPERVISOR_POLL) && \
 	 !woken[s] && !signal_pending(s))
 #define sleeps_in_addfd(s) (done[s] == 0 && \
 	((supervisor_state[s] == SUPERVISOR_ADDFD && !signal_pending(s)) || \
 	 (supervisor_state[s] == SUPERVISOR_ADDFD_KILLABLE && !killed)))
-#define supervisor_is_quiescent(s) (supervisor_state[s] == SUPERVISOR_EXITED || \
-	(supervisor_state[s] == SUPERVISOR_IDLE && !killed && !COOPERATIVE) || sleeps_in_wait_queue(s) || sleeps_in_addfd(s))
+/* A supervisor that is not cooperative may stay idle for ever. */
+#define supervisor_is_quiescent(s) ( \
+	supervisor_state[s] == SUPERVISOR_EXITED || \
+	(supervisor_state[s] == SUPERVISOR_IDLE && !killed && !COOPERATIVE) || \
+	sleeps_in_wait_queue(s) || sleeps_in_addfd(s))
 
 #if TASKS == 2
 #define all_tasks(is) (is(0) && is(1))
@@ -998,9 +1051,11 @@ proctype supervisor(byte s)
 #define missed_events(s) \
 	((supervisor_state[s] == SUPERVISOR_RECV && has_events()) || \
 	 (supervisor_state[s] == SUPERVISOR_POLL && ready_for(queued_for[s])))
-#define missed_enoent(s) (supervisor_state[s] == SUPERVISOR_RECV && reads_due > 0)
+#define missed_enoent(s) \
+	(supervisor_state[s] == SUPERVISOR_RECV && reads_due > 0)
 #define is_in_addfd(s) \
-	(supervisor_state[s] == SUPERVISOR_ADDFD || supervisor_state[s] == SUPERVISOR_ADDFD_KILLABLE)
+	(supervisor_state[s] == SUPERVISOR_ADDFD || \
+	 supervisor_state[s] == SUPERVISOR_ADDFD_KILLABLE)
 #define task_exited(n) (task_state[n] == TASK_EXITED)
 #define supervisor_exited(s) (supervisor_state[s] == SUPERVISOR_EXITED)
 
@@ -1015,14 +1070,15 @@ proctype supervisor(byte s)
 	 !(all_tasks(task_exited) && all_supervisors(supervisor_exited))))
 
 #define is_quiescent() \
-	(all_tasks(task_is_quiescent) && all_supervisors(supervisor_is_quiescent))
+	(all_tasks(task_is_quiescent) && \
+	 all_supervisors(supervisor_is_quiescent))
 
 proctype check_quiescent()
 {
 #if defined(TERMINATES_LTL)
 	signals_ended = true
 #elif SIGNALS_END
-	/* Is that the same as what the process below takes for it? */
+	/* spin's timeout is true if no process can make a step. */
 	signals_ended = true;
 	timeout -> CHECK(QUIESCENT, is_quiescent())
 #else
