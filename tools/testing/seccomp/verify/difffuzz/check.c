@@ -19,37 +19,37 @@
 
 /* Always false, to be returned. */
 static bool __attribute__((format(printf, 2, 3)))
-complain(struct complaint *complaint, const char *format, ...)
+report(struct finding *finding, const char *format, ...)
 {
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(complaint->text, sizeof(complaint->text), format, ap);
+	vsnprintf(finding->text, sizeof(finding->text), format, ap);
 	va_end(ap);
-	complaint->of_call = false;
+	finding->about_call = false;
 	return false;
 }
 
 /* --- The analysis as such ----------------------------------------------- */
 
-static u32 arch_of_place(u32 place)
+static u32 arch_of_slot(u32 slot)
 {
-	return place >= SECCOMP_COMPAT_FIRST && place < SECCOMP_X32_FIRST ?
+	return slot >= SECCOMP_COMPAT_FIRST && slot < SECCOMP_X32_FIRST ?
 		       SECCOMP_ARCH_COMPAT :
 		       SECCOMP_ARCH_NATIVE;
 }
 
-static bool is_quarter(u32 place)
+static bool is_bucket(u32 slot)
 {
-	return (place >= SECCOMP_ARCH_NATIVE_NR &&
-		place < SECCOMP_COMPAT_FIRST) ||
-	       (place >= SECCOMP_COMPAT_FIRST + SECCOMP_ARCH_COMPAT_NR &&
-		place < SECCOMP_X32_FIRST);
+	return (slot >= SECCOMP_ARCH_NATIVE_NR &&
+		slot < SECCOMP_COMPAT_FIRST) ||
+	       (slot >= SECCOMP_COMPAT_FIRST + SECCOMP_ARCH_COMPAT_NR &&
+		slot < SECCOMP_X32_FIRST);
 }
 
 /* The oracle relies on what is checked here. */
 static bool check_jumps(const struct sock_filter *code, unsigned int len,
-			unsigned int index, struct complaint *complaint)
+			unsigned int index, struct finding *finding)
 {
 	unsigned int pc;
 
@@ -60,17 +60,17 @@ static bool check_jumps(const struct sock_filter *code, unsigned int len,
 		if (BPF_CLASS(insn->code) == BPF_RET)
 			continue;
 		if (!left)
-			return complain(complaint,
-					"residual %u ends without a return",
-					index);
+			return report(finding,
+				      "residual %u ends without a return",
+				      index);
 		if (BPF_CLASS(insn->code) != BPF_JMP)
 			continue;
 		if (insn->code == (BPF_JMP | BPF_JA) ?
 			    insn->k >= left :
 			    insn->jt >= left || insn->jf >= left)
-			return complain(complaint,
-					"residual %u jumps out of itself at %u",
-					index, pc);
+			return report(finding,
+				      "residual %u jumps out of itself at %u",
+				      index, pc);
 	}
 	return true;
 }
@@ -81,7 +81,7 @@ static bool check_jumps(const struct sock_filter *code, unsigned int len,
  * seccomp_cbpf_validate() demands of what user space gives it.
  */
 static bool check_scratch(const struct sock_filter *code, unsigned int len,
-			  unsigned int index, struct complaint *complaint)
+			  unsigned int index, struct finding *finding)
 {
 	static u32 written[BPF_MAXINSNS];
 	unsigned int pc;
@@ -112,9 +112,9 @@ static bool check_scratch(const struct sock_filter *code, unsigned int len,
 		case BPF_LDX:
 			if (BPF_MODE(insn->code) == BPF_MEM &&
 			    !(now & BIT(insn->k)))
-				return complain(complaint,
-						"residual %u: unwritten M[%u]",
-						index, insn->k);
+				return report(finding,
+					      "residual %u: unwritten M[%u]",
+					      index, insn->k);
 			break;
 		}
 		written[pc + 1] &= now;
@@ -123,7 +123,7 @@ static bool check_scratch(const struct sock_filter *code, unsigned int len,
 }
 
 /* Would seccomp_cbpf_validate() accept it, but for scratch memory? */
-static bool is_classic(const struct sock_filter *code, unsigned int len)
+static bool is_valid_cbpf(const struct sock_filter *code, unsigned int len)
 {
 	static struct sock_filter insns[BPF_MEMWORDS + BPF_MAXINSNS];
 	unsigned int slot;
@@ -134,7 +134,8 @@ static bool is_classic(const struct sock_filter *code, unsigned int len)
 	return !seccomp_cbpf_validate(insns, BPF_MEMWORDS + len);
 }
 
-static bool loads(const struct sock_filter *code, unsigned int len, u32 offset)
+static bool reads_word(const struct sock_filter *code, unsigned int len,
+		       u32 offset)
 {
 	unsigned int pc;
 
@@ -146,55 +147,54 @@ static bool loads(const struct sock_filter *code, unsigned int len, u32 offset)
 }
 
 static bool check_residual(const struct seccomp_analysis *an,
-			   unsigned int index, struct complaint *complaint)
+			   unsigned int index, struct finding *finding)
 {
 	const struct seccomp_residual *residual = &an->residuals[index];
 	const struct sock_filter *code = &an->code[residual->first];
 
 	if (!residual->len || residual->len > BPF_MAXINSNS ||
 	    residual->first + residual->len > an->code_len)
-		return complain(complaint, "residual %u is %u + %u of %u",
-				index, residual->first, residual->len,
-				an->code_len);
-	if (!check_jumps(code, residual->len, index, complaint))
+		return report(finding, "residual %u is %u + %u of %u", index,
+			      residual->first, residual->len, an->code_len);
+	if (!check_jumps(code, residual->len, index, finding))
 		return false;
-	if (!is_classic(code, residual->len))
-		return complain(complaint,
-				"residual %u is refused by seccomp_cbpf_validate()",
-				index);
-	if (!check_scratch(code, residual->len, index, complaint))
+	if (!is_valid_cbpf(code, residual->len))
+		return report(
+			finding,
+			"residual %u is refused by seccomp_cbpf_validate()",
+			index);
+	if (!check_scratch(code, residual->len, index, finding))
 		return false;
-	if (loads(code, residual->len, offsetof(struct seccomp_data, arch)))
-		return complain(complaint,
-				"residual %u looks at the architecture", index);
+	if (reads_word(code, residual->len,
+		       offsetof(struct seccomp_data, arch)))
+		return report(finding, "residual %u looks at the architecture",
+			      index);
 	return true;
 }
 
-static bool check_place(const struct seccomp_analysis *an, u32 place,
-			const bool *asks, struct complaint *complaint)
+static bool check_slot(const struct seccomp_analysis *an, u32 slot,
+		       const bool *reads_nr, struct finding *finding)
 {
-	const u8 index = an->places[place];
+	const u8 index = an->outcome_idx[slot];
 	const struct seccomp_outcome *outcome = &an->outcomes[index];
 
 	if (index >= an->outcome_count)
-		return complain(complaint, "place %u has outcome %u of %u",
-				place, index, an->outcome_count);
+		return report(finding, "place %u has outcome %u of %u", slot,
+			      index, an->outcome_count);
 	if (outcome->kind != OUTCOME_RESIDUAL)
 		return true;
 	if (outcome->residual >= an->residual_count)
-		return complain(complaint, "place %u has residual %u of %u",
-				place, outcome->residual, an->residual_count);
+		return report(finding, "place %u has residual %u of %u", slot,
+			      outcome->residual, an->residual_count);
 	/* It is for one architecture, and this place may have none. */
-	if (place == SECCOMP_TABLE_SLOTS ||
+	if (slot == SECCOMP_TABLE_SLOTS ||
 	    seccomp_abi_arch(an->residuals[outcome->residual].abi) !=
-		    arch_of_place(place))
-		return complain(complaint,
-				"place %u has a residual of another ABI",
-				place);
-	if (asks[outcome->residual] && !is_quarter(place))
-		return complain(complaint,
-				"place %u has a residual that looks at nr",
-				place);
+		    arch_of_slot(slot))
+		return report(finding, "place %u has a residual of another ABI",
+			      slot);
+	if (reads_nr[outcome->residual] && !is_bucket(slot))
+		return report(finding,
+			      "place %u has a residual that looks at nr", slot);
 	return true;
 }
 
@@ -204,18 +204,18 @@ static bool check_place(const struct seccomp_analysis *an, u32 place,
  */
 static bool check_effort(const struct program *p,
 			 const struct seccomp_analysis *an,
-			 struct complaint *complaint)
+			 struct finding *finding)
 {
-	u32 place;
+	u32 slot;
 
 	if (p->len > SMALL_PROGRAM || an->outcome_count == SECCOMP_OUTCOMES ||
 	    an->residual_count == SECCOMP_OUTCOMES || an->code_len > SMALL_CODE)
 		return true;
-	for (place = 0; place < SECCOMP_TABLE_SLOTS; place++)
-		if (an->outcomes[an->places[place]].kind == OUTCOME_UNKNOWN)
-			return complain(complaint,
-					"place %u is given up for no reason",
-					place);
+	for (slot = 0; slot < SECCOMP_TABLE_SLOTS; slot++)
+		if (an->outcomes[an->outcome_idx[slot]].kind == OUTCOME_UNKNOWN)
+			return report(finding,
+				      "place %u is given up for no reason",
+				      slot);
 	return true;
 }
 
@@ -223,40 +223,40 @@ static bool check_effort(const struct program *p,
  * check_analysis - analyze a program, and see whether the result is in order
  * @p: the program
  * @an: for the result; to be freed
- * @complaint: what is not in order
+ * @finding: what is not in order
  *
  * Return: whether it is.
  */
 bool check_analysis(const struct program *p, struct seccomp_analysis *an,
-		    struct complaint *complaint)
+		    struct finding *finding)
 {
-	bool asks[SECCOMP_OUTCOMES];
+	bool reads_nr[SECCOMP_OUTCOMES];
 	unsigned int i;
 	int err;
 
 	err = seccomp_analyze(p->insns, p->len, an);
 	if (err)
-		return complain(complaint, "the analysis returns %d", err);
+		return report(finding, "the analysis returns %d", err);
 	if (an->outcome_count < 1 || an->outcome_count > SECCOMP_OUTCOMES ||
 	    an->residual_count > SECCOMP_OUTCOMES ||
 	    an->code_len > an->code_room)
-		return complain(complaint,
-				"%u outcomes, %u residuals, %u of %u code",
-				an->outcome_count, an->residual_count,
-				an->code_len, an->code_room);
+		return report(finding,
+			      "%u outcomes, %u residuals, %u of %u code",
+			      an->outcome_count, an->residual_count,
+			      an->code_len, an->code_room);
 	if (an->outcomes[0].kind != OUTCOME_UNKNOWN)
-		return complain(complaint, "the first outcome is no default");
+		return report(finding, "the first outcome is no default");
 	for (i = 0; i < an->residual_count; i++) {
-		if (!check_residual(an, i, complaint))
+		if (!check_residual(an, i, finding))
 			return false;
-		asks[i] = loads(&an->code[an->residuals[i].first],
-				an->residuals[i].len,
-				offsetof(struct seccomp_data, nr));
+		reads_nr[i] = reads_word(&an->code[an->residuals[i].first],
+					 an->residuals[i].len,
+					 offsetof(struct seccomp_data, nr));
 	}
 	for (i = 0; i <= SECCOMP_TABLE_SLOTS; i++)
-		if (!check_place(an, i, asks, complaint))
+		if (!check_slot(an, i, reads_nr, finding))
 			return false;
-	return check_effort(p, an, complaint);
+	return check_effort(p, an, finding);
 }
 
 /* --- Calls -------------------------------------------------------------- */
@@ -266,61 +266,61 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
  * @p: the program
  * @an: what is known of it
  * @sd: the call
- * @tally: to be counted in
- * @complaint: what is not so
+ * @stats: to be counted in
+ * @finding: what is not so
  *
  * Return: whether it is so.
  */
 bool check_call(const struct program *p, const struct seccomp_analysis *an,
-		const struct seccomp_data *sd, struct tally *tally,
-		struct complaint *complaint)
+		const struct seccomp_data *sd, struct stats *stats,
+		struct finding *finding)
 {
-	const u32 place = seccomp_table_index(sd->arch, sd->nr);
+	const u32 slot = seccomp_table_index(sd->arch, sd->nr);
 	const struct seccomp_outcome *outcome =
-		&an->outcomes[an->places[place]];
+		&an->outcomes[an->outcome_idx[slot]];
 	u32 wanted, got;
 
 	if (!oracle(p->insns, sd, &wanted)) {
-		tally->unspecified++;
+		stats->unspecified++;
 		return true;
 	}
 	switch (outcome->kind) {
 	case OUTCOME_UNKNOWN:
-		tally->whole++;
+		stats->unknown++;
 		return true;
 	case OUTCOME_CONSTANT:
-		tally->constant++;
+		stats->constant++;
 		if (oracle_normal(outcome->ret) == oracle_normal(wanted))
 			return true;
-		complain(complaint, "place %u: wanted %#x, got constant %#x",
-			 place, wanted, outcome->ret);
+		report(finding, "place %u: wanted %#x, got constant %#x", slot,
+		       wanted, outcome->ret);
 		break;
 	case OUTCOME_RESIDUAL:
-		tally->residual++;
+		stats->residual++;
 		if (!oracle(&an->code[an->residuals[outcome->residual].first],
 			    sd, &got)) {
-			complain(complaint, "residual %u shifts too far",
-				 outcome->residual);
+			report(finding, "residual %u shifts too far",
+			       outcome->residual);
 			break;
 		}
 		if (oracle_normal(got) != oracle_normal(wanted)) {
-			complain(complaint,
-				 "place %u: wanted %#x, residual %u got %#x",
-				 place, wanted, outcome->residual, got);
+			report(finding,
+			       "place %u: wanted %#x, residual %u got %#x",
+			       slot, wanted, outcome->residual, got);
 			break;
 		}
 		if (oracle_severity(got) >= oracle_severity(outcome->ret))
 			return true;
-		complain(complaint,
-			 "place %u: got %#x, stricter than the strictest, %#x",
-			 place, got, outcome->ret);
+		report(finding,
+		       "place %u: got %#x, stricter than the strictest, %#x",
+		       slot, got, outcome->ret);
 		break;
 	default:
-		complain(complaint, "place %u: an outcome of no kind", place);
+		report(finding, "place %u: an outcome of no kind", slot);
 		break;
 	}
-	complaint->of_call = true;
-	complaint->sd = *sd;
+	finding->about_call = true;
+	finding->sd = *sd;
 	return false;
 }
 
@@ -328,13 +328,13 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
  * check_calls - analyze a program and hold calls against it
  * @p: the program
  * @count: how many calls
- * @tally: to be counted in
- * @complaint: what is not so
+ * @stats: to be counted in
+ * @finding: what is not so
  *
  * Return: whether all is so.
  */
 bool check_calls(const struct program *p, unsigned int count,
-		 struct tally *tally, struct complaint *complaint)
+		 struct stats *stats, struct finding *finding)
 {
 	static struct seccomp_analysis an;
 	static struct input input;
@@ -342,8 +342,8 @@ bool check_calls(const struct program *p, unsigned int count,
 	unsigned int i;
 	bool ok;
 
-	tally->programs++;
-	ok = check_analysis(p, &an, complaint);
+	stats->programs++;
+	ok = check_analysis(p, &an, finding);
 	if (ok)
 		input_learn(&input, p, &an);
 	for (i = 0; ok && i < count; i++) {
@@ -351,7 +351,7 @@ bool check_calls(const struct program *p, unsigned int count,
 			input_begin(&input, &sd);
 		else
 			input_vary(&input, &sd);
-		ok = check_call(p, &an, &sd, tally, complaint);
+		ok = check_call(p, &an, &sd, stats, finding);
 	}
 	kvfree(an.code);
 	return ok;
@@ -360,43 +360,42 @@ bool check_calls(const struct program *p, unsigned int count,
 /**
  * check_memory - analyze a program while memory runs out
  * @p: the program
- * @complaint: what is not so
+ * @finding: what is not so
  *
  * Each of the allocations fails once.
  *
  * Return: whether each time the analysis fails and keeps nothing.
  */
-bool check_memory(const struct program *p, struct complaint *complaint)
+bool check_memory(const struct program *p, struct finding *finding)
 {
 	static struct seccomp_analysis an;
 	const unsigned long live = memory.live;
-	unsigned long fail, asked;
+	unsigned long fail, requested;
 	int err;
 
 	for (fail = 1;; fail++) {
-		memory.asked = 0;
+		memory.requested = 0;
 		memory.fail = fail;
 		err = seccomp_analyze(p->insns, p->len, &an);
 		memory.fail = 0;
-		asked = memory.asked;
+		requested = memory.requested;
 		if (!err)
 			kvfree(an.code);
 		if (memory.live != live)
-			return complain(complaint,
-					"allocation %lu fails: %ld not freed",
-					fail, (long)(memory.live - live));
-		if (asked < fail)
+			return report(finding,
+				      "allocation %lu fails: %ld not freed",
+				      fail, (long)(memory.live - live));
+		if (requested < fail)
 			return !err ||
-			       complain(complaint, "nothing fails but it: %d",
-					err);
+			       report(finding, "nothing fails but it: %d", err);
 		if (an.code)
-			return complain(complaint,
-					"allocation %lu fails: there is code",
-					fail);
+			return report(finding,
+				      "allocation %lu fails: there is code",
+				      fail);
 		if (err != -ENOMEM)
-			return complain(complaint,
-					"allocation %lu fails: it returns %d",
-					fail, err);
+			return report(finding,
+				      "allocation %lu fails: it returns %d",
+				      fail, err);
 	}
 }
 
@@ -405,39 +404,38 @@ bool check_memory(const struct program *p, struct complaint *complaint)
 /**
  * check_again - is there still something to complain about?
  * @p: a program
- * @complaint: what there was, with its call; and what there is
+ * @finding: what there was, with its call; and what there is
  *
  * Return: true if all is well.
  */
-bool check_again(const struct program *p, struct complaint *complaint)
+bool check_again(const struct program *p, struct finding *finding)
 {
-	const struct seccomp_data sd = complaint->sd;
+	const struct seccomp_data sd = finding->sd;
 	static struct seccomp_analysis an;
-	const bool of_call = complaint->of_call;
-	struct tally tally = {};
+	const bool about_call = finding->about_call;
+	struct stats stats = {};
 	bool ok;
 
-	ok = check_analysis(p, &an, complaint);
-	if (ok && of_call)
-		ok = check_call(p, &an, &sd, &tally, complaint);
-	if (ok && !of_call) {
+	ok = check_analysis(p, &an, finding);
+	if (ok && about_call)
+		ok = check_call(p, &an, &sd, &stats, finding);
+	if (ok && !about_call) {
 		kvfree(an.code);
-		return check_memory(p, complaint);
+		return check_memory(p, finding);
 	}
 	kvfree(an.code);
 	return ok;
 }
 
-static bool still(const struct program *p, const struct complaint *complaint)
+static bool still_fails(const struct program *p, const struct finding *finding)
 {
-	struct complaint now = *complaint;
+	struct finding now = *finding;
 
 	return program_accepted(p) && !check_again(p, &now) &&
-	       now.of_call == complaint->of_call;
+	       now.about_call == finding->about_call;
 }
 
-static bool shrink_once(struct program *p, struct complaint *complaint,
-			time_t end)
+static bool shrink_once(struct program *p, struct finding *finding, time_t end)
 {
 	static struct program try;
 	unsigned int pc, count;
@@ -447,7 +445,7 @@ static bool shrink_once(struct program *p, struct complaint *complaint,
 		for (pc = 0; pc + count < p->len && time(NULL) < end;) {
 			try = *p;
 			program_remove(&try, pc, count);
-			if (still(&try, complaint)) {
+			if (still_fails(&try, finding)) {
 				*p = try;
 				smaller = true;
 			} else {
@@ -458,33 +456,33 @@ static bool shrink_once(struct program *p, struct complaint *complaint,
 }
 
 /**
- * complaint_shrink - look for a smaller program with such a complaint
+ * finding_shrink - look for a smaller program with such a complaint
  * @p: the program
- * @complaint: the complaint
+ * @finding: the complaint
  */
-void complaint_shrink(struct program *p, struct complaint *complaint)
+void finding_shrink(struct program *p, struct finding *finding)
 {
 	const time_t end = time(NULL) + SHRINK_SECONDS;
-	u32 *words = (u32 *)&complaint->sd;
+	u32 *words = (u32 *)&finding->sd;
 	unsigned int i;
 
-	while (shrink_once(p, complaint, end) && time(NULL) < end)
+	while (shrink_once(p, finding, end) && time(NULL) < end)
 		;
-	for (i = 0; complaint->of_call && i < sizeof(complaint->sd) / 4; i++) {
+	for (i = 0; finding->about_call && i < sizeof(finding->sd) / 4; i++) {
 		const u32 word = words[i];
 
 		words[i] = 0;
-		if (!still(p, complaint))
+		if (!still_fails(p, finding))
 			words[i] = word;
 	}
-	check_again(p, complaint);
+	check_again(p, finding);
 }
 
 /* The residual that it is about; all of them if it is about none. */
 static void write_residuals(const struct program *p,
-			    const struct complaint *complaint, FILE *to)
+			    const struct finding *finding, FILE *to)
 {
-	const u32 place = seccomp_table_index(complaint->sd.arch, complaint->sd.nr);
+	const u32 slot = seccomp_table_index(finding->sd.arch, finding->sd.nr);
 	static struct seccomp_analysis an;
 	static struct program residual;
 	const struct seccomp_outcome *outcome;
@@ -492,10 +490,10 @@ static void write_residuals(const struct program *p,
 
 	if (seccomp_analyze(p->insns, p->len, &an))
 		return;
-	outcome = &an.outcomes[an.places[place]];
+	outcome = &an.outcomes[an.outcome_idx[slot]];
 	for (i = 0; i < an.residual_count; i++) {
-		if (complaint->of_call && (outcome->kind != OUTCOME_RESIDUAL ||
-					   outcome->residual != i))
+		if (finding->about_call && (outcome->kind != OUTCOME_RESIDUAL ||
+					    outcome->residual != i))
 			continue;
 		residual.len = an.residuals[i].len;
 		memcpy(residual.insns, &an.code[an.residuals[i].first],
@@ -507,19 +505,18 @@ static void write_residuals(const struct program *p,
 }
 
 /**
- * complaint_write - write a complaint in a way that it can be repeated
+ * finding_write - write a complaint in a way that it can be repeated
  * @p: the program
- * @complaint: the complaint
+ * @finding: the complaint
  * @to: where to
  */
-void complaint_write(const struct program *p, struct complaint *complaint,
-		     FILE *to)
+void finding_write(const struct program *p, struct finding *finding, FILE *to)
 {
-	const struct seccomp_data *sd = &complaint->sd;
+	const struct seccomp_data *sd = &finding->sd;
 	unsigned int i;
 
-	fprintf(to, "# %s\n", complaint->text);
-	if (complaint->of_call) {
+	fprintf(to, "# %s\n", finding->text);
+	if (finding->about_call) {
 		fprintf(to, "#call arch=%#x nr=%#x ip=%#llx args=", sd->arch,
 			sd->nr, sd->instruction_pointer);
 		for (i = 0; i < ARRAY_SIZE(sd->args); i++)
@@ -527,24 +524,24 @@ void complaint_write(const struct program *p, struct complaint *complaint,
 		fprintf(to, "\n");
 	}
 	program_write(p, to, "");
-	write_residuals(p, complaint, to);
+	write_residuals(p, finding, to);
 }
 
 /**
- * complaint_read - read the call of a complaint
- * @complaint: for the call
+ * finding_read - read the call of a complaint
+ * @finding: for the call
  * @path: what complaint_write() has written
  *
  * Return: whether the file could be read.
  */
-bool complaint_read(struct complaint *complaint, const char *path)
+bool finding_read(struct finding *finding, const char *path)
 {
 	unsigned long long ip, args[6];
 	unsigned int arch, nr, i;
 	char line[512];
 	FILE *from;
 
-	*complaint = (struct complaint){};
+	*finding = (struct finding){};
 	from = fopen(path, "r");
 	if (!from)
 		return false;
@@ -554,12 +551,12 @@ bool complaint_read(struct complaint *complaint, const char *path)
 			   &arch, &nr, &ip, &args[0], &args[1], &args[2],
 			   &args[3], &args[4], &args[5]) != 9)
 			continue;
-		complaint->of_call = true;
-		complaint->sd.arch = arch;
-		complaint->sd.nr = nr;
-		complaint->sd.instruction_pointer = ip;
+		finding->about_call = true;
+		finding->sd.arch = arch;
+		finding->sd.nr = nr;
+		finding->sd.instruction_pointer = ip;
 		for (i = 0; i < ARRAY_SIZE(args); i++)
-			complaint->sd.args[i] = args[i];
+			finding->sd.args[i] = args[i];
 	}
 	fclose(from);
 	return true;

@@ -12,46 +12,45 @@
 #include "program.h"
 
 /**
- * struct tally - what has been compared
+ * struct stats - what has been compared
  * @programs: how many programs
  * @constant: how many calls whose outcome was a constant
  * @residual: a residual
- * @whole: the whole program, so that there was nothing to compare
+ * @unknown: the whole program, so that there was nothing to compare
  * @unspecified: how many calls for which the program's answer is not specified
  */
-struct tally {
+struct stats {
 	u64 programs;
 	u64 constant;
 	u64 residual;
-	u64 whole;
+	u64 unknown;
 	u64 unspecified;
 };
 
 /**
- * struct complaint - what is not so
+ * struct finding - what is not so
  * @text: in words
- * @of_call: whether it is about a call, and not about the analysis as such
+ * @about_call: whether it is about a call, and not about the analysis as such
  * @sd: the call
  */
-struct complaint {
+struct finding {
 	char text[256];
-	bool of_call;
+	bool about_call;
 	struct seccomp_data sd;
 };
 
 bool check_analysis(const struct program *p, struct seccomp_analysis *an,
-		    struct complaint *complaint);
+		    struct finding *finding);
 bool check_call(const struct program *p, const struct seccomp_analysis *an,
-		const struct seccomp_data *sd, struct tally *tally,
-		struct complaint *complaint);
+		const struct seccomp_data *sd, struct stats *stats,
+		struct finding *finding);
 bool check_calls(const struct program *p, unsigned int count,
-		 struct tally *tally, struct complaint *complaint);
-bool check_memory(const struct program *p, struct complaint *complaint);
-bool check_again(const struct program *p, struct complaint *complaint);
+		 struct stats *stats, struct finding *finding);
+bool check_memory(const struct program *p, struct finding *finding);
+bool check_again(const struct program *p, struct finding *finding);
 
-void complaint_shrink(struct program *p, struct complaint *complaint);
-void complaint_write(const struct program *p, struct complaint *complaint,
-		     FILE *to);
-bool complaint_read(struct complaint *complaint, const char *path);
+void finding_shrink(struct program *p, struct finding *finding);
+void finding_write(const struct program *p, struct finding *finding, FILE *to);
+bool finding_read(struct finding *finding, const char *path);
 
 #endif /* _FUZZ_CHECK_H */

@@ -38,7 +38,7 @@
 static const u8 shares[STYLES] = {
 	[STYLE_CORPUS] = 2, [STYLE_MUTANT] = 25, [STYLE_LIST] = 12,
 	[STYLE_TREE] = 8,   [STYLE_NUMBER] = 10, [STYLE_BLOCKS] = 20,
-	[STYLE_FIXED] = 10, [STYLE_SOUP] = 20,	 [STYLE_LONG] = 4,
+	[STYLE_FIXED] = 10, [STYLE_RANDOM] = 20, [STYLE_LONG] = 4,
 	[STYLE_LARGE] = 1,
 };
 
@@ -51,8 +51,8 @@ static const u8 shares[STYLES] = {
  * @memory: whether to let memory run out as well
  * @dump: where to write the first difference
  * @corpus: real filters
- * @tallies: what has been compared, for each style
- * @failures: how many programs have been analyzed while memory ran out
+ * @stats: what has been compared, for each style
+ * @memory_runs: how many programs have been analyzed while memory ran out
  * @began: when it did
  * @shown: when progress was shown last
  */
@@ -64,8 +64,8 @@ static struct run {
 	bool memory;
 	const char *dump;
 	struct corpus corpus;
-	struct tally tallies[STYLES];
-	u64 failures;
+	struct stats stats[STYLES];
+	u64 memory_runs;
 	double began;
 	double shown;
 } run;
@@ -78,22 +78,22 @@ static double now(void)
 	return ts.tv_sec + ts.tv_nsec / 1e9;
 }
 
-static u64 compared(const struct tally *tally)
+static u64 compared(const struct stats *stats)
 {
-	return tally->constant + tally->residual;
+	return stats->constant + stats->residual;
 }
 
-static struct tally sum(void)
+static struct stats sum_stats(void)
 {
-	struct tally all = {};
+	struct stats all = {};
 	unsigned int i;
 
 	for (i = 0; i < STYLES; i++) {
-		all.programs += run.tallies[i].programs;
-		all.constant += run.tallies[i].constant;
-		all.residual += run.tallies[i].residual;
-		all.whole += run.tallies[i].whole;
-		all.unspecified += run.tallies[i].unspecified;
+		all.programs += run.stats[i].programs;
+		all.constant += run.stats[i].constant;
+		all.residual += run.stats[i].residual;
+		all.unknown += run.stats[i].unknown;
+		all.unspecified += run.stats[i].unspecified;
 	}
 	return all;
 }
@@ -103,39 +103,40 @@ static struct tally sum(void)
 static void show_progress(void)
 {
 	const bool terminal = isatty(STDERR_FILENO);
-	const double spent = now() - run.began;
-	const struct tally all = sum();
-	double left = 0;
+	const double elapsed = now() - run.began;
+	const struct stats all = sum_stats();
+	double remaining = 0;
 
 	if (run.quiet || now() - run.shown < (terminal ? 1 : 30))
 		return;
 	run.shown = now();
 	if (run.seconds)
-		left = run.seconds - spent;
+		remaining = run.seconds - elapsed;
 	if (run.calls && compared(&all))
-		left = (run.calls - compared(&all)) * spent / compared(&all);
+		remaining =
+			(run.calls - compared(&all)) * elapsed / compared(&all);
 	fprintf(stderr,
 		"%s" LAYOUT
 		": %.1f million pairs, %.0f a second, %d:%02d left%s",
 		terminal ? "\r" : "", compared(&all) / 1e6,
-		compared(&all) / spent, (int)left / 60, (int)left % 60,
-		terminal ? "  " : "\n");
+		compared(&all) / elapsed, (int)remaining / 60,
+		(int)remaining % 60, terminal ? "  " : "\n");
 }
 
-static void show_tally(const char *name, const struct tally *tally)
+static void show_stats(const char *name, const struct stats *stats)
 {
 	printf("    %-10s %9llu %12llu %12llu %11llu %11llu\n", name,
-	       (unsigned long long)tally->programs,
-	       (unsigned long long)tally->constant,
-	       (unsigned long long)tally->residual,
-	       (unsigned long long)tally->whole,
-	       (unsigned long long)tally->unspecified);
+	       (unsigned long long)stats->programs,
+	       (unsigned long long)stats->constant,
+	       (unsigned long long)stats->residual,
+	       (unsigned long long)stats->unknown,
+	       (unsigned long long)stats->unspecified);
 }
 
-static void show_summary(void)
+static void print_summary(void)
 {
-	const double spent = now() - run.began;
-	const struct tally all = sum();
+	const double elapsed = now() - run.began;
+	const struct stats all = sum_stats();
 	unsigned int i;
 
 	if (run.quiet)
@@ -145,36 +146,36 @@ static void show_summary(void)
 	printf("    %-10s %9s %12s %12s %11s %11s\n", "style", "programs",
 	       "constant", "residual", "whole", "unspecified");
 	for (i = 0; i < STYLES; i++)
-		show_tally(style_names[i], &run.tallies[i]);
-	show_tally("all", &all);
+		show_stats(style_names[i], &run.stats[i]);
+	show_stats("all", &all);
 	if (run.memory)
 		printf("    memory ran out in each way for %llu programs\n",
-		       (unsigned long long)run.failures);
+		       (unsigned long long)run.memory_runs);
 	printf("    " LAYOUT
 	       ", seed %llu: %llu pairs compared in %.1f s, %.0f a second\n",
 	       (unsigned long long)run.seed, (unsigned long long)compared(&all),
-	       spent, compared(&all) / spent);
+	       elapsed, compared(&all) / elapsed);
 }
 
-static int report(const struct program *p, struct complaint *complaint)
+static int report_finding(const struct program *p, struct finding *finding)
 {
 	static struct program small;
 	FILE *to;
 
 	small = *p;
 	if (!run.quiet)
-		complaint_shrink(&small, complaint);
+		finding_shrink(&small, finding);
 	printf("DIFFERENCE: %s, seed %llu: %s\n", LAYOUT,
-	       (unsigned long long)run.seed, complaint->text);
+	       (unsigned long long)run.seed, finding->text);
 	to = fopen(run.dump, "w");
 	if (!to) {
 		perror(run.dump);
 		return 1;
 	}
-	complaint_write(&small, complaint, to);
+	finding_write(&small, finding, to);
 	fclose(to);
 	if (!run.quiet)
-		complaint_write(&small, complaint, stdout);
+		finding_write(&small, finding, stdout);
 	printf("It is in %s, for -r\n", run.dump);
 	return 1;
 }
@@ -183,7 +184,7 @@ static int report(const struct program *p, struct complaint *complaint)
 
 static bool is_over(void)
 {
-	const struct tally all = sum();
+	const struct stats all = sum_stats();
 
 	return (run.seconds && now() - run.began >= run.seconds) ||
 	       (run.calls && compared(&all) >= run.calls);
@@ -201,14 +202,14 @@ static enum program_style next_style(void)
 	return style;
 }
 
-static bool try(const struct program *p, enum program_style style,
-		unsigned int calls, struct complaint *complaint)
+static bool run_program(const struct program *p, enum program_style style,
+			unsigned int calls, struct finding *finding)
 {
-	if (!check_calls(p, calls, &run.tallies[style], complaint))
+	if (!check_calls(p, calls, &run.stats[style], finding))
 		return false;
 	if (run.memory) {
-		run.failures++;
-		if (!check_memory(p, complaint))
+		run.memory_runs++;
+		if (!check_memory(p, finding))
 			return false;
 	}
 	return true;
@@ -217,7 +218,7 @@ static bool try(const struct program *p, enum program_style style,
 static int fuzz(void)
 {
 	static struct program p;
-	struct complaint complaint;
+	struct finding finding;
 	enum program_style style;
 	unsigned int i;
 
@@ -225,36 +226,37 @@ static int fuzz(void)
 	run.began = now();
 	run.shown = run.began;
 	for (i = 0; i < run.corpus.count; i++)
-		if (!try(&run.corpus.programs[i], STYLE_CORPUS, CALLS_AT_FIRST,
-			 &complaint))
-			return report(&run.corpus.programs[i], &complaint);
+		if (!run_program(&run.corpus.programs[i], STYLE_CORPUS,
+				 CALLS_AT_FIRST, &finding))
+			return report_finding(&run.corpus.programs[i],
+					      &finding);
 	while (!is_over()) {
 		style = next_style();
 		program_make(&p, style, &run.corpus);
-		if (!try(&p, style, CALLS, &complaint))
-			return report(&p, &complaint);
+		if (!run_program(&p, style, CALLS, &finding))
+			return report_finding(&p, &finding);
 		show_progress();
 	}
-	show_summary();
+	print_summary();
 	return 0;
 }
 
 static int repeat(const char *path)
 {
 	static struct program p;
-	struct complaint complaint;
+	struct finding finding;
 
-	if (program_read(&p, path) || !complaint_read(&complaint, path) ||
+	if (program_read(&p, path) || !finding_read(&finding, path) ||
 	    !program_accepted(&p)) {
 		fprintf(stderr, "fuzz: %s: no program that is accepted\n",
 			path);
 		return 2;
 	}
-	if (check_again(&p, &complaint)) {
+	if (check_again(&p, &finding)) {
 		printf("no difference\n");
 		return 0;
 	}
-	complaint_write(&p, &complaint, stdout);
+	finding_write(&p, &finding, stdout);
 	return 1;
 }
 

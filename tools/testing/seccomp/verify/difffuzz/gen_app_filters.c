@@ -88,9 +88,9 @@ static struct {
 	unsigned int yes, no;
 	__u32 k;
 } insns[INSNS];
-static unsigned int len, labels, place_of[LABELS];
+static unsigned int len, labels, label_pc[LABELS];
 
-static void broken(const char *what)
+static void die(const char *what)
 {
 	fprintf(stderr, "gen_app_filters: %s\n", what);
 	exit(1);
@@ -99,19 +99,19 @@ static void broken(const char *what)
 static unsigned int label(void)
 {
 	if (++labels == LABELS)
-		broken("too many labels");
+		die("too many labels");
 	return labels;
 }
 
-static void here(unsigned int label)
+static void set_label(unsigned int label)
 {
-	place_of[label] = len;
+	label_pc[label] = len;
 }
 
 static void jump(__u16 code, __u32 k, unsigned int yes, unsigned int no)
 {
 	if (len == INSNS)
-		broken("too long");
+		die("too long");
 	insns[len].code = code;
 	insns[len].k = k;
 	insns[len].yes = yes;
@@ -160,7 +160,7 @@ static void jset(__u32 k, unsigned int yes, unsigned int no)
 
 static unsigned int skip(unsigned int pc, unsigned int label)
 {
-	return label == NEXT ? 0 : place_of[label] - pc - 1;
+	return label == NEXT ? 0 : label_pc[label] - pc - 1;
 }
 
 static void write_text(FILE *to)
@@ -175,7 +175,7 @@ static void write_text(FILE *to)
 			continue;
 		}
 		if (yes > 255 || no > 255)
-			broken("a jump is too far");
+			die("a jump is too far");
 		fprintf(to, "%02x %u %u %x\n", insns[pc].code, yes, no,
 			insns[pc].k);
 	}
@@ -198,7 +198,7 @@ static void need_arch(const struct machine *m, __u32 otherwise)
 	ld(ARCH);
 	jeq(m->arch, good, NEXT);
 	ret(otherwise);
-	here(good);
+	set_label(good);
 }
 
 /* --- Shapes ------------------------------------------------------------- */
@@ -216,15 +216,15 @@ static void browser_arg(unsigned int arg, __u32 mask, __u32 value)
 	jeq(UINT32_MAX, NEXT, bad);
 	ld(LOW(arg));
 	jset(0x80000000, low, bad);
-	here(bad);
+	set_label(bad);
 	ret(SECCOMP_RET_TRAP | 3);
-	here(low);
+	set_label(low);
 	ld(LOW(arg));
 	if (mask != UINT32_MAX)
 		op(BPF_ALU | BPF_AND | BPF_K, mask);
 	jeq(value, NEXT, no);
 	ret(ALLOW);
-	here(no);
+	set_label(no);
 	ret(SECCOMP_RET_TRAP | 5);
 }
 
@@ -260,7 +260,7 @@ static void browser_tree(const struct machine *m, __u32 low, __u32 high)
 	}
 	jge(middle, NEXT, below);
 	browser_tree(m, middle, high);
-	here(below);
+	set_label(below);
 	browser_tree(m, low, middle);
 }
 
@@ -273,12 +273,12 @@ static void browser(const struct machine *m)
 	if (m->x32) {
 		jset(0x40000000, NEXT, plain);
 		ret(SECCOMP_RET_TRAP | 9);
-		here(plain);
+		set_label(plain);
 	}
 	/* Some of the tree, which is as wide as there are numbers. */
 	jge(m->prctl - 6, rest, NEXT);
 	browser_tree(m, m->clone - 8, m->clone + 8);
-	here(rest);
+	set_label(rest);
 	browser_tree(m, m->prctl - 6, m->prctl + 6);
 }
 
@@ -300,9 +300,9 @@ static void daemon_arg(__u32 nr, unsigned int arg, __u32 mask, __u32 value)
 		op(BPF_ALU | BPF_AND | BPF_K, UINT32_MAX);
 	jeq(0, NEXT, reload);
 	ret(ALLOW);
-	here(reload);
+	set_label(reload);
 	ld(NR);
-	here(next);
+	set_label(next);
 }
 
 static void login_daemon(const struct machine *m)
@@ -315,7 +315,7 @@ static void login_daemon(const struct machine *m)
 		next = label();
 		jeq(m->usual[i], NEXT, next);
 		ret(i % 6 ? ALLOW : ERRNO(13));
-		here(next);
+		set_label(next);
 	}
 	daemon_arg(m->mmap, 2, 3, 0);
 	daemon_arg(m->mmap, 2, 5, 0);
@@ -343,16 +343,16 @@ static void service_memory(const struct machine *m)
 	ld(LOW(2));
 	op(BPF_ALU | BPF_AND | BPF_K, 6);
 	jeq(6, deny, allow);
-	here(protect);
+	set_label(protect);
 	jeq(m->mprotect, NEXT, allow);
 	ld(LOW(2));
 	op(BPF_ALU | BPF_AND | BPF_K, 4);
 	jeq(4, deny, allow);
-	here(deny);
+	set_label(deny);
 	ret(ERRNO(1));
-	here(allow);
+	set_label(allow);
 	ret(ALLOW);
-	here(out);
+	set_label(out);
 	ret(ALLOW);
 }
 
@@ -369,7 +369,7 @@ static void service_modes(const struct machine *m)
 	jeq(m->chmod, NEXT, allow);
 	ld(LOW(2));
 	jset(06000, deny, allow);
-	here(real);
+	set_label(real);
 	/* SCHED_OTHER, SCHED_BATCH and SCHED_IDLE are not real time. */
 	ld(HIGH(1));
 	jgt(0, deny, NEXT);
@@ -377,7 +377,7 @@ static void service_modes(const struct machine *m)
 	jeq(0, allow, NEXT);
 	jeq(3, allow, NEXT);
 	jeq(5, allow, deny);
-	here(family);
+	set_label(family);
 	ld(HIGH(0));
 	jgt(0, deny, NEXT);
 	ld(LOW(0));
@@ -386,9 +386,9 @@ static void service_modes(const struct machine *m)
 	jeq(2, allow, NEXT);
 	jge(10, NEXT, deny);
 	jeq(16, allow, deny);
-	here(deny);
+	set_label(deny);
 	ret(ERRNO(97));
-	here(allow);
+	set_label(allow);
 	ret(ALLOW);
 }
 
@@ -417,7 +417,7 @@ static void jail_test(unsigned int arg, __u16 compare, __u64 value,
 	}
 	ld(LOW(arg));
 	jump(BPF_JMP | compare | BPF_K, (__u32)value, NEXT, no);
-	here(yes);
+	set_label(yes);
 }
 
 static void jail(const struct machine *m)
@@ -436,35 +436,35 @@ static void jail(const struct machine *m)
 	jeq(m->mmap, mmaps, NEXT);
 	ret(SECCOMP_RET_LOG);
 
-	here(sockets);
+	set_label(sockets);
 	for (i = 0; i < 3; i++) {
 		other = label();
 		jail_test(0, BPF_JEQ, 1 + i * 9, other);
 		if (i)
 			jail_test(1, BPF_JGE, i, other);
 		go(allow);
-		here(other);
+		set_label(other);
 	}
 	ret(ERRNO(97));
 
-	here(clones);
+	set_label(clones);
 	other = label();
 	jail_test(0, BPF_JSET, 0x17e020000, other);
 	go(kill);
-	here(other);
+	set_label(other);
 	jail_test(1, BPF_JGT, 0x100000000, kill);
 	go(allow);
 
-	here(mmaps);
+	set_label(mmaps);
 	other = label();
 	jail_test(2, BPF_JSET, 4, other);
 	jail_test(2, BPF_JSET, 2, other);
 	ret(ERRNO(22));
-	here(other);
+	set_label(other);
 	jail_test(3, BPF_JSET, 0x23, kill);
-	here(allow);
+	set_label(allow);
 	ret(ALLOW);
-	here(kill);
+	set_label(kill);
 	ret(SECCOMP_RET_KILL_THREAD);
 }
 
@@ -485,7 +485,7 @@ static void compiler(const struct machine *m)
 	jeq(m->socket, calls[1], NEXT);
 	jeq(m->prctl, calls[2], NEXT);
 	jeq(m->clone, calls[3], deny);
-	here(low);
+	set_label(low);
 	for (i = 0; i <= USUAL / 2; i++)
 		jeq(m->usual[i], allow, NEXT);
 	jeq(m->ioctl, calls[0], NEXT);
@@ -493,20 +493,20 @@ static void compiler(const struct machine *m)
 	jeq(m->prctl, calls[2], NEXT);
 	jeq(m->clone, calls[3], deny);
 
-	here(calls[0]);
+	set_label(calls[0]);
 	/* (request & 0xff00) >> 8 < 'T' */
 	ld(LOW(1));
 	op(BPF_ALU | BPF_AND | BPF_K, 0xff00);
 	op(BPF_ALU | BPF_RSH | BPF_K, 8);
 	jge('T', deny, allow);
-	here(calls[1]);
+	set_label(calls[1]);
 	/* domain + type == 3 */
 	ld(LOW(0));
 	op(BPF_MISC | BPF_TAX, 0);
 	ld(LOW(1));
 	op(BPF_ALU | BPF_ADD | BPF_X, 0);
 	jeq(3, allow, deny);
-	here(calls[2]);
+	set_label(calls[2]);
 	/* option >= second argument, option ^ third != 0 */
 	ld(LOW(1));
 	op(BPF_STX, 0);
@@ -520,16 +520,16 @@ static void compiler(const struct machine *m)
 	op(BPF_LD | BPF_MEM, 0);
 	op(BPF_ALU | BPF_XOR | BPF_X, 0);
 	jeq(0, deny, allow);
-	here(calls[3]);
+	set_label(calls[3]);
 	ld(LOW(0));
 	op(BPF_ALU | BPF_OR | BPF_K, 0x11);
 	jeq(0x11, allow, NEXT);
 	op(BPF_ALU | BPF_AND | BPF_K, 0xfff);
 	op(BPF_ALU | BPF_OR | BPF_K, SECCOMP_RET_ERRNO);
 	op(BPF_RET | BPF_A, 0);
-	here(deny);
+	set_label(deny);
 	ret(ERRNO(1));
-	here(allow);
+	set_label(allow);
 	ret(ALLOW);
 }
 
@@ -548,7 +548,7 @@ static void node_rule(const struct machine *m, __u32 nr, unsigned int no)
 		ld(LOW(1));
 		jeq(nr == m->futex ? 0x81 : 3, NEXT, other);
 		ret(ALLOW);
-		here(other);
+		set_label(other);
 		ld(HIGH(1));
 		op(BPF_ALU | BPF_AND | BPF_K, 0);
 		jeq(0, NEXT, no);
@@ -584,10 +584,10 @@ static void node(const struct machine *m, const __u16 *list, unsigned int count,
 	}
 	jeq(list[middle], NEXT, other);
 	node_rule(m, list[middle], no);
-	here(other);
+	set_label(other);
 	jgt(list[middle], right, NEXT);
 	node(m, list, middle, no);
-	here(right);
+	set_label(right);
 	node(m, list + middle + 1, count - middle - 1, no);
 }
 
@@ -613,7 +613,7 @@ static void user_kernel(const struct machine *m)
 	jeq(m->arch, NEXT, no);
 	ld(NR);
 	node(m, list, i, no);
-	here(no);
+	set_label(no);
 	ret(SECCOMP_RET_TRAP);
 }
 
@@ -630,16 +630,16 @@ static void supervisor(const struct machine *m)
 	for (i = 0; i < USUAL / 2; i++)
 		jeq(m->usual[i], allow, NEXT);
 	jeq(m->ioctl, own, notify);
-	here(own);
+	set_label(own);
 	/* Its own requests, on its own descriptor. */
 	ld(LOW(0));
 	jeq(3, NEXT, notify);
 	ld(LOW(1));
 	op(BPF_ALU | BPF_SUB | BPF_K, 0xc0502100);
 	jgt(4, notify, allow);
-	here(notify);
+	set_label(notify);
 	ret(SECCOMP_RET_USER_NOTIF);
-	here(allow);
+	set_label(allow);
 	ret(ALLOW);
 }
 

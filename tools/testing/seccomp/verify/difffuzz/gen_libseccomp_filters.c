@@ -32,7 +32,8 @@ static void check(int err, const char *what)
 	/* A call that an architecture does not have has no rule there. */
 	if (!err || err == -EDOM || err == -EEXIST)
 		return;
-	fprintf(stderr, "gen_libseccomp_filters: %s: %s\n", what, strerror(-err));
+	fprintf(stderr, "gen_libseccomp_filters: %s: %s\n", what,
+		strerror(-err));
 	exit(1);
 }
 
@@ -239,7 +240,8 @@ static void write_text(const char *dir, const char *family, const char *policy,
 	if (!to)
 		check(-errno, path);
 	fprintf(to, "# %s: GPL-2.0-only\n", LICENSE);
-	fprintf(to, "# made by gen_libseccomp_filters, with libseccomp %u.%u.%u\n",
+	fprintf(to,
+		"# made by gen_libseccomp_filters, with libseccomp %u.%u.%u\n",
 		seccomp_version()->major, seccomp_version()->minor,
 		seccomp_version()->micro);
 	while (fread(&insn, sizeof(insn), 1, from) == 1)
@@ -249,11 +251,11 @@ static void write_text(const char *dir, const char *family, const char *policy,
 		check(-errno, path);
 }
 
-static void compose(const char *dir, unsigned int family, unsigned int policy,
-		    bool tree)
+static void generate(const char *dir, unsigned int family, unsigned int policy,
+		     bool tree)
 {
 	const __u32 *arches = families[family].arches;
-	FILE *between;
+	FILE *bpf;
 	unsigned int i;
 
 	ctx = seccomp_init(policies[policy].otherwise);
@@ -271,14 +273,14 @@ static void compose(const char *dir, unsigned int family, unsigned int policy,
 		      "a tree");
 	policies[policy].add();
 
-	between = tmpfile();
-	if (!between)
+	bpf = tmpfile();
+	if (!bpf)
 		check(-errno, "a temporary file");
-	check(seccomp_export_bpf(ctx, fileno(between)), "the export");
-	rewind(between);
+	check(seccomp_export_bpf(ctx, fileno(bpf)), "the export");
+	rewind(bpf);
 	write_text(dir, families[family].name, policies[policy].name, tree,
-		   between);
-	fclose(between);
+		   bpf);
+	fclose(bpf);
 	seccomp_release(ctx);
 }
 
@@ -287,15 +289,16 @@ int main(int argc, char **argv)
 	unsigned int family, policy;
 
 	if (argc != 2) {
-		fprintf(stderr, "gen_libseccomp_filters: use: gen_libseccomp_filters DIR\n");
+		fprintf(stderr,
+			"gen_libseccomp_filters: use: gen_libseccomp_filters DIR\n");
 		return 2;
 	}
 	/* So that notifications and logging can be written. */
 	check(seccomp_api_set(6), "the API level");
 	for (family = 0; family < ARRAY_SIZE(families); family++)
 		for (policy = 0; policy < ARRAY_SIZE(policies); policy++) {
-			compose(argv[1], family, policy, false);
-			compose(argv[1], family, policy, true);
+			generate(argv[1], family, policy, false);
+			generate(argv[1], family, policy, true);
 		}
 	return 0;
 }

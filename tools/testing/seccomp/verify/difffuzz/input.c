@@ -16,7 +16,7 @@
 void input_learn(struct input *in, const struct program *p,
 		 const struct seccomp_analysis *an)
 {
-	unsigned int pc, place;
+	unsigned int pc, slot;
 
 	in->word_count = 0;
 	for (pc = 0; pc < p->len; pc++) {
@@ -36,21 +36,22 @@ void input_learn(struct input *in, const struct program *p,
 		in->words[slot] = insn->k;
 	}
 
-	in->open_count = 0;
-	for (place = 0; place < SECCOMP_TABLE_SLOTS; place++)
-		if (an->outcomes[an->places[place]].kind != OUTCOME_CONSTANT)
-			in->open[in->open_count++] = place;
+	in->undecided_count = 0;
+	for (slot = 0; slot < SECCOMP_TABLE_SLOTS; slot++)
+		if (an->outcomes[an->outcome_idx[slot]].kind !=
+		    OUTCOME_CONSTANT)
+			in->undecided[in->undecided_count++] = slot;
 }
 
-static u32 known_word(const struct input *in)
+static u32 random_operand(const struct input *in)
 {
 	return in->word_count ? in->words[below(in->word_count)] :
 				random_word();
 }
 
-static u32 interesting(const struct input *in)
+static u32 mutated_word(const struct input *in)
 {
-	const u32 word = known_word(in);
+	const u32 word = random_operand(in);
 
 	switch (below(16)) {
 	case 0:
@@ -60,15 +61,15 @@ static u32 interesting(const struct input *in)
 	case 2:
 		return word ^ BIT(below(32));
 	case 3:
-		return word & known_word(in);
+		return word & random_operand(in);
 	case 4:
-		return word | known_word(in);
+		return word | random_operand(in);
 	case 5:
 		return ~word;
 	case 6:
 		return word | random_u32();
 	case 7:
-		return word + known_word(in);
+		return word + random_operand(in);
 	case 8:
 		return random_word();
 	case 9:
@@ -85,13 +86,12 @@ static u32 interesting(const struct input *in)
 }
 
 /* Any number that has a place, and its architecture. */
-static void set_place(const struct input *in, struct seccomp_data *sd,
-		      u32 place)
+static void set_slot(const struct input *in, struct seccomp_data *sd, u32 slot)
 {
 	unsigned int abi;
 
 	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
-		const u32 index = place - seccomp_abi_first_slot(abi);
+		const u32 index = slot - seccomp_abi_first_slot(abi);
 		const u32 count = seccomp_abi_count(abi);
 
 		if (index >= count + seccomp_abi_buckets(abi))
@@ -100,17 +100,17 @@ static void set_place(const struct input *in, struct seccomp_data *sd,
 		sd->nr = seccomp_abi_first_nr(abi) + index;
 		if (index >= count)
 			sd->nr = (index - count) << SECCOMP_BUCKET_SHIFT |
-				 (interesting(in) &
+				 (mutated_word(in) &
 				  (BIT(SECCOMP_BUCKET_SHIFT) - 1));
 		return;
 	}
 }
 
-static u32 some_arch(const struct input *in)
+static u32 random_arch(const struct input *in)
 {
 	switch (below(32)) {
 	case 0:
-		return interesting(in);
+		return mutated_word(in);
 	case 1:
 		return random_word();
 	case 2 ... 12:
@@ -130,15 +130,16 @@ void input_begin(const struct input *in, struct seccomp_data *sd)
 	u64 *args = (u64 *)sd->args;
 	unsigned int i;
 
-	if (in->open_count && !one_in(4)) {
-		set_place(in, sd, in->open[below(in->open_count)]);
+	if (in->undecided_count && !one_in(4)) {
+		set_slot(in, sd, in->undecided[below(in->undecided_count)]);
 	} else {
-		sd->arch = some_arch(in);
-		sd->nr = one_in(2) ? interesting(in) : random_nr();
+		sd->arch = random_arch(in);
+		sd->nr = one_in(2) ? mutated_word(in) : random_nr();
 	}
 	for (i = 0; i < ARRAY_SIZE(sd->args); i++)
-		args[i] = (u64)interesting(in) << 32 | interesting(in);
-	sd->instruction_pointer = (u64)interesting(in) << 32 | interesting(in);
+		args[i] = (u64)mutated_word(in) << 32 | mutated_word(in);
+	sd->instruction_pointer = (u64)mutated_word(in) << 32 |
+				  mutated_word(in);
 }
 
 /**
@@ -153,5 +154,5 @@ void input_vary(const struct input *in, struct seccomp_data *sd)
 	unsigned int changes = 1 + below(4);
 
 	while (changes--)
-		words[2 + below(14)] = interesting(in);
+		words[2 + below(14)] = mutated_word(in);
 }

@@ -14,14 +14,14 @@
  * struct input - where the calls for a program come from
  * @words: the operands of the program
  * @word_count: how many
- * @open: the places whose outcome is no constant
- * @open_count: how many
+ * @undecided: the places whose outcome is no constant
+ * @undecided_count: how many
  */
 struct input {
 	u32 words[256];
 	unsigned int word_count;
-	u16 open[SECCOMP_TABLE_SLOTS + 1];
-	unsigned int open_count;
+	u16 undecided[SECCOMP_TABLE_SLOTS + 1];
+	unsigned int undecided_count;
 };
 
 void input_learn(struct input *in, const struct program *p,

@@ -66,11 +66,11 @@ typedef __s64 s64;
 #define cond_resched() ((void)0)
 
 /* It is to be run at boot; a constructor is. */
-#define core_initcall(function)                                \
-	static void __attribute__((constructor)) at_boot(void) \
-	{                                                      \
-		if (function())                                \
-			abort();                               \
+#define core_initcall(function)                                     \
+	static void __attribute__((constructor)) run_initcall(void) \
+	{                                                           \
+		if (function())                                     \
+			abort();                                    \
 	}
 
 #define min(a, b)                          \
@@ -115,35 +115,35 @@ static inline u32 array_index_nospec(u32 index, u32 size)
 /**
  * struct memory - what the code under test has of memory
  * @live: how many allocations have not been freed
- * @asked: how many it has asked for
+ * @requested: how many it has asked for
  * @fail: which of these fails, counted from 1; none if 0
  */
 struct memory {
 	unsigned long live;
-	unsigned long asked;
+	unsigned long requested;
 	unsigned long fail;
 };
 
 extern struct memory memory;
 
-void *memory_get(size_t n, size_t size, bool zeroed);
-void memory_put(const void *p);
+void *memory_alloc(size_t n, size_t size, bool zeroed);
+void memory_free(const void *p);
 
-#define kmalloc(size, gfp) ((void)(gfp), memory_get(1, size, false))
-#define kzalloc(size, gfp) ((void)(gfp), memory_get(1, size, true))
-#define kcalloc(n, size, gfp) ((void)(gfp), memory_get(n, size, true))
-#define kmalloc_array(n, size, gfp) ((void)(gfp), memory_get(n, size, false))
-#define kvmalloc(size, gfp) ((void)(gfp), memory_get(1, size, false))
-#define kvzalloc(size, gfp) ((void)(gfp), memory_get(1, size, true))
-#define kvcalloc(n, size, gfp) ((void)(gfp), memory_get(n, size, true))
-#define kvmalloc_array(n, size, gfp) ((void)(gfp), memory_get(n, size, false))
+#define kmalloc(size, gfp) ((void)(gfp), memory_alloc(1, size, false))
+#define kzalloc(size, gfp) ((void)(gfp), memory_alloc(1, size, true))
+#define kcalloc(n, size, gfp) ((void)(gfp), memory_alloc(n, size, true))
+#define kmalloc_array(n, size, gfp) ((void)(gfp), memory_alloc(n, size, false))
+#define kvmalloc(size, gfp) ((void)(gfp), memory_alloc(1, size, false))
+#define kvzalloc(size, gfp) ((void)(gfp), memory_alloc(1, size, true))
+#define kvcalloc(n, size, gfp) ((void)(gfp), memory_alloc(n, size, true))
+#define kvmalloc_array(n, size, gfp) ((void)(gfp), memory_alloc(n, size, false))
 #define bitmap_alloc(bits, gfp) \
-	((void)(gfp), memory_get(BITS_TO_LONGS(bits), sizeof(long), false))
+	((void)(gfp), memory_alloc(BITS_TO_LONGS(bits), sizeof(long), false))
 #define bitmap_zalloc(bits, gfp) \
-	((void)(gfp), memory_get(BITS_TO_LONGS(bits), sizeof(long), true))
-#define bitmap_free(p) memory_put(p)
-#define kfree(p) memory_put(p)
-#define kvfree(p) memory_put(p)
+	((void)(gfp), memory_alloc(BITS_TO_LONGS(bits), sizeof(long), true))
+#define bitmap_free(p) memory_free(p)
+#define kfree(p) memory_free(p)
+#define kvfree(p) memory_free(p)
 
 /* --- Bitmaps ------------------------------------------------------------ */
 

@@ -7,18 +7,18 @@
 struct memory memory;
 
 /**
- * memory_get - stand in for kmalloc() and its relatives
+ * memory_alloc - stand in for kmalloc() and its relatives
  * @n: how many
  * @size: of what size
  * @zeroed: whether to clear them
  *
  * Return: the memory; NULL for the allocation that is to fail.
  */
-void *memory_get(size_t n, size_t size, bool zeroed)
+void *memory_alloc(size_t n, size_t size, bool zeroed)
 {
 	void *p;
 
-	if (++memory.asked == memory.fail)
+	if (++memory.requested == memory.fail)
 		return NULL;
 	p = zeroed ? calloc(n, size) : malloc(n * size);
 	if (!p)
@@ -33,10 +33,10 @@ void *memory_get(size_t n, size_t size, bool zeroed)
 }
 
 /**
- * memory_put - stand in for kfree()
+ * memory_free - stand in for kfree()
  * @p: from memory_get(), or NULL
  */
-void memory_put(const void *p)
+void memory_free(const void *p)
 {
 	if (!p)
 		return;

@@ -16,7 +16,7 @@ const char *const style_names[STYLES] = {
 	[STYLE_CORPUS] = "corpus", [STYLE_MUTANT] = "mutants",
 	[STYLE_LIST] = "lists",	   [STYLE_TREE] = "trees",
 	[STYLE_NUMBER] = "number", [STYLE_BLOCKS] = "blocks",
-	[STYLE_FIXED] = "fixed",   [STYLE_SOUP] = "soup",
+	[STYLE_FIXED] = "fixed",   [STYLE_RANDOM] = "random",
 	[STYLE_LONG] = "long",	   [STYLE_LARGE] = "large",
 };
 
@@ -44,18 +44,18 @@ static const u16 compares[] = {
 static void emit(struct program *p, u16 code, u32 k)
 {
 	if (p->len == BPF_MAXINSNS) {
-		p->broken = true;
+		p->invalid = true;
 		return;
 	}
 	p->insns[p->len++] = (struct sock_filter){ .code = code, .k = k };
 }
 
 /**
- * struct exits - jumps whose end is not known yet
+ * struct fixups - jumps whose end is not known yet
  * @at: where they are
  * @count: how many
  */
-struct exits {
+struct fixups {
 	struct {
 		unsigned int pc;
 		bool if_true;
@@ -63,35 +63,35 @@ struct exits {
 	unsigned int count;
 };
 
-static void add_exit(struct program *p, struct exits *exits, bool if_true)
+static void add_fixup(struct program *p, struct fixups *fixups, bool if_true)
 {
-	if (exits->count == ARRAY_SIZE(exits->at)) {
-		p->broken = true;
+	if (fixups->count == ARRAY_SIZE(fixups->at)) {
+		p->invalid = true;
 		return;
 	}
-	exits->at[exits->count].pc = p->len - 1;
-	exits->at[exits->count++].if_true = if_true;
+	fixups->at[fixups->count].pc = p->len - 1;
+	fixups->at[fixups->count++].if_true = if_true;
 }
 
 /* All exits come out here. */
-static void land(struct program *p, struct exits *exits)
+static void resolve_fixups(struct program *p, struct fixups *fixups)
 {
 	unsigned int i;
 
-	for (i = 0; i < exits->count && !p->broken; i++) {
-		struct sock_filter *insn = &p->insns[exits->at[i].pc];
-		const unsigned int skip = p->len - exits->at[i].pc - 1;
+	for (i = 0; i < fixups->count && !p->invalid; i++) {
+		struct sock_filter *insn = &p->insns[fixups->at[i].pc];
+		const unsigned int skip = p->len - fixups->at[i].pc - 1;
 
 		if (insn->code == (BPF_JMP | BPF_JA))
 			insn->k = skip;
 		else if (skip > U8_MAX)
-			p->broken = true;
-		else if (exits->at[i].if_true)
+			p->invalid = true;
+		else if (fixups->at[i].if_true)
 			insn->jt = skip;
 		else
 			insn->jf = skip;
 	}
-	exits->count = 0;
+	fixups->count = 0;
 }
 
 static u32 random_return(void)
@@ -125,16 +125,16 @@ static u32 random_return(void)
  * A compare that goes on if it is true. Where the other way may be long, it
  * takes a jump of its own there.
  */
-static void test(struct program *p, struct exits *otherwise, u16 code, u32 k,
+static void test(struct program *p, struct fixups *otherwise, u16 code, u32 k,
 		 bool far)
 {
 	const bool inverted = one_in(4);
 
 	emit(p, code, k);
-	if (p->broken)
+	if (p->invalid)
 		return;
 	if (!far && !one_in(8)) {
-		add_exit(p, otherwise, inverted);
+		add_fixup(p, otherwise, inverted);
 		if (!one_in(4))
 			return;
 		/* Neither way is the next instruction. */
@@ -150,7 +150,7 @@ static void test(struct program *p, struct exits *otherwise, u16 code, u32 k,
 	else
 		p->insns[p->len - 1].jt = 1;
 	emit(p, BPF_JMP | BPF_JA, 0);
-	add_exit(p, otherwise, false);
+	add_fixup(p, otherwise, false);
 }
 
 static u32 arg_offset(void)
@@ -210,7 +210,7 @@ static void emit_arithmetic(struct program *p)
 
 /* --- Conditions --------------------------------------------------------- */
 
-static void test_word(struct program *p, struct exits *otherwise, bool far)
+static void test_word(struct program *p, struct fixups *otherwise, bool far)
 {
 	emit(p, LD_WORD, arg_offset());
 	if (one_in(3))
@@ -219,7 +219,7 @@ static void test_word(struct program *p, struct exits *otherwise, bool far)
 }
 
 /* Both halves have to be right, with or without masks. */
-static void test_equal_64(struct program *p, struct exits *otherwise, bool far)
+static void test_equal_64(struct program *p, struct fixups *otherwise, bool far)
 {
 	const u32 low = FIRST_ARG + 8 * below(6);
 	const bool masked = one_in(2);
@@ -239,26 +239,26 @@ static void test_equal_64(struct program *p, struct exits *otherwise, bool far)
 }
 
 /* The order of 64 bits: the high half decides unless it is equal. */
-static void test_order_64(struct program *p, struct exits *otherwise, bool far)
+static void test_order_64(struct program *p, struct fixups *otherwise, bool far)
 {
 	const u32 low = FIRST_ARG + 8 * below(6);
 	const u32 high = one_in(2) ? below(2) : random_word();
-	struct exits yes = {};
+	struct fixups yes = {};
 
 	emit(p, LD_WORD, low + 4);
 	emit(p, BPF_JMP | BPF_JGT | BPF_K, high);
-	if (p->broken)
+	if (p->invalid)
 		return;
-	add_exit(p, &yes, true);
+	add_fixup(p, &yes, true);
 	test(p, otherwise, BPF_JMP | BPF_JEQ | BPF_K, high, far);
 	emit(p, LD_WORD, low);
 	test(p, otherwise, BPF_JMP | (one_in(2) ? BPF_JGT : BPF_JGE) | BPF_K,
 	     random_word(), far);
-	land(p, &yes);
+	resolve_fixups(p, &yes);
 }
 
 /* One word of the call against another, in either register. */
-static void test_by_x(struct program *p, struct exits *otherwise, bool far)
+static void test_by_x(struct program *p, struct fixups *otherwise, bool far)
 {
 	emit(p, LD_WORD, one_in(4) ? NR : arg_offset());
 	if (one_in(2))
@@ -281,7 +281,7 @@ static void test_by_x(struct program *p, struct exits *otherwise, bool far)
 	     far);
 }
 
-static void test_number(struct program *p, struct exits *otherwise, bool far)
+static void test_number(struct program *p, struct fixups *otherwise, bool far)
 {
 	emit(p, LD_WORD, NR);
 	if (one_in(3))
@@ -291,7 +291,7 @@ static void test_number(struct program *p, struct exits *otherwise, bool far)
 }
 
 /* Something that has been kept in scratch memory since the start. */
-static void test_scratch(struct program *p, struct exits *otherwise, bool far)
+static void test_scratch(struct program *p, struct fixups *otherwise, bool far)
 {
 	const u32 slot = below(3);
 
@@ -318,7 +318,8 @@ static void test_scratch(struct program *p, struct exits *otherwise, bool far)
 	test(p, otherwise, one_of(compares), random_word(), far);
 }
 
-static void test_something(struct program *p, struct exits *otherwise, bool far)
+static void test_something(struct program *p, struct fixups *otherwise,
+			   bool far)
 {
 	switch (below(8)) {
 	case 0:
@@ -349,7 +350,7 @@ static void test_something(struct program *p, struct exits *otherwise, bool far)
 }
 
 /* Only what is known from the start, or from the number. */
-static void test_fixed(struct program *p, struct exits *otherwise, bool far)
+static void test_fixed(struct program *p, struct fixups *otherwise, bool far)
 {
 	switch (below(8)) {
 	case 0:
@@ -387,7 +388,7 @@ static void test_fixed(struct program *p, struct exits *otherwise, bool far)
 }
 
 /* A place to put something into, and something to put there. */
-static void emit_put(struct program *p, bool fixed, unsigned int place)
+static void emit_set(struct program *p, bool fixed, unsigned int dest)
 {
 	if (!fixed && one_in(2))
 		emit(p, LD_WORD, arg_offset());
@@ -395,20 +396,20 @@ static void emit_put(struct program *p, bool fixed, unsigned int place)
 		emit(p, LD_WORD, NR);
 	else
 		emit(p, BPF_LD | BPF_IMM, one_in(2) ? below(4) : random_nr());
-	if (place == 1)
+	if (dest == 1)
 		emit(p, BPF_MISC | BPF_TAX, 0);
-	else if (place > 1 && !fixed)
-		emit(p, BPF_ST, place - 2);
+	else if (dest > 1 && !fixed)
+		emit(p, BPF_ST, dest - 2);
 }
 
 /* Look at it again. */
-static void test_put(struct program *p, struct exits *otherwise, bool far,
-		     bool fixed, unsigned int place)
+static void test_set(struct program *p, struct fixups *otherwise, bool far,
+		     bool fixed, unsigned int dest)
 {
-	if (place == 1)
+	if (dest == 1)
 		emit(p, BPF_MISC | BPF_TXA, 0);
-	else if (place > 1 && !fixed)
-		emit(p, BPF_LD | BPF_MEM, place - 2);
+	else if (dest > 1 && !fixed)
+		emit(p, BPF_LD | BPF_MEM, dest - 2);
 	test(p, otherwise, one_of(compares), one_in(2) ? below(4) : random_nr(),
 	     far);
 }
@@ -419,11 +420,11 @@ static void test_put(struct program *p, struct exits *otherwise, bool far,
  */
 static void emit_some_block(struct program *p, unsigned int depth, bool fixed)
 {
-	const unsigned int place = below(5);
-	struct exits otherwise = {};
-	struct exits end = {};
+	const unsigned int dest = below(5);
+	struct fixups otherwise = {};
+	struct fixups end = {};
 
-	if (p->broken)
+	if (p->invalid)
 		return;
 	if (!depth || one_in(8)) {
 		emit_return(p);
@@ -446,20 +447,20 @@ static void emit_some_block(struct program *p, unsigned int depth, bool fixed)
 		break;
 	default:
 		/* The two branches meet, and do not agree. */
-		emit_put(p, fixed, place);
+		emit_set(p, fixed, dest);
 		emit(p, BPF_JMP | BPF_JA, 0);
-		if (!p->broken)
-			add_exit(p, &end, true);
-		land(p, &otherwise);
+		if (!p->invalid)
+			add_fixup(p, &end, true);
+		resolve_fixups(p, &otherwise);
 		/* One of them may leave what was there before. */
 		if (!one_in(3))
-			emit_put(p, fixed, place);
-		land(p, &end);
-		test_put(p, &otherwise, depth > 2, fixed, place);
+			emit_set(p, fixed, dest);
+		resolve_fixups(p, &end);
+		test_set(p, &otherwise, depth > 2, fixed, dest);
 		emit_return(p);
 		break;
 	}
-	land(p, &otherwise);
+	resolve_fixups(p, &otherwise);
 	emit_some_block(p, depth - 1, fixed);
 }
 
@@ -480,12 +481,12 @@ static void emit_stores(struct program *p)
 /* --- Whole programs ----------------------------------------------------- */
 
 static void emit_leaf(struct program *p, unsigned int depth,
-		      struct exits *to_tail)
+		      struct fixups *to_tail)
 {
 	if (to_tail->count < 32 && one_in(4)) {
 		emit(p, BPF_JMP | BPF_JA, 0);
-		if (!p->broken)
-			add_exit(p, to_tail, true);
+		if (!p->invalid)
+			add_fixup(p, to_tail, true);
 	} else if (one_in(3)) {
 		emit_block(p, below(depth + 1));
 	} else {
@@ -494,20 +495,20 @@ static void emit_leaf(struct program *p, unsigned int depth,
 }
 
 /* What many numbers come to in the end. */
-static void emit_tail(struct program *p, struct exits *to_tail)
+static void emit_tail(struct program *p, struct fixups *to_tail)
 {
-	land(p, to_tail);
+	resolve_fixups(p, to_tail);
 	emit_block(p, below(4));
 }
 
-static void begin(struct program *p)
+static void program_reset(struct program *p)
 {
 	p->len = 0;
-	p->broken = false;
+	p->invalid = false;
 }
 
 /* What comes before the number is looked at. Some exits go to the end. */
-static void emit_prologue(struct program *p, struct exits *end)
+static void emit_prologue(struct program *p, struct fixups *end)
 {
 	if (one_in(4))
 		emit_stores(p);
@@ -527,15 +528,15 @@ static void emit_prologue(struct program *p, struct exits *end)
 }
 
 static void emit_list(struct program *p, unsigned int count, u16 code,
-		      struct exits *to_tail)
+		      struct fixups *to_tail)
 {
-	while (count-- && !p->broken) {
-		struct exits next = {};
+	while (count-- && !p->invalid) {
+		struct fixups next = {};
 
 		test(p, &next, one_in(8) ? one_of(compares) : code, random_nr(),
 		     true);
 		emit_leaf(p, 3, to_tail);
-		land(p, &next);
+		resolve_fixups(p, &next);
 		if (one_in(4))
 			emit(p, LD_WORD, NR);
 	}
@@ -543,30 +544,30 @@ static void emit_list(struct program *p, unsigned int count, u16 code,
 
 static void make_list(struct program *p)
 {
-	struct exits end = {}, to_tail = {};
+	struct fixups end = {}, to_tail = {};
 
 	emit_prologue(p, &end);
 	emit_list(p, 1 + below(24), BPF_JMP | BPF_JEQ | BPF_K, &to_tail);
 	emit_leaf(p, 2, &to_tail);
 	emit_tail(p, &to_tail);
-	land(p, &end);
+	resolve_fixups(p, &end);
 	/* Another architecture may have a list of its own. */
 	if (one_in(2)) {
 		emit(p, LD_WORD, NR);
 		emit_list(p, 1 + below(8), BPF_JMP | BPF_JEQ | BPF_K, &to_tail);
-		land(p, &to_tail);
+		resolve_fixups(p, &to_tail);
 	}
 	emit_return(p);
 }
 
 /* A search among the numbers from @low to @high. */
 static void emit_tree(struct program *p, u32 low, u32 high, unsigned int depth,
-		      struct exits *to_tail)
+		      struct fixups *to_tail)
 {
-	struct exits other = {};
+	struct fixups other = {};
 	u32 middle;
 
-	if (p->broken)
+	if (p->invalid)
 		return;
 	if (!depth || high - low < 2) {
 		emit_leaf(p, 3, to_tail);
@@ -576,13 +577,13 @@ static void emit_tree(struct program *p, u32 low, u32 high, unsigned int depth,
 	if (one_in(4)) {
 		test(p, &other, BPF_JMP | BPF_JEQ | BPF_K, middle, true);
 		emit_leaf(p, 3, to_tail);
-		land(p, &other);
+		resolve_fixups(p, &other);
 	}
 	other.count = 0;
 	test(p, &other, BPF_JMP | (one_in(2) ? BPF_JGT : BPF_JGE) | BPF_K,
 	     middle, true);
 	emit_tree(p, middle, high, depth - 1, to_tail);
-	land(p, &other);
+	resolve_fixups(p, &other);
 	if (one_in(16))
 		emit(p, LD_WORD, NR);
 	emit_tree(p, low, middle, depth - 1, to_tail);
@@ -590,20 +591,20 @@ static void emit_tree(struct program *p, u32 low, u32 high, unsigned int depth,
 
 static void make_tree(struct program *p)
 {
-	struct exits end = {}, to_tail = {};
+	struct fixups end = {}, to_tail = {};
 
 	emit_prologue(p, &end);
 	emit_tree(p, one_in(4) ? 0x40000000 : 0,
 		  one_in(4) ? random_word() | 0x400 : SECCOMP_ARCH_NATIVE_NR,
 		  1 + below(5), &to_tail);
 	emit_tail(p, &to_tail);
-	land(p, &end);
+	resolve_fixups(p, &end);
 	emit_return(p);
 }
 
 static void make_number(struct program *p)
 {
-	struct exits end = {}, to_tail = {};
+	struct fixups end = {}, to_tail = {};
 	unsigned int i;
 
 	emit_prologue(p, &end);
@@ -614,7 +615,7 @@ static void make_number(struct program *p)
 	emit_list(p, 1 + below(8), one_of(compares), &to_tail);
 	emit_leaf(p, 2, &to_tail);
 	emit_tail(p, &to_tail);
-	land(p, &end);
+	resolve_fixups(p, &end);
 	emit_return(p);
 }
 
@@ -642,7 +643,7 @@ static void make_fixed(struct program *p)
 	emit_some_block(p, 2 + below(8), true);
 }
 
-static void make_soup(struct program *p)
+static void make_random(struct program *p)
 {
 	const unsigned int len = 2 + below(one_in(4) ? 64 : 16);
 
@@ -669,7 +670,7 @@ static void make_soup(struct program *p)
  * take them there are gone from a residual, and it needs others. What would
  * decide a branch is rare, lest nothing be left in between.
  */
-static void test_open(struct program *p, struct exits *otherwise, bool far)
+static void test_open(struct program *p, struct fixups *otherwise, bool far)
 {
 	if (one_in(16)) {
 		test_something(p, otherwise, far);
@@ -687,13 +688,13 @@ static void test_open(struct program *p, struct exits *otherwise, bool far)
 static void make_long(struct program *p)
 {
 	unsigned int count = 40 + below(one_in(4) ? 400 : 100);
-	struct exits tails[2] = {};
+	struct fixups tails[2] = {};
 
 	if (one_in(2))
 		emit_stores(p);
-	while (count-- && !p->broken) {
-		struct exits *tail = &tails[below(2)];
-		struct exits other = {};
+	while (count-- && !p->invalid) {
+		struct fixups *tail = &tails[below(2)];
+		struct fixups other = {};
 
 		if (tail->count == ARRAY_SIZE(tail->at))
 			break;
@@ -704,15 +705,15 @@ static void make_long(struct program *p)
 		/* What comes next may be reached only from further on. */
 		test_open(p, &other, false);
 		emit(p, BPF_JMP | BPF_JA, 0);
-		if (p->broken)
+		if (p->invalid)
 			return;
-		add_exit(p, tail, true);
-		land(p, &other);
+		add_fixup(p, tail, true);
+		resolve_fixups(p, &other);
 	}
 	emit_block(p, 2);
-	land(p, &tails[0]);
+	resolve_fixups(p, &tails[0]);
 	emit_block(p, 3);
-	land(p, &tails[1]);
+	resolve_fixups(p, &tails[1]);
 	emit_block(p, 3);
 }
 
@@ -724,7 +725,7 @@ static void make_large(struct program *p)
 {
 	const unsigned int kind = below(5);
 	const unsigned int count = 100 + below(900);
-	struct exits to_tail = {};
+	struct fixups to_tail = {};
 	unsigned int i;
 
 	if (kind == 4)
@@ -736,7 +737,7 @@ static void make_large(struct program *p)
 		emit(p, BPF_MISC | BPF_TAX, 0);
 	}
 	for (i = 0; i < count && p->len < BPF_MAXINSNS - 100; i++) {
-		struct exits next = {};
+		struct fixups next = {};
 
 		switch (kind) {
 		case 0:
@@ -766,9 +767,9 @@ static void make_large(struct program *p)
 			emit_leaf(p, 1, &to_tail);
 			break;
 		}
-		land(p, &next);
+		resolve_fixups(p, &next);
 	}
-	land(p, &to_tail);
+	resolve_fixups(p, &to_tail);
 	emit_return(p);
 }
 
@@ -927,7 +928,8 @@ static void make_mutant(struct program *p, const struct corpus *corpus)
  */
 bool program_accepted(const struct program *p)
 {
-	return !p->broken && p->len && !seccomp_cbpf_validate(p->insns, p->len);
+	return !p->invalid && p->len &&
+	       !seccomp_cbpf_validate(p->insns, p->len);
 }
 
 /**
@@ -940,7 +942,7 @@ void program_make(struct program *p, enum program_style style,
 		  const struct corpus *corpus)
 {
 	do {
-		begin(p);
+		program_reset(p);
 		switch (style) {
 		case STYLE_CORPUS:
 			*p = corpus->programs[below(corpus->count)];
@@ -963,8 +965,8 @@ void program_make(struct program *p, enum program_style style,
 		case STYLE_FIXED:
 			make_fixed(p);
 			break;
-		case STYLE_SOUP:
-			make_soup(p);
+		case STYLE_RANDOM:
+			make_random(p);
 			break;
 		case STYLE_LONG:
 			make_long(p);
@@ -995,22 +997,22 @@ int program_read(struct program *p, const char *path)
 	from = fopen(path, "r");
 	if (!from)
 		return -1;
-	begin(p);
-	while (!p->broken && fgets(line, sizeof(line), from)) {
+	program_reset(p);
+	while (!p->invalid && fgets(line, sizeof(line), from)) {
 		number++;
 		if (line[0] == '#' || line[0] == '\n')
 			continue;
 		if (sscanf(line, "%x %u %u %x", &code, &jt, &jf, &k) != 4 ||
 		    code > U16_MAX || jt > U8_MAX || jf > U8_MAX)
-			p->broken = true;
+			p->invalid = true;
 		emit(p, code, k);
-		if (p->broken)
+		if (p->invalid)
 			break;
 		p->insns[p->len - 1].jt = jt;
 		p->insns[p->len - 1].jf = jf;
 	}
 	fclose(from);
-	return p->broken ? number : 0;
+	return p->invalid ? number : 0;
 }
 
 /**

@@ -13,12 +13,12 @@
  * struct program - a filter
  * @insns: the instructions
  * @len: how many
- * @broken: it has become too long, or jumps too far, and is not to be used
+ * @invalid: it has become too long, or jumps too far, and is not to be used
  */
 struct program {
 	struct sock_filter insns[BPF_MAXINSNS];
 	unsigned int len;
-	bool broken;
+	bool invalid;
 };
 
 /**
@@ -30,7 +30,7 @@ struct program {
  * @STYLE_NUMBER: arithmetic on the number, then compares
  * @STYLE_BLOCKS: nested conditions on everything, ways that meet
  * @STYLE_FIXED: the same, but only the number and constants are looked at
- * @STYLE_SOUP: any instructions
+ * @STYLE_RANDOM: any instructions
  * @STYLE_LONG: conditions whose other ways are far away
  * @STYLE_LARGE: more than the analysis can hold
  * @STYLES: their number
@@ -43,7 +43,7 @@ enum program_style {
 	STYLE_NUMBER,
 	STYLE_BLOCKS,
 	STYLE_FIXED,
-	STYLE_SOUP,
+	STYLE_RANDOM,
 	STYLE_LONG,
 	STYLE_LARGE,
 	STYLES,

@@ -20,7 +20,7 @@ void random_seed(u64 seed)
 	random_state = (seed ^ seed >> 31) | 1;
 }
 
-static u32 nudged(u32 word)
+static u32 word_near(u32 word)
 {
 	return word + below(5) - 2;
 }
@@ -33,7 +33,7 @@ static u32 nudged(u32 word)
  */
 u32 random_nr(void)
 {
-	static const u32 borders[] = {
+	static const u32 boundaries[] = {
 		SECCOMP_ARCH_NATIVE_NR,
 		0x40000000,
 		0x40000000 + SECCOMP_ARCH_NATIVE_NR,
@@ -46,7 +46,7 @@ u32 random_nr(void)
 
 	switch (below(8)) {
 	case 0:
-		return one_of(borders) + (one_in(2) ? 0 : below(5) - 2);
+		return one_of(boundaries) + (one_in(2) ? 0 : below(5) - 2);
 	case 1:
 		return 0x40000000 + below(SECCOMP_ARCH_NATIVE_NR);
 	case 2:
@@ -78,13 +78,13 @@ u32 random_word(void)
 	case 2:
 		return ~(u32)BIT(below(32));
 	case 3:
-		return nudged(0);
+		return word_near(0);
 	case 4:
 		return random_u32();
 	case 5:
-		return nudged(BIT(below(32)));
+		return word_near(BIT(below(32)));
 	case 6:
-		return nudged(one_of(arches));
+		return word_near(one_of(arches));
 	case 7:
 		/* A mask of bits next to each other. */
 		return (u32)-1 >> below(32) << below(32);

@@ -15,16 +15,16 @@
 /* Coverage leads to programs, so that a few calls will do for each. */
 #define CALLS 120
 /* Longer ones are slow, and seldom tell more. */
-#define MOST_INSNS 512
+#define MAX_INSNS 512
 
 static void __attribute__((noreturn))
-report(struct program *p, struct complaint *complaint)
+report_finding(struct program *p, struct finding *finding)
 {
 	const char *path = getenv("FUZZ_DUMP");
 	FILE *to = path ? fopen(path, "w") : NULL;
 
-	complaint_shrink(p, complaint);
-	complaint_write(p, complaint, to ? to : stdout);
+	finding_shrink(p, finding);
+	finding_write(p, finding, to ? to : stdout);
 	if (to)
 		fclose(to);
 	abort();
@@ -33,12 +33,12 @@ report(struct program *p, struct complaint *complaint)
 int fuzz_one_input(const u8 *data, size_t size)
 {
 	static struct program p;
-	struct complaint complaint;
-	struct tally tally = {};
+	struct finding finding;
+	struct stats stats = {};
 	u64 seed = size;
 	size_t i;
 
-	p.len = min(size / sizeof(*p.insns), (size_t)MOST_INSNS);
+	p.len = min(size / sizeof(*p.insns), (size_t)MAX_INSNS);
 	if (!p.len)
 		return 0;
 	memcpy(p.insns, data, p.len * sizeof(*p.insns));
@@ -49,7 +49,7 @@ int fuzz_one_input(const u8 *data, size_t size)
 	for (i = 0; i < size; i++)
 		seed = (seed ^ data[i]) * 0x100000001b3;
 	random_seed(seed);
-	if (!check_calls(&p, CALLS, &tally, &complaint))
-		report(&p, &complaint);
+	if (!check_calls(&p, CALLS, &stats, &finding))
+		report_finding(&p, &finding);
 	return 0;
 }
