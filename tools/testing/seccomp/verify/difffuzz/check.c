@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the analysis says of a program, held against what the program does.
+ * Compare the outcomes that the analysis gives with the verdicts of the oracle.
  */
 #include <stdarg.h>
 #include <time.h>
@@ -9,15 +9,18 @@
 #include "input.h"
 #include "oracle.h"
 
-/* How long to look for a smaller program with the same difference. */
+/* Shrink a program that fails for at most this many seconds. */
 #define SHRINK_SECONDS 10
-/* How many calls in succession have the same number. */
+/* This many calls in succession have the same number. */
 #define CALLS_OF_A_NUMBER 12
-/* What residual.c has time and room for, with some to spare. */
+/*
+ * The analysis has the budget for programs and the room for residuals of this
+ * many instructions.
+ */
 #define SMALL_PROGRAM 16
 #define SMALL_CODE 512
 
-/* Always false, to be returned. */
+/* Write the text of a finding. Always return false. */
 static bool __attribute__((format(printf, 2, 3)))
 report(struct finding *finding, const char *format, ...)
 {
@@ -30,7 +33,7 @@ report(struct finding *finding, const char *format, ...)
 	return false;
 }
 
-/* --- The analysis as such ----------------------------------------------- */
+/* --- Checks of the analysis --------------------------------------------- */
 
 static u32 arch_of_slot(u32 slot)
 {
@@ -47,7 +50,7 @@ static bool is_bucket(u32 slot)
 		slot < SECCOMP_X32_FIRST);
 }
 
-/* The oracle relies on what is checked here. */
+/* Check the targets of jumps, which the oracle does not check. */
 static bool check_jumps(const struct sock_filter *code, unsigned int len,
 			unsigned int index, struct finding *finding)
 {
@@ -69,16 +72,16 @@ static bool check_jumps(const struct sock_filter *code, unsigned int len,
 			    insn->k >= left :
 			    insn->jt >= left || insn->jf >= left)
 			return report(finding,
-				      "residual %u jumps out of itself at %u",
+				      "residual %u jumps out of bounds at %u",
 				      index, pc);
 	}
 	return true;
 }
 
 /*
- * Is scratch memory written before it is read? On the ways that there are, and
- * not also where control would go if a return did not return, which
- * seccomp_cbpf_validate() demands of what user space gives it.
+ * Check that scratch memory is written before it is read, on every path of the
+ * residual. seccomp_cbpf_validate() is stricter: it also follows control past a
+ * return.
  */
 static bool check_scratch(const struct sock_filter *code, unsigned int len,
 			  unsigned int index, struct finding *finding)
@@ -86,7 +89,7 @@ static bool check_scratch(const struct sock_filter *code, unsigned int len,
 	static u32 written[BPF_MAXINSNS];
 	unsigned int pc;
 
-	/* What nothing leads to has all of it. */
+	/* An instruction without a predecessor has all slots written. */
 	memset(written, 0xff, len * sizeof(*written));
 	written[0] = 0;
 	for (pc = 0; pc < len; pc++) {
@@ -122,7 +125,7 @@ static bool check_scratch(const struct sock_filter *code, unsigned int len,
 	return true;
 }
 
-/* Would seccomp_cbpf_validate() accept it, but for scratch memory? */
+/* Validate a residual as if all scratch memory were written before. */
 static bool is_valid_cbpf(const struct sock_filter *code, unsigned int len)
 {
 	static struct sock_filter insns[BPF_MEMWORDS + BPF_MAXINSNS];
@@ -159,15 +162,14 @@ static bool check_residual(const struct seccomp_analysis *an,
 	if (!check_jumps(code, residual->len, index, finding))
 		return false;
 	if (!is_valid_cbpf(code, residual->len))
-		return report(
-			finding,
-			"residual %u is refused by seccomp_cbpf_validate()",
-			index);
+		return report(finding,
+			      "seccomp_cbpf_validate() refuses residual %u",
+			      index);
 	if (!check_scratch(code, residual->len, index, finding))
 		return false;
 	if (reads_word(code, residual->len,
 		       offsetof(struct seccomp_data, arch)))
-		return report(finding, "residual %u looks at the architecture",
+		return report(finding, "residual %u reads the architecture",
 			      index);
 	return true;
 }
@@ -179,28 +181,31 @@ static bool check_slot(const struct seccomp_analysis *an, u32 slot,
 	const struct seccomp_outcome *outcome = &an->outcomes[index];
 
 	if (index >= an->outcome_count)
-		return report(finding, "place %u has outcome %u of %u", slot,
+		return report(finding, "slot %u has outcome %u of %u", slot,
 			      index, an->outcome_count);
 	if (outcome->kind != OUTCOME_RESIDUAL)
 		return true;
 	if (outcome->residual >= an->residual_count)
-		return report(finding, "place %u has residual %u of %u", slot,
+		return report(finding, "slot %u has residual %u of %u", slot,
 			      outcome->residual, an->residual_count);
-	/* It is for one architecture, and this place may have none. */
+	/*
+	 * A residual is for one architecture. The last slot is for calls of all
+	 * architectures without slots of their own.
+	 */
 	if (slot == SECCOMP_TABLE_SLOTS ||
 	    seccomp_abi_arch(an->residuals[outcome->residual].abi) !=
 		    arch_of_slot(slot))
-		return report(finding, "place %u has a residual of another ABI",
+		return report(finding, "slot %u has a residual of another ABI",
 			      slot);
 	if (reads_nr[outcome->residual] && !is_bucket(slot))
-		return report(finding,
-			      "place %u has a residual that looks at nr", slot);
+		return report(finding, "slot %u has a residual that reads nr",
+			      slot);
 	return true;
 }
 
 /*
- * Giving up is never wrong, but for a small program there is no reason to: it
- * is not enough work, and there is room for more.
+ * OUTCOME_UNKNOWN is never wrong. For a small program it is a failure, because
+ * the budget and the room of the analysis suffice.
  */
 static bool check_effort(const struct program *p,
 			 const struct seccomp_analysis *an,
@@ -214,18 +219,17 @@ static bool check_effort(const struct program *p,
 	for (slot = 0; slot < SECCOMP_TABLE_SLOTS; slot++)
 		if (an->outcomes[an->outcome_idx[slot]].kind == OUTCOME_UNKNOWN)
 			return report(finding,
-				      "place %u is given up for no reason",
-				      slot);
+				      "slot %u is unknown without need", slot);
 	return true;
 }
 
 /**
- * check_analysis - analyze a program, and see whether the result is in order
- * @p: the program
- * @an: for the result; to be freed
- * @finding: what is not in order
+ * check_analysis - analyze a program and check the form of the result
+ * @p: the program; program_accepted() is true for it
+ * @an: where the result goes; the caller frees @an->code
+ * @finding: where the first failure goes
  *
- * Return: whether it is.
+ * Return: true if the result has no failure; else false.
  */
 bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 		    struct finding *finding)
@@ -236,16 +240,16 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 
 	err = seccomp_analyze(p->insns, p->len, an);
 	if (err)
-		return report(finding, "the analysis returns %d", err);
+		return report(finding, "seccomp_analyze() returns %d", err);
 	if (an->outcome_count < 1 || an->outcome_count > SECCOMP_OUTCOMES ||
 	    an->residual_count > SECCOMP_OUTCOMES ||
 	    an->code_len > an->code_room)
 		return report(finding,
-			      "%u outcomes, %u residuals, %u of %u code",
+			      "%u outcomes, %u residuals, %u of %u insns",
 			      an->outcome_count, an->residual_count,
 			      an->code_len, an->code_room);
 	if (an->outcomes[0].kind != OUTCOME_UNKNOWN)
-		return report(finding, "the first outcome is no default");
+		return report(finding, "the first outcome is not unknown");
 	for (i = 0; i < an->residual_count; i++) {
 		if (!check_residual(an, i, finding))
 			return false;
@@ -262,14 +266,14 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 /* --- Calls -------------------------------------------------------------- */
 
 /**
- * check_call - hold the outcome for a call against the program
+ * check_call - compare the outcome for a call with the oracle's verdict
  * @p: the program
- * @an: what is known of it
+ * @an: the analysis of @p
  * @sd: the call
- * @stats: to be counted in
- * @finding: what is not so
+ * @stats: counters; one of them is incremented
+ * @finding: where a difference goes
  *
- * Return: whether it is so.
+ * Return: true if there is no difference; else false.
  */
 bool check_call(const struct program *p, const struct seccomp_analysis *an,
 		const struct seccomp_data *sd, struct stats *stats,
@@ -292,31 +296,31 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 		stats->constant++;
 		if (oracle_normal(outcome->ret) == oracle_normal(wanted))
 			return true;
-		report(finding, "place %u: wanted %#x, got constant %#x", slot,
+		report(finding, "slot %u: wanted %#x, got constant %#x", slot,
 		       wanted, outcome->ret);
 		break;
 	case OUTCOME_RESIDUAL:
 		stats->residual++;
 		if (!oracle(&an->code[an->residuals[outcome->residual].first],
 			    sd, &got)) {
-			report(finding, "residual %u shifts too far",
+			report(finding, "residual %u shifts by more than 31",
 			       outcome->residual);
 			break;
 		}
 		if (oracle_normal(got) != oracle_normal(wanted)) {
 			report(finding,
-			       "place %u: wanted %#x, residual %u got %#x",
-			       slot, wanted, outcome->residual, got);
+			       "slot %u: wanted %#x, residual %u got %#x", slot,
+			       wanted, outcome->residual, got);
 			break;
 		}
 		if (oracle_severity(got) >= oracle_severity(outcome->ret))
 			return true;
 		report(finding,
-		       "place %u: got %#x, stricter than the strictest, %#x",
+		       "slot %u: got %#x, stricter than the strictest, %#x",
 		       slot, got, outcome->ret);
 		break;
 	default:
-		report(finding, "place %u: an outcome of no kind", slot);
+		report(finding, "slot %u: outcome of an unknown kind", slot);
 		break;
 	}
 	finding->about_call = true;
@@ -325,13 +329,13 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 }
 
 /**
- * check_calls - analyze a program and hold calls against it
+ * check_calls - analyze a program and compare the outcomes for random calls
  * @p: the program
- * @count: how many calls
- * @stats: to be counted in
- * @finding: what is not so
+ * @count: the number of calls
+ * @stats: counters, to which the program and its calls are added
+ * @finding: where the first failure or difference goes
  *
- * Return: whether all is so.
+ * Return: true if there is none; else false.
  */
 bool check_calls(const struct program *p, unsigned int count,
 		 struct stats *stats, struct finding *finding)
@@ -358,13 +362,14 @@ bool check_calls(const struct program *p, unsigned int count,
 }
 
 /**
- * check_memory - analyze a program while memory runs out
+ * check_memory - analyze a program with failing allocations
  * @p: the program
- * @finding: what is not so
+ * @finding: where the first failure goes
  *
- * Each of the allocations fails once.
+ * Analyze the program once for each allocation, which then fails.
  *
- * Return: whether each time the analysis fails and keeps nothing.
+ * Return: true if the analysis returns -ENOMEM each time and leaks no memory;
+ * else false.
  */
 bool check_memory(const struct program *p, struct finding *finding)
 {
@@ -387,10 +392,12 @@ bool check_memory(const struct program *p, struct finding *finding)
 				      fail, (long)(memory.live - live));
 		if (requested < fail)
 			return !err ||
-			       report(finding, "nothing fails but it: %d", err);
+			       report(finding,
+				      "no allocation fails, but it returns %d",
+				      err);
 		if (an.code)
 			return report(finding,
-				      "allocation %lu fails: there is code",
+				      "allocation %lu fails: code is not NULL",
 				      fail);
 		if (err != -ENOMEM)
 			return report(finding,
@@ -399,14 +406,14 @@ bool check_memory(const struct program *p, struct finding *finding)
 	}
 }
 
-/* --- Complaints --------------------------------------------------------- */
+/* --- Findings ----------------------------------------------------------- */
 
 /**
- * check_again - is there still something to complain about?
- * @p: a program
- * @finding: what there was, with its call; and what there is
+ * check_again - repeat the checks of a finding
+ * @p: the program of the finding
+ * @finding: the finding, whose call is used; a new failure overwrites it
  *
- * Return: true if all is well.
+ * Return: true if there is no failure any more; else false.
  */
 bool check_again(const struct program *p, struct finding *finding)
 {
@@ -456,9 +463,9 @@ static bool shrink_once(struct program *p, struct finding *finding, time_t end)
 }
 
 /**
- * finding_shrink - look for a smaller program with such a complaint
- * @p: the program
- * @finding: the complaint
+ * finding_shrink - find a smaller program that still fails
+ * @p: the program; instructions are removed
+ * @finding: the finding; words of its call become 0
  */
 void finding_shrink(struct program *p, struct finding *finding)
 {
@@ -478,7 +485,7 @@ void finding_shrink(struct program *p, struct finding *finding)
 	check_again(p, finding);
 }
 
-/* The residual that it is about; all of them if it is about none. */
+/* Write the residual of the call; without a call, write all residuals. */
 static void write_residuals(const struct program *p,
 			    const struct finding *finding, FILE *to)
 {
@@ -505,10 +512,10 @@ static void write_residuals(const struct program *p,
 }
 
 /**
- * finding_write - write a complaint in a way that it can be repeated
+ * finding_write - write a finding in the form that finding_read() reads
  * @p: the program
- * @finding: the complaint
- * @to: where to
+ * @finding: the finding
+ * @to: a file that is open for writing
  */
 void finding_write(const struct program *p, struct finding *finding, FILE *to)
 {
@@ -528,11 +535,11 @@ void finding_write(const struct program *p, struct finding *finding, FILE *to)
 }
 
 /**
- * finding_read - read the call of a complaint
- * @finding: for the call
- * @path: what complaint_write() has written
+ * finding_read - read the call of a finding
+ * @finding: where the call goes
+ * @path: a file that finding_write() has written
  *
- * Return: whether the file could be read.
+ * Return: true; false if the file cannot be opened.
  */
 bool finding_read(struct finding *finding, const char *path)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Is what the analysis says of a program so?
+ * Checks of the analysis of a program.
  */
 #ifndef _FUZZ_CHECK_H
 #define _FUZZ_CHECK_H
@@ -12,12 +12,14 @@
 #include "program.h"
 
 /**
- * struct stats - what has been compared
- * @programs: how many programs
- * @constant: how many calls whose outcome was a constant
- * @residual: a residual
- * @unknown: the whole program, so that there was nothing to compare
- * @unspecified: how many calls for which the program's answer is not specified
+ * struct stats - counters of comparisons
+ * @programs: number of programs
+ * @constant: number of calls whose outcome was OUTCOME_CONSTANT
+ * @residual: number of calls whose outcome was OUTCOME_RESIDUAL
+ * @unknown: number of calls whose outcome was OUTCOME_UNKNOWN; nothing is
+ *	compared for them
+ * @unspecified: number of calls without a specified verdict, because the
+ *	program shifts by more than 31
  */
 struct stats {
 	u64 programs;
@@ -28,10 +30,11 @@ struct stats {
 };
 
 /**
- * struct finding - what is not so
- * @text: in words
- * @about_call: whether it is about a call, and not about the analysis as such
- * @sd: the call
+ * struct finding - a failed check
+ * @text: what failed
+ * @about_call: true if it failed for a call; false if the form of the analysis
+ *	is wrong
+ * @sd: the call, if @about_call
  */
 struct finding {
 	char text[256];

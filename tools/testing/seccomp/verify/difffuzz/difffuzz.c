@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Compares what the analysis says of programs with what they answer, for as
- * long as it is told to, or until there is a difference.
+ * Compare the analysis of programs with an oracle, until the time is over or
+ * there is a difference.
  *
- *	fuzz [-q] [-m] [-t SECONDS] [-n CALLS] [-s SEED] -d FILE CORPUS
- *	fuzz -r FILE
- *	fuzz -b DIR CORPUS
+ *	difffuzz [-q] [-m] [-t SECONDS] [-n CALLS] [-s SEED] -d FILE CORPUS
+ *	difffuzz -r FILE
+ *	difffuzz -b DIR CORPUS
  *
- *	-q	say nothing but that there is a difference
- *	-m	let memory run out as well
- *	-d	where to write the first difference
- *	-r	repeat it
- *	-b	write the corpus in the format of target.c, and do nothing else
+ *	-q	print only a difference
+ *	-m	also let each allocation fail
+ *	-d	write the first difference to FILE
+ *	-r	repeat the difference in FILE
+ *	-b	write the corpus to DIR in the format of target.c, and exit
  *
- * Exits with 1 if there is a difference, with 2 if something is wrong with the
- * arguments.
+ * Exit status: 1 after a difference, 2 for wrong arguments.
  */
 #include <stdio.h>
 #include <time.h>
@@ -30,11 +29,11 @@
 #define LAYOUT "x86_64"
 #endif
 
-/* How many calls a program is good for, and one of the corpus at first. */
+/* Calls for each program, and for each program of the corpus at the start. */
 #define CALLS 600
 #define CALLS_AT_FIRST 6000
 
-/* Of so many programs, how many are made in each style. */
+/* The relative frequency of each style. */
 static const u8 shares[STYLES] = {
 	[STYLE_CORPUS] = 2, [STYLE_MUTANT] = 25, [STYLE_LIST] = 12,
 	[STYLE_TREE] = 8,   [STYLE_NUMBER] = 10, [STYLE_BLOCKS] = 20,
@@ -44,17 +43,17 @@ static const u8 shares[STYLES] = {
 
 /**
  * struct run - a run of the fuzzer
- * @seconds: how long; for ever if 0
- * @calls: how many calls; as many as can be if 0
- * @seed: of the random numbers
- * @quiet: whether to be
- * @memory: whether to let memory run out as well
- * @dump: where to write the first difference
- * @corpus: real filters
- * @stats: what has been compared, for each style
- * @memory_runs: how many programs have been analyzed while memory ran out
- * @began: when it did
- * @shown: when progress was shown last
+ * @seconds: time limit in seconds; 0 for none
+ * @calls: limit of compared calls; 0 for none
+ * @seed: seed of the random numbers
+ * @quiet: print only a difference
+ * @memory: also let each allocation fail
+ * @dump: path of the file for the first difference; owned by the caller
+ * @corpus: programs to start from
+ * @stats: counters for each style
+ * @memory_runs: number of programs that were analyzed with failing allocations
+ * @began: start of the run in seconds of CLOCK_MONOTONIC
+ * @shown: time of the last progress line in seconds of CLOCK_MONOTONIC
  */
 static struct run {
 	u64 seconds;
@@ -98,7 +97,7 @@ static struct stats sum_stats(void)
 	return all;
 }
 
-/* --- What is said ------------------------------------------------------- */
+/* --- Output ------------------------------------------------------------- */
 
 static void show_progress(void)
 {
@@ -144,12 +143,12 @@ static void print_summary(void)
 	if (isatty(STDERR_FILENO))
 		fprintf(stderr, "\r%70s\r", "");
 	printf("    %-10s %9s %12s %12s %11s %11s\n", "style", "programs",
-	       "constant", "residual", "whole", "unspecified");
+	       "constant", "residual", "unknown", "unspecified");
 	for (i = 0; i < STYLES; i++)
 		show_stats(style_names[i], &run.stats[i]);
 	show_stats("all", &all);
 	if (run.memory)
-		printf("    memory ran out in each way for %llu programs\n",
+		printf("    each allocation failed once for %llu programs\n",
 		       (unsigned long long)run.memory_runs);
 	printf("    " LAYOUT
 	       ", seed %llu: %llu pairs compared in %.1f s, %.0f a second\n",
@@ -176,11 +175,11 @@ static int report_finding(const struct program *p, struct finding *finding)
 	fclose(to);
 	if (!run.quiet)
 		finding_write(&small, finding, stdout);
-	printf("It is in %s, for -r\n", run.dump);
+	printf("Repeat it with -r %s\n", run.dump);
 	return 1;
 }
 
-/* --- What is done ------------------------------------------------------- */
+/* --- The run ------------------------------------------------------------ */
 
 static bool is_over(void)
 {
@@ -248,8 +247,7 @@ static int repeat(const char *path)
 
 	if (program_read(&p, path) || !finding_read(&finding, path) ||
 	    !program_accepted(&p)) {
-		fprintf(stderr, "fuzz: %s: no program that is accepted\n",
-			path);
+		fprintf(stderr, "difffuzz: %s: not a valid program\n", path);
 		return 2;
 	}
 	if (check_again(&p, &finding)) {
@@ -281,14 +279,16 @@ static int write_binary(const char *dir)
 	return 0;
 }
 
-static int usage(void)
+static int print_usage(void)
 {
 	fprintf(stderr,
-		"fuzz: use: fuzz [-q] [-m] [-t SECONDS] [-n CALLS] [-s SEED] -d FILE CORPUS, or fuzz -r FILE, or fuzz -b DIR CORPUS\n");
+		"usage: difffuzz [-q] [-m] [-t SECONDS] [-n CALLS] [-s SEED] -d FILE CORPUS\n"
+		"       difffuzz -r FILE\n"
+		"       difffuzz -b DIR CORPUS\n");
 	return 2;
 }
 
-/* A whole number above 0. */
+/* Parse a positive decimal number. */
 static bool parse(const char *text, u64 *number)
 {
 	char *end;
@@ -331,11 +331,11 @@ int main(int argc, char **argv)
 			binary = optarg;
 			break;
 		default:
-			return usage();
+			return print_usage();
 		}
 	}
 	if (!ok || !(run.dump || binary) || optind + 1 != argc)
-		return usage();
+		return print_usage();
 	corpus_read(&run.corpus, argv[optind]);
 	if (binary)
 		return write_binary(binary);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Writes the part of corpus/ that imitates how programs write their filters
- * which do not use libseccomp: the shape of the code, from what it looks like in
- * a running process, and not the policies.
+ * Write the programs of corpus/ that have the shape of applications' filters
+ * without libseccomp. They copy the shape of the code, as seen in running
+ * processes, and not the policies.
  *
  *	gen_app_filters DIR
  */
@@ -14,13 +14,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Apart, lest it be taken for that of this file. */
+/* In two parts, so that tools do not read it as the license of this file. */
 #define LICENSE        \
 	"SPDX-License" \
 	"-Identifier"
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-/* Numbers, for one of them each. */
+/* System call numbers of one architecture. */
 struct machine {
 	const char *name;
 	__u32 arch;
@@ -80,7 +80,7 @@ static const struct machine machines[] = {
 
 #define INSNS 1024
 #define LABELS 256
-/* The instruction that comes next. */
+/* The label of the next instruction. */
 #define NEXT 0
 
 static struct {
@@ -111,7 +111,7 @@ static void set_label(unsigned int label)
 static void jump(__u16 code, __u32 k, unsigned int yes, unsigned int no)
 {
 	if (len == INSNS)
-		die("too long");
+		die("too many instructions");
 	insns[len].code = code;
 	insns[len].k = k;
 	insns[len].yes = yes;
@@ -204,8 +204,8 @@ static void need_arch(const struct machine *m, __u32 otherwise)
 /* --- Shapes ------------------------------------------------------------- */
 
 /*
- * A browser: a search over ranges of the whole number space; arguments of 32
- * bits must be so in all of the register, or be its sign extension.
+ * A browser: a search over ranges of all numbers. The upper half of a 32-bit
+ * argument must be zero or its sign extension.
  */
 static void browser_arg(unsigned int arg, __u32 mask, __u32 value)
 {
@@ -275,7 +275,7 @@ static void browser(const struct machine *m)
 		ret(SECCOMP_RET_TRAP | 9);
 		set_label(plain);
 	}
-	/* Some of the tree, which is as wide as there are numbers. */
+	/* Emit two parts of the tree. A whole one has a leaf for each number. */
 	jge(m->prctl - 6, rest, NEXT);
 	browser_tree(m, m->clone - 8, m->clone + 8);
 	set_label(rest);
@@ -283,8 +283,8 @@ static void browser(const struct machine *m)
 }
 
 /*
- * A login daemon: one number after the other; the low half of an argument, then
- * the high one; and the number is loaded again where an argument was not right.
+ * A login daemon: a list of numbers. It compares the low half of an argument,
+ * then the high half. It reloads the number if an argument does not match.
  */
 static void daemon_arg(__u32 nr, unsigned int arg, __u32 mask, __u32 value)
 {
@@ -328,7 +328,7 @@ static void login_daemon(const struct machine *m)
 	ret(KILL);
 }
 
-/* A service manager: a filter for each purpose, and the rest is allowed. */
+/* A service manager: a filter for each purpose that allows all other calls. */
 static void service_memory(const struct machine *m)
 {
 	const unsigned int out = label(), deny = label(), allow = label();
@@ -370,7 +370,7 @@ static void service_modes(const struct machine *m)
 	ld(LOW(2));
 	jset(06000, deny, allow);
 	set_label(real);
-	/* SCHED_OTHER, SCHED_BATCH and SCHED_IDLE are not real time. */
+	/* Allow SCHED_OTHER, SCHED_BATCH and SCHED_IDLE. */
 	ld(HIGH(1));
 	jgt(0, deny, NEXT);
 	ld(LOW(1));
@@ -393,8 +393,8 @@ static void service_modes(const struct machine *m)
 }
 
 /*
- * A jail: a list of numbers that jump to their conditions, alternatives of
- * things that must hold together, all of which end at two labels.
+ * A jail: a list of numbers that jump to their conditions. A condition is a
+ * disjunction of conjunctions. All of them end at two shared labels.
  */
 static void jail_test(unsigned int arg, __u16 compare, __u64 value,
 		      unsigned int no)
@@ -468,7 +468,7 @@ static void jail(const struct machine *m)
 	ret(SECCOMP_RET_KILL_THREAD);
 }
 
-/* A policy compiler: ranges, and expressions with both halves of arguments. */
+/* A policy compiler: ranges, arithmetic on arguments and scratch memory. */
 static void compiler(const struct machine *m)
 {
 	const unsigned int low = label(), deny = label(), allow = label();
@@ -534,8 +534,8 @@ static void compiler(const struct machine *m)
 }
 
 /*
- * A user-space kernel: a search in which each node compares for equality before
- * it goes left or right; rules that also ask where the call comes from.
+ * A user-space kernel: a search whose nodes compare for equality before they go
+ * left or right. Some rules also compare the instruction pointer.
  */
 static void node_rule(const struct machine *m, __u32 nr, unsigned int no)
 {
@@ -617,7 +617,7 @@ static void user_kernel(const struct machine *m)
 	ret(SECCOMP_RET_TRAP);
 }
 
-/* A supervisor: asks for most, and leaves what is harmless alone. */
+/* A supervisor: notifications for most calls; harmless calls are allowed. */
 static void supervisor(const struct machine *m)
 {
 	const unsigned int allow = label(), notify = label();
@@ -631,7 +631,7 @@ static void supervisor(const struct machine *m)
 		jeq(m->usual[i], allow, NEXT);
 	jeq(m->ioctl, own, notify);
 	set_label(own);
-	/* Its own requests, on its own descriptor. */
+	/* Allow five requests, from NOTIF_RECV on, on descriptor 3. */
 	ld(LOW(0));
 	jeq(3, NEXT, notify);
 	ld(LOW(1));
@@ -664,7 +664,7 @@ int main(int argc, char **argv)
 	FILE *to;
 
 	if (argc != 2) {
-		fprintf(stderr, "gen_app_filters: use: gen_app_filters DIR\n");
+		fprintf(stderr, "usage: gen_app_filters DIR\n");
 		return 2;
 	}
 	for (m = 0; m < ARRAY_SIZE(machines); m++)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Writes the part of corpus/ that libseccomp makes: each of some policies, for
- * each family of architectures, as a list and as a tree.
+ * Write the programs of corpus/ that libseccomp generates. Each policy is
+ * written for each family of architectures, as a list and as a tree.
  *
  *	gen_libseccomp_filters DIR
  *
- * What comes of it depends on libseccomp's version and on its tables, which is
- * why the results are kept.
+ * The output depends on the version of libseccomp and on its tables. The corpus
+ * therefore keeps the programs.
  */
 #include <errno.h>
 #include <linux/filter.h>
@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Apart, lest it be taken for that of this file. */
+/* In two parts, so that tools do not read it as the license of this file. */
 #define LICENSE        \
 	"SPDX-License" \
 	"-Identifier"
@@ -29,7 +29,7 @@ static scmp_filter_ctx ctx;
 
 static void check(int err, const char *what)
 {
-	/* A call that an architecture does not have has no rule there. */
+	/* libseccomp adds no rule for an architecture without the call. */
 	if (!err || err == -EDOM || err == -EEXIST)
 		return;
 	fprintf(stderr, "gen_libseccomp_filters: %s: %s\n", what,
@@ -131,7 +131,7 @@ static void allow_usual(void)
 		rule(SCMP_ACT_ALLOW, usual[i], 0, NULL);
 }
 
-/* Every operator, on whole arguments of 64 bits. */
+/* Use every operator on 64-bit arguments. */
 static void policy_operators(void)
 {
 	const __u64 wide = HIGH(0x12345678) | 0x9abcdef0;
@@ -150,7 +150,7 @@ static void policy_operators(void)
 	RULE(SCMP_ACT_NOTIFY, "fsync", SCMP_A0(SCMP_CMP_GE, 0));
 }
 
-/* Several arguments, and several rules, for one number. */
+/* Use several arguments and several rules for one number. */
 static void policy_arguments(void)
 {
 	unsigned int i;
@@ -175,7 +175,7 @@ static void policy_arguments(void)
 	     SCMP_A1(SCMP_CMP_LE, 15));
 }
 
-/* A container's: many numbers, few with arguments. */
+/* Allow many numbers, few of them with conditions, as containers do. */
 static void policy_container(void)
 {
 	static const __u64 personalities[] = { 0, 8, 0x20000, 0x20008,
@@ -192,7 +192,7 @@ static void policy_container(void)
 	rule(SCMP_ACT_ERRNO(ENOSYS), "clone3", 0, NULL);
 }
 
-/* What is not to be done, and the rest is allowed. */
+/* Deny a few numbers and allow all others. */
 static void policy_denials(void)
 {
 	rule(SCMP_ACT_KILL_PROCESS, "ptrace", 0, NULL);
@@ -261,7 +261,7 @@ static void generate(const char *dir, unsigned int family, unsigned int policy,
 	ctx = seccomp_init(policies[policy].otherwise);
 	if (!ctx)
 		check(-ENOMEM, "seccomp_init");
-	/* Whichever it runs on. */
+	/* The result must not depend on the native architecture. */
 	check(seccomp_arch_add(ctx, arches[0]), "the architecture");
 	if (arches[0] != seccomp_arch_native())
 		check(seccomp_arch_remove(ctx, seccomp_arch_native()),
@@ -289,11 +289,10 @@ int main(int argc, char **argv)
 	unsigned int family, policy;
 
 	if (argc != 2) {
-		fprintf(stderr,
-			"gen_libseccomp_filters: use: gen_libseccomp_filters DIR\n");
+		fprintf(stderr, "usage: gen_libseccomp_filters DIR\n");
 		return 2;
 	}
-	/* So that notifications and logging can be written. */
+	/* Notifications and logging need API level 5 or later. */
 	check(seccomp_api_set(6), "the API level");
 	for (family = 0; family < ARRAY_SIZE(families); family++)
 		for (policy = 0; policy < ARRAY_SIZE(policies); policy++) {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * System calls made of what a program compares with. Most paths of a program
- * are behind an equality, and no random word comes through one.
+ * Make system calls from the operands of a program. Most paths of a program
+ * depend on an equality, which a random word does not meet.
  */
 #include "abi.h"
 #include "input.h"
 #include "random.h"
 
 /**
- * input_learn - find out what may make a difference to a program
- * @in: for the result
+ * input_learn - collect the operands and the undecided slots of a program
+ * @in: where they go
  * @p: the program
- * @an: what is known of it
+ * @an: the analysis of @p
  */
 void input_learn(struct input *in, const struct program *p,
 		 const struct seccomp_analysis *an)
@@ -28,7 +28,7 @@ void input_learn(struct input *in, const struct program *p,
 		    insn->code == (BPF_JMP | BPF_JA) ||
 		    BPF_MODE(insn->code) == BPF_ABS)
 			continue;
-		/* Of a long program, some from everywhere. */
+		/* A long program overwrites random operands. */
 		if (slot == ARRAY_SIZE(in->words))
 			slot = below(ARRAY_SIZE(in->words));
 		else
@@ -85,7 +85,7 @@ static u32 mutated_word(const struct input *in)
 	}
 }
 
-/* Any number that has a place, and its architecture. */
+/* Choose a number of this slot and its architecture. */
 static void set_slot(const struct input *in, struct seccomp_data *sd, u32 slot)
 {
 	unsigned int abi;
@@ -121,9 +121,9 @@ static u32 random_arch(const struct input *in)
 }
 
 /**
- * input_begin - make a call, with another number than before
- * @in: where it comes from
- * @sd: where to
+ * input_begin - make a call with a new number
+ * @in: the operands and slots to choose from
+ * @sd: where the call goes
  */
 void input_begin(const struct input *in, struct seccomp_data *sd)
 {
@@ -143,13 +143,13 @@ void input_begin(const struct input *in, struct seccomp_data *sd)
 }
 
 /**
- * input_vary - change what the number does not decide
- * @in: where it comes from
+ * input_vary - change arguments or the instruction pointer
+ * @in: the operands to choose from
  * @sd: the call
  */
 void input_vary(const struct input *in, struct seccomp_data *sd)
 {
-	/* The words after nr and arch: the instruction pointer, arguments. */
+	/* Words 2 to 15 are the instruction pointer and the arguments. */
 	u32 *words = (u32 *)sd;
 	unsigned int changes = 1 + below(4);
 

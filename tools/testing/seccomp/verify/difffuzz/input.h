@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * System calls that are likely to make a difference to a program.
+ * System calls that are likely to reach many paths of a program.
  */
 #ifndef _FUZZ_INPUT_H
 #define _FUZZ_INPUT_H
@@ -11,11 +11,11 @@
 #include "program.h"
 
 /**
- * struct input - where the calls for a program come from
- * @words: the operands of the program
- * @word_count: how many
- * @undecided: the places whose outcome is no constant
- * @undecided_count: how many
+ * struct input - what the calls for a program are made from
+ * @words: operands of the program
+ * @word_count: number of @words
+ * @undecided: table slots whose outcome is not OUTCOME_CONSTANT
+ * @undecided_count: number of @undecided
  */
 struct input {
 	u32 words[256];

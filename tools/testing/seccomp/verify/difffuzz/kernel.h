@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What kernel/seccomp/{classic,analysis,residual}.c take from the kernel, for
- * user space. The Makefile makes a <linux/...> header for each that they
- * include, which brings this one.
+ * User-space versions of what the code under test uses from the kernel. The
+ * Makefile makes each <linux/...> header that the code includes, and each of
+ * them includes this file.
  *
- * The machine whose numbers are analyzed is chosen by LAYOUT_ARM64, not by the
- * machine that this is compiled on.
+ * LAYOUT_ARM64 selects the system call numbers to analyze. They do not depend
+ * on the machine that this is compiled on.
  */
 #ifndef _FUZZ_KERNEL_H
 #define _FUZZ_KERNEL_H
@@ -34,7 +34,7 @@ typedef __s64 s64;
 #define S32_MAX INT32_MAX
 #define S32_MIN INT32_MIN
 
-/* --- The machine -------------------------------------------------------- */
+/* --- System call numbers ------------------------------------------------ */
 
 #ifdef LAYOUT_ARM64
 #define SECCOMP_ARCH_NATIVE 0xc00000b7
@@ -50,7 +50,7 @@ typedef __s64 s64;
 #define __X32_SYSCALL_BIT 0x40000000
 #endif
 
-/* --- The language ------------------------------------------------------- */
+/* --- Compiler and macros ------------------------------------------------ */
 
 #undef noinline
 #define noinline __attribute__((noinline))
@@ -65,7 +65,7 @@ typedef __s64 s64;
 #define array_size(n, size) ((size_t)(n) * (size))
 #define cond_resched() ((void)0)
 
-/* It is to be run at boot; a constructor is. */
+/* A constructor runs the initcall before main(). */
 #define core_initcall(function)                                     \
 	static void __attribute__((constructor)) run_initcall(void) \
 	{                                                           \
@@ -113,10 +113,10 @@ static inline u32 array_index_nospec(u32 index, u32 size)
 #define __GFP_ZERO 0
 
 /**
- * struct memory - what the code under test has of memory
- * @live: how many allocations have not been freed
- * @requested: how many it has asked for
- * @fail: which of these fails, counted from 1; none if 0
+ * struct memory - allocations of the code under test
+ * @live: number of allocations that are not freed
+ * @requested: number of allocations since the test reset it
+ * @fail: the allocation that fails, counted from 1; 0 for none
  */
 struct memory {
 	unsigned long live;
@@ -331,7 +331,8 @@ static inline unsigned int bitmap_weight(const unsigned long *map,
 }
 
 #define find_first_bit(map, bits) find_next_bit(map, bits, 0)
-/* Going over the bits that are set, with the loop's variable left outside. */
+
+/* The state of a loop over set bits; the caller owns the variable *bit. */
 struct bit_walk {
 	unsigned int *bit;
 	const unsigned long *map;
@@ -373,7 +374,7 @@ static inline bool bit_walk_range(struct bit_walk *walk, unsigned int *end)
 	for (struct bit_walk walk = { &(bit), map, bits, 0 }; \
 	     bit_walk_range(&walk, &(end));)
 
-/* --- What <linux/seccomp_fastpath.h> has ----------------------------------- */
+/* --- <linux/seccomp_fastpath.h> ----------------------------------------- */
 
 static inline unsigned int seccomp_lookup_index(unsigned int number)
 {

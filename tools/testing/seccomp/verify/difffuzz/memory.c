@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Memory that is counted, and that runs out when it is told to.
+ * Counted allocations, one of which can be made to fail.
  */
 #include "kernel.h"
 
 struct memory memory;
 
 /**
- * memory_alloc - stand in for kmalloc() and its relatives
- * @n: how many
- * @size: of what size
- * @zeroed: whether to clear them
+ * memory_alloc - allocate memory in place of kmalloc() and its variants
+ * @n: number of elements
+ * @size: bytes of an element
+ * @zeroed: true to clear the memory
  *
- * Return: the memory; NULL for the allocation that is to fail.
+ * Return: the memory, which the caller frees with memory_free(); NULL if this
+ * allocation has to fail.
  */
 void *memory_alloc(size_t n, size_t size, bool zeroed)
 {
@@ -24,7 +25,7 @@ void *memory_alloc(size_t n, size_t size, bool zeroed)
 	if (!p)
 		abort();
 #ifdef POISON
-	/* What is used without having been written should look wrong. */
+	/* A pattern shows reads of memory that was never written. */
 	if (!zeroed)
 		memset(p, 0xa5, n * size);
 #endif
@@ -33,8 +34,8 @@ void *memory_alloc(size_t n, size_t size, bool zeroed)
 }
 
 /**
- * memory_free - stand in for kfree()
- * @p: from memory_get(), or NULL
+ * memory_free - free memory in place of kfree()
+ * @p: memory of memory_alloc(), or NULL
  */
 void memory_free(const void *p)
 {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The yardstick: classic programs, carried out instruction by instruction.
+ * The oracle: an interpreter of classic BPF.
  *
- * Written from what the instructions mean and not from the kernel's sources,
- * and it takes opcodes as they are, where those take them apart: a mistake in
- * one of them should not be in the other.
+ * It implements the specification of the instructions and shares no code with
+ * the kernel's sources. It switches on whole opcodes, while the kernel decodes
+ * their fields. A mistake in one is therefore unlikely in the other.
  */
 #include "oracle.h"
 
 /**
- * oracle - carry out a program
+ * oracle - run a program
  * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
  * @sd: the system call
- * @ret: for what it answers
+ * @ret: where the return value goes
  *
- * Return: false if the answer is not specified, because the program shifts by
- * more than a word.
+ * Return: true; false if the return value is not specified, because the program
+ * shifts by more than 31.
  */
 bool oracle(const struct sock_filter *insns, const struct seccomp_data *sd,
 	    u32 *ret)
@@ -164,18 +164,17 @@ bool oracle(const struct sock_filter *insns, const struct seccomp_data *sd,
 			*ret = a;
 			return true;
 		default:
-			/* seccomp_cbpf_validate() has let something through. */
+			/* seccomp_cbpf_validate() must refuse this opcode. */
 			abort();
 		}
 	}
 }
 
 /**
- * oracle_severity - order answers by what they permit
- * @ret: an answer
+ * oracle_severity - return the action of a verdict as a signed number
+ * @ret: the return value of a program
  *
- * Return: the smaller, the more restrictive; as seccomp(2) has it, the action
- * as a signed number.
+ * Return: the action. A smaller number is more restrictive, see seccomp(2).
  */
 s32 oracle_severity(u32 ret)
 {
@@ -183,10 +182,10 @@ s32 oracle_severity(u32 ret)
 }
 
 /**
- * oracle_normal - make answers that mean the same the same
- * @ret: an answer
+ * oracle_normal - normalize a return value
+ * @ret: the return value of a program
  *
- * Return: @ret, but without the data where they come with SECCOMP_RET_ALLOW.
+ * Return: @ret; without its data if the action is SECCOMP_RET_ALLOW.
  */
 u32 oracle_normal(u32 ret)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The yardstick: what classic programs answer.
+ * The oracle: an interpreter of classic BPF.
  */
 #ifndef _FUZZ_ORACLE_H
 #define _FUZZ_ORACLE_H

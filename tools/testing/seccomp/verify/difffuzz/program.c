@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Programs made up, in the ways in which filters are written and in some in
- * which nobody would.
+ * Generate programs, in styles that occur in practice and in styles that do
+ * not.
  *
- * Conditions are written as they come: a jump whose end is not known yet is put
- * in a list, and mended when the end has been reached.
+ * Conditions are emitted in one pass. A jump whose target is not emitted yet is
+ * put in a list of fixups, and resolved at the target.
  */
 #include <dirent.h>
 #include "abi.h"
@@ -51,9 +51,9 @@ static void emit(struct program *p, u16 code, u32 k)
 }
 
 /**
- * struct fixups - jumps whose end is not known yet
- * @at: where they are
- * @count: how many
+ * struct fixups - jumps whose target is not emitted yet
+ * @at: the index of each jump, and if the true branch is open
+ * @count: number of jumps in @at
  */
 struct fixups {
 	struct {
@@ -73,7 +73,7 @@ static void add_fixup(struct program *p, struct fixups *fixups, bool if_true)
 	fixups->at[fixups->count++].if_true = if_true;
 }
 
-/* All exits come out here. */
+/* The next instruction becomes the target of all fixups. */
 static void resolve_fixups(struct program *p, struct fixups *fixups)
 {
 	unsigned int i;
@@ -110,7 +110,7 @@ static u32 random_return(void)
 		0x00000000,
 		0x80000000,
 		0x80000000,
-		/* Nobody has defined these. */
+		/* These actions are undefined. */
 		0x7ffe0000,
 		0x40000000,
 		0xc0000000,
@@ -122,8 +122,9 @@ static u32 random_return(void)
 }
 
 /*
- * A compare that goes on if it is true. Where the other way may be long, it
- * takes a jump of its own there.
+ * Emit a compare that continues at the next instruction if it is true.
+ * @otherwise gets the false branch. If @far, that branch needs a jump
+ * instruction.
  */
 static void test(struct program *p, struct fixups *otherwise, u16 code, u32 k,
 		 bool far)
@@ -137,7 +138,7 @@ static void test(struct program *p, struct fixups *otherwise, u16 code, u32 k,
 		add_fixup(p, otherwise, inverted);
 		if (!one_in(4))
 			return;
-		/* Neither way is the next instruction. */
+		/* The true branch skips an instruction, too. */
 		if (inverted)
 			p->insns[p->len - 1].jf = 1;
 		else
@@ -155,7 +156,7 @@ static void test(struct program *p, struct fixups *otherwise, u16 code, u32 k,
 
 static u32 arg_offset(void)
 {
-	/* The instruction pointer is no argument, but neither known. */
+	/* The instruction pointer is unknown to the analysis, too. */
 	return one_in(16) ? 8 + 4 * below(2) : FIRST_ARG + 4 * below(12);
 }
 
@@ -179,13 +180,13 @@ static void emit_return(struct program *p)
 		emit(p, BPF_ALU | BPF_OR | BPF_K, random_return());
 		break;
 	default:
-		/* Whatever is there. */
+		/* Return the current value of A. */
 		break;
 	}
 	emit(p, BPF_RET | BPF_A, 0);
 }
 
-/* Arithmetic on whatever is in A. */
+/* Emit arithmetic on the current value of A. */
 static void emit_arithmetic(struct program *p)
 {
 	static const u8 ops[] = {
@@ -218,7 +219,7 @@ static void test_word(struct program *p, struct fixups *otherwise, bool far)
 	test(p, otherwise, one_of(compares), random_word(), far);
 }
 
-/* Both halves have to be right, with or without masks. */
+/* Compare both halves for equality, with or without masks. */
 static void test_equal_64(struct program *p, struct fixups *otherwise, bool far)
 {
 	const u32 low = FIRST_ARG + 8 * below(6);
@@ -238,7 +239,7 @@ static void test_equal_64(struct program *p, struct fixups *otherwise, bool far)
 	}
 }
 
-/* The order of 64 bits: the high half decides unless it is equal. */
+/* Compare 64-bit order: the high half decides unless it is equal. */
 static void test_order_64(struct program *p, struct fixups *otherwise, bool far)
 {
 	const u32 low = FIRST_ARG + 8 * below(6);
@@ -257,7 +258,7 @@ static void test_order_64(struct program *p, struct fixups *otherwise, bool far)
 	resolve_fixups(p, &yes);
 }
 
-/* One word of the call against another, in either register. */
+/* Compare two words of the call by the registers A and X. */
 static void test_by_x(struct program *p, struct fixups *otherwise, bool far)
 {
 	emit(p, LD_WORD, one_in(4) ? NR : arg_offset());
@@ -290,7 +291,7 @@ static void test_number(struct program *p, struct fixups *otherwise, bool far)
 	     one_in(3) ? random_word() : random_nr(), far);
 }
 
-/* Something that has been kept in scratch memory since the start. */
+/* Compare a value of scratch memory, which emit_stores() has written. */
 static void test_scratch(struct program *p, struct fixups *otherwise, bool far)
 {
 	const u32 slot = below(3);
@@ -342,14 +343,14 @@ static void test_something(struct program *p, struct fixups *otherwise,
 		test_number(p, otherwise, far);
 		break;
 	default:
-		/* Whatever is there, once more. */
+		/* Use the current value of A again. */
 		emit_arithmetic(p);
 		test(p, otherwise, one_of(compares), random_word(), far);
 		break;
 	}
 }
 
-/* Only what is known from the start, or from the number. */
+/* Compare only constants, the architecture or the number. */
 static void test_fixed(struct program *p, struct fixups *otherwise, bool far)
 {
 	switch (below(8)) {
@@ -387,7 +388,7 @@ static void test_fixed(struct program *p, struct fixups *otherwise, bool far)
 	}
 }
 
-/* A place to put something into, and something to put there. */
+/* Write a value to @dest: 0 for A, 1 for X, 2 to 4 for a scratch slot. */
 static void emit_set(struct program *p, bool fixed, unsigned int dest)
 {
 	if (!fixed && one_in(2))
@@ -402,7 +403,7 @@ static void emit_set(struct program *p, bool fixed, unsigned int dest)
 		emit(p, BPF_ST, dest - 2);
 }
 
-/* Look at it again. */
+/* Compare the value of @dest. */
 static void test_set(struct program *p, struct fixups *otherwise, bool far,
 		     bool fixed, unsigned int dest)
 {
@@ -415,8 +416,8 @@ static void test_set(struct program *p, struct fixups *otherwise, bool far,
 }
 
 /*
- * Nested conditions. A branch may go on to what comes after them, with other
- * values in the registers than the other branch has.
+ * Emit nested conditions. Both branches may continue at the same instruction,
+ * with different values in the registers.
  */
 static void emit_some_block(struct program *p, unsigned int depth, bool fixed)
 {
@@ -446,13 +447,13 @@ static void emit_some_block(struct program *p, unsigned int depth, bool fixed)
 			emit_arithmetic(p);
 		break;
 	default:
-		/* The two branches meet, and do not agree. */
+		/* The two branches join with different values. */
 		emit_set(p, fixed, dest);
 		emit(p, BPF_JMP | BPF_JA, 0);
 		if (!p->invalid)
 			add_fixup(p, &end, true);
 		resolve_fixups(p, &otherwise);
-		/* One of them may leave what was there before. */
+		/* One branch may keep the old value. */
 		if (!one_in(3))
 			emit_set(p, fixed, dest);
 		resolve_fixups(p, &end);
@@ -469,7 +470,7 @@ static void emit_block(struct program *p, unsigned int depth)
 	emit_some_block(p, depth, false);
 }
 
-/* So that scratch memory can be read wherever one likes. */
+/* Write scratch memory first, so that any later read is valid. */
 static void emit_stores(struct program *p)
 {
 	unsigned int slot;
@@ -494,7 +495,7 @@ static void emit_leaf(struct program *p, unsigned int depth,
 	}
 }
 
-/* What many numbers come to in the end. */
+/* Emit the code that many numbers share. */
 static void emit_tail(struct program *p, struct fixups *to_tail)
 {
 	resolve_fixups(p, to_tail);
@@ -507,7 +508,7 @@ static void program_reset(struct program *p)
 	p->invalid = false;
 }
 
-/* What comes before the number is looked at. Some exits go to the end. */
+/* Emit the code before the number is compared. @end gets its jumps. */
 static void emit_prologue(struct program *p, struct fixups *end)
 {
 	if (one_in(4))
@@ -551,7 +552,7 @@ static void make_list(struct program *p)
 	emit_leaf(p, 2, &to_tail);
 	emit_tail(p, &to_tail);
 	resolve_fixups(p, &end);
-	/* Another architecture may have a list of its own. */
+	/* The other architecture may have its own list. */
 	if (one_in(2)) {
 		emit(p, LD_WORD, NR);
 		emit_list(p, 1 + below(8), BPF_JMP | BPF_JEQ | BPF_K, &to_tail);
@@ -560,7 +561,7 @@ static void make_list(struct program *p)
 	emit_return(p);
 }
 
-/* A search among the numbers from @low to @high. */
+/* Emit a search among the numbers from @low to @high. */
 static void emit_tree(struct program *p, u32 low, u32 high, unsigned int depth,
 		      struct fixups *to_tail)
 {
@@ -621,7 +622,7 @@ static void make_number(struct program *p)
 
 static void make_blocks(struct program *p)
 {
-	/* What partial evaluation begins with. */
+	/* Registers that are known at the start of partial evaluation. */
 	if (one_in(4))
 		emit(p, BPF_LDX | BPF_IMM, random_word());
 	if (one_in(4))
@@ -651,7 +652,7 @@ static void make_random(struct program *p)
 		struct sock_filter *insn = &p->insns[p->len++];
 
 		insn->code = one_in(6) ? LD_WORD : one_of(opcodes);
-		/* One that ends at once is no good. */
+		/* Few returns, or the program would end too early. */
 		if (BPF_CLASS(insn->code) == BPF_RET && !one_in(4))
 			insn->code = one_of(compares) | (one_in(2) ? BPF_X : 0);
 		insn->jt = below(4);
@@ -666,9 +667,9 @@ static void make_random(struct program *p)
 }
 
 /*
- * Branches whose ends are further away than a branch can go: the jumps that
- * take them there are gone from a residual, and it needs others. What would
- * decide a branch is rare, lest nothing be left in between.
+ * Branch to targets that a conditional jump cannot reach. A residual loses the
+ * jump instructions in between and needs new ones. Conditions that the analysis
+ * can decide are rare, or it would remove the code in between.
  */
 static void test_open(struct program *p, struct fixups *otherwise, bool far)
 {
@@ -702,7 +703,7 @@ static void make_long(struct program *p)
 			test_open(p, tail, true);
 			continue;
 		}
-		/* What comes next may be reached only from further on. */
+		/* Only a later branch may reach the next instruction. */
 		test_open(p, &other, false);
 		emit(p, BPF_JMP | BPF_JA, 0);
 		if (p->invalid)
@@ -718,8 +719,8 @@ static void make_long(struct program *p)
 }
 
 /*
- * Programs that come up against the limits: more answers or more residuals than
- * can be kept apart, residuals that are too long together, too much work.
+ * Exceed the limits of the analysis: too many outcomes or residuals, residuals
+ * that are too long together, too much work.
  */
 static void make_large(struct program *p)
 {
@@ -732,7 +733,7 @@ static void make_large(struct program *p)
 		emit_stores(p);
 	emit(p, LD_WORD, NR);
 	if (kind == 3) {
-		/* All numbers have all of a long program before them. */
+		/* The analysis must specialize all of it for each number. */
 		emit(p, BPF_ALU | BPF_XOR | BPF_K, random_word());
 		emit(p, BPF_MISC | BPF_TAX, 0);
 	}
@@ -773,13 +774,13 @@ static void make_large(struct program *p)
 	emit_return(p);
 }
 
-/* --- Changes to programs ------------------------------------------------ */
+/* --- Mutation ----------------------------------------------------------- */
 
 static void repair_insn(struct sock_filter *insn, unsigned int left)
 {
 	if (seccomp_cbpf_kind(insn->code) == CBPF_REFUSED)
 		insn->code = opcodes[insn->code % ARRAY_SIZE(opcodes)];
-	/* At the end there is nowhere to go. */
+	/* The last instruction must be a return. */
 	if (!left && seccomp_cbpf_kind(insn->code) != CBPF_RETURN)
 		insn->code = BPF_RET | BPF_K;
 	switch (seccomp_cbpf_kind(insn->code)) {
@@ -810,8 +811,8 @@ static void repair_insn(struct sock_filter *insn, unsigned int left)
 }
 
 /**
- * program_repair - make of any instructions some that may be accepted
- * @p: the program
+ * program_repair - replace what makes instructions invalid
+ * @p: the program, of any content; it may still read unwritten scratch memory
  */
 void program_repair(struct program *p)
 {
@@ -832,12 +833,12 @@ static unsigned int shorter(unsigned int pc, unsigned int skip,
 }
 
 /**
- * program_remove - take instructions out
+ * program_remove - remove instructions
  * @p: the program
- * @first: the first of them
- * @count: how many
+ * @first: index of the first instruction to remove
+ * @count: number of instructions to remove; @first + @count is below @p->len
  *
- * Jumps to what is taken out go to what comes after it.
+ * Jumps to a removed instruction go to the first one after @count.
  */
 void program_remove(struct program *p, unsigned int first, unsigned int count)
 {
@@ -885,7 +886,7 @@ static void mutate_insn(struct sock_filter *insn)
 		insn->code = one_of(opcodes);
 		break;
 	default:
-		/* Another operator, or X in place of k. */
+		/* Change the operator, or swap X and k. */
 		insn->code ^= one_in(2) ? BPF_X : 0x10 << below(3);
 		break;
 	}
@@ -907,7 +908,7 @@ static void make_mutant(struct program *p, const struct corpus *corpus)
 				program_remove(p, pc, 1);
 			break;
 		case 1:
-			/* A piece of another one. */
+			/* Copy instructions of another program. */
 			from = below(other->len);
 			count = min(other->len - from, p->len - pc);
 			count = min(count, 1 + below(32));
@@ -923,8 +924,10 @@ static void make_mutant(struct program *p, const struct corpus *corpus)
 }
 
 /**
- * program_accepted - is it one that seccomp takes?
+ * program_accepted - test if seccomp accepts a program
  * @p: the program
+ *
+ * Return: true if seccomp_cbpf_validate() accepts it; else false.
  */
 bool program_accepted(const struct program *p)
 {
@@ -933,10 +936,10 @@ bool program_accepted(const struct program *p)
 }
 
 /**
- * program_make - make up a program that is accepted
- * @p: where to
- * @style: in which way
- * @corpus: what there is to take from
+ * program_make - generate a program that seccomp accepts
+ * @p: where the program goes
+ * @style: how to generate it
+ * @corpus: the programs for STYLE_CORPUS and STYLE_MUTANT
  */
 void program_make(struct program *p, enum program_style style,
 		  const struct corpus *corpus)
@@ -982,10 +985,11 @@ void program_make(struct program *p, enum program_style style,
 
 /**
  * program_read - read a program that program_write() has written
- * @p: where to
- * @path: the file
+ * @p: where the program goes
+ * @path: path of the file
  *
- * Return: 0; or the number of the line that is wrong; -1 if it is not there.
+ * Return: 0; the number of the first invalid line, from 1; -1 if the file
+ * cannot be opened.
  */
 int program_read(struct program *p, const char *path)
 {
@@ -1018,8 +1022,8 @@ int program_read(struct program *p, const char *path)
 /**
  * program_write - write a program, a line "code jt jf k" for each instruction
  * @p: the program
- * @to: where to
- * @before: what to begin each line with
+ * @to: a file that is open for writing
+ * @before: the prefix of each line
  */
 void program_write(const struct program *p, FILE *to, const char *before)
 {
@@ -1042,10 +1046,10 @@ static int is_program(const struct dirent *entry)
 
 /**
  * corpus_read - read all programs of a directory
- * @corpus: where to
- * @dir: the directory
+ * @corpus: where the programs go
+ * @dir: path of the directory
  *
- * Ends the process when there are none, or one is not accepted.
+ * Exit with status 2 if there is no program, or seccomp does not accept one.
  */
 void corpus_read(struct corpus *corpus, const char *dir)
 {
@@ -1053,10 +1057,10 @@ void corpus_read(struct corpus *corpus, const char *dir)
 	char path[4096];
 	int i, count, err;
 
-	/* In order, so that a seed always means the same. */
+	/* Sort the names, so that a seed always gives the same run. */
 	count = scandir(dir, &entries, is_program, alphasort);
 	if (count <= 0) {
-		fprintf(stderr, "fuzz: %s: no programs *.bpf there\n", dir);
+		fprintf(stderr, "difffuzz: %s: contains no *.bpf file\n", dir);
 		exit(2);
 	}
 	corpus->count = count;
@@ -1067,12 +1071,13 @@ void corpus_read(struct corpus *corpus, const char *dir)
 		snprintf(path, sizeof(path), "%s/%s", dir, entries[i]->d_name);
 		err = program_read(p, path);
 		if (err) {
-			fprintf(stderr, "fuzz: %s:%d: not an instruction\n",
+			fprintf(stderr, "difffuzz: %s:%d: not an instruction\n",
 				path, err);
 			exit(2);
 		}
 		if (!program_accepted(p)) {
-			fprintf(stderr, "fuzz: %s: is not accepted\n", path);
+			fprintf(stderr, "difffuzz: %s: not a valid program\n",
+				path);
 			exit(2);
 		}
 		free(entries[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Programs: made up, changed, read and written.
+ * Generate, mutate, read and write programs.
  */
 #ifndef _FUZZ_PROGRAM_H
 #define _FUZZ_PROGRAM_H
@@ -10,10 +10,11 @@
 #include "kernel.h"
 
 /**
- * struct program - a filter
+ * struct program - a classic BPF program
  * @insns: the instructions
- * @len: how many
- * @invalid: it has become too long, or jumps too far, and is not to be used
+ * @len: number of @insns
+ * @invalid: true if it became too long or a jump too far; such a program must
+ *	not be used
  */
 struct program {
 	struct sock_filter insns[BPF_MAXINSNS];
@@ -22,18 +23,18 @@ struct program {
 };
 
 /**
- * enum program_style - how a program is made up
- * @STYLE_CORPUS: as it is in the corpus
- * @STYLE_MUTANT: one of the corpus, changed
- * @STYLE_LIST: compares with one number after the other
- * @STYLE_TREE: a search for the number
- * @STYLE_NUMBER: arithmetic on the number, then compares
- * @STYLE_BLOCKS: nested conditions on everything, ways that meet
- * @STYLE_FIXED: the same, but only the number and constants are looked at
- * @STYLE_RANDOM: any instructions
- * @STYLE_LONG: conditions whose other ways are far away
- * @STYLE_LARGE: more than the analysis can hold
- * @STYLES: their number
+ * enum program_style - how a program is generated
+ * @STYLE_CORPUS: take a program of the corpus
+ * @STYLE_MUTANT: mutate a program of the corpus
+ * @STYLE_LIST: compare the number with one value after the other
+ * @STYLE_TREE: do a binary search for the number
+ * @STYLE_NUMBER: do arithmetic on the number, then compare
+ * @STYLE_BLOCKS: nest conditions on any data, with paths that join
+ * @STYLE_FIXED: nest conditions on number, architecture and constants only
+ * @STYLE_RANDOM: choose random instructions
+ * @STYLE_LONG: branch to targets that are far away
+ * @STYLE_LARGE: exceed the limits of the analysis
+ * @STYLES: the number of styles
  */
 enum program_style {
 	STYLE_CORPUS,
@@ -52,9 +53,9 @@ enum program_style {
 extern const char *const style_names[STYLES];
 
 /**
- * struct corpus - real filters
- * @programs: the filters
- * @count: how many
+ * struct corpus - the programs that are kept in files
+ * @programs: the programs; allocated by corpus_read() and never freed
+ * @count: number of @programs
  */
 struct corpus {
 	struct program *programs;

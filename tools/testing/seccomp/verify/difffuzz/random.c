@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Numbers that look random, and are likely to make a difference.
+ * Pseudo-random numbers that are likely to reach different paths.
  */
 #include "abi.h"
 #include "random.h"
@@ -8,12 +8,12 @@
 __thread u64 random_state = 1;
 
 /**
- * random_seed - start again
+ * random_seed - restart the generator
  * @seed: any number
  */
 void random_seed(u64 seed)
 {
-	/* splitmix64: seeds next to each other should not start alike. */
+	/* splitmix64: adjacent seeds give different sequences. */
 	seed += 0x9e3779b97f4a7c15;
 	seed = (seed ^ seed >> 30) * 0xbf58476d1ce4e5b9;
 	seed = (seed ^ seed >> 27) * 0x94d049bb133111eb;
@@ -26,10 +26,10 @@ static u32 word_near(u32 word)
 }
 
 /**
- * random_nr - a number, as calls and filters have them
+ * random_nr - choose a system call number
  *
- * Return: one that a call has, or one near a border of what the analysis tells
- * apart, or any.
+ * Return: an assigned number, a number near a boundary between table slots, or
+ * any number.
  */
 u32 random_nr(void)
 {
@@ -57,9 +57,10 @@ u32 random_nr(void)
 }
 
 /**
- * random_word - an operand or a value
+ * random_word - choose an operand or a value
  *
- * Return: one that is likely to make a difference somewhere.
+ * Return: a word such as programs use: a number, a bit, a mask, an architecture
+ * or a small value; sometimes any word.
  */
 u32 random_word(void)
 {
@@ -86,7 +87,7 @@ u32 random_word(void)
 	case 6:
 		return word_near(one_of(arches));
 	case 7:
-		/* A mask of bits next to each other. */
+		/* A mask of consecutive bits. */
 		return (u32)-1 >> below(32) << below(32);
 	default:
 		return below(16);

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The same comparison for libFuzzer, which looks for programs that take the
- * analysis where it has not been. An input is a program as it is in memory; what
- * does not make one is mended.
+ * The libFuzzer target. libFuzzer looks for programs that reach new code of the
+ * analysis. An input is the array of instructions; invalid ones are repaired.
  *
- * libFuzzer's name for the entry is the Makefile's business.
+ * The Makefile renames the entry point to libFuzzer's name.
  *
- * FUZZ_DUMP names the file that a difference is written to.
+ * The environment variable FUZZ_DUMP names the file for a difference.
  */
 #include "check.h"
 #include "input.h"
 #include "random.h"
 
-/* Coverage leads to programs, so that a few calls will do for each. */
+/* Coverage selects the programs, so that few calls suffice for each. */
 #define CALLS 120
-/* Longer ones are slow, and seldom tell more. */
+/* Longer programs are slow and rarely reach new code. */
 #define MAX_INSNS 512
 
 static void __attribute__((noreturn))
@@ -45,7 +44,7 @@ int fuzz_one_input(const u8 *data, size_t size)
 	program_repair(&p);
 	if (!program_accepted(&p))
 		return 0;
-	/* The same calls for the same input. */
+	/* The seed depends on the input only, so that a run can be repeated. */
 	for (i = 0; i < size; i++)
 		seed = (seed ^ data[i]) * 0x100000001b3;
 	random_seed(seed);
