@@ -24,7 +24,7 @@ bool wait_for_objects(long wanted, unsigned int seconds, long *found)
 	return true;
 }
 
-static bool tell_kmemleak(const char *what)
+static bool write_kmemleak(const char *what)
 {
 	const int fd = open(KMEMLEAK, O_WRONLY | O_CLOEXEC);
 	bool done;
@@ -61,10 +61,10 @@ bool has_kmemleak(void)
 int scan_kmemleak(void)
 {
 	/* What is new is only believed the second time. */
-	if (!tell_kmemleak("scan"))
+	if (!write_kmemleak("scan"))
 		return -1;
 	sleep(6);
-	if (!tell_kmemleak("scan"))
+	if (!write_kmemleak("scan"))
 		return -1;
 	return print_leaks();
 }

@@ -14,19 +14,19 @@
 
 #include "stress.h"
 
-struct world *world;
-struct worker *me;
+struct shared *shared;
+struct worker *self;
 
-struct scene {
+struct workload {
 	const char *name;
-	void (*play)(struct dice *dice, unsigned long episode);
+	void (*run)(struct rng *rng, unsigned long iteration);
 };
 
-static const struct scene scenes[WORKERS] = {
-	{ "sync-0", play_sync },     { "sync-1", play_sync },
-	{ "sync-2", play_sync },     { "notify-0", play_notify },
-	{ "notify-1", play_notify }, { "trace", play_trace },
-	{ "hog", play_hog },	     { "tight", play_tight },
+static const struct workload workloads[WORKERS] = {
+	{ "sync-0", run_sync },	    { "sync-1", run_sync },
+	{ "sync-2", run_sync },	    { "notify-0", run_notify },
+	{ "notify-1", run_notify }, { "trace", run_trace },
+	{ "hog", run_hog },	    { "tight", run_memcg },
 };
 
 static const char *const fault_names[] = {
@@ -36,65 +36,65 @@ static const char *const fault_names[] = {
 	[FAULT_IDLE] = "idle",
 };
 
-static unsigned int seconds = 60, patience = 120;
+static unsigned int seconds = 60, timeout = 120;
 static int tests, failures;
 
-void complain(const char *format, ...)
+void report_failure(const char *format, ...)
 {
-	const unsigned int number = INCREASE(world->complaints);
+	const unsigned int number = INCREASE(shared->findings);
 	va_list args;
 
-	if (number >= COMPLAINTS)
+	if (number >= MAX_FINDINGS)
 		return;
 	va_start(args, format);
-	vsnprintf(world->complaint[number], sizeof(world->complaint[number]),
+	vsnprintf(shared->finding[number], sizeof(shared->finding[number]),
 		  format, args);
 	va_end(args);
 }
 
 /* All that nobody shall find open, but for @fd. */
-void close_all_but(int fd)
+void close_fds_except(int fd)
 {
 	int i;
 
-	for (i = STDERR_FILENO + 1; i < WORLD_FD; i++)
+	for (i = STDERR_FILENO + 1; i < SHARED_FD; i++)
 		if (i != fd)
 			close(i);
-	syscall(__NR_close_range, WORLD_FD + 1, ~0U, 0);
+	syscall(__NR_close_range, SHARED_FD + 1, ~0U, 0);
 }
 
-void expect_success(pid_t pid, const char *who)
+void expect_success(pid_t pid, const char *where)
 {
 	const int status = wait_child(pid);
 
 	if (!exited_with(status, 0))
-		complain("%s ended with %x", who, status);
+		report_failure("%s ended with %x", where, status);
 }
 
-static bool map_world(void)
+static bool map_shared(void)
 {
-	world = mmap(NULL, sizeof(*world), PROT_READ | PROT_WRITE, MAP_SHARED,
-		     WORLD_FD, 0);
-	return world != MAP_FAILED;
+	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED,
+		      SHARED_FD, 0);
+	return shared != MAP_FAILED;
 }
 
-static bool create_world(void)
+static bool create_shared(void)
 {
 	const int fd = syscall(__NR_memfd_create, "world", 0);
 
-	if (fd < 0 || ftruncate(fd, sizeof(*world)) ||
-	    dup2(fd, WORLD_FD) != WORLD_FD)
+	if (fd < 0 || ftruncate(fd, sizeof(*shared)) ||
+	    dup2(fd, SHARED_FD) != SHARED_FD)
 		return false;
 	close(fd);
-	return map_world();
+	return map_shared();
 }
 
 /* After exec: what was inherited is still there. */
-static int look(char **argv)
+static int check_after_exec(char **argv)
 {
-	if (!map_world())
+	if (!map_shared())
 		return 2;
-	me = &world->workers[atoi(argv[1]) % WORKERS];
+	self = &shared->workers[atoi(argv[1]) % WORKERS];
 	check_denied(strtoull(argv[0], NULL, 10), "after exec");
 	return 0;
 }
@@ -102,20 +102,20 @@ static int look(char **argv)
 /*
  * Workers.
  */
-static void work(int number)
+static void run_worker(int number)
 {
-	unsigned long episode;
-	struct dice dice;
+	unsigned long iteration;
+	struct rng rng;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-	me = &world->workers[number];
-	dice_init(&dice, world->seed * WORKERS + number);
+	self = &shared->workers[number];
+	rng_init(&rng, shared->seed * WORKERS + number);
 	/* Two of a kind do not do the same at the same time. */
-	for (episode = number * 3; !LOOK(world->stop); episode++) {
-		memset(&me->stage, 0, sizeof(me->stage));
-		scenes[number].play(&dice, episode);
-		beat();
-		while (!number && world->fault == FAULT_STUCK)
+	for (iteration = number * 3; !LOOK(shared->stop); iteration++) {
+		memset(&self->state, 0, sizeof(self->state));
+		workloads[number].run(&rng, iteration);
+		heartbeat();
+		while (!number && shared->fault == FAULT_STUCK)
 			pause();
 	}
 	_exit(0);
@@ -127,13 +127,13 @@ static bool start_workers(void)
 	int i;
 
 	for (i = 0; i < WORKERS; i++) {
-		world->workers[i].name = scenes[i].name;
+		shared->workers[i].name = workloads[i].name;
 		pid = fork();
 		if (!pid)
-			work(i);
+			run_worker(i);
 		if (pid < 0)
 			return false;
-		world->workers[i].pid = pid;
+		shared->workers[i].pid = pid;
 	}
 	return true;
 }
@@ -143,8 +143,8 @@ static struct worker *find_worker_left(void)
 	int i;
 
 	for (i = 0; i < WORKERS; i++)
-		if (!has_ended(world->workers[i].pid))
-			return &world->workers[i];
+		if (!has_ended(shared->workers[i].pid))
+			return &shared->workers[i];
 	return NULL;
 }
 
@@ -157,11 +157,11 @@ static void print_progress(long long began)
 		return;
 	last = now;
 	printf("# at %lld s: %lu calls checked, %lu filters for all, ",
-	       (now - began) / 1000, LOOK(world->counters[COUNT_CHECKED]),
-	       LOOK(world->counters[COUNT_SYNCED]));
+	       (now - began) / 1000, LOOK(shared->counters[COUNT_CHECKED]),
+	       LOOK(shared->counters[COUNT_SYNCED]));
 	printf("%lu forks, %lu stops, %u complaints\n",
-	       LOOK(world->counters[COUNT_FORKS]),
-	       LOOK(world->counters[COUNT_STOPS]), LOOK(world->complaints));
+	       LOOK(shared->counters[COUNT_FORKS]),
+	       LOOK(shared->counters[COUNT_STOPS]), LOOK(shared->findings));
 	fflush(stdout);
 }
 
@@ -177,7 +177,7 @@ static void reap_orphans(void)
 		    !info.si_pid)
 			return;
 		for (i = 0; i < WORKERS; i++)
-			if (world->workers[i].pid == info.si_pid)
+			if (shared->workers[i].pid == info.si_pid)
 				return;
 		waitpid(info.si_pid, NULL, WNOHANG);
 	}
@@ -188,7 +188,7 @@ static struct worker *watch(void)
 {
 	const long long began = now_ms();
 	const long long stop = began + seconds * 1000LL;
-	const long long end = stop + patience * 5000LL;
+	const long long end = stop + timeout * 5000LL;
 	struct timespec ts = { .tv_nsec = 200 * 1000 * 1000 };
 	struct worker *stuck;
 
@@ -197,10 +197,10 @@ static struct worker *watch(void)
 		reap_orphans();
 		print_progress(began);
 		if (now_ms() > stop)
-			PUT(world->stop, true);
+			PUT(shared->stop, true);
 		if (now_ms() > end)
 			return stuck;
-		stuck = find_stuck_worker(patience);
+		stuck = find_stuck_worker(timeout);
 		if (stuck)
 			return stuck;
 	}
@@ -216,7 +216,8 @@ static void kill_all(void)
 	while (dir && (entry = readdir(dir))) {
 		const pid_t pid = atoi(entry->d_name);
 
-		if (pid > 0 && pid != getpid() && is_ours(entry->d_name))
+		if (pid > 0 && pid != getpid() &&
+		    is_stress_process(entry->d_name))
 			kill(pid, SIGKILL);
 	}
 	if (dir)
@@ -226,7 +227,7 @@ static void kill_all(void)
 /* False if somebody does not end. */
 static bool wait_for_all(void)
 {
-	const long long end = now_ms() + patience * 1000LL;
+	const long long end = now_ms() + timeout * 1000LL;
 	pid_t pid;
 
 	while (now_ms() < end) {
@@ -248,27 +249,27 @@ static void result(bool ok, const char *what)
 	failures += !ok;
 }
 
-static void judge_workers(void)
+static void check_workers(void)
 {
 	int i, status;
 
 	for (i = 0; i < WORKERS; i++) {
-		status = wait_child(world->workers[i].pid);
+		status = wait_child(shared->workers[i].pid);
 		if (!exited_with(status, 0))
-			complain("worker %s ended with %x",
-				 world->workers[i].name, status);
+			report_failure("worker %s ended with %x",
+				       shared->workers[i].name, status);
 	}
 }
 
-static void report_complaints(void)
+static void report_findings(void)
 {
-	const unsigned int all = LOOK(world->complaints);
+	const unsigned int all = LOOK(shared->findings);
 	unsigned int i;
 
-	for (i = 0; i < all && i < COMPLAINTS; i++)
-		printf("# %s\n", world->complaint[i]);
-	if (all > COMPLAINTS)
-		printf("# and %u more\n", all - COMPLAINTS);
+	for (i = 0; i < all && i < MAX_FINDINGS; i++)
+		printf("# %s\n", shared->finding[i]);
+	if (all > MAX_FINDINGS)
+		printf("# and %u more\n", all - MAX_FINDINGS);
 	result(!all, "no filter was missed and no call answered wrongly");
 }
 
@@ -278,14 +279,14 @@ static void report_counters(void)
 	int i;
 
 	for (i = 0; i < COUNTER_MAX; i++) {
-		printf("# %9lu %s\n", world->counters[i], counter_texts[i]);
-		if (!world->counters[i]) {
+		printf("# %9lu %s\n", shared->counters[i], counter_texts[i]);
+		if (!shared->counters[i]) {
 			printf("# never: %s\n", counter_texts[i]);
 			all = false;
 		}
 	}
 	printf("# %9lu threads that could not be started at once\n",
-	       world->late_threads);
+	       shared->thread_retries);
 	result(all, "everything was done at least once");
 }
 
@@ -299,7 +300,7 @@ static void report_objects(long before)
 		result(false, what);
 		return;
 	}
-	result(wait_for_objects(before, patience / 2, &after), what);
+	result(wait_for_objects(before, timeout / 2, &after), what);
 	printf("# %ld objects before, %ld after\n", before, after);
 }
 
@@ -313,7 +314,7 @@ static void report_kmemleak(void)
 		return;
 	}
 	/* It takes long, and is not what the fault is about. */
-	if (world->fault) {
+	if (shared->fault) {
 		printf("ok %d - %s # SKIP with a fault\n", ++tests, what);
 		return;
 	}
@@ -328,7 +329,7 @@ static int run(void)
 	const long before = seccomp_objects();
 	struct worker *stuck;
 
-	if (world->fault == FAULT_LEAK &&
+	if (shared->fault == FAULT_LEAK &&
 	    (no_new_privs() || attach_verdict(SECCOMP_RET_ALLOW, 0)))
 		return 2;
 	if (!start_workers()) {
@@ -338,15 +339,15 @@ static int run(void)
 	stuck = watch();
 	if (stuck) {
 		printf("# %s hangs: no turn for %u seconds, or no end\n",
-		       stuck->name, patience);
+		       stuck->name, timeout);
 		print_all_tasks();
 		kill_all();
 	} else {
-		judge_workers();
+		check_workers();
 	}
 	result(!stuck, "every worker made progress");
 	result(wait_for_all(), "every task has ended");
-	report_complaints();
+	report_findings();
 	report_counters();
 	report_objects(before);
 	report_kmemleak();
@@ -354,7 +355,7 @@ static int run(void)
 	return failures ? 1 : 0;
 }
 
-static enum fault fault_of(const char *name)
+static enum fault parse_fault(const char *name)
 {
 	unsigned int i;
 
@@ -370,25 +371,25 @@ int main(int argc, char **argv)
 	int option;
 
 	if (argc == 4 && !strcmp(argv[1], "look"))
-		return look(argv + 2);
-	if (!create_world()) {
+		return check_after_exec(argv + 2);
+	if (!create_shared()) {
 		perror("stress: shared memory");
 		return 2;
 	}
-	world->seed = now_ms();
+	shared->seed = now_ms();
 	while ((option = getopt(argc, argv, "t:s:w:f:")) != -1) {
 		switch (option) {
 		case 't':
 			seconds = atoi(optarg);
 			break;
 		case 's':
-			world->seed = strtoull(optarg, NULL, 10);
+			shared->seed = strtoull(optarg, NULL, 10);
 			break;
 		case 'w':
-			patience = atoi(optarg);
+			timeout = atoi(optarg);
 			break;
 		case 'f':
-			world->fault = fault_of(optarg);
+			shared->fault = parse_fault(optarg);
 			break;
 		default:
 			return 2;
@@ -397,6 +398,6 @@ int main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 	printf("TAP version 13\n# seed %llu, %u seconds\n",
-	       (unsigned long long)world->seed, seconds);
+	       (unsigned long long)shared->seed, seconds);
 	return run();
 }

@@ -10,9 +10,9 @@
 #include "stress.h"
 
 #define CHUNK (4UL << 20)
-#define MOST_CHUNKS 4096
-#define GROUP "/sys/fs/cgroup/stress"
-#define TIGHT_TASKS 3
+#define MAX_CHUNKS 4096
+#define MEMCG_DIR "/sys/fs/cgroup/stress"
+#define MEMCG_TASKS 3
 
 /* What has to be left to the kernel, in KiB. */
 #define FLOOR_KIB 65536L
@@ -47,18 +47,18 @@ static long free_kib(void)
 	return kib;
 }
 
-static void hold(void)
+static void hold_memory(void)
 {
 	int i;
 
-	for (i = 0; i < 200 && !LOOK(world->stop); i++)
+	for (i = 0; i < 200 && !LOOK(shared->stop); i++)
 		short_pause();
 }
 
-static bool is_filling(void)
+static bool may_fill(void)
 {
-	beat();
-	return !LOOK(world->stop) && free_kib() > FLOOR_KIB;
+	heartbeat();
+	return !LOOK(shared->stop) && free_kib() > FLOOR_KIB;
 }
 
 /* Only if there is really nothing left, and not because the time is up. */
@@ -66,17 +66,17 @@ static void count_if_full(enum counter counter)
 {
 	/* Others may have given some back meanwhile. */
 	if (free_kib() <= FLOOR_KIB + SLACK_KIB / 2)
-		INCREASE(world->counters[counter]);
+		INCREASE(shared->counters[counter]);
 }
 
 /* Most of it stays: the last chunks are what there is to fight for. */
 static void fill_anonymous(void)
 {
-	static char *chunks[MOST_CHUNKS];
+	static char *chunks[MAX_CHUNKS];
 	static int used;
 	char *map;
 
-	while (is_filling() && used < MOST_CHUNKS) {
+	while (may_fill() && used < MAX_CHUNKS) {
 		map = mmap(NULL, CHUNK, PROT_READ | PROT_WRITE,
 			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 		if (map == MAP_FAILED)
@@ -84,7 +84,7 @@ static void fill_anonymous(void)
 		chunks[used++] = map;
 	}
 	count_if_full(COUNT_FILLED);
-	hold();
+	hold_memory();
 	while (used && free_kib() < FLOOR_KIB + SLACK_KIB)
 		munmap(chunks[--used], CHUNK);
 }
@@ -97,14 +97,14 @@ static void fill_file(void)
 
 	if (fd < 0)
 		fd = syscall(__NR_memfd_create, "stress", 0);
-	while (fd >= 0 && is_filling())
+	while (fd >= 0 && may_fill())
 		if (write(fd, chunk, CHUNK) != CHUNK)
 			break;
 	count_if_full(COUNT_FILLED_FILE);
-	hold();
+	hold_memory();
 	size = lseek(fd, 0, SEEK_END) - SLACK_KIB * 1024;
 	if (ftruncate(fd, size > 0 ? size : 0))
-		complain("memory: cannot free: errno %d", errno);
+		report_failure("memory: cannot free: errno %d", errno);
 	lseek(fd, 0, SEEK_END);
 }
 
@@ -112,118 +112,122 @@ static void fill_file(void)
  * The first to go if memory runs out all the same. To fill all of it takes long
  * on a kernel that checks each page, so most is kept from round to round.
  */
-static int be_hog(void)
+static int hog_main(void)
 {
 	int rounds = 20;
 
 	write_to("/proc/self/oom_score_adj", "1000");
 	/* Or the others leave it no time. */
 	setpriority(PRIO_PROCESS, 0, -15);
-	while (rounds-- && !LOOK(world->stop)) {
+	while (rounds-- && !LOOK(shared->stop)) {
 		fill_anonymous();
-		hold();
+		hold_memory();
 		fill_file();
-		hold();
+		hold_memory();
 	}
 	return 0;
 }
 
-void play_hog(struct dice *dice, unsigned long episode)
+void run_hog(struct rng *rng, unsigned long iteration)
 {
 	int status;
 	pid_t pid;
 
-	if (world->fault == FAULT_IDLE) {
-		beat();
+	if (shared->fault == FAULT_IDLE) {
+		heartbeat();
 		short_pause();
 		return;
 	}
 	pid = fork();
 	if (!pid)
-		_exit(be_hog());
+		_exit(hog_main());
 	status = wait_child(pid);
 	if (!exited_with(status, 0) && !killed_by(status, SIGKILL))
-		complain("memory: the one who fills it ended with %x", status);
+		report_failure("memory: the one who fills it ended with %x",
+			       status);
 }
 
 /*
  * A limit for a group.
  */
-static int attach_tightly(__u64 seed)
+static int attach_in_memcg(__u64 seed)
 {
 	static struct sock_filter insns[3000];
 	const size_t padding = ARRAY_SIZE(insns) - 4;
-	struct dice dice;
-	__u64 marks = 0;
+	struct rng rng;
+	__u64 canaries = 0;
 	size_t i;
 	int k;
 
-	dice_init(&dice, seed);
-	for (k = 0; k < MARKS; k += 3) {
+	rng_init(&rng, seed);
+	for (k = 0; k < CANARIES; k += 3) {
 		for (i = 0; i < padding; i++)
-			insns[i] = INSN(BPF_LD | BPF_IMM, roll(&dice, 1 << 30));
+			insns[i] = INSN(BPF_LD | BPF_IMM,
+					rng_below(&rng, 1 << 30));
 		insns[i++] = INSN_LOAD_NR;
-		insns[i++] = INSN_JEQ(mark_number(k), 0, 1);
-		insns[i++] = INSN_RET(SECCOMP_RET_ERRNO | MARK_ERRNO(k));
+		insns[i++] = INSN_JEQ(canary_nr(k), 0, 1);
+		insns[i++] = INSN_RET(SECCOMP_RET_ERRNO | CANARY_ERRNO(k));
 		insns[i++] = INSN_RET(SECCOMP_RET_ALLOW);
 		if (attach(insns, i, 0)) {
 			if (errno != ENOMEM)
-				complain("memory: attach: errno %d", errno);
-			count(TIGHT_KILLED);
+				report_failure("memory: attach: errno %d",
+					       errno);
+			count(MEMCG_KILLED);
 			break;
 		}
-		count(TIGHT);
-		marks |= MARK_BIT(k);
-		check_denied(marks, "task below a limit of memory");
+		count(MEMCG);
+		canaries |= CANARY_BIT(k);
+		check_denied(canaries, "task below a limit of memory");
 	}
-	check_denied(marks, "task at a limit of memory");
+	check_denied(canaries, "task at a limit of memory");
 	return 0;
 }
 
-static int be_group(__u64 seed)
+static int memcg_main(__u64 seed)
 {
-	pid_t pids[TIGHT_TASKS];
+	pid_t pids[MEMCG_TASKS];
 	int status, i;
 
-	CHILD_ASSERT(write_to(GROUP "/cgroup.procs", "0"));
-	for (i = 0; i < TIGHT_TASKS; i++) {
+	CHILD_ASSERT(write_to(MEMCG_DIR "/cgroup.procs", "0"));
+	for (i = 0; i < MEMCG_TASKS; i++) {
 		pids[i] = fork();
 		if (!pids[i])
-			_exit(attach_tightly(seed + i));
+			_exit(attach_in_memcg(seed + i));
 	}
-	for (i = 0; i < TIGHT_TASKS; i++) {
+	for (i = 0; i < MEMCG_TASKS; i++) {
 		status = wait_child(pids[i]);
 		if (killed_by(status, SIGKILL))
-			count(TIGHT_KILLED);
+			count(MEMCG_KILLED);
 		else if (!exited_with(status, 0))
-			complain("memory: a task at a limit ended with %x",
-				 status);
+			report_failure(
+				"memory: a task at a limit ended with %x",
+				status);
 	}
 	return 0;
 }
 
-void play_tight(struct dice *dice, unsigned long episode)
+void run_memcg(struct rng *rng, unsigned long iteration)
 {
-	const __u64 seed = dice->state;
+	const __u64 seed = rng->state;
 	char limit[32];
 	int status;
 	pid_t pid;
 
 	write_to("/proc/sys/vm/oom_dump_tasks", "0");
 	write_to("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
-	mkdir(GROUP, 0755);
-	snprintf(limit, sizeof(limit), "%u", (1 + roll(dice, 6)) << 20);
-	if (!write_to(GROUP "/memory.max", limit))
-		complain("memory: cannot limit a group: errno %d", errno);
+	mkdir(MEMCG_DIR, 0755);
+	snprintf(limit, sizeof(limit), "%u", (1 + rng_below(rng, 6)) << 20);
+	if (!write_to(MEMCG_DIR "/memory.max", limit))
+		report_failure("memory: cannot limit a group: errno %d", errno);
 	pid = fork();
 	if (!pid)
-		_exit(be_group(seed));
+		_exit(memcg_main(seed));
 	status = wait_child(pid);
 	if (killed_by(status, SIGKILL))
-		count(TIGHT_KILLED);
+		count(MEMCG_KILLED);
 	else if (!exited_with(status, 0))
-		complain("memory: a group ended with %x", status);
-	beat();
-	hold();
-	rmdir(GROUP);
+		report_failure("memory: a group ended with %x", status);
+	heartbeat();
+	hold_memory();
+	rmdir(MEMCG_DIR);
 }

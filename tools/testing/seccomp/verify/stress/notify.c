@@ -8,94 +8,94 @@
 #define CALLERS 3
 #define CALLS 40
 
-struct target_how {
+struct target_config {
 	enum plan plan;
 	bool killable, restart;
 	int sock;
 	__u64 seed;
 };
 
-static struct target_how target;
+static struct target_config target;
 
-static void nothing(int sig)
+static void ignore_signal(int sig)
 {
 }
 
-static void judge_descriptor(long fd)
+static void check_descriptor(long fd)
 {
 	if (fd < 3 || fcntl(fd, F_GETFD) < 0)
-		complain("notify: no descriptor %ld", fd);
+		report_failure("notify: no descriptor %ld", fd);
 	else
 		close(fd);
 }
 
-static void judge_success(int slot, enum want want, long ret, int nonce)
+static void check_success(int slot, enum request request, long ret, int nonce)
 {
-	switch (want) {
-	case WANT_FD:
-	case WANT_FD_SEND:
-		judge_descriptor(ret);
+	switch (request) {
+	case REQUEST_FD:
+	case REQUEST_FD_SEND:
+		check_descriptor(ret);
 		return;
-	case WANT_SETFD:
+	case REQUEST_SETFD:
 		if (ret == nonce)
-			judge_descriptor(SETFD_NUMBER(slot));
+			check_descriptor(SETFD_NUMBER(slot));
 		else
-			complain("notify: %ld instead of %d", ret, nonce);
+			report_failure("notify: %ld instead of %d", ret, nonce);
 		return;
 	default:
-		if (want != WANT_VALUE || ret != nonce)
-			complain("notify: want %d: %ld", want, ret);
+		if (request != REQUEST_VALUE || ret != nonce)
+			report_failure("notify: want %d: %ld", request, ret);
 	}
 }
 
 /* False when nobody listens any more. */
-static bool judge_failure(enum want want, int err, int nonce)
+static bool check_failure(enum request request, int err, int nonce)
 {
 	if (err == ENOSYS) {
-		if (!LOOK(me->stage.may_lose))
-			complain("notify: the listener is gone");
-		count(LOST);
+		if (!LOOK(self->state.may_lose_listener))
+			report_failure("notify: the listener is gone");
+		count(LOST_LISTENER);
 		return false;
 	}
 	if (err == EINTR && !target.restart) {
 		count(INTERRUPTED);
 		return true;
 	}
-	if ((want == WANT_ERROR && err == WANTED_ERRNO(nonce)) ||
-	    (want == WANT_CONTINUE && err == MARK_PASSED) ||
-	    (want >= WANT_FD && err == ENOMEM))
+	if ((request == REQUEST_ERROR && err == REQUEST_ERRNO(nonce)) ||
+	    (request == REQUEST_CONTINUE && err == CANARY_PASSED) ||
+	    (request >= REQUEST_FD && err == ENOMEM))
 		return true;
-	complain("notify: want %d: errno %d", want, err);
+	report_failure("notify: want %d: errno %d", request, err);
 	return true;
 }
 
-static bool make_a_call(int slot, struct dice *dice)
+static bool call_notified(int slot, struct rng *rng)
 {
-	const enum want want = roll(dice, WANTS);
-	const int nonce = 1000 + roll(dice, 1000000);
+	const enum request request = rng_below(rng, REQUESTS);
+	const int nonce = 1000 + rng_below(rng, 1000000);
 	long ret;
 
 	errno = 0;
-	ret = syscall(MARK_NR, MARK_ARG0, (long)want, (long)nonce, ARG_NOTIFIED,
-		      (long)slot);
-	beat();
+	ret = syscall(CANARY_NR, CANARY_ARG0, (long)request, (long)nonce,
+		      ARG_NOTIFIED, (long)slot);
+	heartbeat();
 	if (ret == -1)
-		return judge_failure(want, errno, nonce);
-	judge_success(slot, want, ret, nonce);
+		return check_failure(request, errno, nonce);
+	check_success(slot, request, ret, nonce);
 	return true;
 }
 
-static void *call_on(void *arg)
+static void *caller_main(void *arg)
 {
 	const long slot = (long)arg;
-	struct dice dice;
+	struct rng rng;
 	int i;
 
-	dice_init(&dice, target.seed + slot);
-	PUT(me->stage.tids[slot], sys_gettid());
+	rng_init(&rng, target.seed + slot);
+	PUT(self->state.tids[slot], sys_gettid());
 	/* Until it is lost, if that is the plan. */
-	for (i = 0; i < CALLS || LOOK(me->stage.may_lose); i++) {
-		if (!make_a_call(slot, &dice))
+	for (i = 0; i < CALLS || LOOK(self->state.may_lose_listener); i++) {
+		if (!call_notified(slot, &rng))
 			break;
 		/* It has been abandoned, or it would still be there. */
 		if (target.plan == PLAN_KILL_TARGET)
@@ -112,17 +112,17 @@ static void open_listener(void)
 	if (target.killable)
 		flags |= SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT((fd = attach_call(ARG_NOTIFIED, SECCOMP_RET_USER_NOTIF,
-				       flags)) >= 0);
+	CHILD_ASSERT((fd = attach_for_arg3(ARG_NOTIFIED, SECCOMP_RET_USER_NOTIF,
+					   flags)) >= 0);
 	CHILD_ASSERT_EQ(0, send_fd(target.sock, fd));
 	close(fd);
 	close(target.sock);
 }
 
-static int be_target(void)
+static int target_main(void)
 {
 	struct sigaction action = {
-		.sa_handler = nothing,
+		.sa_handler = ignore_signal,
 		.sa_flags = target.restart ? SA_RESTART : 0,
 	};
 	const pid_t own = getpid();
@@ -130,7 +130,7 @@ static int be_target(void)
 	pid_t pid;
 	long i;
 
-	close_all_but(target.sock);
+	close_fds_except(target.sock);
 	sigaction(SIGUSR1, &action, NULL);
 	open_listener();
 	/* The last of them is a process. */
@@ -139,12 +139,12 @@ static int be_target(void)
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 		/* It may have been killed before that. */
 		if (getppid() == own)
-			call_on((void *)(CALLERS - 1L));
+			caller_main((void *)(CALLERS - 1L));
 		_exit(0);
 	}
 	for (i = 0; i < CALLERS - 1; i++)
-		CHILD_ASSERT_EQ(0, pthread_create(&threads[i], NULL, call_on,
-						  (void *)i));
+		CHILD_ASSERT_EQ(0, pthread_create(&threads[i], NULL,
+						  caller_main, (void *)i));
 	for (i = 0; i < CALLERS - 1; i++)
 		pthread_join(threads[i], NULL);
 	expect_success(pid, "supervised child");
@@ -154,16 +154,16 @@ static int be_target(void)
 /*
  * The worker itself.
  */
-struct scene {
+struct session {
 	pid_t target;
 	pid_t supervisors[SUPERVISORS];
 	int socks[SUPERVISORS]; /* to them */
 };
 
-static void start_supervisors(struct scene *scene, enum plan plan,
-			      struct dice *dice)
+static void start_supervisors(struct session *session, enum plan plan,
+			      struct rng *rng)
 {
-	struct supervision how = { .plan = plan };
+	struct supervisor_config config = { .plan = plan };
 	int next[2], pair[2], i;
 
 	CHILD_ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
@@ -172,18 +172,18 @@ static void start_supervisors(struct scene *scene, enum plan plan,
 		CHILD_ASSERT_EQ(0, socketpair(AF_UNIX,
 					      SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
 					      pair));
-		how.number = i;
-		how.seed = dice->state + i;
-		how.sock = pair[1];
-		how.next = next[i];
-		scene->socks[i] = pair[0];
-		CHILD_ASSERT((scene->supervisors[i] = fork()) >= 0);
-		if (!scene->supervisors[i]) {
+		config.number = i;
+		config.seed = rng->state + i;
+		config.sock = pair[1];
+		config.next = next[i];
+		session->socks[i] = pair[0];
+		CHILD_ASSERT((session->supervisors[i] = fork()) >= 0);
+		if (!session->supervisors[i]) {
 			close(pair[0]);
 			close(next[!i]);
 			if (i)
-				close(scene->socks[0]);
-			_exit(supervise(&how));
+				close(session->socks[0]);
+			_exit(supervisor_main(&config));
 		}
 		close(pair[1]);
 	}
@@ -191,66 +191,66 @@ static void start_supervisors(struct scene *scene, enum plan plan,
 	close(next[1]);
 }
 
-static void begin_target(struct scene *scene, struct dice *dice)
+static void launch_target(struct session *session, struct rng *rng)
 {
 	int pair[2], fd;
 
 	CHILD_ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
 				      pair));
 	target.sock = pair[1];
-	target.seed = dice->state + 7;
-	CHILD_ASSERT((scene->target = fork()) >= 0);
-	if (!scene->target)
-		_exit(be_target());
+	target.seed = rng->state + 7;
+	CHILD_ASSERT((session->target = fork()) >= 0);
+	if (!session->target)
+		_exit(target_main());
 	close(pair[1]);
 	if (!receive_fd(pair[0], &fd) || fd < 0)
-		complain("notify: no listener");
+		report_failure("notify: no listener");
 	close(pair[0]);
 	if (target.killable)
 		count(KILLABLE);
-	send_fd(scene->socks[0], fd);
+	send_fd(session->socks[0], fd);
 	if (target.plan == PLAN_SERVE)
-		send_fd(scene->socks[1], fd);
+		send_fd(session->socks[1], fd);
 	close(fd);
-	close(scene->socks[0]);
-	close(scene->socks[1]);
+	close(session->socks[0]);
+	close(session->socks[1]);
 }
 
-static void interrupt_somebody(struct scene *scene, struct dice *dice)
+static void signal_caller(struct session *session, struct rng *rng)
 {
-	const int slot = roll(dice, CALLERS - 1);
-	const pid_t tid = LOOK(me->stage.tids[slot]);
+	const int slot = rng_below(rng, CALLERS - 1);
+	const pid_t tid = LOOK(self->state.tids[slot]);
 
 	if (tid)
-		syscall(__NR_tgkill, scene->target, tid, SIGUSR1);
+		syscall(__NR_tgkill, session->target, tid, SIGUSR1);
 }
 
-static bool kill_when(struct scene *scene, int phase, enum counter counter)
+static bool kill_when(struct session *session, int phase, enum counter counter)
 {
-	if (LOOK(me->stage.phase[0]) != phase)
+	if (LOOK(self->state.phase[0]) != phase)
 		return false;
-	kill(scene->supervisors[0], SIGKILL);
-	INCREASE(world->counters[counter]);
+	kill(session->supervisors[0], SIGKILL);
+	INCREASE(shared->counters[counter]);
 	return true;
 }
 
 /* True once it is done; those that need nobody's help are at once. */
-static bool carry_out(struct scene *scene, enum plan plan)
+static bool advance_plan(struct session *session, enum plan plan)
 {
 	switch (plan) {
-	case PLAN_DIE_READING:
-		return kill_when(scene, PHASE_READING, COUNT_KILLED_READING);
-	case PLAN_DIE_READ:
-		return kill_when(scene, PHASE_READ, COUNT_KILLED_READ);
-	case PLAN_DIE_ADDFD:
-		return kill_when(scene, PHASE_ADDFD, COUNT_KILLED_ADDFD);
-	case PLAN_DIE_ANSWERING:
-		return kill_when(scene, PHASE_ANSWERING,
-				 COUNT_KILLED_ANSWERING);
+	case PLAN_KILL_READING:
+		return kill_when(session, PHASE_READING, COUNT_KILLED_READING);
+	case PLAN_KILL_READ:
+		return kill_when(session, PHASE_READ, COUNT_KILLED_READ);
+	case PLAN_KILL_ADDFD:
+		return kill_when(session, PHASE_ADDFD, COUNT_KILLED_ADDFD);
+	case PLAN_KILL_REPLYING:
+		return kill_when(session, PHASE_REPLYING,
+				 COUNT_KILLED_REPLYING);
 	case PLAN_KILL_TARGET:
-		if (LOOK(me->stage.phase[0]) == PHASE_NONE)
+		if (LOOK(self->state.phase[0]) == PHASE_NONE)
 			return false;
-		kill(scene->target, SIGKILL);
+		kill(session->target, SIGKILL);
 		count(KILLED_TARGETS);
 		return true;
 	default:
@@ -258,45 +258,46 @@ static bool carry_out(struct scene *scene, enum plan plan)
 	}
 }
 
-static void end_scene(struct scene *scene, enum plan plan)
+static void end_session(struct session *session, enum plan plan)
 {
 	int status, i;
 
-	status = wait_child(scene->target);
+	status = wait_child(session->target);
 	if (!exited_with(status, 0) && plan != PLAN_KILL_TARGET)
-		complain("notify: plan %d: the target ended with %x", plan,
-			 status);
+		report_failure("notify: plan %d: the target ended with %x",
+			       plan, status);
 	for (i = 0; i < SUPERVISORS; i++) {
-		status = wait_child(scene->supervisors[i]);
+		status = wait_child(session->supervisors[i]);
 		if (!exited_with(status, 0) && !killed_by(status, SIGKILL))
-			complain("notify: plan %d: supervisor %d ended with %x",
-				 plan, i, status);
+			report_failure(
+				"notify: plan %d: supervisor %d ended with %x",
+				plan, i, status);
 	}
 }
 
-void play_notify(struct dice *dice, unsigned long episode)
+void run_notify(struct rng *rng, unsigned long iteration)
 {
-	struct scene scene;
+	struct session session;
 	unsigned int noise;
 	bool done = false;
 
-	target.plan = episode % PLANS;
-	target.killable = roll(dice, 2);
-	target.restart = roll(dice, 2);
-	PUT(me->stage.may_lose,
+	target.plan = iteration % PLANS;
+	target.killable = rng_below(rng, 2);
+	target.restart = rng_below(rng, 2);
+	PUT(self->state.may_lose_listener,
 	    target.plan != PLAN_SERVE && target.plan != PLAN_KILL_TARGET);
-	start_supervisors(&scene, target.plan, dice);
-	begin_target(&scene, dice);
-	noise = roll(dice, 2) ? 500 : roll(dice, 100);
-	while (!has_ended(scene.target)) {
-		if (roll(dice, 1000) < noise)
-			interrupt_somebody(&scene, dice);
-		if (!done && roll(dice, 20) == 0)
-			done = carry_out(&scene, target.plan);
-		if (roll(dice, 4))
+	start_supervisors(&session, target.plan, rng);
+	launch_target(&session, rng);
+	noise = rng_below(rng, 2) ? 500 : rng_below(rng, 100);
+	while (!has_ended(session.target)) {
+		if (rng_below(rng, 1000) < noise)
+			signal_caller(&session, rng);
+		if (!done && rng_below(rng, 20) == 0)
+			done = advance_plan(&session, target.plan);
+		if (rng_below(rng, 4))
 			short_pause();
 		else
 			sched_yield();
 	}
-	end_scene(&scene, target.plan);
+	end_session(&session, target.plan);
 }

@@ -17,18 +17,18 @@
 /*
  * Marks: calls that are denied by one filter each, with one errno each.
  */
-#define MARKS 48
+#define CANARIES 48
 /* Whether this one is denied is up to a supervisor; with this errno, if so. */
-#define MARK_NOTIFIED MARKS
+#define CANARY_NOTIFIED CANARIES
 /* No filter for it is ever attached when a fault is planted. */
-#define MARK_NEVER (MARKS - 1)
-#define MARK_BIT(k) (1ULL << (k))
-#define MARK_ERRNO(k) (200 + (k))
+#define CANARY_NEVER (CANARIES - 1)
+#define CANARY_BIT(k) (1ULL << (k))
+#define CANARY_ERRNO(k) (200 + (k))
 
 /* What marks without a number of their own are: it fails with ESRCH. */
-#define MARK_NR __NR_getpgid
-#define MARK_ARG0 (-2L)
-#define MARK_PASSED ESRCH
+#define CANARY_NR __NR_getpgid
+#define CANARY_ARG0 (-2L)
+#define CANARY_PASSED ESRCH
 
 /* The third argument of calls that are notified, and of those traced. */
 #define ARG_NOTIFIED 0x4e0711fUL
@@ -44,52 +44,52 @@ enum counter {
 	COUNT_SYNCED_LISTENER,
 	COUNT_REFUSED_TID,
 	COUNT_REFUSED_ESRCH,
-	COUNT_STRAYED,
+	COUNT_DIVERGED,
 	COUNT_THREADS,
 	COUNT_FORKS,
 	COUNT_EXECS,
 	COUNT_THREAD_EXECS,
-	COUNT_SYNC_ANSWERED,
-	COUNT_SYNC_LOST,
+	COUNT_SYNC_REPLIED,
+	COUNT_SYNC_NO_LISTENER,
 	COUNT_VALUES,
 	COUNT_ERRORS,
 	COUNT_CONTINUED,
 	COUNT_ADDFD,
 	COUNT_ADDFD_SETFD,
 	COUNT_ADDFD_SEND,
-	COUNT_ANSWERS_LATE,
+	COUNT_REPLIES_LATE,
 	COUNT_READS_LATE,
 	COUNT_READS_FAILED,
 	COUNT_POLLS,
 	COUNT_EPOLLS,
 	COUNT_HANGUPS,
 	COUNT_INTERRUPTED,
-	COUNT_LOST,
+	COUNT_LOST_LISTENER,
 	COUNT_KILLABLE,
 	COUNT_PASSED_ON,
-	COUNT_LEFT_IN_FLIGHT,
-	COUNT_LEFT_QUEUED,
-	COUNT_LEFT_READ,
+	COUNT_CLOSED_IN_FLIGHT,
+	COUNT_CLOSED_UNREAD,
+	COUNT_CLOSED_READ,
 	COUNT_KILLED_READING,
 	COUNT_KILLED_READ,
 	COUNT_KILLED_ADDFD,
-	COUNT_KILLED_ANSWERING,
+	COUNT_KILLED_REPLYING,
 	COUNT_KILLED_TARGETS,
 	COUNT_STOPS,
 	COUNT_TRACE_DENIED,
 	COUNT_TRACE_CHANGED,
 	COUNT_TRACE_SKIPPED,
 	COUNT_TRACE_PASSED,
-	COUNT_TRACE_NOBODY,
+	COUNT_TRACE_NO_TRACER,
 	COUNT_HELD,
 	COUNT_DETACHED,
-	COUNT_TRACERS_LEFT,
+	COUNT_TRACERS_EXITED,
 	COUNT_TRACERS_KILLED,
 	COUNT_TRACEES_KILLED,
 	COUNT_FILLED,
 	COUNT_FILLED_FILE,
-	COUNT_TIGHT,
-	COUNT_TIGHT_KILLED,
+	COUNT_MEMCG,
+	COUNT_MEMCG_KILLED,
 	COUNTER_MAX
 };
 
@@ -102,116 +102,117 @@ enum fault {
 };
 
 /* The most threads of a scene, but for the first. */
-#define CREW 5
+#define THREADS 5
 #define SUPERVISORS 2
 #define WORKERS 8
-#define COMPLAINTS 16
+#define MAX_FINDINGS 16
 
 /* What the processes of one scene share. */
-struct stage {
+struct state {
 	/* Marks whose filters were begun with, and are attached to all. */
-	__u64 begun, done;
+	__u64 started, attached;
 	/* Marks that a thread's present call is judged by, says a tracer. */
-	__u64 must[CREW];
-	pid_t tids[CREW];
+	__u64 required[THREADS];
+	pid_t tids[THREADS];
 	/* What each supervisor does. */
 	int phase[SUPERVISORS];
 	/* The listener may go away while calls wait. */
-	bool may_lose;
+	bool may_lose_listener;
 	/* Calls are notified to tracers. */
-	bool traces;
-	bool over;
+	bool trace_attached;
+	bool stop;
 	/* Tracers that let go of calls as they were: begun with, gone. */
-	unsigned long leaving, gone;
+	unsigned long releases_started, releases_done;
 };
 
 struct worker {
 	pid_t pid;
-	unsigned long beats;
+	unsigned long heartbeats;
 	const char *name;
-	struct stage stage;
+	struct state state;
 };
 
 /* What all processes share. */
-struct world {
+struct shared {
 	__u64 seed;
 	enum fault fault;
 	bool stop;
 	unsigned long counters[COUNTER_MAX];
 	/* Threads that could not be started at once. */
-	unsigned long late_threads;
-	unsigned int complaints;
-	char complaint[COMPLAINTS][160];
+	unsigned long thread_retries;
+	unsigned int findings;
+	char finding[MAX_FINDINGS][160];
 	struct worker workers[WORKERS];
 };
 
 /* The descriptor through which a program finds it again after exec. */
-#define WORLD_FD 200
+#define SHARED_FD 200
 
-extern struct world *world;
+extern struct shared *shared;
 /* Of this process. */
-extern struct worker *me;
+extern struct worker *self;
 
 /* The processes that are given a sequence of numbers each. */
-struct dice {
+struct rng {
 	__u64 state;
 };
 
-static inline void dice_init(struct dice *dice, __u64 seed)
+static inline void rng_init(struct rng *rng, __u64 seed)
 {
-	dice->state = (seed + 1) * 0x9e3779b97f4a7c15ULL;
+	rng->state = (seed + 1) * 0x9e3779b97f4a7c15ULL;
 }
 
-static inline unsigned int roll(struct dice *dice, unsigned int sides)
+static inline unsigned int rng_below(struct rng *rng, unsigned int sides)
 {
-	__u64 x = dice->state += 0x9e3779b97f4a7c15ULL;
+	__u64 x = rng->state += 0x9e3779b97f4a7c15ULL;
 
 	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
 	x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
 	return (x ^ (x >> 31)) % sides;
 }
 
-#define count(name) INCREASE(world->counters[COUNT_##name])
+#define count(name) INCREASE(shared->counters[COUNT_##name])
 
 /* A turn has been made. */
-static inline void beat(void)
+static inline void heartbeat(void)
 {
-	INCREASE(me->beats);
+	INCREASE(self->heartbeats);
 }
 
 /* main.c */
-void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-void close_all_but(int fd);
+void report_failure(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
+void close_fds_except(int fd);
 
 /* canary.c */
-int attach_mark(int k, unsigned int flags, struct dice *dice);
-int attach_call(unsigned long arg3, __u32 verdict, unsigned int flags);
-long call_mark(int k);
-int mark_number(int k);
-bool mark_is_constant(int k);
-void check_denied(__u64 marks, const char *who);
-void check_not_early(int k, const __u64 *begun, const char *who);
-int some_mark(__u64 marks, struct dice *dice);
-int exec_look(__u64 marks);
+int attach_canary(int k, unsigned int flags, struct rng *rng);
+int attach_for_arg3(unsigned long arg3, __u32 verdict, unsigned int flags);
+long call_canary(int k);
+int canary_nr(int k);
+bool canary_is_constant(int k);
+void check_denied(__u64 canaries, const char *where);
+void check_not_early(int k, const __u64 *begun, const char *where);
+int pick_canary(__u64 canaries, struct rng *rng);
+int exec_check(__u64 canaries);
 
 /* The scenes, played by a worker until the end. */
-void play_sync(struct dice *dice, unsigned long episode);
-void play_notify(struct dice *dice, unsigned long episode);
-void play_trace(struct dice *dice, unsigned long episode);
-void play_hog(struct dice *dice, unsigned long episode);
-void play_tight(struct dice *dice, unsigned long episode);
+void run_sync(struct rng *rng, unsigned long iteration);
+void run_notify(struct rng *rng, unsigned long iteration);
+void run_trace(struct rng *rng, unsigned long iteration);
+void run_hog(struct rng *rng, unsigned long iteration);
+void run_memcg(struct rng *rng, unsigned long iteration);
 
 /* supervise.c */
 enum plan {
 	PLAN_SERVE, /* two of them, until the targets have gone */
-	PLAN_LEAVE_QUEUED,
-	PLAN_LEAVE_READ,
+	PLAN_CLOSE_UNREAD,
+	PLAN_CLOSE_READ,
 	PLAN_PASS_ON,
-	PLAN_LEAVE_IN_FLIGHT,
-	PLAN_DIE_READING,
-	PLAN_DIE_READ,
-	PLAN_DIE_ADDFD,
-	PLAN_DIE_ANSWERING,
+	PLAN_CLOSE_IN_FLIGHT,
+	PLAN_KILL_READING,
+	PLAN_KILL_READ,
+	PLAN_KILL_ADDFD,
+	PLAN_KILL_REPLYING,
 	PLAN_KILL_TARGET,
 	PLANS
 };
@@ -221,25 +222,25 @@ enum phase {
 	PHASE_READING,
 	PHASE_READ,
 	PHASE_ADDFD,
-	PHASE_ANSWERING
+	PHASE_REPLYING
 };
 
 /* What a target asks its supervisor for, in its calls. */
-enum want {
-	WANT_VALUE,
-	WANT_ERROR,
-	WANT_CONTINUE,
-	WANT_FD,
-	WANT_SETFD,
-	WANT_FD_SEND,
-	WANTS
+enum request {
+	REQUEST_VALUE,
+	REQUEST_ERROR,
+	REQUEST_CONTINUE,
+	REQUEST_FD,
+	REQUEST_SETFD,
+	REQUEST_FD_SEND,
+	REQUESTS
 };
 
-#define WANTED_ERRNO(nonce) (300 + (nonce) % 100)
+#define REQUEST_ERRNO(nonce) (300 + (nonce) % 100)
 /* Where WANT_SETFD has its descriptor. */
 #define SETFD_NUMBER(slot) (100 + (slot))
 
-struct supervision {
+struct supervisor_config {
 	enum plan plan;
 	int number; /* of this supervisor */
 	int sock; /* from where the listener comes */
@@ -247,27 +248,27 @@ struct supervision {
 	__u64 seed;
 };
 
-int supervise(const struct supervision *how);
+int supervisor_main(const struct supervisor_config *config);
 
 /* trace.c: tracer.c */
-enum trace_want {
+enum trace_request {
 	TRACE_DENY,
 	TRACE_CHANGE,
 	TRACE_SKIP,
 	TRACE_PASS,
-	TRACE_WANTS
+	TRACE_REQUESTS
 };
 
 #define TRACE_RESULT 777
 #define TRACED_FROM 1 /* the first thread of the crew that is traced */
 
-int be_tracer(struct dice *dice, bool wait_to_be_killed);
+int tracer_main(struct rng *rng, bool wait_to_be_killed);
 
 /* watch.c */
 bool has_ended(pid_t pid);
-bool is_ours(const char *process);
+bool is_stress_process(const char *process);
 void print_all_tasks(void);
-struct worker *find_stuck_worker(unsigned int patience);
+struct worker *find_stuck_worker(unsigned int timeout);
 
 /* counters.c */
 extern const char *const counter_texts[COUNTER_MAX];
@@ -279,6 +280,6 @@ bool has_kmemleak(void);
 int scan_kmemleak(void);
 
 /* Waits; says so if it did not exit with 0. */
-void expect_success(pid_t pid, const char *who);
+void expect_success(pid_t pid, const char *where);
 
 #endif /* SELFTESTS_SECCOMP_STRESS_H */

@@ -7,13 +7,13 @@
 
 #include "stress.h"
 
-static const struct supervision *plan;
-static struct dice dice;
+static const struct supervisor_config *plan;
+static struct rng rng;
 static int listener, epoll;
 
-static void enter(enum phase phase)
+static void set_phase(enum phase phase)
 {
-	PUT(me->stage.phase[plan->number], phase);
+	PUT(self->state.phase[plan->number], phase);
 }
 
 static int poll_once(void)
@@ -21,7 +21,7 @@ static int poll_once(void)
 	struct epoll_event event = {};
 	int ready;
 
-	if (roll(&dice, 2)) {
+	if (rng_below(&rng, 2)) {
 		count(POLLS);
 		return events_of(listener, 1000);
 	}
@@ -35,11 +35,11 @@ static bool wait_for_one(void)
 {
 	int events;
 
-	enter(PHASE_READING);
+	set_phase(PHASE_READING);
 	for (;;) {
 		events = poll_once();
 		if (events < 0 && errno != EINTR)
-			complain("supervisor: poll: errno %d", errno);
+			report_failure("supervisor: poll: errno %d", errno);
 		if (events > 0 && events & POLLIN)
 			return true;
 		if (events > 0 && events & POLLHUP) {
@@ -50,7 +50,7 @@ static bool wait_for_one(void)
 }
 
 /* It is in the queue again afterwards. */
-static void read_in_vain(void)
+static void read_to_readonly_page(void)
 {
 	static void *page;
 
@@ -58,11 +58,12 @@ static void read_in_vain(void)
 		page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS,
 			    -1, 0);
 	if (!receive_raw(listener, page))
-		complain("supervisor: read into memory that is read-only");
+		report_failure(
+			"supervisor: read into memory that is read-only");
 	else if (errno == EFAULT)
 		count(READS_FAILED);
 	else if (errno != ENOENT)
-		complain("supervisor: read in vain: errno %d", errno);
+		report_failure("supervisor: read in vain: errno %d", errno);
 }
 
 static bool read_one(struct seccomp_notif *notif)
@@ -72,18 +73,19 @@ static bool read_one(struct seccomp_notif *notif)
 		if (errno == ENOENT)
 			count(READS_LATE);
 		else
-			complain("supervisor: read: errno %d", errno);
+			report_failure("supervisor: read: errno %d", errno);
 		return false;
 	}
-	enter(PHASE_READ);
-	if (notif->data.nr != MARK_NR || notif->data.args[3] != ARG_NOTIFIED ||
-	    notif->data.args[1] >= WANTS || !notif->pid)
-		complain("supervisor: not the call that was made");
+	set_phase(PHASE_READ);
+	if (notif->data.nr != CANARY_NR ||
+	    notif->data.args[3] != ARG_NOTIFIED ||
+	    notif->data.args[1] >= REQUESTS || !notif->pid)
+		report_failure("supervisor: not the call that was made");
 	return true;
 }
 
 /* The number that the target has it at, or -1. */
-static int send_file(__u64 id, __u32 flags, int number)
+static int send_addfd(__u64 id, __u32 flags, int number)
 {
 	const int fd = add_fd(listener, (struct seccomp_notif_addfd){
 						.id = id,
@@ -96,78 +98,78 @@ static int send_file(__u64 id, __u32 flags, int number)
 	if (fd >= 0)
 		return fd;
 	if (errno == ENOENT || errno == ESRCH)
-		count(ANSWERS_LATE);
+		count(REPLIES_LATE);
 	else if (errno != ENOMEM)
-		complain("supervisor: send a file: errno %d", errno);
+		report_failure("supervisor: send a file: errno %d", errno);
 	return -1;
 }
 
-static void send_answer(const struct seccomp_notif *notif, __s64 val, int err,
-			__u32 flags, enum counter counter)
+static void send_reply(const struct seccomp_notif *notif, __s64 val, int err,
+		       __u32 flags, enum counter counter)
 {
 	if (!respond(listener, notif->id, val, -err, flags))
-		INCREASE(world->counters[counter]);
+		INCREASE(shared->counters[counter]);
 	else if (errno == ENOENT)
-		count(ANSWERS_LATE);
+		count(REPLIES_LATE);
 	else
-		complain("supervisor: answer: errno %d", errno);
-	beat();
+		report_failure("supervisor: answer: errno %d", errno);
+	heartbeat();
 }
 
-static void answer_with_file(const struct seccomp_notif *notif, enum want want)
+static void reply_with_fd(const struct seccomp_notif *notif,
+			  enum request request)
 {
 	const int slot = notif->data.args[4];
 	int fd;
 
-	enter(PHASE_ADDFD);
-	switch (want) {
-	case WANT_SETFD:
-		fd = send_file(notif->id, SECCOMP_ADDFD_FLAG_SETFD,
-			       SETFD_NUMBER(slot));
+	set_phase(PHASE_ADDFD);
+	switch (request) {
+	case REQUEST_SETFD:
+		fd = send_addfd(notif->id, SECCOMP_ADDFD_FLAG_SETFD,
+				SETFD_NUMBER(slot));
 		break;
-	case WANT_FD_SEND:
-		fd = send_file(notif->id, SECCOMP_ADDFD_FLAG_SEND, 0);
+	case REQUEST_FD_SEND:
+		fd = send_addfd(notif->id, SECCOMP_ADDFD_FLAG_SEND, 0);
 		break;
 	default:
-		fd = send_file(notif->id, 0, 0);
+		fd = send_addfd(notif->id, 0, 0);
 	}
-	enter(PHASE_ANSWERING);
+	set_phase(PHASE_REPLYING);
 	if (fd < 0) {
 		if (errno == ENOMEM)
-			send_answer(notif, 0, ENOMEM, 0, COUNT_ERRORS);
+			send_reply(notif, 0, ENOMEM, 0, COUNT_ERRORS);
 		return;
 	}
-	if (want == WANT_FD_SEND)
+	if (request == REQUEST_FD_SEND)
 		count(ADDFD_SEND);
-	else if (want == WANT_SETFD)
-		send_answer(notif, notif->data.args[2], 0, 0,
-			    COUNT_ADDFD_SETFD);
+	else if (request == REQUEST_SETFD)
+		send_reply(notif, notif->data.args[2], 0, 0, COUNT_ADDFD_SETFD);
 	else
-		send_answer(notif, fd, 0, 0, COUNT_ADDFD);
+		send_reply(notif, fd, 0, 0, COUNT_ADDFD);
 }
 
-static void answer_as_wanted(const struct seccomp_notif *notif)
+static void send_requested_reply(const struct seccomp_notif *notif)
 {
-	const enum want want = notif->data.args[1];
+	const enum request request = notif->data.args[1];
 	const int nonce = notif->data.args[2];
 
-	if (roll(&dice, 4) == 0 && !id_valid(listener, notif->id) &&
+	if (rng_below(&rng, 4) == 0 && !id_valid(listener, notif->id) &&
 	    errno != ENOENT)
-		complain("supervisor: ask for an id: errno %d", errno);
-	enter(PHASE_ANSWERING);
-	switch (want) {
-	case WANT_VALUE:
-		send_answer(notif, nonce, 0, 0, COUNT_VALUES);
+		report_failure("supervisor: ask for an id: errno %d", errno);
+	set_phase(PHASE_REPLYING);
+	switch (request) {
+	case REQUEST_VALUE:
+		send_reply(notif, nonce, 0, 0, COUNT_VALUES);
 		return;
-	case WANT_ERROR:
-		send_answer(notif, 0, WANTED_ERRNO(nonce), 0, COUNT_ERRORS);
+	case REQUEST_ERROR:
+		send_reply(notif, 0, REQUEST_ERRNO(nonce), 0, COUNT_ERRORS);
 		return;
-	case WANT_CONTINUE:
-		send_answer(notif, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE,
-			    COUNT_CONTINUED);
+	case REQUEST_CONTINUE:
+		send_reply(notif, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE,
+			   COUNT_CONTINUED);
 		return;
 	default:
-		answer_with_file(notif, want);
+		reply_with_fd(notif, request);
 	}
 }
 
@@ -180,12 +182,12 @@ static bool serve_one(void)
 	if (!wait_for_one())
 		return false;
 	/* Time to be interrupted, in the queue. */
-	for (i = roll(&dice, 6) ? 0 : 5; i; i--)
+	for (i = rng_below(&rng, 6) ? 0 : 5; i; i--)
 		short_pause();
-	if (roll(&dice, 10) == 0)
-		read_in_vain();
+	if (rng_below(&rng, 10) == 0)
+		read_to_readonly_page();
 	if (read_one(&notif))
-		answer_as_wanted(&notif);
+		send_requested_reply(&notif);
 	return true;
 }
 
@@ -196,7 +198,7 @@ static void serve_all(void)
 }
 
 /* One that is read and will not be answered; false if there is none. */
-static bool take_one(struct seccomp_notif *notif)
+static bool receive_one(struct seccomp_notif *notif)
 {
 	while (wait_for_one()) {
 		if (read_one(notif))
@@ -205,41 +207,41 @@ static bool take_one(struct seccomp_notif *notif)
 	return false;
 }
 
-static void leave_queued(void)
+static void wait_unread(void)
 {
 	if (wait_for_one())
-		count(LEFT_QUEUED);
+		count(CLOSED_UNREAD);
 }
 
-static void leave_read(void)
+static void leave_unanswered(void)
 {
 	struct seccomp_notif notif;
 
-	if (take_one(&notif))
-		count(LEFT_READ);
+	if (receive_one(&notif))
+		count(CLOSED_READ);
 }
 
 static void pass_on(void)
 {
 	if (send_fd(plan->next, listener))
-		complain("supervisor: pass on: errno %d", errno);
+		report_failure("supervisor: pass on: errno %d", errno);
 	else if (plan->plan == PLAN_PASS_ON)
 		count(PASSED_ON);
 	else
-		count(LEFT_IN_FLIGHT);
+		count(CLOSED_IN_FLIGHT);
 }
 
 /* Until somebody kills it. */
-static void send_files(void)
+static void send_addfd_forever(void)
 {
 	struct seccomp_notif notif;
 
-	while (take_one(&notif)) {
-		enter(PHASE_ADDFD);
-		while (send_file(notif.id, SECCOMP_ADDFD_FLAG_SETFD,
-				 SETFD_NUMBER(notif.data.args[4])) >= 0)
+	while (receive_one(&notif)) {
+		set_phase(PHASE_ADDFD);
+		while (send_addfd(notif.id, SECCOMP_ADDFD_FLAG_SETFD,
+				  SETFD_NUMBER(notif.data.args[4])) >= 0)
 			;
-		enter(PHASE_NONE);
+		set_phase(PHASE_NONE);
 	}
 }
 
@@ -247,31 +249,31 @@ static void read_and_sleep(void)
 {
 	struct seccomp_notif notif;
 
-	if (!take_one(&notif))
+	if (!receive_one(&notif))
 		return;
-	enter(PHASE_READ);
+	set_phase(PHASE_READ);
 	for (;;)
 		pause();
 }
 
-static void finish(void)
+static void finish_plan(void)
 {
 	switch (plan->plan) {
-	case PLAN_LEAVE_QUEUED:
-		leave_queued();
+	case PLAN_CLOSE_UNREAD:
+		wait_unread();
 		return;
-	case PLAN_LEAVE_READ:
-		leave_read();
+	case PLAN_CLOSE_READ:
+		leave_unanswered();
 		return;
 	case PLAN_PASS_ON:
-	case PLAN_LEAVE_IN_FLIGHT:
+	case PLAN_CLOSE_IN_FLIGHT:
 		pass_on();
 		return;
-	case PLAN_DIE_READ:
+	case PLAN_KILL_READ:
 		read_and_sleep();
 		return;
-	case PLAN_DIE_ADDFD:
-		send_files();
+	case PLAN_KILL_ADDFD:
+		send_addfd_forever();
 		return;
 	default:
 		serve_all();
@@ -282,53 +284,53 @@ static void finish(void)
  * The second of the two has something to do when both serve, or when the first
  * passes the listener on. It may be sent while nobody takes it out.
  */
-static int second_of(const struct supervision *how)
+static int second_of(const struct supervisor_config *config)
 {
-	switch (how->plan) {
+	switch (config->plan) {
 	case PLAN_SERVE:
-		return how->sock;
+		return config->sock;
 	case PLAN_PASS_ON:
-		return how->next;
+		return config->next;
 	default:
 		return -1;
 	}
 }
 
-static void leave_after(int answers)
+static void serve_some(int replies)
 {
-	while (answers-- && serve_one())
+	while (replies-- && serve_one())
 		;
 }
 
-int supervise(const struct supervision *how)
+int supervisor_main(const struct supervisor_config *config)
 {
 	struct epoll_event event = { .events = EPOLLIN };
-	const int sock = how->number ? second_of(how) : how->sock;
+	const int sock = config->number ? second_of(config) : config->sock;
 	char byte;
 
-	plan = how;
-	dice_init(&dice, how->seed);
+	plan = config;
+	rng_init(&rng, config->seed);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-	enter(PHASE_NONE);
+	set_phase(PHASE_NONE);
 	if (sock < 0) {
 		/* What is sent to it stays in flight until this ends. */
-		if (how->plan == PLAN_LEAVE_IN_FLIGHT)
-			recv(how->next, &byte, 1, MSG_PEEK);
+		if (config->plan == PLAN_CLOSE_IN_FLIGHT)
+			recv(config->next, &byte, 1, MSG_PEEK);
 		return 0;
 	}
 	if (!receive_fd(sock, &listener) || listener < 0)
 		return 0;
 	epoll = epoll_create1(EPOLL_CLOEXEC);
 	CHILD_ASSERT_EQ(0, epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event));
-	if (how->plan == PLAN_SERVE) {
+	if (config->plan == PLAN_SERVE) {
 		serve_all();
 		return 0;
 	}
-	leave_after(5 + roll(&dice, 30));
-	if (!how->number)
-		finish();
+	serve_some(5 + rng_below(&rng, 30));
+	if (!config->number)
+		finish_plan();
 	/* Whatever is left of it ends with this process, or before. */
-	if (roll(&dice, 2))
+	if (rng_below(&rng, 2))
 		close(listener);
 	return 0;
 }

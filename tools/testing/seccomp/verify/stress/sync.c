@@ -14,29 +14,31 @@
 
 /* Of one life of the process; its threads'. */
 static struct {
-	int turns; /* left */
+	int steps; /* left */
 	int next; /* mark to be attached */
 	int listeners; /* attempts */
 	__u64 seed;
-} life;
+} process;
 
-static __u64 marks_of_all(void)
+static __u64 attached_canaries(void)
 {
-	__u64 done = LOOK(me->stage.done);
+	__u64 done = LOOK(self->state.attached);
 
-	if (world->fault == FAULT_NEVER_ATTACHED)
-		done |= MARK_BIT(MARK_NEVER);
+	if (shared->fault == FAULT_NEVER_ATTACHED)
+		done |= CANARY_BIT(CANARY_NEVER);
 	return done;
 }
 
-static void publish(int k)
+static void mark_attached(int k)
 {
-	__atomic_fetch_or(&me->stage.done, MARK_BIT(k), __ATOMIC_SEQ_CST);
+	__atomic_fetch_or(&self->state.attached, CANARY_BIT(k),
+			  __ATOMIC_SEQ_CST);
 }
 
-static void begin(int k)
+static void mark_started(int k)
 {
-	__atomic_fetch_or(&me->stage.begun, MARK_BIT(k), __ATOMIC_SEQ_CST);
+	__atomic_fetch_or(&self->state.started, CANARY_BIT(k),
+			  __ATOMIC_SEQ_CST);
 }
 
 /* Refused because of a thread that has strayed: nothing has changed. */
@@ -48,29 +50,29 @@ static bool is_refused(int k, int ret, unsigned int flags)
 		count(REFUSED_ESRCH);
 	else
 		return false;
-	ret = call_mark(k);
-	if (ret == -1 && errno == MARK_ERRNO(k))
-		complain("sync: filter %d is there although refused", k);
+	ret = call_canary(k);
+	if (ret == -1 && errno == CANARY_ERRNO(k))
+		report_failure("sync: filter %d is there although refused", k);
 	return true;
 }
 
-static void attach_to_all(struct dice *dice)
+static void attach_to_all(struct rng *rng)
 {
-	const unsigned int flags = roll(dice, 2) ? SYNC : SYNC_ESRCH;
-	const int k = INCREASE(life.next);
+	const unsigned int flags = rng_below(rng, 2) ? SYNC : SYNC_ESRCH;
+	const int k = INCREASE(process.next);
 	int ret, tries;
 
-	if (k >= MARK_NEVER)
+	if (k >= CANARY_NEVER)
 		return;
-	begin(k);
+	mark_started(k);
 	for (tries = 0; tries < 50; tries++) {
-		ret = attach_mark(k, flags, dice);
-		beat();
+		ret = attach_canary(k, flags, rng);
+		heartbeat();
 		if (!ret) {
-			publish(k);
-			INCREASE(world->counters[flags == SYNC ?
-							 COUNT_SYNCED :
-							 COUNT_SYNCED_ESRCH]);
+			mark_attached(k);
+			INCREASE(shared->counters[flags == SYNC ?
+							  COUNT_SYNCED :
+							  COUNT_SYNCED_ESRCH]);
 			return;
 		}
 		if (!is_refused(k, ret, flags))
@@ -78,10 +80,10 @@ static void attach_to_all(struct dice *dice)
 		sched_yield();
 	}
 	if (tries < 50 && errno != ENOMEM)
-		complain("sync: attach: %d, errno %d", ret, errno);
+		report_failure("sync: attach: %d, errno %d", ret, errno);
 }
 
-static bool answer_one(int fd)
+static bool reply_to_one(int fd)
 {
 	struct seccomp_notif notif = {};
 
@@ -89,74 +91,76 @@ static bool answer_one(int fd)
 		return false;
 	if (receive_raw(fd, &notif)) {
 		if (errno != ENOENT && errno != EINTR)
-			complain("sync: read: errno %d", errno);
+			report_failure("sync: read: errno %d", errno);
 		return false;
 	}
-	if (!respond_error(fd, notif.id, MARK_ERRNO(MARK_NOTIFIED)))
-		count(SYNC_ANSWERED);
+	if (!respond_error(fd, notif.id, CANARY_ERRNO(CANARY_NOTIFIED)))
+		count(SYNC_REPLIED);
 	else if (errno != ENOENT)
-		complain("sync: answer: errno %d", errno);
-	beat();
+		report_failure("sync: answer: errno %d", errno);
+	heartbeat();
 	return true;
 }
 
 /* Answers its siblings for a while, and leaves whoever waits then. */
-static void attach_listener(struct dice *dice)
+static void attach_listener(struct rng *rng)
 {
-	int fd, answers, i;
+	int fd, replies, i;
 
-	if (INCREASE(life.listeners))
+	if (INCREASE(process.listeners))
 		return;
-	begin(MARK_NOTIFIED);
-	fd = attach_call(ARG_NOTIFIED, SECCOMP_RET_USER_NOTIF, SYNC_LISTENER);
+	mark_started(CANARY_NOTIFIED);
+	fd = attach_for_arg3(ARG_NOTIFIED, SECCOMP_RET_USER_NOTIF,
+			     SYNC_LISTENER);
 	if (fd < 0) {
 		if (errno == ESRCH || errno == ENOMEM)
-			PUT(life.listeners, 0);
+			PUT(process.listeners, 0);
 		else
-			complain("sync: listener: errno %d", errno);
+			report_failure("sync: listener: errno %d", errno);
 		return;
 	}
-	publish(MARK_NOTIFIED);
+	mark_attached(CANARY_NOTIFIED);
 	count(SYNCED_LISTENER);
-	answers = roll(dice, 4) * 5;
-	for (i = 0; i < 20 && answers; i++)
-		answers -= answer_one(fd);
+	replies = rng_below(rng, 4) * 5;
+	for (i = 0; i < 20 && replies; i++)
+		replies -= reply_to_one(fd);
 	close(fd);
 }
 
 /* TSYNC fails until this thread has gone. */
-static void go_astray(struct dice *dice)
+static void diverge(struct rng *rng)
 {
-	const __u64 seen = LOOK(me->stage.begun);
-	const int k = some_mark(~seen & ~MARK_BIT(MARK_NEVER), dice);
+	const __u64 seen = LOOK(self->state.started);
+	const int k = pick_canary(~seen & ~CANARY_BIT(CANARY_NEVER), rng);
 	int i;
 
-	if (k < 0 || attach_mark(k, 0, dice))
+	if (k < 0 || attach_canary(k, 0, rng))
 		return;
-	count(STRAYED);
+	count(DIVERGED);
 	for (i = 0; i < 3; i++) {
-		check_denied(marks_of_all() | MARK_BIT(k), "stray thread");
+		check_denied(attached_canaries() | CANARY_BIT(k),
+			     "stray thread");
 		sched_yield();
 	}
 }
 
 /* In a child: the parent's filters, and one of its own. */
-static void live_as_child(__u64 marks, struct dice *dice)
+static void child_main(__u64 canaries, struct rng *rng)
 {
-	const int k = some_mark(~marks & ~MARK_BIT(MARK_NEVER), dice);
+	const int k = pick_canary(~canaries & ~CANARY_BIT(CANARY_NEVER), rng);
 	pid_t pid;
 
-	close_all_but(-1);
-	check_denied(marks, "child");
-	if (k >= 0 && roll(dice, 2) && !attach_mark(k, 0, dice)) {
+	close_fds_except(-1);
+	check_denied(canaries, "child");
+	if (k >= 0 && rng_below(rng, 2) && !attach_canary(k, 0, rng)) {
 		count(ATTACHED);
-		marks |= MARK_BIT(k);
-		check_denied(marks, "child with its own");
+		canaries |= CANARY_BIT(k);
+		check_denied(canaries, "child with its own");
 	}
-	if (roll(dice, 2)) {
+	if (rng_below(rng, 2)) {
 		pid = fork();
 		if (!pid) {
-			check_denied(marks, "grandchild");
+			check_denied(canaries, "grandchild");
 			_exit(0);
 		}
 		if (pid > 0) {
@@ -164,30 +168,30 @@ static void live_as_child(__u64 marks, struct dice *dice)
 			expect_success(pid, "grandchild");
 		}
 	}
-	if (roll(dice, 3) == 0)
-		exec_look(marks);
+	if (rng_below(rng, 3) == 0)
+		exec_check(canaries);
 	_exit(0);
 }
 
-static void start_a_child(struct dice *dice)
+static void start_child_process(struct rng *rng)
 {
-	const __u64 marks = marks_of_all();
+	const __u64 canaries = attached_canaries();
 	const pid_t pid = fork();
 
 	if (!pid)
-		live_as_child(marks, dice);
+		child_main(canaries, rng);
 	if (pid < 0)
 		return;
 	count(FORKS);
 	expect_success(pid, "child");
 }
 
-static void vfork_and_exec(__u64 marks)
+static void vfork_and_exec(__u64 canaries)
 {
 	const pid_t pid = vfork();
 
 	if (!pid) {
-		exec_look(marks);
+		exec_check(canaries);
 		_exit(3);
 	}
 	if (pid < 0)
@@ -203,7 +207,7 @@ static void other_calls(void)
 
 	if (fd >= 0) {
 		if (read(fd, &byte, 1) != 1)
-			complain("sync: cannot read /proc/self/stat");
+			report_failure("sync: cannot read /proc/self/stat");
 		close(fd);
 	}
 	sched_yield();
@@ -211,43 +215,43 @@ static void other_calls(void)
 }
 
 /* False to end the thread. */
-static bool take_a_turn(struct dice *dice)
+static bool take_step(struct rng *rng)
 {
-	const unsigned int what = roll(dice, 100);
+	const unsigned int what = rng_below(rng, 100);
 
 	if (what < 40)
-		check_denied(marks_of_all(), "thread");
+		check_denied(attached_canaries(), "thread");
 	else if (what < 55)
-		check_not_early(some_mark(~0ULL, dice), &me->stage.begun,
+		check_not_early(pick_canary(~0ULL, rng), &self->state.started,
 				"thread");
 	else if (what < 75)
-		attach_to_all(dice);
+		attach_to_all(rng);
 	else if (what < 82)
-		start_a_child(dice);
+		start_child_process(rng);
 	else if (what < 87)
-		vfork_and_exec(marks_of_all());
+		vfork_and_exec(attached_canaries());
 	else if (what < 90)
-		attach_listener(dice);
+		attach_listener(rng);
 	else if (what < 94)
 		other_calls();
 	else if (what < 97)
-		return go_astray(dice), false;
+		return diverge(rng), false;
 	else
 		return false;
-	beat();
+	heartbeat();
 	return true;
 }
 
 static void *thread_main(void *arg)
 {
-	struct dice dice;
+	struct rng rng;
 
-	dice_init(&dice, life.seed + (long)arg);
+	rng_init(&rng, process.seed + (long)arg);
 	count(THREADS);
 	/* What was attached before it began holds for it. */
-	check_denied(marks_of_all(), "new thread");
-	while (__atomic_sub_fetch(&life.turns, 1, __ATOMIC_SEQ_CST) > 0 &&
-	       take_a_turn(&dice))
+	check_denied(attached_canaries(), "new thread");
+	while (__atomic_sub_fetch(&process.steps, 1, __ATOMIC_SEQ_CST) > 0 &&
+	       take_step(&rng))
 		;
 	return NULL;
 }
@@ -255,11 +259,11 @@ static void *thread_main(void *arg)
 /* In the place of a thread: the others are killed, wherever they are. */
 static void *exec_main(void *arg)
 {
-	const __u64 marks = marks_of_all();
+	const __u64 canaries = attached_canaries();
 
 	count(THREAD_EXECS);
-	exec_look(marks);
-	complain("sync: exec: errno %d", errno);
+	exec_check(canaries);
+	report_failure("sync: exec: errno %d", errno);
 	return NULL;
 }
 
@@ -273,47 +277,47 @@ static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
 	pthread_attr_setstacksize(&attr, 128 * 1024);
 	while ((err = pthread_create(thread, &attr, main, (void *)number))) {
 		if (err != EAGAIN)
-			complain("sync: no thread: %d", err);
-		INCREASE(world->late_threads);
+			report_failure("sync: no thread: %d", err);
+		INCREASE(shared->thread_retries);
 		short_pause();
 	}
 }
 
-static int live(struct dice *dice)
+static int sync_process_main(struct rng *rng)
 {
-	const bool exec = roll(dice, 3) == 0;
-	pthread_t crew[CREW];
+	const bool exec = rng_below(rng, 3) == 0;
+	pthread_t threads[THREADS];
 	long i, started = 0;
 
-	life.turns = 60 + roll(dice, 120);
-	life.seed = dice->state;
-	if (roll(dice, 2) && no_new_privs())
+	process.steps = 60 + rng_below(rng, 120);
+	process.seed = rng->state;
+	if (rng_below(rng, 2) && no_new_privs())
 		return 1;
-	for (i = 0; i < CREW; i++)
-		start_thread(&crew[i], thread_main, ++started);
-	while (LOOK(life.turns) > 0) {
+	for (i = 0; i < THREADS; i++)
+		start_thread(&threads[i], thread_main, ++started);
+	while (LOOK(process.steps) > 0) {
 		void *(*main)(void *) = thread_main;
 
-		i = started % CREW;
-		pthread_join(crew[i], NULL);
-		if (exec && LOOK(life.turns) < 30)
+		i = started % THREADS;
+		pthread_join(threads[i], NULL);
+		if (exec && LOOK(process.steps) < 30)
 			main = exec_main;
-		start_thread(&crew[i], main, ++started);
+		start_thread(&threads[i], main, ++started);
 	}
-	for (i = 0; i < CREW; i++)
-		pthread_join(crew[i], NULL);
-	check_denied(marks_of_all(), "first thread");
+	for (i = 0; i < THREADS; i++)
+		pthread_join(threads[i], NULL);
+	check_denied(attached_canaries(), "first thread");
 	return 0;
 }
 
-void play_sync(struct dice *dice, unsigned long episode)
+void run_sync(struct rng *rng, unsigned long iteration)
 {
 	const pid_t pid = fork();
 
 	if (!pid)
-		_exit(live(dice));
+		_exit(sync_process_main(rng));
 	/* The next life is another one. */
-	roll(dice, 2);
+	rng_below(rng, 2);
 	if (pid > 0)
 		expect_success(pid, "threads that attach to all");
 }

@@ -8,25 +8,26 @@
 /* Tracers that come and go in one life of the process. */
 #define TRACERS 4
 
-static __u64 life_seed;
+static __u64 process_seed;
 
 /*
  * A tracer that leaves, or dies, lets go of a call as it is then: of the
  * original one, or of one that has no number any more. True if that can have
  * happened since @gone was read.
  */
-static bool was_let_go(unsigned long gone)
+static bool tracer_released_since(unsigned long gone)
 {
-	return LOOK(me->stage.leaving) != gone;
+	return LOOK(self->state.releases_started) != gone;
 }
 
-static bool is_as_wanted(enum trace_want want, long ret, __u64 done)
+static bool matches_request(enum trace_request request, long ret, __u64 done)
 {
-	int k = errno - MARK_ERRNO(0);
+	int k = errno - CANARY_ERRNO(0);
 
-	switch (want) {
+	switch (request) {
 	case TRACE_DENY:
-		if (ret != -1 || k < 0 || k >= MARKS || !(done & MARK_BIT(k)))
+		if (ret != -1 || k < 0 || k >= CANARIES ||
+		    !(done & CANARY_BIT(k)))
 			return false;
 		count(TRACE_DENIED);
 		return true;
@@ -41,125 +42,129 @@ static bool is_as_wanted(enum trace_want want, long ret, __u64 done)
 		count(TRACE_SKIPPED);
 		return true;
 	default:
-		if (ret != -1 || errno != MARK_PASSED)
+		if (ret != -1 || errno != CANARY_PASSED)
 			return false;
 		count(TRACE_PASSED);
 		return true;
 	}
 }
 
-static void make_traced_call(struct dice *dice)
+static void make_traced_call(struct rng *rng)
 {
-	const enum trace_want want = roll(dice, TRACE_WANTS);
-	const unsigned long gone = LOOK(me->stage.gone);
+	const enum trace_request request = rng_below(rng, TRACE_REQUESTS);
+	const unsigned long gone = LOOK(self->state.releases_done);
 	long ret;
 
 	errno = 0;
-	ret = syscall(MARK_NR, MARK_ARG0, (long)MARKS, 0, ARG_TRACED,
-		      (long)want);
-	beat();
-	if (is_as_wanted(want, ret, LOOK(me->stage.done)))
+	ret = syscall(CANARY_NR, CANARY_ARG0, (long)CANARIES, 0, ARG_TRACED,
+		      (long)request);
+	heartbeat();
+	if (matches_request(request, ret, LOOK(self->state.attached)))
 		return;
 	if (ret == -1 && errno == ENOSYS) {
-		count(TRACE_NOBODY);
+		count(TRACE_NO_TRACER);
 		return;
 	}
 	/* On arm64 a call without a number leaves the first argument. */
-	if (was_let_go(gone) && ret == -1 &&
-	    (errno == MARK_PASSED || (want == TRACE_SKIP && errno == 2)))
+	if (tracer_released_since(gone) && ret == -1 &&
+	    (errno == CANARY_PASSED || (request == TRACE_SKIP && errno == 2)))
 		return;
-	complain("trace: want %d: %ld, errno %d", want, ret, errno);
+	report_failure("trace: want %d: %ld, errno %d", request, ret, errno);
 }
 
 /* What a tracer says it is judged by came while it was held. */
-static void make_held_call(int slot, struct dice *dice)
+static void make_held_call(int slot, struct rng *rng)
 {
-	const int k = roll(dice, MARKS);
+	const int k = rng_below(rng, CANARIES);
 	__u64 must;
 	long ret;
 	int err;
 
-	PUT(me->stage.must[slot], LOOK(me->stage.done));
-	ret = call_mark(k);
+	PUT(self->state.required[slot], LOOK(self->state.attached));
+	ret = call_canary(k);
 	err = errno;
-	must = LOOK(me->stage.must[slot]);
-	beat();
-	if (!(must & MARK_BIT(k)))
+	must = LOOK(self->state.required[slot]);
+	heartbeat();
+	if (!(must & CANARY_BIT(k)))
 		return;
-	if (ret == -1 && err == MARK_ERRNO(k))
+	if (ret == -1 && err == CANARY_ERRNO(k))
 		count(CHECKED);
 	else
-		complain("trace: filter %d missed after a stop: %ld, errno %d",
-			 k, ret, err);
+		report_failure(
+			"trace: filter %d missed after a stop: %ld, errno %d",
+			k, ret, err);
 }
 
-static void *traced_main(void *arg)
+static void *traced_thread_main(void *arg)
 {
 	const long slot = (long)arg;
-	struct dice dice;
+	struct rng rng;
 
-	dice_init(&dice, life_seed + slot);
-	PUT(me->stage.tids[slot], sys_gettid());
-	while (!LOOK(me->stage.over)) {
-		if (LOOK(me->stage.traces))
-			make_traced_call(&dice);
-		make_held_call(slot, &dice);
-		check_denied(LOOK(me->stage.done), "traced thread");
+	rng_init(&rng, process_seed + slot);
+	PUT(self->state.tids[slot], sys_gettid());
+	while (!LOOK(self->state.stop)) {
+		if (LOOK(self->state.trace_attached))
+			make_traced_call(&rng);
+		make_held_call(slot, &rng);
+		check_denied(LOOK(self->state.attached), "traced thread");
 	}
 	return NULL;
 }
 
-static void attach_next(int k, struct dice *dice)
+static void attach_next(int k, struct rng *rng)
 {
 	int ret;
 
-	__atomic_fetch_or(&me->stage.begun, MARK_BIT(k), __ATOMIC_SEQ_CST);
-	ret = attach_mark(k, SECCOMP_FILTER_FLAG_TSYNC, dice);
+	__atomic_fetch_or(&self->state.started, CANARY_BIT(k),
+			  __ATOMIC_SEQ_CST);
+	ret = attach_canary(k, SECCOMP_FILTER_FLAG_TSYNC, rng);
 	if (ret > 0) {
-		complain("trace: attach: thread %d is in the way", ret);
+		report_failure("trace: attach: thread %d is in the way", ret);
 	} else if (!ret) {
-		__atomic_fetch_or(&me->stage.done, MARK_BIT(k),
+		__atomic_fetch_or(&self->state.attached, CANARY_BIT(k),
 				  __ATOMIC_SEQ_CST);
 		count(SYNCED);
 	} else if (errno != ENOMEM) {
-		complain("trace: attach: errno %d", errno);
+		report_failure("trace: attach: errno %d", errno);
 	}
 }
 
 /* The first thread attaches, at some turn, each of the filters. */
-static void attach_from_time_to_time(struct dice *dice)
+static void attach_periodically(struct rng *rng)
 {
 	bool traces = false;
 	int next = 0;
 
-	while (!LOOK(me->stage.over)) {
-		if (roll(dice, 8) == 0 && next < MARKS)
-			attach_next(next++, dice);
+	while (!LOOK(self->state.stop)) {
+		if (rng_below(rng, 8) == 0 && next < CANARIES)
+			attach_next(next++, rng);
 		/* Not the first, to have calls held before there is any. */
-		if (LOOK(me->stage.done) && next > 4 && !traces) {
-			traces = !attach_call(ARG_TRACED, SECCOMP_RET_TRACE,
-					      SECCOMP_FILTER_FLAG_TSYNC);
-			PUT(me->stage.traces, traces);
+		if (LOOK(self->state.attached) && next > 4 && !traces) {
+			traces = !attach_for_arg3(ARG_TRACED, SECCOMP_RET_TRACE,
+						  SECCOMP_FILTER_FLAG_TSYNC);
+			PUT(self->state.trace_attached, traces);
 		}
-		check_denied(LOOK(me->stage.done), "thread beside a tracer");
+		check_denied(LOOK(self->state.attached),
+			     "thread beside a tracer");
 		short_pause();
 	}
 }
 
-static int be_traced(struct dice *dice)
+static int traced_process_main(struct rng *rng)
 {
-	pthread_t crew[CREW];
+	pthread_t threads[THREADS];
 	long i;
 
-	close_all_but(-1);
-	life_seed = dice->state;
+	close_fds_except(-1);
+	process_seed = rng->state;
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	for (i = TRACED_FROM; i < CREW; i++)
-		CHILD_ASSERT_EQ(0, pthread_create(&crew[i], NULL, traced_main,
-						  (void *)i));
-	attach_from_time_to_time(dice);
-	for (i = TRACED_FROM; i < CREW; i++)
-		pthread_join(crew[i], NULL);
+	for (i = TRACED_FROM; i < THREADS; i++)
+		CHILD_ASSERT_EQ(0,
+				pthread_create(&threads[i], NULL,
+					       traced_thread_main, (void *)i));
+	attach_periodically(rng);
+	for (i = TRACED_FROM; i < THREADS; i++)
+		pthread_join(threads[i], NULL);
 	return 0;
 }
 
@@ -167,65 +172,66 @@ static int be_traced(struct dice *dice)
  * The worker itself.
  */
 /* @kill: once it has begun, at whatever moment. */
-static void run_tracer(struct dice *dice, bool kill_it)
+static void run_tracer(struct rng *rng, bool kill_it)
 {
-	unsigned int patience = roll(dice, 100);
-	struct dice its = *dice;
+	unsigned int timeout = rng_below(rng, 100);
+	struct rng tracer_rng = *rng;
 	const pid_t pid = fork();
 	int status;
 
 	if (!pid)
-		_exit(be_tracer(&its, kill_it));
+		_exit(tracer_main(&tracer_rng, kill_it));
 	if (pid < 0)
 		return;
 	/* phase[0]: how many stops it has dealt with. */
 	while (kill_it && !has_ended(pid)) {
-		if (LOOK(me->stage.phase[0]) <= (int)patience) {
+		if (LOOK(self->state.phase[0]) <= (int)timeout) {
 			short_pause();
 			continue;
 		}
-		INCREASE(me->stage.leaving);
+		INCREASE(self->state.releases_started);
 		count(TRACERS_KILLED);
 		kill(pid, SIGKILL);
 		break;
 	}
 	status = wait_child(pid);
 	if (!exited_with(status, 0) && !killed_by(status, SIGKILL))
-		complain("trace: the tracer ended with %x", status);
-	PUT(me->stage.gone, LOOK(me->stage.leaving));
-	PUT(me->stage.phase[0], 0);
+		report_failure("trace: the tracer ended with %x", status);
+	PUT(self->state.releases_done, LOOK(self->state.releases_started));
+	PUT(self->state.phase[0], 0);
 }
 
 static void wait_for_threads(pid_t pid)
 {
 	int i;
 
-	for (i = TRACED_FROM; i < CREW; i++)
-		while (!LOOK(me->stage.tids[i]) && !has_ended(pid))
+	for (i = TRACED_FROM; i < THREADS; i++)
+		while (!LOOK(self->state.tids[i]) && !has_ended(pid))
 			short_pause();
 }
 
-void play_trace(struct dice *dice, unsigned long episode)
+void run_trace(struct rng *rng, unsigned long iteration)
 {
-	const bool kill_it = episode % 4 == 3;
+	const bool kill_it = iteration % 4 == 3;
 	pid_t pid = fork();
 	int status, i;
 
 	if (!pid)
-		_exit(be_traced(dice));
+		_exit(traced_process_main(rng));
 	if (pid < 0)
 		return;
 	wait_for_threads(pid);
 	for (i = 0; i < TRACERS; i++) {
-		roll(dice, 2);
+		rng_below(rng, 2);
 		if (kill_it && i == TRACERS - 1) {
 			kill(pid, SIGKILL);
 			count(TRACEES_KILLED);
 		}
-		run_tracer(dice, roll(dice, 2));
+		run_tracer(rng, rng_below(rng, 2));
 	}
-	PUT(me->stage.over, true);
+	PUT(self->state.stop, true);
 	status = wait_child(pid);
 	if (!exited_with(status, 0) && !(kill_it && killed_by(status, SIGKILL)))
-		complain("trace: the traced process ended with %x", status);
+		report_failure("trace: the traced process ended with %x",
+			       status);
 }

@@ -8,15 +8,15 @@
 
 #define OPTIONS PTRACE_O_TRACESECCOMP
 
-static struct dice *dice;
-static bool traced[CREW];
+static struct rng *rng;
+static bool traced[THREADS];
 
 static int slot_of(pid_t tid)
 {
 	int i;
 
-	for (i = TRACED_FROM; i < CREW; i++)
-		if (me->stage.tids[i] == tid)
+	for (i = TRACED_FROM; i < THREADS; i++)
+		if (self->state.tids[i] == tid)
 			return i;
 	return -1;
 }
@@ -24,12 +24,12 @@ static int slot_of(pid_t tid)
 /* To one that is denied, in whatever way. */
 static bool change_to_denied(pid_t tid)
 {
-	const int k = some_mark(LOOK(me->stage.done), dice);
+	const int k = pick_canary(LOOK(self->state.attached), rng);
 
 	if (k < 0)
 		return false;
-	if (mark_is_constant(k))
-		return set_number(tid, mark_number(k));
+	if (canary_is_constant(k))
+		return set_number(tid, canary_nr(k));
 	if (k % 3 == 1)
 		return set_arg(tid, 1, k);
 	return set_arg(tid, 2, (unsigned long)(k + 1) << 32 | (__u32)~k);
@@ -63,21 +63,21 @@ static void change_call(pid_t tid)
 static void hold_call(pid_t tid)
 {
 	const int slot = slot_of(tid);
-	const __u64 before = LOOK(me->stage.done);
+	const __u64 before = LOOK(self->state.attached);
 	int i;
 
 	if (slot < 0 || syscall_info(tid).op != PTRACE_SYSCALL_INFO_ENTRY)
 		return;
-	for (i = 0; i < 20 && LOOK(me->stage.done) == before; i++)
+	for (i = 0; i < 20 && LOOK(self->state.attached) == before; i++)
 		short_pause();
-	PUT(me->stage.must[slot], LOOK(me->stage.done));
-	if (LOOK(me->stage.done) != before)
+	PUT(self->state.required[slot], LOOK(self->state.attached));
+	if (LOOK(self->state.attached) != before)
 		count(HELD);
 }
 
 static int next_request(void)
 {
-	return roll(dice, 4) ? PTRACE_CONT : PTRACE_SYSCALL;
+	return rng_below(rng, 4) ? PTRACE_CONT : PTRACE_SYSCALL;
 }
 
 /* False if nobody is traced any more. */
@@ -94,8 +94,8 @@ static bool handle_stop(void)
 		change_call(tid);
 	else if (WSTOPSIG(status) == (SIGTRAP | 0x80))
 		hold_call(tid);
-	INCREASE(me->stage.phase[0]);
-	beat();
+	INCREASE(self->state.phase[0]);
+	heartbeat();
 	resume(tid, request);
 	return true;
 }
@@ -104,11 +104,11 @@ static void seize_all(void)
 {
 	int i;
 
-	for (i = TRACED_FROM; i < CREW; i++) {
-		traced[i] = !seize(me->stage.tids[i], OPTIONS);
+	for (i = TRACED_FROM; i < THREADS; i++) {
+		traced[i] = !seize(self->state.tids[i], OPTIONS);
 		/* So that some are held at their next calls. */
-		if (traced[i] && roll(dice, 2))
-			ptrace(PTRACE_INTERRUPT, me->stage.tids[i], 0, 0);
+		if (traced[i] && rng_below(rng, 2))
+			ptrace(PTRACE_INTERRUPT, self->state.tids[i], 0, 0);
 	}
 }
 
@@ -128,26 +128,26 @@ static void detach_all(void)
 {
 	int i;
 
-	INCREASE(me->stage.leaving);
-	for (i = TRACED_FROM; i < CREW; i++)
+	INCREASE(self->state.releases_started);
+	for (i = TRACED_FROM; i < THREADS; i++)
 		if (traced[i])
-			detach(me->stage.tids[i]);
+			detach(self->state.tids[i]);
 }
 
-int be_tracer(struct dice *its, bool wait_to_be_killed)
+int tracer_main(struct rng *tracer_rng, bool wait_to_be_killed)
 {
-	int stops = 20 + roll(its, 200);
+	int stops = 20 + rng_below(tracer_rng, 200);
 
-	dice = its;
-	close_all_but(-1);
+	rng = tracer_rng;
+	close_fds_except(-1);
 	seize_all();
 	while ((wait_to_be_killed || stops-- > 0) && handle_stop())
 		;
-	if (roll(dice, 2)) {
+	if (rng_below(rng, 2)) {
 		detach_all();
 		return 0;
 	}
-	INCREASE(me->stage.leaving);
-	count(TRACERS_LEFT);
+	INCREASE(self->state.releases_started);
+	count(TRACERS_EXITED);
 	return 0;
 }

@@ -44,7 +44,7 @@ static void print_tasks_of(const char *process)
 		closedir(dir);
 }
 
-bool is_ours(const char *process)
+bool is_stress_process(const char *process)
 {
 	char path[280], name[32] = "";
 	FILE *file;
@@ -67,7 +67,7 @@ void print_all_tasks(void)
 
 	while (dir && (entry = readdir(dir)))
 		if (entry->d_name[0] > '0' && entry->d_name[0] <= '9' &&
-		    is_ours(entry->d_name))
+		    is_stress_process(entry->d_name))
 			print_tasks_of(entry->d_name);
 	if (dir)
 		closedir(dir);
@@ -82,7 +82,7 @@ bool has_ended(pid_t pid)
 }
 
 /* The first worker that has made no progress for too long; or NULL. */
-struct worker *find_stuck_worker(unsigned int patience)
+struct worker *find_stuck_worker(unsigned int timeout)
 {
 	static unsigned long seen[WORKERS];
 	static long long since[WORKERS];
@@ -90,13 +90,13 @@ struct worker *find_stuck_worker(unsigned int patience)
 	int i;
 
 	for (i = 0; i < WORKERS; i++) {
-		struct worker *worker = &world->workers[i];
+		struct worker *worker = &shared->workers[i];
 
-		if (LOOK(worker->beats) != seen[i] || !since[i]) {
-			seen[i] = LOOK(worker->beats);
+		if (LOOK(worker->heartbeats) != seen[i] || !since[i]) {
+			seen[i] = LOOK(worker->heartbeats);
 			since[i] = now;
 		}
-		if (now - since[i] > patience * 1000LL &&
+		if (now - since[i] > timeout * 1000LL &&
 		    !has_ended(worker->pid))
 			return worker;
 	}
