@@ -43,19 +43,19 @@ static void check_count(long before, bool attached)
 {
 	long after;
 
-	if (before < 0 || !is_steady())
+	if (before < 0 || !is_predictable())
 		return;
 	after = filter_count();
-	if (plant == PLANT_COUNT && !attached)
+	if (fault == FAULT_COUNT && !attached)
 		after++;
 	if (after >= 0 && after != before + attached)
-		fail("attach: %ld filters, then %ld; %s", before, after,
-		     attached ? "attached" : "refused");
+		report_failure("attach: %ld filters, then %ld; %s", before,
+			       after, attached ? "attached" : "refused");
 }
 
 static long do_attach(struct sock_fprog *prog, unsigned int flags)
 {
-	const long before = is_steady() ? filter_count() : -1;
+	const long before = is_predictable() ? filter_count() : -1;
 	long ret = sys_seccomp(SECCOMP_SET_MODE_FILTER, flags, prog);
 
 	EXPECT("attach", ret, EACCES, EBUSY, EFAULT, EINVAL, EMFILE, ENFILE,
@@ -79,9 +79,9 @@ static long attach_kind(enum filter_kind kind, unsigned int flags)
 
 void op_attach(void)
 {
-	attach_kind(FILTER_TAME, random_flags());
+	attach_kind(FILTER_PROBE, random_flags());
 	if (one_in(2))
-		call_victims(1 + below(3));
+		make_probe_calls(1 + below(3));
 }
 
 void op_attach_listener(void)
@@ -96,44 +96,44 @@ void op_attach_listener(void)
 		flags |= SECCOMP_FILTER_FLAG_TSYNC |
 			 SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
 	attach_kind(FILTER_NOTIFY, flags);
-	call_victims(1 + below(4));
+	make_probe_calls(1 + below(4));
 }
 
 void op_attach_trace(void)
 {
 	attach_kind(FILTER_TRACE, one_in(4) ? SECCOMP_FILTER_FLAG_LOG : 0);
-	call_victims(1 + below(4));
+	make_probe_calls(1 + below(4));
 }
 
 /*
  * Have a child go on with what does not end well. Sometimes it is the caller
  * that does, and the child is spared: nobody waits for children for long.
  */
-static bool is_left_to_child(void (*begin)(void))
+static bool delegate_to_child(void (*begin)(void))
 {
 	if (one_in(4))
 		return false;
-	if (crowded || depth > 2 || fork())
+	if (is_threaded || depth > 2 || fork())
 		return true;
 	depth++;
 	begin();
 	return false;
 }
 
-void op_attach_wild(void)
+void op_attach_any(void)
 {
 	/* Most tasks do not live long after that. */
 	if (depth < 3 && !one_in(8)) {
-		pid_t pid = crowded ? -1 : fork();
+		pid_t pid = is_threaded ? -1 : fork();
 
 		if (pid)
 			return;
 		depth++;
 		cover_begin();
 	}
-	wild = true;
-	attach_kind(FILTER_WILD, random_flags());
-	call_victims(8);
+	results_unknown = true;
+	attach_kind(FILTER_ANY, random_flags());
+	make_probe_calls(8);
 	run_some(SUBJECT, 1 + below(3));
 	_exit(0);
 }
@@ -176,9 +176,9 @@ static void call_numbers(void)
 /* More than can be prepared: whole programs are compiled, and run. */
 void op_attach_large(void)
 {
-	if (is_left_to_child(cover_begin_large))
+	if (delegate_to_child(cover_begin_large))
 		return;
-	wild = true;
+	results_unknown = true;
 	do {
 		attach_kind(FILTER_LARGE, random_flags());
 		call_numbers();
@@ -186,7 +186,7 @@ void op_attach_large(void)
 	_exit(0);
 }
 
-static bool is_needed(long nr)
+static bool must_be_allowed(long nr)
 {
 	return nr == __NR_seccomp || nr == __NR_exit_group ||
 	       nr == __NR_rt_sigreturn;
@@ -201,7 +201,7 @@ static void attach_range(unsigned int first, unsigned int count)
 
 	insns[len++] = INSN_LOAD_NR;
 	for (nr = first; nr < first + count; nr++) {
-		if (is_needed(nr))
+		if (must_be_allowed(nr))
 			continue;
 		insns[len++] = INSN_JEQ(nr, 0, 1);
 		insns[len++] = INSN_RET(SECCOMP_RET_ERRNO | (nr + 1));
@@ -212,20 +212,20 @@ static void attach_range(unsigned int first, unsigned int count)
 }
 
 /* More answers than a table can hold, of filters of which each can. */
-void op_attach_answers(void)
+void op_attach_many_outcomes(void)
 {
 	const unsigned int each = 120 + below(110);
 	unsigned int count = 32;
 
-	if (is_left_to_child(cover_begin_large))
+	if (delegate_to_child(cover_begin_large))
 		return;
-	wild = true;
+	results_unknown = true;
 	attach_range(each, each);
 	attach_range(0, each);
 	while (count--) {
 		const long nr = below(2 * each);
 
-		if (!is_needed(nr))
+		if (!must_be_allowed(nr))
 			syscall(nr, 0, 0, 0, 0, 0, 0);
 	}
 	_exit(0);
@@ -238,8 +238,8 @@ void op_attach_many(void)
 	struct filter filters[2];
 	struct sock_fprog prog;
 
-	filter_make(&filters[0], FILTER_TAME);
-	filter_make(&filters[1], FILTER_TAME);
+	filter_make(&filters[0], FILTER_PROBE);
+	filter_make(&filters[1], FILTER_PROBE);
 	for (i = 0; i < count; i++) {
 		const struct filter *filter = &filters[one_in(4)];
 
@@ -248,7 +248,7 @@ void op_attach_many(void)
 		if (sys_seccomp(SECCOMP_SET_MODE_FILTER, 0, &prog))
 			break;
 	}
-	call_victims(4);
+	make_probe_calls(4);
 }
 
 /* Up to where no more filters, or no more instructions, may be attached. */
@@ -259,7 +259,7 @@ void op_attach_to_limit(void)
 	struct sock_fprog prog = { .len = len, .filter = insns };
 	unsigned int i;
 
-	if (is_left_to_child(cover_begin))
+	if (delegate_to_child(cover_begin))
 		return;
 	for (i = 0; i < len; i++)
 		insns[i] = i + 1 < len ? INSN(BPF_LD | BPF_IMM, i) :
@@ -267,20 +267,21 @@ void op_attach_to_limit(void)
 	for (i = 0; i < 1100; i++)
 		if (sys_seccomp(SECCOMP_SET_MODE_FILTER, 0, &prog))
 			break;
-	if (!wild && i > 1024)
-		fail("%u filters of %u instructions were attached", i, len);
+	if (!results_unknown && i > 1024)
+		report_failure("%u filters of %u instructions were attached", i,
+			       len);
 	do_attach(&prog, 0);
 	_exit(0);
 }
 
 void op_attach_prctl(void)
 {
-	const long before = is_steady() ? filter_count() : -1;
+	const long before = is_predictable() ? filter_count() : -1;
 	struct sock_fprog prog;
 	struct filter filter;
 	long ret;
 
-	filter_make(&filter, FILTER_TAME);
+	filter_make(&filter, FILTER_PROBE);
 	prog.len = filter.len;
 	prog.filter = filter.insns;
 	if (one_in(4))
@@ -292,7 +293,7 @@ void op_attach_prctl(void)
 	check_count(before, !ret);
 }
 
-static void spoil(struct filter *filter)
+static void corrupt_filter(struct filter *filter)
 {
 	struct sock_filter *insn = &filter->insns[below(filter->len)];
 
@@ -322,7 +323,7 @@ void op_attach_bad(void)
 	unsigned int flags = 0;
 	struct filter filter;
 
-	filter_make(&filter, FILTER_TAME);
+	filter_make(&filter, FILTER_PROBE);
 	prog.filter = filter.insns;
 	prog.len = filter.len;
 	switch (below(5)) {
@@ -341,21 +342,21 @@ void op_attach_bad(void)
 		prog.len = one_in(2) ? 0 : FILTER_INSNS + 1 + below(100);
 		break;
 	default:
-		if (crowded || depth > 2 || fork())
+		if (is_threaded || depth > 2 || fork())
 			return;
 		cover_begin();
 		/* It may answer for all calls, after that. */
-		wild = true;
-		spoil(&filter);
+		results_unknown = true;
+		corrupt_filter(&filter);
 		prog.len = filter.len;
 		do_attach(arg, flags);
-		call_victims(4);
+		make_probe_calls(4);
 		_exit(0);
 	}
 	do_attach(arg, flags);
 }
 
-static int become_nobody(void)
+static int drop_ids(void)
 {
 	return setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534);
 }
@@ -363,17 +364,17 @@ static int become_nobody(void)
 /* Neither privileged nor without new privileges; or another user's programs. */
 void op_attach_no_rights(void)
 {
-	if (crowded || depth > 2 || fork())
+	if (is_threaded || depth > 2 || fork())
 		return;
 	depth++;
 	cover_begin();
 	if (one_in(4))
 		unshare(CLONE_NEWUSER);
-	else if (become_nobody())
+	else if (drop_ids())
 		_exit(1);
 	if (one_in(2))
 		no_new_privs();
-	attach_kind(FILTER_TAME, random_flags());
+	attach_kind(FILTER_PROBE, random_flags());
 	run_some(one_in(2) ? SUBJECT : BYSTANDER, 2);
 	_exit(0);
 }
@@ -382,12 +383,12 @@ void op_attach_no_files(void)
 {
 	struct rlimit few = { .rlim_cur = 3, .rlim_max = 4096 };
 
-	if (crowded || depth > 2 || fork())
+	if (is_threaded || depth > 2 || fork())
 		return;
 	cover_begin();
 	setrlimit(RLIMIT_NOFILE, &few);
 	attach_kind(FILTER_NOTIFY, SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	attach_kind(FILTER_TAME, 0);
+	attach_kind(FILTER_PROBE, 0);
 	_exit(0);
 }
 
@@ -425,8 +426,9 @@ void op_bad_operation(void)
 			       NULL);
 
 	EXPECT("an unknown operation", ret, EINVAL);
-	if (!wild && ret >= 0)
-		fail("an unknown operation of seccomp(2) returned %ld", ret);
+	if (!results_unknown && ret >= 0)
+		report_failure(
+			"an unknown operation of seccomp(2) returned %ld", ret);
 }
 
 /* What strict mode lets through, and then what it does not. */
@@ -434,7 +436,7 @@ void op_strict(void)
 {
 	long ret;
 
-	if (crowded || depth > 2 || fork())
+	if (is_threaded || depth > 2 || fork())
 		return;
 	cover_begin();
 	if (one_in(4))
@@ -445,7 +447,7 @@ void op_strict(void)
 	EXPECT("strict mode", ret, EINVAL);
 	syscall(__NR_write, -1, NULL, 0);
 	if (one_in(2))
-		call_victims(1);
+		make_probe_calls(1);
 	if (one_in(2))
 		sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, NULL);
 	syscall(__NR_exit, 0);
@@ -458,11 +460,11 @@ void op_modes(void)
 	long shown;
 
 	EXPECT("PR_GET_SECCOMP", ret, EINVAL);
-	if (!is_steady())
+	if (!is_predictable())
 		return;
 	shown = seccomp_mode();
 	if (shown >= 0 && shown != ret)
-		fail("the mode is %ld, and %ld in /proc", ret, shown);
+		report_failure("the mode is %ld, and %ld in /proc", ret, shown);
 }
 
 void op_no_new_privs(void)
@@ -471,6 +473,7 @@ void op_no_new_privs(void)
 			 one_in(8), 0, 0);
 
 	EXPECT("PR_SET_NO_NEW_PRIVS", ret, EINVAL);
-	if (!ret && !wild && prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
-		fail("no_new_privs was set, and is not");
+	if (!ret && !results_unknown &&
+	    prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
+		report_failure("no_new_privs was set, and is not");
 }

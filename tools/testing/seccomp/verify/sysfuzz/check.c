@@ -8,9 +8,9 @@
 
 struct shared *shared;
 struct group *group;
-enum plant plant;
-bool wild;
-bool crowded;
+enum fault fault;
+bool results_unknown;
+bool is_threaded;
 int depth;
 
 /**
@@ -19,7 +19,7 @@ int depth;
  *
  * Of a sequence, the first failure counts. The worker reports it.
  */
-void fail(const char *format, ...)
+void report_failure(const char *format, ...)
 {
 	va_list args;
 
@@ -32,7 +32,7 @@ void fail(const char *format, ...)
 
 static bool is_listed(int err, const int *errnos)
 {
-	if (plant == PLANT_ERRNO && err == EINVAL)
+	if (fault == FAULT_ERRNO && err == EINVAL)
 		return false;
 	for (; *errnos; errnos++)
 		if (*errnos == err)
@@ -52,12 +52,12 @@ long expect(const char *what, long ret, const int *errnos)
 {
 	const int err = errno;
 
-	__atomic_fetch_add(&shared->calls, 1, __ATOMIC_RELAXED);
-	if (!wild && ret < 0 && !is_listed(err, errnos))
-		fail("%s: errno %d (%s) is not one of its errors", what, err,
-		     strerror(err));
-	else if (!wild && ret < -1)
-		fail("%s: returned %ld", what, ret);
+	__atomic_fetch_add(&shared->results_checked, 1, __ATOMIC_RELAXED);
+	if (!results_unknown && ret < 0 && !is_listed(err, errnos))
+		report_failure("%s: errno %d (%s) is not one of its errors",
+			       what, err, strerror(err));
+	else if (!results_unknown && ret < -1)
+		report_failure("%s: returned %ld", what, ret);
 	errno = err;
 	return ret;
 }

@@ -42,13 +42,13 @@ static void *low_memory(size_t size)
 	return map == MAP_FAILED ? NULL : map;
 }
 
-void op_compat_victims(void)
+void op_compat_probe_calls(void)
 {
-	static const int victims[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
+	static const int probe_nrs[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
 	unsigned int count = 1 + below(8);
 
 	while (count--)
-		call32(one_of(victims), random_word(), random_word(),
+		call32(one_of(probe_nrs), random_word(), random_word(),
 		       random_word());
 }
 
@@ -73,7 +73,7 @@ void op_compat_attach(void)
 
 	if (!prog)
 		return;
-	filter_make(filter, FILTER_TAME);
+	filter_make(filter, FILTER_PROBE);
 	prog->len = filter->len;
 	prog->filter = (u32)(unsigned long)filter->insns;
 	if (one_in(8))
@@ -88,8 +88,8 @@ void op_compat_attach(void)
 	if (ret > 0 && flags == SECCOMP_FILTER_FLAG_NEW_LISTENER)
 		listener_publish(ret);
 	munmap(prog, room);
-	call_victims(2);
-	op_compat_victims();
+	make_probe_calls(2);
+	op_compat_probe_calls();
 }
 
 void op_compat_ioctl(void)

@@ -88,16 +88,16 @@ static bool add_pc(u64 pc)
 	u64 old;
 
 	for (;; i++) {
-		u64 *place = &shared->pcs[i % PC_SLOTS];
+		u64 *slot = &shared->pcs[i % PC_SLOTS];
 
-		old = __atomic_load_n(place, __ATOMIC_RELAXED);
+		old = __atomic_load_n(slot, __ATOMIC_RELAXED);
 		if (old == pc)
 			return false;
 		if (old)
 			continue;
 		if (shared->pc_count > PC_SLOTS / 2)
 			return false;
-		if (__atomic_compare_exchange_n(place, &old, pc, false,
+		if (__atomic_compare_exchange_n(slot, &old, pc, false,
 						__ATOMIC_SEQ_CST,
 						__ATOMIC_SEQ_CST))
 			break;
@@ -108,21 +108,21 @@ static bool add_pc(u64 pc)
 	return true;
 }
 
-static unsigned int drain(unsigned int handle)
+static unsigned int drain_handle(unsigned int handle)
 {
 	unsigned long *area = areas[handle];
 	unsigned long i, count = __atomic_load_n(&area[0], __ATOMIC_RELAXED);
-	unsigned int news = 0;
+	unsigned int new_points = 0;
 	u64 last = 0;
 
 	for (i = 1; i <= count && i < entries(handle); i++) {
 		if (area[i] == last)
 			continue;
 		last = area[i];
-		news += add_pc(last);
+		new_points += add_pc(last);
 	}
 	__atomic_store_n(&area[0], 0, __ATOMIC_RELAXED);
-	return news;
+	return new_points;
 }
 
 /**
@@ -132,11 +132,11 @@ static unsigned int drain(unsigned int handle)
  */
 unsigned int cover_collect(void)
 {
-	unsigned int i, news = 0;
+	unsigned int i, new_points = 0;
 
 	for (i = 0; i < handles; i++)
-		news += drain(i);
-	return news;
+		new_points += drain_handle(i);
+	return new_points;
 }
 
 /**

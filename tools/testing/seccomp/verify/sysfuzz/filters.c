@@ -14,7 +14,7 @@
 
 static struct corpus corpus;
 
-static const u32 victims[] = {
+static const u32 probe_nrs[] = {
 	__NR_getppid, __NR_getuid, __NR_getgid,	     __NR_getpgid,
 	__NR_getsid,  __NR_umask,  __NR_getpriority, __NR_sched_yield,
 };
@@ -22,10 +22,10 @@ static const u32 victims[] = {
 #ifdef __x86_64__
 #define OTHER_ARCH AUDIT_ARCH_I386
 /* The same on 32-bit x86. */
-static const u32 other_victims[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
+static const u32 compat_probe_nrs[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
 #else
 #define OTHER_ARCH AUDIT_ARCH_ARM
-static const u32 other_victims[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
+static const u32 compat_probe_nrs[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
 #endif
 
 /**
@@ -37,29 +37,29 @@ void filters_init(const char *dir)
 	corpus_read(&corpus, dir);
 }
 
-bool is_victim(long nr)
+bool is_probe_nr(long nr)
 {
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(victims); i++)
-		if (victims[i] == nr)
+	for (i = 0; i < ARRAY_SIZE(probe_nrs); i++)
+		if (probe_nrs[i] == nr)
 			return true;
 	return false;
 }
 
-long random_victim(void)
+long random_probe_nr(void)
 {
-	return one_of(victims);
+	return one_of(probe_nrs);
 }
 
 /**
  * call_victims - make calls that filters are about
  * @count: how many
  */
-void call_victims(unsigned int count)
+void make_probe_calls(unsigned int count)
 {
 	while (count--) {
-		long nr = random_victim();
+		long nr = random_probe_nr();
 
 #ifdef __x86_64__
 		if (one_in(8))
@@ -70,33 +70,33 @@ void call_victims(unsigned int count)
 	}
 }
 
-static void put(struct filter *filter, struct sock_filter insn)
+static void emit(struct filter *filter, struct sock_filter insn)
 {
 	filter->insns[filter->len++] = insn;
 }
 
 /* Jump behind @skip instructions for a number of these, and return else. */
-static void put_numbers(struct filter *filter, const u32 *numbers,
-			unsigned int count, unsigned int skip)
+static void emit_nr_check(struct filter *filter, const u32 *numbers,
+			  unsigned int count, unsigned int skip)
 {
 	unsigned int i;
 
-	put(filter, INSN_LOAD_NR);
+	emit(filter, INSN_LOAD_NR);
 	for (i = 0; i < count; i++)
-		put(filter, INSN_JEQ(numbers[i], count - i + skip, 0));
-	put(filter, INSN_RET(SECCOMP_RET_ALLOW));
+		emit(filter, INSN_JEQ(numbers[i], count - i + skip, 0));
+	emit(filter, INSN_RET(SECCOMP_RET_ALLOW));
 }
 
-static void put_prologue(struct filter *filter)
+static void emit_prologue(struct filter *filter)
 {
-	const unsigned int count = ARRAY_SIZE(victims);
+	const unsigned int count = ARRAY_SIZE(probe_nrs);
 
-	put(filter, INSN_LOAD_ARCH);
-	put(filter, INSN_JEQ(NATIVE_ARCH, 0, count + 2));
-	put_numbers(filter, victims, count, count + 4);
-	put(filter, INSN_JEQ(OTHER_ARCH, 1, 0));
-	put(filter, INSN_RET(SECCOMP_RET_ALLOW));
-	put_numbers(filter, other_victims, count, 0);
+	emit(filter, INSN_LOAD_ARCH);
+	emit(filter, INSN_JEQ(NATIVE_ARCH, 0, count + 2));
+	emit_nr_check(filter, probe_nrs, count, count + 4);
+	emit(filter, INSN_JEQ(OTHER_ARCH, 1, 0));
+	emit(filter, INSN_RET(SECCOMP_RET_ALLOW));
+	emit_nr_check(filter, compat_probe_nrs, count, 0);
 }
 
 static u32 random_verdict(void)
@@ -115,18 +115,18 @@ static u32 random_verdict(void)
 }
 
 /* What a filter compares with an argument, callers are likely to pass. */
-static void put_simple(struct filter *filter)
+static void emit_simple(struct filter *filter)
 {
 	unsigned int count = below(4);
 
 	while (count--) {
-		put(filter, INSN_LOAD_ARG_LO(below(6)));
-		put(filter, INSN_JUMP(BPF_JMP | BPF_K |
-					      (one_in(2) ? BPF_JGT : BPF_JSET),
-				      random_word(), 0, 1));
-		put(filter, INSN_RET(random_verdict()));
+		emit(filter, INSN_LOAD_ARG_LO(below(6)));
+		emit(filter, INSN_JUMP(BPF_JMP | BPF_K |
+					       (one_in(2) ? BPF_JGT : BPF_JSET),
+				       random_word(), 0, 1));
+		emit(filter, INSN_RET(random_verdict()));
 	}
-	put(filter, INSN_RET(random_verdict()));
+	emit(filter, INSN_RET(random_verdict()));
 }
 
 static enum program_style random_style(void)
@@ -136,7 +136,7 @@ static enum program_style random_style(void)
 	return below(STYLE_LONG);
 }
 
-static void put_program(struct filter *filter, enum program_style style)
+static void emit_program(struct filter *filter, enum program_style style)
 {
 	struct program program;
 
@@ -158,20 +158,20 @@ void filter_make(struct filter *filter, enum filter_kind kind)
 	filter->len = 0;
 	if (kind == FILTER_LARGE) {
 		/* Another one may follow. */
-		put(filter, INSN_LOAD_NR);
-		put(filter, INSN_JEQ(__NR_seccomp, 0, 1));
-		put(filter, INSN_RET(SECCOMP_RET_ALLOW));
-		put_program(filter, STYLE_LARGE);
+		emit(filter, INSN_LOAD_NR);
+		emit(filter, INSN_JEQ(__NR_seccomp, 0, 1));
+		emit(filter, INSN_RET(SECCOMP_RET_ALLOW));
+		emit_program(filter, STYLE_LARGE);
 		return;
 	}
-	if (kind != FILTER_WILD)
-		put_prologue(filter);
+	if (kind != FILTER_ANY)
+		emit_prologue(filter);
 	if (kind == FILTER_NOTIFY)
-		put(filter, INSN_RET(SECCOMP_RET_USER_NOTIF | below(4)));
+		emit(filter, INSN_RET(SECCOMP_RET_USER_NOTIF | below(4)));
 	else if (kind == FILTER_TRACE)
-		put(filter, INSN_RET(SECCOMP_RET_TRACE | below(4)));
-	else if (kind == FILTER_TAME && one_in(2))
-		put_simple(filter);
+		emit(filter, INSN_RET(SECCOMP_RET_TRACE | below(4)));
+	else if (kind == FILTER_PROBE && one_in(2))
+		emit_simple(filter);
 	else
-		put_program(filter, random_style());
+		emit_program(filter, random_style());
 }

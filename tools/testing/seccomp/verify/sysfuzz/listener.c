@@ -45,7 +45,7 @@ static struct slot *find_slot(void)
 	return NULL;
 }
 
-static int fetch(const struct slot *slot)
+static int fetch_listener(const struct slot *slot)
 {
 	int pidfd = syscall(__NR_pidfd_open, slot->owner, 0);
 	int fd = syscall(__NR_pidfd_getfd, pidfd, slot->fd, 0);
@@ -56,7 +56,7 @@ static int fetch(const struct slot *slot)
 }
 
 /* A listener to use, and to be let go of after that. */
-static int take(struct slot **slot)
+static int open_slot(struct slot **slot)
 {
 	int fd;
 
@@ -66,11 +66,11 @@ static int take(struct slot **slot)
 	if (group->files_shared || (*slot)->owner == getpid())
 		fd = fcntl((*slot)->fd, F_DUPFD_CLOEXEC, 20);
 	else
-		fd = fetch(*slot);
+		fd = fetch_listener(*slot);
 	return fd;
 }
 
-static void let_go(int fd)
+static void close_listener(int fd)
 {
 	if (fd >= 0)
 		close(fd);
@@ -106,14 +106,14 @@ void op_receive(void)
 {
 	struct seccomp_notif notif = {};
 	struct slot *slot;
-	int fd = take(&slot);
+	int fd = open_slot(&slot);
 
 	if (!one_in(4))
 		wait_for(fd, POLLIN, 40);
 	if (one_in(8))
 		notif.data.args[below(6)] = random_u32() | 1;
 	receive(fd, slot ?: &group->slots[0], notif_pointer(&notif), &notif);
-	let_go(fd);
+	close_listener(fd);
 }
 
 static u64 random_id(const struct slot *slot)
@@ -121,7 +121,7 @@ static u64 random_id(const struct slot *slot)
 	return one_in(8) ? slot->id + below(5) - 2 : slot->id;
 }
 
-static long answer(int fd, u64 id)
+static long send_reply(int fd, u64 id)
 {
 	struct seccomp_notif_resp resp = { .id = id };
 	long ret;
@@ -142,14 +142,14 @@ static long answer(int fd, u64 id)
 		      ENOTTY);
 }
 
-void op_answer(void)
+void op_reply(void)
 {
 	struct slot *slot;
-	int fd = take(&slot);
+	int fd = open_slot(&slot);
 
 	if (slot)
-		answer(fd, random_id(slot));
-	let_go(fd);
+		send_reply(fd, random_id(slot));
+	close_listener(fd);
 }
 
 static long check_id(int fd, u64 id)
@@ -164,11 +164,11 @@ static long check_id(int fd, u64 id)
 void op_id_valid(void)
 {
 	struct slot *slot;
-	int fd = take(&slot);
+	int fd = open_slot(&slot);
 
 	if (slot)
 		check_id(fd, random_id(slot));
-	let_go(fd);
+	close_listener(fd);
 }
 
 static unsigned long random_addfd_cmd(unsigned int *size)
@@ -223,29 +223,29 @@ void op_addfd(void)
 {
 	unsigned int count = 1 + below(3);
 	struct slot *slot;
-	int fd = take(&slot);
+	int fd = open_slot(&slot);
 
 	while (slot && count--)
 		add_fd(fd, random_id(slot));
-	let_go(fd);
+	close_listener(fd);
 }
 
 void op_set_flags(void)
 {
 	struct slot *slot;
-	int fd = take(&slot);
+	int fd = open_slot(&slot);
 	u64 flags = one_in(4) ? random_word() : one_in(2);
 	long ret = ioctl(fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS, flags);
 
 	EXPECT("SET_FLAGS", ret, EINVAL, EBADF, ENOTTY);
-	let_go(fd);
+	close_listener(fd);
 }
 
 /* Other numbers. Some are known to all files. */
 void op_ioctl(void)
 {
 	struct slot *slot;
-	int fd = take(&slot);
+	int fd = open_slot(&slot);
 	unsigned int count = 4;
 	u64 room[8] = {};
 	long ret;
@@ -259,7 +259,7 @@ void op_ioctl(void)
 		ret = ioctl(fd, cmd, random_pointer(room, sizeof(room)));
 		EXPECT("an unknown ioctl", ret, EINVAL, EBADF, ENOTTY);
 	}
-	let_go(fd);
+	close_listener(fd);
 }
 
 static void poll_together(int fd)
@@ -276,13 +276,13 @@ static void poll_together(int fd)
 void op_poll(void)
 {
 	struct slot *slot;
-	int fd = take(&slot);
+	int fd = open_slot(&slot);
 
 	if (one_in(2))
 		poll_together(fd);
 	else
 		wait_for(fd, POLLIN | POLLOUT, below(50));
-	let_go(fd);
+	close_listener(fd);
 }
 
 /*
@@ -293,10 +293,10 @@ void op_file(void)
 {
 	char path[32], text[512];
 	struct slot *slot;
-	int fd = take(&slot), info;
+	int fd = open_slot(&slot), info;
 
-	if (!slot || group->files_shared || crowded || fd < 0) {
-		let_go(fd);
+	if (!slot || group->files_shared || is_threaded || fd < 0) {
+		close_listener(fd);
 		return;
 	}
 	EXPECT("read", read(fd, text, sizeof(text)), EINVAL);
@@ -304,7 +304,7 @@ void op_file(void)
 	EXPECT("lseek", lseek(fd, below(100), below(6)), ESPIPE, EINVAL);
 	EXPECT("ftruncate", ftruncate(fd, below(10)), EINVAL);
 	if (mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0) != MAP_FAILED)
-		fail("a listener can be mapped");
+		report_failure("a listener can be mapped");
 	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", fd);
 	info = open(path, O_RDONLY | O_CLOEXEC);
 	if (info >= 0) {
@@ -334,7 +334,7 @@ static void serve_one(int fd, struct slot *slot)
 	while (one_in(3))
 		add_fd(fd, notif.id);
 	/* Sometimes it is forgotten, or somebody else does it. */
-	while (!one_in(8) && answer(fd, notif.id) && errno == EINVAL)
+	while (!one_in(8) && send_reply(fd, notif.id) && errno == EINVAL)
 		;
 }
 
@@ -343,9 +343,9 @@ void op_serve(void)
 {
 	unsigned int count = 1 + below(8);
 	struct slot *slot;
-	int fd = take(&slot);
+	int fd = open_slot(&slot);
 
 	while (slot && fd >= 0 && count--)
 		serve_one(fd, slot);
-	let_go(fd);
+	close_listener(fd);
 }

@@ -15,7 +15,7 @@
 
 static unsigned int seconds = 60, workers = 2;
 static unsigned long seed = 1;
-static const char *corpus_dir = "corpus", *repeated;
+static const char *corpus_dir = "corpus", *repeated_text;
 static struct group *groups;
 
 /* Do not fill the console with one failure. */
@@ -41,7 +41,7 @@ static long now_ms(void)
 	return time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-static void report(unsigned long number)
+static void print_failure(unsigned long number)
 {
 	unsigned long before =
 		__atomic_fetch_add(&shared->failures, 1, __ATOMIC_SEQ_CST);
@@ -54,7 +54,7 @@ static void report(unsigned long number)
 	fflush(stdout);
 }
 
-static void keep(const struct sequence *sequence)
+static void keep_sequence(const struct sequence *sequence)
 {
 	unsigned int i =
 		__atomic_fetch_add(&shared->kept_count, 1, __ATOMIC_SEQ_CST);
@@ -67,9 +67,9 @@ static void run_one(unsigned long number)
 	group->failed = 0;
 	sequence_run();
 	if (group->failed)
-		report(number);
-	if (cover_collect() && !repeated)
-		keep(&group->sequence);
+		print_failure(number);
+	if (cover_collect() && !repeated_text)
+		keep_sequence(&group->sequence);
 }
 
 static void work(unsigned int index, long end)
@@ -85,8 +85,8 @@ static void work(unsigned int index, long end)
 			audited = true;
 		}
 		random_seed(seed * 1000003 + number);
-		if (repeated)
-			sequence_read(&group->sequence, repeated);
+		if (repeated_text)
+			sequence_read(&group->sequence, repeated_text);
 		else
 			sequence_make(&group->sequence);
 		run_one(number);
@@ -124,14 +124,14 @@ static void run_workers(void)
 static const struct {
 	const char *name;
 	const char *op;
-} plants[PLANTS] = {
-	[PLANT_ERRNO] = { "an errno that is not listed", "notif_sizes" },
-	[PLANT_COUNT] = { "a filter more after a refusal", "attach_bad" },
-	[PLANT_FORK] = { "a filter less in a child", "fork" },
-	[PLANT_HANG] = { "a sequence without an end", "wait" },
+} faults[FAULTS] = {
+	[FAULT_ERRNO] = { "an errno that is not listed", "notif_sizes" },
+	[FAULT_COUNT] = { "a filter more after a refusal", "attach_bad" },
+	[FAULT_FORK] = { "a filter less in a child", "fork" },
+	[FAULT_HANG] = { "a sequence without an end", "wait" },
 };
 
-static void make_plain(struct sequence *sequence, const char *op)
+static void make_simple(struct sequence *sequence, const char *op)
 {
 	unsigned int i;
 	char text[64];
@@ -140,21 +140,21 @@ static void make_plain(struct sequence *sequence, const char *op)
 	sequence_read(sequence, text);
 	sequence->count = 12;
 	for (i = 0; i < sequence->count; i++) {
-		sequence->genes[i] = sequence->genes[0];
-		sequence->genes[i].seed = random_u32();
+		sequence->calls[i] = sequence->calls[0];
+		sequence->calls[i].seed = random_u32();
 	}
 }
 
-static bool is_reported(enum plant what)
+static bool is_reported(enum fault what)
 {
 	unsigned int tries;
 
 	for (tries = 0; tries < 30; tries++) {
-		make_plain(&group->sequence, plants[what].op);
+		make_simple(&group->sequence, faults[what].op);
 		group->failed = 0;
-		plant = what;
+		fault = what;
 		sequence_run();
-		plant = PLANT_NOTHING;
+		fault = FAULT_NONE;
 		if (group->failed)
 			return true;
 	}
@@ -163,27 +163,27 @@ static bool is_reported(enum plant what)
 
 static void self_check(void)
 {
-	enum plant what;
+	enum fault what;
 
 	group = &groups[0];
 	random_seed(seed);
-	for (what = PLANT_NOTHING + 1; what < PLANTS; what++) {
+	for (what = FAULT_NONE + 1; what < FAULTS; what++) {
 		if (is_reported(what)) {
 			printf("planted and reported: %s (%s)\n",
-			       plants[what].name, group->message);
+			       faults[what].name, group->message);
 			continue;
 		}
 		printf("FAILURE: planted and not reported: %s\n",
-		       plants[what].name);
+		       faults[what].name);
 		shared->failures++;
 	}
 	shared->sequences = 0;
-	shared->calls = 0;
+	shared->results_checked = 0;
 }
 
 /* --- Options ------------------------------------------------------------- */
 
-static unsigned long number_of(const char *text)
+static unsigned long parse_number(const char *text)
 {
 	char *end;
 	unsigned long number = strtoul(text, &end, 10);
@@ -202,19 +202,19 @@ static void read_options(int argc, char **argv)
 	while ((option = getopt(argc, argv, "t:s:j:d:r:")) != -1) {
 		switch (option) {
 		case 't':
-			seconds = number_of(optarg);
+			seconds = parse_number(optarg);
 			break;
 		case 's':
-			seed = number_of(optarg);
+			seed = parse_number(optarg);
 			break;
 		case 'j':
-			workers = number_of(optarg);
+			workers = parse_number(optarg);
 			break;
 		case 'd':
 			corpus_dir = optarg;
 			break;
 		case 'r':
-			repeated = optarg;
+			repeated_text = optarg;
 			break;
 		default:
 			exit(2);
@@ -222,11 +222,11 @@ static void read_options(int argc, char **argv)
 	}
 }
 
-static void check_repeated(void)
+static void check_repeated_text(void)
 {
 	struct sequence sequence;
 
-	if (!repeated || sequence_read(&sequence, repeated))
+	if (!repeated_text || sequence_read(&sequence, repeated_text))
 		return;
 	fprintf(stderr, "surface: -r: not a sequence as it has printed them\n");
 	exit(2);
@@ -235,9 +235,9 @@ static void check_repeated(void)
 int main(int argc, char **argv)
 {
 	if (argc == 3 && !strcmp(argv[1], "-x"))
-		return after_exec(strtoul(argv[2], NULL, 10));
+		return exec_main(strtoul(argv[2], NULL, 10));
 	read_options(argc, argv);
-	check_repeated();
+	check_repeated_text();
 	shared = shared_memory(sizeof(*shared));
 	groups = shared_memory(workers * sizeof(*groups));
 	filters_init(corpus_dir);
@@ -251,7 +251,7 @@ int main(int argc, char **argv)
 	}
 	cover_print();
 	printf("%lu sequences, %lu calls with known errors, %u points, %lu failures\n",
-	       shared->sequences, shared->calls, shared->pc_count,
+	       shared->sequences, shared->results_checked, shared->pc_count,
 	       shared->failures);
 	return shared->failures ? 1 : 0;
 }

@@ -31,8 +31,9 @@ static void read_file(const char *path)
 		else
 			ret = read(fd, random_pointer(text, size), size);
 		EXPECT(path, ret, EFAULT, EACCES, ESRCH, EPERM);
-		if (!wild && ret > (long)size)
-			fail("%s: %ld bytes instead of %zu", path, ret, size);
+		if (!results_unknown && ret > (long)size)
+			report_failure("%s: %ld bytes instead of %zu", path,
+				       ret, size);
 	}
 	close(fd);
 }
@@ -82,13 +83,13 @@ void op_actions_write(void)
 }
 
 /* Opened by one, read by another, about a third that may have gone. */
-static void read_when_gone(void)
+static void read_of_exiting(void)
 {
 	char path[64], text[256];
 	pid_t pid;
 	int fd;
 
-	if (crowded || depth > 2)
+	if (is_threaded || depth > 2)
 		return;
 	pid = fork();
 	if (!pid) {
@@ -113,13 +114,13 @@ static void read_when_gone(void)
 void op_cache(void)
 {
 	if (one_in(4))
-		read_when_gone();
+		read_of_exiting();
 	read_file("/proc/thread-self/seccomp_cache");
 }
 
 void op_status(void)
 {
 	read_file("/proc/thread-self/status");
-	if (is_steady() && filter_count() > 0 && seccomp_mode() == 0)
-		fail("filters, and no mode");
+	if (is_predictable() && filter_count() > 0 && seccomp_mode() == 0)
+		report_failure("filters, and no mode");
 }

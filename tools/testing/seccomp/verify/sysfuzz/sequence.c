@@ -12,7 +12,7 @@
 
 /* How long a sequence may take, and what is killed. */
 #define LIMIT_MS 3000
-#define REST_MS 400
+#define CLEANUP_MS 400
 #define TIMEOUT_MS 60000
 
 static unsigned int random_op(void)
@@ -27,21 +27,21 @@ static unsigned int random_op(void)
 	return i;
 }
 
-static struct gene random_gene(void)
+static struct call random_call(void)
 {
-	struct gene gene = { .op = random_op(), .seed = random_u32() };
+	struct call call = { .op = random_op(), .seed = random_u32() };
 
-	gene.actor = one_in(6) ? below(ROLES) : ops[gene.op].role;
-	return gene;
+	call.actor = one_in(6) ? below(ROLES) : ops[call.op].role;
+	return call;
 }
 
 static void make_new(struct sequence *sequence)
 {
 	unsigned int i;
 
-	sequence->count = 8 + below(GENES - 8);
+	sequence->count = 8 + below(MAX_CALLS - 8);
 	for (i = 0; i < sequence->count; i++)
-		sequence->genes[i] = random_gene();
+		sequence->calls[i] = random_call();
 }
 
 /* Another one's end in place of one's own. */
@@ -51,30 +51,30 @@ static void cross(struct sequence *sequence, const struct sequence *other)
 	unsigned int i;
 
 	for (i = at; i < other->count; i++)
-		sequence->genes[i] = other->genes[i];
+		sequence->calls[i] = other->calls[i];
 	sequence->count = i > at ? i : sequence->count;
 }
 
 static void mutate(struct sequence *sequence)
 {
-	struct gene *gene = &sequence->genes[below(sequence->count)];
+	struct call *call = &sequence->calls[below(sequence->count)];
 
 	switch (below(5)) {
 	case 0:
-		*gene = random_gene();
+		*call = random_call();
 		break;
 	case 1:
-		gene->seed = random_u32();
+		call->seed = random_u32();
 		break;
 	case 2:
-		gene->actor = below(ROLES);
+		call->actor = below(ROLES);
 		break;
 	case 3:
-		*gene = sequence->genes[below(sequence->count)];
+		*call = sequence->calls[below(sequence->count)];
 		break;
 	default:
-		if (sequence->count < GENES)
-			sequence->genes[sequence->count++] = random_gene();
+		if (sequence->count < MAX_CALLS)
+			sequence->calls[sequence->count++] = random_call();
 		break;
 	}
 }
@@ -120,8 +120,8 @@ static int op_by_name(const char *name, size_t len)
 bool sequence_read(struct sequence *sequence, const char *text)
 {
 	sequence->count = 0;
-	while (*text && sequence->count < GENES) {
-		struct gene *gene = &sequence->genes[sequence->count++];
+	while (*text && sequence->count < MAX_CALLS) {
+		struct call *call = &sequence->calls[sequence->count++];
 		const size_t len = strcspn(text, ".");
 		const int op = op_by_name(text, len);
 		unsigned int actor, seed;
@@ -131,7 +131,7 @@ bool sequence_read(struct sequence *sequence, const char *text)
 		    sscanf(text + len, ".%u.%x%n", &actor, &seed, &used) != 2 ||
 		    actor >= ROLES)
 			return false;
-		*gene = (struct gene){ .op = op, .actor = actor, .seed = seed };
+		*call = (struct call){ .op = op, .actor = actor, .seed = seed };
 		text += len + used;
 		text += *text == ',';
 	}
@@ -147,10 +147,10 @@ void sequence_print(const struct sequence *sequence)
 	unsigned int i;
 
 	for (i = 0; i < sequence->count; i++) {
-		const struct gene *gene = &sequence->genes[i];
+		const struct call *call = &sequence->calls[i];
 
-		printf("%s%s.%u.%x", i ? "," : "", ops[gene->op].name,
-		       gene->actor, gene->seed);
+		printf("%s%s.%u.%x", i ? "," : "", ops[call->op].name,
+		       call->actor, call->seed);
 	}
 	printf("\n");
 }
@@ -190,7 +190,7 @@ static void on_signal(int signal __attribute__((unused)))
 }
 
 /* Whatever waits is interrupted now and then; mostly for good. */
-static void prepare_signals(void)
+static void setup_signals(void)
 {
 	static const int handled[] = { SIGALRM, SIGUSR1, SIGUSR2, SIGSYS };
 	const struct itimerval interval = {
@@ -206,19 +206,19 @@ static void prepare_signals(void)
 	setitimer(ITIMER_REAL, &interval, NULL);
 }
 
-static void __attribute__((noreturn)) act(unsigned int actor)
+static void __attribute__((noreturn)) actor_main(unsigned int actor)
 {
 	const struct sequence *sequence = &group->sequence;
 	unsigned int i;
 
-	random_seed(sequence->genes[0].seed + actor);
+	random_seed(sequence->calls[0].seed + actor);
 	cover_begin();
-	prepare_signals();
+	setup_signals();
 	if (actor == SUBJECT || one_in(4))
 		no_new_privs();
 	for (i = 0; i < sequence->count; i++)
-		if (sequence->genes[i].actor == actor)
-			run_op(sequence->genes[i].op, sequence->genes[i].seed);
+		if (sequence->calls[i].actor == actor)
+			run_op(sequence->calls[i].op, sequence->calls[i].seed);
 	_exit(0);
 }
 
@@ -229,7 +229,7 @@ static pid_t start_actor(unsigned int actor)
 	pid_t pid = syscall(__NR_clone, flags, 0L, 0L, 0L, 0L);
 
 	if (!pid)
-		act(actor);
+		actor_main(actor);
 	return pid;
 }
 
@@ -258,15 +258,15 @@ static bool reap(void)
 }
 
 /* The first process of the namespace, to which what is left over comes. */
-static void __attribute__((noreturn)) lead(void)
+static void __attribute__((noreturn)) leader_main(void)
 {
-	unsigned int actor, rest = REST_MS / 4;
+	unsigned int actor, cleanup = CLEANUP_MS / 4;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-	group->files_shared = group->sequence.genes[0].seed & 1;
+	group->files_shared = group->sequence.calls[0].seed & 1;
 	for (actor = 0; actor < ROLES; actor++)
 		group->actors[actor] = start_actor(actor);
-	while (plant == PLANT_HANG)
+	while (fault == FAULT_HANG)
 		pause();
 	/* No waiting for SIGCHLD: some of them may be blocked by a tracer. */
 	while (has_actors()) {
@@ -274,7 +274,7 @@ static void __attribute__((noreturn)) lead(void)
 		reap();
 	}
 	/* Children may be about to do something, or wait for ever. */
-	while (rest-- && reap())
+	while (cleanup-- && reap())
 		pause_ms(4);
 	_exit(0);
 }
@@ -290,7 +290,7 @@ static pid_t start_leader(void)
 	fflush(NULL);
 	pid = syscall(__NR_clone, CLONE_NEWPID | SIGCHLD, 0L, 0L, 0L, 0L);
 	if (!pid)
-		lead();
+		leader_main();
 	return pid;
 }
 
@@ -311,18 +311,18 @@ void sequence_run(void)
 	int pidfd = syscall(__NR_pidfd_open, pid, 0);
 
 	if (pid < 0 || pidfd < 0) {
-		fail("cannot start a sequence: %s", strerror(errno));
+		report_failure("cannot start a sequence: %s", strerror(errno));
 		return;
 	}
 	if (!ends_within(pid, pidfd, LIMIT_MS)) {
-		if (plant != PLANT_HANG)
+		if (fault != FAULT_HANG)
 			kill(pid, SIGKILL);
 		if (!ends_within(pid, pidfd,
-				 plant == PLANT_HANG ? 100 : TIMEOUT_MS))
-			fail("it does not end, killed or not");
+				 fault == FAULT_HANG ? 100 : TIMEOUT_MS))
+			report_failure("it does not end, killed or not");
 		/* What is planted ends now; the rest, the kernel tells of. */
 		kill(pid, SIGKILL);
-		if (plant == PLANT_HANG)
+		if (fault == FAULT_HANG)
 			waitpid(pid, NULL, 0);
 	}
 	close(pidfd);

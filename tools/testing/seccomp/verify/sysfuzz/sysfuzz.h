@@ -3,8 +3,8 @@
  * A fuzzer of seccomp's system calls: sequences of operations, carried out by a
  * few processes at once, and what must hold whatever they do.
  */
-#ifndef _SURFACE_H
-#define _SURFACE_H
+#ifndef _SYSFUZZ_H
+#define _SYSFUZZ_H
 
 #include "common.h"
 #include "../difffuzz/random.h"
@@ -43,17 +43,17 @@ extern const struct op ops[];
 extern const unsigned int op_count;
 
 /* One operation of a sequence, and who carries it out. */
-struct gene {
+struct call {
 	u8 op;
 	u8 actor;
 	u32 seed;
 };
 
-#define GENES 48
+#define MAX_CALLS 48
 
 struct sequence {
 	unsigned int count;
-	struct gene genes[GENES];
+	struct call calls[MAX_CALLS];
 };
 
 /* A listener that somebody has: the descriptor in the table of the owner. */
@@ -96,7 +96,7 @@ struct group {
  * @pcs: a hash of the coverage points that were seen
  * @pc_count: how many there are
  * @sequences: how many have been run
- * @calls: how many calls have been judged by their results
+ * @results_checked: how many calls have been judged by their results
  * @failures: of how many sequences
  * @kept: sequences that have shown something new
  * @kept_count: how many there have been; the youngest KEPT are there
@@ -105,7 +105,7 @@ struct shared {
 	u64 pcs[PC_SLOTS];
 	unsigned int pc_count;
 	unsigned long sequences;
-	unsigned long calls;
+	unsigned long results_checked;
 	unsigned long failures;
 	struct sequence kept[KEPT];
 	unsigned int kept_count;
@@ -120,41 +120,42 @@ struct shared {
  * @PLANT_HANG: a sequence that goes on is not ended
  * @PLANTS: their number
  */
-enum plant {
-	PLANT_NOTHING,
-	PLANT_ERRNO,
-	PLANT_COUNT,
-	PLANT_FORK,
-	PLANT_HANG,
-	PLANTS,
+enum fault {
+	FAULT_NONE,
+	FAULT_ERRNO,
+	FAULT_COUNT,
+	FAULT_FORK,
+	FAULT_HANG,
+	FAULTS,
 };
 
 extern struct shared *shared;
 extern struct group *group;
-extern enum plant plant;
+extern enum fault fault;
 
 /* The process has a filter that may fake any result: nothing can be expected. */
-extern bool wild;
+extern bool results_unknown;
 /* It has had threads, or shares its memory: others may change its filters. */
-extern bool crowded;
+extern bool is_threaded;
 /* How many forks it is away from the actor. */
 extern int depth;
 
-static inline bool is_steady(void)
+static inline bool is_predictable(void)
 {
-	return !wild && !crowded;
+	return !results_unknown && !is_threaded;
 }
 
 /* So that sequences do not grow without end. */
-#define TASKS 48
+#define MAX_TASKS 48
 
 static inline bool is_full(void)
 {
-	return group->tasks >= TASKS;
+	return group->tasks >= MAX_TASKS;
 }
 
 /* check.c */
-void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void report_failure(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
 long expect(const char *what, long ret, const int *errnos);
 
 /* EXPECT("what", call(...), EINVAL, ...): @ret, after a look at errno. */
@@ -176,18 +177,18 @@ struct filter {
 };
 
 enum filter_kind {
-	FILTER_TAME, /* is about victims only */
+	FILTER_PROBE, /* is about victims only */
 	FILTER_NOTIFY, /* asks about all victims */
 	FILTER_TRACE, /* has a tracer look at all victims */
-	FILTER_WILD, /* is about anything */
+	FILTER_ANY, /* is about anything */
 	FILTER_LARGE, /* the same, and more than can be kept apart */
 };
 
 void filters_init(const char *dir);
 void filter_make(struct filter *filter, enum filter_kind kind);
-bool is_victim(long nr);
-long random_victim(void);
-void call_victims(unsigned int count);
+bool is_probe_nr(long nr);
+long random_probe_nr(void);
+void make_probe_calls(unsigned int count);
 
 /* sequence.c */
 void run_op(unsigned int op, u32 seed);
@@ -206,7 +207,7 @@ bool has_leaks(void);
 
 /* tasks.c */
 void pause_ms(unsigned int ms);
-int after_exec(u32 seed);
+int exec_main(u32 seed);
 
 /* What operations put into memory where it does not belong. */
 void *random_pointer(void *good, size_t size);
@@ -217,9 +218,9 @@ void op_attach(void);
 void op_attach_bad(void);
 void op_attach_listener(void);
 void op_attach_trace(void);
-void op_attach_wild(void);
+void op_attach_any(void);
 void op_attach_large(void);
-void op_attach_answers(void);
+void op_attach_many_outcomes(void);
 void op_attach_many(void);
 void op_attach_to_limit(void);
 void op_attach_prctl(void);
@@ -233,7 +234,7 @@ void op_modes(void);
 void op_no_new_privs(void);
 
 void op_receive(void);
-void op_answer(void);
+void op_reply(void);
 void op_serve(void);
 void op_id_valid(void);
 void op_addfd(void);
@@ -243,26 +244,26 @@ void op_poll(void);
 void op_file(void);
 void op_close(void);
 
-void op_victims(void);
+void op_probe_calls(void);
 void op_fork(void);
 void op_vfork(void);
 void op_thread(void);
 void op_tsync(void);
 void op_exec(void);
 void op_exit(void);
-void op_stray(void);
+void op_unassigned(void);
 void op_signal(void);
 void op_wait(void);
 
 void op_trace(void);
-void op_trace_stranger(void);
+void op_trace_untraced(void);
 
 void op_actions(void);
 void op_actions_write(void);
 void op_cache(void);
 void op_status(void);
 
-void op_compat_victims(void);
+void op_compat_probe_calls(void);
 void op_compat_attach(void);
 void op_compat_ioctl(void);
 

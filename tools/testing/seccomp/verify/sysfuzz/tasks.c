@@ -63,22 +63,23 @@ void *random_pointer(void *good, size_t size)
 	}
 }
 
-void op_victims(void)
+void op_probe_calls(void)
 {
-	call_victims(1 + below(8));
+	make_probe_calls(1 + below(8));
 }
 
-static void __attribute__((noreturn)) be_child(long before)
+static void __attribute__((noreturn)) child_main(long before)
 {
 	long now;
 
 	depth++;
 	cover_begin();
 	now = filter_count();
-	if (plant == PLANT_FORK)
+	if (fault == FAULT_FORK)
 		before++;
 	if (before >= 0 && now >= 0 && now < before)
-		fail("fork: %ld filters, and %ld in the child", before, now);
+		report_failure("fork: %ld filters, and %ld in the child",
+			       before, now);
 	run_some(one_in(8) ? SUPERVISOR : SUBJECT, 1 + below(4));
 	_exit(0);
 }
@@ -103,15 +104,15 @@ static pid_t make_child(void)
 
 void op_fork(void)
 {
-	const long before = is_steady() ? filter_count() : -1;
+	const long before = is_predictable() ? filter_count() : -1;
 	pid_t pid;
 
 	/* In a child of a threaded process, locks may be held for ever. */
-	if (depth > 2 || crowded || is_full())
+	if (depth > 2 || is_threaded || is_full())
 		return;
 	pid = make_child();
 	if (!pid)
-		be_child(before);
+		child_main(before);
 	EXPECT("fork", pid, EAGAIN, ENOMEM, EINVAL, ENOSPC, EINTR, EPERM);
 	if (pid < 0)
 		return;
@@ -127,7 +128,7 @@ void op_vfork(void)
 	struct sock_fprog prog = { .len = 1, .filter = &insn };
 	pid_t pid;
 
-	if (crowded)
+	if (is_threaded)
 		return;
 	pid = vfork();
 	if (!pid) {
@@ -140,7 +141,7 @@ void op_vfork(void)
 }
 
 /* A thread gets its random numbers by the argument. */
-static void *be_thread(void *arg)
+static void *thread_main(void *arg)
 {
 	random_seed((unsigned long)arg);
 	cover_begin();
@@ -157,11 +158,11 @@ static void make_thread(void)
 	pthread_attr_t attr;
 	pthread_t thread;
 
-	crowded = true;
+	is_threaded = true;
 	pthread_attr_init(&attr);
 	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
 	pthread_attr_setstacksize(&attr, 1 << 20);
-	pthread_create(&thread, &attr, be_thread,
+	pthread_create(&thread, &attr, thread_main,
 		       (void *)(unsigned long)random_u32());
 	pthread_attr_destroy(&attr);
 }
@@ -191,12 +192,12 @@ void op_tsync(void)
 	op_thread();
 	if (one_in(2))
 		pause_ms(below(20));
-	filter_make(&filter, FILTER_TAME);
+	filter_make(&filter, FILTER_PROBE);
 	prog.len = filter.len;
 	prog.filter = filter.insns;
 	ret = sys_seccomp(SECCOMP_SET_MODE_FILTER, one_of(flags), &prog);
 	EXPECT("TSYNC", ret, EACCES, EINVAL, ENOMEM, ESRCH);
-	call_victims(2);
+	make_probe_calls(2);
 }
 
 /* The image changes; filters and coverage stay. */
@@ -206,7 +207,7 @@ void op_exec(void)
 	char *const argv[] = { "surface", "-x", seed, NULL };
 	char *const envp[] = { NULL };
 
-	if (!one_in(4) && (crowded || depth > 2 || fork()))
+	if (!one_in(4) && (is_threaded || depth > 2 || fork()))
 		return;
 	snprintf(seed, sizeof(seed), "%u", random_u32());
 	cover_begin();
@@ -220,13 +221,13 @@ void op_exec(void)
  *
  * There is no shared memory: nothing is checked.
  */
-int after_exec(u32 seed)
+int exec_main(u32 seed)
 {
 	random_seed(seed);
-	call_victims(1 + below(4));
+	make_probe_calls(1 + below(4));
 	attach_errno(__NR_getppid, 1);
 	filter_count();
-	call_victims(1 + below(4));
+	make_probe_calls(1 + below(4));
 	return 0;
 }
 
@@ -238,7 +239,7 @@ void op_exit(void)
 }
 
 /* Numbers that nobody would use. */
-void op_stray(void)
+void op_unassigned(void)
 {
 	static const long numbers[] = {
 		-1,	    335,	336,
@@ -246,7 +247,7 @@ void op_stray(void)
 		0x7fffffff, 0x80000000,
 	};
 
-	if (crowded || depth > 2 || fork())
+	if (is_threaded || depth > 2 || fork())
 		return;
 	cover_begin();
 	if (one_in(2))

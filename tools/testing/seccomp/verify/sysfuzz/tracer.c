@@ -40,8 +40,8 @@ static void get_filter(pid_t pid)
 	long ret = ptrace(PTRACE_SECCOMP_GET_FILTER, pid, number, to);
 
 	EXPECT("GET_FILTER", ret, EACCES, EINVAL, ENOENT, EFAULT, ESRCH);
-	if (!wild && ret > FILTER_INSNS)
-		fail("GET_FILTER: %ld instructions", ret);
+	if (!results_unknown && ret > FILTER_INSNS)
+		report_failure("GET_FILTER: %ld instructions", ret);
 }
 
 static void get_metadata(pid_t pid)
@@ -52,8 +52,8 @@ static void get_metadata(pid_t pid)
 			  random_pointer(data, sizeof(data)));
 
 	EXPECT("GET_METADATA", ret, EACCES, EINVAL, ENOENT, EFAULT, ESRCH);
-	if (!wild && ret > (long)sizeof(data))
-		fail("GET_METADATA: %ld bytes", ret);
+	if (!results_unknown && ret > (long)sizeof(data))
+		report_failure("GET_METADATA: %ld bytes", ret);
 }
 
 static void get_call(pid_t pid)
@@ -84,11 +84,11 @@ static void change_call(pid_t pid)
 	if (info.op != PTRACE_SYSCALL_INFO_ENTRY &&
 	    info.op != PTRACE_SYSCALL_INFO_SECCOMP)
 		return;
-	if (info.arch != NATIVE_ARCH || !is_victim(info.entry.nr))
+	if (info.arch != NATIVE_ARCH || !is_probe_nr(info.entry.nr))
 		return;
 	switch (below(4)) {
 	case 0:
-		set_number(pid, random_victim());
+		set_number(pid, random_probe_nr());
 		break;
 	case 1:
 		set_number(pid, -1);
@@ -102,7 +102,7 @@ static void change_call(pid_t pid)
 	}
 }
 
-static void look(pid_t pid)
+static void use_requests(pid_t pid)
 {
 	unsigned int count = below(4);
 
@@ -130,7 +130,7 @@ static void look(pid_t pid)
 }
 
 /* The status of a stop, or 0 when there is none in time. */
-static int wait_a_while(pid_t pid)
+static int wait_for_stop(pid_t pid)
 {
 	unsigned int tries;
 	int status;
@@ -144,7 +144,7 @@ static int wait_a_while(pid_t pid)
 }
 
 /* What a stop is to be left by. */
-static void go_on(pid_t pid, int status)
+static void resume_tracee(pid_t pid, int status)
 {
 	static const int requests[] = {
 		PTRACE_CONT,	PTRACE_CONT,   PTRACE_SYSCALL,
@@ -158,25 +158,25 @@ static void go_on(pid_t pid, int status)
 		ptrace(PTRACE_CONT, pid, NULL, (long)signal);
 }
 
-static void trace(pid_t pid, unsigned int stops)
+static void handle_stops(pid_t pid, unsigned int stops)
 {
 	while (stops--) {
-		const int status = wait_a_while(pid);
+		const int status = wait_for_stop(pid);
 
 		if (status) {
-			look(pid);
+			use_requests(pid);
 			if (status >> 8 ==
 				    (SIGTRAP | PTRACE_EVENT_SECCOMP << 8) &&
 			    one_in(2))
 				change_call(pid);
-			go_on(pid, status);
+			resume_tracee(pid, status);
 		} else if (ptrace(PTRACE_INTERRUPT, pid, NULL, NULL)) {
 			return;
 		}
 	}
 }
 
-static long begin(pid_t pid)
+static long start_tracing(pid_t pid)
 {
 	long ret;
 
@@ -192,12 +192,12 @@ static long begin(pid_t pid)
 	return ret;
 }
 
-static void end(pid_t pid)
+static void stop_tracing(pid_t pid)
 {
 	if (one_in(2))
 		return;
 	ptrace(PTRACE_INTERRUPT, pid, NULL, NULL);
-	wait_a_while(pid);
+	wait_for_stop(pid);
 	ptrace(PTRACE_DETACH, pid, NULL, NULL);
 }
 
@@ -207,13 +207,13 @@ void op_trace(void)
 
 	if (pid <= 1 || pid == getpid())
 		return;
-	begin(pid);
-	trace(pid, 2 + below(12));
-	end(pid);
+	start_tracing(pid);
+	handle_stops(pid, 2 + below(12));
+	stop_tracing(pid);
 }
 
 /* Requests about who is not traced, or not stopped. */
-void op_trace_stranger(void)
+void op_trace_untraced(void)
 {
 	const pid_t pid = one_in(4) ? 1 + below(20) :
 				      group->actors[below(ROLES)];
