@@ -5,7 +5,8 @@
  * A third of them are told by their number alone, a third by half an argument,
  * a third by a whole one, because the kernel decides these in different ways.
  */
-#include "stress.h"
+#include "canary.h"
+#include "shared.h"
 
 static const int constant_numbers[CANARIES / 3] = {
 	__NR_getsid,
@@ -193,7 +194,7 @@ int pick_canary(__u64 canaries, struct rng *rng)
 int exec_check(__u64 canaries)
 {
 	char text[32], number[8];
-	char *const argv[] = { "stress", "look", text, number, NULL };
+	char *const argv[] = { "stress", "check", text, number, NULL };
 	char *const envp[] = { NULL };
 
 	snprintf(text, sizeof(text), "%llu", (unsigned long long)canaries);

@@ -9,13 +9,11 @@
  * be found: never-attached, stuck, leak, idle.
  */
 #include <dirent.h>
-#include <stdarg.h>
 #include <sys/resource.h>
 
+#include "canary.h"
+#include "process.h"
 #include "stress.h"
-
-struct shared *shared;
-struct worker *self;
 
 struct workload {
 	const char *name;
@@ -38,56 +36,6 @@ static const char *const fault_names[] = {
 
 static unsigned int seconds = 60, timeout = 120;
 static int tests, failures;
-
-void report_failure(const char *format, ...)
-{
-	const unsigned int number = INCREASE(shared->findings);
-	va_list args;
-
-	if (number >= MAX_FINDINGS)
-		return;
-	va_start(args, format);
-	vsnprintf(shared->finding[number], sizeof(shared->finding[number]),
-		  format, args);
-	va_end(args);
-}
-
-/* All that nobody shall find open, but for @fd. */
-void close_fds_except(int fd)
-{
-	int i;
-
-	for (i = STDERR_FILENO + 1; i < SHARED_FD; i++)
-		if (i != fd)
-			close(i);
-	syscall(__NR_close_range, SHARED_FD + 1, ~0U, 0);
-}
-
-void expect_success(pid_t pid, const char *where)
-{
-	const int status = wait_child(pid);
-
-	if (!exited_with(status, 0))
-		report_failure("%s ended with %x", where, status);
-}
-
-static bool map_shared(void)
-{
-	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED,
-		      SHARED_FD, 0);
-	return shared != MAP_FAILED;
-}
-
-static bool create_shared(void)
-{
-	const int fd = syscall(__NR_memfd_create, "world", 0);
-
-	if (fd < 0 || ftruncate(fd, sizeof(*shared)) ||
-	    dup2(fd, SHARED_FD) != SHARED_FD)
-		return false;
-	close(fd);
-	return map_shared();
-}
 
 /* After exec: what was inherited is still there. */
 static int check_after_exec(char **argv)
@@ -370,7 +318,7 @@ int main(int argc, char **argv)
 {
 	int option;
 
-	if (argc == 4 && !strcmp(argv[1], "look"))
+	if (argc == 4 && !strcmp(argv[1], "check"))
 		return check_after_exec(argv + 2);
 	if (!create_shared()) {
 		perror("stress: shared memory");

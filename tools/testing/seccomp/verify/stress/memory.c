@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "canary.h"
 #include "stress.h"
 
 #define CHUNK (4UL << 20)

@@ -3,7 +3,14 @@
  * A supervised process, whose tasks say in each call what the answer shall be;
  * and who interrupts them, and kills their supervisors when the plan says so.
  */
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+
+#include "canary.h"
+#include "process.h"
 #include "stress.h"
+#include "supervise.h"
 
 #define CALLERS 3
 #define CALLS 40

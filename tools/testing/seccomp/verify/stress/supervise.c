@@ -5,7 +5,13 @@
  */
 #include <sys/epoll.h>
 
-#include "stress.h"
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+
+#include "canary.h"
+#include "shared.h"
+#include "supervise.h"
 
 static const struct supervisor_config *plan;
 static struct rng rng;

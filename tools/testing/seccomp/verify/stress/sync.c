@@ -6,6 +6,12 @@
  * A mark is in stage.done once the attach has returned. From then on no thread
  * of the process may make its call, and no child that it starts.
  */
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+
+#include "canary.h"
+#include "process.h"
 #include "stress.h"
 
 #define SYNC SECCOMP_FILTER_FLAG_TSYNC

@@ -3,7 +3,10 @@
  * A process some of whose threads are traced while another one attaches filters
  * to all of them. Each call says what a tracer shall make of it.
  */
+#include "canary.h"
+#include "process.h"
 #include "stress.h"
+#include "tracer.h"
 
 /* Tracers that come and go in one life of the process. */
 #define TRACERS 4

@@ -3,8 +3,14 @@
  * A tracer: it changes calls as they ask for, holds others while filters are
  * attached, and leaves in one way or another.
  */
-#include "stress.h"
+#include "common.h"
+#include "target.h"
 #include "tracee.h"
+
+#include "canary.h"
+#include "process.h"
+#include "shared.h"
+#include "tracer.h"
 
 #define OPTIONS PTRACE_O_TRACESECCOMP
 

@@ -4,6 +4,7 @@
  */
 #include <dirent.h>
 
+#include "process.h"
 #include "stress.h"
 
 static void print_file(const char *task, const char *name)
@@ -71,14 +72,6 @@ void print_all_tasks(void)
 			print_tasks_of(entry->d_name);
 	if (dir)
 		closedir(dir);
-}
-
-bool has_ended(pid_t pid)
-{
-	siginfo_t info = {};
-
-	return waitid(P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT) ||
-	       info.si_pid;
 }
 
 /* The first worker that has made no progress for too long; or NULL. */

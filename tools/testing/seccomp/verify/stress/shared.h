@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The state that all processes of the stress program share.
+ */
+#ifndef SELFTESTS_SECCOMP_STRESS_SHARED_H
+#define SELFTESTS_SECCOMP_STRESS_SHARED_H
+
+#include "common.h"
+#include "target.h"
+
+/* Every counter must be above zero at the end. counters.c has their texts. */
+enum counter {
+	COUNT_CHECKED,
+	COUNT_PASSED,
+	COUNT_ATTACHED,
+	COUNT_SYNCED,
+	COUNT_SYNCED_ESRCH,
+	COUNT_SYNCED_LISTENER,
+	COUNT_REFUSED_TID,
+	COUNT_REFUSED_ESRCH,
+	COUNT_DIVERGED,
+	COUNT_THREADS,
+	COUNT_FORKS,
+	COUNT_EXECS,
+	COUNT_THREAD_EXECS,
+	COUNT_SYNC_REPLIED,
+	COUNT_SYNC_NO_LISTENER,
+	COUNT_VALUES,
+	COUNT_ERRORS,
+	COUNT_CONTINUED,
+	COUNT_ADDFD,
+	COUNT_ADDFD_SETFD,
+	COUNT_ADDFD_SEND,
+	COUNT_REPLIES_LATE,
+	COUNT_READS_LATE,
+	COUNT_READS_FAILED,
+	COUNT_POLLS,
+	COUNT_EPOLLS,
+	COUNT_HANGUPS,
+	COUNT_INTERRUPTED,
+	COUNT_LOST_LISTENER,
+	COUNT_KILLABLE,
+	COUNT_PASSED_ON,
+	COUNT_CLOSED_IN_FLIGHT,
+	COUNT_CLOSED_UNREAD,
+	COUNT_CLOSED_READ,
+	COUNT_KILLED_READING,
+	COUNT_KILLED_READ,
+	COUNT_KILLED_ADDFD,
+	COUNT_KILLED_REPLYING,
+	COUNT_KILLED_TARGETS,
+	COUNT_STOPS,
+	COUNT_TRACE_DENIED,
+	COUNT_TRACE_CHANGED,
+	COUNT_TRACE_SKIPPED,
+	COUNT_TRACE_PASSED,
+	COUNT_TRACE_NO_TRACER,
+	COUNT_HELD,
+	COUNT_DETACHED,
+	COUNT_TRACERS_EXITED,
+	COUNT_TRACERS_KILLED,
+	COUNT_TRACEES_KILLED,
+	COUNT_FILLED,
+	COUNT_FILLED_FILE,
+	COUNT_MEMCG,
+	COUNT_MEMCG_KILLED,
+	COUNTER_MAX
+};
+
+enum fault {
+	FAULT_NONE,
+	FAULT_NEVER_ATTACHED, /* a thread expects a filter that is missing */
+	FAULT_STUCK, /* one worker waits forever */
+	FAULT_LEAK, /* a filter outlives the run */
+	FAULT_IDLE, /* no process fills memory */
+};
+
+/* The number of threads in a test process, without its first thread. */
+#define THREADS 5
+#define SUPERVISORS 2
+#define WORKERS 8
+#define MAX_FINDINGS 16
+
+/**
+ * struct state - what the processes of one run of a workload share
+ * @started: canaries for which an attach has started, one bit each
+ * @attached: canaries whose filter all threads have, one bit each
+ * @required: for each thread, canaries that its present call must obey;
+ *	the tracer of the thread writes it
+ * @tids: thread IDs, by thread; 0 until the thread runs
+ * @phase: what each supervisor does, from enum phase; the tracer counts
+ *	its stops in the first one
+ * @may_lose_listener: the listener may be closed while calls wait
+ * @trace_attached: the filter that notifies tracers is attached
+ * @stop: the traced threads have to end
+ * @releases_started: tracers that have started to release their tracees
+ * @releases_done: tracers that have released their tracees
+ *
+ * Several tasks read and write it, so every access is atomic. A worker clears
+ * it before each run, when no other task uses it.
+ */
+struct state {
+	__u64 started, attached;
+	__u64 required[THREADS];
+	pid_t tids[THREADS];
+	int phase[SUPERVISORS];
+	bool may_lose_listener;
+	bool trace_attached;
+	bool stop;
+	unsigned long releases_started, releases_done;
+};
+
+/**
+ * struct worker - a process that runs one workload repeatedly
+ * @pid: its process ID
+ * @heartbeats: steps that it and its descendants have made
+ * @name: its name in messages
+ * @state: the state of its present run
+ */
+struct worker {
+	pid_t pid;
+	unsigned long heartbeats;
+	const char *name;
+	struct state state;
+};
+
+/**
+ * struct shared - what all processes share
+ * @seed: the seed of the whole run
+ * @fault: the seeded fault
+ * @stop: workers start no further run
+ * @counters: the counters, by enum counter
+ * @thread_retries: failed attempts to start a thread
+ * @findings: how many failures were found
+ * @finding: the texts of the first failures
+ * @workers: the workers
+ */
+struct shared {
+	__u64 seed;
+	enum fault fault;
+	bool stop;
+	unsigned long counters[COUNTER_MAX];
+	unsigned long thread_retries;
+	unsigned int findings;
+	char finding[MAX_FINDINGS][160];
+	struct worker workers[WORKERS];
+};
+
+/* The shared memory keeps this descriptor, so it survives exec. */
+#define SHARED_FD 200
+
+extern struct shared *shared;
+/* The worker to which the calling process belongs. */
+extern struct worker *self;
+
+bool create_shared(void);
+bool map_shared(void);
+void report_failure(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
+
+#define count(name) INCREASE(shared->counters[COUNT_##name])
+
+/* Tells the watchdog that this worker has made a step. */
+static inline void heartbeat(void)
+{
+	INCREASE(self->heartbeats);
+}
+
+#endif /* SELFTESTS_SECCOMP_STRESS_SHARED_H */
