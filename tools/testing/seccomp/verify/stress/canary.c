@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Marks: calls that nobody makes but to see whether they are denied.
+ * The canaries, their filters, and the checks for them.
  *
- * A third of them are told by their number alone, a third by half an argument,
- * a third by a whole one, because the kernel decides these in different ways.
+ * A filter recognizes a third of the canaries by the number, a third by half of
+ * an argument, and a third by a full argument. The kernel decides these three
+ * in different ways.
  */
 #include "canary.h"
 #include "shared.h"
@@ -27,11 +28,23 @@ static const int constant_numbers[CANARIES / 3] = {
 	__NR_sched_rr_get_interval,
 };
 
+/**
+ * canary_is_constant - look if the number alone decides about a canary
+ * @k: the canary, 0 to CANARY_NOTIFIED
+ *
+ * Return: true if the filter of @k reads no argument.
+ */
 bool canary_is_constant(int k)
 {
 	return k < CANARIES && k % 3 == 0;
 }
 
+/**
+ * canary_nr - return the system call number of a canary
+ * @k: the canary, 0 to CANARY_NOTIFIED
+ *
+ * Return: the number.
+ */
 int canary_nr(int k)
 {
 	return canary_is_constant(k) ? constant_numbers[k / 3] : CANARY_NR;
@@ -42,7 +55,7 @@ static __u64 full_argument(int k)
 	return (__u64)(k + 1) << 32 | (__u32)~k;
 }
 
-/* What comes before the rest makes a program differ from others like it. */
+/* Random loads make programs differ that deny the same canary. */
 static size_t emit_padding(struct sock_filter *insns, struct rng *rng)
 {
 	size_t i, len = 0;
@@ -96,7 +109,14 @@ static size_t emit_canary(struct sock_filter *insns, int k)
 	return ARRAY_SIZE(by_full_arg);
 }
 
-/* As attach(). */
+/**
+ * attach_canary - attach the filter that denies a canary
+ * @k: the canary, 0 to CANARIES - 1
+ * @flags: SECCOMP_FILTER_FLAG_* without NEW_LISTENER
+ * @rng: the generator of the calling thread
+ *
+ * Return: 0, a thread ID if TSYNC was refused, or -1 and errno.
+ */
 int attach_canary(int k, unsigned int flags, struct rng *rng)
 {
 	struct sock_filter insns[520];
@@ -106,7 +126,14 @@ int attach_canary(int k, unsigned int flags, struct rng *rng)
 	return attach(insns, len, flags);
 }
 
-/* @verdict for calls whose fourth argument is @arg3. */
+/**
+ * attach_for_arg3 - attach a filter for calls that have a given argument 3
+ * @arg3: the low 32 bits of argument 3 of CANARY_NR
+ * @verdict: the return value of the filter for these calls
+ * @flags: SECCOMP_FILTER_FLAG_*
+ *
+ * Return: 0 or a listener, a thread ID if TSYNC was refused, or -1 and errno.
+ */
 int attach_for_arg3(unsigned long arg3, __u32 verdict, unsigned int flags)
 {
 	struct sock_filter insns[] = {
@@ -118,6 +145,12 @@ int attach_for_arg3(unsigned long arg3, __u32 verdict, unsigned int flags)
 	return attach(insns, ARRAY_SIZE(insns), flags);
 }
 
+/**
+ * call_canary - make the call of a canary
+ * @k: the canary, 0 to CANARY_NOTIFIED
+ *
+ * Return: what syscall(2) returns, with errno.
+ */
 long call_canary(int k)
 {
 	errno = 0;
@@ -136,7 +169,7 @@ static bool is_denied(int k, long ret)
 {
 	if (ret != -1)
 		return false;
-	/* Nobody listens. */
+	/* The supervisor has closed the listener. */
 	if (k == CANARY_NOTIFIED && errno == ENOSYS) {
 		count(SYNC_NO_LISTENER);
 		return true;
@@ -144,7 +177,13 @@ static bool is_denied(int k, long ret)
 	return errno == CANARY_ERRNO(k);
 }
 
-/* All of @marks were attached before: no call may pass. */
+/**
+ * check_denied - check that filters deny their canaries
+ * @canaries: canaries whose attach has returned, one bit each
+ * @where: the name of the calling task in findings
+ *
+ * Context: A task with those filters, of a process that has mapped @shared.
+ */
 void check_denied(__u64 canaries, const char *where)
 {
 	long ret;
@@ -163,7 +202,14 @@ void check_denied(__u64 canaries, const char *where)
 	heartbeat();
 }
 
-/* If this one is denied, somebody has begun to attach its filter. */
+/**
+ * check_not_early - check that no canary is denied before its attach starts
+ * @k: the canary, 0 to CANARIES - 1
+ * @started: shared memory with the canaries whose attach has started
+ * @where: the name of the calling task in findings
+ *
+ * The load of @started follows the call, so it cannot miss an earlier attach.
+ */
 void check_not_early(int k, const __u64 *begun, const char *where)
 {
 	const long ret = call_canary(k);
@@ -172,12 +218,18 @@ void check_not_early(int k, const __u64 *begun, const char *where)
 	if (ret != -1 || err < CANARY_ERRNO(0) || err > CANARY_ERRNO(CANARIES))
 		count(PASSED);
 	else if (err != CANARY_ERRNO(k) || !(LOOK(*begun) & CANARY_BIT(k)))
-		report_failure("%s: call %d denied by nobody: errno %d", where,
-			       k, err);
+		report_failure("%s: call %d denied without a filter: errno %d",
+			       where, k, err);
 	heartbeat();
 }
 
-/* One of @marks that is denied by an errno; -1 if there is none. */
+/**
+ * pick_canary - draw a canary from a set
+ * @canaries: the set, one bit each; CANARY_NOTIFIED is ignored
+ * @rng: the generator of the calling thread
+ *
+ * Return: 0 to CANARIES - 1, or -1 if the set is empty.
+ */
 int pick_canary(__u64 canaries, struct rng *rng)
 {
 	int first = rng_below(rng, CANARIES);
@@ -190,7 +242,13 @@ int pick_canary(__u64 canaries, struct rng *rng)
 	return -1;
 }
 
-/* This program again, to look whether @marks are still denied. */
+/**
+ * exec_check - execute this program, which checks that canaries are denied
+ * @canaries: canaries whose attach has returned, one bit each
+ *
+ * Context: Also a child of vfork(2).
+ * Return: -1 and errno if execve(2) fails; otherwise it does not return.
+ */
 int exec_check(__u64 canaries)
 {
 	char text[32], number[8];

@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is left, by the kernel's own counts.
+ * Kernel objects that outlive a run, by slab counts and kmemleak.
  */
 #include "stress.h"
 #include "slab.h"
 
 #define KMEMLEAK "/sys/kernel/debug/kmemleak"
 
-/* Filters, programs and listeners that there are; -1 if nobody counts them. */
+/**
+ * seccomp_objects - count filters, programs and listeners in the kernel
+ *
+ * Return: the number, or -1 if /proc/slabinfo has no caches of seccomp.
+ */
 long seccomp_objects(void)
 {
 	return active_objects(is_seccomp_cache);
 }
 
-/* Some are freed after a grace period, or by a worker of the kernel. */
+/**
+ * wait_for_objects - wait until the kernel has freed its objects
+ * @wanted: the number of objects to wait for
+ * @seconds: how long to wait
+ * @found: receives the last number
+ *
+ * The kernel frees some objects after a grace period or from a kworker.
+ *
+ * Return: false if more than @wanted are left when the time is up.
+ */
 bool wait_for_objects(long wanted, unsigned int seconds, long *found)
 {
 	while ((*found = seccomp_objects()) > wanted) {
@@ -52,15 +65,25 @@ static int print_leaks(void)
 	return lines;
 }
 
+/**
+ * has_kmemleak - look if the kernel has kmemleak
+ *
+ * Return: whether scan_kmemleak() can work.
+ */
 bool has_kmemleak(void)
 {
 	return !access(KMEMLEAK, F_OK);
 }
 
-/* The lines that it has to say; -1 if it has turned itself off. */
+/**
+ * scan_kmemleak - search for leaked memory and print the report
+ *
+ * Return: the number of lines in the report, or -1 if kmemleak has turned
+ * itself off.
+ */
 int scan_kmemleak(void)
 {
-	/* What is new is only believed the second time. */
+	/* kmemleak does not report new objects before a second scan. */
 	if (!write_kmemleak("scan"))
 		return -1;
 	sleep(6);

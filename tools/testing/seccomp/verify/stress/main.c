@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Has workers play their scenes for some time, watches them, and says what has
- * come of it, as TAP. Exits with 1 if anything was not as it should be.
+ * Run the workloads for some time, watch the workers, and print the results as
+ * TAP. The exit status is 1 if a check failed.
  *
  *	stress [-t SECONDS] [-s SEED] [-w SECONDS] [-f FAULT]
  *
- * -w is how long a worker may make no progress. -f plants a fault that has to
- * be found: never-attached, stuck, leak, idle.
+ * Option -w sets the longest time without a heartbeat. Option -f seeds a fault
+ * that the program must find: never-attached, stuck, leak, idle.
  */
 #include <dirent.h>
 #include <sys/resource.h>
@@ -24,7 +24,7 @@ static const struct workload workloads[WORKERS] = {
 	{ "sync-0", run_sync },	    { "sync-1", run_sync },
 	{ "sync-2", run_sync },	    { "notify-0", run_notify },
 	{ "notify-1", run_notify }, { "trace", run_trace },
-	{ "hog", run_hog },	    { "tight", run_memcg },
+	{ "hog", run_hog },	    { "memcg", run_memcg },
 };
 
 static const char *const fault_names[] = {
@@ -37,7 +37,7 @@ static const char *const fault_names[] = {
 static unsigned int seconds = 60, timeout = 120;
 static int tests, failures;
 
-/* After exec: what was inherited is still there. */
+/* Runs after exec: the inherited filters still deny their canaries. */
 static int check_after_exec(char **argv)
 {
 	if (!map_shared())
@@ -58,7 +58,7 @@ static void run_worker(int number)
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	self = &shared->workers[number];
 	rng_init(&rng, shared->seed * WORKERS + number);
-	/* Two of a kind do not do the same at the same time. */
+	/* Workers with the same workload start with different plans. */
 	for (iteration = number * 3; !LOOK(shared->stop); iteration++) {
 		memset(&self->state, 0, sizeof(self->state));
 		workloads[number].run(&rng, iteration);
@@ -107,13 +107,13 @@ static void print_progress(long long began)
 	printf("# at %lld s: %lu calls checked, %lu filters for all, ",
 	       (now - began) / 1000, LOOK(shared->counters[COUNT_CHECKED]),
 	       LOOK(shared->counters[COUNT_SYNCED]));
-	printf("%lu forks, %lu stops, %u complaints\n",
+	printf("%lu forks, %lu stops, %u findings\n",
 	       LOOK(shared->counters[COUNT_FORKS]),
 	       LOOK(shared->counters[COUNT_STOPS]), LOOK(shared->findings));
 	fflush(stdout);
 }
 
-/* Reaps whom nobody waits for any more: children of those who were killed. */
+/* Reaps the children of killed processes, which this process adopts. */
 static void reap_orphans(void)
 {
 	siginfo_t info;
@@ -131,7 +131,7 @@ static void reap_orphans(void)
 	}
 }
 
-/* NULL, or the worker that has hung, or goes round and round in a scene. */
+/* Returns the worker that hangs or does not end its run in time, or NULL. */
 static struct worker *watch(void)
 {
 	const long long began = now_ms();
@@ -155,7 +155,7 @@ static struct worker *watch(void)
 	return NULL;
 }
 
-/* All that is below this process, which adopts those who have lost theirs. */
+/* Kills all other processes of the program, adopted ones included. */
 static void kill_all(void)
 {
 	DIR *dir = opendir("/proc");
@@ -172,7 +172,7 @@ static void kill_all(void)
 		closedir(dir);
 }
 
-/* False if somebody does not end. */
+/* Returns false if a process does not end in time. */
 static bool wait_for_all(void)
 {
 	const long long end = now_ms() + timeout * 1000LL;
@@ -218,7 +218,7 @@ static void report_findings(void)
 		printf("# %s\n", shared->finding[i]);
 	if (all > MAX_FINDINGS)
 		printf("# and %u more\n", all - MAX_FINDINGS);
-	result(!all, "no filter was missed and no call answered wrongly");
+	result(!all, "no filter was missed, every call had its result");
 }
 
 static void report_counters(void)
@@ -235,7 +235,7 @@ static void report_counters(void)
 	}
 	printf("# %9lu threads that could not be started at once\n",
 	       shared->thread_retries);
-	result(all, "everything was done at least once");
+	result(all, "every counter is above zero");
 }
 
 static void report_objects(long before)
@@ -261,7 +261,7 @@ static void report_kmemleak(void)
 		printf("ok %d - %s # SKIP not in this kernel\n", ++tests, what);
 		return;
 	}
-	/* It takes long, and is not what the fault is about. */
+	/* A scan takes long, and no seeded fault is about it. */
 	if (shared->fault) {
 		printf("ok %d - %s # SKIP with a fault\n", ++tests, what);
 		return;
@@ -286,7 +286,7 @@ static int run(void)
 	}
 	stuck = watch();
 	if (stuck) {
-		printf("# %s hangs: no turn for %u seconds, or no end\n",
+		printf("# %s hangs: no heartbeat for %u seconds, or no end\n",
 		       stuck->name, timeout);
 		print_all_tasks();
 		kill_all();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Memory that is short: of the whole machine, whose free memory is taken and
- * given back; and of a group of tasks that attach filters below a limit, at
- * which the kernel kills them, wherever they are.
+ * Two workloads that make memory scarce.
+ *
+ * The hog takes nearly all free memory of the machine and frees it again. In
+ * the memcg workload, a group of tasks attaches filters below a memory limit.
+ * The kernel kills them at the limit, at any point of an attach.
  */
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -15,9 +17,9 @@
 #define MEMCG_DIR "/sys/fs/cgroup/stress"
 #define MEMCG_TASKS 3
 
-/* What has to be left to the kernel, in KiB. */
+/* Free memory that the hog leaves to the kernel. */
 #define FLOOR_KIB 65536L
-/* What is given back for a while. */
+/* Memory that the hog frees between two rounds. */
 #define SLACK_KIB 65536L
 
 static bool write_to(const char *path, const char *text)
@@ -32,7 +34,7 @@ static bool write_to(const char *path, const char *text)
 	return done;
 }
 
-/* What else there is cannot be had: nothing is on a disk. */
+/* MemFree is all that the kernel can give: no page is backed by a disk. */
 static long free_kib(void)
 {
 	FILE *file = fopen("/proc/meminfo", "re");
@@ -62,15 +64,15 @@ static bool may_fill(void)
 	return !LOOK(shared->stop) && free_kib() > FLOOR_KIB;
 }
 
-/* Only if there is really nothing left, and not because the time is up. */
+/* Counts a filling that reached the floor, not one that ran out of time. */
 static void count_if_full(enum counter counter)
 {
-	/* Others may have given some back meanwhile. */
+	/* Other tasks may have freed memory since the last allocation. */
 	if (free_kib() <= FLOOR_KIB + SLACK_KIB / 2)
 		INCREASE(shared->counters[counter]);
 }
 
-/* Most of it stays: the last chunks are what there is to fight for. */
+/* Most chunks stay allocated, so only the last ones are scarce. */
 static void fill_anonymous(void)
 {
 	static char *chunks[MAX_CHUNKS];
@@ -110,15 +112,15 @@ static void fill_file(void)
 }
 
 /*
- * The first to go if memory runs out all the same. To fill all of it takes long
- * on a kernel that checks each page, so most is kept from round to round.
+ * The kernel kills this process first if memory runs out. Filling all memory
+ * takes long on a debug kernel, so most chunks stay from round to round.
  */
 static int hog_main(void)
 {
 	int rounds = 20;
 
 	write_to("/proc/self/oom_score_adj", "1000");
-	/* Or the others leave it no time. */
+	/* Without a higher priority, the other workers leave it no CPU time. */
 	setpriority(PRIO_PROCESS, 0, -15);
 	while (rounds-- && !LOOK(shared->stop)) {
 		fill_anonymous();
@@ -144,12 +146,11 @@ void run_hog(struct rng *rng, unsigned long iteration)
 		_exit(hog_main());
 	status = wait_child(pid);
 	if (!exited_with(status, 0) && !killed_by(status, SIGKILL))
-		report_failure("memory: the one who fills it ended with %x",
-			       status);
+		report_failure("memory: the hog ended with %x", status);
 }
 
 /*
- * A limit for a group.
+ * The memcg workload.
  */
 static int attach_in_memcg(__u64 seed)
 {
@@ -178,9 +179,9 @@ static int attach_in_memcg(__u64 seed)
 		}
 		count(MEMCG);
 		canaries |= CANARY_BIT(k);
-		check_denied(canaries, "task below a limit of memory");
+		check_denied(canaries, "task below a memory limit");
 	}
-	check_denied(canaries, "task at a limit of memory");
+	check_denied(canaries, "task at a memory limit");
 	return 0;
 }
 
@@ -200,9 +201,8 @@ static int memcg_main(__u64 seed)
 		if (killed_by(status, SIGKILL))
 			count(MEMCG_KILLED);
 		else if (!exited_with(status, 0))
-			report_failure(
-				"memory: a task at a limit ended with %x",
-				status);
+			report_failure("memory: memcg task ended with %x",
+				       status);
 	}
 	return 0;
 }

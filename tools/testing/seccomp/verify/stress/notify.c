@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A supervised process, whose tasks say in each call what the answer shall be;
- * and who interrupts them, and kills their supervisors when the plan says so.
+ * The notify workload: a supervised process and its two supervisors.
+ *
+ * The target's tasks request a reply by the arguments of each call, and check
+ * it. The worker sends signals to them. As its plan says, it kills the first
+ * supervisor or the target.
  */
 #include "common.h"
 #include "target.h"
@@ -51,11 +54,11 @@ static void check_success(int slot, enum request request, long ret, int nonce)
 		return;
 	default:
 		if (request != REQUEST_VALUE || ret != nonce)
-			report_failure("notify: want %d: %ld", request, ret);
+			report_failure("notify: request %d: %ld", request, ret);
 	}
 }
 
-/* False when nobody listens any more. */
+/* Returns false when the listener is gone. */
 static bool check_failure(enum request request, int err, int nonce)
 {
 	if (err == ENOSYS) {
@@ -72,7 +75,7 @@ static bool check_failure(enum request request, int err, int nonce)
 	    (request == REQUEST_CONTINUE && err == CANARY_PASSED) ||
 	    (request >= REQUEST_FD && err == ENOMEM))
 		return true;
-	report_failure("notify: want %d: errno %d", request, err);
+	report_failure("notify: request %d: errno %d", request, err);
 	return true;
 }
 
@@ -100,11 +103,11 @@ static void *caller_main(void *arg)
 
 	rng_init(&rng, target.seed + slot);
 	PUT(self->state.tids[slot], sys_gettid());
-	/* Until it is lost, if that is the plan. */
+	/* Where the plan closes the listener, go on until that has happened. */
 	for (i = 0; i < CALLS || LOOK(self->state.may_lose_listener); i++) {
 		if (!call_notified(slot, &rng))
 			break;
-		/* It has been abandoned, or it would still be there. */
+		/* Go on until the worker kills this process. */
 		if (target.plan == PLAN_KILL_TARGET)
 			i = 0;
 	}
@@ -140,11 +143,11 @@ static int target_main(void)
 	close_fds_except(target.sock);
 	sigaction(SIGUSR1, &action, NULL);
 	open_listener();
-	/* The last of them is a process. */
+	/* The last caller is a process, the other ones are threads. */
 	pid = fork();
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		/* It may have been killed before that. */
+		/* The parent may have been killed before the prctl(2). */
 		if (getppid() == own)
 			caller_main((void *)(CALLERS - 1L));
 		_exit(0);
@@ -159,12 +162,12 @@ static int target_main(void)
 }
 
 /*
- * The worker itself.
+ * The worker.
  */
 struct session {
 	pid_t target;
 	pid_t supervisors[SUPERVISORS];
-	int socks[SUPERVISORS]; /* to them */
+	int socks[SUPERVISORS]; /* sockets to the supervisors */
 };
 
 static void start_supervisors(struct session *session, enum plan plan,
@@ -241,8 +244,8 @@ static bool kill_when(struct session *session, int phase, enum counter counter)
 	return true;
 }
 
-/* True once it is done; those that need nobody's help are at once. */
-static bool advance_plan(struct session *session, enum plan plan)
+/* Returns true once the worker has done its part of the plan. */
+static bool kill_as_planned(struct session *session, enum plan plan)
 {
 	switch (plan) {
 	case PLAN_KILL_READING:
@@ -271,14 +274,13 @@ static void end_session(struct session *session, enum plan plan)
 
 	status = wait_child(session->target);
 	if (!exited_with(status, 0) && plan != PLAN_KILL_TARGET)
-		report_failure("notify: plan %d: the target ended with %x",
-			       plan, status);
+		report_failure("plan %d: the target ended with %x", plan,
+			       status);
 	for (i = 0; i < SUPERVISORS; i++) {
 		status = wait_child(session->supervisors[i]);
 		if (!exited_with(status, 0) && !killed_by(status, SIGKILL))
-			report_failure(
-				"notify: plan %d: supervisor %d ended with %x",
-				plan, i, status);
+			report_failure("plan %d: supervisor %d ended with %x",
+				       plan, i, status);
 	}
 }
 
@@ -300,7 +302,7 @@ void run_notify(struct rng *rng, unsigned long iteration)
 		if (rng_below(rng, 1000) < noise)
 			signal_caller(&session, rng);
 		if (!done && rng_below(rng, 20) == 0)
-			done = advance_plan(&session, target.plan);
+			done = kill_as_planned(&session, target.plan);
 		if (rng_below(rng, 4))
 			short_pause();
 		else

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Supervisors: they do what the target asks for in its calls, until their plan
- * has them leave, or somebody kills them.
+ * Supervisors: they send the replies that the target requests. Depending on the
+ * plan, a supervisor serves to the end, stops early, or is killed.
  */
 #include <sys/epoll.h>
 
@@ -36,7 +36,7 @@ static int poll_once(void)
 	return ready > 0 ? (int)event.events : ready;
 }
 
-/* Until there is a notification; false when there will be none any more. */
+/* Waits for a notification. Returns false when the listener has hung up. */
 static bool wait_for_one(void)
 {
 	int events;
@@ -55,7 +55,7 @@ static bool wait_for_one(void)
 	}
 }
 
-/* It is in the queue again afterwards. */
+/* The kernel puts the notification back into the queue on EFAULT. */
 static void read_to_readonly_page(void)
 {
 	static void *page;
@@ -64,12 +64,11 @@ static void read_to_readonly_page(void)
 		page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS,
 			    -1, 0);
 	if (!receive_raw(listener, page))
-		report_failure(
-			"supervisor: read into memory that is read-only");
+		report_failure("supervisor: read-only memory was written");
 	else if (errno == EFAULT)
 		count(READS_FAILED);
 	else if (errno != ENOENT)
-		report_failure("supervisor: read in vain: errno %d", errno);
+		report_failure("supervisor: read-only memory: errno %d", errno);
 }
 
 static bool read_one(struct seccomp_notif *notif)
@@ -86,11 +85,11 @@ static bool read_one(struct seccomp_notif *notif)
 	if (notif->data.nr != CANARY_NR ||
 	    notif->data.args[3] != ARG_NOTIFIED ||
 	    notif->data.args[1] >= REQUESTS || !notif->pid)
-		report_failure("supervisor: not the call that was made");
+		report_failure("supervisor: notified of another call");
 	return true;
 }
 
-/* The number that the target has it at, or -1. */
+/* Returns the descriptor number in the target, or -1 and errno. */
 static int send_addfd(__u64 id, __u32 flags, int number)
 {
 	const int fd = add_fd(listener, (struct seccomp_notif_addfd){
@@ -106,7 +105,7 @@ static int send_addfd(__u64 id, __u32 flags, int number)
 	if (errno == ENOENT || errno == ESRCH)
 		count(REPLIES_LATE);
 	else if (errno != ENOMEM)
-		report_failure("supervisor: send a file: errno %d", errno);
+		report_failure("supervisor: ADDFD: errno %d", errno);
 	return -1;
 }
 
@@ -118,7 +117,7 @@ static void send_reply(const struct seccomp_notif *notif, __s64 val, int err,
 	else if (errno == ENOENT)
 		count(REPLIES_LATE);
 	else
-		report_failure("supervisor: answer: errno %d", errno);
+		report_failure("supervisor: reply: errno %d", errno);
 	heartbeat();
 }
 
@@ -161,7 +160,7 @@ static void send_requested_reply(const struct seccomp_notif *notif)
 
 	if (rng_below(&rng, 4) == 0 && !id_valid(listener, notif->id) &&
 	    errno != ENOENT)
-		report_failure("supervisor: ask for an id: errno %d", errno);
+		report_failure("supervisor: ID_VALID: errno %d", errno);
 	set_phase(PHASE_REPLYING);
 	switch (request) {
 	case REQUEST_VALUE:
@@ -179,7 +178,7 @@ static void send_requested_reply(const struct seccomp_notif *notif)
 	}
 }
 
-/* False when there is nobody left. */
+/* Returns false when the listener has hung up. */
 static bool serve_one(void)
 {
 	struct seccomp_notif notif;
@@ -187,7 +186,7 @@ static bool serve_one(void)
 
 	if (!wait_for_one())
 		return false;
-	/* Time to be interrupted, in the queue. */
+	/* Give signals time to interrupt a call before the notification is read. */
 	for (i = rng_below(&rng, 6) ? 0 : 5; i; i--)
 		short_pause();
 	if (rng_below(&rng, 10) == 0)
@@ -203,7 +202,10 @@ static void serve_all(void)
 		;
 }
 
-/* One that is read and will not be answered; false if there is none. */
+/*
+ * Receives a notification to which no reply follows. Returns false when the
+ * listener has hung up.
+ */
 static bool receive_one(struct seccomp_notif *notif)
 {
 	while (wait_for_one()) {
@@ -237,7 +239,7 @@ static void pass_on(void)
 		count(CLOSED_IN_FLIGHT);
 }
 
-/* Until somebody kills it. */
+/* Ends when the worker kills this process. */
 static void send_addfd_forever(void)
 {
 	struct seccomp_notif notif;
@@ -287,8 +289,8 @@ static void finish_plan(void)
 }
 
 /*
- * The second of the two has something to do when both serve, or when the first
- * passes the listener on. It may be sent while nobody takes it out.
+ * Returns the socket on which the second supervisor gets the listener, or -1.
+ * With PLAN_CLOSE_IN_FLIGHT the listener is sent, but never received.
  */
 static int second_of(const struct supervisor_config *config)
 {
@@ -308,6 +310,13 @@ static void serve_some(int replies)
 		;
 }
 
+/**
+ * supervisor_main - run a supervisor until its plan ends
+ * @config: how to run it; it must stay valid
+ *
+ * Context: A process of its own, as the state of this file is global.
+ * Return: 0, the exit status.
+ */
 int supervisor_main(const struct supervisor_config *config)
 {
 	struct epoll_event event = { .events = EPOLLIN };
@@ -319,7 +328,7 @@ int supervisor_main(const struct supervisor_config *config)
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	set_phase(PHASE_NONE);
 	if (sock < 0) {
-		/* What is sent to it stays in flight until this ends. */
+		/* The listener stays in flight until this process ends. */
 		if (config->plan == PLAN_CLOSE_IN_FLIGHT)
 			recv(config->next, &byte, 1, MSG_PEEK);
 		return 0;
@@ -335,7 +344,7 @@ int supervisor_main(const struct supervisor_config *config)
 	serve_some(5 + rng_below(&rng, 30));
 	if (!config->number)
 		finish_plan();
-	/* Whatever is left of it ends with this process, or before. */
+	/* The end of this process closes the listener, too. */
 	if (rng_below(&rng, 2))
 		close(listener);
 	return 0;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A process whose threads attach filters to all of them, while others check,
- * fork, exec, attach their own, begin and end.
+ * The sync workload: threads attach filters to all threads of their process.
  *
- * A mark is in stage.done once the attach has returned. From then on no thread
- * of the process may make its call, and no child that it starts.
+ * At the same time, other threads check, fork, exec, diverge, start and end.
+ * Once an attach has returned, the canary is in state.attached. From then on,
+ * the filter must deny it to each thread and to each child that one starts.
  */
 #include "common.h"
 #include "target.h"
@@ -18,11 +18,11 @@
 #define SYNC_ESRCH (SYNC | SECCOMP_FILTER_FLAG_TSYNC_ESRCH)
 #define SYNC_LISTENER (SYNC_ESRCH | SECCOMP_FILTER_FLAG_NEW_LISTENER)
 
-/* Of one life of the process; its threads'. */
+/* The threads of the test process share this. */
 static struct {
-	int steps; /* left */
-	int next; /* mark to be attached */
-	int listeners; /* attempts */
+	int steps; /* steps left for all threads */
+	int next; /* the next canary to attach */
+	int listeners; /* 0 when a thread may attach a listener */
 	__u64 seed;
 } process;
 
@@ -47,7 +47,7 @@ static void mark_started(int k)
 			  __ATOMIC_SEQ_CST);
 }
 
-/* Refused because of a thread that has strayed: nothing has changed. */
+/* Looks if a divergent thread made TSYNC fail, so no thread has the filter. */
 static bool is_refused(int k, int ret, unsigned int flags)
 {
 	if (ret > 0 && flags == SYNC)
@@ -58,7 +58,8 @@ static bool is_refused(int k, int ret, unsigned int flags)
 		return false;
 	ret = call_canary(k);
 	if (ret == -1 && errno == CANARY_ERRNO(k))
-		report_failure("sync: filter %d is there although refused", k);
+		report_failure("sync: filter %d is attached although refused",
+			       k);
 	return true;
 }
 
@@ -103,12 +104,12 @@ static bool reply_to_one(int fd)
 	if (!respond_error(fd, notif.id, CANARY_ERRNO(CANARY_NOTIFIED)))
 		count(SYNC_REPLIED);
 	else if (errno != ENOENT)
-		report_failure("sync: answer: errno %d", errno);
+		report_failure("sync: reply: errno %d", errno);
 	heartbeat();
 	return true;
 }
 
-/* Answers its siblings for a while, and leaves whoever waits then. */
+/* Replies to sibling threads for a while. The close fails calls that wait. */
 static void attach_listener(struct rng *rng)
 {
 	int fd, replies, i;
@@ -133,7 +134,7 @@ static void attach_listener(struct rng *rng)
 	close(fd);
 }
 
-/* TSYNC fails until this thread has gone. */
+/* TSYNC fails until this thread has ended. */
 static void diverge(struct rng *rng)
 {
 	const __u64 seen = LOOK(self->state.started);
@@ -145,12 +146,12 @@ static void diverge(struct rng *rng)
 	count(DIVERGED);
 	for (i = 0; i < 3; i++) {
 		check_denied(attached_canaries() | CANARY_BIT(k),
-			     "stray thread");
+			     "divergent thread");
 		sched_yield();
 	}
 }
 
-/* In a child: the parent's filters, and one of its own. */
+/* The child has the filters of its parent and may attach one more. */
 static void child_main(__u64 canaries, struct rng *rng)
 {
 	const int k = pick_canary(~canaries & ~CANARY_BIT(CANARY_NEVER), rng);
@@ -161,7 +162,7 @@ static void child_main(__u64 canaries, struct rng *rng)
 	if (k >= 0 && rng_below(rng, 2) && !attach_canary(k, 0, rng)) {
 		count(ATTACHED);
 		canaries |= CANARY_BIT(k);
-		check_denied(canaries, "child with its own");
+		check_denied(canaries, "child with a further filter");
 	}
 	if (rng_below(rng, 2)) {
 		pid = fork();
@@ -220,7 +221,7 @@ static void other_calls(void)
 	sys_getppid();
 }
 
-/* False to end the thread. */
+/* Returns false if the thread has to end. */
 static bool take_step(struct rng *rng)
 {
 	const unsigned int what = rng_below(rng, 100);
@@ -254,7 +255,7 @@ static void *thread_main(void *arg)
 
 	rng_init(&rng, process.seed + (long)arg);
 	count(THREADS);
-	/* What was attached before it began holds for it. */
+	/* A new thread has each filter that was attached before its start. */
 	check_denied(attached_canaries(), "new thread");
 	while (__atomic_sub_fetch(&process.steps, 1, __ATOMIC_SEQ_CST) > 0 &&
 	       take_step(&rng))
@@ -262,7 +263,7 @@ static void *thread_main(void *arg)
 	return NULL;
 }
 
-/* In the place of a thread: the others are killed, wherever they are. */
+/* The exec kills all other threads, at any point of an attach. */
 static void *exec_main(void *arg)
 {
 	const __u64 canaries = attached_canaries();
@@ -273,7 +274,7 @@ static void *exec_main(void *arg)
 	return NULL;
 }
 
-/* While a sibling is in exec, a thread cannot be started: EAGAIN. */
+/* A thread cannot start while a sibling is in exec; clone fails by EAGAIN. */
 static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
 {
 	pthread_attr_t attr;
@@ -322,7 +323,7 @@ void run_sync(struct rng *rng, unsigned long iteration)
 
 	if (!pid)
 		_exit(sync_process_main(rng));
-	/* The next life is another one. */
+	/* The next process needs other random numbers. */
 	rng_below(rng, 2);
 	if (pid > 0)
 		expect_success(pid, "threads that attach to all");

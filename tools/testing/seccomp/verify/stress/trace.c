@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A process some of whose threads are traced while another one attaches filters
- * to all of them. Each call says what a tracer shall make of it.
+ * The trace workload: threads are traced while another one attaches filters.
+ *
+ * The first thread attaches filters to all threads. The other threads are
+ * traced, and request by the arguments of a call what the tracer does to it.
  */
 #include "canary.h"
 #include "process.h"
 #include "stress.h"
 #include "tracer.h"
 
-/* Tracers that come and go in one life of the process. */
+/* The number of tracers, one after the other, of a traced process. */
 #define TRACERS 4
 
 static __u64 process_seed;
 
 /*
- * A tracer that leaves, or dies, lets go of a call as it is then: of the
- * original one, or of one that has no number any more. True if that can have
- * happened since @gone was read.
+ * A tracer that detaches or ends releases a call as it is at that moment. The
+ * call has its original number, or already the number -1. Returns true if a
+ * tracer may have done so since @gone was read from releases_done.
  */
 static bool tracer_released_since(unsigned long gone)
 {
@@ -68,34 +70,36 @@ static void make_traced_call(struct rng *rng)
 		count(TRACE_NO_TRACER);
 		return;
 	}
-	/* On arm64 a call without a number leaves the first argument. */
+	/* On arm64, a skipped call returns its first argument. */
 	if (tracer_released_since(gone) && ret == -1 &&
 	    (errno == CANARY_PASSED || (request == TRACE_SKIP && errno == 2)))
 		return;
-	report_failure("trace: want %d: %ld, errno %d", request, ret, errno);
+	report_failure("trace: request %d: %ld, errno %d", request, ret, errno);
 }
 
-/* What a tracer says it is judged by came while it was held. */
+/*
+ * The tracer may hold this call at entry. Filters that are attached in that
+ * time decide about the call, and the tracer adds them to state.required.
+ */
 static void make_held_call(int slot, struct rng *rng)
 {
 	const int k = rng_below(rng, CANARIES);
-	__u64 must;
+	__u64 required;
 	long ret;
 	int err;
 
 	PUT(self->state.required[slot], LOOK(self->state.attached));
 	ret = call_canary(k);
 	err = errno;
-	must = LOOK(self->state.required[slot]);
+	required = LOOK(self->state.required[slot]);
 	heartbeat();
-	if (!(must & CANARY_BIT(k)))
+	if (!(required & CANARY_BIT(k)))
 		return;
 	if (ret == -1 && err == CANARY_ERRNO(k))
 		count(CHECKED);
 	else
-		report_failure(
-			"trace: filter %d missed after a stop: %ld, errno %d",
-			k, ret, err);
+		report_failure("held call: filter %d missed: %ld, errno %d", k,
+			       ret, err);
 }
 
 static void *traced_thread_main(void *arg)
@@ -122,7 +126,8 @@ static void attach_next(int k, struct rng *rng)
 			  __ATOMIC_SEQ_CST);
 	ret = attach_canary(k, SECCOMP_FILTER_FLAG_TSYNC, rng);
 	if (ret > 0) {
-		report_failure("trace: attach: thread %d is in the way", ret);
+		report_failure("trace: attach: TSYNC refused by thread %d",
+			       ret);
 	} else if (!ret) {
 		__atomic_fetch_or(&self->state.attached, CANARY_BIT(k),
 				  __ATOMIC_SEQ_CST);
@@ -132,7 +137,7 @@ static void attach_next(int k, struct rng *rng)
 	}
 }
 
-/* The first thread attaches, at some turn, each of the filters. */
+/* The first thread attaches the filters in order, each after a random time. */
 static void attach_periodically(struct rng *rng)
 {
 	bool traces = false;
@@ -141,7 +146,7 @@ static void attach_periodically(struct rng *rng)
 	while (!LOOK(self->state.stop)) {
 		if (rng_below(rng, 8) == 0 && next < CANARIES)
 			attach_next(next++, rng);
-		/* Not the first, to have calls held before there is any. */
+		/* Attach it after some canaries, so tracers hold calls before it. */
 		if (LOOK(self->state.attached) && next > 4 && !traces) {
 			traces = !attach_for_arg3(ARG_TRACED, SECCOMP_RET_TRACE,
 						  SECCOMP_FILTER_FLAG_TSYNC);
@@ -172,9 +177,10 @@ static int traced_process_main(struct rng *rng)
 }
 
 /*
- * The worker itself.
+ * The worker.
  */
-/* @kill: once it has begun, at whatever moment. */
+
+/* With @kill_it, kills the tracer after a random number of stops. */
 static void run_tracer(struct rng *rng, bool kill_it)
 {
 	unsigned int timeout = rng_below(rng, 100);
@@ -186,7 +192,7 @@ static void run_tracer(struct rng *rng, bool kill_it)
 		_exit(tracer_main(&tracer_rng, kill_it));
 	if (pid < 0)
 		return;
-	/* phase[0]: how many stops it has dealt with. */
+	/* The tracer counts its stops in phase[0]. */
 	while (kill_it && !has_ended(pid)) {
 		if (LOOK(self->state.phase[0]) <= (int)timeout) {
 			short_pause();

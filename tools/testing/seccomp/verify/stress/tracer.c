@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A tracer: it changes calls as they ask for, holds others while filters are
- * attached, and leaves in one way or another.
+ * A tracer: it changes calls as they request, and holds other calls at entry
+ * while filters are attached. In the end it detaches, exits or is killed.
  */
 #include "common.h"
 #include "target.h"
@@ -27,7 +27,7 @@ static int slot_of(pid_t tid)
 	return -1;
 }
 
-/* To one that is denied, in whatever way. */
+/* Changes the call to an attached canary by its number or an argument. */
 static bool change_to_denied(pid_t tid)
 {
 	const int k = pick_canary(LOOK(self->state.attached), rng);
@@ -63,8 +63,8 @@ static void change_call(pid_t tid)
 }
 
 /*
- * Whatever has been attached by the time that it goes on holds for the call:
- * filters are looked at after every stop.
+ * The kernel runs the filters after the entry stop. So each filter that is
+ * attached before the call goes on decides about it.
  */
 static void hold_call(pid_t tid)
 {
@@ -86,7 +86,7 @@ static int next_request(void)
 	return rng_below(rng, 4) ? PTRACE_CONT : PTRACE_SYSCALL;
 }
 
-/* False if nobody is traced any more. */
+/* Returns false if no tracee is left. */
 static bool handle_stop(void)
 {
 	int status, request = next_request();
@@ -112,13 +112,13 @@ static void seize_all(void)
 
 	for (i = TRACED_FROM; i < THREADS; i++) {
 		traced[i] = !seize(self->state.tids[i], OPTIONS);
-		/* So that some are held at their next calls. */
+		/* PTRACE_SYSCALL from this stop leads to the next entry. */
 		if (traced[i] && rng_below(rng, 2))
 			ptrace(PTRACE_INTERRUPT, self->state.tids[i], 0, 0);
 	}
 }
 
-/* Only from a stop, whichever comes first; it may be one at a call. */
+/* PTRACE_DETACH needs a stopped tracee. The stop may be one at a call. */
 static void detach(pid_t tid)
 {
 	int status;
@@ -140,6 +140,16 @@ static void detach_all(void)
 			detach(self->state.tids[i]);
 }
 
+/**
+ * tracer_main - trace the threads of the run
+ * @tracer_rng: the generator, owned by the calling process
+ * @wait_to_be_killed: trace until the worker kills this process
+ *
+ * A tracer that ends on its own counts in releases_started before it detaches.
+ *
+ * Context: A process of its own, as the state of this file is global.
+ * Return: 0, the exit status.
+ */
 int tracer_main(struct rng *tracer_rng, bool wait_to_be_killed)
 {
 	int stops = 20 + rng_below(tracer_rng, 200);

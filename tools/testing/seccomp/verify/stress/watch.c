@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The watchdog: who hangs, and where.
+ * The watchdog: find a worker that hangs, and show where its tasks are.
  */
 #include <dirent.h>
 
@@ -45,6 +45,12 @@ static void print_tasks_of(const char *process)
 		closedir(dir);
 }
 
+/**
+ * is_stress_process - look if a process runs this program
+ * @process: its directory name in /proc
+ *
+ * Return: whether it does; false if the process has ended.
+ */
 bool is_stress_process(const char *process)
 {
 	char path[280], name[32] = "";
@@ -57,10 +63,13 @@ bool is_stress_process(const char *process)
 	if (!fgets(name, sizeof(name), file))
 		name[0] = 0;
 	fclose(file);
-	/* The second is what exec of /proc/self/exe makes of it. */
+	/* The exec of /proc/self/exe sets the second name. */
 	return !strcmp(name, "stress\n") || !strcmp(name, "exe\n");
 }
 
+/**
+ * print_all_tasks - print call, wait channel and stack of each task
+ */
 void print_all_tasks(void)
 {
 	DIR *dir = opendir("/proc");
@@ -74,7 +83,14 @@ void print_all_tasks(void)
 		closedir(dir);
 }
 
-/* The first worker that has made no progress for too long; or NULL. */
+/**
+ * find_stuck_worker - find a worker without a recent heartbeat
+ * @timeout: the longest time without a heartbeat, in seconds
+ *
+ * It keeps the last heartbeat that it has seen, so the caller polls it.
+ *
+ * Return: the first such worker, or NULL.
+ */
 struct worker *find_stuck_worker(unsigned int timeout)
 {
 	static unsigned long seen[WORKERS];
