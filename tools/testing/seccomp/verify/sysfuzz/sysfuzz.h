@@ -206,10 +206,10 @@ void audit_on(void);
 bool has_leaks(void);
 
 /* tasks.c */
-void pause_ms(unsigned int ms);
 int exec_main(u32 seed);
 
-/* What operations put into memory where it does not belong. */
+/* util.c */
+void pause_ms(unsigned int ms);
 void *random_pointer(void *good, size_t size);
 void *read_only(void *good, size_t size);
 
