@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Operations of a task on itself: seccomp(2) and prctl(2).
+ * Operations of a task on itself by seccomp(2) and prctl(2).
  */
 #include <sys/resource.h>
 
@@ -23,7 +23,7 @@ static unsigned int random_flags(void)
 			flags |= flags_known[i];
 	if (one_in(8))
 		return flags;
-	/* Two that only go with another. */
+	/* Each of these flags needs the next one to be valid. */
 	if (flags & SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV)
 		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
@@ -38,7 +38,7 @@ static bool is_attached(long ret, unsigned int flags)
 	return ret == 0;
 }
 
-/* A filter more if it was attached, and none more if not. */
+/* Checks that an attach has added one filter, and a refused one none. */
 static void check_count(long before, bool attached)
 {
 	long after;
@@ -106,8 +106,9 @@ void op_attach_trace(void)
 }
 
 /*
- * Have a child go on with what does not end well. Sometimes it is the caller
- * that does, and the child is spared: nobody waits for children for long.
+ * Lets a child carry out an operation that ends its task. Returns true in the
+ * parent. In one of four cases the caller itself carries it out, because a
+ * sequence does not wait long for children.
  */
 static bool delegate_to_child(void (*begin)(void))
 {
@@ -122,7 +123,7 @@ static bool delegate_to_child(void (*begin)(void))
 
 void op_attach_any(void)
 {
-	/* Most tasks do not live long after that. */
+	/* Most tasks end soon under such a filter. */
 	if (depth < 3 && !one_in(8)) {
 		pid_t pid = is_threaded ? -1 : fork();
 
@@ -139,8 +140,8 @@ void op_attach_any(void)
 }
 
 /*
- * Numbers for which such a filter has answers of their own. It may let any of
- * them through, and what it does must not matter.
+ * Calls with numbers to which a large filter gives outcomes of their own. The
+ * filter may allow any of them, so none may do harm.
  */
 static void call_numbers(void)
 {
@@ -173,7 +174,10 @@ static void call_numbers(void)
 			random_word());
 }
 
-/* More than can be prepared: whole programs are compiled, and run. */
+/*
+ * The analysis cannot specialize such filters for each number. The kernel
+ * compiles and runs their whole programs.
+ */
 void op_attach_large(void)
 {
 	if (delegate_to_child(cover_begin_large))
@@ -192,7 +196,7 @@ static bool must_be_allowed(long nr)
 	       nr == __NR_rt_sigreturn;
 }
 
-/* An errno of its own for each number from @first on. */
+/* Attaches a filter that denies @count numbers, each with its own errno. */
 static void attach_range(unsigned int first, unsigned int count)
 {
 	struct sock_filter insns[2 * 256 + 2];
@@ -211,7 +215,7 @@ static void attach_range(unsigned int first, unsigned int count)
 	do_attach(&prog, 0);
 }
 
-/* More answers than a table can hold, of filters of which each can. */
+/* A table can hold the outcomes of either filter, but not of both. */
 void op_attach_many_outcomes(void)
 {
 	const unsigned int each = 120 + below(110);
@@ -231,7 +235,7 @@ void op_attach_many_outcomes(void)
 	_exit(0);
 }
 
-/* The same one again, or a few in turns: tables and programs are shared. */
+/* Attaches two filters repeatedly, which shares tables and programs. */
 void op_attach_many(void)
 {
 	unsigned int i, count = 2 + below(one_in(4) ? 60 : 12);
@@ -251,7 +255,7 @@ void op_attach_many(void)
 	make_probe_calls(4);
 }
 
-/* Up to where no more filters, or no more instructions, may be attached. */
+/* Attaches filters up to the limit of filters or of instructions. */
 void op_attach_to_limit(void)
 {
 	static struct sock_filter insns[FILTER_INSNS];
@@ -316,7 +320,7 @@ static void corrupt_filter(struct filter *filter)
 	}
 }
 
-/* Not all of what is wrong makes it fail, and that is fine. */
+/* Some of these attaches succeed, as a changed filter may still be valid. */
 void op_attach_bad(void)
 {
 	struct sock_fprog prog, *arg = &prog;
@@ -345,7 +349,7 @@ void op_attach_bad(void)
 		if (is_threaded || depth > 2 || fork())
 			return;
 		cover_begin();
-		/* It may answer for all calls, after that. */
+		/* The changed filter may decide about every call. */
 		results_unknown = true;
 		corrupt_filter(&filter);
 		prog.len = filter.len;
@@ -361,7 +365,7 @@ static int drop_ids(void)
 	return setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534);
 }
 
-/* Neither privileged nor without new privileges; or another user's programs. */
+/* Attaches as another user, with and without no_new_privs. */
 void op_attach_no_rights(void)
 {
 	if (is_threaded || depth > 2 || fork())
@@ -427,11 +431,10 @@ void op_bad_operation(void)
 
 	EXPECT("an unknown operation", ret, EINVAL);
 	if (!results_unknown && ret >= 0)
-		report_failure(
-			"an unknown operation of seccomp(2) returned %ld", ret);
+		report_failure("an unknown operation returned %ld", ret);
 }
 
-/* What strict mode lets through, and then what it does not. */
+/* Makes calls that strict mode allows, and then calls that it kills for. */
 void op_strict(void)
 {
 	long ret;

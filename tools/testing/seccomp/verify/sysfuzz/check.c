@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What must hold, and the report of what does not.
+ * Checks of results, and the failure of a sequence.
  */
 #include <stdarg.h>
 
@@ -14,10 +14,12 @@ bool is_threaded;
 int depth;
 
 /**
- * fail - say that something must not be
- * @format: what, as for printf(3)
+ * report_failure - record a failure of the present sequence
+ * @format: the text of the failure, as for printf(3)
  *
- * Of a sequence, the first failure counts. The worker reports it.
+ * Only the first failure of a sequence is kept. The worker prints it.
+ *
+ * Context: Any task of the sequence, or its worker.
  */
 void report_failure(const char *format, ...)
 {
@@ -41,12 +43,15 @@ static bool is_listed(int err, const int *errnos)
 }
 
 /**
- * expect - look at the result of a call
- * @what: the call
- * @ret: what it returned, with errno
- * @errnos: those that are documented for it, up to a 0
+ * expect - check the result of a call
+ * @what: the name of the call in messages
+ * @ret: the return value of the call; errno belongs to it
+ * @errnos: the errnos that are documented for the call, with 0 at the end
  *
- * Return: @ret; errno is as before.
+ * Report a failure unless @ret is at least 0, or -1 with one of @errnos. If
+ * @results_unknown is set, any result is right.
+ *
+ * Return: @ret; errno is preserved.
  */
 long expect(const char *what, long ret, const int *errnos)
 {

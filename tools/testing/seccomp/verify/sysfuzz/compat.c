@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The same by the calls of 32-bit x86, which any 64-bit task can make.
+ * Operations that use 32-bit x86 calls, which any 64-bit task can make.
  */
 #ifdef __x86_64__
 #include <sys/ioctl.h>
@@ -11,7 +11,7 @@
 #define NR32_PRCTL 172
 #define NR32_IOCTL 54
 
-/* In the layout of 32-bit x86. */
+/* struct sock_fprog in the layout of 32-bit x86. */
 struct fprog32 {
 	u16 len;
 	u32 filter;
@@ -33,7 +33,7 @@ static long call32(long nr, u32 a, u32 b, u32 c)
 	return ret;
 }
 
-/* Memory that such a call can point to. */
+/* Memory below 4 GiB, to which a 32-bit argument can point. */
 static void *low_memory(size_t size)
 {
 	void *map = mmap(NULL, size, PROT_READ | PROT_WRITE,

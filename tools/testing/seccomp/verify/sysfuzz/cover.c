@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which points of the kernel's code were reached, as kcov tells it.
+ * Coverage of kernel code, recorded by kcov.
  *
- * A worker opens handles before its sequences; each task of one takes a handle
- * for itself. What is recorded stays when the task has been killed, so that it
- * can be collected in the end.
+ * A worker opens handles before its sequences, and each task of a sequence
+ * takes one. A record outlives its task, so the worker collects it at the end.
  */
 #include <linux/kcov.h>
 #include <sys/ioctl.h>
@@ -13,12 +12,12 @@
 
 #define HANDLES 16
 /*
- * Entries of each, and of a further one for large programs: kcov forgets what
- * comes when it is full, and their analysis fills it.
+ * The number of entries of a handle. kcov drops points when the handle is full.
+ * The analysis of a large program needs the handle with LARGE_ENTRIES.
  */
 #define ENTRIES (128 << 10)
 #define LARGE_ENTRIES (2 << 20)
-/* Where nobody happens to close or replace it. */
+/* Operations do not close or replace descriptors from this number on. */
 #define FIRST_FD 500
 
 static unsigned long *areas[HANDLES + 1];
@@ -43,13 +42,14 @@ static bool open_handle(unsigned int handle)
 	area = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	close(fd);
 	areas[handle] = area;
-	/* Copying all of it would be most of what a fork costs. */
+	/* A fork would spend most of its time on a copy of this mapping. */
 	return area != MAP_FAILED && !madvise(area, size, MADV_DONTFORK);
 }
 
 /**
- * cover_open - open what the tasks of this worker will need
+ * cover_open - open the kcov handles of a worker
  *
+ * Context: A worker, before its first sequence.
  * Return: false if this kernel has no kcov.
  */
 bool cover_open(void)
@@ -60,7 +60,10 @@ bool cover_open(void)
 }
 
 /**
- * cover_begin - record what the calling task reaches
+ * cover_begin - start to record the points that the calling task reaches
+ *
+ * It also counts the task in @group. Without a free handle, nothing is
+ * recorded.
  */
 void cover_begin(void)
 {
@@ -72,16 +75,20 @@ void cover_begin(void)
 }
 
 /**
- * cover_begin_large - the same for one that attaches large programs
+ * cover_begin_large - start to record a task that attaches large programs
  *
- * There is one such handle; who does not get it is not recorded.
+ * A worker has one such handle. While another task uses it, nothing is
+ * recorded.
  */
 void cover_begin_large(void)
 {
 	ioctl(FIRST_FD + HANDLES, KCOV_ENABLE, KCOV_TRACE_PC);
 }
 
-/* True if it is new. Of a kernel that tells all, not all can be kept. */
+/*
+ * Adds a point to the shared set, which needs no lock. Returns true if it is
+ * new. The set drops points once it is half full.
+ */
 static bool add_pc(u64 pc)
 {
 	unsigned int i = (pc * 0x9e3779b97f4a7c15) >> 48;
@@ -126,9 +133,10 @@ static unsigned int drain_handle(unsigned int handle)
 }
 
 /**
- * cover_collect - collect what a sequence has reached; its tasks are gone
+ * cover_collect - collect the points that a sequence has reached
  *
- * Return: how many points had never been reached before.
+ * Context: A worker, when all tasks of the sequence have ended.
+ * Return: the number of points that no sequence had reached before.
  */
 unsigned int cover_collect(void)
 {
@@ -140,7 +148,7 @@ unsigned int cover_collect(void)
 }
 
 /**
- * cover_print - print all points, for sysfuzz.sh
+ * cover_print - print all points, in the format that sysfuzz.sh reads
  */
 void cover_print(void)
 {

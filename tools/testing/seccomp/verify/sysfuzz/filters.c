@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Filters, made of what the fuzzer of the analysis makes up, and the calls that
- * they are about.
+ * Random filters, and the probe calls that they decide about.
  *
- * A tame filter allows all calls but those of a few victims, for which a made up
- * program decides: so the fuzzer can go on under it, and knows what its other
- * calls return.
+ * The programs come from ../difffuzz. A probe filter allows every call except
+ * the probe calls, about which a random program decides. So the fuzzer can go
+ * on under it, and knows the results of its other calls.
  */
 #include <linux/seccomp.h>
 
@@ -21,7 +20,7 @@ static const u32 probe_nrs[] = {
 
 #ifdef __x86_64__
 #define OTHER_ARCH AUDIT_ARCH_I386
-/* The same on 32-bit x86. */
+/* The numbers of probe calls on 32-bit x86. */
 static const u32 compat_probe_nrs[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
 #else
 #define OTHER_ARCH AUDIT_ARCH_ARM
@@ -29,14 +28,22 @@ static const u32 compat_probe_nrs[] = { 64, 199, 200, 132, 147, 60, 96, 158 };
 #endif
 
 /**
- * filters_init - read the filters to start from
- * @dir: where they are
+ * filters_init - read the corpus of filters
+ * @dir: the directory of the corpus
+ *
+ * Context: Once, before filter_make().
  */
 void filters_init(const char *dir)
 {
 	corpus_read(&corpus, dir);
 }
 
+/**
+ * is_probe_nr - look if a number belongs to a probe call
+ * @nr: a native system call number
+ *
+ * Return: whether it does.
+ */
 bool is_probe_nr(long nr)
 {
 	unsigned int i;
@@ -47,13 +54,18 @@ bool is_probe_nr(long nr)
 	return false;
 }
 
+/**
+ * random_probe_nr - draw a probe call
+ *
+ * Return: its native system call number.
+ */
 long random_probe_nr(void)
 {
 	return one_of(probe_nrs);
 }
 
 /**
- * call_victims - make calls that filters are about
+ * make_probe_calls - make random probe calls
  * @count: how many
  */
 void make_probe_calls(unsigned int count)
@@ -75,7 +87,10 @@ static void emit(struct filter *filter, struct sock_filter insn)
 	filter->insns[filter->len++] = insn;
 }
 
-/* Jump behind @skip instructions for a number of these, and return else. */
+/*
+ * Emits a jump over @skip instructions for each number in @numbers. The filter
+ * allows other numbers.
+ */
 static void emit_nr_check(struct filter *filter, const u32 *numbers,
 			  unsigned int count, unsigned int skip)
 {
@@ -114,7 +129,7 @@ static u32 random_verdict(void)
 	return one_of(actions) | (one_in(2) ? below(65536) : below(3));
 }
 
-/* What a filter compares with an argument, callers are likely to pass. */
+/* random_word() makes the constants here, and the arguments of probe calls. */
 static void emit_simple(struct filter *filter)
 {
 	unsigned int count = below(4);
@@ -149,15 +164,15 @@ static void emit_program(struct filter *filter, enum program_style style)
 }
 
 /**
- * filter_make - make a filter up
- * @filter: where to
- * @kind: what it is about
+ * filter_make - make a random filter
+ * @filter: receives the filter
+ * @kind: the kind of the filter
  */
 void filter_make(struct filter *filter, enum filter_kind kind)
 {
 	filter->len = 0;
 	if (kind == FILTER_LARGE) {
-		/* Another one may follow. */
+		/* Allow seccomp(2), so that more filters can follow. */
 		emit(filter, INSN_LOAD_NR);
 		emit(filter, INSN_JEQ(__NR_seccomp, 0, 1));
 		emit(filter, INSN_RET(SECCOMP_RET_ALLOW));

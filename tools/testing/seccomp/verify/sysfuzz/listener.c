@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Operations on listeners.
+ *
+ * Calls may fail with EBADF or ENOTTY. In a shared descriptor table, another
+ * task may have closed or replaced the listener.
  */
 #include <poll.h>
 #include <sys/epoll.h>
@@ -8,17 +11,12 @@
 
 #include "sysfuzz.h"
 
-/* ID_VALID as it was first published. */
+/* The first published number of ID_VALID, with the wrong direction. */
 #define OLD_ID_VALID SECCOMP_IOR(2, __u64)
 
-/*
- * EBADF and ENOTTY: a descriptor may be of another file by now, if the table is
- * shared.
- */
-
 /**
- * listener_publish - let others use a listener
- * @fd: the descriptor in the table of the calling task
+ * listener_publish - offer a listener to all tasks of the sequence
+ * @fd: the listener in the descriptor table of the calling task
  */
 void listener_publish(int fd)
 {
@@ -55,7 +53,10 @@ static int fetch_listener(const struct slot *slot)
 	return fd;
 }
 
-/* A listener to use, and to be let go of after that. */
+/*
+ * Chooses a slot and returns a duplicate of its listener. The caller passes it
+ * to close_listener(). Without a listener, it is negative or *@slot is NULL.
+ */
 static int open_slot(struct slot **slot)
 {
 	int fd;
@@ -94,7 +95,7 @@ static long receive(int fd, struct slot *slot, void *arg,
 	return ret;
 }
 
-/* Where it can be read, but not be written: it is given back. */
+/* In read-only memory, RECV fails and the notification stays in the queue. */
 static void *notif_pointer(struct seccomp_notif *notif)
 {
 	if (one_in(6))
@@ -184,7 +185,7 @@ static unsigned long random_addfd_cmd(unsigned int *size)
 
 static u32 random_newfd(void)
 {
-	/* Those above are of kcov. */
+	/* Descriptors from 500 on belong to kcov. */
 	return one_in(4) ? 1U << (12 + below(20)) : below(64);
 }
 
@@ -241,7 +242,7 @@ void op_set_flags(void)
 	close_listener(fd);
 }
 
-/* Other numbers. Some are known to all files. */
+/* Makes ioctls with unknown numbers. */
 void op_ioctl(void)
 {
 	struct slot *slot;
@@ -286,8 +287,8 @@ void op_poll(void)
 }
 
 /*
- * What files can do, and listeners cannot. Not where another thread may close it
- * and the number then be of another file.
+ * Makes file operations that a listener does not support. In a shared
+ * descriptor table it makes none, as the number could be of another file.
  */
 void op_file(void)
 {
@@ -333,12 +334,12 @@ static void serve_one(int fd, struct slot *slot)
 		check_id(fd, notif.id);
 	while (one_in(3))
 		add_fd(fd, notif.id);
-	/* Sometimes it is forgotten, or somebody else does it. */
+	/* Sometimes leave the reply out; another supervisor may send it. */
 	while (!one_in(8) && send_reply(fd, notif.id) && errno == EINVAL)
 		;
 }
 
-/* A supervisor for some while, as they should be. */
+/* Acts as a well-behaved supervisor for a few notifications. */
 void op_serve(void)
 {
 	unsigned int count = 1 + below(8);

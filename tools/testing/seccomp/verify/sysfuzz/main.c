@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzes seccomp's system calls, in the virtual machine.
+ * Fuzz the system calls of seccomp in the virtual machine.
  *
- *	surface [-t SECONDS] [-s SEED] [-j WORKERS] [-d CORPUS]
- *	surface -r SEQUENCE ...		the same sequence, again and again
+ *	sysfuzz [-t SECONDS] [-s SEED] [-j WORKERS] [-d CORPUS]
+ *	sysfuzz -r SEQUENCE ...		repeat one sequence
  *
- * Prints what must not be, which points of the kernel's code were reached, and
- * a summary. Exits with 1 if there was a failure. Before that, faults are
- * planted in its own expectations, each of which it has to report.
+ * The output has the failures, the kernel code points that were reached, and a
+ * summary. The exit status is 1 after a failure. First, a self-check seeds
+ * faults in the expectations of the fuzzer, and each must be reported.
  */
 #include <time.h>
 
@@ -18,7 +18,7 @@ static unsigned long seed = 1;
 static const char *corpus_dir = "corpus", *repeated_text;
 static struct group *groups;
 
-/* Do not fill the console with one failure. */
+/* More failures than this are counted, but not printed. */
 #define FAILURES_SHOWN 10
 
 static void *shared_memory(size_t size)
@@ -27,7 +27,7 @@ static void *shared_memory(size_t size)
 			 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (map == MAP_FAILED) {
-		perror("surface: no memory");
+		perror("sysfuzz: no memory");
 		exit(2);
 	}
 	return map;
@@ -48,7 +48,7 @@ static void print_failure(unsigned long number)
 
 	if (before >= FAILURES_SHOWN)
 		return;
-	printf("FAILURE in sequence %lu: %s\nagain: surface -r ", number,
+	printf("FAILURE in sequence %lu: %s\nrepeat: sysfuzz -r ", number,
 	       group->message);
 	sequence_print(&group->sequence);
 	fflush(stdout);
@@ -93,7 +93,7 @@ static void work(unsigned int index, long end)
 	}
 }
 
-/* The workers, and what must not last longer than they do. */
+/* Runs the workers until the time is up. A failed worker is a failure. */
 static void run_workers(void)
 {
 	const long end = now_ms() + seconds * 1000L;
@@ -126,8 +126,8 @@ static const struct {
 	const char *op;
 } faults[FAULTS] = {
 	[FAULT_ERRNO] = { "an errno that is not listed", "notif_sizes" },
-	[FAULT_COUNT] = { "a filter more after a refusal", "attach_bad" },
-	[FAULT_FORK] = { "a filter less in a child", "fork" },
+	[FAULT_COUNT] = { "a filter counted after a refusal", "attach_bad" },
+	[FAULT_FORK] = { "a filter lost by a child", "fork" },
 	[FAULT_HANG] = { "a sequence without an end", "wait" },
 };
 
@@ -169,11 +169,11 @@ static void self_check(void)
 	random_seed(seed);
 	for (what = FAULT_NONE + 1; what < FAULTS; what++) {
 		if (is_reported(what)) {
-			printf("planted and reported: %s (%s)\n",
+			printf("seeded and reported: %s (%s)\n",
 			       faults[what].name, group->message);
 			continue;
 		}
-		printf("FAILURE: planted and not reported: %s\n",
+		printf("FAILURE: seeded and not reported: %s\n",
 		       faults[what].name);
 		shared->failures++;
 	}
@@ -189,7 +189,7 @@ static unsigned long parse_number(const char *text)
 	unsigned long number = strtoul(text, &end, 10);
 
 	if (*end || !number) {
-		fprintf(stderr, "surface: '%s': use a number above 0\n", text);
+		fprintf(stderr, "sysfuzz: '%s': use a number above 0\n", text);
 		exit(2);
 	}
 	return number;
@@ -228,7 +228,7 @@ static void check_repeated_text(void)
 
 	if (!repeated_text || sequence_read(&sequence, repeated_text))
 		return;
-	fprintf(stderr, "surface: -r: not a sequence as it has printed them\n");
+	fprintf(stderr, "sysfuzz: -r: not a printed sequence\n");
 	exit(2);
 }
 
@@ -242,11 +242,11 @@ int main(int argc, char **argv)
 	groups = shared_memory(workers * sizeof(*groups));
 	filters_init(corpus_dir);
 	if (access("/sys/kernel/debug/kcov", R_OK))
-		printf("no kcov in this kernel: nothing is known of coverage\n");
+		printf("no kcov in this kernel: coverage is unknown\n");
 	self_check();
 	run_workers();
 	if (has_leaks()) {
-		printf("FAILURE: memory of seccomp is leaked, or nobody can tell\n");
+		printf("FAILURE: seccomp leaks memory, or kmemleak has failed\n");
 		shared->failures++;
 	}
 	cover_print();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Operations on files of /proc.
+ * Operations on the files of seccomp in /proc.
  */
 #include "sysfuzz.h"
 
@@ -82,7 +82,10 @@ void op_actions_write(void)
 	close(fd);
 }
 
-/* Opened by one, read by another, about a third that may have gone. */
+/*
+ * Opens the cache file of this task. A child may read it, while another child
+ * ends.
+ */
 static void read_of_exiting(void)
 {
 	char path[64], text[256];

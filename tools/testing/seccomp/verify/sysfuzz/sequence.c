@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sequences: made up, changed, repeated, and run.
+ * Make, change, repeat and run sequences.
  *
- * A sequence runs in a PID namespace. With its first process all of it can be
- * killed, and the end of that one says that all of it is gone.
+ * A sequence runs in a PID namespace of its own. A SIGKILL to the leader, its
+ * first process, kills all its tasks. The leader's exit completes after theirs.
  */
 #include <poll.h>
 #include <sys/time.h>
 
 #include "sysfuzz.h"
 
-/* How long a sequence may take, and what is killed. */
+/*
+ * The time for a sequence, for its children after the actors have ended, and
+ * for its end after the worker has killed it.
+ */
 #define LIMIT_MS 3000
 #define CLEANUP_MS 400
 #define TIMEOUT_MS 60000
@@ -44,7 +47,7 @@ static void make_new(struct sequence *sequence)
 		sequence->calls[i] = random_call();
 }
 
-/* Another one's end in place of one's own. */
+/* Replaces the end of a sequence by the end of another one. */
 static void cross(struct sequence *sequence, const struct sequence *other)
 {
 	unsigned int at = below(sequence->count);
@@ -80,8 +83,10 @@ static void mutate(struct sequence *sequence)
 }
 
 /**
- * sequence_make - make a sequence up, often from one that showed something
- * @sequence: where to
+ * sequence_make - make a random sequence
+ * @sequence: receives the sequence
+ *
+ * In half of the cases it is a changed copy of a kept sequence.
  */
 void sequence_make(struct sequence *sequence)
 {
@@ -111,11 +116,11 @@ static int op_by_name(const char *name, size_t len)
 }
 
 /**
- * sequence_read - read what sequence_print() has printed
- * @sequence: where to
- * @text: the text
+ * sequence_read - parse a sequence
+ * @sequence: receives the sequence
+ * @text: the text, in the format of sequence_print()
  *
- * Return: whether that is a sequence.
+ * Return: whether @text is a sequence.
  */
 bool sequence_read(struct sequence *sequence, const char *text)
 {
@@ -139,7 +144,7 @@ bool sequence_read(struct sequence *sequence, const char *text)
 }
 
 /**
- * sequence_print - print a sequence, to be repeated with -r
+ * sequence_print - print a sequence in the format of option -r
  * @sequence: the sequence
  */
 void sequence_print(const struct sequence *sequence)
@@ -156,9 +161,9 @@ void sequence_print(const struct sequence *sequence)
 }
 
 /**
- * run_op - carry out one operation
- * @op: its number
- * @seed: what its random numbers begin with
+ * run_op - run one operation
+ * @op: its index in ops[]
+ * @seed: the seed of its random numbers
  */
 void run_op(unsigned int op, u32 seed)
 {
@@ -167,8 +172,8 @@ void run_op(unsigned int op, u32 seed)
 }
 
 /**
- * run_some - carry out some operations, in place of an actor
- * @role: whose
+ * run_some - run random operations in a child or thread of an actor
+ * @role: the role of the operations
  * @count: how many
  */
 void run_some(enum role role, unsigned int count)
@@ -189,7 +194,10 @@ static void on_signal(int signal __attribute__((unused)))
 {
 }
 
-/* Whatever waits is interrupted now and then; mostly for good. */
+/*
+ * Interrupts waiting calls every 80 ms. With SA_RESTART, which is rare, the
+ * kernel restarts them.
+ */
 static void setup_signals(void)
 {
 	static const int handled[] = { SIGALRM, SIGUSR1, SIGUSR2, SIGSYS };
@@ -243,7 +251,7 @@ static bool has_actors(void)
 	return false;
 }
 
-/* False when there is nobody left. */
+/* Reaps ended children. Returns false when no child is left. */
 static bool reap(void)
 {
 	unsigned int actor;
@@ -257,7 +265,7 @@ static bool reap(void)
 	return pid == 0;
 }
 
-/* The first process of the namespace, to which what is left over comes. */
+/* The first process of the namespace starts the actors and adopts orphans. */
 static void __attribute__((noreturn)) leader_main(void)
 {
 	unsigned int actor, cleanup = CLEANUP_MS / 4;
@@ -268,12 +276,12 @@ static void __attribute__((noreturn)) leader_main(void)
 		group->actors[actor] = start_actor(actor);
 	while (fault == FAULT_HANG)
 		pause();
-	/* No waiting for SIGCHLD: some of them may be blocked by a tracer. */
+	/* Poll, because a tracer may keep SIGCHLD from being sent. */
 	while (has_actors()) {
 		pause_ms(2);
 		reap();
 	}
-	/* Children may be about to do something, or wait for ever. */
+	/* Orphans get some time to go on, as some of them wait forever. */
 	while (cleanup-- && reap())
 		pause_ms(4);
 	_exit(0);
@@ -303,7 +311,9 @@ static bool ends_within(pid_t pid, int pidfd, int ms)
 }
 
 /**
- * sequence_run - run group->sequence
+ * sequence_run - run group->sequence, and kill what is left of it in time
+ *
+ * Context: A worker, which owns @group.
  */
 void sequence_run(void)
 {
@@ -319,8 +329,8 @@ void sequence_run(void)
 			kill(pid, SIGKILL);
 		if (!ends_within(pid, pidfd,
 				 fault == FAULT_HANG ? 100 : TIMEOUT_MS))
-			report_failure("it does not end, killed or not");
-		/* What is planted ends now; the rest, the kernel tells of. */
+			report_failure("the sequence does not end");
+		/* This ends a seeded hang. The kernel reports other hangs. */
 		kill(pid, SIGKILL);
 		if (fault == FAULT_HANG)
 			waitpid(pid, NULL, 0);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A fuzzer of seccomp's system calls: sequences of operations, carried out by a
- * few processes at once, and what must hold whatever they do.
+ * A fuzzer of the system calls of seccomp.
+ *
+ * A few processes at once run sequences of operations. The fuzzer checks what
+ * must hold for any sequence.
  */
 #ifndef _SYSFUZZ_H
 #define _SYSFUZZ_H
@@ -10,10 +12,10 @@
 #include "../difffuzz/random.h"
 
 /**
- * enum role - what an actor of a sequence is there for
+ * enum role - the role of an actor, a process of a sequence
  * @SUBJECT: attaches filters, makes calls, forks
  * @SUPERVISOR: holds listeners
- * @TRACER: traces the others
+ * @TRACER: traces the other actors
  * @BYSTANDER: sends signals, reads and writes files
  * @ROLES: their number
  */
@@ -27,10 +29,10 @@ enum role {
 
 /**
  * struct op - an operation
- * @name: for messages, and to repeat a sequence
- * @role: of the actor that it is mostly given to
- * @weight: how often it is chosen
- * @run: what to do; random numbers have been seeded
+ * @name: its name in printed sequences
+ * @role: the role of the actor that runs it in most cases
+ * @weight: how often it is chosen, relative to the other operations
+ * @run: the function; run_op() has seeded its random numbers
  */
 struct op {
 	const char *name;
@@ -42,7 +44,12 @@ struct op {
 extern const struct op ops[];
 extern const unsigned int op_count;
 
-/* One operation of a sequence, and who carries it out. */
+/**
+ * struct call - one operation of a sequence
+ * @op: the index in ops[]
+ * @actor: the actor that runs it, from enum role
+ * @seed: the seed of its random numbers
+ */
 struct call {
 	u8 op;
 	u8 actor;
@@ -56,26 +63,32 @@ struct sequence {
 	struct call calls[MAX_CALLS];
 };
 
-/* A listener that somebody has: the descriptor in the table of the owner. */
+/**
+ * struct slot - a listener that all tasks of a sequence can use
+ * @owner: the task that attached it, a process ID in the PID namespace
+ * @fd: the descriptor in the table of @owner; without a listener 0 or less
+ * @id: the notification that was received last
+ */
 struct slot {
 	pid_t owner;
 	int fd;
-	/* The notification that was received last. */
 	u64 id;
 };
 
 #define SLOTS 8
 
 /**
- * struct group - what all tasks of a sequence share, in shared memory
- * @sequence: what they do
- * @actors: who they are, in their PID namespace
- * @slots: listeners; a number of zero or less is none
- * @slots_used: how many have been filled; they are used in turns
- * @files_shared: the actors have one table of files
- * @tasks: how many there have been
- * @failed: something must not be
- * @message: and this is what
+ * struct group - the shared memory of a worker and the tasks of its sequence
+ * @sequence: the sequence that they run
+ * @actors: process IDs in their PID namespace, by role; 0 after the end
+ * @slots: listeners
+ * @slots_used: listeners published so far; a new one replaces the oldest
+ * @files_shared: the actors share one descriptor table
+ * @tasks: tasks started so far
+ * @failed: the sequence has failed
+ * @message: the text of the failure
+ *
+ * The worker resets it before a sequence, when no task of the last one is left.
  */
 struct group {
 	struct sequence sequence;
@@ -92,14 +105,14 @@ struct group {
 #define KEPT 512
 
 /**
- * struct shared - what all workers share
- * @pcs: a hash of the coverage points that were seen
- * @pc_count: how many there are
- * @sequences: how many have been run
- * @results_checked: how many calls have been judged by their results
- * @failures: of how many sequences
- * @kept: sequences that have shown something new
- * @kept_count: how many there have been; the youngest KEPT are there
+ * struct shared - the memory that all workers share
+ * @pcs: a hash set of the coverage points that were reached; 0 is a free entry
+ * @pc_count: the number of points in @pcs
+ * @sequences: the number of sequences that were run
+ * @results_checked: the number of calls whose result was checked
+ * @failures: the number of failures
+ * @kept: the last KEPT sequences that reached new points
+ * @kept_count: the number of sequences that reached new points
  */
 struct shared {
 	u64 pcs[PC_SLOTS];
@@ -112,13 +125,13 @@ struct shared {
 };
 
 /**
- * enum plant - what the fuzzer is made to get wrong, to see that it reports
- * @PLANT_NOTHING: the normal case
- * @PLANT_ERRNO: an errno that is listed is taken for one that is not
- * @PLANT_COUNT: a refused filter is expected to be counted
- * @PLANT_FORK: a child is expected to have a filter more than its parent
- * @PLANT_HANG: a sequence that goes on is not ended
- * @PLANTS: their number
+ * enum fault - a seeded fault in the expectations of the fuzzer
+ * @FAULT_NONE: the normal case
+ * @FAULT_ERRNO: EINVAL is not documented for any call
+ * @FAULT_COUNT: a refused filter seems to be counted
+ * @FAULT_FORK: a child must have one filter more than its parent
+ * @FAULT_HANG: a sequence goes on and is not killed
+ * @FAULTS: their number
  */
 enum fault {
 	FAULT_NONE,
@@ -133,11 +146,11 @@ extern struct shared *shared;
 extern struct group *group;
 extern enum fault fault;
 
-/* The process has a filter that may fake any result: nothing can be expected. */
+/* A filter of this process may fake any result, so no result is checked. */
 extern bool results_unknown;
-/* It has had threads, or shares its memory: others may change its filters. */
+/* This process has had threads, which may change its filters. */
 extern bool is_threaded;
-/* How many forks it is away from the actor. */
+/* The number of forks from the actor to this process. */
 extern int depth;
 
 static inline bool is_predictable(void)
@@ -145,7 +158,7 @@ static inline bool is_predictable(void)
 	return !results_unknown && !is_threaded;
 }
 
-/* So that sequences do not grow without end. */
+/* The most tasks in a sequence, above which no operation starts one. */
 #define MAX_TASKS 48
 
 static inline bool is_full(void)
@@ -158,7 +171,7 @@ void report_failure(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 long expect(const char *what, long ret, const int *errnos);
 
-/* EXPECT("what", call(...), EINVAL, ...): @ret, after a look at errno. */
+/* EXPECT("name", call(...), EINVAL, ...) checks the result and returns it. */
 #define EXPECT(what, ret, ...) expect(what, ret, (int[]){ __VA_ARGS__, 0 })
 
 /* cover.c */
@@ -177,11 +190,11 @@ struct filter {
 };
 
 enum filter_kind {
-	FILTER_PROBE, /* is about victims only */
-	FILTER_NOTIFY, /* asks about all victims */
-	FILTER_TRACE, /* has a tracer look at all victims */
-	FILTER_ANY, /* is about anything */
-	FILTER_LARGE, /* the same, and more than can be kept apart */
+	FILTER_PROBE, /* decides about probe calls only */
+	FILTER_NOTIFY, /* notifies a listener of all probe calls */
+	FILTER_TRACE, /* notifies a tracer of all probe calls */
+	FILTER_ANY, /* decides about any call */
+	FILTER_LARGE, /* decides about any call; too large to specialize */
 };
 
 void filters_init(const char *dir);
@@ -213,7 +226,7 @@ void pause_ms(unsigned int ms);
 void *random_pointer(void *good, size_t size);
 void *read_only(void *good, size_t size);
 
-/* The operations, by file. */
+/* The operations, by file: attach, listener, tasks, tracer, proc, compat. */
 void op_attach(void);
 void op_attach_bad(void);
 void op_attach_listener(void);

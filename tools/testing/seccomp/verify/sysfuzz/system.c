@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is asked of the system as a whole: auditing, and a search for memory that
- * was leaked.
+ * Requests to the whole system: auditing and the search for leaks.
  */
 #include <linux/netlink.h>
 #include <sys/socket.h>
@@ -11,10 +10,12 @@
 #define KMEMLEAK "/sys/kernel/debug/kmemleak"
 
 /**
- * audit_on - have records written for what happens
+ * audit_on - turn on the audit subsystem
  *
- * From then on, each new task has other work at the entry of calls, and filters
- * are judged on the long way. So it is not done at once.
+ * From then on, each new task has audit work at system call entry, and its
+ * calls take the slow path. Most sequences run without it.
+ *
+ * Context: One worker, once, after most of its time.
  */
 void audit_on(void)
 {
@@ -49,10 +50,13 @@ static bool scan(void)
 }
 
 /**
- * has_leaks - look for memory that nothing points to
+ * has_leaks - search for memory that seccomp has leaked
  *
- * Return: whether some was allocated by seccomp, and is printed; or nobody could
- * look, although there is kmemleak.
+ * Print the report of kmemleak.
+ *
+ * Context: When all sequences have ended. It takes some seconds.
+ * Return: true if the report names seccomp, or if a scan has failed. False
+ * without kmemleak.
  */
 bool has_leaks(void)
 {
@@ -62,7 +66,7 @@ bool has_leaks(void)
 
 	if (access(KMEMLEAK, R_OK))
 		return false;
-	/* What is young, it takes for what is on its way. */
+	/* kmemleak does not report new objects before a second scan. */
 	if (!scan())
 		return true;
 	pause_ms(6000);
@@ -74,8 +78,7 @@ bool has_leaks(void)
 	while ((got = read(fd, text + size, sizeof(text) - 1 - size)) > 0)
 		size += got;
 	close(fd);
-	printf("kmemleak: %s\n",
-	       size ? "reports, for what is not freed:" : "no leaks");
+	printf("kmemleak: %s\n", size ? "reports these objects:" : "no leaks");
 	fwrite(text, 1, size < 4096 ? size : 4096, stdout);
 	return strstr(text, "seccomp");
 }

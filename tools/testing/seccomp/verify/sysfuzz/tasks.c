@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Operations that make and end tasks, and what disturbs them.
+ * Operations that start, end, wait for and signal tasks.
  */
 #include <pthread.h>
 
@@ -50,7 +50,7 @@ void op_fork(void)
 	const long before = is_predictable() ? filter_count() : -1;
 	pid_t pid;
 
-	/* In a child of a threaded process, locks may be held for ever. */
+	/* In a child of a threaded process, a libc lock may be held forever. */
 	if (depth > 2 || is_threaded || is_full())
 		return;
 	pid = make_child();
@@ -83,7 +83,7 @@ void op_vfork(void)
 		waitpid(pid, NULL, 0);
 }
 
-/* A thread gets its random numbers by the argument. */
+/* The argument of a thread is the seed of its random numbers. */
 static void *thread_main(void *arg)
 {
 	random_seed((unsigned long)arg);
@@ -118,7 +118,7 @@ void op_thread(void)
 		make_thread();
 }
 
-/* Threads that go their own ways, and then an attempt to bring them together. */
+/* Starts threads, which may diverge, and then attaches with TSYNC. */
 void op_tsync(void)
 {
 	static const unsigned int flags[] = {
@@ -143,11 +143,11 @@ void op_tsync(void)
 	make_probe_calls(2);
 }
 
-/* The image changes; filters and coverage stay. */
+/* Filters and coverage survive the exec. */
 void op_exec(void)
 {
 	char seed[16];
-	char *const argv[] = { "surface", "-x", seed, NULL };
+	char *const argv[] = { "sysfuzz", "-x", seed, NULL };
 	char *const envp[] = { NULL };
 
 	if (!one_in(4) && (is_threaded || depth > 2 || fork()))
@@ -159,10 +159,12 @@ void op_exec(void)
 }
 
 /**
- * after_exec - what the program does that op_exec() runs
- * @seed: for the random numbers
+ * exec_main - run the program that op_exec() has executed
+ * @seed: the seed of its random numbers
  *
- * There is no shared memory: nothing is checked.
+ * It has no shared memory, so it checks nothing.
+ *
+ * Return: 0, the exit status.
  */
 int exec_main(u32 seed)
 {
@@ -181,7 +183,7 @@ void op_exit(void)
 	sys_exit(0);
 }
 
-/* Numbers that nobody would use. */
+/* Makes calls with unassigned numbers. */
 void op_unassigned(void)
 {
 	static const long numbers[] = {
@@ -212,7 +214,7 @@ void op_signal(void)
 		const pid_t pid = group->actors[below(ROLES)];
 		int signal = one_of(signals);
 
-		/* An actor that is gone is of no use. */
+		/* Kill an actor rarely, as a dead one makes no more calls. */
 		if (signal == SIGKILL && !one_in(4))
 			signal = SIGUSR1;
 		if (pid > 1)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Operations of a tracer. Calls are changed into victims only, and only victims
- * are: what the others return is checked.
+ * Operations of a tracer.
+ *
+ * A tracer changes probe calls only, and only into probe calls. The fuzzer
+ * checks the results of all other calls.
  */
 #include "sysfuzz.h"
 #include "tracee.h"
@@ -129,7 +131,7 @@ static void use_requests(pid_t pid)
 	}
 }
 
-/* The status of a stop, or 0 when there is none in time. */
+/* Returns the status of a stop, or 0 if there is none in time. */
 static int wait_for_stop(pid_t pid)
 {
 	unsigned int tries;
@@ -143,7 +145,7 @@ static int wait_for_stop(pid_t pid)
 	return 0;
 }
 
-/* What a stop is to be left by. */
+/* Resumes a tracee from a stop by a random request. */
 static void resume_tracee(pid_t pid, int status)
 {
 	static const int requests[] = {
@@ -212,7 +214,7 @@ void op_trace(void)
 	stop_tracing(pid);
 }
 
-/* Requests about who is not traced, or not stopped. */
+/* Makes requests about tasks that are not traced, or not stopped. */
 void op_trace_untraced(void)
 {
 	const pid_t pid = one_in(4) ? 1 + below(20) :

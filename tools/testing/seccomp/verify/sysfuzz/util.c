@@ -6,6 +6,10 @@
 
 #include "sysfuzz.h"
 
+/**
+ * pause_ms - sleep
+ * @ms: for how many milliseconds; a signal may end the sleep early
+ */
 void pause_ms(unsigned int ms)
 {
 	const struct timespec time = {
@@ -17,9 +21,13 @@ void pause_ms(unsigned int ms)
 }
 
 /**
- * read_only - a copy that can be read, and not written to
- * @good: of what
- * @size: the size of that
+ * read_only - copy data into read-only memory
+ * @good: the data
+ * @size: the size of the data in bytes
+ *
+ * The copy is never freed; it goes away with the process.
+ *
+ * Return: the copy, or @good if there is no memory for it.
  */
 void *read_only(void *good, size_t size)
 {
@@ -32,11 +40,12 @@ void *read_only(void *good, size_t size)
 }
 
 /**
- * random_pointer - a pointer for a call
- * @good: what it should point to
- * @size: the size of that
+ * random_pointer - choose a pointer argument for a call
+ * @good: the correct argument
+ * @size: the size of the data that the call reads or writes, in bytes
  *
- * Return: mostly @good.
+ * Return: @good in seven of eight cases, otherwise a bad pointer or a copy of
+ * the data at a special place.
  */
 void *random_pointer(void *good, size_t size)
 {
@@ -50,7 +59,7 @@ void *random_pointer(void *good, size_t size)
 	case 1:
 		return read_only(good, size);
 	case 2:
-		/* The last byte that the kernel may touch is the last here. */
+		/* The data end at the end of a mapping, or one byte behind. */
 		end = end_of_mapping(good, size);
 		return end ? end + (one_in(2) ? 1 : 0) : good;
 	case 3:
