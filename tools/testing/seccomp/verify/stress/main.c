@@ -58,7 +58,7 @@ static void run_worker(int number)
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	self = &shared->workers[number];
 	rng_init(&rng, shared->seed * WORKERS + number);
-	/* Workers with the same workload start with different plans. */
+	/* Workers with the same workload start at different iterations. */
 	for (iteration = number * 3; !LOOK(shared->stop); iteration++) {
 		memset(&self->state, 0, sizeof(self->state));
 		workloads[number].run(&rng, iteration);

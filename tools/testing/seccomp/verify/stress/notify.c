@@ -3,8 +3,8 @@
  * The notify workload: a supervised process and its two supervisors.
  *
  * The target's tasks request a reply by the arguments of each call, and check
- * it. The worker sends signals to them. As its plan says, it kills the first
- * supervisor or the target.
+ * it. The worker sends signals to them. Depending on the plan, the worker kills
+ * the first supervisor or the target.
  */
 #include "common.h"
 #include "target.h"

@@ -14,7 +14,10 @@
 #include "rng.h"
 #include "shared.h"
 
-/* The workloads. Each call is one run, in the process of a worker. */
+/*
+ * The workloads. Each call is one run, in the process of a worker. The worker
+ * owns @rng, and @iteration counts its runs.
+ */
 void run_sync(struct rng *rng, unsigned long iteration);
 void run_notify(struct rng *rng, unsigned long iteration);
 void run_trace(struct rng *rng, unsigned long iteration);

@@ -13,13 +13,13 @@
 #include "shared.h"
 #include "supervise.h"
 
-static const struct supervisor_config *plan;
+static const struct supervisor_config *self_config;
 static struct rng rng;
 static int listener, epoll;
 
 static void set_phase(enum phase phase)
 {
-	PUT(self->state.phase[plan->number], phase);
+	PUT(self->state.phase[self_config->number], phase);
 }
 
 static int poll_once(void)
@@ -231,9 +231,9 @@ static void leave_unanswered(void)
 
 static void pass_on(void)
 {
-	if (send_fd(plan->next, listener))
+	if (send_fd(self_config->next, listener))
 		report_failure("supervisor: pass on: errno %d", errno);
-	else if (plan->plan == PLAN_PASS_ON)
+	else if (self_config->plan == PLAN_PASS_ON)
 		count(PASSED_ON);
 	else
 		count(CLOSED_IN_FLIGHT);
@@ -266,7 +266,7 @@ static void read_and_sleep(void)
 
 static void finish_plan(void)
 {
-	switch (plan->plan) {
+	switch (self_config->plan) {
 	case PLAN_CLOSE_UNREAD:
 		wait_unread();
 		return;
@@ -292,7 +292,7 @@ static void finish_plan(void)
  * Returns the socket on which the second supervisor gets the listener, or -1.
  * With PLAN_CLOSE_IN_FLIGHT the listener is sent, but never received.
  */
-static int second_of(const struct supervisor_config *config)
+static int second_listener_sock(const struct supervisor_config *config)
 {
 	switch (config->plan) {
 	case PLAN_SERVE:
@@ -320,10 +320,11 @@ static void serve_some(int replies)
 int supervisor_main(const struct supervisor_config *config)
 {
 	struct epoll_event event = { .events = EPOLLIN };
-	const int sock = config->number ? second_of(config) : config->sock;
+	const int sock = config->number ? second_listener_sock(config) :
+					  config->sock;
 	char byte;
 
-	plan = config;
+	self_config = config;
 	rng_init(&rng, config->seed);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	set_phase(PHASE_NONE);

@@ -23,7 +23,10 @@ static unsigned int random_flags(void)
 			flags |= flags_known[i];
 	if (one_in(8))
 		return flags;
-	/* Each of these flags needs the next one to be valid. */
+	/*
+	 * WAIT_KILLABLE_RECV needs NEW_LISTENER. With TSYNC, NEW_LISTENER needs
+	 * TSYNC_ESRCH.
+	 */
 	if (flags & SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV)
 		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
@@ -365,7 +368,10 @@ static int drop_ids(void)
 	return setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534);
 }
 
-/* Attaches as another user, with and without no_new_privs. */
+/*
+ * Attaches as another user or in a new user namespace, with and without
+ * no_new_privs.
+ */
 void op_attach_no_rights(void)
 {
 	if (is_threaded || depth > 2 || fork())

@@ -280,4 +280,4 @@ void op_compat_probe_calls(void);
 void op_compat_attach(void);
 void op_compat_ioctl(void);
 
-#endif /* _SURFACE_H */
+#endif /* _SYSFUZZ_H */

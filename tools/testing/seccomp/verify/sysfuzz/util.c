@@ -59,7 +59,7 @@ void *random_pointer(void *good, size_t size)
 	case 1:
 		return read_only(good, size);
 	case 2:
-		/* The data end at the end of a mapping, or one byte behind. */
+		/* The last byte is the last of a mapping, or just behind it. */
 		end = end_of_mapping(good, size);
 		return end ? end + (one_in(2) ? 1 : 0) : good;
 	case 3:
