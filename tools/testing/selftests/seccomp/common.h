@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What every seccomp test program needs: raw system calls, small filters,
- * children whose end is looked at.
+ * Helpers of all seccomp tests: raw system calls, short filters, child
+ * processes and their exit status.
  *
- * Include it after "../kselftest_harness.h", or alone in a compat_*.c program.
+ * Include this header after "../kselftest_harness.h". A compat_*.c program
+ * includes it without the harness.
  *
- * A child cannot use ASSERT_*() (its copy of the test's bookkeeping is lost), so
- * code that runs in a child says CHILD_ASSERT(condition): it reports and exits with
- * status 1 when the condition does not hold.
+ * Code that runs in a child cannot use ASSERT_*(): a failure would be recorded
+ * in the child's copy of the test metadata. Such code uses CHILD_ASSERT() or
+ * CHILD_ASSERT_EQ(). They print a message and exit with status 1.
  */
 #ifndef SELFTESTS_SECCOMP_COMMON_H
 #define SELFTESTS_SECCOMP_COMMON_H
@@ -42,11 +43,14 @@
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #endif
 
-/* Headers and harness of an older kernel, whose tests run on ours as well. */
+/* The tests also build with the headers and the harness of older kernels. */
 #ifndef SECCOMP_IOCTL_NOTIF_SET_FLAGS
 #define SECCOMP_IOCTL_NOTIF_SET_FLAGS SECCOMP_IOW(4, __u64)
 #define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP 1UL
-/* What came with these: RECV goes on after a signal that says SA_RESTART. */
+/*
+ * Kernels with SET_FLAGS restart RECV after a signal whose handler has
+ * SA_RESTART. Older kernels return EINTR.
+ */
 #define RECEIVE_GOES_ON 0
 #else
 #define RECEIVE_GOES_ON 1
@@ -56,8 +60,8 @@
 #endif
 
 /*
- * Seconds for a case that says nothing else. An emulated machine that watches
- * itself is slower than the harness expects.
+ * The default timeout of a test, in seconds. The harness's own default is too
+ * short for a debug kernel on an emulated machine.
  */
 #ifdef TEST_TIMEOUT_DEFAULT
 #undef TEST_TIMEOUT_DEFAULT
@@ -65,11 +69,11 @@
 #endif
 
 /*
- * The architecture value that the kernel reports for a call of this program,
- * and the instruction through which it was made.
+ * NATIVE_ARCH is the architecture value of this program's system calls.
+ * SYSCALL_INSN_SIZE is the size of the system call instruction in bytes.
  */
 #if defined(__x86_64__) && defined(__ILP32__)
-#define NATIVE_ARCH AUDIT_ARCH_X86_64 /* x32: its numbers have bit 30 set */
+#define NATIVE_ARCH AUDIT_ARCH_X86_64 /* x32 numbers have bit 30 set */
 #define SYSCALL_INSN_SIZE 2
 #elif defined(__x86_64__)
 #define NATIVE_ARCH AUDIT_ARCH_X86_64
@@ -84,16 +88,16 @@
 #define NATIVE_ARCH AUDIT_ARCH_ARM
 #define SYSCALL_INSN_SIZE 4
 #else
-#error "tell the seccomp tests about this architecture"
+#error "the seccomp tests do not support this architecture"
 #endif
 
-/* Highest errno value that a system call can return. */
+/* The highest errno value that a system call can return. */
 #define ERRNO_CAP 4095
 
-/* The most instructions in one program. */
+/* The maximum number of instructions in one program. */
 #define PROGRAM_MAX_LEN 4096
 
-/* Flags of SECCOMP_SET_MODE_FILTER that there are. */
+/* All valid flags of SECCOMP_SET_MODE_FILTER. */
 #define KNOWN_ATTACH_FLAGS                                                    \
 	((unsigned int)(SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_LOG | \
 			SECCOMP_FILTER_FLAG_SPEC_ALLOW |                      \
@@ -118,12 +122,15 @@
 #define INSN_RET(verdict) INSN(BPF_RET | BPF_K, verdict)
 #define INSN_RET_A INSN(BPF_RET | BPF_A, 0)
 
-/* Where the halves of an argument are; all our architectures: little endian. */
+/*
+ * Offsets of the lower and the upper half of an argument. All supported
+ * architectures are little endian.
+ */
 #define ARG_LO(n) (offsetof(struct seccomp_data, args) + 8 * (n))
 #define ARG_HI(n) (ARG_LO(n) + 4)
 
 /*
- * Raw system calls: -1 and errno on failure.
+ * Raw system calls. They return -1 and set errno on failure.
  */
 static inline int sys_seccomp(unsigned int op, unsigned int flags, void *arg)
 {
@@ -140,7 +147,7 @@ static inline pid_t sys_getppid(void)
 	return syscall(__NR_getppid);
 }
 
-/* Ends the calling thread; in strict mode exit_group(2) is not allowed. */
+/* End the calling thread by exit(2). Strict mode kills for exit_group(2). */
 static inline void sys_exit(int code)
 {
 	for (;;)
@@ -148,14 +155,17 @@ static inline void sys_exit(int code)
 }
 
 /*
- * Attaching.
+ * Attach filters.
  */
 static inline int no_new_privs(void)
 {
 	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-/* 0, or a listener with NEW_LISTENER, or a thread with TSYNC; -1 and errno. */
+/*
+ * Attach a filter. Return 0, a listener with NEW_LISTENER, the ID of a
+ * divergent thread with TSYNC, or -1 and errno.
+ */
 static inline int attach(struct sock_filter *insns, size_t len,
 			 unsigned int flags)
 {
@@ -164,7 +174,7 @@ static inline int attach(struct sock_filter *insns, size_t len,
 	return sys_seccomp(SECCOMP_SET_MODE_FILTER, flags, &prog);
 }
 
-/* A filter of one instruction: @verdict for every call. */
+/* Attach a filter of one instruction that returns @verdict for every call. */
 static inline int attach_verdict(__u32 verdict, unsigned int flags)
 {
 	struct sock_filter insns[] = { INSN_RET(verdict) };
@@ -172,7 +182,7 @@ static inline int attach_verdict(__u32 verdict, unsigned int flags)
 	return attach(insns, ARRAY_SIZE(insns), flags);
 }
 
-/* @verdict for the native call @nr, everything else is allowed. */
+/* Attach a filter: @verdict for the native call @nr, ALLOW for other calls. */
 static inline int attach_nr(int nr, __u32 verdict, unsigned int flags)
 {
 	struct sock_filter insns[] = {
@@ -190,12 +200,12 @@ static inline int attach_errno(int nr, unsigned int err)
 }
 
 /*
- * Children.
+ * Child processes.
  */
 
 /*
- * Ends a child with status 1 and a message unless @cond holds. The message has
- * errno, which @cond may have set.
+ * Exit a child with status 1 and a message if @cond is false. The message
+ * includes errno, which @cond may have set.
  */
 #define CHILD_ASSERT(cond)                                                   \
 	do {                                                                 \
@@ -206,7 +216,7 @@ static inline int attach_errno(int nr, unsigned int err)
 		}                                                            \
 	} while (0)
 
-/* As CHILD_ASSERT(), for integers; the message has both values. */
+/* Compare two integers like CHILD_ASSERT(). The message has both values. */
 #define CHILD_ASSERT_EQ(expected, seen)                                       \
 	do {                                                                  \
 		const long long wanted_ = (expected), seen_ = (seen);         \
@@ -234,7 +244,7 @@ static inline pid_t start_child(child_fn fn, void *arg)
 	_exit(fn(arg));
 }
 
-/* The status as waitpid(2) gives it, or -1. */
+/* Wait for @pid to end. Return the status of waitpid(2), or -1. */
 static inline int wait_child(pid_t pid)
 {
 	int status;
@@ -248,7 +258,7 @@ static inline int wait_child(pid_t pid)
 	return status;
 }
 
-/* Runs @fn in a child and waits for its end. */
+/* Run @fn in a child and return the status of waitpid(2), or -1. */
 static inline int in_child(child_fn fn, void *arg)
 {
 	return wait_child(start_child(fn, arg));
@@ -264,7 +274,10 @@ static inline bool killed_by(int status, int sig)
 	return status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == sig;
 }
 
-/* For ASSERT_EQ(): 0..255 exited with, 1000 + signal, -1 neither. */
+/*
+ * Convert a status of waitpid(2) for ASSERT_EQ(): the exit code, 1000 plus the
+ * signal number, or -1 for anything else.
+ */
 static inline int exit_summary(int status)
 {
 	if (status == -1)
@@ -282,7 +295,10 @@ static inline int exit_summary(int status)
  * /proc.
  */
 
-/* The number after "@name:" in /proc/@pid/status (@pid 0: own thread), or -1. */
+/*
+ * Return the number after "@name:" in /proc/<pid>/status, or -1. @pid 0 is the
+ * calling thread.
+ */
 static inline long status_field(pid_t pid, const char *name)
 {
 	char path[64], line[256];
@@ -317,7 +333,7 @@ static inline long filter_count(void)
 	return status_field(0, "Seccomp_filters");
 }
 
-/* Leaves every capability behind, for good. */
+/* Drop every capability. The caller cannot get them back. */
 static inline int drop_capabilities(void)
 {
 	struct __user_cap_header_struct head = {
@@ -329,8 +345,8 @@ static inline int drop_capabilities(void)
 }
 
 /*
- * Memory whose last byte is the last before an unmapped page: a copy that
- * reaches one byte too far faults.
+ * Return a copy of @data that ends at an unmapped page, so reading one byte too
+ * many faults. The memory is zero if @data is NULL.
  */
 static inline void *end_of_mapping(const void *data, size_t size)
 {
@@ -350,7 +366,7 @@ static inline void *end_of_mapping(const void *data, size_t size)
 	return map;
 }
 
-/* An address that is never mapped. */
+/* Return the address of a page without access, or NULL. */
 static inline void *unmapped_page(void)
 {
 	size_t page = sysconf(_SC_PAGESIZE);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What compat_test and the programs of other ABIs that it runs share: a page at
- * the same address in both, in which every layout is the same for both.
+ * The page that compat_test shares with its helper programs of other ABIs. Both
+ * map it at the same address. Its layout is the same in every ABI.
  *
- * Include it after "target.h".
+ * Include this header after "target.h".
  */
 #ifndef SELFTESTS_SECCOMP_COMPAT_H
 #define SELFTESTS_SECCOMP_COMPAT_H
@@ -14,7 +14,7 @@
 #define COMPAT_PAGE_SIZE 4096
 #define COMPAT_MAX_INSNS 32
 
-/* struct sock_fprog, as a 32-bit program has it. */
+/* The 32-bit layout of struct sock_fprog. */
 struct compat_fprog {
 	__u16 len;
 	__u16 hole;
@@ -29,21 +29,21 @@ struct compat_page {
 	__u32 action;
 	struct compat_fprog prog;
 	struct sock_filter insns[COMPAT_MAX_INSNS];
-	/* What the other program's SIGSYS handler has found in its siginfo. */
+	/* The helper's SIGSYS handler fills these from its siginfo. */
 	__u32 traps;
 	__u32 trap_arch;
 	__s32 trap_nr;
 	__s32 trap_errno;
-	/* Of the handlers for SIGUSR1 and SIGUSR2: how often they have run. */
+	/* The number of runs of the handlers of SIGUSR1 and SIGUSR2. */
 	__u32 handled;
-	/* 32-bit ABIs differ in how they align this: so it is aligned already. */
+	/* The offset is a multiple of 8, because ABIs align __u64 differently. */
 	__u64 trap_address;
 };
 
 static_assert(offsetof(struct compat_page, trap_address) % 8 == 0,
-	      "the same layout in every ABI");
+	      "trap_address has a different offset in some ABIs");
 
-/* The address of a member, as the other program passes it. */
+/* The address of a member in both programs. */
 #define AT_PAGE(member) \
 	(COMPAT_PAGE_ADDRESS + offsetof(struct compat_page, member))
 

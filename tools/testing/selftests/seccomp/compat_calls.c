@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A target of another ABI for compat_test: built as ia32, x32 or 32-bit Arm, it
- * makes the system calls that the 64-bit test asks it for.
+ * The helper program of compat_test. It is built for ia32, x32 or 32-bit Arm,
+ * and makes the system calls that the 64-bit test requests.
  *
  * compat_calls SOCKET PAGE
- *	SOCKET  descriptor of the socket to serve
- *	PAGE    descriptor of the memory to share, see compat.h
+ *	SOCKET  descriptor of the socket that carries requests and outcomes
+ *	PAGE    descriptor of the shared memory, see compat.h
  */
 #include "common.h"
 #include "target.h"
@@ -44,9 +44,9 @@ int main(int argc, char **argv)
 		.sa_sigaction = on_trap,
 		.sa_flags = SA_SIGINFO,
 	};
-	/* Returns by the older sigreturn(2), where there is one ... */
+	/* Without SA_SIGINFO, 32-bit ABIs return by sigreturn(2). */
 	struct sigaction usr1 = { .sa_handler = on_usr1 };
-	/* ... and by rt_sigreturn(2). */
+	/* With SA_SIGINFO, every ABI returns by rt_sigreturn(2). */
 	struct sigaction usr2 = {
 		.sa_sigaction = on_usr2,
 		.sa_flags = SA_SIGINFO,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The supervisor's side of notifications, for tests.
+ * Helpers of a supervisor: receive notifications and reply to them.
  *
- * Include it after "target.h".
+ * Include this header after "target.h".
  */
 #ifndef SELFTESTS_SECCOMP_NOTIFY_H
 #define SELFTESTS_SECCOMP_NOTIFY_H
@@ -10,18 +10,22 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 
-/* The call that most of these tests have notified: no arguments, no effect. */
+/* Most tests notify about this call. It has no arguments and no effect. */
 #define NOTIFIED_NR __NR_getppid
 
-/* ID_VALID as it was first published, with the wrong direction. */
+/* The first kernels with ID_VALID had the wrong direction in its number. */
 #define OLD_NOTIF_ID_VALID SECCOMP_IOR(2, __u64)
 
-/* A preparation for start_target(): *@arg is the number of the call. */
+/* The argument of prepare_notify(): call number and further flags. */
 struct notify_how {
 	int nr;
 	unsigned int flags;
 };
 
+/*
+ * Attach a filter with a listener, for start_target(). @arg is a notify_how, or
+ * NULL for NOTIFIED_NR without further flags.
+ */
 static inline int prepare_notify(void *arg)
 {
 	struct notify_how *how = arg;
@@ -35,7 +39,7 @@ static inline int prepare_notify(void *arg)
 	return fd;
 }
 
-/* poll(2)'s events of @fd, after at most @ms; -1 on failure. */
+/* Poll @fd for at most @ms milliseconds. Return its events, or -1. */
 static inline int events_of(int fd, int ms)
 {
 	struct pollfd pfd = { .fd = fd, .events = POLLIN | POLLOUT };
@@ -44,7 +48,7 @@ static inline int events_of(int fd, int ms)
 	return ready < 0 ? -1 : ready ? pfd.revents : 0;
 }
 
-/* Waits until all of @events are there. */
+/* Wait until poll(2) reports all of @events. */
 static inline bool wait_events(int fd, int events)
 {
 	return WAIT_UNTIL((events_of(fd, 0) & events) == events);
@@ -55,7 +59,7 @@ static inline int receive_raw(int fd, struct seccomp_notif *notif)
 	return ioctl(fd, SECCOMP_IOCTL_NOTIF_RECV, notif);
 }
 
-/* The next notification; fails instead of waiting for ever. */
+/* Receive the next notification. Fail with ETIME after a timeout. */
 static inline int receive(int fd, struct seccomp_notif *notif)
 {
 	memset(notif, 0, sizeof(*notif));
@@ -104,8 +108,9 @@ static inline int add_fd(int fd, struct seccomp_notif_addfd add)
 }
 
 /*
- * One CPU for the supervisor and its target: whoever calls run_alone() keeps
- * the other from running until it sleeps. False when that is not permitted.
+ * Bind the supervisor and its target to one CPU. After run_alone(), the
+ * caller's SCHED_FIFO priority keeps the other from running until the caller
+ * sleeps. These functions return false without permission.
  */
 static inline bool share_one_cpu(pid_t target)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the kernel's slab caches hold, by its own counts.
+ * Counts of slab objects from /proc/slabinfo.
  */
 #ifndef SELFTESTS_SECCOMP_SLAB_H
 #define SELFTESTS_SECCOMP_SLAB_H
@@ -10,8 +10,8 @@
 #include <string.h>
 
 /*
- * Processors keep what they have freed, newer kernels hundreds of objects, and
- * KASAN keeps it as well: all of that counts as active until a cache shrinks.
+ * Shrink one slab cache. /proc/slabinfo counts freed objects as active while a
+ * CPU or KASAN's quarantine keeps them. Shrinking the cache releases them.
  */
 static inline void shrink_cache(const char *name)
 {
@@ -39,7 +39,10 @@ static inline void shrink_caches(bool (*wanted)(const char *name))
 	fclose(file);
 }
 
-/* Sums the active objects of the slab caches that @wanted says yes to. */
+/*
+ * Return the number of active objects in the caches for which @wanted is true,
+ * or -1 if there is no such cache.
+ */
 static inline long active_objects(bool (*wanted)(const char *name))
 {
 	char line[512], name[64];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Targets: processes and threads that make system calls when asked to, so that
- * a test decides step by step who does what, and never has to sleep and hope.
+ * Targets are processes and threads that make one system call for each request.
+ * A test thus controls the order of calls without fixed delays.
  *
- * Include it after "common.h".
+ * Include this header after "common.h".
  */
 #ifndef SELFTESTS_SECCOMP_TARGET_H
 #define SELFTESTS_SECCOMP_TARGET_H
@@ -13,10 +13,10 @@
 #include <sys/socket.h>
 #include <time.h>
 
-/* How long a state may take to come about before the test gives up. */
+/* The longest time in milliseconds that a test waits for a state. */
 #define TIMEOUT_MS 15000
 
-/* The same for 32-bit targets of a 64-bit test. */
+/* The layout is the same for a 64-bit test and a 32-bit target. */
 struct call {
 	__s64 nr;
 	__u64 args[6];
@@ -28,18 +28,18 @@ struct outcome {
 };
 
 struct target {
-	pid_t pid; /* of a worker thread: its thread ID */
-	int sock; /* calls go out, outcomes come back */
-	int listener; /* of the filter that was attached first, or -1 */
-	int answered; /* outcomes read so far, for messages */
+	pid_t pid; /* the thread ID of a worker */
+	int sock; /* sends calls, receives outcomes */
+	int listener; /* the listener from the preparation, or -1 */
+	int answered; /* number of outcomes read, for messages */
 	pthread_t thread;
 	int thread_sock;
 };
 
-/* What a target's preparation returns when there is no listener to hand over. */
+/* A preparation of a target returns this if it has no listener. */
 #define NO_LISTENER (-1)
 
-/* Memory that another thread, or a process through a shared page, changes. */
+/* Access memory that another thread or process changes concurrently. */
 #define LOOK(memory) __atomic_load_n(&(memory), __ATOMIC_SEQ_CST)
 #define PUT(memory, value) __atomic_store_n(&(memory), value, __ATOMIC_SEQ_CST)
 #define INCREASE(memory) __atomic_fetch_add(&(memory), 1, __ATOMIC_SEQ_CST)
@@ -52,7 +52,7 @@ static inline long long now_ms(void)
 	return ts.tv_sec * 1000LL + ts.tv_nsec / 1000000;
 }
 
-/* Lets others run between two looks at a state; the state is what counts. */
+/* Sleep briefly between two checks of a condition. */
 static inline void short_pause(void)
 {
 	struct timespec ts = { .tv_nsec = 200000 };
@@ -70,7 +70,7 @@ static inline void short_pause(void)
 	})
 
 /*
- * Descriptors over sockets.
+ * Pass descriptors through sockets.
  */
 static inline int send_fd(int sock, int fd)
 {
@@ -91,7 +91,7 @@ static inline int send_fd(int sock, int fd)
 	return sendmsg(sock, &msg, MSG_NOSIGNAL) == 1 ? 0 : -1;
 }
 
-/* False when the other side went away; *@fd is -1 when it has sent none. */
+/* Return false at end of file. *@fd is -1 if the peer sent no descriptor. */
 static inline bool receive_fd(int sock, int *fd)
 {
 	char byte, control[CMSG_SPACE(sizeof(int))] = {};
@@ -118,8 +118,8 @@ static inline bool receive_fd(int sock, int *fd)
 }
 
 /*
- * The target's side. Only read(2), write(2) and the calls asked for, so that it
- * also goes on in strict mode.
+ * Make the requested calls until end of file. Apart from them, only read(2) and
+ * write(2) are used, because strict mode allows both.
  */
 static inline int serve(int sock)
 {
@@ -149,7 +149,10 @@ static inline int serve(int sock)
 	}
 }
 
-/* Starts a process that runs @prepare(@arg) and then serves. */
+/*
+ * Start a process that calls @prepare(@arg), if @prepare is not NULL, and then
+ * serve(). The result of @prepare is a listener or NO_LISTENER.
+ */
 static inline bool start_target(struct target *t, int (*prepare)(void *arg),
 				void *arg)
 {
@@ -174,7 +177,7 @@ static inline bool start_target(struct target *t, int (*prepare)(void *arg),
 	return t->pid > 0 && receive_fd(t->sock, &t->listener);
 }
 
-/* Ends the target by closing its socket; its status as waitpid(2) gives it. */
+/* Close the target's socket to end it. Return the status of waitpid(2). */
 static inline int end_target(struct target *t)
 {
 	int status;
@@ -187,7 +190,7 @@ static inline int end_target(struct target *t)
 	return status;
 }
 
-/* For tear-downs: whatever state the target is in. */
+/* Kill a target in any state, for the teardown of a test. */
 static inline void discard_target(struct target *t)
 {
 	if (t->pid > 0) {
@@ -199,7 +202,7 @@ static inline void discard_target(struct target *t)
 	t->listener = -1;
 }
 
-/* Asks for a call; does not wait for its outcome. */
+/* Request a call without waiting for its outcome. */
 static inline bool ask_call(struct target *t, struct call call)
 {
 	return send(t->sock, &call, sizeof(call), MSG_NOSIGNAL) == sizeof(call);
@@ -208,7 +211,7 @@ static inline bool ask_call(struct target *t, struct call call)
 #define ask(t, number, ...) \
 	ask_call(t, (struct call){ .nr = (number), .args = { __VA_ARGS__ } })
 
-/* The outcome of the oldest call asked for; ret -2 if there is none in time. */
+/* Return the outcome of the oldest request. Its ret is -2 on timeout. */
 static inline struct outcome outcome_of(struct target *t)
 {
 	struct pollfd pfd = { .fd = t->sock, .events = POLLIN };
@@ -227,7 +230,7 @@ static inline struct outcome outcome_of(struct target *t)
 	return out;
 }
 
-/* True if there is an outcome to be read without waiting. */
+/* Return true if an outcome can be read without waiting. */
 static inline bool has_outcome(struct target *t)
 {
 	struct pollfd pfd = { .fd = t->sock, .events = POLLIN };
@@ -244,11 +247,11 @@ static inline bool has_outcome(struct target *t)
 		_out;                                \
 	})
 
-/* Asks for a call and waits; its errno, or 0 when it succeeded. */
+/* Request a call and wait for it. Return its errno, or 0 on success. */
 #define err_of(t, ...) (ask_and_wait(t, __VA_ARGS__).err)
 
 /*
- * Threads of the test itself that serve.
+ * Workers are targets that are threads of the test.
  */
 static inline void *worker_main(void *arg)
 {
@@ -287,7 +290,7 @@ static inline bool end_worker(struct target *w)
 }
 
 /*
- * States.
+ * Task states.
  */
 static inline char task_state(pid_t tid)
 {
@@ -308,7 +311,7 @@ static inline char task_state(pid_t tid)
 	return after && after[1] == ' ' ? after[2] : 0;
 }
 
-/* The number of the call that the task sleeps in, or -1. */
+/* Return the number of the call in which the task sleeps, or -1. */
 static inline long sleeps_in(pid_t tid)
 {
 	char path[64], text[512];
@@ -346,7 +349,7 @@ static inline bool wait_state(pid_t tid, char state)
 	return WAIT_UNTIL(task_state(tid) == state);
 }
 
-/* A page that parent and children share. */
+/* Return a page that parent and children share, or NULL. */
 static inline void *shared_page(void)
 {
 	void *page = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ | PROT_WRITE,
@@ -355,7 +358,7 @@ static inline void *shared_page(void)
 	return page == MAP_FAILED ? NULL : page;
 }
 
-/* How many descriptors a process has open. */
+/* Return the number of open descriptors of a process. */
 static inline int open_fds(pid_t pid)
 {
 	char path[64];

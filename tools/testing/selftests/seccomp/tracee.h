@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A tracer's tools: stops, and the registers of a system call on every
- * architecture of these tests.
+ * Helpers of a tracer: stops of a tracee, and its system call registers on all
+ * supported architectures.
  *
- * Include it after "target.h".
+ * Include this header after "target.h".
  */
 #ifndef SELFTESTS_SECCOMP_TRACEE_H
 #define SELFTESTS_SECCOMP_TRACEE_H
@@ -21,7 +21,9 @@
 #define PTRACE_SYSEMU 31
 #endif
 
-/* What wait_stop() returns; signals and exit codes are added. */
+/*
+ * Results of wait_stop(). The event, signal number or exit code is added.
+ */
 enum {
 	STOP_SYSCALL = 1000,
 	STOP_EVENT = 2000,
@@ -33,7 +35,7 @@ enum {
 #define STOP_SECCOMP (STOP_EVENT + PTRACE_EVENT_SECCOMP)
 #define STOP_INTERRUPTED (STOP_EVENT + PTRACE_EVENT_STOP)
 
-/* Waits for the next stop or the end. Wants PTRACE_O_TRACESYSGOOD. */
+/* Wait for the next stop or the end. Requires PTRACE_O_TRACESYSGOOD. */
 static inline int wait_stop(pid_t pid)
 {
 	int status;
@@ -61,7 +63,7 @@ static inline int resume(pid_t pid, int request)
 	return ptrace(request, pid, NULL, NULL);
 }
 
-/* Stops a tracee that runs or sleeps. */
+/* Stop a running or sleeping tracee. */
 static inline bool interrupt(pid_t pid)
 {
 	return !ptrace(PTRACE_INTERRUPT, pid, NULL, NULL) &&
@@ -78,7 +80,7 @@ static inline struct __ptrace_syscall_info syscall_info(pid_t pid)
 	return info;
 }
 
-/* From any stop to the entry stop of the call @nr. */
+/* Resume a stopped tracee until the entry stop of the call @nr. */
 static inline bool run_to_entry(pid_t pid, long nr)
 {
 	struct __ptrace_syscall_info info;
