@@ -3,7 +3,7 @@
  * What each action does, and which one wins when filters disagree.
  *
  * getppid(2) is the call that the filters are about: it has no effect, and no
- * library calls it behind our back.
+ * library calls it after our back.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 #include <sys/ucontext.h>
 
-static void need_filter(__u32 verdict)
+static void attach_or_fail(__u32 verdict)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, verdict, 0));
@@ -24,7 +24,7 @@ static void need_filter(__u32 verdict)
 /* A child that makes the call under @verdict: 42 when it succeeds, or errno. */
 static int call_under(void *arg)
 {
-	need_filter(*(__u32 *)arg);
+	attach_or_fail(*(__u32 *)arg);
 	errno = 0;
 	return sys_getppid() > 0 ? 42 : errno;
 }
@@ -89,7 +89,7 @@ TEST(errno_above_4095_is_capped)
 	EXPECT_EQ(4095, errno);
 }
 
-TEST(each_of_65536_errno_values_is_returned_or_capped)
+TEST(errno_of_each_16_bit_value_is_returned_or_capped)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
@@ -111,7 +111,7 @@ TEST(each_of_65536_errno_values_is_returned_or_capped)
 	}
 }
 
-TEST(refused_call_is_not_made)
+TEST(errno_skips_the_call)
 {
 	int pipes[2];
 
@@ -123,7 +123,7 @@ TEST(refused_call_is_not_made)
 	EXPECT_EQ(1, write(pipes[1], "x", 1));
 }
 
-TEST(errno_applies_to_an_allowed_number_only_where_the_program_says_so)
+TEST(errno_by_argument_denies_only_that_argument)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
@@ -167,7 +167,7 @@ static void exit_7(int sig)
 }
 
 /* Handles SIGSYS, blocks it, then makes the call. */
-static int call_prepared(void *arg)
+static int call_with_sigsys_blocked(void *arg)
 {
 	struct sigaction action = { .sa_handler = exit_7 };
 	sigset_t set;
@@ -179,20 +179,20 @@ static int call_prepared(void *arg)
 	return call_under(arg);
 }
 
-TEST(kills_can_be_neither_handled_nor_blocked)
+TEST(kill_cannot_be_handled_or_blocked)
 {
 	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
 
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  exit_summary(in_child(call_prepared, &verdict)));
+		  exit_summary(in_child(call_with_sigsys_blocked, &verdict)));
 	verdict = SECCOMP_RET_KILL_THREAD;
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  exit_summary(in_child(call_prepared, &verdict)));
+		  exit_summary(in_child(call_with_sigsys_blocked, &verdict)));
 }
 
 static void *call_in_thread(void *arg)
 {
-	need_filter(*(__u32 *)arg);
+	attach_or_fail(*(__u32 *)arg);
 	sys_getppid();
 	return (void *)1;
 }
@@ -255,7 +255,7 @@ static int kill_the_leader(void *arg)
 	return call_under(&verdict);
 }
 
-TEST(kill_thread_of_the_first_thread_leaves_the_others)
+TEST(kill_thread_of_the_leader_keeps_other_threads)
 {
 	EXPECT_EQ(43, exit_summary(in_child(kill_the_leader, NULL)));
 }
@@ -469,10 +469,10 @@ static int handle_sigsys(void (*handler)(int, siginfo_t *, void *))
 }
 
 /*
- * Makes getppid(@args) by an instruction of its own; @behind is the address
- * behind it.
+ * Makes getppid(@args) by an instruction of its own; @after is the address
+ * after it.
  */
-static long call_here(const unsigned long *args, unsigned long *behind)
+static long call_with_args(const unsigned long *args, unsigned long *after)
 {
 #if defined(__x86_64__)
 	register unsigned long r10 asm("r10") = args[3];
@@ -483,7 +483,7 @@ static long call_here(const unsigned long *args, unsigned long *behind)
 	asm volatile("lea 1f(%%rip), %[ip]\n\t"
 		     "syscall\n"
 		     "1:"
-		     : "+a"(ret), [ip] "=&r"(*behind)
+		     : "+a"(ret), [ip] "=&r"(*after)
 		     : "D"(args[0]), "S"(args[1]), "d"(args[2]), "r"(r10),
 		       "r"(r8), "r"(r9)
 		     : "rcx", "r11", "memory");
@@ -504,7 +504,7 @@ static long call_here(const unsigned long *args, unsigned long *behind)
 		     : "+r"(x0), [ip] "=&r"(ip)
 		     : "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5), "r"(x8)
 		     : "memory");
-	*behind = ip;
+	*after = ip;
 	return x0;
 #endif
 }
@@ -555,40 +555,40 @@ static void set_result(void *context, unsigned long value)
 #endif
 }
 
-TEST(trap_tells_the_handler_what_was_called_and_where)
+TEST(trap_reports_the_call_and_its_address)
 {
-	unsigned long behind;
+	unsigned long after;
 
 	ASSERT_EQ(0, handle_sigsys(catch_trap));
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_TRAP | 0x1234, 0));
-	call_here(some_args, &behind);
+	call_with_args(some_args, &after);
 	ASSERT_EQ(1, trapped.count);
 	EXPECT_EQ(SIGSYS, trapped.info.si_signo);
 	EXPECT_EQ(1 /* SYS_SECCOMP */, trapped.info.si_code);
 	EXPECT_EQ(0x1234, trapped.info.si_errno);
 	EXPECT_EQ(__NR_getppid, trapped.info.si_syscall);
 	EXPECT_EQ(NATIVE_ARCH, trapped.info.si_arch);
-	EXPECT_EQ(behind, (unsigned long)trapped.info.si_call_addr);
-	EXPECT_EQ(behind, saved_pc());
+	EXPECT_EQ(after, (unsigned long)trapped.info.si_call_addr);
+	EXPECT_EQ(after, saved_pc());
 }
 
 TEST(trap_restores_the_registers_of_the_call)
 {
-	unsigned long behind;
+	unsigned long after;
 	int i;
 
 	ASSERT_EQ(0, handle_sigsys(catch_trap));
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_TRAP, 0));
-	call_here(some_args, &behind);
+	call_with_args(some_args, &after);
 	ASSERT_EQ(1, trapped.count);
 	EXPECT_EQ(__NR_getppid, saved_number());
 	for (i = 0; i < 6; i++)
 		EXPECT_EQ(some_args[i], saved_arg(i));
 }
 
-static void answer_1234(int sig, siginfo_t *info, void *context)
+static void return_1234(int sig, siginfo_t *info, void *context)
 {
 	trapped.count++;
 	set_result(context, 1234);
@@ -596,13 +596,13 @@ static void answer_1234(int sig, siginfo_t *info, void *context)
 
 TEST(trap_handler_chooses_the_result)
 {
-	unsigned long behind;
+	unsigned long after;
 
-	ASSERT_EQ(0, handle_sigsys(answer_1234));
+	ASSERT_EQ(0, handle_sigsys(return_1234));
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_TRAP, 0));
-	EXPECT_EQ(1234, call_here(some_args, &behind));
-	EXPECT_EQ(1234, call_here(some_args, &behind));
+	EXPECT_EQ(1234, call_with_args(some_args, &after));
+	EXPECT_EQ(1234, call_with_args(some_args, &after));
 	EXPECT_EQ(2, trapped.count);
 }
 
@@ -631,7 +631,7 @@ TEST(trap_data_has_16_bits)
 	}
 }
 
-TEST(trapped_call_is_not_made)
+TEST(trap_skips_the_call)
 {
 	int pipes[2];
 
@@ -646,7 +646,7 @@ TEST(trapped_call_is_not_made)
 
 static void *trap_in_thread(void *arg)
 {
-	need_filter(SECCOMP_RET_TRAP);
+	attach_or_fail(SECCOMP_RET_TRAP);
 	sys_getppid();
 	return (void *)(long)sys_gettid();
 }
@@ -677,18 +677,18 @@ static int trap_ignored(void *arg)
 	return call_under(&verdict);
 }
 
-TEST(trap_kills_who_ignores_it)
+TEST(trap_with_sigsys_ignored_kills)
 {
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
 		  exit_summary(in_child(trap_ignored, NULL)));
 }
 
-TEST(trap_kills_who_blocks_it_in_spite_of_a_handler)
+TEST(trap_with_sigsys_blocked_kills_despite_a_handler)
 {
 	__u32 verdict = SECCOMP_RET_TRAP;
 
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
-		  exit_summary(in_child(call_prepared, &verdict)));
+		  exit_summary(in_child(call_with_sigsys_blocked, &verdict)));
 }
 
 static void call_again(int sig, siginfo_t *info, void *context)
@@ -700,7 +700,7 @@ static void call_again(int sig, siginfo_t *info, void *context)
 static int trap_in_handler(void *arg)
 {
 	CHILD_ASSERT_EQ(0, handle_sigsys(call_again));
-	need_filter(SECCOMP_RET_TRAP);
+	attach_or_fail(SECCOMP_RET_TRAP);
 	sys_getppid();
 	return 8;
 }
@@ -760,7 +760,7 @@ static const struct {
 
 /* How a call can fare; an errno stands for itself. */
 enum {
-	UNANSWERED = ENOSYS,
+	UNHANDLED = ENOSYS,
 	ALLOWED = 200,
 	TRAPPED_OLDER,
 	TRAPPED_NEWER,
@@ -779,7 +779,7 @@ struct pair {
 	int outcome;
 };
 
-static void *answer_one(void *arg)
+static void *reply_once(void *arg)
 {
 	struct seccomp_notif_resp resp = { .error = -NOTIFIED };
 	struct seccomp_notif notif = {};
@@ -834,7 +834,7 @@ static void *call_under_pair(void *arg)
 	return NULL;
 }
 
-static int judge_pair(void *arg)
+static int run_pair(void *arg)
 {
 	struct pair *pair = arg;
 	pthread_t caller, listener;
@@ -842,7 +842,7 @@ static int judge_pair(void *arg)
 	pair->outcome = THREAD_KILLED;
 	CHILD_ASSERT_EQ(0, handle_sigsys(catch_trap));
 	CHILD_ASSERT_EQ(0, pipe2(pair->listener_pipe, O_CLOEXEC));
-	CHILD_ASSERT_EQ(0, pthread_create(&listener, NULL, answer_one, pair));
+	CHILD_ASSERT_EQ(0, pthread_create(&listener, NULL, reply_once, pair));
 	CHILD_ASSERT_EQ(0,
 			pthread_create(&caller, NULL, call_under_pair, pair));
 	CHILD_ASSERT_EQ(0, pthread_join(caller, NULL));
@@ -853,7 +853,7 @@ static int outcome_of_pair(__u32 older, __u32 newer)
 {
 	struct pair pair = { .older = older, .newer = newer };
 
-	return exit_summary(in_child(judge_pair, &pair));
+	return exit_summary(in_child(run_pair, &pair));
 }
 
 static int expected_of_pair(__u32 older, __u32 newer)
@@ -871,15 +871,15 @@ static int expected_of_pair(__u32 older, __u32 newer)
 		return newer_wins ? NEWER_DATA : OLDER_DATA;
 	case SECCOMP_RET_USER_NOTIF:
 		/* Of two it is the newer one's, and that has no listener. */
-		return older == newer ? UNANSWERED : NOTIFIED;
+		return older == newer ? UNHANDLED : NOTIFIED;
 	case SECCOMP_RET_TRACE:
-		return UNANSWERED;
+		return UNHANDLED;
 	default:
 		return ALLOWED;
 	}
 }
 
-TEST(of_any_two_filters_the_more_restrictive_wins_in_either_order)
+TEST(precedence_of_any_two_actions_ignores_attach_order)
 {
 	size_t i, j;
 
@@ -900,7 +900,7 @@ TEST(of_any_two_filters_the_more_restrictive_wins_in_either_order)
 	}
 }
 
-TEST(unknown_action_has_its_place_in_the_order)
+TEST(precedence_of_unknown_actions_is_by_value)
 {
 	const __u32 low = 0x00040000; /* between TRAP and ERRNO */
 	const __u32 high = 0x7ffd0000; /* between LOG and ALLOW */
@@ -922,7 +922,7 @@ TEST(unknown_action_has_its_place_in_the_order)
 		  outcome_of_pair(SECCOMP_RET_KILL_THREAD, 0xffff0000));
 }
 
-TEST(data_does_not_count_in_the_comparison)
+TEST(precedence_ignores_data)
 {
 	/* The lower data is the older one's. */
 	EXPECT_EQ(NEWER_DATA, outcome_of_pair(SECCOMP_RET_ERRNO | OLDER_DATA,
@@ -934,7 +934,7 @@ TEST(data_does_not_count_in_the_comparison)
 					   SECCOMP_RET_ALLOW));
 }
 
-TEST(newest_of_many_equals_gives_its_data)
+TEST(precedence_of_equal_actions_takes_the_newest_data)
 {
 	unsigned int i;
 
@@ -948,7 +948,7 @@ TEST(newest_of_many_equals_gives_its_data)
 	}
 }
 
-TEST(restrictive_filter_wins_from_anywhere_in_a_chain)
+TEST(precedence_ignores_the_position_in_a_chain)
 {
 	unsigned int i;
 

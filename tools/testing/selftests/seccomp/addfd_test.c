@@ -17,7 +17,7 @@ static const char hello[] = "hello";
 #define ADDFD_OF_SIZE(size) _IOC(_IOC_WRITE, SECCOMP_IOC_MAGIC, 3, size)
 
 /* As large as a future structure could be, and as a page at most. */
-union wide_addfd {
+union long_addfd {
 	struct seccomp_notif_addfd add;
 	char bytes[16384];
 };
@@ -79,7 +79,7 @@ FIXTURE_TEARDOWN(addfd)
 	discard_target(&self->t);
 }
 
-#define EXPECT_ANSWERABLE()                                           \
+#define EXPECT_REPLY_WORKS()                                          \
 	do {                                                          \
 		EXPECT_EQ(0, respond_value(self->fd, self->n.id, 7)); \
 		EXPECT_EQ(7, outcome_of(&self->t).ret);               \
@@ -90,7 +90,7 @@ FIXTURE_TEARDOWN(addfd)
 	do {                                                  \
 		EXPECT_EQ(self->open, open_fds(self->t.pid)); \
 		EXPECT_FALSE(has_outcome(&self->t));          \
-		EXPECT_ANSWERABLE();                          \
+		EXPECT_REPLY_WORKS();                         \
 		EXPECT_EQ(self->open, open_fds(self->t.pid)); \
 	} while (0)
 
@@ -102,7 +102,7 @@ FIXTURE_TEARDOWN(addfd)
 	} while (0)
 
 /* What the target writes to @fd comes out of our pipe. */
-#define EXPECT_IS_OUR_PIPE(fd)                                              \
+#define EXPECT_IS_PIPE(fd)                                                  \
 	do {                                                                \
 		char _buf[sizeof(hello)] = {};                              \
 		EXPECT_EQ((long)sizeof(hello),                              \
@@ -121,37 +121,37 @@ static int target_fd_flags(struct target *t, int fd)
 }
 
 /* The pipe as an ADDFD for the notification that is held. */
-#define OUR_PIPE(...)                  \
+#define ADDFD_OF_PIPE(...)             \
 	((struct seccomp_notif_addfd){ \
 		.id = self->n.id, .srcfd = self->pipe[1], __VA_ARGS__ })
 
 TEST_F(addfd, adds_at_the_lowest_free_number_and_returns_it)
 {
-	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_EQ(self->next[0], add_fd(self->fd, ADDFD_OF_PIPE()));
 	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
 	EXPECT_FALSE(has_outcome(&self->t));
-	EXPECT_ANSWERABLE();
-	EXPECT_IS_OUR_PIPE(self->next[0]);
+	EXPECT_REPLY_WORKS();
+	EXPECT_IS_PIPE(self->next[0]);
 	EXPECT_EQ(0, target_fd_flags(&self->t, self->next[0]));
 }
 
 TEST_F(addfd, sets_close_on_exec_when_asked)
 {
 	EXPECT_EQ(self->next[0],
-		  add_fd(self->fd, OUR_PIPE(.newfd_flags = O_CLOEXEC)));
-	EXPECT_ANSWERABLE();
+		  add_fd(self->fd, ADDFD_OF_PIPE(.newfd_flags = O_CLOEXEC)));
+	EXPECT_REPLY_WORKS();
 	EXPECT_EQ(FD_CLOEXEC, target_fd_flags(&self->t, self->next[0]));
-	EXPECT_IS_OUR_PIPE(self->next[0]);
+	EXPECT_IS_PIPE(self->next[0]);
 }
 
-TEST_F(addfd, the_supervisor_may_close_its_own_copy)
+TEST_F(addfd, supervisor_can_close_its_own_copy)
 {
 	char byte;
 
-	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_EQ(self->next[0], add_fd(self->fd, ADDFD_OF_PIPE()));
 	close(self->pipe[1]);
-	EXPECT_ANSWERABLE();
-	EXPECT_IS_OUR_PIPE(self->next[0]);
+	EXPECT_REPLY_WORKS();
+	EXPECT_IS_PIPE(self->next[0]);
 	/* The target's is the last: with its end, the pipe ends. */
 	discard_target(&self->t);
 	EXPECT_EQ(0, read(self->pipe[0], &byte, 1));
@@ -162,24 +162,24 @@ TEST_F(addfd, several_can_be_added_for_one_call)
 	int i;
 
 	for (i = 0; i < 5; i++)
-		EXPECT_EQ(self->next[i], add_fd(self->fd, OUR_PIPE()));
+		EXPECT_EQ(self->next[i], add_fd(self->fd, ADDFD_OF_PIPE()));
 	EXPECT_EQ(self->open + 5, open_fds(self->t.pid));
 	EXPECT_EQ(0, respond_continue(self->fd, self->n.id));
 	EXPECT_EQ(getpid(), outcome_of(&self->t).ret);
 	for (i = 0; i < 5; i++)
-		EXPECT_IS_OUR_PIPE(self->next[i]);
+		EXPECT_IS_PIPE(self->next[i]);
 }
 
 TEST_F(addfd, setfd_uses_the_number_given)
 {
-	EXPECT_EQ(100,
-		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+	EXPECT_EQ(100, add_fd(self->fd,
+			      ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
 					    .newfd = 100)));
-	EXPECT_ANSWERABLE();
-	EXPECT_IS_OUR_PIPE(100);
+	EXPECT_REPLY_WORKS();
+	EXPECT_IS_PIPE(100);
 }
 
-TEST_F(addfd, setfd_replaces_and_closes_what_was_there)
+TEST_F(addfd, setfd_replaces_and_closes_the_old_file)
 {
 	int old[2], added;
 	char byte;
@@ -197,31 +197,32 @@ TEST_F(addfd, setfd_replaces_and_closes_what_was_there)
 	ASSERT_EQ(0, fcntl(old[0], F_SETFL, O_NONBLOCK));
 	EXPECT_EQ(-1, read(old[0], &byte, 1));
 	EXPECT_EQ(EAGAIN, errno);
-	EXPECT_EQ(50,
-		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
-					    .newfd = 50)));
+	EXPECT_EQ(50, add_fd(self->fd,
+			     ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					   .newfd = 50)));
 	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_WORKS();
 	/* The old one is let go when the target leaves its call. */
 	EXPECT_TRUE(WAIT_UNTIL(read(old[0], &byte, 1) == 0));
-	EXPECT_IS_OUR_PIPE(50);
+	EXPECT_IS_PIPE(50);
 }
 
 TEST_F(addfd, setfd_can_replace_descriptor_zero)
 {
 	EXPECT_EQ(0, add_fd(self->fd,
-			    OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD)));
+			    ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD)));
 	EXPECT_EQ(self->open, open_fds(self->t.pid));
-	EXPECT_ANSWERABLE();
-	EXPECT_IS_OUR_PIPE(0);
+	EXPECT_REPLY_WORKS();
+	EXPECT_IS_PIPE(0);
 }
 
-TEST_F(addfd, setfd_that_fails_leaves_what_was_there)
+TEST_F(addfd, setfd_failure_keeps_the_old_file)
 {
-	EXPECT_REFUSED(EBADF, add_fd(self->fd,
-				     OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
-					      .newfd = 0, .srcfd = 999)));
-	EXPECT_ANSWERABLE();
+	EXPECT_REFUSED(EBADF,
+		       add_fd(self->fd,
+			      ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					    .newfd = 0, .srcfd = 999)));
+	EXPECT_REPLY_WORKS();
 	EXPECT_EQ(0, ask_and_wait(&self->t, __NR_fcntl, 0, F_GETFD).err);
 	EXPECT_EQ(self->open, open_fds(self->t.pid));
 }
@@ -229,69 +230,72 @@ TEST_F(addfd, setfd_that_fails_leaves_what_was_there)
 /*
  * SEND.
  */
-TEST_F(addfd, send_adds_and_returns_the_number_in_one_step)
+TEST_F(addfd, send_installs_and_replies_with_the_number)
 {
 	EXPECT_EQ(self->next[0],
-		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+		  add_fd(self->fd,
+			 ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
 	EXPECT_EQ(self->next[0], outcome_of(&self->t).ret);
-	EXPECT_IS_OUR_PIPE(self->next[0]);
+	EXPECT_IS_PIPE(self->next[0]);
 	EXPECT_FALSE(id_valid(self->fd, self->n.id));
 	EXPECT_EQ(ENOENT, errno);
 	EXPECT_REFUSED(ENOENT, respond_value(self->fd, self->n.id, 1));
-	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, ADDFD_OF_PIPE()));
 }
 
 TEST_F(addfd, send_with_setfd_returns_the_number_given)
 {
-	EXPECT_EQ(77,
-		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND |
-						     SECCOMP_ADDFD_FLAG_SETFD,
-					    .newfd = 77)));
+	EXPECT_EQ(77, add_fd(self->fd,
+			     ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND |
+						    SECCOMP_ADDFD_FLAG_SETFD,
+					   .newfd = 77)));
 	EXPECT_EQ(77, outcome_of(&self->t).ret);
-	EXPECT_IS_OUR_PIPE(77);
+	EXPECT_IS_PIPE(77);
 }
 
 TEST_F(addfd, send_after_a_plain_addfd)
 {
-	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_EQ(self->next[0], add_fd(self->fd, ADDFD_OF_PIPE()));
 	EXPECT_EQ(self->next[1],
-		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+		  add_fd(self->fd,
+			 ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
 	EXPECT_EQ(self->next[1], outcome_of(&self->t).ret);
-	EXPECT_IS_OUR_PIPE(self->next[0]);
-	EXPECT_IS_OUR_PIPE(self->next[1]);
+	EXPECT_IS_PIPE(self->next[0]);
+	EXPECT_IS_PIPE(self->next[1]);
 }
 
 /*
  * Refused.
  */
-TEST_F(addfd, a_source_that_is_not_open_is_ebadf)
+TEST_F(addfd, closed_source_is_ebadf)
 {
-	EXPECT_REFUSED(EBADF, add_fd(self->fd, OUR_PIPE(.srcfd = 999)));
-	EXPECT_REFUSED(EBADF, add_fd(self->fd, OUR_PIPE(.srcfd = -1)));
-	EXPECT_REFUSED(EBADF, add_fd(self->fd, OUR_PIPE(.srcfd = 1U << 31)));
+	EXPECT_REFUSED(EBADF, add_fd(self->fd, ADDFD_OF_PIPE(.srcfd = 999)));
+	EXPECT_REFUSED(EBADF, add_fd(self->fd, ADDFD_OF_PIPE(.srcfd = -1)));
+	EXPECT_REFUSED(EBADF,
+		       add_fd(self->fd, ADDFD_OF_PIPE(.srcfd = 1U << 31)));
 	EXPECT_REFUSED(EBADF,
 		       add_fd(self->fd,
-			      OUR_PIPE(.srcfd = 999,
-				       .flags = SECCOMP_ADDFD_FLAG_SEND)));
+			      ADDFD_OF_PIPE(.srcfd = 999,
+					    .flags = SECCOMP_ADDFD_FLAG_SEND)));
 	EXPECT_UNCHANGED();
 }
 
-TEST_F(addfd, a_source_opened_with_o_path_is_ebadf)
+TEST_F(addfd, o_path_source_is_ebadf)
 {
 	int fd = open("/", O_PATH | O_CLOEXEC);
 
 	ASSERT_GE(fd, 0);
-	EXPECT_REFUSED(EBADF, add_fd(self->fd, OUR_PIPE(.srcfd = fd)));
+	EXPECT_REFUSED(EBADF, add_fd(self->fd, ADDFD_OF_PIPE(.srcfd = fd)));
 	EXPECT_UNCHANGED();
 }
 
 TEST_F(addfd, newfd_without_setfd_is_einval)
 {
-	EXPECT_REFUSED(EINVAL, add_fd(self->fd, OUR_PIPE(.newfd = 50)));
+	EXPECT_REFUSED(EINVAL, add_fd(self->fd, ADDFD_OF_PIPE(.newfd = 50)));
 	EXPECT_REFUSED(EINVAL,
 		       add_fd(self->fd,
-			      OUR_PIPE(.newfd = 50,
-				       .flags = SECCOMP_ADDFD_FLAG_SEND)));
+			      ADDFD_OF_PIPE(.newfd = 50,
+					    .flags = SECCOMP_ADDFD_FLAG_SEND)));
 	EXPECT_UNCHANGED();
 }
 
@@ -301,7 +305,8 @@ TEST_F(addfd, unknown_flags_are_einval)
 
 	for (bit = 2; bit < 32; bit++)
 		EXPECT_REFUSED(EINVAL,
-			       add_fd(self->fd, OUR_PIPE(.flags = 1U << bit)));
+			       add_fd(self->fd,
+				      ADDFD_OF_PIPE(.flags = 1U << bit)));
 	EXPECT_UNCHANGED();
 }
 
@@ -314,7 +319,7 @@ TEST_F(addfd, unknown_descriptor_flags_are_einval)
 			continue;
 		EXPECT_REFUSED(EINVAL,
 			       add_fd(self->fd,
-				      OUR_PIPE(.newfd_flags = 1U << bit)));
+				      ADDFD_OF_PIPE(.newfd_flags = 1U << bit)));
 	}
 	EXPECT_UNCHANGED();
 }
@@ -322,19 +327,19 @@ TEST_F(addfd, unknown_descriptor_flags_are_einval)
 TEST_F(addfd, unknown_id_is_enoent)
 {
 	EXPECT_REFUSED(ENOENT,
-		       add_fd(self->fd, OUR_PIPE(.id = self->n.id + 1)));
+		       add_fd(self->fd, ADDFD_OF_PIPE(.id = self->n.id + 1)));
 	EXPECT_REFUSED(ENOENT,
-		       add_fd(self->fd, OUR_PIPE(.id = self->n.id - 1)));
+		       add_fd(self->fd, ADDFD_OF_PIPE(.id = self->n.id - 1)));
 	EXPECT_REFUSED(ENOENT,
 		       add_fd(self->fd,
-			      OUR_PIPE(.id = ~self->n.id,
-				       .flags = SECCOMP_ADDFD_FLAG_SEND)));
+			      ADDFD_OF_PIPE(.id = ~self->n.id,
+					    .flags = SECCOMP_ADDFD_FLAG_SEND)));
 	EXPECT_UNCHANGED();
 }
 
-TEST_F(addfd, a_structure_that_is_too_short_is_einval)
+TEST_F(addfd, short_structure_is_einval)
 {
-	union wide_addfd wide = { .add = OUR_PIPE() };
+	union long_addfd wide = { .add = ADDFD_OF_PIPE() };
 	size_t size;
 
 	for (size = 0; size < sizeof(wide.add); size++)
@@ -343,23 +348,23 @@ TEST_F(addfd, a_structure_that_is_too_short_is_einval)
 	EXPECT_UNCHANGED();
 }
 
-TEST_F(addfd, a_longer_structure_with_zeros_behind_is_accepted)
+TEST_F(addfd, longer_structure_of_zeros_is_accepted)
 {
 	static const size_t sizes[] = { 25, 32, 64, 1000, 4095 };
-	union wide_addfd wide = { .add = OUR_PIPE() };
+	union long_addfd wide = { .add = ADDFD_OF_PIPE() };
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(sizes); i++)
 		EXPECT_EQ(self->next[i],
 			  ioctl(self->fd, ADDFD_OF_SIZE(sizes[i]), &wide));
-	EXPECT_ANSWERABLE();
-	EXPECT_IS_OUR_PIPE(self->next[0]);
+	EXPECT_REPLY_WORKS();
+	EXPECT_IS_PIPE(self->next[0]);
 }
 
-TEST_F(addfd, a_longer_structure_with_anything_behind_is_e2big)
+TEST_F(addfd, longer_structure_with_a_nonzero_byte_is_e2big)
 {
 	static const size_t sizes[] = { 25, 32, 64, 1000, 4095 };
-	union wide_addfd wide = { .add = OUR_PIPE() };
+	union long_addfd wide = { .add = ADDFD_OF_PIPE() };
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
@@ -371,9 +376,9 @@ TEST_F(addfd, a_longer_structure_with_anything_behind_is_e2big)
 	EXPECT_UNCHANGED();
 }
 
-TEST_F(addfd, a_structure_of_a_page_or_more_is_einval)
+TEST_F(addfd, structure_of_a_page_is_einval)
 {
-	union wide_addfd wide = { .add = OUR_PIPE() };
+	union long_addfd wide = { .add = ADDFD_OF_PIPE() };
 	long page = sysconf(_SC_PAGESIZE);
 
 	if (page > _IOC_SIZEMASK)
@@ -384,9 +389,9 @@ TEST_F(addfd, a_structure_of_a_page_or_more_is_einval)
 	EXPECT_UNCHANGED();
 }
 
-TEST_F(addfd, the_direction_in_the_number_does_not_matter)
+TEST_F(addfd, ioctl_direction_is_ignored)
 {
-	struct seccomp_notif_addfd add = OUR_PIPE();
+	struct seccomp_notif_addfd add = ADDFD_OF_PIPE();
 
 	EXPECT_EQ(self->next[0],
 		  ioctl(self->fd, SECCOMP_IOR(3, struct seccomp_notif_addfd),
@@ -394,12 +399,12 @@ TEST_F(addfd, the_direction_in_the_number_does_not_matter)
 	EXPECT_EQ(self->next[1],
 		  ioctl(self->fd, SECCOMP_IOWR(3, struct seccomp_notif_addfd),
 			&add));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_WORKS();
 }
 
 TEST_F(addfd, unmapped_memory_is_efault)
 {
-	struct seccomp_notif_addfd add = OUR_PIPE();
+	struct seccomp_notif_addfd add = ADDFD_OF_PIPE();
 
 	EXPECT_REFUSED(EFAULT,
 		       ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ADDFD, NULL));
@@ -444,65 +449,66 @@ TEST(addfd_before_recv_is_einprogress)
 #define NO_FIFO "not permitted to use SCHED_FIFO"
 
 /* The target cannot pick up the answer: the supervisor does not let it run. */
-TEST_F(addfd, after_the_answer_is_einprogress)
+TEST_F(addfd, after_the_reply_is_einprogress)
 {
 	ASSERT_TRUE(share_one_cpu(self->t.pid));
 	if (!run_alone(10))
 		SKIP(return, NO_FIFO);
 	EXPECT_EQ(0, respond_value(self->fd, self->n.id, 1));
-	EXPECT_REFUSED(EINPROGRESS, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(EINPROGRESS, add_fd(self->fd, ADDFD_OF_PIPE()));
 	EXPECT_REFUSED(EINPROGRESS,
 		       add_fd(self->fd,
-			      OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+			      ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
 	EXPECT_TRUE(run_with_others());
 	EXPECT_EQ(1, outcome_of(&self->t).ret);
 	EXPECT_EQ(self->open, open_fds(self->t.pid));
-	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, ADDFD_OF_PIPE()));
 }
 
 TEST_F(addfd, after_the_targets_death_is_enoent)
 {
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
 	ASSERT_TRUE(wait_state(self->t.pid, 'Z'));
-	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, ADDFD_OF_PIPE()));
 	EXPECT_REFUSED(ENOENT,
 		       add_fd(self->fd,
-			      OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+			      ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
 }
 
 /*
  * The target's limits.
  */
-TEST_F(addfd, over_the_targets_limit_is_emfile_and_can_still_be_answered)
+TEST_F(addfd, over_the_targets_limit_is_emfile_and_keeps_the_notification)
 {
 	struct rlimit none = { self->next[0], self->next[0] };
 
 	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &none, NULL));
-	EXPECT_REFUSED(EMFILE, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(EMFILE, add_fd(self->fd, ADDFD_OF_PIPE()));
 	EXPECT_REFUSED(EMFILE,
 		       add_fd(self->fd,
-			      OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
+			      ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND)));
 	EXPECT_TRUE(id_valid(self->fd, self->n.id));
 	EXPECT_UNCHANGED();
 }
 
-TEST_F(addfd, setfd_over_the_targets_limit_is_ebadf_and_can_still_be_answered)
+TEST_F(addfd, setfd_over_the_targets_limit_is_ebadf_and_keeps_the_notification)
 {
 	struct rlimit few = { 60, 60 };
 
 	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &few, NULL));
-	EXPECT_REFUSED(EBADF, add_fd(self->fd,
-				     OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
-					      .newfd = 60)));
 	EXPECT_REFUSED(EBADF,
 		       add_fd(self->fd,
-			      OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD |
-						SECCOMP_ADDFD_FLAG_SEND,
-				       .newfd = 60)));
-	EXPECT_EQ(59,
-		  add_fd(self->fd, OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
-					    .newfd = 59)));
-	EXPECT_ANSWERABLE();
+			      ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					    .newfd = 60)));
+	EXPECT_REFUSED(EBADF,
+		       add_fd(self->fd,
+			      ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD |
+						     SECCOMP_ADDFD_FLAG_SEND,
+					    .newfd = 60)));
+	EXPECT_EQ(59, add_fd(self->fd,
+			     ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
+					   .newfd = 59)));
+	EXPECT_REPLY_WORKS();
 	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
 }
 
@@ -512,7 +518,7 @@ TEST_F(addfd, setfd_over_the_targets_limit_is_ebadf_and_can_still_be_answered)
  * below it the target. So the intruder runs exactly when the supervisor has
  * queued its descriptor and sleeps, and the target not before it is done.
  */
-struct intrusion {
+struct race {
 	pid_t supervisor, target;
 	int fd;
 	struct seccomp_notif_addfd add;
@@ -523,17 +529,16 @@ struct intrusion {
 };
 
 #define SUPERVISOR_PRIORITY 20
-#define INTRUDER_PRIORITY 10
+#define HELPER_PRIORITY 10
 
 static void ignore_signal(int sig)
 {
 	(void)sig;
 }
 
-static pid_t start_intruder(struct intrusion *in,
-			    void (*intrude)(struct intrusion *in))
+static pid_t start_helper(struct race *race, void (*helper)(struct race *race))
 {
-	struct sched_param param = { .sched_priority = INTRUDER_PRIORITY };
+	struct sched_param param = { .sched_priority = HELPER_PRIORITY };
 	pid_t pid;
 
 	fflush(NULL);
@@ -542,116 +547,116 @@ static pid_t start_intruder(struct intrusion *in,
 		return pid;
 	if (sched_setscheduler(0, SCHED_FIFO, &param))
 		_exit(1);
-	in->ran = true;
-	intrude(in);
+	race->ran = true;
+	helper(race);
 	_exit(0);
 }
 
 /* False when the test cannot have the CPU for itself. */
-static bool set_the_stage(struct intrusion *in, struct target *t)
+static bool set_priorities(struct race *race, struct target *t)
 {
 	struct sigaction sa = { .sa_handler = ignore_signal };
 
-	in->supervisor = getpid();
-	in->target = t->pid;
-	in->fd = t->listener;
+	race->supervisor = getpid();
+	race->target = t->pid;
+	race->fd = t->listener;
 	return !sigaction(SIGUSR1, &sa, NULL) && share_one_cpu(t->pid) &&
 	       run_alone(SUPERVISOR_PRIORITY);
 }
 
-static void interrupt_supervisor(struct intrusion *in)
+static void interrupt_supervisor(struct race *race)
 {
-	in->ret = kill(in->supervisor, SIGUSR1);
+	race->ret = kill(race->supervisor, SIGUSR1);
 }
 
-static void kill_target(struct intrusion *in)
+static void kill_target(struct race *race)
 {
-	in->ret = kill(in->target, SIGKILL);
+	race->ret = kill(race->target, SIGKILL);
 }
 
-static void add_more(struct intrusion *in)
+static void add_more(struct race *race)
 {
-	in->ret = add_fd(in->fd, in->add);
-	in->err = errno;
+	race->ret = add_fd(race->fd, race->add);
+	race->err = errno;
 }
 
 /*
  * The target, or who is below the intruder, runs as soon as this sleeps. With
  * epoll(7), because poll(2) looks once more when its time is up.
  */
-static void poll_for_out(struct intrusion *in)
+static void poll_for_out(struct race *race)
 {
 	struct epoll_event ev = { .events = EPOLLOUT }, got = {};
 	int ep = epoll_create1(EPOLL_CLOEXEC);
 
-	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, in->fd, &ev))
+	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, race->fd, &ev))
 		_exit(1);
-	in->before = epoll_wait(ep, &got, 1, 0);
-	in->ret = epoll_wait(ep, &got, 1, TIMEOUT_MS);
-	in->events = got.events;
+	race->before = epoll_wait(ep, &got, 1, 0);
+	race->ret = epoll_wait(ep, &got, 1, TIMEOUT_MS);
+	race->events = got.events;
 	close(ep);
 }
 
 /* A second intruder interrupts the supervisor while the first one sleeps. */
-static void poll_for_out_and_interrupt(struct intrusion *in)
+static void poll_for_out_and_interrupt(struct race *race)
 {
 	pid_t second = fork();
 
 	if (!second) {
-		interrupt_supervisor(in);
+		interrupt_supervisor(race);
 		_exit(0);
 	}
-	poll_for_out(in);
+	poll_for_out(race);
 	wait_child(second);
 }
 
 /* Sets the stage and starts the intruder; its pid, 0 when that cannot be. */
-static pid_t begin(struct intrusion *in, struct target *t,
-		   void (*intrude)(struct intrusion *in))
+static pid_t start_race(struct race *race, struct target *t,
+			void (*helper)(struct race *race))
 {
-	return set_the_stage(in, t) ? start_intruder(in, intrude) : 0;
+	return set_priorities(race, t) ? start_helper(race, helper) : 0;
 }
 
-#define INTRUSION(...)                        \
-	struct intrusion *in = shared_page(); \
-	int ret, err;                         \
-	pid_t pid;                            \
-	ASSERT_NE(NULL, in);                  \
-	in->add = OUR_PIPE(__VA_ARGS__)
+#define SET_UP_RACE(...)                   \
+	struct race *race = shared_page(); \
+	int ret, err;                      \
+	pid_t pid;                         \
+	ASSERT_NE(NULL, race);             \
+	race->add = ADDFD_OF_PIPE(__VA_ARGS__)
 
 /* One more ADDFD of our own, into which the intruder comes. */
-#define ADD_MEANWHILE(...)                                     \
-	do {                                                   \
-		ret = add_fd(self->fd, OUR_PIPE(__VA_ARGS__)); \
-		err = errno;                                   \
-		run_with_others();                             \
-		EXPECT_EQ(0, exit_summary(wait_child(pid)));   \
-		ASSERT_TRUE(in->ran);                          \
+#define ADD_IN_RACE(...)                                            \
+	do {                                                        \
+		ret = add_fd(self->fd, ADDFD_OF_PIPE(__VA_ARGS__)); \
+		err = errno;                                        \
+		run_with_others();                                  \
+		EXPECT_EQ(0, exit_summary(wait_child(pid)));        \
+		ASSERT_TRUE(race->ran);                             \
 	} while (0)
 
 TEST_F(addfd, interrupted_is_eintr_and_adds_nothing)
 {
-	INTRUSION();
-	pid = begin(in, &self->t, interrupt_supervisor);
+	SET_UP_RACE();
+	pid = start_race(race, &self->t, interrupt_supervisor);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE();
+	ADD_IN_RACE();
 	EXPECT_EQ(-1, ret);
 	EXPECT_EQ(EINTR, err);
 	EXPECT_EQ(self->open, open_fds(self->t.pid));
 	/* Another one is not disturbed by what is left of the first. */
-	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
-	EXPECT_ANSWERABLE();
+	EXPECT_EQ(self->next[0], add_fd(self->fd, ADDFD_OF_PIPE()));
+	EXPECT_REPLY_WORKS();
 	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
 }
 
-TEST_F(addfd, interrupted_send_leaves_no_half_answer)
+TEST_F(addfd, interrupted_send_leaves_no_partial_reply)
 {
-	INTRUSION();
-	pid = begin(in, &self->t, interrupt_supervisor);
+	SET_UP_RACE();
+	pid = start_race(race, &self->t, interrupt_supervisor);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	ADD_IN_RACE(.flags = SECCOMP_ADDFD_FLAG_SEND);
 	EXPECT_EQ(-1, ret);
 	EXPECT_EQ(EINTR, err);
 	EXPECT_TRUE(id_valid(self->fd, self->n.id));
@@ -661,34 +666,34 @@ TEST_F(addfd, interrupted_send_leaves_no_half_answer)
 #define EXPECT_WOKEN_BY_OUT()                                            \
 	do {                                                             \
 		/* It has slept: nothing was open for an answer then. */ \
-		EXPECT_EQ(0, in->before);                                \
-		EXPECT_EQ(1, in->ret);                                   \
-		EXPECT_EQ((int)EPOLLOUT, in->events);                    \
+		EXPECT_EQ(0, race->before);                              \
+		EXPECT_EQ(1, race->ret);                                 \
+		EXPECT_EQ((int)EPOLLOUT, race->events);                  \
 	} while (0)
 
-TEST_F(addfd, a_failed_send_wakes_who_polls_for_out)
+TEST_F(addfd, failed_send_wakes_pollers_for_out)
 {
 	struct rlimit none = { self->next[0], self->next[0] };
 
-	INTRUSION();
+	SET_UP_RACE();
 	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &none, NULL));
-	pid = begin(in, &self->t, poll_for_out);
+	pid = start_race(race, &self->t, poll_for_out);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	ADD_IN_RACE(.flags = SECCOMP_ADDFD_FLAG_SEND);
 	EXPECT_EQ(-1, ret);
 	EXPECT_EQ(EMFILE, err);
 	EXPECT_WOKEN_BY_OUT();
 	EXPECT_UNCHANGED();
 }
 
-TEST_F(addfd, an_interrupted_send_wakes_who_polls_for_out)
+TEST_F(addfd, interrupted_send_wakes_pollers_for_out)
 {
-	INTRUSION();
-	pid = begin(in, &self->t, poll_for_out_and_interrupt);
+	SET_UP_RACE();
+	pid = start_race(race, &self->t, poll_for_out_and_interrupt);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	ADD_IN_RACE(.flags = SECCOMP_ADDFD_FLAG_SEND);
 	EXPECT_EQ(-1, ret);
 	EXPECT_EQ(EINTR, err);
 	EXPECT_WOKEN_BY_OUT();
@@ -697,29 +702,29 @@ TEST_F(addfd, an_interrupted_send_wakes_who_polls_for_out)
 
 TEST_F(addfd, send_while_another_is_queued_is_ebusy)
 {
-	INTRUSION(.flags = SECCOMP_ADDFD_FLAG_SEND);
-	pid = begin(in, &self->t, add_more);
+	SET_UP_RACE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	pid = start_race(race, &self->t, add_more);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE();
+	ADD_IN_RACE();
 	EXPECT_EQ(self->next[0], ret);
-	EXPECT_EQ(-1, in->ret);
-	EXPECT_EQ(EBUSY, in->err);
+	EXPECT_EQ(-1, race->ret);
+	EXPECT_EQ(EBUSY, race->err);
 	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_WORKS();
 	(void)err;
 }
 
 TEST_F(addfd, after_a_queued_send_is_einprogress)
 {
-	INTRUSION();
-	pid = begin(in, &self->t, add_more);
+	SET_UP_RACE();
+	pid = start_race(race, &self->t, add_more);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	ADD_IN_RACE(.flags = SECCOMP_ADDFD_FLAG_SEND);
 	EXPECT_EQ(self->next[0], ret);
-	EXPECT_EQ(-1, in->ret);
-	EXPECT_EQ(EINPROGRESS, in->err);
+	EXPECT_EQ(-1, race->ret);
+	EXPECT_EQ(EINPROGRESS, race->err);
 	EXPECT_EQ(self->next[0], outcome_of(&self->t).ret);
 	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
 	(void)err;
@@ -727,27 +732,27 @@ TEST_F(addfd, after_a_queued_send_is_einprogress)
 
 TEST_F(addfd, two_queued_are_both_added)
 {
-	INTRUSION();
-	pid = begin(in, &self->t, add_more);
+	SET_UP_RACE();
+	pid = start_race(race, &self->t, add_more);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE();
+	ADD_IN_RACE();
 	/* In which order does not matter: neither waits for the other. */
-	EXPECT_EQ(self->next[0] + self->next[1], ret + in->ret);
-	EXPECT_NE(ret, in->ret);
+	EXPECT_EQ(self->next[0] + self->next[1], ret + race->ret);
+	EXPECT_NE(ret, race->ret);
 	EXPECT_EQ(self->open + 2, open_fds(self->t.pid));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_WORKS();
 	(void)err;
 }
 
 /* It either was in time, or says that nobody is there; it never hangs. */
-TEST_F(addfd, a_target_killed_meanwhile_ends_the_wait)
+TEST_F(addfd, killed_target_ends_the_wait)
 {
-	INTRUSION();
-	pid = begin(in, &self->t, kill_target);
+	SET_UP_RACE();
+	pid = start_race(race, &self->t, kill_target);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE();
+	ADD_IN_RACE();
 	if (ret != self->next[0]) {
 		EXPECT_EQ(-1, ret);
 		EXPECT_EQ(ESRCH, err);
@@ -756,16 +761,16 @@ TEST_F(addfd, a_target_killed_meanwhile_ends_the_wait)
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 	EXPECT_FALSE(id_valid(self->fd, self->n.id));
-	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, ADDFD_OF_PIPE()));
 }
 
-TEST_F(addfd, send_to_a_target_killed_meanwhile_ends_the_wait)
+TEST_F(addfd, killed_target_ends_the_wait_of_send)
 {
-	INTRUSION();
-	pid = begin(in, &self->t, kill_target);
+	SET_UP_RACE();
+	pid = start_race(race, &self->t, kill_target);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE(.flags = SECCOMP_ADDFD_FLAG_SEND);
+	ADD_IN_RACE(.flags = SECCOMP_ADDFD_FLAG_SEND);
 	if (ret != self->next[0]) {
 		EXPECT_EQ(-1, ret);
 		EXPECT_EQ(ESRCH, err);
@@ -775,15 +780,15 @@ TEST_F(addfd, send_to_a_target_killed_meanwhile_ends_the_wait)
 	EXPECT_REFUSED(ENOENT, respond_value(self->fd, self->n.id, 0));
 }
 
-TEST_F(addfd, a_queued_descriptor_of_a_killed_target_is_released)
+TEST_F(addfd, killed_target_releases_a_queued_descriptor)
 {
 	char byte;
 
-	INTRUSION();
-	pid = begin(in, &self->t, kill_target);
+	SET_UP_RACE();
+	pid = start_race(race, &self->t, kill_target);
 	if (!pid)
 		SKIP(return, NO_FIFO);
-	ADD_MEANWHILE();
+	ADD_IN_RACE();
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 	/* With ours closed too nobody has the writing end: end of file. */
@@ -798,7 +803,7 @@ TEST_F(addfd, a_queued_descriptor_of_a_killed_target_is_released)
  * A reader whose copy fails, and somebody who guesses the id of what was read
  * and tries to answer it with a descriptor that cannot be installed.
  */
-struct guesser {
+struct guess {
 	int fd;
 	struct seccomp_notif_addfd add;
 	bool stop;
@@ -807,7 +812,7 @@ struct guesser {
 
 static void *guess_thread(void *arg)
 {
-	struct guesser *g = arg;
+	struct guess *g = arg;
 
 	while (!LOOK(g->stop))
 		if (add_fd(g->fd, g->add) == -1 && errno == EMFILE)
@@ -832,7 +837,7 @@ static bool run_elsewhere(pthread_t thread)
  * Where only the check whether all is zero succeeds: a page that is yet to be
  * made before it can be written to, which takes a while, and a read-only one.
  */
-static void *slow_to_fail(size_t size)
+static void *slow_faulting_memory(size_t size)
 {
 	size_t page = sysconf(_SC_PAGESIZE);
 	char *map = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
@@ -844,10 +849,10 @@ static void *slow_to_fail(size_t size)
 }
 
 /* True when each was there to be read again. */
-static bool receive_in_vain(int fd, const struct guesser *g)
+static bool fail_to_receive(int fd, const struct guess *g)
 {
 	size_t half = sizeof(struct seccomp_notif) / 2;
-	void *memory = slow_to_fail(half);
+	void *memory = slow_faulting_memory(half);
 	void *first = memory + half - sysconf(_SC_PAGESIZE);
 	int round;
 
@@ -869,17 +874,17 @@ static bool receive_in_vain(int fd, const struct guesser *g)
  * The reader keeps the target from running, so a guess that was in time is not
  * carried out before the reader has failed.
  */
-TEST_F(addfd, a_failed_recv_loses_nothing_while_its_id_is_guessed)
+TEST_F(addfd, failed_recv_keeps_the_notification_while_its_id_is_guessed)
 {
 	struct rlimit none = { self->next[0], self->next[0] };
-	struct guesser g = {
+	struct guess g = {
 		.fd = self->fd,
-		.add = OUR_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND),
+		.add = ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SEND),
 	};
 	bool alone, found = false;
 	pthread_t thread;
 
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_WORKS();
 	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &none, NULL));
 	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
 	g.add.id++;
@@ -887,7 +892,7 @@ TEST_F(addfd, a_failed_recv_loses_nothing_while_its_id_is_guessed)
 	alone = share_one_cpu(self->t.pid) && run_elsewhere(thread) &&
 		run_alone(10);
 	if (alone)
-		found = receive_in_vain(self->fd, &g);
+		found = fail_to_receive(self->fd, &g);
 	run_with_others();
 	PUT(g.stop, true);
 	ASSERT_EQ(0, pthread_join(thread, NULL));
@@ -896,7 +901,7 @@ TEST_F(addfd, a_failed_recv_loses_nothing_while_its_id_is_guessed)
 	ASSERT_TRUE(found);
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_EQ(g.add.id, self->n.id);
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_WORKS();
 	if (!g.hits)
 		SKIP(return, "no guess was in time");
 }
@@ -904,31 +909,31 @@ TEST_F(addfd, a_failed_recv_loses_nothing_while_its_id_is_guessed)
 /*
  * Who gets it.
  */
-TEST_F(addfd, the_target_can_be_given_its_own_listener)
+TEST_F(addfd, target_can_get_its_own_listener)
 {
 	int got;
 
-	got = add_fd(self->fd, OUR_PIPE(.srcfd = self->fd));
+	got = add_fd(self->fd, ADDFD_OF_PIPE(.srcfd = self->fd));
 	EXPECT_EQ(self->next[0], got);
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_WORKS();
 	/* Its own copy must not keep it alive for ever: it ends all the same. */
 	close(self->fd);
 	self->t.listener = -1;
 	EXPECT_EQ(0, exit_summary(end_target(&self->t)));
 }
 
-TEST_F(addfd, the_target_alone_gets_it_not_the_supervisor)
+TEST_F(addfd, supervisor_table_is_unchanged)
 {
 	int lowest = dup(0);
 
 	ASSERT_LE(0, lowest);
 	close(lowest);
-	EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+	EXPECT_EQ(self->next[0], add_fd(self->fd, ADDFD_OF_PIPE()));
 	EXPECT_EQ(lowest, dup(0));
-	EXPECT_ANSWERABLE();
+	EXPECT_REPLY_WORKS();
 }
 
-TEST(threads_that_share_the_table_all_see_it)
+TEST(addfd_applies_to_threads_that_share_the_table)
 {
 	struct seccomp_notif n;
 	struct target a, b;
@@ -952,20 +957,20 @@ TEST(threads_that_share_the_table_all_see_it)
 }
 
 /* A killable wait goes on with a stop pending; any other ends at once. */
-TEST_F(addfd, with_a_stop_pending_only_a_killable_wait_takes_it)
+TEST_F(addfd, pending_stop_keeps_only_a_killable_wait)
 {
 	ASSERT_EQ(0, kill(self->t.pid, SIGSTOP));
 	if (variant->flags) {
-		EXPECT_EQ(self->next[0], add_fd(self->fd, OUR_PIPE()));
+		EXPECT_EQ(self->next[0], add_fd(self->fd, ADDFD_OF_PIPE()));
 		EXPECT_EQ(0, respond_value(self->fd, self->n.id, 7));
 		ASSERT_TRUE(wait_state(self->t.pid, 'T'));
 		ASSERT_EQ(0, kill(self->t.pid, SIGCONT));
 		EXPECT_EQ(7, outcome_of(&self->t).ret);
-		EXPECT_IS_OUR_PIPE(self->next[0]);
+		EXPECT_IS_PIPE(self->next[0]);
 		return;
 	}
 	ASSERT_TRUE(wait_state(self->t.pid, 'T'));
-	EXPECT_REFUSED(ENOENT, add_fd(self->fd, OUR_PIPE()));
+	EXPECT_REFUSED(ENOENT, add_fd(self->fd, ADDFD_OF_PIPE()));
 	ASSERT_EQ(0, kill(self->t.pid, SIGCONT));
 	/* The call starts again. */
 	ASSERT_EQ(0, receive(self->fd, &self->n));

@@ -55,7 +55,7 @@ static int attach_program(unsigned int flags, void *prog)
  * Who may
  */
 
-TEST(without_privilege_and_no_new_privs_is_eacces)
+TEST(privilege_missing_is_eacces)
 {
 	ASSERT_EQ(0, drop_capabilities());
 	ASSERT_EQ(0, status_field(0, "NoNewPrivs"));
@@ -64,7 +64,7 @@ TEST(without_privilege_and_no_new_privs_is_eacces)
 					      SECCOMP_FILTER_FLAG_LOG));
 }
 
-TEST(without_privilege_prctl_is_eacces_too)
+TEST(privilege_missing_is_eacces_for_prctl)
 {
 	struct sock_filter allow = INSN_RET(SECCOMP_RET_ALLOW);
 	struct sock_fprog prog = { .len = 1, .filter = &allow };
@@ -121,13 +121,13 @@ TEST(cap_sys_admin_alone_suffices)
 	EXPECT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
 }
 
-TEST(every_capability_but_sys_admin_is_not_enough)
+TEST(every_capability_but_sys_admin_is_eacces)
 {
 	ASSERT_EQ(0, keep_capability(CAP_SYS_ADMIN, false));
 	EXPECT_REFUSED(EACCES, attach_verdict(SECCOMP_RET_ALLOW, 0));
 }
 
-TEST(capabilities_of_an_own_user_namespace_suffice)
+TEST(cap_sys_admin_in_a_user_namespace_suffices)
 {
 	ASSERT_EQ(0, drop_capabilities());
 	if (unshare(CLONE_NEWUSER))
@@ -137,7 +137,7 @@ TEST(capabilities_of_an_own_user_namespace_suffice)
 	EXPECT_EQ(1, filter_count());
 }
 
-TEST(privilege_is_asked_for_at_each_attach)
+TEST(privilege_is_checked_at_each_attach)
 {
 	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
 	ASSERT_EQ(0, drop_capabilities());
@@ -182,7 +182,7 @@ TEST_F(length, one_is_enough)
 	EXPECT_EQ(1, filter_count());
 }
 
-TEST_F(length, most_is_4096)
+TEST_F(length, maximum_is_4096)
 {
 	EXPECT_EQ(0, attach(self->insns, PROGRAM_MAX_LEN, 0));
 	EXPECT_EQ(1, filter_count());
@@ -196,7 +196,7 @@ TEST_F(length, beyond_4096_is_einval)
 	EXPECT_REFUSED(EINVAL, attach(self->insns, 0xffff, 0));
 }
 
-TEST_F(length, beyond_4096_is_einval_without_a_look_at_the_instructions)
+TEST_F(length, beyond_4096_is_einval_before_instructions_are_read)
 {
 	EXPECT_REFUSED(EINVAL, attach(NULL, PROGRAM_MAX_LEN + 1, 0));
 	EXPECT_REFUSED(EINVAL, attach(unmapped_page(), 0xffff, 0));
@@ -303,7 +303,7 @@ TEST_F(memory, instructions_are_copied_at_attach)
 	EXPECT_EQ(EDOM, errno);
 }
 
-TEST_F(memory, read_only_instructions_are_fine)
+TEST_F(memory, read_only_instructions_are_accepted)
 {
 	void *map = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
 			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -448,7 +448,7 @@ TEST_F(flags, listener_without_a_free_descriptor_is_emfile)
 	EXPECT_LE(0, attach(&self->allow, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER));
 }
 
-static void mitigations(char *text, size_t size)
+static void read_mitigations(char *text, size_t size)
 {
 	FILE *file = fopen("/proc/thread-self/status", "re");
 	char line[256];
@@ -462,18 +462,18 @@ static void mitigations(char *text, size_t size)
 		fclose(file);
 }
 
-TEST_F(flags, spec_allow_leaves_speculation_mitigations_alone)
+TEST_F(flags, spec_allow_keeps_speculation_mitigations)
 {
 	char before[512], after[512];
 
-	mitigations(before, sizeof(before));
+	read_mitigations(before, sizeof(before));
 	ASSERT_NE('\0', before[0]);
 	ASSERT_EQ(0, attach(&self->allow, 1, SECCOMP_FILTER_FLAG_SPEC_ALLOW));
-	mitigations(after, sizeof(after));
+	read_mitigations(after, sizeof(after));
 	ASSERT_STREQ(before, after);
 	/* That says something where it is not so without the flag. */
 	ASSERT_EQ(0, attach(&self->allow, 1, 0));
-	mitigations(after, sizeof(after));
+	read_mitigations(after, sizeof(after));
 	if (!strcmp(before, after))
 		SKIP(return, "this machine mitigates nothing for seccomp");
 }
@@ -536,7 +536,7 @@ TEST(order_instructions_before_listener)
  * What an attach reaches
  */
 
-TEST(filter_governs_from_the_next_call_on)
+TEST(filter_applies_from_the_next_call)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_LT(0, sys_getppid());
@@ -545,7 +545,7 @@ TEST(filter_governs_from_the_next_call_on)
 	EXPECT_EQ(EDOM, errno);
 }
 
-TEST(filter_governs_later_attaches)
+TEST(filter_applies_to_later_attaches)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_seccomp, EDOM));
@@ -553,46 +553,46 @@ TEST(filter_governs_later_attaches)
 	EXPECT_EQ(1, filter_count());
 }
 
-struct other {
+struct observer {
 	pthread_barrier_t barrier;
 	long mode, filters, no_new_privs;
 	pid_t ppid;
 };
 
-static void *look_around(void *arg)
+static void *record_state(void *arg)
 {
-	struct other *other = arg;
+	struct observer *observer = arg;
 
-	pthread_barrier_wait(&other->barrier);
+	pthread_barrier_wait(&observer->barrier);
 	/* The first thread attaches between the two. */
-	pthread_barrier_wait(&other->barrier);
-	other->mode = seccomp_mode();
-	other->filters = filter_count();
-	other->no_new_privs = status_field(0, "NoNewPrivs");
-	other->ppid = sys_getppid();
+	pthread_barrier_wait(&observer->barrier);
+	observer->mode = seccomp_mode();
+	observer->filters = filter_count();
+	observer->no_new_privs = status_field(0, "NoNewPrivs");
+	observer->ppid = sys_getppid();
 	return NULL;
 }
 
-TEST(without_tsync_other_threads_are_left_alone)
+TEST(filter_without_tsync_applies_to_one_thread)
 {
-	struct other other = {};
+	struct observer observer = {};
 	pthread_t thread;
 
-	ASSERT_EQ(0, pthread_barrier_init(&other.barrier, NULL, 2));
-	ASSERT_EQ(0, pthread_create(&thread, NULL, look_around, &other));
-	pthread_barrier_wait(&other.barrier);
+	ASSERT_EQ(0, pthread_barrier_init(&observer.barrier, NULL, 2));
+	ASSERT_EQ(0, pthread_create(&thread, NULL, record_state, &observer));
+	pthread_barrier_wait(&observer.barrier);
 	EXPECT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	pthread_barrier_wait(&other.barrier);
+	pthread_barrier_wait(&observer.barrier);
 	ASSERT_EQ(0, pthread_join(thread, NULL));
-	EXPECT_EQ(0, other.mode);
-	EXPECT_EQ(0, other.filters);
-	EXPECT_EQ(0, other.no_new_privs);
-	EXPECT_LT(0, other.ppid);
+	EXPECT_EQ(0, observer.mode);
+	EXPECT_EQ(0, observer.filters);
+	EXPECT_EQ(0, observer.no_new_privs);
+	EXPECT_LT(0, observer.ppid);
 	EXPECT_EQ(-1, sys_getppid());
 }
 
-TEST(same_program_twice_is_two_filters)
+TEST(filter_attached_twice_counts_twice)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));

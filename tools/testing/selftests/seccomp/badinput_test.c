@@ -10,7 +10,7 @@
 #include <pthread.h>
 
 /* Nothing is there, as every attempt below must leave it. */
-static bool untouched(void)
+static bool has_no_seccomp(void)
 {
 	return seccomp_mode() == 0 && filter_count() == 0;
 }
@@ -69,13 +69,13 @@ FIXTURE_TEARDOWN(bad)
 {
 }
 
-TEST_F(bad, input_of_these_tests_would_be_good_otherwise)
+TEST_F(bad, valid_input_is_accepted)
 {
 	EXPECT_EQ(0, try_attach(&self->prog));
-	EXPECT_FALSE(untouched());
+	EXPECT_FALSE(has_no_seccomp());
 }
 
-TEST_F(bad, addresses_of_programs_are_efault)
+TEST_F(bad, program_at_a_bad_address_is_efault)
 {
 	size_t i;
 
@@ -88,10 +88,10 @@ TEST_F(bad, addresses_of_programs_are_efault)
 				    bad_addresses[i], 0, 0));
 		EXPECT_EQ(EFAULT, errno);
 	}
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 }
 
-TEST_F(bad, addresses_of_instructions_are_efault)
+TEST_F(bad, instructions_at_a_bad_address_are_efault)
 {
 	size_t i;
 
@@ -103,10 +103,10 @@ TEST_F(bad, addresses_of_instructions_are_efault)
 		EXPECT_EQ(EFAULT,
 			  try_insns((void *)bad_addresses[i], PROGRAM_MAX_LEN));
 	}
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 }
 
-TEST_F(bad, addresses_of_enquiries_are_efault)
+TEST_F(bad, query_with_a_bad_address_is_efault)
 {
 	size_t i;
 
@@ -117,7 +117,7 @@ TEST_F(bad, addresses_of_enquiries_are_efault)
 			  try_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, bad));
 		EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, bad));
 	}
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 }
 
 TEST_F(bad, program_that_ends_at_any_byte_is_efault)
@@ -130,7 +130,7 @@ TEST_F(bad, program_that_ends_at_any_byte_is_efault)
 			TH_LOG("%zu bytes of it are mapped", size);
 		}
 	}
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 	EXPECT_EQ(0, try_attach(end_of_mapping(&self->prog, size)));
 }
 
@@ -145,11 +145,11 @@ TEST_F(bad, instructions_that_end_at_any_byte_are_efault)
 			TH_LOG("%zu bytes of them are mapped", size);
 		}
 	}
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 	EXPECT_EQ(0, try_insns(end_of_mapping(self->insns, size), 2));
 }
 
-TEST_F(bad, longest_program_that_lacks_its_last_byte_is_efault)
+TEST_F(bad, longest_program_without_its_last_byte_is_efault)
 {
 	static struct sock_filter insns[PROGRAM_MAX_LEN];
 	size_t i;
@@ -158,7 +158,7 @@ TEST_F(bad, longest_program_that_lacks_its_last_byte_is_efault)
 		insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
 	EXPECT_EQ(EFAULT, try_insns(end_of_mapping(insns, sizeof(insns) - 1),
 				    PROGRAM_MAX_LEN));
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 	EXPECT_EQ(0, try_insns(end_of_mapping(insns, sizeof(insns)),
 			       PROGRAM_MAX_LEN));
 }
@@ -176,10 +176,10 @@ TEST_F(bad, instructions_beyond_the_end_of_a_mapped_file_are_efault)
 	/* For the task itself this would be a SIGBUS. */
 	EXPECT_EQ(EFAULT, try_insns(map, 2));
 	EXPECT_EQ(EFAULT, try_attach(map));
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 }
 
-TEST_F(bad, lengths_of_the_struct_are_16_bits)
+TEST_F(bad, program_length_has_16_bits)
 {
 	struct {
 		struct sock_fprog prog;
@@ -193,7 +193,7 @@ TEST_F(bad, lengths_of_the_struct_are_16_bits)
 	EXPECT_EQ(1, filter_count());
 }
 
-TEST_F(bad, every_flag_of_every_operation_with_every_pointer)
+TEST_F(bad, unknown_flag_of_any_operation_is_einval_with_any_pointer)
 {
 	const void *pointers[] = {
 		NULL, (void *)1, (void *)-1L, unmapped_page(), &self->prog,
@@ -216,10 +216,10 @@ TEST_F(bad, every_flag_of_every_operation_with_every_pointer)
 			}
 		}
 	}
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 }
 
-TEST_F(bad, valid_flags_with_every_bad_pointer_are_efault)
+TEST_F(bad, valid_flags_with_a_bad_pointer_are_efault)
 {
 	static const unsigned int flags[] = {
 		SECCOMP_FILTER_FLAG_TSYNC,
@@ -247,12 +247,12 @@ TEST_F(bad, valid_flags_with_every_bad_pointer_are_efault)
 						      flags[i], &self->prog));
 		}
 	}
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 	/* No listener's file has been left open. */
 	EXPECT_EQ(first_free, dup(0));
 }
 
-TEST_F(bad, strict_mode_takes_no_pointer)
+TEST_F(bad, strict_mode_with_a_pointer_is_einval)
 {
 	size_t i;
 
@@ -260,10 +260,10 @@ TEST_F(bad, strict_mode_takes_no_pointer)
 		EXPECT_EQ(EINVAL, try_seccomp(SECCOMP_SET_MODE_STRICT, 0,
 					      (void *)bad_addresses[i]));
 	}
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 }
 
-TEST_F(bad, notif_sizes_that_cannot_be_written_are_efault)
+TEST_F(bad, notif_sizes_to_a_bad_address_is_efault)
 {
 	size_t size;
 
@@ -274,7 +274,7 @@ TEST_F(bad, notif_sizes_that_cannot_be_written_are_efault)
 	/* The program's own text. */
 	EXPECT_EQ(EFAULT,
 		  try_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, (void *)try_attach));
-	EXPECT_TRUE(untouched());
+	EXPECT_TRUE(has_no_seccomp());
 }
 
 TEST_F(bad, action_that_ends_at_any_byte_is_efault)
@@ -294,33 +294,33 @@ TEST_F(bad, action_that_ends_at_any_byte_is_efault)
  * Other threads
  */
 
-struct bystander {
+struct observer {
 	pthread_barrier_t barrier;
-	bool untouched;
+	bool unchanged;
 };
 
-static void *stand_by(void *arg)
+static void *observe(void *arg)
 {
-	struct bystander *bystander = arg;
+	struct observer *observer = arg;
 
-	pthread_barrier_wait(&bystander->barrier);
-	pthread_barrier_wait(&bystander->barrier);
-	bystander->untouched = untouched() && sys_getppid() > 0 &&
-			       status_field(0, "NoNewPrivs") == 0;
+	pthread_barrier_wait(&observer->barrier);
+	pthread_barrier_wait(&observer->barrier);
+	observer->unchanged = has_no_seccomp() && sys_getppid() > 0 &&
+			      status_field(0, "NoNewPrivs") == 0;
 	return NULL;
 }
 
-TEST(failed_tsync_leaves_other_threads_untouched)
+TEST(failed_tsync_does_not_change_other_threads)
 {
 	const unsigned int tsync = SECCOMP_FILTER_FLAG_TSYNC;
 	struct sock_filter bad = INSN(0xffff, 0);
 	struct sock_fprog prog = { .len = 1, .filter = &bad };
-	struct bystander bystander = {};
+	struct observer observer = {};
 	pthread_t thread;
 
-	ASSERT_EQ(0, pthread_barrier_init(&bystander.barrier, NULL, 2));
-	ASSERT_EQ(0, pthread_create(&thread, NULL, stand_by, &bystander));
-	pthread_barrier_wait(&bystander.barrier);
+	ASSERT_EQ(0, pthread_barrier_init(&observer.barrier, NULL, 2));
+	ASSERT_EQ(0, pthread_create(&thread, NULL, observe, &observer));
+	pthread_barrier_wait(&observer.barrier);
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_SET_MODE_FILTER, tsync, NULL));
 	EXPECT_EQ(EINVAL, try_seccomp(SECCOMP_SET_MODE_FILTER, tsync, &prog));
@@ -328,42 +328,42 @@ TEST(failed_tsync_leaves_other_threads_untouched)
 	EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_SET_MODE_FILTER, tsync, &prog));
 	prog.len = 0;
 	EXPECT_EQ(EINVAL, try_seccomp(SECCOMP_SET_MODE_FILTER, tsync, &prog));
-	EXPECT_TRUE(untouched());
-	pthread_barrier_wait(&bystander.barrier);
+	EXPECT_TRUE(has_no_seccomp());
+	pthread_barrier_wait(&observer.barrier);
 	ASSERT_EQ(0, pthread_join(thread, NULL));
-	EXPECT_TRUE(bystander.untouched);
+	EXPECT_TRUE(observer.unchanged);
 }
 
 /*
  * Memory that changes while it is read: another thread turns one instruction
  * from a good one into a bad one and back. Whatever is accepted is good.
  */
-struct flicker {
+struct shared_program {
 	struct sock_filter insns[512];
 	int stop;
 };
 
-static struct flicker flicker;
+static struct shared_program shared_program;
 
-static void *flicker_on(void *arg)
+static void *switch_opcode(void *arg)
 {
-	struct sock_filter *insn = &flicker.insns[500];
+	struct sock_filter *insn = &shared_program.insns[500];
 	__u16 code = BPF_RET | BPF_K;
 
-	while (!__atomic_load_n(&flicker.stop, __ATOMIC_RELAXED)) {
+	while (!__atomic_load_n(&shared_program.stop, __ATOMIC_RELAXED)) {
 		code ^= 0xff00;
 		__atomic_store_n(&insn->code, code, __ATOMIC_RELAXED);
 	}
 	return NULL;
 }
 
-static int attach_flickering(void *arg)
+static int attach_while_switching(void *arg)
 {
-	const __u16 *code = &flicker.insns[500].code, good = *code;
+	const __u16 *code = &shared_program.insns[500].code, good = *code;
 	int i, err, accepted = 0, refused = 0;
 	pthread_t thread;
 
-	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, flicker_on, NULL));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, switch_opcode, NULL));
 	while (__atomic_load_n(code, __ATOMIC_RELAXED) == good)
 		sched_yield();
 	/* Mainline's budget has room for some 50 of these. */
@@ -371,7 +371,8 @@ static int attach_flickering(void *arg)
 		if (accepted >= (refused ? 20 : 40))
 			break;
 		sched_yield();
-		err = try_insns(flicker.insns, ARRAY_SIZE(flicker.insns));
+		err = try_insns(shared_program.insns,
+				ARRAY_SIZE(shared_program.insns));
 		CHILD_ASSERT(!err || err == EINVAL);
 		if (err)
 			refused++;
@@ -379,27 +380,28 @@ static int attach_flickering(void *arg)
 			accepted++;
 		CHILD_ASSERT_EQ(accepted, filter_count());
 	}
-	__atomic_store_n(&flicker.stop, 1, __ATOMIC_RELAXED);
+	__atomic_store_n(&shared_program.stop, 1, __ATOMIC_RELAXED);
 	/* It has been seen in both ways. */
 	CHILD_ASSERT(accepted && refused);
 	CHILD_ASSERT(sys_getppid() == -1 && errno == EDOM);
 	return 42;
 }
 
-TEST(instructions_that_change_meanwhile_are_checked_as_they_are_copied)
+TEST(concurrent_change_does_not_bypass_validation)
 {
-	struct sock_filter *insns = flicker.insns;
+	struct sock_filter *insns = shared_program.insns;
 	size_t i;
 
 	insns[0] = INSN_LOAD_NR;
 	insns[1] = INSN_JEQ(__NR_getppid, 1, 0);
 	insns[2] = INSN_RET(SECCOMP_RET_ALLOW);
-	for (i = 3; i < ARRAY_SIZE(flicker.insns); i++)
+	for (i = 3; i < ARRAY_SIZE(shared_program.insns); i++)
 		insns[i] = INSN(BPF_LD | BPF_IMM, i);
 	insns[500] = INSN_RET(SECCOMP_RET_ERRNO | EDOM);
-	insns[ARRAY_SIZE(flicker.insns) - 1] = INSN_RET(SECCOMP_RET_KILL);
+	insns[ARRAY_SIZE(shared_program.insns) - 1] =
+		INSN_RET(SECCOMP_RET_KILL);
 	ASSERT_EQ(0, no_new_privs());
-	EXPECT_EQ(42, exit_summary(in_child(attach_flickering, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(attach_while_switching, NULL)));
 }
 
 TEST_HARNESS_MAIN

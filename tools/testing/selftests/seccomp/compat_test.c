@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Calls of another ABI: ia32, x32, 32-bit Arm. It is the call that is judged,
+ * Calls of another ABI: ia32, x32, 32-bit Arm. It is the call that is filtered,
  * with its own architecture value and number, not the process that makes it.
  */
 #include "../kselftest_harness.h"
@@ -17,12 +17,12 @@
 #define DENY(error) (SECCOMP_RET_ERRNO | (error))
 
 /* The numbers that ia32 and 32-bit Arm have in common. */
-#define OLD_EXIT 1
-#define OLD_READ 3
-#define OLD_WRITE 4
-#define OLD_GETPID 20
-#define OLD_DUP 41
-#define OLD_GETPPID 64
+#define COMMON32_EXIT 1
+#define COMMON32_READ 3
+#define COMMON32_WRITE 4
+#define COMMON32_GETPID 20
+#define COMMON32_DUP 41
+#define COMMON32_GETPPID 64
 
 #define X32_BIT 0x40000000
 
@@ -41,10 +41,10 @@ struct abi {
 static const struct abi abi_ia32 = {
 	.suffix = "ia32",
 	.arch = AUDIT_ARCH_I386,
-	.getpid = OLD_GETPID,
-	.getppid = OLD_GETPPID,
-	.dup = OLD_DUP,
-	.exit = OLD_EXIT,
+	.getpid = COMMON32_GETPID,
+	.getppid = COMMON32_GETPPID,
+	.dup = COMMON32_DUP,
+	.exit = COMMON32_EXIT,
 	.seccomp = 354,
 	.prctl = 172,
 	.ioctl = 54,
@@ -72,10 +72,10 @@ static const struct abi abi_x32 = {
 static const struct abi abi_arm = {
 	.suffix = "arm",
 	.arch = AUDIT_ARCH_ARM,
-	.getpid = OLD_GETPID,
-	.getppid = OLD_GETPPID,
-	.dup = OLD_DUP,
-	.exit = OLD_EXIT,
+	.getpid = COMMON32_GETPID,
+	.getppid = COMMON32_GETPPID,
+	.dup = COMMON32_DUP,
+	.exit = COMMON32_EXIT,
 	.seccomp = 383,
 	.prctl = 172,
 	.ioctl = 54,
@@ -87,7 +87,7 @@ static const struct abi abi_arm = {
 #endif
 
 /* The other program: beside this one. */
-static void other_path(const struct abi *abi, char *path, size_t size)
+static void helper_path(const struct abi *abi, char *path, size_t size)
 {
 	char self[512] = {};
 
@@ -96,7 +96,7 @@ static void other_path(const struct abi *abi, char *path, size_t size)
 	snprintf(path, size, "%s/compat_calls_%s", dirname(self), abi->suffix);
 }
 
-static bool inherit(int fd)
+static bool keep_at_exec(int fd)
 {
 	return !fcntl(fd, F_SETFD, 0);
 }
@@ -105,22 +105,22 @@ static bool inherit(int fd)
  * Starts the other program, after @prepare(@arg) in the 64-bit process that
  * becomes it. *@error says why it did not start.
  */
-static bool start_other(struct target *t, const struct abi *abi, int memfd,
-			int (*prepare)(void *arg), void *arg, int *error)
+static bool start_helper(struct target *t, const struct abi *abi, int memfd,
+			 int (*prepare)(void *arg), void *arg, int *error)
 {
 	char path[600], sock[16], page[16];
 	int pair[2], listener;
 
 	*t = (struct target){ .pid = -1, .sock = -1, .listener = -1 };
 	*error = EIO;
-	other_path(abi, path, sizeof(path));
+	helper_path(abi, path, sizeof(path));
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
 		return false;
 	fflush(NULL);
 	t->pid = fork();
 	if (!t->pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		CHILD_ASSERT(inherit(pair[1]) && inherit(memfd));
+		CHILD_ASSERT(keep_at_exec(pair[1]) && keep_at_exec(memfd));
 		snprintf(sock, sizeof(sock), "%d", pair[1]);
 		snprintf(page, sizeof(page), "%d", memfd);
 		listener = prepare ? prepare(arg) : NO_LISTENER;
@@ -193,12 +193,13 @@ FIXTURE_SETUP(compat)
 			  self->memfd, 0);
 	ASSERT_EQ((void *)COMPAT_PAGE_ADDRESS, self->page);
 	/* A trial, so that every test can rely on it. */
-	if (start_other(&self->t, self->abi, self->memfd, NULL, NULL, &error)) {
+	if (start_helper(&self->t, self->abi, self->memfd, NULL, NULL,
+			 &error)) {
 		discard_target(&self->t);
 		return;
 	}
 	discard_target(&self->t);
-	other_path(self->abi, path, sizeof(path));
+	helper_path(self->abi, path, sizeof(path));
 	if (error == ENOENT)
 		SKIP(return, "no program %s", path);
 	if (error == ENOEXEC)
@@ -212,12 +213,12 @@ FIXTURE_TEARDOWN(compat)
 	discard_target(&self->t);
 }
 
-#define START_OTHER(prepare, arg)                                         \
-	do {                                                              \
-		int _error;                                               \
-		ASSERT_TRUE(start_other(&self->t, self->abi, self->memfd, \
-					prepare, arg, &_error))           \
-		TH_LOG("%s", strerror(_error));                           \
+#define START_HELPER(prepare, arg)                                         \
+	do {                                                               \
+		int _error;                                                \
+		ASSERT_TRUE(start_helper(&self->t, self->abi, self->memfd, \
+					 prepare, arg, &_error))           \
+		TH_LOG("%s", strerror(_error));                            \
 	} while (0)
 
 /* Preparations: what is attached before the other program is executed. */
@@ -250,20 +251,20 @@ static int prepare_rule(void *arg)
 /*
  * What filters see.
  */
-TEST_F(compat, a_filter_sees_the_calls_own_arch_and_number)
+TEST_F(compat, filter_sees_compat_arch_and_number)
 {
 	struct rule rule = { self->abi->arch, self->abi->getppid, DENY(EXDEV) };
 
-	START_OTHER(prepare_rule, &rule);
+	START_HELPER(prepare_rule, &rule);
 	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
 	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, self->abi->getpid).ret);
 }
 
-TEST_F(compat, a_filter_for_native_calls_does_not_see_them)
+TEST_F(compat, filter_for_native_calls_ignores_compat_calls)
 {
 	struct rule rule = { NATIVE_ARCH, __NR_getppid, DENY(EXDEV) };
 
-	START_OTHER(prepare_rule, &rule);
+	START_HELPER(prepare_rule, &rule);
 	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
 }
 
@@ -282,11 +283,11 @@ static int prepare_number(void *arg)
 }
 
 /* Numbers alone mean another call in another ABI. */
-TEST_F(compat, a_filter_that_looks_at_numbers_alone_mixes_abis)
+TEST_F(compat, filter_without_arch_check_mixes_abis)
 {
 	int nr = __NR_getppid;
 
-	START_OTHER(prepare_number, &nr);
+	START_HELPER(prepare_number, &nr);
 	EXPECT_EQ(EXDEV, err_of(&self->t, nr));
 	/* Not the number of its getppid(2). */
 	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
@@ -314,9 +315,9 @@ static int prepare_argument_rules(void *arg)
 	return NO_LISTENER;
 }
 
-TEST_F(compat, an_argument_is_zero_extended)
+TEST_F(compat, argument_is_zero_extended)
 {
-	START_OTHER(prepare_argument_rules, (void *)self->abi);
+	START_HELPER(prepare_argument_rules, (void *)self->abi);
 	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->dup, 0xffffffff));
 	EXPECT_EQ(EDOM, err_of(&self->t, self->abi->dup, 1));
 }
@@ -344,9 +345,9 @@ static void fill_program(struct compat_page *page, const struct abi *abi,
 	err_of(t, self->abi->seccomp, SECCOMP_SET_MODE_FILTER, flags, \
 	       AT_PAGE(prog))
 
-TEST_F(compat, seccomp_takes_the_short_program_structure)
+TEST_F(compat, seccomp_takes_the_compat_sock_fprog)
 {
-	START_OTHER(NULL, NULL);
+	START_HELPER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
 	EXPECT_EQ(0, ATTACH(&self->t, 0));
 	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
@@ -354,9 +355,9 @@ TEST_F(compat, seccomp_takes_the_short_program_structure)
 	EXPECT_EQ(1, status_field(self->t.pid, "Seccomp_filters"));
 }
 
-TEST_F(compat, prctl_takes_the_short_program_structure)
+TEST_F(compat, prctl_takes_the_compat_sock_fprog)
 {
-	START_OTHER(NULL, NULL);
+	START_HELPER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
 	EXPECT_EQ(0, err_of(&self->t, self->abi->prctl, PR_SET_SECCOMP,
 			    SECCOMP_MODE_FILTER, AT_PAGE(prog)));
@@ -364,9 +365,9 @@ TEST_F(compat, prctl_takes_the_short_program_structure)
 	EXPECT_EQ(1, status_field(self->t.pid, "Seccomp_filters"));
 }
 
-TEST_F(compat, bad_program_structures_are_refused)
+TEST_F(compat, bad_compat_sock_fprog_is_refused)
 {
-	START_OTHER(NULL, NULL);
+	START_HELPER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
 	/* The structure, then the instructions, where nothing is mapped. */
 	EXPECT_EQ(EFAULT, err_of(&self->t, self->abi->seccomp,
@@ -387,9 +388,9 @@ TEST_F(compat, bad_program_structures_are_refused)
 	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
 }
 
-TEST_F(compat, the_other_operations_work)
+TEST_F(compat, other_operations_work)
 {
-	START_OTHER(NULL, NULL);
+	START_HELPER(NULL, NULL);
 	self->page->action = SECCOMP_RET_USER_NOTIF;
 	EXPECT_EQ(0, err_of(&self->t, self->abi->seccomp,
 			    SECCOMP_GET_ACTION_AVAIL, 0, AT_PAGE(action)));
@@ -413,7 +414,7 @@ TEST_F(compat, the_other_operations_work)
 
 TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 {
-	START_OTHER(NULL, NULL);
+	START_HELPER(NULL, NULL);
 	ASSERT_TRUE(STRICT(&self->t));
 	if (!self->abi->has_strict_calls) {
 		/* Its write(2) of the outcome is not on the list. */
@@ -430,9 +431,9 @@ TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 	self->t.pid = -1;
 }
 
-TEST_F(compat, strict_mode_kills_for_anything_else)
+TEST_F(compat, strict_mode_kills_for_other_calls)
 {
-	START_OTHER(NULL, NULL);
+	START_HELPER(NULL, NULL);
 	ASSERT_TRUE(STRICT(&self->t));
 	if (self->abi->has_strict_calls) {
 		EXPECT_EQ(0, outcome_of(&self->t).ret);
@@ -443,9 +444,9 @@ TEST_F(compat, strict_mode_kills_for_anything_else)
 }
 
 /* For ia32, 64-bit read(2) is 0 and write(2) is 1, its own exit(2). */
-TEST_F(compat, strict_mode_goes_by_the_numbers_of_the_call)
+TEST_F(compat, strict_mode_uses_compat_numbers)
 {
-	START_OTHER(NULL, NULL);
+	START_HELPER(NULL, NULL);
 	ASSERT_TRUE(STRICT(&self->t));
 	if (self->abi->has_strict_calls) {
 		EXPECT_EQ(0, outcome_of(&self->t).ret);
@@ -456,7 +457,7 @@ TEST_F(compat, strict_mode_goes_by_the_numbers_of_the_call)
 }
 
 /* Each ABI has one way: sigreturn(2) or rt_sigreturn(2). */
-TEST_F(compat, strict_mode_allows_to_return_from_a_handler)
+TEST_F(compat, strict_mode_allows_sigreturn)
 {
 	bool returns;
 	int sig;
@@ -464,7 +465,7 @@ TEST_F(compat, strict_mode_allows_to_return_from_a_handler)
 	for (sig = SIGUSR1;; sig = SIGUSR2) {
 		returns = sig == self->abi->strict_signal;
 		self->page->handled = 0;
-		START_OTHER(NULL, NULL);
+		START_HELPER(NULL, NULL);
 		ASSERT_TRUE(STRICT(&self->t));
 		if (self->abi->has_strict_calls) {
 			EXPECT_EQ(0, outcome_of(&self->t).ret);
@@ -484,12 +485,12 @@ TEST_F(compat, strict_mode_allows_to_return_from_a_handler)
 /*
  * Actions.
  */
-TEST_F(compat, trap_tells_the_calls_own_arch_and_number)
+TEST_F(compat, trap_reports_compat_arch_and_number)
 {
 	struct rule rule = { self->abi->arch, self->abi->getppid,
 			     SECCOMP_RET_TRAP | 99 };
 
-	START_OTHER(prepare_rule, &rule);
+	START_HELPER(prepare_rule, &rule);
 	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
 	outcome_of(&self->t);
 	EXPECT_EQ(1U, self->page->traps);
@@ -505,28 +506,28 @@ TEST_F(compat, kill_process_kills)
 	struct rule rule = { self->abi->arch, self->abi->getppid,
 			     SECCOMP_RET_KILL_PROCESS };
 
-	START_OTHER(prepare_rule, &rule);
+	START_HELPER(prepare_rule, &rule);
 	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
 	EXPECT_EQ(BY_SIGNAL(SIGSYS), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 }
 
-TEST_F(compat, errno_of_the_highest_value_arrives)
+TEST_F(compat, errno_4095_is_returned)
 {
 	struct rule rule = { self->abi->arch, self->abi->getppid,
 			     DENY(ERRNO_CAP) };
 
-	START_OTHER(prepare_rule, &rule);
+	START_HELPER(prepare_rule, &rule);
 	EXPECT_EQ(ERRNO_CAP, err_of(&self->t, self->abi->getppid));
 }
 
-TEST_F(compat, a_tracer_sees_the_calls_own_arch_and_number)
+TEST_F(compat, tracer_sees_compat_arch_and_number)
 {
 	struct rule rule = { self->abi->arch, self->abi->getppid,
 			     SECCOMP_RET_TRACE | 55 };
 	struct __ptrace_syscall_info info;
 
-	START_OTHER(prepare_rule, &rule);
+	START_HELPER(prepare_rule, &rule);
 	ASSERT_EQ(0, seize(self->t.pid, PTRACE_O_TRACESECCOMP));
 	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
 	ASSERT_EQ(STOP_SECCOMP, wait_stop(self->t.pid));
@@ -539,12 +540,12 @@ TEST_F(compat, a_tracer_sees_the_calls_own_arch_and_number)
 	EXPECT_EQ(getpid(), outcome_of(&self->t).ret);
 }
 
-TEST_F(compat, get_filter_returns_a_program_attached_in_this_abi)
+TEST_F(compat, get_filter_returns_a_compat_program)
 {
 	struct sock_filter got[COMPAT_MAX_INSNS];
 	long count;
 
-	START_OTHER(NULL, NULL);
+	START_HELPER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
 	ASSERT_EQ(0, ATTACH(&self->t, 0));
 	ASSERT_EQ(0, seize(self->t.pid, 0));
@@ -559,14 +560,14 @@ TEST_F(compat, get_filter_returns_a_program_attached_in_this_abi)
 /*
  * Notifications, in both directions.
  */
-TEST_F(compat, a_notification_tells_the_calls_own_arch_number_and_arguments)
+TEST_F(compat, notification_has_compat_arch_number_and_arguments)
 {
 	struct rule rule = { self->abi->arch, self->abi->dup,
 			     SECCOMP_RET_USER_NOTIF,
 			     SECCOMP_FILTER_FLAG_NEW_LISTENER };
 	int fd;
 
-	START_OTHER(prepare_rule, &rule);
+	START_HELPER(prepare_rule, &rule);
 	fd = self->t.listener;
 	ASSERT_LE(0, fd);
 	ASSERT_TRUE(ask(&self->t, self->abi->dup, 0x12345678));
@@ -593,14 +594,14 @@ TEST_F(compat, a_notification_tells_the_calls_own_arch_number_and_arguments)
 /* The other program supervises a 64-bit target. */
 static int inherit_listener(void *arg)
 {
-	CHILD_ASSERT(inherit(*(int *)arg));
+	CHILD_ASSERT(keep_at_exec(*(int *)arg));
 	return NO_LISTENER;
 }
 
-#define IOCTL_THERE(fd, request, member) \
+#define HELPER_IOCTL(fd, request, member) \
 	err_of(&self->t, self->abi->ioctl, fd, request, AT_PAGE(member))
 
-TEST_F(compat, a_supervisor_of_this_abi_can_answer_native_calls)
+TEST_F(compat, supervisor_can_reply_to_native_calls)
 {
 	struct compat_page *page = self->page;
 	struct target native;
@@ -608,16 +609,16 @@ TEST_F(compat, a_supervisor_of_this_abi_can_answer_native_calls)
 
 	ASSERT_TRUE(start_target(&native, prepare_notify, NULL));
 	fd = native.listener;
-	START_OTHER(inherit_listener, &fd);
+	START_HELPER(inherit_listener, &fd);
 	ASSERT_TRUE(ask(&native, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
 	memset(&page->notif, 0, sizeof(page->notif));
-	ASSERT_EQ(0, IOCTL_THERE(fd, SECCOMP_IOCTL_NOTIF_RECV, notif));
+	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_RECV, notif));
 	EXPECT_EQ((__u32)native.pid, page->notif.pid);
 	EXPECT_EQ((__u32)NATIVE_ARCH, page->notif.data.arch);
 	EXPECT_EQ(NOTIFIED_NR, page->notif.data.nr);
-	EXPECT_EQ(0, IOCTL_THERE(fd, SECCOMP_IOCTL_NOTIF_ID_VALID, notif.id));
-	EXPECT_EQ(0, IOCTL_THERE(fd, OLD_NOTIF_ID_VALID, notif.id));
+	EXPECT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_ID_VALID, notif.id));
+	EXPECT_EQ(0, HELPER_IOCTL(fd, OLD_NOTIF_ID_VALID, notif.id));
 
 	/* Its own descriptor 0 becomes the target's 90. */
 	page->addfd = (struct seccomp_notif_addfd){
@@ -633,7 +634,7 @@ TEST_F(compat, a_supervisor_of_this_abi_can_answer_native_calls)
 		.id = page->notif.id,
 		.val = 0x1122334455667788,
 	};
-	EXPECT_EQ(0, IOCTL_THERE(fd, SECCOMP_IOCTL_NOTIF_SEND, resp));
+	EXPECT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_SEND, resp));
 	EXPECT_EQ(0x1122334455667788, outcome_of(&native).ret);
 	EXPECT_EQ(0, err_of(&native, __NR_fcntl, 90, F_GETFD));
 	discard_target(&native);
@@ -645,13 +646,13 @@ TEST_F(compat, a_supervisor_of_this_abi_can_answer_native_calls)
 #define ARM_PRIVATE_BREAKPOINT 0x0f0001
 #define ARM_PRIVATE_UNUSED 0x0f0007
 
-TEST_F(compat, private_arm_numbers_are_judged)
+TEST_F(compat, private_arm_numbers_are_filtered)
 {
 	struct rule rule = { AUDIT_ARCH_ARM, ARM_PRIVATE_UNUSED, DENY(EXDEV) };
 
-	START_OTHER(prepare_rule, &rule);
+	START_HELPER(prepare_rule, &rule);
 	EXPECT_EQ(EXDEV, err_of(&self->t, ARM_PRIVATE_UNUSED));
-	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, OLD_GETPID).ret);
+	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, COMMON32_GETPID).ret);
 }
 
 #endif
@@ -677,7 +678,7 @@ static long int80(long nr, long a, long b, long c)
 static int try_ia32(void *arg)
 {
 	(void)arg;
-	return int80(OLD_GETPID, 0, 0, 0) != getpid();
+	return int80(COMMON32_GETPID, 0, 0, 0) != getpid();
 }
 
 static bool works_ia32(void)
@@ -693,40 +694,40 @@ static int attach_rule(__u32 arch, int nr, __u32 verdict)
 	return prepare_rule(&rule);
 }
 
-TEST(int80_is_judged_as_i386_with_its_number)
+TEST(int80_is_filtered_as_i386)
 {
 	if (!works_ia32())
 		SKIP(return, NO_IA32);
-	attach_rule(AUDIT_ARCH_I386, OLD_GETPPID, DENY(EXDEV));
-	EXPECT_EQ(-EXDEV, int80(OLD_GETPPID, 0, 0, 0));
-	EXPECT_EQ(getpid(), int80(OLD_GETPID, 0, 0, 0));
+	attach_rule(AUDIT_ARCH_I386, COMMON32_GETPPID, DENY(EXDEV));
+	EXPECT_EQ(-EXDEV, int80(COMMON32_GETPPID, 0, 0, 0));
+	EXPECT_EQ(getpid(), int80(COMMON32_GETPID, 0, 0, 0));
 	EXPECT_LT(0, syscall(__NR_getppid));
 }
 
-TEST(int80_is_not_what_a_filter_for_x86_64_means)
+TEST(int80_is_not_filtered_as_x86_64)
 {
 	if (!works_ia32())
 		SKIP(return, NO_IA32);
 	/* 64-bit getppid(2) and, of the same number, ia32 getpgrp(2). */
 	attach_rule(AUDIT_ARCH_X86_64, __NR_getppid, DENY(EXDEV));
-	attach_rule(AUDIT_ARCH_X86_64, OLD_GETPPID, DENY(EXDEV));
-	EXPECT_EQ(syscall(__NR_getpid), int80(OLD_GETPID, 0, 0, 0));
-	EXPECT_LT(0, int80(OLD_GETPPID, 0, 0, 0));
+	attach_rule(AUDIT_ARCH_X86_64, COMMON32_GETPPID, DENY(EXDEV));
+	EXPECT_EQ(syscall(__NR_getpid), int80(COMMON32_GETPID, 0, 0, 0));
+	EXPECT_LT(0, int80(COMMON32_GETPPID, 0, 0, 0));
 	EXPECT_EQ(-1, syscall(__NR_getppid));
 	EXPECT_EQ(EXDEV, errno);
 }
 
 /* Nothing of an ia32 call is left for the 64-bit call that follows. */
-TEST(int80_and_64_bit_calls_in_turn_are_each_judged_by_their_own_arch)
+TEST(int80_alternating_with_64_bit_calls_is_filtered_as_i386)
 {
 	int i;
 
 	if (!works_ia32())
 		SKIP(return, NO_IA32);
-	attach_rule(AUDIT_ARCH_I386, OLD_GETPPID, DENY(EXDEV));
+	attach_rule(AUDIT_ARCH_I386, COMMON32_GETPPID, DENY(EXDEV));
 	attach_rule(AUDIT_ARCH_X86_64, __NR_getppid, DENY(ENOTTY));
 	for (i = 0; i < 100; i++) {
-		ASSERT_EQ(-EXDEV, int80(OLD_GETPPID, 0, 0, 0));
+		ASSERT_EQ(-EXDEV, int80(COMMON32_GETPPID, 0, 0, 0));
 		ASSERT_EQ(-1, syscall(__NR_getppid));
 		ASSERT_EQ(ENOTTY, errno);
 	}
@@ -736,11 +737,11 @@ TEST(int80_and_64_bit_calls_in_turn_are_each_judged_by_their_own_arch)
  * What 64-bit code has in the upper halves of its registers is not part of an
  * ia32 call. (Whether a filter gets to see it differs between kernels.)
  */
-TEST(int80_arguments_have_the_registers_lower_halves)
+TEST(int80_arguments_are_lower_halves_of_registers)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
-		INSN_JEQ(OLD_DUP, 1, 0),
+		INSN_JEQ(COMMON32_DUP, 1, 0),
 		INSN_RET(SECCOMP_RET_ALLOW),
 		INSN_LOAD_ARG_LO(0),
 		INSN_JEQ(0xffffffff, 0, 1),
@@ -751,9 +752,9 @@ TEST(int80_arguments_have_the_registers_lower_halves)
 	if (!works_ia32())
 		SKIP(return, NO_IA32);
 	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
-	EXPECT_EQ(-EXDEV, int80(OLD_DUP, 0x12345678ffffffff, 0, 0));
-	EXPECT_EQ(-EDOM, int80(OLD_DUP, 0x12345678fffffffe, 0, 0));
-	EXPECT_EQ(-EXDEV, int80(OLD_DUP, 0xffffffff, 0, 0));
+	EXPECT_EQ(-EXDEV, int80(COMMON32_DUP, 0x12345678ffffffff, 0, 0));
+	EXPECT_EQ(-EDOM, int80(COMMON32_DUP, 0x12345678fffffffe, 0, 0));
+	EXPECT_EQ(-EXDEV, int80(COMMON32_DUP, 0xffffffff, 0, 0));
 }
 
 static struct {
@@ -763,7 +764,7 @@ static struct {
 	void *address;
 } trapped;
 
-static void note_trap(int sig, siginfo_t *info, void *context)
+static void record_trap(int sig, siginfo_t *info, void *context)
 {
 	(void)sig;
 	(void)context;
@@ -774,7 +775,7 @@ static void note_trap(int sig, siginfo_t *info, void *context)
 }
 
 /* Makes the call; *@after is the address behind its instruction. */
-static long marked_int80(long nr, void **after)
+static long int80_with_address(long nr, void **after)
 {
 	void *address;
 	long ret;
@@ -789,10 +790,10 @@ static long marked_int80(long nr, void **after)
 	return ret;
 }
 
-TEST(int80_trap_tells_i386_and_the_address_behind_it)
+TEST(int80_trap_reports_i386_and_the_next_address)
 {
 	struct sigaction sa = {
-		.sa_sigaction = note_trap,
+		.sa_sigaction = record_trap,
 		.sa_flags = SA_SIGINFO,
 	};
 	void *after;
@@ -800,28 +801,29 @@ TEST(int80_trap_tells_i386_and_the_address_behind_it)
 	if (!works_ia32())
 		SKIP(return, NO_IA32);
 	ASSERT_EQ(0, sigaction(SIGSYS, &sa, NULL));
-	attach_rule(AUDIT_ARCH_I386, OLD_GETPPID, SECCOMP_RET_TRAP);
-	marked_int80(OLD_GETPPID, &after);
+	attach_rule(AUDIT_ARCH_I386, COMMON32_GETPPID, SECCOMP_RET_TRAP);
+	int80_with_address(COMMON32_GETPPID, &after);
 	EXPECT_EQ(1, trapped.count);
 	EXPECT_EQ((__u32)AUDIT_ARCH_I386, trapped.arch);
-	EXPECT_EQ(OLD_GETPPID, trapped.nr);
+	EXPECT_EQ(COMMON32_GETPPID, trapped.nr);
 	EXPECT_EQ(after, trapped.address);
 }
 
 static int notify_int80(void *arg)
 {
-	struct rule rule = { AUDIT_ARCH_I386, OLD_DUP, SECCOMP_RET_USER_NOTIF,
+	struct rule rule = { AUDIT_ARCH_I386, COMMON32_DUP,
+			     SECCOMP_RET_USER_NOTIF,
 			     SECCOMP_FILTER_FLAG_NEW_LISTENER };
 	int fd = prepare_rule(&rule);
 
 	CHILD_ASSERT_EQ(0, send_fd(*(int *)arg, fd));
 	close(fd);
-	CHILD_ASSERT_EQ(-EXDEV, int80(OLD_DUP, 0x1234, 0, 0));
-	CHILD_ASSERT(int80(OLD_DUP, 0, 0, 0) > 2);
+	CHILD_ASSERT_EQ(-EXDEV, int80(COMMON32_DUP, 0x1234, 0, 0));
+	CHILD_ASSERT(int80(COMMON32_DUP, 0, 0, 0) > 2);
 	return 0;
 }
 
-TEST(int80_notification_tells_i386)
+TEST(int80_notification_has_arch_i386)
 {
 	struct seccomp_notif n;
 	int pair[2], fd;
@@ -834,7 +836,7 @@ TEST(int80_notification_tells_i386)
 	ASSERT_TRUE(receive_fd(pair[0], &fd));
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_EQ((__u32)AUDIT_ARCH_I386, n.data.arch);
-	EXPECT_EQ(OLD_DUP, n.data.nr);
+	EXPECT_EQ(COMMON32_DUP, n.data.nr);
 	EXPECT_EQ(0x1234U, n.data.args[0]);
 	EXPECT_EQ(0, respond_error(fd, n.id, EXDEV));
 	ASSERT_EQ(0, receive(fd, &n));
@@ -869,31 +871,31 @@ static int strict(bool ia32, long nr)
 	return exit_summary(in_child(call_in_strict_mode, &call));
 }
 
-TEST(int80_in_strict_mode_goes_by_ia32_numbers)
+TEST(int80_in_strict_mode_uses_ia32_numbers)
 {
 	if (!works_ia32())
 		SKIP(return, NO_IA32);
-	EXPECT_EQ(5, strict(true, OLD_READ));
-	EXPECT_EQ(5, strict(true, OLD_WRITE));
+	EXPECT_EQ(5, strict(true, COMMON32_READ));
+	EXPECT_EQ(5, strict(true, COMMON32_WRITE));
 	/* exit(-1) */
-	EXPECT_EQ(255, strict(true, OLD_EXIT));
+	EXPECT_EQ(255, strict(true, COMMON32_EXIT));
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(true, __NR_read));
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(true, __NR_exit));
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(true, OLD_GETPID));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(true, COMMON32_GETPID));
 }
 
-TEST(strict_mode_goes_by_64_bit_numbers_for_64_bit_calls)
+TEST(strict_mode_uses_64_bit_numbers_for_64_bit_calls)
 {
 	EXPECT_EQ(5, strict(false, __NR_read));
 	EXPECT_EQ(5, strict(false, __NR_write));
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, OLD_READ));
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, OLD_WRITE));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, COMMON32_READ));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, COMMON32_WRITE));
 }
 
 /*
  * x32 numbers, whether or not the kernel has that ABI.
  */
-TEST(x32_numbers_have_bit_30_and_the_arch_x86_64)
+TEST(x32_numbers_are_filtered_as_x86_64_with_bit_30)
 {
 	attach_rule(AUDIT_ARCH_X86_64, X32_BIT | __NR_getppid, DENY(EXDEV));
 	EXPECT_EQ(-1, syscall(X32_BIT | __NR_getppid));
@@ -901,7 +903,7 @@ TEST(x32_numbers_have_bit_30_and_the_arch_x86_64)
 	EXPECT_LT(0, syscall(__NR_getppid));
 }
 
-TEST(x32_numbers_are_not_what_a_filter_for_64_bit_numbers_means)
+TEST(x32_numbers_are_not_filtered_as_64_bit_numbers)
 {
 	long ret;
 
@@ -913,7 +915,7 @@ TEST(x32_numbers_are_not_what_a_filter_for_64_bit_numbers_means)
 }
 
 /* A number beyond every table, with and without the bit. */
-TEST(x32_numbers_out_of_range_are_judged)
+TEST(x32_numbers_out_of_range_are_filtered)
 {
 	attach_rule(AUDIT_ARCH_X86_64, X32_BIT | 0x3ffffff, DENY(EXDEV));
 	attach_rule(AUDIT_ARCH_X86_64, 0x3ffffff, DENY(ENOTTY));
@@ -928,7 +930,7 @@ TEST(x32_numbers_out_of_range_are_judged)
 TEST(x32_numbers_in_strict_mode_kill)
 {
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, X32_BIT | __NR_getpid));
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, X32_BIT | OLD_READ));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), strict(false, X32_BIT | COMMON32_READ));
 }
 
 /*
@@ -1099,7 +1101,7 @@ static int call_uretprobe(void *arg)
 	return syscall(__NR_uretprobe) == -1 && errno == EXDEV;
 }
 
-TEST(uretprobe_called_directly_is_not_judged)
+TEST(uretprobe_called_directly_is_not_filtered)
 {
 	__u32 verdicts[] = { DENY(EXDEV), SECCOMP_RET_KILL_PROCESS,
 			     SECCOMP_RET_TRAP };
@@ -1137,11 +1139,11 @@ static int call_uprobe_in_strict_mode(void *arg)
 }
 
 /* Older kernels do not have it: it is a number as any other there. */
-TEST(uprobe_is_judged_where_it_is_not_the_kernels_own)
+TEST(uprobe_is_filtered_in_kernels_without_it)
 {
 	__u32 verdicts[] = { DENY(EXDEV), SECCOMP_RET_KILL_PROCESS,
 			     SECCOMP_RET_TRAP };
-	int judged[] = { EXDEV, BY_SIGNAL(SIGSYS), BY_SIGNAL(SIGSYS) };
+	int filtered[] = { EXDEV, BY_SIGNAL(SIGSYS), BY_SIGNAL(SIGSYS) };
 	__u32 allow = SECCOMP_RET_ALLOW;
 	int without, with;
 	size_t i;
@@ -1149,14 +1151,14 @@ TEST(uprobe_is_judged_where_it_is_not_the_kernels_own)
 	without = exit_summary(in_child(call_uprobe, &allow));
 	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
 		with = exit_summary(in_child(call_uprobe, &verdicts[i]));
-		EXPECT_EQ(without == ENOSYS ? judged[i] : without, with);
+		EXPECT_EQ(without == ENOSYS ? filtered[i] : without, with);
 	}
 	with = exit_summary(in_child(call_uprobe_in_strict_mode, NULL));
 	EXPECT_EQ(without == ENOSYS ? BY_SIGNAL(SIGKILL) : 42, with);
 }
 
 /* The number means nothing of the kind for ia32 and x32 calls. */
-TEST(uretprobes_number_is_judged_in_other_abis)
+TEST(uretprobe_number_is_filtered_in_other_abis)
 {
 	attach_rule(AUDIT_ARCH_X86_64, X32_BIT | __NR_uretprobe, DENY(EXDEV));
 	EXPECT_EQ(-1, syscall(X32_BIT | __NR_uretprobe));
@@ -1168,7 +1170,7 @@ TEST(uretprobes_number_is_judged_in_other_abis)
 }
 
 /*
- * The vsyscall page: its calls are emulated, and judged.
+ * The vsyscall page: its calls are emulated, and filtered.
  */
 #define VSYSCALL_PAGE 0xffffffffff600000UL
 #define VSYSCALL_TIME (VSYSCALL_PAGE + 0x400)
@@ -1213,10 +1215,10 @@ TEST(vsyscall_errno_is_returned)
 	EXPECT_EQ(-EXDEV, vsyscall_time());
 }
 
-TEST(vsyscall_trap_tells_its_number_and_address)
+TEST(vsyscall_trap_reports_number_and_address)
 {
 	struct sigaction sa = {
-		.sa_sigaction = note_trap,
+		.sa_sigaction = record_trap,
 		.sa_flags = SA_SIGINFO,
 	};
 
@@ -1243,7 +1245,7 @@ static int vsyscall_in_child(void *arg)
 	return 0;
 }
 
-TEST(vsyscall_killed_kills)
+TEST(vsyscall_kill_process_kills)
 {
 	__u32 verdict = SECCOMP_RET_KILL_PROCESS;
 
@@ -1276,7 +1278,7 @@ static int vsyscall_notified(void *arg)
 	return 0;
 }
 
-TEST(vsyscall_notified_can_be_answered_and_continued)
+TEST(vsyscall_notification_takes_replies_and_continue)
 {
 	struct seccomp_notif n;
 	int pair[2], fd;
@@ -1310,7 +1312,7 @@ static int vsyscall_traced(void *arg)
 	return 0;
 }
 
-TEST(vsyscall_traced_can_be_skipped_but_not_changed)
+TEST(vsyscall_trace_can_skip_but_not_change_the_number)
 {
 	int fds[2];
 	pid_t pid;

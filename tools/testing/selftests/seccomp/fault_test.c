@@ -28,11 +28,11 @@
  * Pages that somebody else has left behind are places less. So there is no
  * further place only when several attempts have found none.
  */
-#define UNTOUCHED_MAX 3
+#define NO_FAULT_ROUNDS 3
 
 /* What a denied call fails with: by the first filter, and by the one to come. */
 #define FIRST_ERRNO EDOM
-#define LATER_ERRNO ERANGE
+#define TESTED_ERRNO ERANGE
 
 /* The argument for which the filter to come denies getpgid(). */
 #define DENIED_PGID(nth) (100000 + (nth))
@@ -41,9 +41,9 @@
 
 /* How an attempt ends, as exit codes. */
 enum {
-	REFUSED = 40, /* the fault came, and the call failed */
-	SURVIVED, /* the fault came, and the call did what it should */
-	UNTOUCHED, /* there is no nth place */
+	FAILED = 40, /* the fault injected, and the call failed */
+	SUCCEEDED, /* the fault injected, and the call did what it should */
+	NO_FAULT, /* there is no nth place */
 };
 
 struct attempt {
@@ -68,14 +68,15 @@ static int open_fail_nth(pid_t tid)
 }
 
 /* Has the planned fault come? To look can itself be what fails: it had not. */
-static bool fault_came(int fd)
+static bool fault_was_injected(int fd)
 {
 	char left[16] = "";
-	bool came = pread(fd, left, sizeof(left) - 1, 0) > 0 && left[0] == '0';
+	bool injected = pread(fd, left, sizeof(left) - 1, 0) > 0 &&
+			left[0] == '0';
 
 	if (pwrite(fd, "0", 1, 0) != 1)
 		CHILD_ASSERT_EQ(1, pwrite(fd, "0", 1, 0));
-	return came;
+	return injected;
 }
 
 /* An errno for want of memory, or of what user space should have had there. */
@@ -84,7 +85,7 @@ static bool is_fault_errno(int err)
 	return err == ENOMEM || err == EFAULT;
 }
 
-static void plan_fault(int fd, unsigned int nth)
+static void arm_fault(int fd, unsigned int nth)
 {
 	char text[16];
 	int len = sprintf(text, "%u", nth);
@@ -92,31 +93,31 @@ static void plan_fault(int fd, unsigned int nth)
 	CHILD_ASSERT(fd >= 0 && pwrite(fd, text, len, 0) == len);
 }
 
-static int how_it_went(int fd, long ret, int err)
+static int result_of(int fd, long ret, int err)
 {
-	const bool came = fault_came(fd);
+	const bool injected = fault_was_injected(fd);
 
 	if (ret >= 0)
-		return came ? SURVIVED : UNTOUCHED;
+		return injected ? SUCCEEDED : NO_FAULT;
 	errno = err;
 	/* Without a fault the call has to work. */
-	CHILD_ASSERT(came);
+	CHILD_ASSERT(injected);
 	CHILD_ASSERT(is_fault_errno(err));
-	return REFUSED;
+	return FAILED;
 }
 
 /*
  * Makes a call whose nth allocation or copy in the thread of @fd fails, and
- * tells how it went. What it has returned is in the attempt.
+ * tells how it result. What it has returned is in the attempt.
  */
-#define TRY(one, fd, call)                          \
-	({                                          \
-		struct attempt *_one = (one);       \
-		int _fd = (fd);                     \
-		plan_fault(_fd, _one->nth);         \
-		errno = 0;                          \
-		_one->ret = (call);                 \
-		how_it_went(_fd, _one->ret, errno); \
+#define TRY(one, fd, call)                        \
+	({                                        \
+		struct attempt *_one = (one);     \
+		int _fd = (fd);                   \
+		arm_fault(_fd, _one->nth);        \
+		errno = 0;                        \
+		_one->ret = (call);               \
+		result_of(_fd, _one->ret, errno); \
 	})
 
 /* --- Attaching ------------------------------------------------------------ */
@@ -126,7 +127,7 @@ static int how_it_went(int fd, long ret, int err)
  * by way of scratch memory, which needs the whole program. No two attempts use
  * the same one, so that none finds it loaded.
  */
-static int attach_later(const struct attempt *attempt)
+static int attach_tested(const struct attempt *attempt)
 {
 	struct sock_filter insns[] = {
 		INSN_LOAD_ARCH,
@@ -138,7 +139,7 @@ static int attach_later(const struct attempt *attempt)
 		INSN(BPF_ST, 0),
 		INSN(BPF_LD | BPF_MEM, 0),
 		INSN_JEQ(__NR_getpriority, 0, 1),
-		INSN_RET(SECCOMP_RET_ERRNO | LATER_ERRNO),
+		INSN_RET(SECCOMP_RET_ERRNO | TESTED_ERRNO),
 		INSN_RET(SECCOMP_RET_ALLOW),
 	};
 
@@ -150,14 +151,14 @@ static bool first_denies(void)
 	return sys_getppid() == -1 && errno == FIRST_ERRNO;
 }
 
-static bool later_denies(const struct attempt *attempt)
+static bool tested_denies(const struct attempt *attempt)
 {
 	return syscall(__NR_getpgid, DENIED_PGID(attempt->nth)) == -1 &&
-	       errno == LATER_ERRNO && syscall(__NR_getpriority, 0, 0) == -1 &&
-	       errno == LATER_ERRNO;
+	       errno == TESTED_ERRNO && syscall(__NR_getpriority, 0, 0) == -1 &&
+	       errno == TESTED_ERRNO;
 }
 
-static bool later_allows(const struct attempt *attempt)
+static bool tested_allows(const struct attempt *attempt)
 {
 	return syscall(__NR_getpgid, DENIED_PGID(attempt->nth)) == -1 &&
 	       errno == ESRCH && syscall(__NR_getpgid, 0) >= 0 &&
@@ -183,9 +184,9 @@ static void check_policy(const struct attempt *attempt, bool attached)
 	if (attempt->base)
 		CHILD_ASSERT(first_denies());
 	if (attached)
-		CHILD_ASSERT(later_denies(attempt));
+		CHILD_ASSERT(tested_denies(attempt));
 	else
-		CHILD_ASSERT(later_allows(attempt));
+		CHILD_ASSERT(tested_allows(attempt));
 }
 
 static void attach_base(const struct attempt *attempt)
@@ -200,23 +201,23 @@ static void attach_base(const struct attempt *attempt)
 static int attach_once(void *arg)
 {
 	struct attempt *attempt = arg;
-	int fail, fd, went;
+	int fail, fd, result;
 
 	attach_base(attempt);
 	fail = open_fail_nth(0);
 	fd = next_fd();
-	went = TRY(attempt, fail, attach_later(attempt));
-	check_policy(attempt, went != REFUSED);
+	result = TRY(attempt, fail, attach_tested(attempt));
+	check_policy(attempt, result != FAILED);
 	if (attempt->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER &&
-	    went != REFUSED)
+	    result != FAILED)
 		CHILD_ASSERT(attempt->ret == fd && !close(fd));
 	CHILD_ASSERT_EQ(fd, next_fd());
 	/* Once more: what has failed must not stand in the way. */
-	if (went == REFUSED) {
-		CHILD_ASSERT(attach_later(attempt) >= 0);
+	if (result == FAILED) {
+		CHILD_ASSERT(attach_tested(attempt) >= 0);
 		check_policy(attempt, true);
 	}
-	return went;
+	return result;
 }
 
 static int sync_once(void *arg)
@@ -224,24 +225,24 @@ static int sync_once(void *arg)
 	struct attempt *attempt = arg;
 	struct target worker;
 	bool attached;
-	int fail, went;
+	int fail, result;
 	long nr;
 
 	attach_base(attempt);
 	CHILD_ASSERT(start_worker(&worker));
 	fail = open_fail_nth(0);
-	went = TRY(attempt, fail, attach_later(attempt));
-	attached = went != REFUSED;
+	result = TRY(attempt, fail, attach_tested(attempt));
+	attached = result != FAILED;
 	check_policy(attempt, attached);
 	nr = __NR_getpgid;
-	CHILD_ASSERT_EQ((attached ? LATER_ERRNO : ESRCH),
+	CHILD_ASSERT_EQ((attached ? TESTED_ERRNO : ESRCH),
 			err_of(&worker, nr, DENIED_PGID(attempt->nth)));
 	CHILD_ASSERT_EQ((attempt->base ? FIRST_ERRNO : 0),
 			err_of(&worker, __NR_getppid));
 	CHILD_ASSERT_EQ(attempt->base + attached,
 			status_field(worker.pid, "Seccomp_filters"));
 	CHILD_ASSERT(end_worker(&worker));
-	return went;
+	return result;
 }
 
 /* --- fork() --------------------------------------------------------------- */
@@ -260,7 +261,7 @@ static long raw_fork(void)
  * registered for restartable sequences, and kills who has it not mapped: a
  * fault that comes there says nothing about fork().
  */
-static void leave_rseq(void)
+static void unregister_rseq(void)
 {
 	void *area = (char *)__builtin_thread_pointer() + __rseq_offset;
 
@@ -272,36 +273,36 @@ static void leave_rseq(void)
 static int fork_once(void *arg)
 {
 	struct attempt *attempt = arg;
-	int fail, went;
+	int fail, result;
 
-	leave_rseq();
+	unregister_rseq();
 	attach_base(attempt);
 	fail = open_fail_nth(0);
-	went = TRY(attempt, fail, raw_fork());
-	if (went != REFUSED)
+	result = TRY(attempt, fail, raw_fork());
+	if (result != FAILED)
 		CHILD_ASSERT(exited_with(wait_child(attempt->ret), 42));
 	check_policy(attempt, false);
 	CHILD_ASSERT(exited_with(wait_child(raw_fork()), 42));
-	return went;
+	return result;
 }
 
 /* --- Notifications -------------------------------------------------------- */
 
-#define ANSWER 4711
+#define REPLY 4711
 
 /* The target has asked and waits. */
-static void start_asking(struct target *t)
+static void start_notified(struct target *t)
 {
 	CHILD_ASSERT(start_target(t, prepare_notify, NULL));
 	CHILD_ASSERT(ask(t, NOTIFIED_NR));
 	CHILD_ASSERT(wait_events(t->listener, POLLIN));
 }
 
-static void check_answered(struct target *t)
+static void check_reply(struct target *t)
 {
 	struct outcome out = outcome_of(t);
 
-	CHILD_ASSERT_EQ(ANSWER, out.ret);
+	CHILD_ASSERT_EQ(REPLY, out.ret);
 	CHILD_ASSERT(ask(t, __NR_getpid) && outcome_of(t).ret == t->pid);
 	CHILD_ASSERT(exited_with(end_target(t), 0));
 	close(t->listener);
@@ -312,17 +313,18 @@ static int receive_once(void *arg)
 	struct attempt *attempt = arg;
 	struct seccomp_notif notif = {};
 	struct target t;
-	int went;
+	int result;
 
-	start_asking(&t);
-	went = TRY(attempt, open_fail_nth(0), receive_raw(t.listener, &notif));
+	start_notified(&t);
+	result =
+		TRY(attempt, open_fail_nth(0), receive_raw(t.listener, &notif));
 	/* What was not delivered is there for the next who asks. */
-	if (went == REFUSED)
+	if (result == FAILED)
 		CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
 	CHILD_ASSERT(notif.pid == (__u32)t.pid && notif.data.nr == NOTIFIED_NR);
-	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, ANSWER));
-	check_answered(&t);
-	return went;
+	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, REPLY));
+	check_reply(&t);
+	return result;
 }
 
 static int respond_once(void *arg)
@@ -330,22 +332,21 @@ static int respond_once(void *arg)
 	struct attempt *attempt = arg;
 	struct seccomp_notif notif;
 	struct target t;
-	int went;
+	int result;
 
-	start_asking(&t);
+	start_notified(&t);
 	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
-	went = TRY(attempt, open_fail_nth(0),
-		   respond_value(t.listener, notif.id, ANSWER));
-	if (went == REFUSED) {
+	result = TRY(attempt, open_fail_nth(0),
+		     respond_value(t.listener, notif.id, REPLY));
+	if (result == FAILED) {
 		CHILD_ASSERT(id_valid(t.listener, notif.id));
 		CHILD_ASSERT(wait_blocked(t.pid, NOTIFIED_NR));
-		CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, ANSWER));
+		CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, REPLY));
 	} else {
-		CHILD_ASSERT_EQ(-1,
-				respond_value(t.listener, notif.id, ANSWER));
+		CHILD_ASSERT_EQ(-1, respond_value(t.listener, notif.id, REPLY));
 	}
-	check_answered(&t);
-	return went;
+	check_reply(&t);
+	return result;
 }
 
 static int validate_once(void *arg)
@@ -353,16 +354,17 @@ static int validate_once(void *arg)
 	struct attempt *attempt = arg;
 	struct seccomp_notif notif;
 	struct target t;
-	int went;
+	int result;
 
-	start_asking(&t);
+	start_notified(&t);
 	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
-	went = TRY(attempt, open_fail_nth(0),
-		   ioctl(t.listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &notif.id));
+	result =
+		TRY(attempt, open_fail_nth(0),
+		    ioctl(t.listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &notif.id));
 	CHILD_ASSERT(id_valid(t.listener, notif.id));
-	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, ANSWER));
-	check_answered(&t);
-	return went;
+	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, REPLY));
+	check_reply(&t);
+	return result;
 }
 
 /* Beyond what the target's table of descriptors has room for. */
@@ -389,19 +391,19 @@ static int add_fd_once(struct attempt *attempt, bool in_target)
 	};
 	struct seccomp_notif notif;
 	struct target t;
-	int went, fail;
+	int result, fail;
 
-	start_asking(&t);
+	start_notified(&t);
 	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
 	add.id = notif.id;
 	fail = open_fail_nth(in_target ? t.pid : 0);
-	went = TRY(attempt, fail, add_fd(t.listener, add));
-	CHILD_ASSERT_EQ((went != REFUSED), has_fd(t.pid, FAR_FD));
-	if (went == REFUSED)
+	result = TRY(attempt, fail, add_fd(t.listener, add));
+	CHILD_ASSERT_EQ((result != FAILED), has_fd(t.pid, FAR_FD));
+	if (result == FAILED)
 		CHILD_ASSERT_EQ(FAR_FD, add_fd(t.listener, add));
-	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, ANSWER));
-	check_answered(&t);
-	return went;
+	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, REPLY));
+	check_reply(&t);
+	return result;
 }
 
 static int add_fd_as_supervisor(void *arg)
@@ -418,7 +420,7 @@ static int add_fd_as_target(void *arg)
  * The descriptor is the answer as well. Once it has that, the target stops before
  * it can come to faults of its own.
  */
-static int answer_with_fd_once(struct attempt *attempt, bool in_target)
+static int send_fd_once(struct attempt *attempt, bool in_target)
 {
 	struct notify_how how = {
 		.nr = NOTIFIED_NR,
@@ -432,7 +434,7 @@ static int answer_with_fd_once(struct attempt *attempt, bool in_target)
 	struct seccomp_notif notif;
 	struct outcome out;
 	struct target t;
-	int went, fail;
+	int result, fail;
 
 	CHILD_ASSERT(start_target(&t, prepare_notify, &how));
 	CHILD_ASSERT(ask(&t, NOTIFIED_NR));
@@ -440,10 +442,10 @@ static int answer_with_fd_once(struct attempt *attempt, bool in_target)
 	CHILD_ASSERT_EQ(0, kill(t.pid, SIGSTOP));
 	add.id = notif.id;
 	fail = open_fail_nth(in_target ? t.pid : 0);
-	went = TRY(attempt, fail, add_fd(t.listener, add));
-	CHILD_ASSERT_EQ((went != REFUSED), has_fd(t.pid, FAR_FD));
+	result = TRY(attempt, fail, add_fd(t.listener, add));
+	CHILD_ASSERT_EQ((result != FAILED), has_fd(t.pid, FAR_FD));
 	/* Nothing was answered, and it can be. */
-	if (went == REFUSED) {
+	if (result == FAILED) {
 		CHILD_ASSERT(id_valid(t.listener, notif.id));
 		CHILD_ASSERT_EQ(FAR_FD, add_fd(t.listener, add));
 	}
@@ -452,17 +454,17 @@ static int answer_with_fd_once(struct attempt *attempt, bool in_target)
 	CHILD_ASSERT_EQ(FAR_FD, out.ret);
 	CHILD_ASSERT(exited_with(end_target(&t), 0));
 	close(t.listener);
-	return went;
+	return result;
 }
 
-static int answer_with_fd_as_supervisor(void *arg)
+static int send_fd_as_supervisor(void *arg)
 {
-	return answer_with_fd_once(arg, false);
+	return send_fd_once(arg, false);
 }
 
-static int answer_with_fd_as_target(void *arg)
+static int send_fd_as_target(void *arg)
 {
-	return answer_with_fd_once(arg, true);
+	return send_fd_once(arg, true);
 }
 
 /* --- Inspecting ----------------------------------------------------------- */
@@ -472,7 +474,7 @@ static int prepare_filtered(void *arg)
 	struct attempt attempt = { .nth = 1 };
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT_EQ(0, attach_later(&attempt));
+	CHILD_ASSERT_EQ(0, attach_tested(&attempt));
 	return NO_LISTENER;
 }
 
@@ -495,15 +497,15 @@ static int get_filter_once(void *arg)
 	struct attempt *attempt = arg;
 	struct sock_filter insns[16];
 	struct target t;
-	int went;
+	int result;
 
 	start_stopped(&t);
-	went = TRY(attempt, open_fail_nth(0),
-		   ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns));
-	CHILD_ASSERT(went == REFUSED || attempt->ret == 11);
+	result = TRY(attempt, open_fail_nth(0),
+		     ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns));
+	CHILD_ASSERT(result == FAILED || attempt->ret == 11);
 	CHILD_ASSERT_EQ(11, ptrace(PTRACE_SECCOMP_GET_FILTER, t.pid, 0, insns));
 	end_stopped(&t);
-	return went;
+	return result;
 }
 
 static int get_metadata_once(void *arg)
@@ -511,20 +513,20 @@ static int get_metadata_once(void *arg)
 	struct attempt *attempt = arg;
 	struct __ptrace_seccomp_metadata data = { .flags = 7 };
 	struct target t;
-	int went;
+	int result;
 
 	start_stopped(&t);
-	went = TRY(attempt, open_fail_nth(0),
-		   ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid, sizeof(data),
-			  &data));
-	if (went != REFUSED)
+	result = TRY(attempt, open_fail_nth(0),
+		     ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid, sizeof(data),
+			    &data));
+	if (result != FAILED)
 		CHILD_ASSERT(attempt->ret == sizeof(data) && !data.flags);
 	data.flags = 7;
 	CHILD_ASSERT_EQ(sizeof(data), ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid,
 					     sizeof(data), &data));
 	CHILD_ASSERT(!data.flags);
 	end_stopped(&t);
-	return went;
+	return result;
 }
 
 static ssize_t read_logged(char *names, size_t size)
@@ -542,25 +544,25 @@ static int set_logged_once(void *arg)
 	static const char wanted[] = "errno kill_process";
 	struct attempt *attempt = arg;
 	char before[128], after[128];
-	int went, fd;
+	int result, fd;
 
 	CHILD_ASSERT(read_logged(before, sizeof(before)) > 0);
 	fd = open(LOGGED, O_WRONLY | O_CLOEXEC);
 	CHILD_ASSERT(fd >= 0);
-	went = TRY(attempt, open_fail_nth(0),
-		   pwrite(fd, wanted, strlen(wanted), 0));
+	result = TRY(attempt, open_fail_nth(0),
+		     pwrite(fd, wanted, strlen(wanted), 0));
 	CHILD_ASSERT(read_logged(after, sizeof(after)) > 0);
-	CHILD_ASSERT_EQ(0, strcmp(after, went == REFUSED ?
+	CHILD_ASSERT_EQ(0, strcmp(after, result == FAILED ?
 						 before :
 						 "kill_process errno\n"));
 	CHILD_ASSERT_EQ((ssize_t)strlen(before),
 			pwrite(fd, before, strlen(before), 0));
-	return went;
+	return result;
 }
 
 /* --- All faults of a path ------------------------------------------------- */
 
-static bool set_knob(const char *name, const char *value)
+static bool write_debugfs(const char *name, const char *value)
 {
 	char path[128];
 	ssize_t done;
@@ -578,13 +580,13 @@ static bool set_knob(const char *name, const char *value)
 /* Allocations that may sleep fail as well, and nobody writes to the log. */
 static bool prepare_faults(void)
 {
-	set_knob("fail_usercopy/verbose", "0");
-	return set_knob("failslab/ignore-gfp-wait", "N") &&
-	       set_knob("failslab/verbose", "0") &&
-	       set_knob("fail_page_alloc/ignore-gfp-wait", "N") &&
-	       set_knob("fail_page_alloc/ignore-gfp-highmem", "N") &&
-	       set_knob("fail_page_alloc/min-order", "0") &&
-	       set_knob("fail_page_alloc/verbose", "0");
+	write_debugfs("fail_usercopy/verbose", "0");
+	return write_debugfs("failslab/ignore-gfp-wait", "N") &&
+	       write_debugfs("failslab/verbose", "0") &&
+	       write_debugfs("fail_page_alloc/ignore-gfp-wait", "N") &&
+	       write_debugfs("fail_page_alloc/ignore-gfp-highmem", "N") &&
+	       write_debugfs("fail_page_alloc/min-order", "0") &&
+	       write_debugfs("fail_page_alloc/verbose", "0");
 }
 
 FIXTURE(faults)
@@ -622,112 +624,111 @@ FIXTURE_VARIANT(faults)
 };
 
 /* clang-format off */
-FIXTURE_VARIANT_ADD(faults, of_a_first_filter)
+FIXTURE_VARIANT_ADD(faults, attach_first_filter)
 {
 	.path = { attach_once, 5 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_a_later_filter)
+FIXTURE_VARIANT_ADD(faults, attach_later_filter)
 {
 	.path = { attach_once, 5, .base = 3 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_a_filter_with_listener)
+FIXTURE_VARIANT_ADD(faults, attach_with_listener)
 {
 	.path = { attach_once, 7, .base = 1,
 		  .flags = SECCOMP_FILTER_FLAG_NEW_LISTENER },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_a_first_filter_for_all_threads)
+FIXTURE_VARIANT_ADD(faults, tsync_first_filter)
 {
 	.path = { sync_once, 5, .flags = SECCOMP_FILTER_FLAG_TSYNC },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_a_later_filter_for_all_threads)
+FIXTURE_VARIANT_ADD(faults, tsync_later_filter)
 {
 	.path = { sync_once, 5, .base = 1, .flags = SECCOMP_FILTER_FLAG_TSYNC },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_fork)
+FIXTURE_VARIANT_ADD(faults, fork)
 {
 	.path = { fork_once, 10, .base = 2 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_receive)
+FIXTURE_VARIANT_ADD(faults, recv)
 {
 	.path = { receive_once, 1 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_send)
+FIXTURE_VARIANT_ADD(faults, send)
 {
 	.path = { respond_once, 1 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_id_valid)
+FIXTURE_VARIANT_ADD(faults, id_valid)
 {
 	.path = { validate_once, 1 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_addfd_in_the_supervisor)
+FIXTURE_VARIANT_ADD(faults, addfd_in_supervisor)
 {
 	.path = { add_fd_as_supervisor, 2 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_addfd_in_the_target)
+FIXTURE_VARIANT_ADD(faults, addfd_in_target)
 {
 	.path = { add_fd_as_target, 1 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_addfd_that_answers_in_the_supervisor)
+FIXTURE_VARIANT_ADD(faults, addfd_send_in_supervisor)
 {
-	.path = { answer_with_fd_as_supervisor, 2 },
+	.path = { send_fd_as_supervisor, 2 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_addfd_that_answers_in_the_target)
+FIXTURE_VARIANT_ADD(faults, addfd_send_in_target)
 {
-	.path = { answer_with_fd_as_target, 1 },
+	.path = { send_fd_as_target, 1 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_get_metadata)
+FIXTURE_VARIANT_ADD(faults, get_metadata)
 {
 	.path = { get_metadata_once, 1 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_get_filter)
+FIXTURE_VARIANT_ADD(faults, get_filter)
 {
 	.path = { get_filter_once, 1 },
 };
 
-FIXTURE_VARIANT_ADD(faults, of_setting_actions_logged)
+FIXTURE_VARIANT_ADD(faults, set_actions_logged)
 {
 	.path = { set_logged_once, 1 },
 };
 
 /* clang-format on */
 
-TEST_F_TIMEOUT(faults, have_an_errno_and_no_effect_or_none_at_all,
-	       FAULTS_TIMEOUT)
+TEST_F_TIMEOUT(faults, fail_without_effect_or_succeed, FAULTS_TIMEOUT)
 {
 	const struct path *path = &variant->path;
 	struct attempt attempt = { .flags = path->flags, .base = path->base };
-	unsigned int refused = 0, survived = 0, untouched = 0;
+	unsigned int failed = 0, succeeded = 0, without = 0;
 	int ended;
 
 	for (attempt.nth = 1;
-	     attempt.nth < NTH_MAX && untouched < UNTOUCHED_MAX;
+	     attempt.nth < NTH_MAX && without < NO_FAULT_ROUNDS;
 	     attempt.nth++) {
 		ended = exit_summary(in_child(path->once, &attempt));
-		refused += ended == REFUSED;
-		survived += ended == SURVIVED;
-		untouched = ended == UNTOUCHED ? untouched + 1 : 0;
-		ASSERT_TRUE(ended >= REFUSED && ended <= UNTOUCHED)
+		failed += ended == FAILED;
+		succeeded += ended == SUCCEEDED;
+		without = ended == NO_FAULT ? without + 1 : 0;
+		ASSERT_TRUE(ended >= FAILED && ended <= NO_FAULT)
 		{
 			TH_LOG("fault %u: %d", attempt.nth, ended);
 		}
 	}
-	TH_LOG("%u faults refused, %u survived", refused, survived);
+	TH_LOG("%u faults failed, %u succeeded", failed, succeeded);
 	EXPECT_GT(NTH_MAX, attempt.nth);
-	EXPECT_LE(path->least, refused);
+	EXPECT_LE(path->least, failed);
 }
 
 /* Without faults there is nothing to test: one line says so, not one a case. */

@@ -25,7 +25,7 @@
  */
 
 /* 42 when this task is under one filter that makes getppid() fail with EDOM. */
-static int look(void *arg)
+static int check_filter(void *arg)
 {
 	if (seccomp_mode() != 2)
 		return 1;
@@ -40,19 +40,19 @@ TEST(fork_inherits)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	EXPECT_EQ(42, exit_summary(in_child(look, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(check_filter, NULL)));
 }
 
-static int fork_and_look(void *arg)
+static int fork_and_check(void *arg)
 {
-	return exit_summary(in_child(look, NULL));
+	return exit_summary(in_child(check_filter, NULL));
 }
 
 TEST(grandchild_inherits)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	EXPECT_EQ(42, exit_summary(in_child(fork_and_look, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(fork_and_check, NULL)));
 }
 
 TEST(vfork_inherits)
@@ -67,9 +67,9 @@ TEST(vfork_inherits)
 	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
-static void *look_in_thread(void *arg)
+static void *check_in_thread(void *arg)
 {
-	return (void *)(long)look(NULL);
+	return (void *)(long)check_filter(NULL);
 }
 
 TEST(new_thread_inherits)
@@ -79,7 +79,7 @@ TEST(new_thread_inherits)
 
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	ASSERT_EQ(0, pthread_create(&thread, NULL, look_in_thread, NULL));
+	ASSERT_EQ(0, pthread_create(&thread, NULL, check_in_thread, NULL));
 	ASSERT_EQ(0, pthread_join(thread, &result));
 	EXPECT_EQ(42, (long)result);
 }
@@ -88,10 +88,10 @@ static int attach_in_child(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	return look(NULL);
+	return check_filter(NULL);
 }
 
-TEST(filter_of_a_child_does_not_reach_its_parent)
+TEST(fork_keeps_filters_of_a_child_from_its_parent)
 {
 	EXPECT_EQ(42, exit_summary(in_child(attach_in_child, NULL)));
 	EXPECT_EQ(0, seccomp_mode());
@@ -109,13 +109,13 @@ static int attach_one_more(void *arg)
 	return 42;
 }
 
-TEST(filters_of_siblings_are_apart)
+TEST(fork_keeps_filters_of_siblings_apart)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
 	EXPECT_EQ(42, exit_summary(in_child(attach_one_more, NULL)));
 	EXPECT_EQ(42, exit_summary(in_child(attach_one_more, NULL)));
-	EXPECT_EQ(42, look(NULL));
+	EXPECT_EQ(42, check_filter(NULL));
 	EXPECT_LT(0, syscall(__NR_getpgid, 0));
 }
 
@@ -129,7 +129,7 @@ static int wait_for_a_byte(void *arg)
 	return sys_getppid() > 0 ? 42 : 1;
 }
 
-TEST(filter_attached_after_fork_does_not_reach_the_child)
+TEST(fork_keeps_later_filters_from_the_child)
 {
 	int pipes[2];
 	pid_t pid;
@@ -145,20 +145,20 @@ TEST(filter_attached_after_fork_does_not_reach_the_child)
 }
 
 /*
- * exec: this program again, which then does nothing but look.
+ * exec: this program again, which then does nothing but check_filter.
  */
-#define LOOK_VARIABLE "SECCOMP_TEST_LOOK"
+#define CHECK_VARIABLE "SECCOMP_TEST_LOOK"
 
-static __attribute__((constructor(101))) void look_after_exec(void)
+static __attribute__((constructor(101))) void check_after_exec(void)
 {
-	if (getenv(LOOK_VARIABLE))
-		_exit(look(NULL));
+	if (getenv(CHECK_VARIABLE))
+		_exit(check_filter(NULL));
 }
 
-static int exec_and_look(void *arg)
+static int exec_and_check(void *arg)
 {
-	setenv(LOOK_VARIABLE, "1", 1);
-	execl("/proc/self/exe", "look", NULL);
+	setenv(CHECK_VARIABLE, "1", 1);
+	execl("/proc/self/exe", "check_filter", NULL);
 	return 4;
 }
 
@@ -166,7 +166,7 @@ TEST(exec_keeps_filters_under_no_new_privs)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
-	EXPECT_EQ(42, exit_summary(in_child(exec_and_look, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(exec_and_check, NULL)));
 }
 
 TEST(exec_keeps_filters_without_no_new_privs)
@@ -176,19 +176,19 @@ TEST(exec_keeps_filters_without_no_new_privs)
 		TH_LOG("run me as root");
 	}
 	ASSERT_EQ(0, status_field(0, "NoNewPrivs"));
-	EXPECT_EQ(42, exit_summary(in_child(exec_and_look, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(exec_and_check, NULL)));
 }
 
-TEST(exec_itself_can_be_refused)
+TEST(exec_can_be_denied)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_execve, EDOM));
-	EXPECT_EQ(4, exit_summary(in_child(exec_and_look, NULL)));
+	EXPECT_EQ(4, exit_summary(in_child(exec_and_check, NULL)));
 }
 
 static void *exec_in_thread(void *arg)
 {
-	exec_and_look(NULL);
+	exec_and_check(NULL);
 	return NULL;
 }
 
@@ -213,7 +213,7 @@ TEST(exec_by_a_thread_keeps_its_filters)
  * Chains
  */
 
-TEST(each_filter_of_a_chain_applies)
+TEST(chain_applies_each_filter)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
@@ -228,7 +228,7 @@ TEST(each_filter_of_a_chain_applies)
 	EXPECT_EQ(EPROTO, errno);
 }
 
-TEST(filter_count_of_another_process_is_shown)
+TEST(chain_length_is_shown_in_proc)
 {
 	int pipes[2];
 	pid_t pid;
@@ -270,7 +270,7 @@ static int attach_many(int count, size_t len)
 	return done;
 }
 
-TEST(instruction_budget_is_answered_with_enomem)
+TEST(budget_exceeded_is_enomem)
 {
 	int done;
 
@@ -284,7 +284,7 @@ TEST(instruction_budget_is_answered_with_enomem)
 	EXPECT_LT(0, sys_getppid());
 }
 
-TEST(small_filter_still_fits_after_a_large_one_did_not)
+TEST(budget_accepts_a_small_filter_after_a_large_one_failed)
 {
 	int done;
 
@@ -297,7 +297,7 @@ TEST(small_filter_still_fits_after_a_large_one_did_not)
 	EXPECT_EQ(EDOM, errno);
 }
 
-static int attach_in_vain(void *arg)
+static int fail_to_attach_longest(void *arg)
 {
 	struct sock_filter insns[PROGRAM_MAX_LEN];
 	size_t i;
@@ -314,10 +314,10 @@ TEST(budget_counts_inherited_filters)
 	ASSERT_EQ(0, no_new_privs());
 	attach_many(100, PROGRAM_MAX_LEN);
 	ASSERT_EQ(ENOMEM, errno);
-	EXPECT_EQ(42, exit_summary(in_child(attach_in_vain, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(fail_to_attach_longest, NULL)));
 }
 
-static int fill_the_budget(void *arg)
+static int use_up_budget(void *arg)
 {
 	int done = attach_many(100, PROGRAM_MAX_LEN);
 
@@ -325,12 +325,12 @@ static int fill_the_budget(void *arg)
 	return 42;
 }
 
-TEST(budget_is_one_for_each_path)
+TEST(budget_is_per_path)
 {
 	ASSERT_EQ(0, no_new_privs());
 	/* A sibling's filters are on another path. */
-	EXPECT_EQ(42, exit_summary(in_child(fill_the_budget, NULL)));
-	EXPECT_EQ(42, exit_summary(in_child(fill_the_budget, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(use_up_budget, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(use_up_budget, NULL)));
 }
 
 /* What remains after @filters of @len instructions have been attached. */
@@ -339,7 +339,7 @@ static size_t budget_left(int filters, size_t len)
 	return PATH_MAX_INSNS - filters * (len + PATH_PENALTY);
 }
 
-TEST(own_budget_counts_the_instructions_that_were_passed_in)
+TEST(own_budget_counts_cbpf_instructions)
 {
 	size_t left = budget_left(7, PROGRAM_MAX_LEN);
 
@@ -357,7 +357,7 @@ TEST(own_budget_counts_the_instructions_that_were_passed_in)
 	EXPECT_EQ(8, filter_count());
 }
 
-TEST(own_1024_filters_then_enomem)
+TEST(own_chain_of_more_than_1024_filters_is_enomem)
 {
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(OWN_CHAIN_MAX, attach_many(OWN_CHAIN_MAX + 10, 1));
@@ -374,7 +374,7 @@ TEST(own_1024_filters_then_enomem)
 	EXPECT_LT(0, sys_getppid());
 }
 
-static int attach_one_in_vain(void *arg)
+static int fail_to_attach_one(void *arg)
 {
 	CHILD_ASSERT_EQ(OWN_CHAIN_MAX, filter_count());
 	CHILD_ASSERT(attach_verdict(SECCOMP_RET_ALLOW, 0) == -1 &&
@@ -382,14 +382,14 @@ static int attach_one_in_vain(void *arg)
 	return 42;
 }
 
-TEST(own_cap_counts_inherited_filters)
+TEST(own_chain_limit_counts_inherited_filters)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(OWN_CHAIN_MAX, attach_many(OWN_CHAIN_MAX, 1));
-	EXPECT_EQ(42, exit_summary(in_child(attach_one_in_vain, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(fail_to_attach_one, NULL)));
 }
 
-TEST(oldest_of_a_thousand_filters_still_governs)
+TEST(chain_of_a_thousand_filters_applies_the_oldest)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
@@ -411,7 +411,7 @@ static int build_chain(void *arg)
 	return 42;
 }
 
-TEST(deep_chains_are_torn_down)
+TEST(release_frees_deep_chains)
 {
 	int depth = 1000;
 	int i;
@@ -422,7 +422,7 @@ TEST(deep_chains_are_torn_down)
 	EXPECT_EQ(0, filter_count());
 }
 
-static int branch_off(int depth)
+static int fork_tree(int depth)
 {
 	pid_t pid[2];
 	int i;
@@ -433,7 +433,7 @@ static int branch_off(int depth)
 	for (i = 0; i < 2; i++) {
 		pid[i] = fork();
 		if (!pid[i])
-			_exit(branch_off(depth));
+			_exit(fork_tree(depth));
 		CHILD_ASSERT(pid[i] > 0);
 	}
 	/* The parent goes first at one level, and last at the next. */
@@ -445,23 +445,23 @@ static int branch_off(int depth)
 }
 
 /* Those whose parent has gone become children of the first. */
-static int grow_tree(void *arg)
+static int run_tree(void *arg)
 {
 	int status;
 
 	CHILD_ASSERT_EQ(0, prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
-	CHILD_ASSERT_EQ(42, branch_off(*(int *)arg));
+	CHILD_ASSERT_EQ(42, fork_tree(*(int *)arg));
 	while (wait(&status) > 0)
 		CHILD_ASSERT_EQ(42, exit_summary(status));
 	return errno == ECHILD ? 42 : 1;
 }
 
-TEST(trees_of_filters_are_torn_down)
+TEST(release_frees_trees)
 {
 	int depth = 5;
 
 	ASSERT_EQ(0, no_new_privs());
-	EXPECT_EQ(42, exit_summary(in_child(grow_tree, &depth)));
+	EXPECT_EQ(42, exit_summary(in_child(run_tree, &depth)));
 	EXPECT_EQ(0, filter_count());
 }
 
@@ -495,7 +495,7 @@ static int orphan_parent(void *arg)
 	return 42;
 }
 
-TEST(inherited_filters_outlive_the_one_who_attached_them)
+TEST(release_waits_for_inheriting_children)
 {
 	int pipes[4];
 	char byte;
@@ -534,7 +534,7 @@ static pid_t fork_sharing_files(child_fn fn, void *arg)
 	return -1;
 }
 
-TEST(filters_are_let_go_at_exit_and_not_when_reaped)
+TEST(release_happens_at_exit_before_reaping)
 {
 	int *listener = mmap(NULL, sizeof(*listener), PROT_READ | PROT_WRITE,
 			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -692,7 +692,7 @@ static int attach_1000_and_wait(void *arg)
  * The counts are rough, as a slab that a processor holds counts as full: half
  * of the filters are enough to tell that they are gone.
  */
-TEST(own_slab_counts_show_that_a_zombie_holds_no_filters)
+TEST(own_release_leaves_no_filters_in_a_zombie)
 {
 	long alive, zombie = -1;
 	siginfo_t info;
@@ -755,8 +755,7 @@ static int repeat(const struct leak_case *c, int count)
 }
 
 /* Freeing may be put off for a grace period, or to a worker. */
-static bool grown_for_good(const struct usage *before,
-			   const struct growth *limit)
+static bool stays_grown(const struct usage *before, const struct growth *limit)
 {
 	struct growth growth;
 	int tries;
@@ -795,7 +794,7 @@ static int leaks(const struct leak_case *c)
 		before = current_usage();
 		if (repeat(c, c->count))
 			return -1;
-		if (!grown_for_good(&before, &limit))
+		if (!stays_grown(&before, &limit))
 			return 0;
 	}
 	return 1;
@@ -881,7 +880,7 @@ TEST_F_TIMEOUT(leak, none_from_1000_listeners_without_a_descriptor,
 	EXPECT_NO_LEAK(attach_without_descriptor, EMFILE, 1000, 1, 4);
 }
 
-static void *sleep_diverged(void *arg)
+static void *sleep_divergent(void *arg)
 {
 	pthread_barrier_t *barrier = arg;
 
@@ -891,25 +890,25 @@ static void *sleep_diverged(void *arg)
 	return NULL;
 }
 
-static int start_diverged_thread(void)
+static int start_divergent_thread(void)
 {
 	static pthread_barrier_t barrier;
 	pthread_t thread;
 
 	if (pthread_barrier_init(&barrier, NULL, 2))
 		return -1;
-	if (pthread_create(&thread, NULL, sleep_diverged, &barrier))
+	if (pthread_create(&thread, NULL, sleep_divergent, &barrier))
 		return -1;
 	pthread_barrier_wait(&barrier);
 	return 0;
 }
 
-TEST_F_TIMEOUT(leak, none_from_1000_tsync_against_a_diverged_thread,
+TEST_F_TIMEOUT(leak, none_from_1000_tsync_against_a_divergent_thread,
 	       LEAK_TIMEOUT)
 {
 	if (!self->countable)
 		SKIP(return, NO_COUNTS);
-	ASSERT_EQ(0, start_diverged_thread());
+	ASSERT_EQ(0, start_divergent_thread());
 	/* TSYNC fails with the thread's number. */
 	ASSERT_LT(0,
 		  attach_verdict(SECCOMP_RET_ALLOW, SECCOMP_FILTER_FLAG_TSYNC));
@@ -918,12 +917,12 @@ TEST_F_TIMEOUT(leak, none_from_1000_tsync_against_a_diverged_thread,
 }
 
 TEST_F_TIMEOUT(leak,
-	       none_from_1000_tsync_with_listener_against_a_diverged_thread,
+	       none_from_1000_tsync_with_listener_against_a_divergent_thread,
 	       LEAK_TIMEOUT)
 {
 	if (!self->countable)
 		SKIP(return, NO_COUNTS);
-	ASSERT_EQ(0, start_diverged_thread());
+	ASSERT_EQ(0, start_divergent_thread());
 	EXPECT_NO_LEAK(attach_tsync_esrch, ESRCH, 1000, 1, 4);
 	EXPECT_EQ(0, filter_count());
 }

@@ -55,7 +55,7 @@ TEST(strict_mode_needs_no_privilege)
 	ASSERT_EQ(42, exit_summary(in_child(strict_without_privilege, NULL)));
 }
 
-TEST(prctl_strict_ignores_its_other_arguments)
+TEST(prctl_strict_ignores_other_arguments)
 {
 	pid_t pid = fork();
 
@@ -91,7 +91,7 @@ TEST(seccomp_strict_with_args_is_einval)
 	EXPECT_EQ(0, seccomp_mode());
 }
 
-TEST(prctl_refuses_unknown_modes)
+TEST(prctl_with_unknown_mode_is_einval)
 {
 	static const unsigned long modes[] = {
 		SECCOMP_MODE_DISABLED,
@@ -130,7 +130,7 @@ TEST(prctl_filter_mode_with_null_is_efault)
 	EXPECT_EQ(0, seccomp_mode());
 }
 
-TEST(prctl_attaches_a_filter_and_looks_at_no_further_argument)
+TEST(prctl_filter_ignores_other_arguments)
 {
 	struct sock_filter insns[] = { INSN_RET(SECCOMP_RET_ALLOW) };
 	struct sock_fprog prog = { .len = 1, .filter = insns };
@@ -153,7 +153,7 @@ TEST(get_seccomp_is_0_without_and_2_with_a_filter)
 	EXPECT_EQ(2, prctl(PR_GET_SECCOMP));
 }
 
-TEST(get_seccomp_is_filtered_like_any_call)
+TEST(get_seccomp_is_filtered)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_prctl, ERANGE));
@@ -251,7 +251,7 @@ TEST(strict_allows_read_write_and_exit)
 	EXPECT_EQ('b', exit_summary(wait_child(pid)));
 }
 
-static int fail_in_strict(void *arg)
+static int make_failing_calls(void *arg)
 {
 	char byte;
 
@@ -264,12 +264,12 @@ static int fail_in_strict(void *arg)
 	return 1;
 }
 
-TEST(strict_leaves_the_errors_of_allowed_calls_alone)
+TEST(strict_keeps_the_errors_of_allowed_calls)
 {
 	int pipes[2];
 
 	ASSERT_EQ(0, pipe(pipes));
-	ASSERT_EQ(42, exit_summary(in_child(fail_in_strict, &pipes[1])));
+	ASSERT_EQ(42, exit_summary(in_child(make_failing_calls, &pipes[1])));
 }
 
 static int ticks;
@@ -332,7 +332,7 @@ static bool strict_allows(long nr)
 	return false;
 }
 
-TEST(strict_kills_at_every_other_number)
+TEST(strict_kills_for_every_other_number)
 {
 	static const long far[] = { 4095, 0x3fffffff, 0x7fffffff, -1, -2 };
 	size_t i;
@@ -409,7 +409,7 @@ static int kill_a_strict_thread(void *arg)
 	return 42;
 }
 
-TEST(strict_mode_and_its_kill_concern_one_thread_only)
+TEST(strict_mode_applies_to_one_thread)
 {
 	ASSERT_EQ(42, exit_summary(in_child(kill_a_strict_thread, NULL)));
 }
@@ -460,7 +460,7 @@ static int rdtsc_in_strict(void *arg)
 	return 1;
 }
 
-TEST(strict_mode_takes_the_time_stamp_counter_away)
+TEST(strict_mode_disables_the_time_stamp_counter)
 {
 	ASSERT_EQ(BY_SIGNAL(SIGSEGV),
 		  exit_summary(in_child(rdtsc_in_strict, NULL)));
@@ -476,7 +476,7 @@ static int filtered_rdtsc(void *arg)
 	return 42;
 }
 
-TEST(filter_mode_leaves_the_time_stamp_counter)
+TEST(filter_mode_keeps_the_time_stamp_counter)
 {
 	ASSERT_EQ(42, exit_summary(in_child(filtered_rdtsc, NULL)));
 }
@@ -486,7 +486,7 @@ TEST(filter_mode_leaves_the_time_stamp_counter)
  * SECCOMP_GET_ACTION_AVAIL
  */
 
-TEST(every_documented_action_is_available)
+TEST(action_avail_accepts_every_documented_action)
 {
 	static const struct {
 		const char *name;
@@ -514,7 +514,7 @@ TEST(every_documented_action_is_available)
 	}
 }
 
-TEST(unknown_action_is_eopnotsupp)
+TEST(action_avail_with_unknown_action_is_eopnotsupp)
 {
 	static const __u32 unknown[] = {
 		0x00010000,
@@ -547,7 +547,7 @@ TEST(unknown_action_is_eopnotsupp)
 	}
 }
 
-TEST(action_avail_with_flags_is_einval_before_anything_else)
+TEST(action_avail_with_flags_is_einval_before_efault)
 {
 	unsigned int bit;
 
@@ -592,7 +592,7 @@ TEST(action_avail_reads_four_bytes_at_any_alignment)
  * SECCOMP_GET_NOTIF_SIZES
  */
 
-TEST(notif_sizes_are_those_of_the_structs)
+TEST(notif_sizes_match_the_structs)
 {
 	struct seccomp_notif_sizes sizes;
 
@@ -607,7 +607,7 @@ TEST(notif_sizes_are_those_of_the_structs)
 	EXPECT_EQ(64, sizes.seccomp_data);
 }
 
-TEST(notif_sizes_writes_six_bytes_and_no_more)
+TEST(notif_sizes_writes_exactly_six_bytes)
 {
 	struct seccomp_notif_sizes *sizes;
 	unsigned char bytes[8];
@@ -623,7 +623,7 @@ TEST(notif_sizes_writes_six_bytes_and_no_more)
 	EXPECT_EQ(64, sizes->seccomp_data);
 }
 
-TEST(notif_sizes_with_flags_is_einval_before_anything_else)
+TEST(notif_sizes_with_flags_is_einval_before_efault)
 {
 	unsigned int bit;
 
@@ -654,7 +654,7 @@ TEST(notif_sizes_with_bad_pointer_is_efault)
  * Operations
  */
 
-TEST(unknown_operations_are_einval)
+TEST(operation_unknown_is_einval)
 {
 	static const unsigned int far[] = {
 		0x7fffffff,
@@ -694,7 +694,7 @@ TEST(operation_and_flags_are_32_bits_wide)
 }
 #endif
 
-TEST(enquiries_need_no_privilege_and_change_nothing)
+TEST(queries_need_no_privilege_and_keep_the_mode)
 {
 	struct seccomp_notif_sizes sizes;
 	__u32 action = SECCOMP_RET_TRAP;
