@@ -31,7 +31,7 @@ struct target {
 	pid_t pid; /* the thread ID of a worker */
 	int sock; /* sends calls, receives outcomes */
 	int listener; /* the listener from the preparation, or -1 */
-	int answered; /* number of outcomes read, for messages */
+	int outcomes; /* number of outcomes read */
 	pthread_t thread;
 	int thread_sock;
 };
@@ -226,7 +226,7 @@ static inline struct outcome outcome_of(struct target *t)
 	if (got != sizeof(out))
 		return (struct outcome){ .ret = -2,
 					 .err = got ? ETIME : EPIPE };
-	t->answered++;
+	t->outcomes++;
 	return out;
 }
 
