@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SECCOMP_IOCTL_NOTIF_ADDFD: descriptors that a supervisor gives to its target.
+ * Test SECCOMP_IOCTL_NOTIF_ADDFD, by which a supervisor installs a descriptor in
+ * its target.
  */
 #include "../kselftest_harness.h"
 
@@ -13,18 +14,19 @@
 
 static const char hello[] = "hello";
 
-/* ADDFD's number as if the structure had @size bytes. */
+/* The number of ADDFD for a structure of @size bytes. */
 #define ADDFD_OF_SIZE(size) _IOC(_IOC_WRITE, SECCOMP_IOC_MAGIC, 3, size)
 
-/* As large as a future structure could be, and as a page at most. */
+/* Room for a longer structure, up to the largest size in an ioctl number. */
 union long_addfd {
 	struct seccomp_notif_addfd add;
 	char bytes[16384];
 };
 
 /*
- * A target in a notified call that has been received; a pipe to give away; and
- * the numbers that the target's next descriptors get.
+ * A target waits in a notified call, and the supervisor has received the
+ * notification. @pipe is the pipe to install. @next holds the numbers that the
+ * target's next descriptors get. @open is the number of its open descriptors.
  */
 FIXTURE(addfd)
 {
@@ -85,7 +87,7 @@ FIXTURE_TEARDOWN(addfd)
 		EXPECT_EQ(7, outcome_of(&self->t).ret);               \
 	} while (0)
 
-/* Nothing has been added, and the notification can still be answered. */
+/* No descriptor was added, and a reply is still possible. */
 #define EXPECT_UNCHANGED()                                    \
 	do {                                                  \
 		EXPECT_EQ(self->open, open_fds(self->t.pid)); \
@@ -101,7 +103,7 @@ FIXTURE_TEARDOWN(addfd)
 		EXPECT_EQ(error, errno); \
 	} while (0)
 
-/* What the target writes to @fd comes out of our pipe. */
+/* The target writes to its descriptor @fd, and the data arrives in our pipe. */
 #define EXPECT_IS_PIPE(fd)                                                  \
 	do {                                                                \
 		char _buf[sizeof(hello)] = {};                              \
@@ -114,13 +116,13 @@ FIXTURE_TEARDOWN(addfd)
 		EXPECT_STREQ(hello, _buf);                                  \
 	} while (0)
 
-/* FD_CLOEXEC or 0; -1 when it is not open in the target. */
+/* Return FD_CLOEXEC or 0, or -1 if @fd is not open in the target. */
 static int target_fd_flags(struct target *t, int fd)
 {
 	return ask_and_wait(t, __NR_fcntl, fd, F_GETFD).ret;
 }
 
-/* The pipe as an ADDFD for the notification that is held. */
+/* An ADDFD of the pipe for the received notification. */
 #define ADDFD_OF_PIPE(...)             \
 	((struct seccomp_notif_addfd){ \
 		.id = self->n.id, .srcfd = self->pipe[1], __VA_ARGS__ })
@@ -152,7 +154,7 @@ TEST_F(addfd, supervisor_can_close_its_own_copy)
 	close(self->pipe[1]);
 	EXPECT_REPLY_WORKS();
 	EXPECT_IS_PIPE(self->next[0]);
-	/* The target's is the last: with its end, the pipe ends. */
+	/* The target has the last copy, so the pipe ends with the target. */
 	discard_target(&self->t);
 	EXPECT_EQ(0, read(self->pipe[0], &byte, 1));
 }
@@ -184,7 +186,7 @@ TEST_F(addfd, setfd_replaces_and_closes_the_old_file)
 	int old[2], added;
 	char byte;
 
-	/* A pipe whose only writer will be the target's descriptor 50. */
+	/* The target's descriptor 50 becomes the only writer of this pipe. */
 	ASSERT_EQ(0, pipe2(old, O_CLOEXEC));
 	added = add_fd(self->fd, (struct seccomp_notif_addfd){
 					 .id = self->n.id,
@@ -202,7 +204,7 @@ TEST_F(addfd, setfd_replaces_and_closes_the_old_file)
 					   .newfd = 50)));
 	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
 	EXPECT_REPLY_WORKS();
-	/* The old one is let go when the target leaves its call. */
+	/* The target closes the old file when it leaves its call. */
 	EXPECT_TRUE(WAIT_UNTIL(read(old[0], &byte, 1) == 0));
 	EXPECT_IS_PIPE(50);
 }
@@ -228,7 +230,7 @@ TEST_F(addfd, setfd_failure_keeps_the_old_file)
 }
 
 /*
- * SEND.
+ * SECCOMP_ADDFD_FLAG_SEND
  */
 TEST_F(addfd, send_installs_and_replies_with_the_number)
 {
@@ -265,7 +267,7 @@ TEST_F(addfd, send_after_a_plain_addfd)
 }
 
 /*
- * Refused.
+ * Errors
  */
 TEST_F(addfd, closed_source_is_ebadf)
 {
@@ -382,7 +384,7 @@ TEST_F(addfd, structure_of_a_page_is_einval)
 	long page = sysconf(_SC_PAGESIZE);
 
 	if (page > _IOC_SIZEMASK)
-		SKIP(return, "no ioctl number for a page of %ld", page);
+		SKIP(return, "no ioctl number for %ld bytes", page);
 	EXPECT_REFUSED(EINVAL, ioctl(self->fd, ADDFD_OF_SIZE(page), &wide));
 	EXPECT_REFUSED(EINVAL,
 		       ioctl(self->fd, ADDFD_OF_SIZE(_IOC_SIZEMASK), &wide));
@@ -412,14 +414,14 @@ TEST_F(addfd, unmapped_memory_is_efault)
 				     unmapped_page()));
 	EXPECT_REFUSED(EFAULT, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ADDFD,
 				     end_of_mapping(&add, sizeof(add) - 1)));
-	/* The known part can be read, the rest cannot. */
+	/* Only the known part of the structure is mapped. */
 	EXPECT_REFUSED(EFAULT, ioctl(self->fd, ADDFD_OF_SIZE(64),
 				     end_of_mapping(&add, sizeof(add))));
 	EXPECT_UNCHANGED();
 }
 
 /*
- * Too early, too late.
+ * ADDFD in the wrong state of a notification
  */
 TEST(addfd_before_recv_is_einprogress)
 {
@@ -446,9 +448,12 @@ TEST(addfd_before_recv_is_einprogress)
 	discard_target(&b);
 }
 
-#define NO_FIFO "not permitted to use SCHED_FIFO"
+#define NO_FIFO "no permission for SCHED_FIFO"
 
-/* The target cannot pick up the answer: the supervisor does not let it run. */
+/*
+ * The supervisor's SCHED_FIFO priority keeps the target from running, so the
+ * target cannot take the reply.
+ */
 TEST_F(addfd, after_the_reply_is_einprogress)
 {
 	ASSERT_TRUE(share_one_cpu(self->t.pid));
@@ -476,7 +481,7 @@ TEST_F(addfd, after_the_targets_death_is_enoent)
 }
 
 /*
- * The target's limits.
+ * RLIMIT_NOFILE of the target
  */
 TEST_F(addfd, over_the_targets_limit_is_emfile_and_keeps_the_notification)
 {
@@ -513,16 +518,16 @@ TEST_F(addfd, setfd_over_the_targets_limit_is_ebadf_and_keeps_the_notification)
 }
 
 /*
- * What comes between ADDFD and the target that has to carry it out. All are on
- * one CPU: the supervisor with the highest priority, below it an intruder,
- * below it the target. So the intruder runs exactly when the supervisor has
- * queued its descriptor and sleeps, and the target not before it is done.
+ * An event between the queueing of an ADDFD and its installation. Supervisor,
+ * helper and target share one CPU. The supervisor has the highest priority and
+ * the target has the lowest. The helper therefore runs when the supervisor has
+ * queued its descriptor and sleeps. The target runs after the helper.
  */
 struct race {
 	pid_t supervisor, target;
 	int fd;
 	struct seccomp_notif_addfd add;
-	/* What the intruder has seen. */
+	/* Results of the helper. */
 	bool ran;
 	int ret, err;
 	int before, events; /* of epoll_wait(2) */
@@ -552,7 +557,7 @@ static pid_t start_helper(struct race *race, void (*helper)(struct race *race))
 	_exit(0);
 }
 
-/* False when the test cannot have the CPU for itself. */
+/* Return false without permission for SCHED_FIFO. */
 static bool set_priorities(struct race *race, struct target *t)
 {
 	struct sigaction sa = { .sa_handler = ignore_signal };
@@ -581,8 +586,9 @@ static void add_more(struct race *race)
 }
 
 /*
- * The target, or who is below the intruder, runs as soon as this sleeps. With
- * epoll(7), because poll(2) looks once more when its time is up.
+ * Wait for EPOLLOUT. A process of lower priority, like the target, runs while
+ * this helper sleeps. poll(2) would not do, because it checks the events again
+ * after its timeout.
  */
 static void poll_for_out(struct race *race)
 {
@@ -597,7 +603,7 @@ static void poll_for_out(struct race *race)
 	close(ep);
 }
 
-/* A second intruder interrupts the supervisor while the first one sleeps. */
+/* A second helper interrupts the supervisor while the first one sleeps. */
 static void poll_for_out_and_interrupt(struct race *race)
 {
 	pid_t second = fork();
@@ -610,7 +616,7 @@ static void poll_for_out_and_interrupt(struct race *race)
 	wait_child(second);
 }
 
-/* Sets the stage and starts the intruder; its pid, 0 when that cannot be. */
+/* Set the priorities and start the helper. Return its pid, or 0. */
 static pid_t start_race(struct race *race, struct target *t,
 			void (*helper)(struct race *race))
 {
@@ -624,7 +630,7 @@ static pid_t start_race(struct race *race, struct target *t,
 	ASSERT_NE(NULL, race);             \
 	race->add = ADDFD_OF_PIPE(__VA_ARGS__)
 
-/* One more ADDFD of our own, into which the intruder comes. */
+/* Run ADDFD in the supervisor while the helper runs. */
 #define ADD_IN_RACE(...)                                            \
 	do {                                                        \
 		ret = add_fd(self->fd, ADDFD_OF_PIPE(__VA_ARGS__)); \
@@ -644,7 +650,7 @@ TEST_F(addfd, interrupted_is_eintr_and_adds_nothing)
 	EXPECT_EQ(-1, ret);
 	EXPECT_EQ(EINTR, err);
 	EXPECT_EQ(self->open, open_fds(self->t.pid));
-	/* Another one is not disturbed by what is left of the first. */
+	/* The cancelled ADDFD does not affect the next one. */
 	EXPECT_EQ(self->next[0], add_fd(self->fd, ADDFD_OF_PIPE()));
 	EXPECT_REPLY_WORKS();
 	EXPECT_EQ(self->open + 1, open_fds(self->t.pid));
@@ -663,12 +669,12 @@ TEST_F(addfd, interrupted_send_leaves_no_partial_reply)
 	EXPECT_UNCHANGED();
 }
 
-#define EXPECT_WOKEN_BY_OUT()                                            \
-	do {                                                             \
-		/* It has slept: nothing was open for an answer then. */ \
-		EXPECT_EQ(0, race->before);                              \
-		EXPECT_EQ(1, race->ret);                                 \
-		EXPECT_EQ((int)EPOLLOUT, race->events);                  \
+#define EXPECT_WOKEN_BY_OUT()                                           \
+	do {                                                            \
+		/* EPOLLOUT was not set before, so the helper slept. */ \
+		EXPECT_EQ(0, race->before);                             \
+		EXPECT_EQ(1, race->ret);                                \
+		EXPECT_EQ((int)EPOLLOUT, race->events);                 \
 	} while (0)
 
 TEST_F(addfd, failed_send_wakes_pollers_for_out)
@@ -737,7 +743,7 @@ TEST_F(addfd, two_queued_are_both_added)
 	if (!pid)
 		SKIP(return, NO_FIFO);
 	ADD_IN_RACE();
-	/* In which order does not matter: neither waits for the other. */
+	/* The target may install them in either order. */
 	EXPECT_EQ(self->next[0] + self->next[1], ret + race->ret);
 	EXPECT_NE(ret, race->ret);
 	EXPECT_EQ(self->open + 2, open_fds(self->t.pid));
@@ -745,7 +751,7 @@ TEST_F(addfd, two_queued_are_both_added)
 	(void)err;
 }
 
-/* It either was in time, or says that nobody is there; it never hangs. */
+/* ADDFD returns the descriptor or ESRCH. It must not hang. */
 TEST_F(addfd, killed_target_ends_the_wait)
 {
 	SET_UP_RACE();
@@ -791,7 +797,7 @@ TEST_F(addfd, killed_target_releases_a_queued_descriptor)
 	ADD_IN_RACE();
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
-	/* With ours closed too nobody has the writing end: end of file. */
+	/* We close the last writer of the pipe, so read(2) returns 0. */
 	close(self->pipe[1]);
 	ASSERT_EQ(0, fcntl(self->pipe[0], F_SETFL, O_NONBLOCK));
 	EXPECT_TRUE(WAIT_UNTIL(read(self->pipe[0], &byte, 1) == 0));
@@ -800,8 +806,8 @@ TEST_F(addfd, killed_target_releases_a_queued_descriptor)
 }
 
 /*
- * A reader whose copy fails, and somebody who guesses the id of what was read
- * and tries to answer it with a descriptor that cannot be installed.
+ * A thread that guesses the ID of a notification while the copy of RECV fails.
+ * It replies by an ADDFD with SEND that the target cannot install.
  */
 struct guess {
 	int fd;
@@ -820,7 +826,7 @@ static void *guess_thread(void *arg)
 	return NULL;
 }
 
-/* This thread is on one CPU; have another on any but this. */
+/* Bind @thread to all CPUs except the one of the calling thread. */
 static bool run_elsewhere(pthread_t thread)
 {
 	long cpu, count = sysconf(_SC_NPROCESSORS_ONLN);
@@ -834,8 +840,9 @@ static bool run_elsewhere(pthread_t thread)
 }
 
 /*
- * Where only the check whether all is zero succeeds: a page that is yet to be
- * made before it can be written to, which takes a while, and a read-only one.
+ * Return memory for a RECV that fails slowly. The kernel's check for zero bytes
+ * succeeds. The copy then faults in the first page, which takes time, and fails
+ * at the second page, which is read-only.
  */
 static void *slow_faulting_memory(size_t size)
 {
@@ -848,7 +855,10 @@ static void *slow_faulting_memory(size_t size)
 	return map + page - size;
 }
 
-/* True when each was there to be read again. */
+/*
+ * Fail to receive again and again. Return true if the notification stayed
+ * readable after each failure.
+ */
 static bool fail_to_receive(int fd, const struct guess *g)
 {
 	size_t half = sizeof(struct seccomp_notif) / 2;
@@ -862,17 +872,18 @@ static bool fail_to_receive(int fd, const struct guess *g)
 		if (!wait_events(fd, POLLIN) ||
 		    madvise(first, half, MADV_DONTNEED) ||
 		    receive_raw(fd, memory) != -1 || errno != EFAULT) {
-			fprintf(stderr, "# missing in round %d\n", round);
+			fprintf(stderr, "# no notification in round %d\n",
+				round);
 			return false;
 		}
 	}
-	fprintf(stderr, "# %d guesses in time in %d rounds\n", g->hits, round);
+	fprintf(stderr, "# %d guesses hit in %d rounds\n", g->hits, round);
 	return true;
 }
 
 /*
- * The reader keeps the target from running, so a guess that was in time is not
- * carried out before the reader has failed.
+ * The reader keeps the target from running. A guessed ADDFD is therefore not
+ * installed before RECV has failed.
  */
 TEST_F(addfd, failed_recv_keeps_the_notification_while_its_id_is_guessed)
 {
@@ -897,17 +908,17 @@ TEST_F(addfd, failed_recv_keeps_the_notification_while_its_id_is_guessed)
 	PUT(g.stop, true);
 	ASSERT_EQ(0, pthread_join(thread, NULL));
 	if (!alone)
-		SKIP(return, "not permitted to use SCHED_FIFO, or one CPU");
+		SKIP(return, "no permission for SCHED_FIFO, or only one CPU");
 	ASSERT_TRUE(found);
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_EQ(g.add.id, self->n.id);
 	EXPECT_REPLY_WORKS();
 	if (!g.hits)
-		SKIP(return, "no guess was in time");
+		SKIP(return, "no guess hit");
 }
 
 /*
- * Who gets it.
+ * Effect on other descriptor tables
  */
 TEST_F(addfd, target_can_get_its_own_listener)
 {
@@ -916,7 +927,7 @@ TEST_F(addfd, target_can_get_its_own_listener)
 	got = add_fd(self->fd, ADDFD_OF_PIPE(.srcfd = self->fd));
 	EXPECT_EQ(self->next[0], got);
 	EXPECT_REPLY_WORKS();
-	/* Its own copy must not keep it alive for ever: it ends all the same. */
+	/* A listener in the target itself does not keep the target alive. */
 	close(self->fd);
 	self->t.listener = -1;
 	EXPECT_EQ(0, exit_summary(end_target(&self->t)));
@@ -956,7 +967,7 @@ TEST(addfd_applies_to_threads_that_share_the_table)
 	EXPECT_EQ(0, fcntl(added, F_GETFD));
 }
 
-/* A killable wait goes on with a stop pending; any other ends at once. */
+/* A pending stop does not end a killable wait. It ends any other wait. */
 TEST_F(addfd, pending_stop_keeps_only_a_killable_wait)
 {
 	ASSERT_EQ(0, kill(self->t.pid, SIGSTOP));
@@ -972,7 +983,7 @@ TEST_F(addfd, pending_stop_keeps_only_a_killable_wait)
 	ASSERT_TRUE(wait_state(self->t.pid, 'T'));
 	EXPECT_REFUSED(ENOENT, add_fd(self->fd, ADDFD_OF_PIPE()));
 	ASSERT_EQ(0, kill(self->t.pid, SIGCONT));
-	/* The call starts again. */
+	/* The target restarts its call. */
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_UNCHANGED();
 }
