@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Calls of another ABI: ia32, x32, 32-bit Arm. It is the call that is filtered,
- * with its own architecture value and number, not the process that makes it.
+ * Test system calls of another ABI: ia32, x32 and 32-bit Arm. Filters get the
+ * architecture value and the number of the call, whatever process makes it.
  */
 #include "../kselftest_harness.h"
 
@@ -16,7 +16,7 @@
 
 #define DENY(error) (SECCOMP_RET_ERRNO | (error))
 
-/* The numbers that ia32 and 32-bit Arm have in common. */
+/* Numbers that are the same for ia32 and 32-bit Arm. */
 #define COMMON32_EXIT 1
 #define COMMON32_READ 3
 #define COMMON32_WRITE 4
@@ -30,9 +30,9 @@ struct abi {
 	const char *suffix;
 	__u32 arch;
 	int getpid, getppid, dup, exit, seccomp, prctl, ioctl;
-	/* Whether strict mode lets it go on at all. */
+	/* Strict mode has a list of allowed calls for this ABI. */
 	bool has_strict_calls;
-	/* After which signal it can return from its handler in strict mode. */
+	/* The signal whose handler can return in strict mode. */
 	int strict_signal;
 };
 
@@ -49,7 +49,7 @@ static const struct abi abi_ia32 = {
 	.prctl = 172,
 	.ioctl = 54,
 	.has_strict_calls = true,
-	/* sigreturn(2) */
+	/* The handler of SIGUSR1 returns by sigreturn(2). */
 	.strict_signal = SIGUSR1,
 };
 
@@ -63,7 +63,7 @@ static const struct abi abi_x32 = {
 	.seccomp = X32_BIT | __NR_seccomp,
 	.prctl = X32_BIT | __NR_prctl,
 	.ioctl = X32_BIT | 514,
-	/* The short list of numbers for compat calls is that of ia32. */
+	/* The kernel's list for compat calls has only ia32 numbers. */
 	.has_strict_calls = false,
 };
 
@@ -80,13 +80,13 @@ static const struct abi abi_arm = {
 	.prctl = 172,
 	.ioctl = 54,
 	.has_strict_calls = true,
-	/* rt_sigreturn(2) */
+	/* The handler of SIGUSR2 returns by rt_sigreturn(2). */
 	.strict_signal = SIGUSR2,
 };
 
 #endif
 
-/* The other program: beside this one. */
+/* The path of the helper program, which is in the directory of this one. */
 static void helper_path(const struct abi *abi, char *path, size_t size)
 {
 	char self[512] = {};
@@ -102,8 +102,8 @@ static bool keep_at_exec(int fd)
 }
 
 /*
- * Starts the other program, after @prepare(@arg) in the 64-bit process that
- * becomes it. *@error says why it did not start.
+ * Start the helper program. The 64-bit child calls @prepare(@arg) before exec.
+ * *@error is the errno if the helper does not start.
  */
 static bool start_helper(struct target *t, const struct abi *abi, int memfd,
 			 int (*prepare)(void *arg), void *arg, int *error)
@@ -192,7 +192,7 @@ FIXTURE_SETUP(compat)
 			  PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
 			  self->memfd, 0);
 	ASSERT_EQ((void *)COMPAT_PAGE_ADDRESS, self->page);
-	/* A trial, so that every test can rely on it. */
+	/* Start the helper once, to skip if the kernel lacks its ABI. */
 	if (start_helper(&self->t, self->abi, self->memfd, NULL, NULL,
 			 &error)) {
 		discard_target(&self->t);
@@ -221,7 +221,7 @@ FIXTURE_TEARDOWN(compat)
 		TH_LOG("%s", strerror(_error));                            \
 	} while (0)
 
-/* Preparations: what is attached before the other program is executed. */
+/* A rule that prepare_rule() attaches before the exec of the helper. */
 struct rule {
 	__u32 arch;
 	int nr;
@@ -249,7 +249,7 @@ static int prepare_rule(void *arg)
 }
 
 /*
- * What filters see.
+ * struct seccomp_data of a compat call
  */
 TEST_F(compat, filter_sees_compat_arch_and_number)
 {
@@ -282,21 +282,21 @@ static int prepare_number(void *arg)
 	return NO_LISTENER;
 }
 
-/* Numbers alone mean another call in another ABI. */
+/* One number can mean different calls in different ABIs. */
 TEST_F(compat, filter_without_arch_check_mixes_abis)
 {
 	int nr = __NR_getppid;
 
 	START_HELPER(prepare_number, &nr);
 	EXPECT_EQ(EXDEV, err_of(&self->t, nr));
-	/* Not the number of its getppid(2). */
+	/* The helper's getppid(2) has a different number. */
 	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
 }
 
 static int prepare_argument_rules(void *arg)
 {
 	const struct abi *abi = arg;
-	/* EXDEV: upper half zero, lower half all ones. */
+	/* EXDEV means that the upper half is 0 and the lower half all ones. */
 	struct sock_filter insns[] = {
 		INSN_LOAD_NR,
 		INSN_JEQ(abi->dup, 1, 0),
@@ -323,7 +323,7 @@ TEST_F(compat, argument_is_zero_extended)
 }
 
 /*
- * Attaching with the short struct sock_fprog.
+ * Attach with the 32-bit struct sock_fprog
  */
 static void fill_program(struct compat_page *page, const struct abi *abi,
 			 __u32 verdict)
@@ -337,7 +337,7 @@ static void fill_program(struct compat_page *page, const struct abi *abi,
 	memcpy(page->insns, insns, sizeof(insns));
 	page->prog.len = ARRAY_SIZE(insns);
 	page->prog.filter = AT_PAGE(insns);
-	/* What a reader of the long layout would take for the address. */
+	/* The 64-bit layout would make this a part of the address. */
 	page->prog.hole = 0xffff;
 }
 
@@ -369,7 +369,7 @@ TEST_F(compat, bad_compat_sock_fprog_is_refused)
 {
 	START_HELPER(NULL, NULL);
 	fill_program(self->page, self->abi, DENY(EXDEV));
-	/* The structure, then the instructions, where nothing is mapped. */
+	/* First the structure is unmapped, then the instructions. */
 	EXPECT_EQ(EFAULT, err_of(&self->t, self->abi->seccomp,
 				 SECCOMP_SET_MODE_FILTER, 0, 16));
 	EXPECT_EQ(EFAULT,
@@ -408,7 +408,7 @@ TEST_F(compat, other_operations_work)
 }
 
 /*
- * Strict mode.
+ * Strict mode
  */
 #define STRICT(t) ask(t, self->abi->seccomp, SECCOMP_SET_MODE_STRICT)
 
@@ -417,13 +417,13 @@ TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 	START_HELPER(NULL, NULL);
 	ASSERT_TRUE(STRICT(&self->t));
 	if (!self->abi->has_strict_calls) {
-		/* Its write(2) of the outcome is not on the list. */
+		/* Strict mode kills for the write(2) of the outcome. */
 		EXPECT_EQ(BY_SIGNAL(SIGKILL),
 			  exit_summary(wait_child(self->t.pid)));
 		self->t.pid = -1;
 		return;
 	}
-	/* The outcome is written and the next call read in strict mode. */
+	/* The helper writes the outcome in strict mode. */
 	EXPECT_EQ(0, outcome_of(&self->t).ret);
 	EXPECT_EQ(SECCOMP_MODE_STRICT, status_field(self->t.pid, "Seccomp"));
 	ASSERT_TRUE(ask(&self->t, self->abi->exit, 33));
@@ -443,7 +443,7 @@ TEST_F(compat, strict_mode_kills_for_other_calls)
 	self->t.pid = -1;
 }
 
-/* For ia32, 64-bit read(2) is 0 and write(2) is 1, its own exit(2). */
+/* Number 0 is read(2) on x86_64, but restart_syscall(2) for ia32 and Arm. */
 TEST_F(compat, strict_mode_uses_compat_numbers)
 {
 	START_HELPER(NULL, NULL);
@@ -456,7 +456,7 @@ TEST_F(compat, strict_mode_uses_compat_numbers)
 	self->t.pid = -1;
 }
 
-/* Each ABI has one way: sigreturn(2) or rt_sigreturn(2). */
+/* Strict mode allows either sigreturn(2) or rt_sigreturn(2) in each ABI. */
 TEST_F(compat, strict_mode_allows_sigreturn)
 {
 	bool returns;
@@ -472,7 +472,7 @@ TEST_F(compat, strict_mode_allows_sigreturn)
 			ASSERT_EQ(0, kill(self->t.pid, sig));
 			ASSERT_TRUE(WAIT_UNTIL(self->page->handled == 1));
 		}
-		/* If it is back from the handler, it serves. */
+		/* A helper that has returned from the handler exits with 44. */
 		ask(&self->t, self->abi->exit, 44);
 		EXPECT_EQ(returns ? 44 : BY_SIGNAL(SIGKILL),
 			  exit_summary(wait_child(self->t.pid)));
@@ -483,7 +483,7 @@ TEST_F(compat, strict_mode_allows_sigreturn)
 }
 
 /*
- * Actions.
+ * Actions
  */
 TEST_F(compat, trap_reports_compat_arch_and_number)
 {
@@ -558,7 +558,7 @@ TEST_F(compat, get_filter_returns_a_compat_program)
 }
 
 /*
- * Notifications, in both directions.
+ * Notifications of compat calls, and a compat supervisor
  */
 TEST_F(compat, notification_has_compat_arch_number_and_arguments)
 {
@@ -591,7 +591,7 @@ TEST_F(compat, notification_has_compat_arch_number_and_arguments)
 	EXPECT_LT(2, outcome_of(&self->t).ret);
 }
 
-/* The other program supervises a 64-bit target. */
+/* The helper inherits the listener of a 64-bit target. */
 static int inherit_listener(void *arg)
 {
 	CHILD_ASSERT(keep_at_exec(*(int *)arg));
@@ -620,7 +620,7 @@ TEST_F(compat, supervisor_can_reply_to_native_calls)
 	EXPECT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_ID_VALID, notif.id));
 	EXPECT_EQ(0, HELPER_IOCTL(fd, OLD_NOTIF_ID_VALID, notif.id));
 
-	/* Its own descriptor 0 becomes the target's 90. */
+	/* The helper's descriptor 0 becomes the target's descriptor 90. */
 	page->addfd = (struct seccomp_notif_addfd){
 		.id = page->notif.id,
 		.flags = SECCOMP_ADDFD_FLAG_SETFD,
@@ -642,7 +642,7 @@ TEST_F(compat, supervisor_can_reply_to_native_calls)
 
 #if defined(__aarch64__)
 
-/* Numbers that only 32-bit Arm has, beyond its table. */
+/* Private numbers of 32-bit Arm, above its system call table. */
 #define ARM_PRIVATE_BREAKPOINT 0x0f0001
 #define ARM_PRIVATE_UNUSED 0x0f0007
 
@@ -660,7 +660,7 @@ TEST_F(compat, private_arm_numbers_are_filtered)
 #if defined(__x86_64__)
 
 /*
- * int $0x80 from 64-bit code: ia32 calls of a 64-bit process.
+ * int $0x80 makes ia32 calls from 64-bit code.
  */
 static long int80(long nr, long a, long b, long c)
 {
@@ -708,7 +708,7 @@ TEST(int80_is_not_filtered_as_x86_64)
 {
 	if (!works_ia32())
 		SKIP(return, NO_IA32);
-	/* 64-bit getppid(2) and, of the same number, ia32 getpgrp(2). */
+	/* The filter denies both numbers of getppid(2) for 64-bit calls. */
 	attach_rule(AUDIT_ARCH_X86_64, __NR_getppid, DENY(EXDEV));
 	attach_rule(AUDIT_ARCH_X86_64, COMMON32_GETPPID, DENY(EXDEV));
 	EXPECT_EQ(syscall(__NR_getpid), int80(COMMON32_GETPID, 0, 0, 0));
@@ -717,7 +717,7 @@ TEST(int80_is_not_filtered_as_x86_64)
 	EXPECT_EQ(EXDEV, errno);
 }
 
-/* Nothing of an ia32 call is left for the 64-bit call that follows. */
+/* An ia32 call leaves no state for the next 64-bit call. */
 TEST(int80_alternating_with_64_bit_calls_is_filtered_as_i386)
 {
 	int i;
@@ -734,8 +734,8 @@ TEST(int80_alternating_with_64_bit_calls_is_filtered_as_i386)
 }
 
 /*
- * What 64-bit code has in the upper halves of its registers is not part of an
- * ia32 call. (Whether a filter gets to see it differs between kernels.)
+ * The arguments of an ia32 call are the lower halves of the registers. Whether
+ * seccomp_data includes the upper halves differs between kernels.
  */
 TEST(int80_arguments_are_lower_halves_of_registers)
 {
@@ -774,7 +774,7 @@ static void record_trap(int sig, siginfo_t *info, void *context)
 	trapped.address = info->si_call_addr;
 }
 
-/* Makes the call; *@after is the address behind its instruction. */
+/* Make the call. Store the address after its instruction in *@after. */
 static long int80_with_address(long nr, void **after)
 {
 	void *address;
@@ -844,7 +844,7 @@ TEST(int80_notification_has_arch_i386)
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }
 
-/* Strict mode in a 64-bit process. */
+/* A call in strict mode from a 64-bit process. */
 struct strict_call {
 	bool ia32;
 	long nr;
@@ -855,7 +855,7 @@ static int call_in_strict_mode(void *arg)
 	struct strict_call *call = arg;
 
 	CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
-	/* Arguments that no call likes: what matters is whether it is made. */
+	/* The call may fail. The test checks that it does not kill. */
 	if (call->ia32)
 		int80(call->nr, -1, 0, 0);
 	else
@@ -893,7 +893,7 @@ TEST(strict_mode_uses_64_bit_numbers_for_64_bit_calls)
 }
 
 /*
- * x32 numbers, whether or not the kernel has that ABI.
+ * x32 numbers, also in kernels without the x32 ABI
  */
 TEST(x32_numbers_are_filtered_as_x86_64_with_bit_30)
 {
@@ -914,7 +914,7 @@ TEST(x32_numbers_are_not_filtered_as_64_bit_numbers)
 	EXPECT_EQ(EXDEV, errno);
 }
 
-/* A number beyond every table, with and without the bit. */
+/* A number above every table, with and without bit 30. */
 TEST(x32_numbers_out_of_range_are_filtered)
 {
 	attach_rule(AUDIT_ARCH_X86_64, X32_BIT | 0x3ffffff, DENY(EXDEV));
@@ -934,8 +934,9 @@ TEST(x32_numbers_in_strict_mode_kill)
 }
 
 /*
- * uretprobe(2) is the kernel's own call: a task cannot know that somebody
- * watches it, so no mode and no filter may stop it.
+ * The uprobe exception: the kernel's return probes make the task call
+ * uretprobe(2). A probed task cannot know that, so no mode and no filter may
+ * deny this call.
  */
 #ifndef __NR_uprobe
 #define __NR_uprobe 336
@@ -963,7 +964,7 @@ static long number_in(const char *path, const char *format)
 	return value;
 }
 
-/* Where in our program's file an address comes from. */
+/* Return the offset of an address in the file of this program, or -1. */
 static long file_offset(unsigned long address)
 {
 	unsigned long from, to, offset;
@@ -983,7 +984,7 @@ static long file_offset(unsigned long address)
 	return found;
 }
 
-/* Puts a return probe on probed() of the calling task; counts its hits. */
+/* Open a perf event that counts returns from probed() in this task. */
 static int probe_returns(void)
 {
 	const char *pmu = "/sys/bus/event_source/devices/uprobe";
@@ -1010,7 +1011,7 @@ struct probe_run {
 	int sock[2];
 	bool strict;
 	int times;
-	/* For the test. */
+	/* Results */
 	int ended;
 	__u64 hits;
 };
@@ -1041,7 +1042,7 @@ static int call_probed(void *arg)
 	return 0;
 }
 
-/* False when return probes cannot be had. */
+/* Return false if return probes are not available. */
 static bool run_probed(struct probe_run *run)
 {
 	pid_t pid;
@@ -1057,7 +1058,7 @@ static bool run_probed(struct probe_run *run)
 	       read(fd, &run->hits, sizeof(run->hits)) == sizeof(run->hits);
 }
 
-#define NO_PROBES "perf has no return probes in this kernel"
+#define NO_PROBES "this kernel has no return probes for perf"
 
 TEST(uretprobe_passes_in_strict_mode)
 {
@@ -1090,8 +1091,8 @@ TEST(uretprobe_passes_every_time)
 }
 
 /*
- * Called from anywhere else it gets what the kernel has for such a call, SIGILL
- * or ENOSYS, and no verdict: not even a filter for just this number counts.
+ * A direct call of uretprobe(2) gets SIGILL or ENOSYS from the kernel. Filters
+ * do not run, even if they deny this number.
  */
 static int call_uretprobe(void *arg)
 {
@@ -1118,7 +1119,7 @@ TEST(uretprobe_called_directly_is_not_filtered)
 	}
 }
 
-/* Where it is not in its place, it has an errno for that. */
+/* uprobe(2) fails with an errno if no probe is at its address. */
 static int call_uprobe(void *arg)
 {
 	__u32 verdict = *(__u32 *)arg;
@@ -1138,7 +1139,7 @@ static int call_uprobe_in_strict_mode(void *arg)
 	return 0;
 }
 
-/* Older kernels do not have it: it is a number as any other there. */
+/* Filters apply to the number in older kernels, which lack uprobe(2). */
 TEST(uprobe_is_filtered_in_kernels_without_it)
 {
 	__u32 verdicts[] = { DENY(EXDEV), SECCOMP_RET_KILL_PROCESS,
@@ -1157,7 +1158,7 @@ TEST(uprobe_is_filtered_in_kernels_without_it)
 	EXPECT_EQ(without == ENOSYS ? BY_SIGNAL(SIGKILL) : 42, with);
 }
 
-/* The number means nothing of the kind for ia32 and x32 calls. */
+/* The uprobe exception does not cover ia32 and x32 calls. */
 TEST(uretprobe_number_is_filtered_in_other_abis)
 {
 	attach_rule(AUDIT_ARCH_X86_64, X32_BIT | __NR_uretprobe, DENY(EXDEV));
@@ -1170,7 +1171,7 @@ TEST(uretprobe_number_is_filtered_in_other_abis)
 }
 
 /*
- * The vsyscall page: its calls are emulated, and filtered.
+ * The vsyscall page. The kernel emulates its calls and runs filters for them.
  */
 #define VSYSCALL_PAGE 0xffffffffff600000UL
 #define VSYSCALL_TIME (VSYSCALL_PAGE + 0x400)
@@ -1299,7 +1300,7 @@ TEST(vsyscall_notification_takes_replies_and_continue)
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }
 
-/* A tracer may skip the call, but not turn it into another one. */
+/* A tracer can skip a vsyscall. It cannot change its number. */
 static int vsyscall_traced(void *arg)
 {
 	char byte;
