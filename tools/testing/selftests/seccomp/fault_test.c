@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What happens when memory cannot be had or not be copied: each allocation and
- * each copy on a path fails once, one after the other, by fault injection's
- * /proc/<pid>/fail-nth. A path either has an errno for that and has changed
- * nothing, or goes on as if nothing had been.
+ * Test failed allocations and failed copies from or to user space. Each test
+ * makes one system call again and again, and /proc/<pid>/fail-nth injects a
+ * fault at the next fault point in each round. The call must either return an
+ * errno and change nothing, or succeed as without the fault.
  *
- * Wants a kernel with CONFIG_FAULT_INJECTION, CONFIG_FAILSLAB,
- * CONFIG_FAIL_PAGE_ALLOC and CONFIG_FAULT_INJECTION_DEBUG_FS; copies fail with
- * CONFIG_FAULT_INJECTION_USERCOPY.
+ * The kernel needs CONFIG_FAULT_INJECTION, CONFIG_FAILSLAB,
+ * CONFIG_FAIL_PAGE_ALLOC and CONFIG_FAULT_INJECTION_DEBUG_FS. Faults in copies
+ * also need CONFIG_FAULT_INJECTION_USERCOPY.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -18,32 +18,32 @@
 
 #include <sys/rseq.h>
 
-/* On a debugging kernel, emulated. */
+/* Seconds, for a debug kernel on an emulated machine. */
 #define FAULTS_TIMEOUT 300
 
-/* No path has as many places. */
+/* Every call has fewer fault points. */
 #define NTH_MAX 2000
 
 /*
- * Pages that somebody else has left behind are places less. So there is no
- * further place only when several attempts have found none.
+ * A call has fewer fault points when it can reuse free memory. A test therefore
+ * ends only after several rounds without a fault.
  */
 #define NO_FAULT_ROUNDS 3
 
-/* What a denied call fails with: by the first filter, and by the one to come. */
+/* The errno of the filters before the fault, and of the filter under test. */
 #define FIRST_ERRNO EDOM
 #define TESTED_ERRNO ERANGE
 
-/* The argument for which the filter to come denies getpgid(). */
+/* The filter under test denies getpgid() for this argument. */
 #define DENIED_PGID(nth) (100000 + (nth))
 
 #define LOGGED "/proc/sys/kernel/seccomp/actions_logged"
 
-/* How an attempt ends, as exit codes. */
+/* Results of one round, as exit codes. */
 enum {
-	FAILED = 40, /* the fault injected, and the call failed */
-	SUCCEEDED, /* the fault injected, and the call did what it should */
-	NO_FAULT, /* there is no nth place */
+	FAILED = 40, /* a fault was injected, and the call failed */
+	SUCCEEDED, /* a fault was injected, and the call succeeded */
+	NO_FAULT, /* the call has fewer than nth fault points */
 };
 
 struct attempt {
@@ -55,7 +55,7 @@ struct attempt {
 
 /* --- One fault ------------------------------------------------------------ */
 
-/* The file that plans a fault for a thread (0: this one), or -1. */
+/* Open the fail-nth file of a thread. @tid 0 is the calling thread. */
 static int open_fail_nth(pid_t tid)
 {
 	char path[64];
@@ -67,7 +67,10 @@ static int open_fail_nth(pid_t tid)
 	return open(path, O_RDWR | O_CLOEXEC);
 }
 
-/* Has the planned fault come? To look can itself be what fails: it had not. */
+/*
+ * Return true if the call took the fault, and disarm a pending fault. A read that
+ * fails has taken the fault itself, so the call did not.
+ */
 static bool fault_was_injected(int fd)
 {
 	char left[16] = "";
@@ -79,7 +82,7 @@ static bool fault_was_injected(int fd)
 	return injected;
 }
 
-/* An errno for want of memory, or of what user space should have had there. */
+/* The errno of a failed allocation or a failed copy. */
 static bool is_fault_errno(int err)
 {
 	return err == ENOMEM || err == EFAULT;
@@ -100,15 +103,15 @@ static int result_of(int fd, long ret, int err)
 	if (ret >= 0)
 		return injected ? SUCCEEDED : NO_FAULT;
 	errno = err;
-	/* Without a fault the call has to work. */
+	/* A call without a fault must succeed. */
 	CHILD_ASSERT(injected);
 	CHILD_ASSERT(is_fault_errno(err));
 	return FAILED;
 }
 
 /*
- * Makes a call whose nth allocation or copy in the thread of @fd fails, and
- * tells how it result. What it has returned is in the attempt.
+ * Make a call with a fault at the nth fault point in the thread of @fd. Return
+ * the result of the round, and store the return value in the attempt.
  */
 #define TRY(one, fd, call)                        \
 	({                                        \
@@ -123,9 +126,10 @@ static int result_of(int fd, long ret, int err)
 /* --- Attaching ------------------------------------------------------------ */
 
 /*
- * Denies getpgid() of one argument, which needs a residual, and getpriority()
- * by way of scratch memory, which needs the whole program. No two attempts use
- * the same one, so that none finds it loaded.
+ * Attach the filter under test. It denies getpgid() for one argument, which
+ * needs a residual. It denies getpriority() through scratch memory, which needs
+ * the full program. Each round has its own argument, so the program cache never
+ * has the program.
  */
 static int attach_tested(const struct attempt *attempt)
 {
@@ -174,7 +178,7 @@ static int next_fd(void)
 	return fd;
 }
 
-/* What the attempt must have left of this thread's policy. */
+/* Check which filters this thread has after the attempt. */
 static void check_policy(const struct attempt *attempt, bool attached)
 {
 	const int filters = attempt->base + attached;
@@ -212,7 +216,7 @@ static int attach_once(void *arg)
 	    result != FAILED)
 		CHILD_ASSERT(attempt->ret == fd && !close(fd));
 	CHILD_ASSERT_EQ(fd, next_fd());
-	/* Once more: what has failed must not stand in the way. */
+	/* After the failed attach, an attach without a fault must succeed. */
 	if (result == FAILED) {
 		CHILD_ASSERT(attach_tested(attempt) >= 0);
 		check_policy(attempt, true);
@@ -257,9 +261,9 @@ static long raw_fork(void)
 }
 
 /*
- * On the way back to user space the kernel looks at what the C library has
- * registered for restartable sequences, and kills who has it not mapped: a
- * fault that comes there says nothing about fork().
+ * Unregister the C library's rseq area. The kernel accesses this area on the
+ * return to user space, and kills the task if the access fails. A fault there
+ * would not test fork().
  */
 static void unregister_rseq(void)
 {
@@ -290,7 +294,7 @@ static int fork_once(void *arg)
 
 #define REPLY 4711
 
-/* The target has asked and waits. */
+/* Start a target that waits in a notified call. */
 static void start_notified(struct target *t)
 {
 	CHILD_ASSERT(start_target(t, prepare_notify, NULL));
@@ -318,7 +322,7 @@ static int receive_once(void *arg)
 	start_notified(&t);
 	result =
 		TRY(attempt, open_fail_nth(0), receive_raw(t.listener, &notif));
-	/* What was not delivered is there for the next who asks. */
+	/* A failed RECV leaves the notification for the next RECV. */
 	if (result == FAILED)
 		CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
 	CHILD_ASSERT(notif.pid == (__u32)t.pid && notif.data.nr == NOTIFIED_NR);
@@ -367,7 +371,7 @@ static int validate_once(void *arg)
 	return result;
 }
 
-/* Beyond what the target's table of descriptors has room for. */
+/* The target's descriptor table has to grow for this number. */
 #define FAR_FD 900
 
 static bool has_fd(pid_t pid, int fd)
@@ -379,8 +383,8 @@ static bool has_fd(pid_t pid, int fd)
 }
 
 /*
- * Who fails: the supervisor, which copies the request and queues it, or the
- * target, which installs the descriptor.
+ * Inject the fault into the supervisor, which copies and queues the request, or
+ * into the target, which installs the descriptor.
  */
 static int add_fd_once(struct attempt *attempt, bool in_target)
 {
@@ -417,8 +421,8 @@ static int add_fd_as_target(void *arg)
 }
 
 /*
- * The descriptor is the answer as well. Once it has that, the target stops before
- * it can come to faults of its own.
+ * Test ADDFD with SEND. The target has a pending SIGSTOP, so it stops after the
+ * reply, and later fault points in the target are not reached.
  */
 static int send_fd_once(struct attempt *attempt, bool in_target)
 {
@@ -444,7 +448,7 @@ static int send_fd_once(struct attempt *attempt, bool in_target)
 	fail = open_fail_nth(in_target ? t.pid : 0);
 	result = TRY(attempt, fail, add_fd(t.listener, add));
 	CHILD_ASSERT_EQ((result != FAILED), has_fd(t.pid, FAR_FD));
-	/* Nothing was answered, and it can be. */
+	/* A failed ADDFD has not replied, so the supervisor can try again. */
 	if (result == FAILED) {
 		CHILD_ASSERT(id_valid(t.listener, notif.id));
 		CHILD_ASSERT_EQ(FAR_FD, add_fd(t.listener, add));
@@ -560,7 +564,7 @@ static int set_logged_once(void *arg)
 	return result;
 }
 
-/* --- All faults of a path ------------------------------------------------- */
+/* --- All fault points of a call ------------------------------------------- */
 
 static bool write_debugfs(const char *name, const char *value)
 {
@@ -577,7 +581,7 @@ static bool write_debugfs(const char *name, const char *value)
 	return done == (ssize_t)strlen(value);
 }
 
-/* Allocations that may sleep fail as well, and nobody writes to the log. */
+/* Inject faults into allocations that may sleep, too, and do not log them. */
 static bool prepare_faults(void)
 {
 	write_debugfs("fail_usercopy/verbose", "0");
@@ -600,7 +604,7 @@ FIXTURE_SETUP(faults)
 	ASSERT_LE(0, self->objects);
 }
 
-/* What is freed late, by RCU and by who exits, has to be gone in the end. */
+/* Wait for memory that RCU and exiting tasks free late. */
 FIXTURE_TEARDOWN(faults)
 {
 	WAIT_UNTIL(active_objects(is_seccomp_cache) <= self->objects);
@@ -608,8 +612,10 @@ FIXTURE_TEARDOWN(faults)
 }
 
 /*
- * @once: makes the call with one fault, and checks what it has left
- * @least: so many of the faults at least must have an errno as their result
+ * @once: makes the call with one fault and checks the state afterwards
+ * @least: minimum number of faults that must result in an errno
+ * @flags: flags of SECCOMP_SET_MODE_FILTER
+ * @base: number of filters that are attached before
  */
 struct path {
 	child_fn once;
@@ -726,12 +732,12 @@ TEST_F_TIMEOUT(faults, fail_without_effect_or_succeed, FAULTS_TIMEOUT)
 			TH_LOG("fault %u: %d", attempt.nth, ended);
 		}
 	}
-	TH_LOG("%u faults failed, %u succeeded", failed, succeeded);
+	TH_LOG("%u calls failed, %u succeeded", failed, succeeded);
 	EXPECT_GT(NTH_MAX, attempt.nth);
 	EXPECT_LE(path->least, failed);
 }
 
-/* Without faults there is nothing to test: one line says so, not one a case. */
+/* Without fault injection, skip the whole program in one line. */
 #define main run_tests
 TEST_HARNESS_MAIN
 #undef main
@@ -742,11 +748,11 @@ int main(int argc, char **argv)
 
 	if (fd < 0) {
 		ksft_print_header();
-		ksft_exit_skip("no faults, see configs/kasan.config\n");
+		ksft_exit_skip("this kernel has no CONFIG_FAULT_INJECTION\n");
 	}
 	close(fd);
 	if (prepare_faults())
 		return run_tests(argc, argv);
 	ksft_print_header();
-	ksft_exit_fail_msg("cannot set it up; is /sys/kernel/debug mounted?\n");
+	ksft_exit_fail_msg("cannot configure faults in /sys/kernel/debug\n");
 }
