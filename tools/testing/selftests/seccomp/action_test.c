@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What each action does, and which one wins when filters disagree.
+ * Test the effect of each action, and the precedence between filters.
  *
- * getppid(2) is the call that the filters are about: it has no effect, and no
- * library calls it after our back.
+ * Most filters here deny getppid(2). It has no effect, and libraries do not call
+ * it on their own.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -21,7 +21,7 @@ static void attach_or_fail(__u32 verdict)
 	CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, verdict, 0));
 }
 
-/* A child that makes the call under @verdict: 42 when it succeeds, or errno. */
+/* Call getppid(2) under @verdict. Return 42 on success, or the errno. */
 static int call_under(void *arg)
 {
 	attach_or_fail(*(__u32 *)arg);
@@ -118,7 +118,7 @@ TEST(errno_skips_the_call)
 	ASSERT_EQ(0, pipe(pipes));
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_close, 0));
-	/* It says that it was, but it was not. */
+	/* close() reports success, but the pipe stays open. */
 	EXPECT_EQ(0, close(pipes[1]));
 	EXPECT_EQ(1, write(pipes[1], "x", 1));
 }
@@ -144,7 +144,7 @@ TEST(errno_by_argument_denies_only_that_argument)
 }
 
 /*
- * KILL_PROCESS, KILL_THREAD, and what is unknown
+ * KILL_PROCESS, KILL_THREAD and unknown actions
  */
 
 TEST(kill_process_ends_with_sigsys)
@@ -166,7 +166,7 @@ static void exit_7(int sig)
 	_exit(7);
 }
 
-/* Handles SIGSYS, blocks it, then makes the call. */
+/* Install a handler for SIGSYS, block the signal, then make the call. */
 static int call_with_sigsys_blocked(void *arg)
 {
 	struct sigaction action = { .sa_handler = exit_7 };
@@ -197,7 +197,7 @@ static void *call_in_thread(void *arg)
 	return (void *)1;
 }
 
-/* The verdict meets a second thread: 42 when the first one survives. */
+/* Apply the verdict to a second thread. Return 42 if the first survives. */
 static int survive_thread(void *arg)
 {
 	void *result = NULL;
@@ -205,9 +205,9 @@ static int survive_thread(void *arg)
 
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, call_in_thread, arg));
 	CHILD_ASSERT_EQ(0, pthread_join(thread, &result));
-	/* A killed thread has returned nothing. */
+	/* A killed thread returns no value. */
 	CHILD_ASSERT(result != (void *)1);
-	/* This one can still make the call. */
+	/* The first thread has no filter. */
 	CHILD_ASSERT(sys_getppid() > 0);
 	return 42;
 }
@@ -260,7 +260,7 @@ TEST(kill_thread_of_the_leader_keeps_other_threads)
 	EXPECT_EQ(43, exit_summary(in_child(kill_the_leader, NULL)));
 }
 
-/* None of the eight, wherever in the order. */
+/* Values between, below and above the eight known actions. */
 static const __u32 unknown_actions[] = {
 	0x00010000, 0x00020000, 0x00040000, 0x00060000, 0x7fbf0000,
 	0x7fc10000, 0x7ff10000, 0x7ffb0000, 0x7ffd0000, 0x7ffe0000,
@@ -316,7 +316,7 @@ FIXTURE_SETUP(core)
 	if (!fgets(pattern, sizeof(pattern), file))
 		pattern[0] = '\0';
 	fclose(file);
-	/* Into the current directory, please. */
+	/* The tests look for core files in the current directory. */
 	self->possible = pattern[0] && !strpbrk(pattern, "|/");
 
 	snprintf(self->dir, sizeof(self->dir), "/tmp/seccomp-core-XXXXXX");
@@ -329,7 +329,7 @@ FIXTURE_SETUP(core)
 		self->possible = false;
 }
 
-/* Removes the files in the current directory; returns how many. */
+/* Remove all files in the current directory and return their number. */
 static int remove_files(void)
 {
 	DIR *dir = opendir(".");
@@ -354,7 +354,7 @@ FIXTURE_TEARDOWN(core)
 }
 
 #define NO_CORES \
-	"no core dumps into the current directory: see core_pattern, RLIMIT_CORE"
+	"core_pattern or RLIMIT_CORE prevents cores in the current directory"
 
 #define EXPECT_CORE(fn, arg)                             \
 	do {                                             \
@@ -469,8 +469,8 @@ static int handle_sigsys(void (*handler)(int, siginfo_t *, void *))
 }
 
 /*
- * Makes getppid(@args) by an instruction of its own; @after is the address
- * after it.
+ * Call getppid(2) with six arguments from inline assembly. Store the address
+ * after the system call instruction in *@after.
  */
 static long call_with_args(const unsigned long *args, unsigned long *after)
 {
@@ -712,7 +712,7 @@ TEST(trap_in_its_own_handler_kills)
 }
 
 /*
- * TRACE and USER_NOTIF, with nobody there to ask
+ * TRACE without a tracer, USER_NOTIF without a listener
  */
 
 TEST(trace_without_a_tracer_is_enosys)
@@ -758,18 +758,18 @@ static const struct {
 	{ "allow", SECCOMP_RET_ALLOW },
 };
 
-/* How a call can fare; an errno stands for itself. */
+/* Outcomes of a call under two filters. An errno is an outcome, too. */
 enum {
 	UNHANDLED = ENOSYS,
 	ALLOWED = 200,
 	TRAPPED_OLDER,
 	TRAPPED_NEWER,
-	NOTIFIED = 210, /* the errno that our listener answers with */
+	NOTIFIED = 210, /* the errno in the supervisor's reply */
 	THREAD_KILLED,
 	PROCESS_KILLED = BY_SIGNAL(SIGSYS),
 };
 
-/* Data that tells who has won. */
+/* The data of a verdict tells which filter it comes from. */
 #define OLDER_DATA 11
 #define NEWER_DATA 22
 
@@ -796,7 +796,7 @@ static void *reply_once(void *arg)
 	return NULL;
 }
 
-/* Attaches one of the pair; the first that notifies has the listener. */
+/* Attach one filter. The first filter that notifies gets the listener. */
 static void attach_of_pair(struct pair *pair, __u32 verdict, bool *listening)
 {
 	unsigned int flags = 0;
@@ -870,7 +870,7 @@ static int expected_of_pair(__u32 older, __u32 newer)
 	case SECCOMP_RET_ERRNO:
 		return newer_wins ? NEWER_DATA : OLDER_DATA;
 	case SECCOMP_RET_USER_NOTIF:
-		/* Of two it is the newer one's, and that has no listener. */
+		/* Of two equal actions the newer wins, and it has no listener. */
 		return older == newer ? UNHANDLED : NOTIFIED;
 	case SECCOMP_RET_TRACE:
 		return UNHANDLED;
@@ -917,17 +917,17 @@ TEST(precedence_of_unknown_actions_is_by_value)
 	EXPECT_EQ(ALLOWED, outcome_of_pair(high, SECCOMP_RET_LOG));
 	EXPECT_EQ(PROCESS_KILLED, outcome_of_pair(SECCOMP_RET_ALLOW, high));
 	EXPECT_EQ(PROCESS_KILLED, outcome_of_pair(high, SECCOMP_RET_ALLOW));
-	/* Negative ones are below KILL_THREAD, but above KILL_PROCESS. */
+	/* Negative values are below KILL_THREAD and above KILL_PROCESS. */
 	EXPECT_EQ(PROCESS_KILLED,
 		  outcome_of_pair(SECCOMP_RET_KILL_THREAD, 0xffff0000));
 }
 
 TEST(precedence_ignores_data)
 {
-	/* The lower data is the older one's. */
+	/* The older filter has the lower data. */
 	EXPECT_EQ(NEWER_DATA, outcome_of_pair(SECCOMP_RET_ERRNO | OLDER_DATA,
 					      SECCOMP_RET_ERRNO | NEWER_DATA));
-	/* The lower data is the newer one's. */
+	/* The newer filter has the lower data. */
 	EXPECT_EQ(OLDER_DATA, outcome_of_pair(SECCOMP_RET_ERRNO | NEWER_DATA,
 					      SECCOMP_RET_ERRNO | OLDER_DATA));
 	EXPECT_EQ(ALLOWED, outcome_of_pair(SECCOMP_RET_ALLOW | 0xffff,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Attaching a filter: who may, with which flags, from which memory, and that a
- * refused attempt leaves nothing behind.
+ * Test attaching a filter: privilege, length, memory, flags and the order of
+ * checks. A failed attach must not change the task.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -10,8 +10,8 @@
 #include <sys/resource.h>
 
 /*
- * A refused attempt must not be seen in /proc/self/status. Every refusal below
- * is checked through this.
+ * The seccomp state of the calling thread in /proc. EXPECT_REFUSED() checks that
+ * a failed attach does not change it.
  */
 struct state {
 	long mode;
@@ -34,12 +34,12 @@ static bool same_state(struct state a, struct state b)
 	       a.no_new_privs == b.no_new_privs;
 }
 
-#define EXPECT_REFUSED(err, attempt)                              \
+#define EXPECT_REFUSED(err, call)                                 \
 	do {                                                      \
 		struct state before = current_state();            \
 		int ret, seen;                                    \
 		errno = 0;                                        \
-		ret = (attempt);                                  \
+		ret = (call);                                     \
 		seen = errno;                                     \
 		EXPECT_EQ(-1, ret);                               \
 		EXPECT_EQ(err, seen);                             \
@@ -52,7 +52,7 @@ static int attach_program(unsigned int flags, void *prog)
 }
 
 /*
- * Who may
+ * Privilege
  */
 
 TEST(privilege_missing_is_eacces)
@@ -88,7 +88,7 @@ TEST(cap_sys_admin_suffices_and_does_not_set_no_new_privs)
 	ASSERT_EQ(0, status_field(0, "NoNewPrivs"));
 	ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0))
 	{
-		TH_LOG("run me as root");
+		TH_LOG("run this test as root");
 	}
 	EXPECT_EQ(2, seccomp_mode());
 	EXPECT_EQ(0, status_field(0, "NoNewPrivs"));
@@ -242,7 +242,7 @@ TEST_F(memory, unmapped_program_is_efault)
 
 TEST_F(memory, null_instructions_are_einval)
 {
-	/* Not EFAULT: the pointer is looked at before it is followed. */
+	/* The kernel checks for NULL before it copies, so it is not EFAULT. */
 	EXPECT_REFUSED(EINVAL, attach(NULL, 4, 0));
 }
 
@@ -351,11 +351,11 @@ static bool combination_is_valid(unsigned int flags)
 {
 	bool listener = flags & SECCOMP_FILTER_FLAG_NEW_LISTENER;
 
-	/* Two different things to return, unless TSYNC returns an errno. */
+	/* Both return a number unless TSYNC_ESRCH makes TSYNC return ESRCH. */
 	if (listener && flags & SECCOMP_FILTER_FLAG_TSYNC &&
 	    !(flags & SECCOMP_FILTER_FLAG_TSYNC_ESRCH))
 		return false;
-	/* Who waits for a listener needs one. */
+	/* The flag changes how a task waits for its supervisor. */
 	if (flags & SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV && !listener)
 		return false;
 	return true;
@@ -422,9 +422,9 @@ TEST_F(flags, second_listener_is_ebusy)
 	next = dup(first);
 	close(next);
 	EXPECT_REFUSED(EBUSY, attach(&self->allow, 1, flags));
-	/* The file that was made for it is gone again. */
+	/* The failed attach has released its descriptor. */
 	EXPECT_EQ(next, dup(first));
-	/* It has a copy: that one is closed does not close the listener. */
+	/* The listener stays open through its duplicate. */
 	close(first);
 	EXPECT_REFUSED(EBUSY, attach(&self->allow, 1, flags));
 	EXPECT_EQ(0, attach(&self->allow, 1, 0));
@@ -471,18 +471,23 @@ TEST_F(flags, spec_allow_keeps_speculation_mitigations)
 	ASSERT_EQ(0, attach(&self->allow, 1, SECCOMP_FILTER_FLAG_SPEC_ALLOW));
 	read_mitigations(after, sizeof(after));
 	ASSERT_STREQ(before, after);
-	/* That says something where it is not so without the flag. */
+	/* Without the flag, a machine with mitigations shows a difference. */
 	ASSERT_EQ(0, attach(&self->allow, 1, 0));
 	read_mitigations(after, sizeof(after));
 	if (!strcmp(before, after))
-		SKIP(return, "this machine mitigates nothing for seccomp");
+		SKIP(return, "this machine has no mitigation for seccomp");
 }
 
 /*
- * The order in which faults are found: each attempt has several, and the first
- * of this list decides.
- *   1. flags, 2. the program's own memory, 3. its length and NULL instructions,
- *   4. privilege, 5. the instructions' memory, 6. the instructions
+ * The order of checks. Each attach below has several errors, and the first one
+ * in this list decides the errno:
+ *   1. flags
+ *   2. memory of struct sock_fprog
+ *   3. length, NULL instructions
+ *   4. privilege
+ *   5. memory of the instructions
+ *   6. validity of the instructions
+ *   7. existing listener
  */
 
 TEST(order_flags_before_program_memory)
@@ -533,7 +538,7 @@ TEST(order_instructions_before_listener)
 }
 
 /*
- * What an attach reaches
+ * Scope of an attached filter
  */
 
 TEST(filter_applies_from_the_next_call)
@@ -564,7 +569,7 @@ static void *record_state(void *arg)
 	struct observer *observer = arg;
 
 	pthread_barrier_wait(&observer->barrier);
-	/* The first thread attaches between the two. */
+	/* The first thread attaches between the two barriers. */
 	pthread_barrier_wait(&observer->barrier);
 	observer->mode = seccomp_mode();
 	observer->filters = filter_count();

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Bad input, systematically: every operation with every kind of pointer and
- * every flag, memory that ends or changes in the middle of a copy. Each attempt
- * ends with the documented errno, and nothing has changed afterwards.
+ * Test bad input: every operation with bad pointers and every flag, and memory
+ * that ends or changes during a copy. Each call must return the documented errno
+ * and leave the task's seccomp state unchanged.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
 
 #include <pthread.h>
 
-/* Nothing is there, as every attempt below must leave it. */
+/* Return true if the calling thread has no mode and no filter. */
 static bool has_no_seccomp(void)
 {
 	return seccomp_mode() == 0 && filter_count() == 0;
 }
 
-/* 0, or the errno. */
+/* Return 0 or the errno. */
 static int try_seccomp(unsigned int op, unsigned int flags, const void *arg)
 {
 	return sys_seccomp(op, flags, (void *)arg) < 0 ? errno : 0;
@@ -31,7 +31,7 @@ static int try_insns(const void *insns, size_t len)
 	return attach((void *)insns, len, 0) < 0 ? errno : 0;
 }
 
-/* Addresses that belong to nobody, or to the kernel. */
+/* Addresses that are unmapped or belong to the kernel. */
 static const unsigned long bad_addresses[] = {
 	1UL,
 	8UL,
@@ -127,7 +127,7 @@ TEST_F(bad, program_that_ends_at_any_byte_is_efault)
 	for (size = 1; size < sizeof(self->prog); size++) {
 		EXPECT_EQ(EFAULT, try_attach(end_of_mapping(&self->prog, size)))
 		{
-			TH_LOG("%zu bytes of it are mapped", size);
+			TH_LOG("%zu bytes are mapped", size);
 		}
 	}
 	EXPECT_TRUE(has_no_seccomp());
@@ -142,7 +142,7 @@ TEST_F(bad, instructions_that_end_at_any_byte_are_efault)
 		EXPECT_EQ(EFAULT,
 			  try_insns(end_of_mapping(self->insns, size), 2))
 		{
-			TH_LOG("%zu bytes of them are mapped", size);
+			TH_LOG("%zu bytes are mapped", size);
 		}
 	}
 	EXPECT_TRUE(has_no_seccomp());
@@ -173,7 +173,7 @@ TEST_F(bad, instructions_beyond_the_end_of_a_mapped_file_are_efault)
 	ASSERT_EQ(0, unlink(path));
 	map = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0);
 	ASSERT_NE(MAP_FAILED, map);
-	/* For the task itself this would be a SIGBUS. */
+	/* A read by the task itself would raise SIGBUS. */
 	EXPECT_EQ(EFAULT, try_insns(map, 2));
 	EXPECT_EQ(EFAULT, try_attach(map));
 	EXPECT_TRUE(has_no_seccomp());
@@ -186,7 +186,7 @@ TEST_F(bad, program_length_has_16_bits)
 		char behind[8];
 	} wide = { .prog = self->prog };
 
-	/* What lies behind the length is padding, whatever is in it. */
+	/* The bytes between length and pointer are padding. */
 	memset((char *)&wide.prog + sizeof(wide.prog.len), 0xff,
 	       offsetof(struct sock_fprog, filter) - sizeof(wide.prog.len));
 	EXPECT_EQ(0, try_attach(&wide.prog));
@@ -203,7 +203,7 @@ TEST_F(bad, unknown_flag_of_any_operation_is_einval_with_any_pointer)
 	int err;
 
 	for (op = 0; op < 8; op++) {
-		/* Bits that would be a valid attach are left to other tests. */
+		/* Valid flags of SET_MODE_FILTER have tests of their own. */
 		bit = op == SECCOMP_SET_MODE_FILTER ? 6 : 0;
 		for (; bit < 32; bit++) {
 			for (i = 0; i < ARRAY_SIZE(pointers); i++) {
@@ -248,7 +248,7 @@ TEST_F(bad, valid_flags_with_a_bad_pointer_are_efault)
 		}
 	}
 	EXPECT_TRUE(has_no_seccomp());
-	/* No listener's file has been left open. */
+	/* No call has left the descriptor of a listener open. */
 	EXPECT_EQ(first_free, dup(0));
 }
 
@@ -271,7 +271,7 @@ TEST_F(bad, notif_sizes_to_a_bad_address_is_efault)
 		EXPECT_EQ(EFAULT, try_seccomp(SECCOMP_GET_NOTIF_SIZES, 0,
 					      end_of_mapping(NULL, size)));
 	}
-	/* The program's own text. */
+	/* The text of a program is not writable. */
 	EXPECT_EQ(EFAULT,
 		  try_seccomp(SECCOMP_GET_NOTIF_SIZES, 0, (void *)try_attach));
 	EXPECT_TRUE(has_no_seccomp());
@@ -335,8 +335,8 @@ TEST(failed_tsync_does_not_change_other_threads)
 }
 
 /*
- * Memory that changes while it is read: another thread turns one instruction
- * from a good one into a bad one and back. Whatever is accepted is good.
+ * Memory that changes during the copy: another thread switches one instruction
+ * between a valid and an invalid opcode. An accepted program has the valid one.
  */
 struct shared_program {
 	struct sock_filter insns[512];
@@ -366,7 +366,7 @@ static int attach_while_switching(void *arg)
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, switch_opcode, NULL));
 	while (__atomic_load_n(code, __ATOMIC_RELAXED) == good)
 		sched_yield();
-	/* Mainline's budget has room for some 50 of these. */
+	/* About 50 of these programs fit into mainline's instruction budget. */
 	for (i = 0; i < 3000; i++) {
 		if (accepted >= (refused ? 20 : 40))
 			break;
@@ -381,7 +381,7 @@ static int attach_while_switching(void *arg)
 		CHILD_ASSERT_EQ(accepted, filter_count());
 	}
 	__atomic_store_n(&shared_program.stop, 1, __ATOMIC_RELAXED);
-	/* It has been seen in both ways. */
+	/* The kernel has read both the valid and the invalid opcode. */
 	CHILD_ASSERT(accepted && refused);
 	CHILD_ASSERT(sys_getppid() == -1 && errno == EDOM);
 	return 42;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who has which filters: inheritance by fork, clone, vfork and exec, the limits
- * of a chain, and when its filters are let go.
+ * Test inheritance of filters by fork, clone, vfork and exec, the limits of a
+ * chain, and the release of filters.
  *
- * Cases whose names begin with own_ hold for this implementation; mainline has
- * no limit on the number of filters, counts a program's instructions after
- * their translation, and names no slab caches.
+ * Tests whose names begin with own_ fail on mainline. Mainline has no limit on
+ * the number of filters and no named slab caches. It counts the instructions of
+ * a program after their translation to eBPF.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -15,7 +15,7 @@
 #include <pthread.h>
 #include <sys/resource.h>
 
-/* The most filters in a chain, and the instructions they may have. */
+/* The limits of a chain: filters, instructions, and extra cost per filter. */
 #define OWN_CHAIN_MAX 1024
 #define PATH_MAX_INSNS 32768
 #define PATH_PENALTY 4
@@ -24,7 +24,10 @@
  * Inheritance
  */
 
-/* 42 when this task is under one filter that makes getppid() fail with EDOM. */
+/*
+ * Return 42 if the calling thread has one filter, which denies getppid() with
+ * EDOM.
+ */
 static int check_filter(void *arg)
 {
 	if (seccomp_mode() != 2)
@@ -145,9 +148,10 @@ TEST(fork_keeps_later_filters_from_the_child)
 }
 
 /*
- * exec: this program again, which then does nothing but check_filter.
+ * exec runs this program again. With CHECK_VARIABLE set, the constructor checks
+ * the filters and exits before main().
  */
-#define CHECK_VARIABLE "SECCOMP_TEST_LOOK"
+#define CHECK_VARIABLE "SECCOMP_TEST_CHECK"
 
 static __attribute__((constructor(101))) void check_after_exec(void)
 {
@@ -173,7 +177,7 @@ TEST(exec_keeps_filters_without_no_new_privs)
 {
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM))
 	{
-		TH_LOG("run me as root");
+		TH_LOG("run this test as root");
 	}
 	ASSERT_EQ(0, status_field(0, "NoNewPrivs"));
 	EXPECT_EQ(42, exit_summary(in_child(exec_and_check, NULL)));
@@ -192,7 +196,7 @@ static void *exec_in_thread(void *arg)
 	return NULL;
 }
 
-/* exec by a second thread: it takes its own filters along. */
+/* A second thread calls exec. The new program has the thread's filters. */
 static int exec_by_a_thread(void *arg)
 {
 	pthread_t thread;
@@ -252,14 +256,16 @@ TEST(chain_length_is_shown_in_proc)
  * Limits
  */
 
-/* Attaches up to @count filters of @len instructions; how many it could. */
+/*
+ * Attach up to @count filters of @len instructions. Return how many succeeded.
+ */
 static int attach_many(int count, size_t len)
 {
 	static struct sock_filter insns[PROGRAM_MAX_LEN];
 	int done;
 	size_t i;
 
-	/* Mainline's translation makes about one instruction of each of these. */
+	/* Mainline translates each of these to about one instruction. */
 	for (i = 0; i < len - 1; i++)
 		insns[i] = INSN(BPF_LD | BPF_IMM, 0);
 	insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
@@ -275,7 +281,7 @@ TEST(budget_exceeded_is_enomem)
 	int done;
 
 	ASSERT_EQ(0, no_new_privs());
-	/* 32,768 at most, so eight can not be had at 4 extra for each. */
+	/* Eight filters with 4 extra each would exceed 32,768. */
 	done = attach_many(100, PROGRAM_MAX_LEN);
 	EXPECT_EQ(ENOMEM, errno);
 	EXPECT_GE(7, done);
@@ -328,12 +334,12 @@ static int use_up_budget(void *arg)
 TEST(budget_is_per_path)
 {
 	ASSERT_EQ(0, no_new_privs());
-	/* A sibling's filters are on another path. */
+	/* Each sibling attaches to a path of its own. */
 	EXPECT_EQ(42, exit_summary(in_child(use_up_budget, NULL)));
 	EXPECT_EQ(42, exit_summary(in_child(use_up_budget, NULL)));
 }
 
-/* What remains after @filters of @len instructions have been attached. */
+/* Return the budget left after @filters filters of @len instructions. */
 static size_t budget_left(int filters, size_t len)
 {
 	return PATH_MAX_INSNS - filters * (len + PATH_PENALTY);
@@ -351,7 +357,7 @@ TEST(own_budget_counts_cbpf_instructions)
 	EXPECT_EQ(7, filter_count());
 	EXPECT_EQ(1, attach_many(1, left));
 	EXPECT_EQ(8, filter_count());
-	/* All of it is used now. */
+	/* The budget is used up. */
 	EXPECT_EQ(0, attach_many(1, 1));
 	EXPECT_EQ(ENOMEM, errno);
 	EXPECT_EQ(8, filter_count());
@@ -363,7 +369,7 @@ TEST(own_chain_of_more_than_1024_filters_is_enomem)
 	EXPECT_EQ(OWN_CHAIN_MAX, attach_many(OWN_CHAIN_MAX + 10, 1));
 	EXPECT_EQ(ENOMEM, errno);
 	EXPECT_EQ(OWN_CHAIN_MAX, filter_count());
-	/* And it stays so, for every way to attach. */
+	/* Every other kind of attach fails, too. */
 	EXPECT_EQ(-1, attach_verdict(SECCOMP_RET_ALLOW,
 				     SECCOMP_FILTER_FLAG_NEW_LISTENER));
 	EXPECT_EQ(ENOMEM, errno);
@@ -400,7 +406,7 @@ TEST(chain_of_a_thousand_filters_applies_the_oldest)
 }
 
 /*
- * Letting go
+ * Release of filters
  */
 
 static int build_chain(void *arg)
@@ -436,7 +442,7 @@ static int fork_tree(int depth)
 			_exit(fork_tree(depth));
 		CHILD_ASSERT(pid[i] > 0);
 	}
-	/* The parent goes first at one level, and last at the next. */
+	/* On every second level, the parent exits before its children. */
 	if (depth % 2)
 		return 42;
 	for (i = 0; i < 2; i++)
@@ -444,7 +450,7 @@ static int fork_tree(int depth)
 	return 42;
 }
 
-/* Those whose parent has gone become children of the first. */
+/* Orphans become children of this process, which is a subreaper. */
 static int run_tree(void *arg)
 {
 	int status;
@@ -472,7 +478,7 @@ static int orphan_child(void *arg)
 	int i;
 
 	close(pipes[1]);
-	/* Until the parent is gone, filters and all. */
+	/* read(2) returns after the parent has exited. */
 	if (read(pipes[0], &byte, 1) < 0)
 		return 1;
 	for (i = 0; i < 100; i++) {
@@ -510,8 +516,8 @@ TEST(release_waits_for_inheriting_children)
 }
 
 /*
- * A child attaches a filter with a listener, which its parent has too as they
- * share their files. Then it ends, and stays a zombie.
+ * A child attaches a filter with a listener and exits. The parent shares the
+ * child's descriptor table, so it has the listener. The child stays a zombie.
  */
 static int become_a_zombie(void *arg)
 {
@@ -523,7 +529,7 @@ static int become_a_zombie(void *arg)
 	return 42;
 }
 
-/* fork(), but with one table of files for parent and child. */
+/* Fork a child that shares the descriptor table with its parent. */
 static pid_t fork_sharing_files(child_fn fn, void *arg)
 {
 	pid_t pid = syscall(__NR_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
@@ -547,7 +553,7 @@ TEST(release_happens_at_exit_before_reaping)
 	*listener = -1;
 	pid = fork_sharing_files(become_a_zombie, listener);
 	ASSERT_LT(0, pid);
-	/* It has ended, and is left unreaped. */
+	/* WNOWAIT leaves the child a zombie. */
 	ASSERT_EQ(0, waitid(P_PID, pid, &info, WEXITED | WNOWAIT));
 	ASSERT_LE(0, *listener);
 
@@ -559,7 +565,7 @@ TEST(release_happens_at_exit_before_reaping)
 }
 
 /*
- * Leaks, by the kernel's own counts
+ * Memory leaks, by the counts of the kernel
  */
 
 static bool is_kmalloc_cache(const char *name)
@@ -689,8 +695,8 @@ static int attach_1000_and_wait(void *arg)
 }
 
 /*
- * The counts are rough, as a slab that a processor holds counts as full: half
- * of the filters are enough to tell that they are gone.
+ * The counts are inexact, because the kernel counts a slab that a CPU holds as
+ * full. The test therefore requires only half of the filters to disappear.
  */
 TEST(own_release_leaves_no_filters_in_a_zombie)
 {
@@ -726,10 +732,14 @@ TEST(own_release_leaves_no_filters_in_a_zombie)
 }
 
 /*
- * Each attempt is to end with the errno @expected; what a leaking one would
- * leave behind is @objects slab objects and @kib of memory. The kernel's counts
- * are those of the whole system, and a slab that a processor holds counts as
- * full: half of what would have leaked is the limit.
+ * @attempt: the call, which returns 0 or an errno
+ * @expected: the errno of each call
+ * @count: number of calls in one round
+ * @objects: slab objects that one leaking call would leave
+ * @kib: memory in KiB that one leaking call would leave
+ *
+ * The counts cover the whole system, and a slab that a CPU holds counts as full.
+ * The limit is therefore half of what @count leaking calls would leave.
  */
 struct leak_case {
 	int (*attempt)(void);
@@ -754,7 +764,10 @@ static int repeat(const struct leak_case *c, int count)
 	return 0;
 }
 
-/* Freeing may be put off for a grace period, or to a worker. */
+/*
+ * Return true if memory use stays above @limit. The kernel may free memory after
+ * a grace period or in a worker, so this waits up to 8 seconds.
+ */
 static bool stays_grown(const struct usage *before, const struct growth *limit)
 {
 	struct growth growth;
@@ -773,8 +786,8 @@ static bool stays_grown(const struct usage *before, const struct growth *limit)
 }
 
 /*
- * 0 when nothing has leaked, 1 when something has, -1 when attempts differ. A
- * leak is there each time; what others do meanwhile is not.
+ * Return 0 without a leak, 1 with a leak, and -1 after an unexpected errno. A
+ * leak grows memory use in every round. Other processes do not.
  */
 static int leaks(const struct leak_case *c)
 {
@@ -785,7 +798,7 @@ static int leaks(const struct leak_case *c)
 	struct usage before;
 	int round;
 
-	/* Less than this says nothing: others come and go meanwhile. */
+	/* Other processes change the available memory by up to 4 MiB. */
 	if (limit.kib < 4096)
 		limit.kib = 4096;
 	if (repeat(c, (c->count + 9) / 10))
@@ -823,10 +836,10 @@ FIXTURE_TEARDOWN(leak)
 		EXPECT_EQ(filters_, filter_count());            \
 	} while (0)
 
-/* Time to wait for what is freed late, on a slow and busy machine. */
+/* Seconds, for late freeing on a slow and busy machine. */
 #define LEAK_TIMEOUT 300
 
-#define NO_COUNTS "/proc/slabinfo and its kmalloc caches cannot be read"
+#define NO_COUNTS "cannot read kmalloc caches in /proc/slabinfo"
 
 TEST_F_TIMEOUT(leak, none_from_10000_unknown_opcodes, LEAK_TIMEOUT)
 {
@@ -909,7 +922,7 @@ TEST_F_TIMEOUT(leak, none_from_1000_tsync_against_a_divergent_thread,
 	if (!self->countable)
 		SKIP(return, NO_COUNTS);
 	ASSERT_EQ(0, start_divergent_thread());
-	/* TSYNC fails with the thread's number. */
+	/* TSYNC fails and returns the ID of the divergent thread. */
 	ASSERT_LT(0,
 		  attach_verdict(SECCOMP_RET_ALLOW, SECCOMP_FILTER_FLAG_TSYNC));
 	EXPECT_NO_LEAK(attach_tsync, 0, 1000, 1, 4);

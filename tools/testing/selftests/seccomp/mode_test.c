@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The modes: how a thread enters them, what strict mode allows, and what the
- * enquiries of seccomp(2) answer.
+ * Test the seccomp modes: how a thread enters a mode, what strict mode allows,
+ * and what the query operations of seccomp(2) return.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -16,7 +16,7 @@ static int enter_strict(void)
 }
 
 /*
- * Entering
+ * Entering a mode
  */
 
 static int strict_by_prctl(void *arg)
@@ -101,7 +101,7 @@ TEST(prctl_with_unknown_mode_is_einval)
 		0x7fffffff,
 		-1UL,
 #if __SIZEOF_LONG__ == 8
-		/* The whole register counts, not its lower half. */
+		/* The kernel checks all 64 bits of the mode. */
 		0x100000001UL,
 		0x100000002UL,
 #endif
@@ -142,7 +142,7 @@ TEST(prctl_filter_ignores_other_arguments)
 }
 
 /*
- * Asking
+ * PR_GET_SECCOMP
  */
 
 TEST(get_seccomp_is_0_without_and_2_with_a_filter)
@@ -162,7 +162,7 @@ TEST(get_seccomp_is_filtered)
 }
 
 /*
- * No way back, and no way across
+ * Refused changes of the mode
  */
 
 TEST(filter_mode_to_strict_is_einval)
@@ -217,7 +217,7 @@ TEST(strict_mode_again_kills)
 }
 
 /*
- * What strict mode allows
+ * System calls in strict mode
  */
 
 static int talk_in_strict(void *arg)
@@ -281,7 +281,7 @@ static void tick(int sig)
 
 static int signal_in_strict(void *arg)
 {
-	/* Again and again: the first may come before read(2) has begun. */
+	/* The timer repeats, because the first signal may precede read(2). */
 	struct itimerval soon = { .it_value.tv_usec = 20000,
 				  .it_interval.tv_usec = 20000 };
 	struct sigaction action = { .sa_handler = tick };
@@ -292,7 +292,7 @@ static int signal_in_strict(void *arg)
 	CHILD_ASSERT_EQ(0, sigaction(SIGALRM, &action, NULL));
 	CHILD_ASSERT_EQ(0, setitimer(ITIMER_REAL, &soon, NULL));
 	CHILD_ASSERT_EQ(0, enter_strict());
-	/* The handler interrupts this, and returns by rt_sigreturn(2). */
+	/* The handler interrupts read(2) and returns by rt_sigreturn(2). */
 	if (syscall(__NR_read, pipes[0], &byte, 1) != -1 || errno != EINTR)
 		sys_exit(1);
 	sys_exit(__atomic_load_n(&ticks, __ATOMIC_SEQ_CST) > 0 ? 42 : 2);
@@ -322,7 +322,7 @@ static bool strict_allows(long nr)
 	case __NR_exit:
 	case __NR_rt_sigreturn:
 		return true;
-		/* The kernel's own calls are not judged: compat_test. */
+		/* Strict mode passes the uprobe calls, see compat_test. */
 #if defined(__x86_64__)
 	case 335: /* uretprobe */
 	case 336: /* uprobe, not in every kernel */
@@ -389,7 +389,7 @@ static void *strict_thread(void *arg)
 {
 	CHILD_ASSERT_EQ(0, enter_strict());
 	syscall(__NR_getppid);
-	/* Not reached: exit(2) of one thread would look like its death. */
+	/* pthread_join() looks the same after exit(2) and after a kill. */
 	__atomic_store_n((int *)arg, 1, __ATOMIC_SEQ_CST);
 	sys_exit(0);
 	return NULL;
@@ -404,7 +404,7 @@ static int kill_a_strict_thread(void *arg)
 					  &survived));
 	CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
 	CHILD_ASSERT_EQ(0, __atomic_load_n(&survived, __ATOMIC_SEQ_CST));
-	/* And this thread was never in strict mode. */
+	/* The first thread has never entered strict mode. */
 	CHILD_ASSERT_EQ(0, seccomp_mode());
 	return 42;
 }
@@ -527,7 +527,7 @@ TEST(action_avail_with_unknown_action_is_eopnotsupp)
 		0x7ffe0000,
 		0x80010000,
 		0xffff0000,
-		/* Data makes it another value, not the same action. */
+		/* An action with data is not an action. */
 		SECCOMP_RET_KILL_PROCESS | 1,
 		SECCOMP_RET_KILL_THREAD | 1,
 		SECCOMP_RET_ERRNO | EPERM,
@@ -570,7 +570,7 @@ TEST(action_avail_with_bad_pointer_is_efault)
 	EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, (void *)-1L));
 	EXPECT_EQ(EFAULT, errno);
 
-	/* Three of its four bytes are mapped. */
+	/* Three of the four bytes are mapped. */
 	end = end_of_mapping("\0\0", 3);
 	ASSERT_NE(NULL, end);
 	EXPECT_EQ(-1, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, end));
@@ -601,7 +601,7 @@ TEST(notif_sizes_match_the_structs)
 	EXPECT_EQ(sizeof(struct seccomp_notif), sizes.seccomp_notif);
 	EXPECT_EQ(sizeof(struct seccomp_notif_resp), sizes.seccomp_notif_resp);
 	EXPECT_EQ(sizeof(struct seccomp_data), sizes.seccomp_data);
-	/* And those of the ABI, whatever this was compiled with. */
+	/* The sizes of the ABI do not depend on the installed headers. */
 	EXPECT_EQ(80, sizes.seccomp_notif);
 	EXPECT_EQ(24, sizes.seccomp_notif_resp);
 	EXPECT_EQ(64, sizes.seccomp_data);
@@ -668,7 +668,7 @@ TEST(operation_unknown_is_einval)
 	size_t i;
 
 	ASSERT_EQ(0, no_new_privs());
-	/* From 0x100 on, numbers may have a meaning of ours. */
+	/* Operations from 0x100 on are left for extensions. */
 	for (op = SECCOMP_GET_NOTIF_SIZES + 1; op < 0x100; op++) {
 		EXPECT_EQ(-1, sys_seccomp(op, 0, &prog));
 		EXPECT_EQ(EINVAL, errno);
