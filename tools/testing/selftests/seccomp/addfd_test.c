@@ -587,7 +587,7 @@ static void add_more(struct race *race)
 
 /*
  * Wait for EPOLLOUT. A process of lower priority, like the target, runs while
- * this helper sleeps. poll(2) would not do, because it checks the events again
+ * this helper sleeps. poll(2) is unsuitable, because it checks the events again
  * after its timeout.
  */
 static void poll_for_out(struct race *race)
@@ -856,7 +856,7 @@ static void *slow_faulting_memory(size_t size)
 }
 
 /*
- * Fail to receive again and again. Return true if the notification stayed
+ * Repeat a RECV whose copy fails. Return true if the notification stayed
  * readable after each failure.
  */
 static bool fail_to_receive(int fd, const struct guess *g)

@@ -355,7 +355,7 @@ static bool combination_is_valid(unsigned int flags)
 	if (listener && flags & SECCOMP_FILTER_FLAG_TSYNC &&
 	    !(flags & SECCOMP_FILTER_FLAG_TSYNC_ESRCH))
 		return false;
-	/* The flag changes how a task waits for its supervisor. */
+	/* WAIT_KILLABLE_RECV needs a listener, whose replies the task awaits. */
 	if (flags & SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV && !listener)
 		return false;
 	return true;

@@ -337,7 +337,7 @@ static void fill_program(struct compat_page *page, const struct abi *abi,
 	memcpy(page->insns, insns, sizeof(insns));
 	page->prog.len = ARRAY_SIZE(insns);
 	page->prog.filter = AT_PAGE(insns);
-	/* The 64-bit layout would make this a part of the address. */
+	/* The kernel ignores the padding. */
 	page->prog.hole = 0xffff;
 }
 

@@ -169,7 +169,10 @@ static bool tested_allows(const struct attempt *attempt)
 	       syscall(__NR_getpriority, 0, 0) > 0;
 }
 
-/* The number that the next descriptor gets: nothing is left reserved. */
+/*
+ * Return the number of the next new descriptor. It would be higher if a failed
+ * attach had left a descriptor number reserved.
+ */
 static int next_fd(void)
 {
 	int fd = dup(STDOUT_FILENO);

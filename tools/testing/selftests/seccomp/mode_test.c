@@ -527,7 +527,7 @@ TEST(action_avail_with_unknown_action_is_eopnotsupp)
 		0x7ffe0000,
 		0x80010000,
 		0xffff0000,
-		/* An action with data is not an action. */
+		/* An action with data is an unknown value. */
 		SECCOMP_RET_KILL_PROCESS | 1,
 		SECCOMP_RET_KILL_THREAD | 1,
 		SECCOMP_RET_ERRNO | EPERM,
