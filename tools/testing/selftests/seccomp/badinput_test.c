@@ -357,6 +357,13 @@ static void *switch_opcode(void *arg)
 	return NULL;
 }
 
+/* Wait until the opcode is @good, or is not. */
+static void wait_for_opcode(const __u16 *code, __u16 good, bool is_good)
+{
+	while ((__atomic_load_n(code, __ATOMIC_RELAXED) == good) != is_good)
+		sched_yield();
+}
+
 static int attach_while_switching(void *arg)
 {
 	const __u16 *code = &shared_program.insns[500].code, good = *code;
@@ -364,12 +371,14 @@ static int attach_while_switching(void *arg)
 	pthread_t thread;
 
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, switch_opcode, NULL));
-	while (__atomic_load_n(code, __ATOMIC_RELAXED) == good)
-		sched_yield();
+	wait_for_opcode(code, good, false);
 	/* About 50 of these programs fit into mainline's instruction budget. */
 	for (i = 0; i < 3000; i++) {
 		if (accepted >= (refused ? 20 : 40))
 			break;
+		/* The other thread may not run for long on a busy host. */
+		if (!accepted != !refused)
+			wait_for_opcode(code, good, !accepted);
 		sched_yield();
 		err = try_insns(shared_program.insns,
 				ARRAY_SIZE(shared_program.insns));
