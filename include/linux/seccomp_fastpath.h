@@ -106,9 +106,9 @@ static __always_inline bool seccomp_fast_allow(int nr, unsigned long work)
 
 static __always_inline long
 seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
-		      long (*way)(struct pt_regs *, long, unsigned long))
+		      long (*slow_path)(struct pt_regs *, long, unsigned long))
 {
-	return way(regs, nr, work);
+	return slow_path(regs, nr, work);
 }
 
 #endif /* SECCOMP_FASTPATH */
