@@ -23,6 +23,7 @@
 
 #include "analysis.h"
 #include "cbpf.h"
+#include "outcome.h"
 #include "residual.h"
 
 /* How many instructions are worked on before others may run. */

@@ -14,9 +14,9 @@
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
-#include "analysis.h"
 #include "arch.h"
 #include "cbpf.h"
+#include "outcome.h"
 
 enum {
 	REG_A = BPF_REG_0,

@@ -38,45 +38,6 @@ enum {
 #define NR_OFFSET offsetof(struct seccomp_data, nr)
 #define ARCH_OFFSET offsetof(struct seccomp_data, arch)
 
-/* --- Outcomes ----------------------------------------------------------- */
-
-/**
- * seccomp_ret_normal - take away what never matters in a return value
- * @ret: the return value of a program
- *
- * Return: @ret, but without the data where they come with ALLOW.
- */
-u32 seccomp_ret_normal(u32 ret)
-{
-	return seccomp_is_allow(ret) ? SECCOMP_RET_ALLOW : ret;
-}
-
-/**
- * seccomp_outcome_add - have an outcome in the list
- * @result: the analysis
- * @outcome: the outcome
- *
- * Return: its index; that of OUTCOME_UNKNOWN when there are too many.
- */
-u8 seccomp_outcome_add(struct seccomp_analysis *result,
-		       const struct seccomp_outcome *outcome)
-{
-	unsigned int i;
-
-	for (i = 0; i < result->outcome_count; i++) {
-		const struct seccomp_outcome *known = &result->outcomes[i];
-
-		if (known->kind == outcome->kind &&
-		    known->ret == outcome->ret &&
-		    known->residual == outcome->residual)
-			return i;
-	}
-	if (i == SECCOMP_OUTCOMES)
-		return 0;
-	result->outcomes[result->outcome_count++] = *outcome;
-	return i;
-}
-
 /* --- Forward ------------------------------------------------------------ */
 
 static struct tnum32 *state_at(const struct seccomp_specializer *sp,

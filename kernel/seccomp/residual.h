@@ -9,7 +9,7 @@
 #include <linux/types.h>
 
 #include "abi.h"
-#include "analysis.h"
+#include "outcome.h"
 #include "tnum32.h"
 
 /**
@@ -82,10 +82,6 @@ struct seccomp_specializer {
 	u32 ret;
 	u32 strictest;
 };
-
-u8 seccomp_outcome_add(struct seccomp_analysis *result,
-		       const struct seccomp_outcome *outcome);
-u32 seccomp_ret_normal(u32 ret);
 
 int seccomp_specializer_init(struct seccomp_specializer *sp,
 			     const struct sock_filter *insns, unsigned int len,
