@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Residual programs: what is left of a program once the number is known.
+ * Residuals: what partial evaluation leaves of a program once the system call
+ * number is known.
  */
 #ifndef _KERNEL_SECCOMP_RESIDUAL_H
 #define _KERNEL_SECCOMP_RESIDUAL_H
@@ -13,16 +14,16 @@
 #include "tnum32.h"
 
 /**
- * struct seccomp_spec_entry - where in a program a number begins to need more
- * @pc: the instruction
- * @abi: the set that the number is of
- * @nr: the number; for a bucket, what all of its numbers share
+ * struct seccomp_spec_entry - the state in which partial evaluation begins
+ * @pc: index of the first instruction to evaluate, below the program's length
+ * @abi: the ABI of the number
+ * @nr: the number; for a bucket, the bits that all of its numbers share
  * @a: the accumulator before @pc
  * @x: the index register before @pc
- * @a_is_nr: @a is the number, also where that is not known
- * @x_is_nr: the same of @x
+ * @a_is_nr: whether @a holds the number, known or not
+ * @x_is_nr: whether @x holds the number, known or not
  *
- * Scratch memory has not been written.
+ * No instruction before @pc has written scratch memory.
  */
 struct seccomp_spec_entry {
 	unsigned int pc;
@@ -36,26 +37,33 @@ struct seccomp_spec_entry {
 
 /**
  * struct seccomp_specializer - a partial evaluator for one program
- * @insns: the program
- * @len: its length
- * @result: where the residuals go
- * @budget: how many instructions may still be worked on
- * @width: the number of words in a state: A, X, and the slots that are used
- * @states: for each instruction, what is known before it
- * @live: for each instruction, which of these words matter from it on
- * @at: for each instruction, where in @out what comes of it begins
- * @order: the instructions that can be reached, in order
- * @count: the number of @order
- * @reached: the same as a set
- * @out: the residual in the making, from the end to the beginning
- * @room: its size
- * @next: its first instruction so far
- * @entry: the case at hand
- * @nr_used: whether the number made a difference
- * @returns: how many returns can be reached
- * @same: whether they all return @ret
- * @ret: the return value that was met first
- * @strictest: a most restrictive one
+ * @insns: the program, owned by the caller
+ * @len: number of instructions in @insns
+ * @result: the analysis that receives outcomes and residuals, owned by the
+ *	caller
+ * @budget: number of instructions that forward passes may still evaluate
+ * @width: number of entries of a state: A, X, and the used scratch slots
+ * @states: the forward pass's result: @len states of @width entries, each the
+ *	state before one instruction
+ * @live: the backward pass's result: for each instruction the entries of the
+ *	state that the residual reads from there on
+ * @out_idx: for each instruction the index in @out of its residual code
+ * @order: the reachable instructions in program order
+ * @order_len: number of entries in @order
+ * @reached: the reachable instructions as a bitmap
+ * @out: the residual, written from the end to the beginning
+ * @out_size: number of instructions that @out has memory for
+ * @out_first: index in @out of the instruction that was written last; 0 if
+ *	the residual does not fit
+ * @entry: the state in which the current evaluation began
+ * @nr_used: whether the current outcome depends on the number
+ * @ret_count: number of returns that the forward pass has reached
+ * @same_ret: whether all of these returns give @ret
+ * @ret: the return value that was reached first
+ * @strictest: a return value at least as restrictive as all that were reached
+ *
+ * The specializer owns the arrays, see seccomp_specializer_release(). One task
+ * uses it at a time, so it needs no lock.
  */
 struct seccomp_specializer {
 	const struct sock_filter *insns;
@@ -66,19 +74,19 @@ struct seccomp_specializer {
 	unsigned int width;
 	struct tnum32 *states;
 	u32 *live;
-	u16 *at;
+	u16 *out_idx;
 	u16 *order;
-	unsigned int count;
+	unsigned int order_len;
 	unsigned long *reached;
 
 	struct sock_filter *out;
-	unsigned int room;
-	unsigned int next;
+	unsigned int out_size;
+	unsigned int out_first;
 
 	const struct seccomp_spec_entry *entry;
 	bool nr_used;
-	unsigned int returns;
-	bool same;
+	unsigned int ret_count;
+	bool same_ret;
 	u32 ret;
 	u32 strictest;
 };
