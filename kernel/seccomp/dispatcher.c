@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The dispatcher: one eBPF program with all residuals of a classic program.
+ *
+ * A bpf_prog takes whole pages, so one for each residual would waste memory.
+ * The dispatcher gets the index of a residual in struct seccomp_residual_ctx
+ * and jumps to that residual. Residuals read the data of the call from the
+ * saved registers of the task.
+ */
+#include <linux/bpf.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <linux/slab.h>
+
+#include "arch.h"
+#include "cbpf.h"
+#include "emit.h"
+#include "outcome.h"
+
+/* The index of the residual. Its value is not used after the jump. */
+#define REG_RESIDUAL BPF_REG_3
+
+/* Length of the code before the residuals: two loads, and a search tree. */
+static unsigned int dispatcher_insns(unsigned int count)
+{
+	return 2 + 2 * count - 1;
+}
+
+/*
+ * Jump to the residual whose index is in REG_RESIDUAL. The index is known to be
+ * in the range from @first to @last. SECCOMP_OUTCOMES bounds the number of
+ * residuals, so the recursion is at most 8 levels deep.
+ */
+static void emit_search_tree(struct seccomp_emitter *e, const u16 *starts,
+			     unsigned int first, unsigned int last)
+{
+	const unsigned int half = (last - first + 1) / 2;
+
+	if (first == last) {
+		seccomp_emit(
+			e, BPF_JMP_A(starts[first] - (e->out - e->start) - 1));
+		return;
+	}
+	/* The tree of the first half has 2 * half - 1 instructions. */
+	seccomp_emit(e, BPF_JMP32_IMM(BPF_JGE, REG_RESIDUAL, first + half,
+				      2 * half - 1));
+	emit_search_tree(e, starts, first, first + half - 1);
+	emit_search_tree(e, starts, first + half, last);
+}
+
+static void emit_dispatcher(struct seccomp_emitter *e,
+			    const struct seccomp_analysis *an, u16 *at,
+			    const u16 *starts)
+{
+	unsigned int i;
+
+	seccomp_emit(e, BPF_LDX_MEM(BPF_SIZEOF(long), REG_RESIDUAL, REG_DATA,
+				    offsetof(struct seccomp_residual_ctx,
+					     residual)));
+	seccomp_emit(e,
+		     BPF_LDX_MEM(BPF_SIZEOF(void *), REG_DATA, REG_DATA,
+				 offsetof(struct seccomp_residual_ctx, regs)));
+	emit_search_tree(e, starts, 0, an->residual_count - 1);
+	for (i = 0; i < an->residual_count; i++) {
+		const struct seccomp_residual *residual = &an->residuals[i];
+
+		e->at = &at[residual->first + i];
+		e->offsets = seccomp_reg_offsets(residual->abi);
+		seccomp_emit_insns(e, &an->code[residual->first],
+				   residual->len);
+	}
+}
+
+/*
+ * @at has an entry for each instruction of a residual, and one more for the end
+ * of each residual. @starts has an entry for each residual.
+ */
+static struct bpf_prog *compile_dispatcher(const struct seccomp_analysis *an,
+					   u16 *at, u16 *starts)
+{
+	unsigned int total = dispatcher_insns(an->residual_count);
+	struct seccomp_emitter e = {};
+	struct bpf_prog *prog;
+	unsigned int i;
+
+	for (i = 0; i < an->residual_count; i++) {
+		const struct seccomp_residual *residual = &an->residuals[i];
+
+		starts[i] = total;
+		e.at = &at[residual->first + i];
+		e.offsets = seccomp_reg_offsets(residual->abi);
+		total = seccomp_emit_measure(&e, &an->code[residual->first],
+					     residual->len, total);
+	}
+	prog = seccomp_emit_alloc(&e, total);
+	if (!prog)
+		return ERR_PTR(-ENOMEM);
+	emit_dispatcher(&e, an, at, starts);
+	return seccomp_emit_finish(&e, prog);
+}
+
+/**
+ * seccomp_cbpf_compile_residuals - Translate all residuals of a program
+ * @an: the analysis of the program, with at least one residual, on an
+ *	architecture for which seccomp_reg_offsets() is not NULL
+ *
+ * The memory is charged to the memory control group of the caller.
+ *
+ * Context: process context, may sleep.
+ * Return: the dispatcher, to be run on a struct seccomp_residual_ctx and
+ * released by bpf_prog_free(); or an error pointer: -ENOMEM, or the error of
+ * the BPF back end.
+ */
+struct bpf_prog *
+seccomp_cbpf_compile_residuals(const struct seccomp_analysis *an)
+{
+	const unsigned int words = an->code_len + 2 * an->residual_count;
+	struct bpf_prog *prog;
+	u16 *at;
+
+	/* A jump offset is an s16. */
+	BUILD_BUG_ON(2 + 2 * SECCOMP_OUTCOMES +
+			     BPF_MAXINSNS * MAX_EMITTED_INSNS >
+		     S16_MAX);
+
+	at = kvcalloc(words, sizeof(*at), GFP_KERNEL);
+	if (!at)
+		return ERR_PTR(-ENOMEM);
+	prog = compile_dispatcher(an, at,
+				  &at[an->code_len + an->residual_count]);
+	kvfree(at);
+	return prog;
+}
