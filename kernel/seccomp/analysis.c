@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a program answers to each number of each ABI.
+ * Analysis of a program: find its outcome for each number of each ABI.
  *
- * All nr_set of an ABI start at the first instruction together, and the
- * program is gone over once, in program order, which is an order of execution
- * because all jumps go forward. A compare with the number parts the set that
- * has come there, a return settles it. So each number goes exactly one way, all
- * is exact, and a list of compares costs no more than its length: from each,
- * one number leaves, and the others move on as they are.
+ * All numbers of an ABI start at the first instruction as one set. One pass
+ * visits the instructions in program order. That is an order of execution,
+ * because all jumps of classic BPF go forward. A compare with the number splits
+ * the set that has arrived there, and a return records the outcome of its set.
  *
- * That goes on for as long as nothing is looked at but the number and the
- * architecture. The nr_set that come to anything else are handed over, with
- * the little that is known there, to partial evaluation.
+ * So each number takes exactly one path, and the results are exact. A list of
+ * compares costs time in proportion to its length. Each compare takes one
+ * number out of the set, and the rest of the set stays as it is.
+ *
+ * The pass tracks registers that hold the number or a constant. It knows the
+ * number and the architecture, and nothing else of a call. Numbers that arrive
+ * at any other instruction go to partial evaluation, see residual.c.
+ *
+ * Unassigned numbers share buckets, see abi.h. A set has one member for each
+ * assigned number and one for each bucket.
  */
 #include <linux/bitmap.h>
 #include <linux/filter.h>
@@ -26,12 +31,13 @@
 #include "outcome.h"
 #include "residual.h"
 
-/* How many instructions are worked on before others may run. */
+/* Instructions between two calls of cond_resched(). */
 #define INSNS_PER_RESCHED 256
 
 /**
- * struct nr_set - a set of nr_set and buckets
- * @bits: one for each place of the ABI
+ * struct nr_set - a set of numbers and buckets of one ABI
+ * @bits: one bit for each slot of the ABI: the numbers, then the buckets. The
+ *	position of a bit is called its index.
  */
 struct nr_set {
 	DECLARE_BITMAP(bits, SECCOMP_MAX_ABI_SLOTS);
@@ -40,59 +46,60 @@ struct nr_set {
 #define INDEX_BITS 9
 static_assert(BIT(INDEX_BITS) == SECCOMP_MAX_ABI_SLOTS);
 
-/* For each bit of an index, the indices that have it set. */
+/* For each bit position the set of all indices that have this bit set. */
 static struct nr_set nrs_with_bit[INDEX_BITS] __ro_after_init;
 
 /**
- * struct reg_value - what is in a register
- * @is_nr: the number of the call, else @word
- * @word: a constant
+ * struct reg_value - the value of a register
+ * @is_nr: whether the register holds the number of the call
+ * @value: the constant that the register holds, if @is_nr is false
  */
 struct reg_value {
 	bool is_nr;
-	u32 word;
+	u32 value;
 };
 
 /**
- * struct nr_state - nr_set on their way through the program
+ * struct nr_state - a set of numbers at an instruction, with their registers
  * @a: the accumulator
  * @x: the index register
- * @nr_set: those that have come here; never empty
+ * @set: the numbers and buckets that have arrived; never empty
  *
- * Scratch memory has not been written.
+ * The pass does not track scratch memory. A set that arrives at a store goes to
+ * partial evaluation, so no state follows a store.
  */
 struct nr_state {
 	struct reg_value a;
 	struct reg_value x;
-	struct nr_set nr_set;
+	struct nr_set set;
 };
 
 /**
- * struct analysis - an analysis under way
+ * struct analyzer - an analysis under way
  * @insns: the program
- * @len: its length
- * @result: what is known of it
- * @sp: the partial evaluator, without memory until it is needed
- * @abi: the ABI at hand
- * @first: its first number
- * @count: how many nr_set it has
- * @buckets: how many buckets, which come after the nr_set in a set
- * @pending: for each instruction, those that have jumped there
- * @is_pending: where there are any
- * @cur: those that are at the instruction at hand
- * @active: whether there are any
+ * @len: number of instructions in @insns, 1 to BPF_MAXINSNS
+ * @result: the result, owned by the caller of seccomp_analyze()
+ * @sp: the partial evaluator; has no memory before the first use
+ * @abi: the current ABI
+ * @first_nr: the first number of the ABI, at index 0
+ * @nr_count: how many assigned numbers the ABI has
+ * @bucket_count: how many buckets the ABI has; the first is at index @nr_count
+ * @pending: for each instruction the state that has jumped there
+ * @has_pending: the instructions whose entry in @pending is valid
+ * @cur: the state at the current instruction
+ * @active: whether @cur is valid
  */
-struct analysis {
+struct analyzer {
 	const struct sock_filter *insns;
 	unsigned int len;
 	struct seccomp_analysis *result;
 	struct seccomp_specializer sp;
 	enum seccomp_abi abi;
-	u32 first;
-	u32 count;
-	u32 buckets;
+	u32 first_nr;
+	u32 nr_count;
+	u32 bucket_count;
 	struct nr_state *pending;
-	DECLARE_BITMAP(is_pending, BPF_MAXINSNS);
+	DECLARE_BITMAP(has_pending, BPF_MAXINSNS);
 	struct nr_state cur;
 	bool active;
 };
@@ -102,7 +109,7 @@ static bool nr_set_empty(const struct nr_set *set)
 	return bitmap_empty(set->bits, SECCOMP_MAX_ABI_SLOTS);
 }
 
-static void add_nr_set(struct nr_set *to, const struct nr_set *more)
+static void nr_set_add(struct nr_set *to, const struct nr_set *more)
 {
 	bitmap_or(to->bits, to->bits, more->bits, SECCOMP_MAX_ABI_SLOTS);
 }
@@ -110,7 +117,7 @@ static void add_nr_set(struct nr_set *to, const struct nr_set *more)
 static bool same_reg_value(struct reg_value one, struct reg_value other)
 {
 	return one.is_nr == other.is_nr &&
-	       (one.is_nr || one.word == other.word);
+	       (one.is_nr || one.value == other.value);
 }
 
 static bool same_reg_values(const struct nr_state *one,
@@ -120,47 +127,51 @@ static bool same_reg_values(const struct nr_state *one,
 	       same_reg_value(one->x, other->x);
 }
 
-/* --- Handing over ------------------------------------------------------- */
+/* --- Partial evaluation ------------------------------------------------- */
 
-static bool is_bucket(const struct analysis *an, unsigned int index)
+static bool is_bucket_index(const struct analyzer *az, unsigned int index)
 {
-	return index >= an->count;
+	return index >= az->nr_count;
 }
 
-/* The number at an index; for a bucket, what its nr_set have in common. */
-static struct tnum32 nr_tnum(const struct analysis *an, unsigned int index)
+/* The number at an index; for a bucket the bits that all its numbers share. */
+static struct tnum32 nr_tnum(const struct analyzer *az, unsigned int index)
 {
 	const u32 low = BIT(SECCOMP_BUCKET_SHIFT) - 1;
 
-	if (is_bucket(an, index))
+	if (is_bucket_index(az, index))
 		return (struct tnum32){
-			.value = (index - an->count) << SECCOMP_BUCKET_SHIFT,
+			.value = (index - az->nr_count) << SECCOMP_BUCKET_SHIFT,
 			.mask = low,
 		};
-	return tnum32_const(an->first + index);
+	return tnum32_const(az->first_nr + index);
 }
 
 static struct tnum32 reg_tnum(struct reg_value reg_value, struct tnum32 nr)
 {
-	return reg_value.is_nr ? nr : tnum32_const(reg_value.word);
+	return reg_value.is_nr ? nr : tnum32_const(reg_value.value);
 }
 
-static int init_specializer(struct analysis *an)
+static int init_specializer(struct analyzer *az)
 {
-	if (an->sp.insns)
+	if (az->sp.insns)
 		return 0;
-	return seccomp_specializer_init(&an->sp, an->insns, an->len,
-					an->result);
+	return seccomp_specializer_init(&az->sp, az->insns, az->len,
+					az->result);
 }
 
-static int specialize_set(struct analysis *an, unsigned int pc,
+/*
+ * Evaluate the program from @pc on for each number and bucket of @nr_state, and
+ * record the outcomes.
+ */
+static int specialize_set(struct analyzer *az, unsigned int pc,
 			  const struct nr_state *nr_state)
 {
 	u8 *outcome_idx =
-		&an->result->outcome_idx[seccomp_abi_first_slot(an->abi)];
+		&az->result->outcome_idx[seccomp_abi_first_slot(az->abi)];
 	struct seccomp_spec_entry entry = {
 		.pc = pc,
-		.abi = an->abi,
+		.abi = az->abi,
 		.a_is_nr = nr_state->a.is_nr,
 		.x_is_nr = nr_state->x.is_nr,
 	};
@@ -169,177 +180,186 @@ static int specialize_set(struct analysis *an, unsigned int pc,
 	u8 outcome;
 	int err;
 
-	err = init_specializer(an);
+	err = init_specializer(az);
 	if (err)
 		return err;
-	for_each_set_bit(index, nr_state->nr_set.bits, SECCOMP_MAX_ABI_SLOTS) {
+	for_each_set_bit(index, nr_state->set.bits, SECCOMP_MAX_ABI_SLOTS) {
 		if (!shared) {
-			entry.nr = nr_tnum(an, index);
+			entry.nr = nr_tnum(az, index);
 			entry.a = reg_tnum(nr_state->a, entry.nr);
 			entry.x = reg_tnum(nr_state->x, entry.nr);
-			err = seccomp_specialize(&an->sp, &entry, &outcome);
+			err = seccomp_specialize(&az->sp, &entry, &outcome);
 			if (err)
 				return err;
-			/* What nobody nr_used about is the same for all. */
-			shared = !an->sp.nr_used;
+			/* It holds for the rest if it ignores the number. */
+			shared = !az->sp.nr_used;
 		}
 		outcome_idx[index] = outcome;
 	}
 	return 0;
 }
 
-/* All that have come to @pc need more than this analysis has. */
-static int specialize_current(struct analysis *an, unsigned int pc)
+/* End the current state, because the pass cannot track it beyond @pc. */
+static int specialize_current(struct analyzer *az, unsigned int pc)
 {
-	an->active = false;
-	return specialize_set(an, pc, &an->cur);
+	az->active = false;
+	return specialize_set(az, pc, &az->cur);
 }
 
-/* --- Movement ----------------------------------------------------------- */
+/* --- Jumps -------------------------------------------------------------- */
 
-/* Some of those at hand defer_set to @pc. */
-static int defer_set(struct analysis *an, unsigned int pc,
-		     const struct nr_set *nr_set)
+/*
+ * Let @set, a part of the current state, continue when the pass arrives at @pc.
+ * A state that waits at @pc with other registers cannot be merged with it. In
+ * that case @set goes to partial evaluation.
+ */
+static int defer_set(struct analyzer *az, unsigned int pc,
+		     const struct nr_set *set)
 {
-	struct nr_state *there = &an->pending[pc];
-	struct nr_state late;
+	struct nr_state *target = &az->pending[pc];
+	struct nr_state part;
 
-	if (!__test_and_set_bit(pc, an->is_pending)) {
-		there->a = an->cur.a;
-		there->x = an->cur.x;
-		there->nr_set = *nr_set;
+	if (!__test_and_set_bit(pc, az->has_pending)) {
+		target->a = az->cur.a;
+		target->x = az->cur.x;
+		target->set = *set;
 		return 0;
 	}
-	if (same_reg_values(there, &an->cur)) {
-		add_nr_set(&there->nr_set, nr_set);
+	if (same_reg_values(target, &az->cur)) {
+		nr_set_add(&target->set, set);
 		return 0;
 	}
-	/* Registers that depend on the way are known for each way only. */
-	late = an->cur;
-	late.nr_set = *nr_set;
-	return specialize_set(an, pc, &late);
+	part = az->cur;
+	part.set = *set;
+	return specialize_set(az, pc, &part);
 }
 
-/* The same for one number, which is what happens most of the time. */
-static int defer_one(struct analysis *an, unsigned int pc, u32 index)
+/* Defer one number. The common case needs no operation on whole sets. */
+static int defer_one(struct analyzer *az, unsigned int pc, u32 index)
 {
-	struct nr_state *there = &an->pending[pc];
+	struct nr_state *target = &az->pending[pc];
 	struct nr_set one = {};
 
-	if (test_bit(pc, an->is_pending) && same_reg_values(there, &an->cur)) {
-		__set_bit(index, there->nr_set.bits);
+	if (test_bit(pc, az->has_pending) &&
+	    same_reg_values(target, &az->cur)) {
+		__set_bit(index, target->set.bits);
 		return 0;
 	}
 	__set_bit(index, one.bits);
-	return defer_set(an, pc, &one);
+	return defer_set(az, pc, &one);
 }
 
-/* Those who have jumped to @pc join those at hand. */
-static int merge_pending(struct analysis *an, unsigned int pc)
+/* Merge the state that has jumped to @pc into the current state. */
+static int merge_pending(struct analyzer *az, unsigned int pc)
 {
-	const struct nr_state *here = &an->pending[pc];
+	const struct nr_state *pending = &az->pending[pc];
 
-	if (!test_bit(pc, an->is_pending))
+	if (!test_bit(pc, az->has_pending))
 		return 0;
-	if (!an->active) {
-		an->cur = *here;
-		an->active = true;
+	if (!az->active) {
+		az->cur = *pending;
+		az->active = true;
 		return 0;
 	}
-	if (!same_reg_values(here, &an->cur))
-		return specialize_set(an, pc, here);
-	add_nr_set(&an->cur.nr_set, &here->nr_set);
+	if (!same_reg_values(pending, &az->cur))
+		return specialize_set(az, pc, pending);
+	nr_set_add(&az->cur.set, &pending->set);
 	return 0;
 }
 
-/* All that are at hand go to @pc, and the next instruction is @next. */
-static int continue_at(struct analysis *an, unsigned int pc, unsigned int next)
+/* Let the current state continue at @pc; @next is the next instruction. */
+static int continue_at_pc(struct analyzer *az, unsigned int pc,
+			  unsigned int next)
 {
 	if (pc == next)
 		return 0;
-	an->active = false;
-	return defer_set(an, pc, &an->cur.nr_set);
+	az->active = false;
+	return defer_set(az, pc, &az->cur.set);
 }
 
 /* --- Returns ------------------------------------------------------------ */
 
-static void record_ret(struct analysis *an, u32 ret)
+static void record_ret(struct analyzer *az, u32 ret)
 {
 	u8 *outcome_idx =
-		&an->result->outcome_idx[seccomp_abi_first_slot(an->abi)];
+		&az->result->outcome_idx[seccomp_abi_first_slot(az->abi)];
 	const struct seccomp_outcome outcome = {
 		.kind = OUTCOME_CONSTANT,
 		.ret = seccomp_ret_normal(ret),
 	};
-	const u8 found = seccomp_outcome_add(an->result, &outcome);
+	const u8 found = seccomp_outcome_add(az->result, &outcome);
 	unsigned int first, end;
 
-	an->active = false;
-	for_each_set_bitrange(first, end, an->cur.nr_set.bits,
+	az->active = false;
+	for_each_set_bitrange(first, end, az->cur.set.bits,
 			      SECCOMP_MAX_ABI_SLOTS)
 		memset(&outcome_idx[first], found, end - first);
 }
 
-static int analyze_return(struct analysis *an, unsigned int pc,
-			  const struct sock_filter *insn)
+static int analyze_ret(struct analyzer *az, unsigned int pc,
+		       const struct sock_filter *insn)
 {
 	if (BPF_RVAL(insn->code) == BPF_K)
-		record_ret(an, insn->k);
-	else if (!an->cur.a.is_nr)
-		record_ret(an, an->cur.a.word);
+		record_ret(az, insn->k);
+	else if (!az->cur.a.is_nr)
+		record_ret(az, az->cur.a.value);
 	else
-		return specialize_current(an, pc);
+		return specialize_current(az, pc);
 	return 0;
 }
 
 /* --- Branches ----------------------------------------------------------- */
 
-/* The indices of nr_set from @nr on, which may lie outside of the ABI. */
-static void nrs_from(struct nr_set *out, u64 nr, const struct analysis *an)
+/* The set of numbers from @nr on; @nr can be outside of the ABI. */
+static void nrs_from(struct nr_set *out, u64 nr, const struct analyzer *az)
 {
-	const u64 first = an->first;
+	const u64 first = az->first_nr;
 	u64 skip = nr > first ? nr - first : 0;
 
 	bitmap_zero(out->bits, SECCOMP_MAX_ABI_SLOTS);
-	if (skip < an->count)
-		bitmap_set(out->bits, skip, an->count - skip);
+	if (skip < az->nr_count)
+		bitmap_set(out->bits, skip, az->nr_count - skip);
 }
 
+/*
+ * The set of numbers that have any of @bits. The set can contain indices of
+ * buckets, which match_buckets() corrects.
+ */
 static void nrs_with_any_bit(struct nr_set *out, u32 bits,
-			     const struct analysis *an)
+			     const struct analyzer *az)
 {
 	unsigned int bit;
 
 	bitmap_zero(out->bits, SECCOMP_MAX_ABI_SLOTS);
-	if (bits & an->first) {
-		bitmap_set(out->bits, 0, an->count);
+	if (bits & az->first_nr) {
+		bitmap_set(out->bits, 0, az->nr_count);
 		return;
 	}
 	for (bit = 0; bit < INDEX_BITS; bit++)
 		if (bits & BIT(bit))
-			add_nr_set(out, &nrs_with_bit[bit]);
+			nr_set_add(out, &nrs_with_bit[bit]);
 }
 
-/* Is a compare with @k true for the nr_set of a bucket? */
-static void compare_bucket(const struct analysis *an, u32 bucket, u8 op, u32 k,
+/* Find whether a compare with @k is true for all or for some of a bucket. */
+static void compare_bucket(const struct analyzer *az, u32 bucket, u8 op, u32 k,
 			   bool *always, bool *maybe)
 {
-	const struct tnum32 nr = nr_tnum(an, an->count + bucket);
-	const u32 least = seccomp_bucket_first_nr(an->abi, bucket);
-	const u32 most = tnum32_max(nr);
+	const struct tnum32 nr = nr_tnum(az, az->nr_count + bucket);
+	const u32 first = seccomp_bucket_first_nr(az->abi, bucket);
+	const u32 last = tnum32_max(nr);
 
 	switch (op) {
 	case BPF_JEQ:
 		*always = false;
-		*maybe = k >= least && k <= most;
+		*maybe = k >= first && k <= last;
 		break;
 	case BPF_JGT:
-		*always = least > k;
-		*maybe = most > k;
+		*always = first > k;
+		*maybe = last > k;
 		break;
 	case BPF_JGE:
-		*always = least >= k;
-		*maybe = most >= k;
+		*always = first >= k;
+		*maybe = last >= k;
 		break;
 	default: /* BPF_JSET */
 		*always = tnum32_always_set(nr, tnum32_const(k));
@@ -349,183 +369,184 @@ static void compare_bucket(const struct analysis *an, u32 bucket, u8 op, u32 k,
 }
 
 /*
- * The buckets for all of whose nr_set a compare with @k is true go to @yes,
- * and those of which this cannot be said to @either. Returns whether there are
- * any of these.
+ * Compare the buckets of the current set with @k. A bucket for which the compare
+ * is always true goes to @match. A bucket for which it is sometimes true goes
+ * to @undecided. Returns whether @undecided has a member.
  */
-static bool match_buckets(const struct analysis *an, u8 op, u32 k,
-			  struct nr_set *yes, struct nr_set *either)
+static bool match_buckets(const struct analyzer *az, u8 op, u32 k,
+			  struct nr_set *match, struct nr_set *undecided)
 {
-	bool undecided = false, always, maybe;
+	bool any = false, always, maybe;
 	unsigned int bucket;
 
-	for (bucket = 0; bucket < an->buckets; bucket++) {
-		const unsigned int index = an->count + bucket;
+	for (bucket = 0; bucket < az->bucket_count; bucket++) {
+		const unsigned int index = az->nr_count + bucket;
 
-		if (!test_bit(index, an->cur.nr_set.bits))
+		if (!test_bit(index, az->cur.set.bits))
 			continue;
-		compare_bucket(an, bucket, op, k, &always, &maybe);
-		__assign_bit(index, yes->bits, always);
+		compare_bucket(az, bucket, op, k, &always, &maybe);
+		__assign_bit(index, match->bits, always);
 		if (always || !maybe)
 			continue;
-		__set_bit(index, either->bits);
-		undecided = true;
+		__set_bit(index, undecided->bits);
+		any = true;
 	}
-	return undecided;
+	return any;
 }
 
-/* The nr_set for which a compare with @k is true, and others not at hand. */
-static void match_numbers(const struct analysis *an, u8 op, u32 k,
-			  struct nr_set *yes)
+/*
+ * The set of numbers for which a compare with @k is true. The set can contain
+ * numbers that are not in the current set.
+ */
+static void match_nrs(const struct analyzer *az, u8 op, u32 k,
+		      struct nr_set *match)
 {
 	switch (op) {
 	case BPF_JEQ:
-		/* A number that a call has is taken out by itself. */
-		bitmap_zero(yes->bits, SECCOMP_MAX_ABI_SLOTS);
+		/* split_eq() handles assigned numbers. */
+		bitmap_zero(match->bits, SECCOMP_MAX_ABI_SLOTS);
 		break;
 	case BPF_JGT:
-		nrs_from(yes, (u64)k + 1, an);
+		nrs_from(match, (u64)k + 1, az);
 		break;
 	case BPF_JGE:
-		nrs_from(yes, k, an);
+		nrs_from(match, k, az);
 		break;
 	default: /* BPF_JSET */
-		nrs_with_any_bit(yes, k, an);
+		nrs_with_any_bit(match, k, az);
 		break;
 	}
 }
 
-/* Hand over those of whom it is not known which way they go. */
-static int specialize_undecided(struct analysis *an, unsigned int pc,
-				const struct nr_set *either)
+/* Take @undecided out of the current set, and evaluate it from @pc on. */
+static int specialize_undecided(struct analyzer *az, unsigned int pc,
+				const struct nr_set *undecided)
 {
-	struct nr_state nr_state = an->cur;
+	struct nr_state nr_state = az->cur;
 
-	nr_state.nr_set = *either;
-	bitmap_andnot(an->cur.nr_set.bits, an->cur.nr_set.bits, either->bits,
+	nr_state.set = *undecided;
+	bitmap_andnot(az->cur.set.bits, az->cur.set.bits, undecided->bits,
 		      SECCOMP_MAX_ABI_SLOTS);
-	return specialize_set(an, pc, &nr_state);
+	return specialize_set(az, pc, &nr_state);
 }
 
-static int split(struct analysis *an, unsigned int pc,
-		 const struct sock_filter *insn, u32 k)
+static int split_set(struct analyzer *az, unsigned int pc,
+		     const struct sock_filter *insn, u32 k)
 {
-	const unsigned int yes = pc + 1 + insn->jt;
-	const unsigned int no = pc + 1 + insn->jf;
-	struct nr_set *cur = &an->cur.nr_set;
+	const unsigned int jt_pc = pc + 1 + insn->jt;
+	const unsigned int jf_pc = pc + 1 + insn->jf;
+	struct nr_set *cur = &az->cur.set;
 	const u8 op = BPF_OP(insn->code);
-	struct nr_set match, either = {};
+	struct nr_set match, undecided = {};
 	int err = 0;
 
-	match_numbers(an, op, k, &match);
-	if (match_buckets(an, op, k, &match, &either))
-		err = specialize_undecided(an, pc, &either);
+	match_nrs(az, op, k, &match);
+	if (match_buckets(az, op, k, &match, &undecided))
+		err = specialize_undecided(az, pc, &undecided);
 	if (err)
 		return err;
 	bitmap_and(match.bits, match.bits, cur->bits, SECCOMP_MAX_ABI_SLOTS);
 	bitmap_andnot(cur->bits, cur->bits, match.bits, SECCOMP_MAX_ABI_SLOTS);
-	/* Now @match and @cur go different ways, and one of them goes on. */
-	if (yes == pc + 1)
+	/* Let @cur be the set that can continue at the next instruction. */
+	if (jt_pc == pc + 1)
 		swap(match, *cur);
 	if (!nr_set_empty(&match)) {
-		err = defer_set(an, yes == pc + 1 ? no : yes, &match);
+		err = defer_set(az, jt_pc == pc + 1 ? jf_pc : jt_pc, &match);
 		if (err)
 			return err;
 	}
 	if (nr_set_empty(cur)) {
-		an->active = false;
+		az->active = false;
 		return 0;
 	}
-	return continue_at(an, yes == pc + 1 ? yes : no, pc + 1);
+	return continue_at_pc(az, jt_pc == pc + 1 ? jt_pc : jf_pc, pc + 1);
 }
 
-/*
- * The same for the most common case, a compare with one number: the set stays
- * as it is, but for that one.
- */
-static bool is_single_number(const struct analysis *an,
-			     const struct sock_filter *insn, u32 k)
+/* Is the compare true for at most one number, and for no bucket? */
+static bool is_single_nr(const struct analyzer *az,
+			 const struct sock_filter *insn, u32 k)
 {
 	const u32 bucket = k >> SECCOMP_BUCKET_SHIFT;
 
 	if (BPF_OP(insn->code) != BPF_JEQ)
 		return false;
-	/* A number that no call has is one of many of a bucket. */
-	return k - an->first < an->count || !an->buckets ||
-	       k < seccomp_bucket_first_nr(an->abi, bucket);
+	/* An unassigned number shares its bucket with other numbers. */
+	return k - az->first_nr < az->nr_count || !az->bucket_count ||
+	       k < seccomp_bucket_first_nr(az->abi, bucket);
 }
 
-static int split_eq(struct analysis *an, unsigned int pc,
+/* Take one number out of the current set, the most common kind of split. */
+static int split_eq(struct analyzer *az, unsigned int pc,
 		    const struct sock_filter *insn, u32 k)
 {
-	const unsigned int yes = pc + 1 + insn->jt;
-	const unsigned int no = pc + 1 + insn->jf;
-	struct nr_set *cur = &an->cur.nr_set;
-	const u32 index = k - an->first;
+	const unsigned int jt_pc = pc + 1 + insn->jt;
+	const unsigned int jf_pc = pc + 1 + insn->jf;
+	struct nr_set *cur = &az->cur.set;
+	const u32 index = k - az->first_nr;
 	int err;
 
-	if (index >= an->count || !test_bit(index, cur->bits))
-		return continue_at(an, no, pc + 1);
+	if (index >= az->nr_count || !test_bit(index, cur->bits))
+		return continue_at_pc(az, jf_pc, pc + 1);
 	__clear_bit(index, cur->bits);
 	if (nr_set_empty(cur)) {
 		__set_bit(index, cur->bits);
-		return continue_at(an, yes, pc + 1);
+		return continue_at_pc(az, jt_pc, pc + 1);
 	}
-	if (yes != pc + 1) {
-		err = defer_one(an, yes, index);
-		return err ?: continue_at(an, no, pc + 1);
+	if (jt_pc != pc + 1) {
+		err = defer_one(az, jt_pc, index);
+		return err ?: continue_at_pc(az, jf_pc, pc + 1);
 	}
-	err = defer_set(an, no, cur);
+	err = defer_set(az, jf_pc, cur);
 	*cur = (struct nr_set){};
 	__set_bit(index, cur->bits);
 	return err;
 }
 
-static int analyze_branch(struct analysis *an, unsigned int pc,
+static int analyze_branch(struct analyzer *az, unsigned int pc,
 			  const struct sock_filter *insn)
 {
 	const bool by_x = BPF_SRC(insn->code) == BPF_X;
 	const u8 op = BPF_OP(insn->code);
-	const struct reg_value a = an->cur.a;
+	const struct reg_value a = az->cur.a;
 	u32 k = insn->k;
 
 	if (by_x) {
-		if (an->cur.x.is_nr)
-			return specialize_current(an, pc);
-		k = an->cur.x.word;
+		if (az->cur.x.is_nr)
+			return specialize_current(az, pc);
+		k = az->cur.x.value;
 	}
 	if (!a.is_nr)
-		return continue_at(
-			an,
+		return continue_at_pc(
+			az,
 			pc + 1 +
-				(seccomp_cbpf_compare(op, a.word, k) ?
+				(seccomp_cbpf_compare(op, a.value, k) ?
 					 insn->jt :
 					 insn->jf),
 			pc + 1);
-	if (is_single_number(an, insn, k))
-		return split_eq(an, pc, insn, k);
-	return split(an, pc, insn, k);
+	if (is_single_nr(az, insn, k))
+		return split_eq(az, pc, insn, k);
+	return split_set(az, pc, insn, k);
 }
 
 /* --- Loads and arithmetic ----------------------------------------------- */
 
-/* What a analyze_load brings, if it is something that this analysis follows. */
-static bool analyze_load(const struct analysis *an,
+/* Find the value that a load gives. Returns false if the pass cannot track it. */
+static bool analyze_load(const struct analyzer *az,
 			 const struct sock_filter *insn, struct reg_value *to)
 {
 	*to = (struct reg_value){};
 	switch (BPF_MODE(insn->code)) {
 	case BPF_IMM:
-		to->word = insn->k;
+		to->value = insn->k;
 		return true;
 	case BPF_LEN:
-		to->word = sizeof(struct seccomp_data);
+		to->value = sizeof(struct seccomp_data);
 		return true;
 	case BPF_ABS:
 		if (insn->k == offsetof(struct seccomp_data, nr))
 			to->is_nr = true;
 		else if (insn->k == offsetof(struct seccomp_data, arch))
-			to->word = seccomp_abi_arch(an->abi);
+			to->value = seccomp_abi_arch(az->abi);
 		else
 			return false;
 		return true;
@@ -533,79 +554,79 @@ static bool analyze_load(const struct analysis *an,
 	return false;
 }
 
-/* A mask that takes nothing away from any number leaves it the number. */
-static bool mask_keeps_nrs(const struct analysis *an, u32 mask)
+/* Does @mask keep all bits that the assigned numbers of the ABI can have? */
+static bool mask_keeps_nrs(const struct analyzer *az, u32 mask)
 {
-	const u32 used = an->first | (SECCOMP_MAX_ABI_SLOTS - 1);
+	const u32 used = az->first_nr | (SECCOMP_MAX_ABI_SLOTS - 1);
 
 	return (mask & used) == used;
 }
 
-static int analyze_nr_mask(struct analysis *an, unsigned int pc, u32 mask)
+static int analyze_nr_mask(struct analyzer *az, unsigned int pc, u32 mask)
 {
 	struct nr_set buckets = {};
 
 	if (mask == U32_MAX)
 		return 0;
-	if (!mask_keeps_nrs(an, mask))
-		return specialize_current(an, pc);
-	/* But those that no call has do lose something. */
-	bitmap_set(buckets.bits, an->count, an->buckets);
-	bitmap_and(buckets.bits, buckets.bits, an->cur.nr_set.bits,
+	if (!mask_keeps_nrs(az, mask))
+		return specialize_current(az, pc);
+	/* Unassigned numbers have further bits, which the mask can clear. */
+	bitmap_set(buckets.bits, az->nr_count, az->bucket_count);
+	bitmap_and(buckets.bits, buckets.bits, az->cur.set.bits,
 		   SECCOMP_MAX_ABI_SLOTS);
-	an->active = !bitmap_subset(an->cur.nr_set.bits, buckets.bits,
+	az->active = !bitmap_subset(az->cur.set.bits, buckets.bits,
 				    SECCOMP_MAX_ABI_SLOTS);
 	return nr_set_empty(&buckets) ? 0 :
-					specialize_undecided(an, pc, &buckets);
+					specialize_undecided(az, pc, &buckets);
 }
 
-static int analyze_alu(struct analysis *an, unsigned int pc,
+static int analyze_alu(struct analyzer *az, unsigned int pc,
 		       const struct sock_filter *insn)
 {
 	const u8 op = BPF_OP(insn->code);
-	struct reg_value *a = &an->cur.a;
+	struct reg_value *a = &az->cur.a;
 	u32 b = insn->k;
 
 	if (BPF_SRC(insn->code) == BPF_X) {
-		if (an->cur.x.is_nr)
-			return specialize_current(an, pc);
-		b = an->cur.x.word;
+		if (az->cur.x.is_nr)
+			return specialize_current(az, pc);
+		b = az->cur.x.value;
 	}
 	if (a->is_nr && op == BPF_AND)
-		return analyze_nr_mask(an, pc, b);
+		return analyze_nr_mask(az, pc, b);
 	if (a->is_nr || (op == BPF_DIV && b == 0) ||
-	    !seccomp_cbpf_alu(op, a->word, b, &a->word))
-		return specialize_current(an, pc);
+	    !seccomp_cbpf_alu(op, a->value, b, &a->value))
+		return specialize_current(az, pc);
 	return 0;
 }
 
 /* --- The pass ----------------------------------------------------------- */
 
-static int analyze_insn(struct analysis *an, unsigned int pc)
+static int analyze_insn(struct analyzer *az, unsigned int pc)
 {
-	const struct sock_filter *insn = &an->insns[pc];
-	struct nr_state *cur = &an->cur;
+	const struct sock_filter *insn = &az->insns[pc];
+	struct nr_state *cur = &az->cur;
 	struct reg_value reg_value;
 
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_RET:
-		return analyze_return(an, pc, insn);
+		return analyze_ret(az, pc, insn);
 	case BPF_JMP:
 		if (BPF_OP(insn->code) == BPF_JA)
-			return continue_at(an, pc + 1 + insn->k, pc + 1);
-		return analyze_branch(an, pc, insn);
+			return continue_at_pc(az, pc + 1 + insn->k, pc + 1);
+		return analyze_branch(az, pc, insn);
 	case BPF_LD:
-		if (!analyze_load(an, insn, &reg_value))
+		if (!analyze_load(az, insn, &reg_value))
 			break;
 		cur->a = reg_value;
 		return 0;
 	case BPF_LDX:
-		if (!analyze_load(an, insn, &reg_value))
+		if (!analyze_load(az, insn, &reg_value))
 			break;
 		cur->x = reg_value;
 		return 0;
 	case BPF_ALU:
-		return analyze_alu(an, pc, insn);
+		return analyze_alu(az, pc, insn);
 	case BPF_MISC:
 		if (BPF_MISCOP(insn->code) == BPF_TAX)
 			cur->x = cur->a;
@@ -613,27 +634,27 @@ static int analyze_insn(struct analysis *an, unsigned int pc)
 			cur->a = cur->x;
 		return 0;
 	}
-	return specialize_current(an, pc);
+	return specialize_current(az, pc);
 }
 
-static int analyze_abi(struct analysis *an, enum seccomp_abi abi)
+static int analyze_abi(struct analyzer *az, enum seccomp_abi abi)
 {
 	unsigned int pc;
 	int err;
 
-	an->abi = abi;
-	an->first = seccomp_abi_first_nr(abi);
-	an->count = seccomp_abi_count(abi);
-	an->buckets = seccomp_abi_buckets(abi);
-	bitmap_zero(an->is_pending, BPF_MAXINSNS);
-	an->cur = (struct nr_state){};
-	bitmap_set(an->cur.nr_set.bits, 0, an->count + an->buckets);
-	an->active = true;
+	az->abi = abi;
+	az->first_nr = seccomp_abi_first_nr(abi);
+	az->nr_count = seccomp_abi_count(abi);
+	az->bucket_count = seccomp_abi_buckets(abi);
+	bitmap_zero(az->has_pending, BPF_MAXINSNS);
+	az->cur = (struct nr_state){};
+	bitmap_set(az->cur.set.bits, 0, az->nr_count + az->bucket_count);
+	az->active = true;
 
-	for (pc = 0; pc < an->len; pc++) {
-		err = merge_pending(an, pc);
-		if (!err && an->active)
-			err = analyze_insn(an, pc);
+	for (pc = 0; pc < az->len; pc++) {
+		err = merge_pending(az, pc);
+		if (!err && az->active)
+			err = analyze_insn(az, pc);
 		if (err)
 			return err;
 		if (pc % INSNS_PER_RESCHED == 0)
@@ -643,20 +664,25 @@ static int analyze_abi(struct analysis *an, enum seccomp_abi abi)
 }
 
 /**
- * seccomp_analyze - work out a program's answers to all nr_set
- * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
- * @len: how many
- * @result: for what is known; its @code is to be freed with kvfree()
+ * seccomp_analyze - Find the outcome of a program for each number
+ * @insns: the program, for which seccomp_cbpf_validate() has returned 0; owned
+ *	by the caller
+ * @len: number of instructions in @insns, 1 to BPF_MAXINSNS
+ * @result: receives the result; the caller owns it, and frees its @code with
+ *	kvfree()
  *
- * Context: process context, may sleep. The work is bounded: for each ABI, a few
- * hundred machine instructions for each of @insns; and 32,768 budget of partial
- * evaluation.
- * Return: 0; or -ENOMEM, and then there is nothing to be freed.
+ * The work is bounded. For each ABI, each instruction costs a few hundred
+ * machine instructions. Partial evaluation costs at most 32,768 evaluations of
+ * an instruction for the whole program. Memory is charged to the memory control
+ * group of the caller.
+ *
+ * Context: process context, may sleep.
+ * Return: 0; or -ENOMEM, and then there is nothing to free.
  */
 int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
 		    struct seccomp_analysis *result)
 {
-	struct analysis *an;
+	struct analyzer *az;
 	int abi, err = -ENOMEM;
 
 	memset(result, 0, sizeof(*result));
@@ -664,25 +690,25 @@ int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
 	if (!SECCOMP_ABIS)
 		return 0;
 
-	an = kzalloc(sizeof(*an), GFP_KERNEL_ACCOUNT);
-	if (!an)
+	az = kzalloc(sizeof(*az), GFP_KERNEL_ACCOUNT);
+	if (!az)
 		return -ENOMEM;
-	an->insns = insns;
-	an->len = len;
-	an->result = result;
-	an->pending = kvmalloc_array(len, sizeof(*an->pending),
+	az->insns = insns;
+	az->len = len;
+	az->result = result;
+	az->pending = kvmalloc_array(len, sizeof(*az->pending),
 				     GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	if (!an->pending)
+	if (!az->pending)
 		goto out;
 	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
-		err = analyze_abi(an, abi);
+		err = analyze_abi(az, abi);
 		if (err)
 			break;
 	}
 out:
-	seccomp_specializer_release(&an->sp);
-	kvfree(an->pending);
-	kfree(an);
+	seccomp_specializer_release(&az->sp);
+	kvfree(az->pending);
+	kfree(az);
 	if (err) {
 		kvfree(result->code);
 		result->code = NULL;
