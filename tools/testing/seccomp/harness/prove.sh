@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Proves what kernel/seccomp/tnum32.h claims of its operations, a line for each
-# theorem, and that the prover refutes wrong versions of them. Exits 1 if
-# anything is not proved, or a wrong version is not refuted.
+# Proves the claims of kernel/seccomp/tnum32.h, and prints a line for each
+# theorem. Then checks that the prover refutes mutants of the functions. Exits
+# with 1 if a theorem is not proved, or a mutant is not refuted.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -11,15 +11,15 @@ set -euo pipefail
 "$harness/install_deps.sh" prove
 forget_report "make prove"
 
-# Debian's, which the packages are for; another may come first on the path.
+# install_deps.sh installs z3 for Debian's python3. PATH can have another one.
 prove() {
 	/usr/bin/python3 "$private/verify/prove/prove.py" "$@" "$top/kernel/seccomp/tnum32.h"
 }
 
-said=$(mktemp)
-trap 'rm -f "$said"' EXIT
-prove | tee "$said"
-# There are some hundreds of them.
-prove --mutate | sed '/^refuted /d' | tee -a "$said"
-keep_report "make prove" "$(grep -c '^proved' "$said") theorems proved; $(
-	tail -n 1 "$said")"
+report=$(mktemp)
+trap 'rm -f "$report"' EXIT
+prove | tee "$report"
+# There are some hundreds of refuted mutants.
+prove --mutate | sed '/^refuted /d' | tee -a "$report"
+keep_report "make prove" "$(grep -c '^proved' "$report") theorems proved; $(
+	tail -n 1 "$report")"

@@ -1,30 +1,31 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Proves that the operations on words of which some bits are known say nothing
-# that is not so, and all that is so.
+# Proves that the operations of kernel/seccomp/tnum32.h are sound and exact.
 #
 #	prove.py [--mutate] kernel/seccomp/tnum32.h
 #
-# The expressions are read from that file, so that what is proved is what is
-# compiled. A word stands for a set of numbers, its numbers: those that have the
-# known bits. Of each operation three things are proved, for all operands:
+# The script parses the expressions in that file, so it proves the code that the
+# kernel compiles. A tnum (struct tnum32) stands for the set of numbers that
+# agree with its known bits. For each operation and all operands, the script
+# proves three theorems:
 #
-#	kept	the result has zeroes where it is unknown
-#	sound	whatever numbers the operands have, what comes out of them is a
-#		number of the result
-#	exact	each bit that is unknown in the result is 0 for some numbers of
-#		the operands, and 1 for others; so no result could say more
+#	valid	each unknown bit of the result is 0 in its value
+#	sound	the result contains each number that the operation gives for
+#		numbers of the operands
+#	exact	each unknown bit of the result is 0 for some numbers of the
+#		operands, and 1 for others
 #
-# and of each question about two words, that the answer holds for all their
-# numbers, and that another answer would be wrong. Where something has to exist,
-# the prover is told where to look: quantifiers are what it is slow at.
+# For each compare it proves that the answer holds for all numbers of both
+# operands, and that the opposite answer would be wrong. Theorems about the
+# existence of a number name candidates, because z3 is slow with quantifiers.
 #
-# --mutate plants every wrong version that comes of changing one operator,
-# leaving out one operand or mixing up the two members, and demands that it be
-# refuted. Those which come to the same function are told apart by proof, too.
+# --mutate makes every mutant of each function with one changed operator, one
+# missing operand or one exchanged member. Each mutant has to be refuted by a
+# theorem. A mutant that z3 proves equal to the original function does not count.
 #
-# Exits with 1 if something is not proved, or a wrong version is not refuted.
+# Exits with 1 if a theorem is not proved, or a mutant is not refuted. Exits with
+# 2 if the file cannot be read.
 
 import re
 import sys
@@ -32,22 +33,22 @@ import time
 import z3
 
 BITS = 32
-# How long one theorem may take; the longest takes a few seconds.
+# The limit for one theorem. The slowest one takes a few seconds.
 TIMEOUT_MS = 300 * 1000
 
 
-class Bad(Exception):
-    """tnum32.h is not written in the way that is understood here."""
+class ParseError(Exception):
+    """tnum32.h has syntax that this script does not support."""
 
 
 # --- Reading tnum32.h ---------------------------------------------------------
 
 TOKEN = re.compile(r'\s*(?:(0x[0-9a-fA-F]+|[0-9]+)|([A-Za-z_]\w*)|'
                    r'(<<|>>|<=|>=|==|!=|&&|\|\||[-+&|^~!<>=(){},;.]))')
-FUNCTION = re.compile(r'^static inline (struct tnum32|bool|u32) (word_\w+)'
+FUNCTION = re.compile(r'^static inline (struct tnum32|bool|u32) (tnum32_\w+)'
                       r'\(([^)]*)\)\n\{\n(.*?)^\}', re.M | re.S)
 
-# From the loosest to the tightest, as in C.
+# The precedence levels of C, lowest first.
 LEVELS = [['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='],
           ['<', '>', '<=', '>='], ['<<', '>>'], ['+', '-']]
 
@@ -58,14 +59,15 @@ def tokens_of(text):
     while at < len(text):
         match = TOKEN.match(text, at)
         if not match:
-            raise Bad('cannot read: ' + text[at:at + 30].strip())
+            raise ParseError('cannot read: ' + text[at:at + 30].strip())
         tokens.append(match.group().strip())
         at = match.end()
     return tokens
 
 
 class Parser:
-    """Makes trees, tuples that begin with what they are, of a body."""
+    """Parses a function body into trees. A tree is a tuple that begins with its
+    kind."""
 
     def __init__(self, text):
         self.tokens = tokens_of(text)
@@ -75,10 +77,10 @@ class Parser:
         at = self.at + ahead
         return self.tokens[at] if at < len(self.tokens) else ''
 
-    def take(self, *wanted):
-        for token in wanted or [self.peek()]:
+    def take(self, *expected):
+        for token in expected or [self.peek()]:
             if self.peek() != token or not token:
-                raise Bad(f'wanted {token!r}, found {self.peek()!r}')
+                raise ParseError(f'expected {token!r}, found {self.peek()!r}')
             self.at += 1
         return self.tokens[self.at - 1]
 
@@ -107,14 +109,14 @@ class Parser:
         if token[0].isdigit():
             return ('number', int(token, 0))
         if not re.fullmatch(r'\w+', token):
-            raise Bad(f'did not expect {token!r}')
+            raise ParseError(f'unexpected {token!r}')
         if self.peek() == '.':
             self.take()
             return ('member', token, self.take())
         return ('name', token)
 
     def body(self):
-        """The constants, by name, and what is returned."""
+        """Returns the constants with their names, and the returned expression."""
         constants = []
         while self.peek() == 'const':
             self.take('const', 'u32')
@@ -124,16 +126,16 @@ class Parser:
             self.take(';')
         self.take('return')
         if self.peek(1) == 'struct':
-            self.take('(', 'struct', 'word', ')', '{', '.', 'value', '=')
+            self.take('(', 'struct', 'tnum32', ')', '{', '.', 'value', '=')
             value = self.binary()
-            self.take(',', '.', 'unknown', '=')
-            result = ('word', value, self.binary())
+            self.take(',', '.', 'mask', '=')
+            result = ('tnum', value, self.binary())
             self.take('}')
         else:
             result = self.binary()
         self.take(';')
         if self.peek():
-            raise Bad(f'did not expect {self.peek()!r} after the return')
+            raise ParseError(f'unexpected {self.peek()!r} after the return')
         return ('body', tuple(constants), result)
 
 
@@ -144,14 +146,14 @@ class Function:
 
     def __call__(self, *operands):
         if len(operands) != len(self.parameters):
-            raise Bad(f'{self.name} takes {len(self.parameters)}')
+            raise ParseError(f'{self.name} takes {len(self.parameters)} operands')
         names = dict(zip(self.parameters, operands))
         _, constants, result = self.tree
         for name, tree in constants:
             names[name] = evaluate(tree, names)
-        if result[0] != 'word':
+        if result[0] != 'tnum':
             return evaluate(result, names)
-        return Word(evaluate(result[1], names), evaluate(result[2], names))
+        return Tnum(evaluate(result[1], names), evaluate(result[2], names))
 
 
 def read_functions(text):
@@ -162,33 +164,33 @@ def read_functions(text):
             [p.split()[-1] for p in parameters.split(',')]
         try:
             functions[name] = Function(kind, name, names, Parser(body).body())
-        except Bad as bad:
-            raise Bad(f'{name}: {bad}') from None
-    # Nothing may hide from the expression above.
-    found = set(re.findall(r'\b(word_\w+)\s*\(', text))
+        except ParseError as error:
+            raise ParseError(f'{name}: {error}') from None
+    # Each function in the file has to match the expression above.
+    found = set(re.findall(r'\b(tnum32_\w+)\s*\(', text))
     if found != set(functions):
-        raise Bad('cannot read: ' + ' '.join(found ^ set(functions)))
+        raise ParseError('cannot read: ' + ' '.join(found ^ set(functions)))
     return functions
 
 
-# --- What C means by it -----------------------------------------------------
+# --- The meaning of the expressions -----------------------------------------
 
-class Word:
-    def __init__(self, value, unknown):
-        self.value, self.unknown = value, unknown
+class Tnum:
+    def __init__(self, value, mask):
+        self.value, self.mask = value, mask
 
-    def least(self):
+    def min(self):
         return self.value
 
-    def most(self):
-        return self.value | self.unknown
+    def max(self):
+        return self.value | self.mask
 
 
 def number(n):
     return z3.BitVecVal(n, BITS)
 
 
-# All is unsigned, where z3's own operators are signed.
+# All types are unsigned. The comparison operators of z3 are signed.
 OPERATORS = {
     '+': lambda a, b: a + b, '-': lambda a, b: a - b,
     '&': lambda a, b: a & b, '|': lambda a, b: a | b,
@@ -216,67 +218,67 @@ def evaluate(tree, names):
 
 # --- The theorems -----------------------------------------------------------
 
-a = Word(*z3.BitVecs('a.value a.unknown', BITS))
-b = Word(*z3.BitVecs('b.value b.unknown', BITS))
+a = Tnum(*z3.BitVecs('a.value a.mask', BITS))
+b = Tnum(*z3.BitVecs('b.value b.mask', BITS))
 x, y, count, bit = z3.BitVecs('x y count bit', BITS)
 
 
-def is_word(w):
-    return w.value & w.unknown == 0
+def is_valid(t):
+    return t.value & t.mask == 0
 
 
-def has(w, n):
-    """Is n a number of w?"""
-    return n & ~w.unknown == w.value
+def has(t, n):
+    """Is n a number of t?"""
+    return n & ~t.mask == t.value
 
 
 def one_bit(n):
     return z3.And(n != 0, n & (n - 1) == 0)
 
 
-WORDS = [is_word(a), is_word(b)]
+VALID = [is_valid(a), is_valid(b)]
 NUMBERS = [has(a, x), has(b, y)]
 
 
-def operation(abstract, concrete, places, given):
-    """The three theorems about an operation. places are pairs of numbers where
-    an unknown bit shows itself as 0 or as 1."""
-    given = WORDS + given
-    results = [concrete(p, q) for p, q in places]
-    yield 'kept', given, is_word(abstract)
+def operation(abstract, concrete, witnesses, given):
+    """Yields the three theorems about an operation. An unknown bit of the result
+    is 0 for one of the witnesses, pairs of numbers, and 1 for another."""
+    given = VALID + given
+    results = [concrete(p, q) for p, q in witnesses]
+    yield 'valid', given, is_valid(abstract)
     yield 'sound', given + NUMBERS, has(abstract, concrete(x, y))
-    # That the numbers in places are such is part of what is to be proved.
-    yield 'exact', given + [one_bit(bit), abstract.unknown & bit != 0], \
-        z3.And(*[z3.And(has(a, p), has(b, q)) for p, q in places],
+    # The theorem includes that the witnesses are numbers of the operands.
+    yield 'exact', given + [one_bit(bit), abstract.mask & bit != 0], \
+        z3.And(*[z3.And(has(a, p), has(b, q)) for p, q in witnesses],
                z3.Or(*[r & bit == 0 for r in results]),
                z3.Or(*[r & bit != 0 for r in results]))
 
 
-def question(must, can, concrete, unlike, like):
-    """unlike and like are pairs of numbers for which the compare is false or
-    true if that can be."""
+def compare(always, maybe, concrete, unlike, like):
+    """Yields the theorems about a compare. If it can be false, it is false for a
+    pair of numbers in unlike. If it can be true, it is true for one in like."""
     def possible(pair, truth):
         return z3.And(has(a, pair[0]), has(b, pair[1]),
                       concrete(*pair) == truth)
 
     truth = concrete(x, y)
-    if must is not None:
-        yield 'sound', WORDS + NUMBERS + [must], truth
-        yield 'exact', WORDS + [z3.Not(must)], \
+    if always is not None:
+        yield 'sound', VALID + NUMBERS + [always], truth
+        yield 'exact', VALID + [z3.Not(always)], \
             z3.Or(*[possible(pair, False) for pair in unlike])
-    if can is not None:
-        yield 'sound', WORDS + NUMBERS + [truth], can
-        yield 'exact', WORDS + [can], \
+    if maybe is not None:
+        yield 'sound', VALID + NUMBERS + [truth], maybe
+        yield 'exact', VALID + [maybe], \
             z3.Or(*[possible(pair, True) for pair in like])
 
 
-# The ends of both operands, in either order.
-ENDS = [(p, q) for p in (a.least(), a.most()) for q in (b.least(), b.most())]
-# A bit of an operand flipped while all the others stay.
-FLIPS = [(a.least() | (bit & a.unknown), q) for _, q in ENDS[:2]] + \
-    [(p, b.least() | (bit & b.unknown)) for p, _ in ENDS[1:3]] + \
-    [(a.most(), b.most() & ~(bit & b.unknown))] + \
-    [(a.least(), b.most() & ~(bit & b.unknown))]
+# The minima and maxima of both operands, in all combinations.
+ENDS = [(p, q) for p in (a.min(), a.max()) for q in (b.min(), b.max())]
+# Pairs that differ from a pair in ENDS in one unknown bit of one operand.
+FLIPS = [(a.min() | (bit & a.mask), q) for _, q in ENDS[:2]] + \
+    [(p, b.min() | (bit & b.mask)) for p, _ in ENDS[1:3]] + \
+    [(a.max(), b.max() & ~(bit & b.mask))] + \
+    [(a.min(), b.max() & ~(bit & b.mask))]
 
 OPERATIONS = {
     'and': lambda p, q: p & q,
@@ -285,69 +287,70 @@ OPERATIONS = {
     'add': lambda p, q: p + q,
     'sub': lambda p, q: p - q,
 }
-# What is compared, and a pair of numbers where it is false, or true, if any is.
+# For each compare: the compare itself, then the pairs unlike and like that
+# compare() needs.
 COMPARES = {
-    'equal': (lambda p, q: p == q, ENDS,
-              [(a.value | b.value, a.value | b.value)]),
-    'exceed': (z3.UGT, [(a.least(), b.most())], [(a.most(), b.least())]),
-    'reach': (z3.UGE, [(a.least(), b.most())], [(a.most(), b.least())]),
-    'meet': (lambda p, q: p & q != 0, [(a.least(), b.least())],
-             [(a.most(), b.most())]),
+    'eq': (lambda p, q: p == q, ENDS,
+           [(a.value | b.value, a.value | b.value)]),
+    'gt': (z3.UGT, [(a.min(), b.max())], [(a.max(), b.min())]),
+    'ge': (z3.UGE, [(a.min(), b.max())], [(a.max(), b.min())]),
+    'set': (lambda p, q: p & q != 0, [(a.min(), b.min())],
+            [(a.max(), b.max())]),
 }
 SHIFTS = {'lsh': lambda p: p << count, 'rsh': lambda p: z3.LShR(p, count)}
 
 
-def join_theorems(f):
-    w = f(a, b)
-    ends = [a.least(), a.most(), b.least(), b.most()]
-    yield 'kept', WORDS, is_word(w)
-    yield 'sound', WORDS + [z3.Or(has(a, x), has(b, x))], has(w, x)
-    yield 'exact', WORDS + [one_bit(bit), w.unknown & bit != 0], \
+def union_theorems(f):
+    t = f(a, b)
+    ends = [a.min(), a.max(), b.min(), b.max()]
+    yield 'valid', VALID, is_valid(t)
+    yield 'sound', VALID + [z3.Or(has(a, x), has(b, x))], has(t, x)
+    yield 'exact', VALID + [one_bit(bit), t.mask & bit != 0], \
         z3.And(z3.Or(*[n & bit == 0 for n in ends]),
                z3.Or(*[n & bit != 0 for n in ends]))
 
 
 def theorems(f):
-    """What there is to prove of a function: names, givens, conclusions."""
-    name = f.name.removeprefix('word_')
-    question_name = re.fullmatch('(must|can)_(.*)', name)
-    if name == 'known':
+    """Returns the theorems about a function: name, givens, conclusion."""
+    name = f.name.removeprefix('tnum32_')
+    compare_name = re.fullmatch('(always|maybe)_(.*)', name)
+    if name == 'const':
         return [('sound', [], has(f(x), x)),
-                ('exact', [has(f(x), y)], x == y), ('kept', [], is_word(f(x)))]
+                ('exact', [has(f(x), y)], x == y), ('valid', [], is_valid(f(x)))]
     if name == 'unknown':
-        return [('sound', [], has(f(), x)), ('kept', [], is_word(f()))]
-    if name == 'is_known':
-        return [('sound', WORDS + [has(a, x), has(a, y), f(a)], x == y),
-                ('exact', WORDS + [z3.Not(f(a))],
-                 z3.And(has(a, a.least()), has(a, a.most()),
-                        a.least() != a.most()))]
+        return [('sound', [], has(f(), x)), ('valid', [], is_valid(f()))]
+    if name == 'is_const':
+        return [('sound', VALID + [has(a, x), has(a, y), f(a)], x == y),
+                ('exact', VALID + [z3.Not(f(a))],
+                 z3.And(has(a, a.min()), has(a, a.max()),
+                        a.min() != a.max()))]
     if name == 'equal':
-        return [('sound', WORDS + [f(a, b)], has(a, x) == has(b, x)),
-                ('exact', WORDS + [z3.Not(f(a, b))],
+        return [('sound', VALID + [f(a, b)], has(a, x) == has(b, x)),
+                ('exact', VALID + [z3.Not(f(a, b))],
                  z3.Or(*[has(a, n) != has(b, n) for n in
-                         (a.least(), a.most(), b.least(), b.most())]))]
-    if name in ('least', 'most'):
-        beyond = z3.UGE if name == 'least' else z3.ULE
-        return [('sound', WORDS + [has(a, x)], beyond(x, f(a))),
-                ('exact', WORDS, has(a, f(a)))]
-    if name == 'join':
-        return list(join_theorems(f))
+                         (a.min(), a.max(), b.min(), b.max())]))]
+    if name in ('min', 'max'):
+        beyond = z3.UGE if name == 'min' else z3.ULE
+        return [('sound', VALID + [has(a, x)], beyond(x, f(a))),
+                ('exact', VALID, has(a, f(a)))]
+    if name == 'union':
+        return list(union_theorems(f))
     if name in OPERATIONS:
         return list(operation(f(a, b), OPERATIONS[name], ENDS + FLIPS, []))
     if name in SHIFTS:
         shift = SHIFTS[name]
         return list(operation(f(a, count), lambda p, q: shift(p), ENDS,
                               [z3.ULT(count, BITS)]))
-    if question_name and question_name[2] in COMPARES:
-        concrete, unlike, like = COMPARES[question_name[2]]
-        must = f(a, b) if question_name[1] == 'must' else None
-        can = f(a, b) if question_name[1] == 'can' else None
-        return list(question(must, can, concrete, unlike, like))
-    raise Bad(f'{f.name}: no theorem is known for it')
+    if compare_name and compare_name[2] in COMPARES:
+        concrete, unlike, like = COMPARES[compare_name[2]]
+        always = f(a, b) if compare_name[1] == 'always' else None
+        maybe = f(a, b) if compare_name[1] == 'maybe' else None
+        return list(compare(always, maybe, concrete, unlike, like))
+    raise ParseError(f'{f.name}: this script has no theorem for it')
 
 
 def refutation(givens, conclusion):
-    """None, or a model in which the conclusion is wrong."""
+    """Returns a model in which the conclusion is false, or None."""
     solver = z3.SolverFor('QF_BV')
     solver.set('timeout', TIMEOUT_MS)
     solver.add(*givens, z3.Not(conclusion))
@@ -357,13 +360,13 @@ def refutation(givens, conclusion):
     return solver.model() if answer == z3.sat else None
 
 
-def told(model):
+def show_model(model):
     return ', '.join(f'{d.name()} = {model[d].as_long():#010x}' for d in
                      sorted(model.decls(), key=lambda d: d.name()))
 
 
 def prove(functions):
-    """Prints a line for each theorem; returns how many failed."""
+    """Prints a line for each theorem. Returns true if one is not proved."""
     failed = proved = 0
     for function in functions.values():
         for name, givens, conclusion in theorems(function):
@@ -372,7 +375,7 @@ def prove(functions):
             try:
                 model = refutation(givens, conclusion)
                 verdict = 'proved' if model is None else 'REFUTED'
-                why = '' if model is None else ': ' + told(model)
+                why = '' if model is None else ': ' + show_model(model)
             except TimeoutError as error:
                 verdict, why = 'NOT PROVED', f': {error}'
             spent = time.monotonic() - began
@@ -383,15 +386,15 @@ def prove(functions):
     return failed or not proved
 
 
-# --- Wrong versions ---------------------------------------------------------
+# --- Mutants ----------------------------------------------------------------
 
 OTHERS = {'+': '-', '-': '+', '&': '|', '|': '&', '^': '|', '<<': '>>',
           '>>': '<<', '==': '!=', '!=': '==', '>': '>=', '>=': '>',
           '&&': '||', '||': '&&', '<': '<=', '<=': '<'}
-MEMBERS = {'value': 'unknown', 'unknown': 'value'}
+MEMBERS = {'value': 'mask', 'mask': 'value'}
 
 
-def shown(tree):
+def show_tree(tree):
     kind = tree[0]
     if kind == 'number':
         return str(tree[1])
@@ -400,8 +403,8 @@ def shown(tree):
     if kind == 'member':
         return f'{tree[1]}.{tree[2]}'
     if kind == 'not':
-        return f'~{shown(tree[1])}'
-    return f'({shown(tree[2])} {tree[1]} {shown(tree[3])})'
+        return f'~{show_tree(tree[1])}'
+    return f'({show_tree(tree[2])} {tree[1]} {show_tree(tree[3])})'
 
 
 def is_truth(tree):
@@ -410,35 +413,36 @@ def is_truth(tree):
 
 
 def variants(tree):
-    """All trees that are wrong in one place, each with what is wrong."""
+    """Yields all trees with one mutation, each with its description."""
     kind = tree[0]
     if kind == 'member':
         yield ('member', tree[1], MEMBERS[tree[2]]), \
-            f'{shown(tree)} is .{MEMBERS[tree[2]]}'
+            f'{show_tree(tree)} is .{MEMBERS[tree[2]]}'
     elif kind == 'not':
-        yield tree[1], f'{shown(tree)} without ~'
+        yield tree[1], f'{show_tree(tree)} without ~'
         for inner, what in variants(tree[1]):
             yield ('not', inner), what
     elif kind == 'binary':
         _, operator, left, right = tree
         yield ('binary', OTHERS[operator], left, right), \
-            f'{shown(tree)} with {OTHERS[operator]}'
-        # A number is no truth value.
+            f'{show_tree(tree)} with {OTHERS[operator]}'
+        # A number and a truth value have different types in z3.
         if is_truth(tree) == is_truth(left):
-            yield left, f'{shown(tree)} without {shown(right)}'
-            yield right, f'{shown(tree)} without {shown(left)}'
+            yield left, f'{show_tree(tree)} without {show_tree(right)}'
+            yield right, f'{show_tree(tree)} without {show_tree(left)}'
         for inner, what in variants(left):
             yield ('binary', operator, inner, right), what
         for inner, what in variants(right):
             yield ('binary', operator, left, inner), what
-    elif kind == 'word':
+    elif kind == 'tnum':
         for inner, what in variants(tree[1]):
-            yield ('word', inner, tree[2]), 'value: ' + what
+            yield ('tnum', inner, tree[2]), 'value: ' + what
         for inner, what in variants(tree[2]):
-            yield ('word', tree[1], inner), 'unknown: ' + what
+            yield ('tnum', tree[1], inner), 'mask: ' + what
 
 
-def wrong_bodies(tree):
+def mutants(tree):
+    """Yields all bodies with one mutation, each with its description."""
     _, constants, result = tree
     for i, (name, value) in enumerate(constants):
         for inner, what in variants(value):
@@ -448,20 +452,21 @@ def wrong_bodies(tree):
         yield ('body', constants, inner), what
 
 
-def differs(function, wrong):
-    """Is there an operand for which they are not the same?"""
+def differs(function, mutant):
+    """Is there an operand for which the results differ?"""
     kinds = {'count': count, 'a': a, 'b': b, 'value': x}
     operands = [kinds[p] for p in function.parameters]
-    right, other = function(*operands), wrong(*operands)
-    if isinstance(right, Word):
+    right, other = function(*operands), mutant(*operands)
+    if isinstance(right, Tnum):
         same = z3.And(right.value == other.value,
-                      right.unknown == other.unknown)
+                      right.mask == other.mask)
     else:
         same = right == other
-    return refutation(WORDS + [z3.ULT(count, BITS)], same) is not None
+    return refutation(VALID + [z3.ULT(count, BITS)], same) is not None
 
 
 def refuted_by(function):
+    """Returns the name of the first theorem that is false, or None."""
     for name, givens, conclusion in theorems(function):
         if refutation(givens, conclusion) is not None:
             return name
@@ -469,26 +474,26 @@ def refuted_by(function):
 
 
 def mutate(functions):
-    """Prints a line for each wrong version; returns how many got through."""
-    planted = through = same = 0
+    """Prints a line for each mutant. Returns true if one is not refuted."""
+    tried = missed = same = 0
     for function in functions.values():
-        for tree, what in wrong_bodies(function.tree):
-            wrong = Function(function.kind, function.name,
-                             function.parameters, tree)
-            if not differs(function, wrong):
+        for tree, what in mutants(function.tree):
+            mutant = Function(function.kind, function.name,
+                              function.parameters, tree)
+            if not differs(function, mutant):
                 same += 1
                 continue
-            planted += 1
-            name = refuted_by(wrong)
+            tried += 1
+            name = refuted_by(mutant)
             if not name:
-                through += 1
+                missed += 1
                 print(f'NOT REFUTED {function.name}: {what}', flush=True)
             else:
                 print(f'refuted {function.name}: {what} (is not {name})',
                       flush=True)
-    print(f'{planted - through} refuted as it must be, {through} not refuted '
+    print(f'{tried - missed} refuted as it must be, {missed} not refuted '
           f'({same} more are no different)')
-    return through or not planted
+    return missed or not tried
 
 
 def main(arguments):
@@ -497,7 +502,7 @@ def main(arguments):
         work = mutate
         arguments = arguments[1:]
     if len(arguments) != 1 or arguments[0].startswith('-'):
-        print('prove.py: use: prove.py [--mutate] kernel/seccomp/tnum32.h',
+        print('usage: prove.py [--mutate] kernel/seccomp/tnum32.h',
               file=sys.stderr)
         return 2
     try:
@@ -506,8 +511,8 @@ def main(arguments):
         return 1 if work(functions) else 0
     except OSError as error:
         print(f'prove.py: {arguments[0]}: {error.strerror}', file=sys.stderr)
-    except Bad as bad:
-        print(f'prove.py: {arguments[0]}: {bad}', file=sys.stderr)
+    except ParseError as error:
+        print(f'prove.py: {arguments[0]}: {error}', file=sys.stderr)
     return 2
 
 
