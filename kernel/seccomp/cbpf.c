@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The meaning of single instructions, and the judgement of a program: every
- * instruction is one of the seccomp dialect, its operand is in range, control
- * leaves only through a return, and no scratch slot is read before it is
- * written.
+ * Validation of programs, and the meaning of single instructions.
  *
- * All jumps of classic BPF go forward, so one pass in program order sees every
- * instruction after all of its predecessors, whatever the shape of the program.
+ * A program is valid under four conditions. Each instruction is part of the
+ * seccomp dialect. Each operand is in range. Control leaves the program only
+ * through a return. No scratch slot is read before it is written.
+ *
+ * All jumps of classic BPF go forward. So one pass in program order sees each
+ * instruction after all of its predecessors.
  */
 #include <linux/filter.h>
 #include <linux/limits.h>
@@ -16,7 +17,7 @@
 
 #include "cbpf.h"
 
-/* One bit for each scratch slot. */
+/* A set of scratch slots has one bit for each slot. */
 typedef u16 mem_mask_t;
 #define ALL_MEM U16_MAX
 
@@ -68,11 +69,12 @@ static const u8 opcode_kinds[] = {
 };
 
 /**
- * seccomp_cbpf_kind - classify an opcode
- * @code: the opcode of a classic BPF instruction
+ * seccomp_cbpf_kind - Classify an opcode
+ * @code: the opcode of a classic BPF instruction, any value
  *
  * Context: any.
- * Return: its kind; CBPF_REFUSED for what seccomp filters may not contain.
+ * Return: the kind; CBPF_REFUSED for an opcode that seccomp filters must not
+ * contain.
  */
 enum seccomp_cbpf_kind seccomp_cbpf_kind(u16 code)
 {
@@ -80,7 +82,7 @@ enum seccomp_cbpf_kind seccomp_cbpf_kind(u16 code)
 						 CBPF_REFUSED;
 }
 
-/* Is a jump from @pc over @skip instructions still inside the program? */
+/* Does a jump from @pc over @skip instructions stay inside the program? */
 static bool jump_is_inside(unsigned int pc, u32 skip, unsigned int len)
 {
 	return skip < len - pc - 1;
@@ -115,10 +117,12 @@ static bool is_operand_valid(const struct sock_filter *insn, unsigned int pc,
 }
 
 /*
- * Follow the set of slots that are certainly written. @arriving holds, for each
- * instruction, what all jumps to it agree on. What follows a return is judged
- * as if control fell through it: stricter than need be, and what user space has
- * always been answered.
+ * Track the set of slots that are written on all paths. For each instruction,
+ * @arriving holds the slots that are written on all jumps to it.
+ *
+ * The instruction after a return is checked as if control could reach it from
+ * the return. That is stricter than necessary, but user space has always had
+ * this answer.
  */
 static bool is_mem_written(const struct sock_filter *insns, unsigned int len,
 			   mem_mask_t *arriving)
@@ -156,13 +160,14 @@ static bool is_mem_written(const struct sock_filter *insns, unsigned int len,
 }
 
 /**
- * seccomp_cbpf_validate - judge a program
- * @insns: the instructions
- * @len: how many, at least 1 and at most BPF_MAXINSNS
+ * seccomp_cbpf_validate - Check whether a program is safe to translate and run
+ * @insns: the instructions, owned by the caller
+ * @len: number of instructions in @insns, 1 to BPF_MAXINSNS
+ *
+ * The work and the memory are proportional to @len.
  *
  * Context: process context, may sleep.
- * Return: 0 for a program that is safe to translate and run, -EINVAL for one
- * that is not, -ENOMEM.
+ * Return: 0 if the program is valid, -EINVAL if it is not, or -ENOMEM.
  */
 int seccomp_cbpf_validate(const struct sock_filter *insns, unsigned int len)
 {
@@ -190,15 +195,16 @@ int seccomp_cbpf_validate(const struct sock_filter *insns, unsigned int len)
 }
 
 /**
- * seccomp_cbpf_alu - carry out an arithmetic instruction
- * @op: BPF_ADD ... BPF_NEG
+ * seccomp_cbpf_alu - Compute the result of an arithmetic instruction
+ * @op: BPF_ADD, BPF_SUB, BPF_MUL, BPF_DIV, BPF_AND, BPF_OR, BPF_XOR, BPF_NEG,
+ *	BPF_LSH or BPF_RSH
  * @a: the accumulator
- * @b: the operand; for BPF_DIV not 0
- * @result: where to put the result
+ * @b: the operand; for BPF_DIV not 0; ignored for BPF_NEG
+ * @result: receives the result
  *
  * Context: any.
- * Return: false for a shift by more than a word, about which back ends do not
- * agree; else true.
+ * Return: true. For a shift count above 31, false, and @result is unchanged,
+ * because BPF back ends disagree about the result.
  */
 bool seccomp_cbpf_alu(u8 op, u32 a, u32 b, u32 *result)
 {
@@ -235,13 +241,16 @@ bool seccomp_cbpf_alu(u8 op, u32 a, u32 b, u32 *result)
 }
 
 /**
- * seccomp_cbpf_compare - carry out a comparison
+ * seccomp_cbpf_compare - Evaluate the condition of a branch
  * @op: BPF_JEQ, BPF_JGT, BPF_JGE or BPF_JSET
  * @a: the accumulator
  * @b: the operand
  *
+ * All compares are unsigned.
+ *
  * Context: any.
- * Return: whether the branch for true is taken.
+ * Return: true if the condition holds, so that the program skips jt
+ * instructions.
  */
 bool seccomp_cbpf_compare(u8 op, u32 a, u32 b)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Classic BPF as seccomp understands it: which programs are acceptable, and
- * their translation for the kernel's BPF back end.
+ * Classic BPF in the dialect of seccomp: validation, interpretation, and
+ * translation for the kernel's BPF back end.
  */
 #ifndef _KERNEL_SECCOMP_CBPF_H
 #define _KERNEL_SECCOMP_CBPF_H
@@ -12,16 +12,17 @@
 #include <linux/types.h>
 
 /**
- * enum seccomp_cbpf_kind - what has to be known about an opcode to judge it
+ * enum seccomp_cbpf_kind - the kinds of opcodes, by what their operands mean
  * @CBPF_REFUSED: not part of the seccomp dialect
- * @CBPF_PLAIN: any operand will do
- * @CBPF_LOAD_DATA: loads a word of struct seccomp_data, k is its offset
- * @CBPF_SHIFT: k is a shift count
- * @CBPF_DIVIDE: k is a divisor
- * @CBPF_LOAD_MEM: reads scratch slot k
- * @CBPF_STORE_MEM: writes scratch slot k
- * @CBPF_JUMP: goes forward by k
- * @CBPF_BRANCH: goes forward by jt or jf
+ * @CBPF_PLAIN: the operand can have any value
+ * @CBPF_LOAD_DATA: loads a 32-bit word of struct seccomp_data; k is its offset,
+ *	a multiple of 4
+ * @CBPF_SHIFT: shifts by k bits, 0 to 31
+ * @CBPF_DIVIDE: divides by k, which is not 0
+ * @CBPF_LOAD_MEM: reads scratch slot k, below BPF_MEMWORDS
+ * @CBPF_STORE_MEM: writes scratch slot k, below BPF_MEMWORDS
+ * @CBPF_JUMP: skips k instructions
+ * @CBPF_BRANCH: skips jt or jf instructions
  * @CBPF_RETURN: ends the program
  */
 enum seccomp_cbpf_kind {
@@ -41,9 +42,11 @@ struct pt_regs;
 struct seccomp_analysis;
 
 /**
- * struct seccomp_residual_ctx - what a bundle of residuals is run on
- * @regs: the registers of the task, as saved at system call entry
- * @residual: the index of the residual to run
+ * struct seccomp_residual_ctx - the context of a dispatcher
+ * @regs: the registers of the task, as saved at system call entry; owned by the
+ *	caller
+ * @residual: the index of the residual to run, below
+ *	&seccomp_analysis.residual_count
  */
 struct seccomp_residual_ctx {
 	const struct pt_regs *regs;
@@ -51,13 +54,13 @@ struct seccomp_residual_ctx {
 };
 
 /**
- * seccomp_cbpf_equal - are two pieces of program the same?
- * @one: instructions, aligned as kvmalloc() does it
- * @other: the same
- * @len: how many there are in each
+ * seccomp_cbpf_equal - Compare two sequences of instructions
+ * @one: the first sequence, aligned to 8 bytes, as kvmalloc() aligns it
+ * @other: the second sequence, aligned to 8 bytes
+ * @len: number of instructions in each sequence
  *
- * Context: any.
- * Return: true when all are equal.
+ * Context: any; the caller keeps both sequences alive.
+ * Return: true if all instructions are equal.
  */
 static inline bool seccomp_cbpf_equal(const struct sock_filter *one,
 				      const struct sock_filter *other,
@@ -65,7 +68,7 @@ static inline bool seccomp_cbpf_equal(const struct sock_filter *one,
 {
 	unsigned int i;
 
-	/* An instruction is a word, and without padding. */
+	/* An instruction has 64 bits and no padding. */
 	BUILD_BUG_ON(sizeof(*one) != sizeof(u64));
 	for (i = 0; i < len; i++)
 		if (((const u64 *)one)[i] != ((const u64 *)other)[i])

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Classic programs carried out one instruction at a time: the plain meaning of
- * a program, which whatever is faster has to agree with. It is also what judges
- * the calls that are too rare to have anything prepared for them.
+ * An interpreter for classic BPF. It defines the meaning of a program: each
+ * faster form has to give the same return value. It also runs a program that
+ * has no compiled form.
  */
 #include <linux/filter.h>
 #include <linux/nospec.h>
@@ -25,15 +25,16 @@ struct cbpf_regs {
 #define DATA_WORDS (sizeof(struct seccomp_data) / sizeof(u32))
 
 /*
- * seccomp_cbpf_validate() has seen all offsets and slots. They are clamped again,
- * because a processor may guess its way here with anything.
+ * seccomp_cbpf_validate() has checked all offsets and slots. A processor can
+ * mispredict its way here with any value. array_index_nospec() keeps speculative
+ * accesses inside the arrays.
  */
 static u32 mem_index(u32 k)
 {
 	return array_index_nospec(k, BPF_MEMWORDS);
 }
 
-static u32 interpret_load(const struct cbpf_regs *m,
+static u32 interpret_load(const struct cbpf_regs *regs,
 			  const struct sock_filter *insn,
 			  const struct seccomp_data *sd)
 {
@@ -43,7 +44,7 @@ static u32 interpret_load(const struct cbpf_regs *m,
 	case BPF_ABS:
 		return words[array_index_nospec(insn->k / 4, DATA_WORDS)];
 	case BPF_MEM:
-		return m->mem[mem_index(insn->k)];
+		return regs->mem[mem_index(insn->k)];
 	case BPF_LEN:
 		return sizeof(*sd);
 	default:
@@ -51,75 +52,79 @@ static u32 interpret_load(const struct cbpf_regs *m,
 	}
 }
 
-/* False when the program ends here, with 0. */
-static bool interpret_alu(struct cbpf_regs *m, u8 op, u32 b)
+/* Returns false if a division by zero ends the program with 0. */
+static bool interpret_alu(struct cbpf_regs *regs, u8 op, u32 b)
 {
 	if (op == BPF_DIV && b == 0)
 		return false;
-	/* As 32-bit machines do it, and most back ends. */
+	/* Most BPF back ends take the shift count modulo 32. */
 	if (op == BPF_LSH || op == BPF_RSH)
 		b %= 32;
-	seccomp_cbpf_alu(op, m->a, b, &m->a);
+	seccomp_cbpf_alu(op, regs->a, b, &regs->a);
 	return true;
 }
 
-static void interpret_misc(struct cbpf_regs *m, const struct sock_filter *insn)
+static void interpret_misc(struct cbpf_regs *regs,
+			   const struct sock_filter *insn)
 {
 	if (BPF_MISCOP(insn->code) == BPF_TAX)
-		m->x = m->a;
+		regs->x = regs->a;
 	else
-		m->a = m->x;
+		regs->a = regs->x;
 }
 
 /**
- * seccomp_cbpf_interpret - run a program
- * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
- * @sd: the system call
+ * seccomp_cbpf_interpret - Run a program
+ * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0;
+ *	owned by the caller
+ * @sd: the data of the call, owned by the caller
  *
- * Context: any. The work is bounded by the length of the program.
- * Return: what the program returns.
+ * The program has no loops, so each instruction runs at most once.
+ *
+ * Context: any.
+ * Return: the return value of the program.
  */
 u32 seccomp_cbpf_interpret(const struct sock_filter *insns,
 			   const struct seccomp_data *sd)
 {
 	const struct sock_filter *insn;
-	struct cbpf_regs m = {};
+	struct cbpf_regs regs = {};
 
-	/* Every path ends in a return, which seccomp_cbpf_validate() has seen to. */
+	/* seccomp_cbpf_validate() has checked that each path ends in a return. */
 	for (insn = insns;; insn++) {
 		const u8 op = BPF_OP(insn->code);
-		u32 b = BPF_SRC(insn->code) == BPF_X ? m.x : insn->k;
+		u32 b = BPF_SRC(insn->code) == BPF_X ? regs.x : insn->k;
 
 		switch (BPF_CLASS(insn->code)) {
 		case BPF_LD:
-			m.a = interpret_load(&m, insn, sd);
+			regs.a = interpret_load(&regs, insn, sd);
 			break;
 		case BPF_LDX:
-			m.x = interpret_load(&m, insn, sd);
+			regs.x = interpret_load(&regs, insn, sd);
 			break;
 		case BPF_ST:
-			m.mem[mem_index(insn->k)] = m.a;
+			regs.mem[mem_index(insn->k)] = regs.a;
 			break;
 		case BPF_STX:
-			m.mem[mem_index(insn->k)] = m.x;
+			regs.mem[mem_index(insn->k)] = regs.x;
 			break;
 		case BPF_MISC:
-			interpret_misc(&m, insn);
+			interpret_misc(&regs, insn);
 			break;
 		case BPF_ALU:
-			if (!interpret_alu(&m, op, b))
+			if (!interpret_alu(&regs, op, b))
 				return 0;
 			break;
 		case BPF_JMP:
 			if (op == BPF_JA)
 				insn += insn->k;
 			else
-				insn += seccomp_cbpf_compare(op, m.a, b) ?
+				insn += seccomp_cbpf_compare(op, regs.a, b) ?
 						insn->jt :
 						insn->jf;
 			break;
 		case BPF_RET:
-			return BPF_RVAL(insn->code) == BPF_A ? m.a : insn->k;
+			return BPF_RVAL(insn->code) == BPF_A ? regs.a : insn->k;
 		}
 	}
 }
