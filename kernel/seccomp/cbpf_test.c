@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * KUnit tests of classic programs: what is accepted, and that the compiled form
- * does what the plain interpreter does.
+ * KUnit tests of classic BPF: validation, translation, analysis and residuals.
+ * The interpreter is the reference for the return value of a program.
  */
 #include <kunit/test.h>
 #include <linux/bpf.h>
@@ -15,18 +15,19 @@
 #include "arch.h"
 #include "cbpf.h"
 
-#define MOST_RANDOM 64
+#define MAX_RANDOM_INSNS 64
 #define RANDOM_PROGRAMS 2000
-#define CALLS_EACH 16
+#define CALLS_PER_PROGRAM 16
 
-static u32 run(const struct bpf_prog *code, const struct seccomp_data *sd)
+static u32 run_compiled(const struct bpf_prog *code,
+			const struct seccomp_data *sd)
 {
 	return bpf_dispatcher_nop_func(sd, code->insnsi, code->bpf_func);
 }
 
-/* The result of a program that is known to be good. */
-static u32 result(struct kunit *test, const struct sock_filter *insns,
-		  unsigned int len, const struct seccomp_data *sd)
+/* Run a valid program compiled and interpreted, and compare the results. */
+static u32 checked_result(struct kunit *test, const struct sock_filter *insns,
+			  unsigned int len, const struct seccomp_data *sd)
 {
 	struct bpf_prog *code;
 	u32 plain, compiled;
@@ -35,13 +36,13 @@ static u32 result(struct kunit *test, const struct sock_filter *insns,
 	plain = seccomp_cbpf_interpret(insns, sd);
 	code = seccomp_cbpf_compile(insns, len);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, code);
-	compiled = run(code, sd);
+	compiled = run_compiled(code, sd);
 	bpf_prog_free(code);
 	KUNIT_EXPECT_EQ(test, compiled, plain);
 	return compiled;
 }
 
-static void dialect_has_forty_one_opcodes(struct kunit *test)
+static void cbpf_dialect_has_41_opcodes(struct kunit *test)
 {
 	unsigned int accepted = 0;
 	u32 code;
@@ -49,11 +50,11 @@ static void dialect_has_forty_one_opcodes(struct kunit *test)
 	for (code = 0; code <= U16_MAX; code++)
 		if (seccomp_cbpf_kind(code) != CBPF_REFUSED)
 			accepted++;
-	/* 7 loads, 2 stores, 2 moves, 19 operations, 9 jumps, 2 returns */
+	/* 7 loads, 2 stores, 2 moves, 19 ALU, 9 jumps, 2 returns */
 	KUNIT_EXPECT_EQ(test, accepted, 41);
 }
 
-static void packet_loads_and_modulo_are_refused(struct kunit *test)
+static void cbpf_packet_loads_and_modulo_are_refused(struct kunit *test)
 {
 	static const u16 refused[] = {
 		BPF_LD | BPF_H | BPF_ABS,  BPF_LD | BPF_B | BPF_ABS,
@@ -69,16 +70,16 @@ static void packet_loads_and_modulo_are_refused(struct kunit *test)
 				    CBPF_REFUSED, "opcode %#x", refused[i]);
 }
 
-static void slot_must_be_written_on_every_path(struct kunit *test)
+static void cbpf_scratch_read_needs_write_on_every_path(struct kunit *test)
 {
-	struct sock_filter one_way[] = {
+	struct sock_filter one_path[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 1),
 		BPF_STMT(BPF_ST, 3),
 		BPF_STMT(BPF_LD | BPF_MEM, 3),
 		BPF_STMT(BPF_RET | BPF_A, 0),
 	};
-	struct sock_filter both_ways[] = {
+	struct sock_filter both_paths[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 2),
 		BPF_STMT(BPF_ST, 3),
@@ -89,14 +90,14 @@ static void slot_must_be_written_on_every_path(struct kunit *test)
 	};
 
 	KUNIT_EXPECT_EQ(test,
-			seccomp_cbpf_validate(one_way, ARRAY_SIZE(one_way)),
+			seccomp_cbpf_validate(one_path, ARRAY_SIZE(one_path)),
 			-EINVAL);
-	KUNIT_EXPECT_EQ(test,
-			seccomp_cbpf_validate(both_ways, ARRAY_SIZE(both_ways)),
-			0);
+	KUNIT_EXPECT_EQ(
+		test, seccomp_cbpf_validate(both_paths, ARRAY_SIZE(both_paths)),
+		0);
 }
 
-static void division_by_zero_ends_with_zero(struct kunit *test)
+static void cbpf_division_by_zero_returns_zero(struct kunit *test)
 {
 	const struct seccomp_data sd = { .nr = 5 };
 	struct sock_filter insns[] = {
@@ -106,10 +107,11 @@ static void division_by_zero_ends_with_zero(struct kunit *test)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
 
-	KUNIT_EXPECT_EQ(test, result(test, insns, ARRAY_SIZE(insns), &sd), 0);
+	KUNIT_EXPECT_EQ(test,
+			checked_result(test, insns, ARRAY_SIZE(insns), &sd), 0);
 }
 
-static void compares_are_unsigned(struct kunit *test)
+static void cbpf_compares_are_unsigned(struct kunit *test)
 {
 	const struct seccomp_data sd = { .nr = -1 };
 	struct sock_filter insns[] = {
@@ -119,10 +121,11 @@ static void compares_are_unsigned(struct kunit *test)
 		BPF_STMT(BPF_RET | BPF_K, 2),
 	};
 
-	KUNIT_EXPECT_EQ(test, result(test, insns, ARRAY_SIZE(insns), &sd), 1);
+	KUNIT_EXPECT_EQ(test,
+			checked_result(test, insns, ARRAY_SIZE(insns), &sd), 1);
 }
 
-static void longest_program_with_longest_jumps_compiles(struct kunit *test)
+static void emit_longest_program_and_jumps_compile(struct kunit *test)
 {
 	const struct seccomp_data sd = { .nr = 7 };
 	struct sock_filter *insns;
@@ -130,7 +133,7 @@ static void longest_program_with_longest_jumps_compiles(struct kunit *test)
 
 	insns = kunit_kcalloc(test, BPF_MAXINSNS, sizeof(*insns), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, insns);
-	/* Divisions by X, the longest to translate; X is never 0. */
+	/* A division by X has the longest translation. X is 1. */
 	for (pc = 0; pc < BPF_MAXINSNS; pc++)
 		insns[pc].code = BPF_ALU | BPF_DIV | BPF_X;
 	insns[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
@@ -139,15 +142,17 @@ static void longest_program_with_longest_jumps_compiles(struct kunit *test)
 						BPF_MAXINSNS - 4);
 	insns[BPF_MAXINSNS - 1] =
 		(struct sock_filter)BPF_STMT(BPF_RET | BPF_A, 0);
-	KUNIT_EXPECT_EQ(test, result(test, insns, BPF_MAXINSNS, &sd), 7);
-	/* And without the jump, through all of them. */
+	KUNIT_EXPECT_EQ(test, checked_result(test, insns, BPF_MAXINSNS, &sd),
+			7);
+	/* Replace the jump, so that the program runs all divisions. */
 	insns[2].code = BPF_ALU | BPF_DIV | BPF_X;
-	KUNIT_EXPECT_EQ(test, result(test, insns, BPF_MAXINSNS, &sd), 7);
+	KUNIT_EXPECT_EQ(test, checked_result(test, insns, BPF_MAXINSNS, &sd),
+			7);
 }
 
 /* --- Random programs ---------------------------------------------------- */
 
-static const u16 palette[] = {
+static const u16 random_opcodes[] = {
 	BPF_LD | BPF_W | BPF_ABS,
 	BPF_LD | BPF_W | BPF_ABS,
 	BPF_LD | BPF_W | BPF_LEN,
@@ -192,8 +197,8 @@ static const u16 palette[] = {
 	BPF_RET | BPF_K,
 };
 
-/* Few different values, so that compares come out both ways. */
-static u32 interesting(struct rnd_state *rnd)
+/* Mostly a few fixed values, so that compares are true or false often. */
+static u32 random_operand(struct rnd_state *rnd)
 {
 	static const u32 values[] = { 0,  1,	      2,	  31,	     32,
 				      64, 0x7fffffff, 0x80000000, 0xffffffff };
@@ -206,8 +211,9 @@ static u32 interesting(struct rnd_state *rnd)
 static struct sock_filter random_insn(struct rnd_state *rnd, unsigned int left)
 {
 	struct sock_filter insn = {
-		.code = palette[prandom_u32_state(rnd) % ARRAY_SIZE(palette)],
-		.k = interesting(rnd),
+		.code = random_opcodes[prandom_u32_state(rnd) %
+				       ARRAY_SIZE(random_opcodes)],
+		.k = random_operand(rnd),
 	};
 
 	switch (seccomp_cbpf_kind(insn.code)) {
@@ -240,7 +246,7 @@ static struct sock_filter random_insn(struct rnd_state *rnd, unsigned int left)
 static unsigned int random_program(struct rnd_state *rnd,
 				   struct sock_filter *insns)
 {
-	unsigned int len = 2 + prandom_u32_state(rnd) % (MOST_RANDOM - 2);
+	unsigned int len = 2 + prandom_u32_state(rnd) % (MAX_RANDOM_INSNS - 2);
 	unsigned int pc;
 
 	for (pc = 0; pc < len - 1; pc++)
@@ -255,7 +261,7 @@ static void random_call(struct rnd_state *rnd, struct seccomp_data *sd)
 	int i;
 
 	for (i = 0; i < sizeof(*sd) / sizeof(*word); i++)
-		word[i] = interesting(rnd);
+		word[i] = random_operand(rnd);
 }
 
 static void check_random_program(struct kunit *test, struct rnd_state *rnd,
@@ -268,37 +274,37 @@ static void check_random_program(struct kunit *test, struct rnd_state *rnd,
 
 	code = seccomp_cbpf_compile(insns, len);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, code);
-	for (i = 0; i < CALLS_EACH; i++) {
+	for (i = 0; i < CALLS_PER_PROGRAM; i++) {
 		random_call(rnd, &sd);
-		KUNIT_EXPECT_EQ(test, run(code, &sd),
+		KUNIT_EXPECT_EQ(test, run_compiled(code, &sd),
 				seccomp_cbpf_interpret(insns, &sd));
 	}
 	bpf_prog_free(code);
 }
 
-static void compiled_random_programs_do_as_interpreted(struct kunit *test)
+static void emit_random_programs_match_interpreter(struct kunit *test)
 {
-	struct sock_filter insns[MOST_RANDOM];
-	unsigned int compared = 0, tried;
+	struct sock_filter insns[MAX_RANDOM_INSNS];
+	unsigned int compared = 0, tries;
 	struct rnd_state rnd;
 
 	prandom_seed_state(&rnd, 20261122);
-	for (tried = 0; tried < RANDOM_PROGRAMS; tried++) {
+	for (tries = 0; tries < RANDOM_PROGRAMS; tries++) {
 		unsigned int len = random_program(&rnd, insns);
 
-		/* Most of the others read scratch memory before writing it. */
+		/* Most invalid ones read a slot before they write it. */
 		if (seccomp_cbpf_validate(insns, len))
 			continue;
 		check_random_program(test, &rnd, insns, len);
-		compared += CALLS_EACH;
+		compared += CALLS_PER_PROGRAM;
 	}
 	kunit_info(test, "%u calls compared", compared);
 	KUNIT_EXPECT_GT(test, compared, RANDOM_PROGRAMS);
 }
 
-/* The registers that a call would have come with. */
-static void set_regs(struct pt_regs *regs, const struct seccomp_data *sd,
-		     enum seccomp_abi abi)
+/* Store the data of a call in the registers where residuals read them. */
+static void fill_pt_regs(struct pt_regs *regs, const struct seccomp_data *sd,
+			 enum seccomp_abi abi)
 {
 	const u16 *offsets = seccomp_reg_offsets(abi);
 	unsigned int i;
@@ -319,25 +325,26 @@ static u32 run_residual(const struct bpf_prog *dispatcher,
 		.residual = residual,
 	};
 
-	set_regs(&regs, sd, abi);
+	fill_pt_regs(&regs, sd, abi);
 	return bpf_dispatcher_nop_func(&ctx, dispatcher->insnsi,
 				       dispatcher->bpf_func);
 }
 
 /**
- * struct tally - what came of the numbers
- * @constants: one answer
- * @residuals: a residual program
+ * struct test_stats - how many outcomes of each kind were checked
+ * @constants: constant outcomes
+ * @residuals: outcomes with a residual
  */
-struct tally {
+struct test_stats {
 	unsigned int constants;
 	unsigned int residuals;
 };
 
-static void check_slot(struct kunit *test, const struct sock_filter *insns,
-		       const struct seccomp_analysis *an,
-		       const struct bpf_prog *dispatcher, enum seccomp_abi abi,
-		       const struct seccomp_data *sd, struct tally *tally)
+static void
+check_slot_outcome(struct kunit *test, const struct sock_filter *insns,
+		   const struct seccomp_analysis *an,
+		   const struct bpf_prog *dispatcher, enum seccomp_abi abi,
+		   const struct seccomp_data *sd, struct test_stats *stats)
 {
 	const u32 slot = seccomp_table_index(sd->arch, sd->nr);
 	const struct seccomp_outcome *outcome =
@@ -349,26 +356,26 @@ static void check_slot(struct kunit *test, const struct sock_filter *insns,
 	case OUTCOME_UNKNOWN:
 		return;
 	case OUTCOME_CONSTANT:
-		tally->constants++;
+		stats->constants++;
 		break;
 	case OUTCOME_RESIDUAL:
-		tally->residuals++;
+		stats->residuals++;
 		ret = run_residual(dispatcher, outcome->residual, sd, abi);
 		KUNIT_EXPECT_LE(test, seccomp_severity(outcome->ret),
 				seccomp_severity(ret));
 		break;
 	}
-	/* Answers that allow are not told apart. */
+	/* The data of SECCOMP_RET_ALLOW have no meaning. */
 	if (seccomp_is_allow(full))
 		full = SECCOMP_RET_ALLOW | (ret & SECCOMP_RET_DATA);
 	KUNIT_EXPECT_EQ_MSG(test, ret, full, "abi %d, call %d", abi, sd->nr);
 }
 
-static void check_abi(struct kunit *test, struct rnd_state *rnd,
-		      const struct sock_filter *insns,
-		      const struct seccomp_analysis *an,
-		      const struct bpf_prog *dispatcher, enum seccomp_abi abi,
-		      struct tally *tally)
+static void check_abi_outcomes(struct kunit *test, struct rnd_state *rnd,
+			       const struct sock_filter *insns,
+			       const struct seccomp_analysis *an,
+			       const struct bpf_prog *dispatcher,
+			       enum seccomp_abi abi, struct test_stats *stats)
 {
 	const u32 count = seccomp_abi_count(abi);
 	struct seccomp_data sd;
@@ -382,13 +389,14 @@ static void check_abi(struct kunit *test, struct rnd_state *rnd,
 		else
 			sd.nr = (index - count) << SECCOMP_BUCKET_SHIFT |
 				BIT(12) | (sd.nr & 0xfff);
-		check_slot(test, insns, an, dispatcher, abi, &sd, tally);
+		check_slot_outcome(test, insns, an, dispatcher, abi, &sd,
+				   stats);
 	}
 }
 
-/* As random_program(), but most of it about the number. */
-static unsigned int program_about_numbers(struct rnd_state *rnd,
-					  struct sock_filter *insns)
+/* Make a random program that mostly compares the number. */
+static unsigned int random_nr_program(struct rnd_state *rnd,
+				      struct sock_filter *insns)
 {
 	unsigned int len = random_program(rnd, insns);
 	unsigned int pc;
@@ -407,9 +415,10 @@ static unsigned int program_about_numbers(struct rnd_state *rnd,
 	return len;
 }
 
-static void check_outcomes(struct kunit *test, struct rnd_state *rnd,
-			   const struct sock_filter *insns, unsigned int len,
-			   struct seccomp_analysis *an, struct tally *tally)
+static void check_all_outcomes(struct kunit *test, struct rnd_state *rnd,
+			       const struct sock_filter *insns,
+			       unsigned int len, struct seccomp_analysis *an,
+			       struct test_stats *stats)
 {
 	struct bpf_prog *dispatcher = NULL;
 	enum seccomp_abi abi;
@@ -420,45 +429,46 @@ static void check_outcomes(struct kunit *test, struct rnd_state *rnd,
 		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, dispatcher);
 	}
 	for (abi = 0; abi < SECCOMP_ABIS; abi++)
-		check_abi(test, rnd, insns, an, dispatcher, abi, tally);
+		check_abi_outcomes(test, rnd, insns, an, dispatcher, abi,
+				   stats);
 	if (dispatcher)
 		bpf_prog_free(dispatcher);
 	kvfree(an->code);
 }
 
-static void outcomes_hold_for_random_programs(struct kunit *test)
+static void analysis_outcomes_hold_for_random_programs(struct kunit *test)
 {
-	struct sock_filter insns[MOST_RANDOM];
+	struct sock_filter insns[MAX_RANDOM_INSNS];
 	struct seccomp_analysis *an;
 	struct rnd_state rnd;
-	struct tally tally = {};
-	unsigned int tried;
+	struct test_stats stats = {};
+	unsigned int tries;
 
 	if (SECCOMP_ABIS == 0 || !seccomp_reg_offsets(0))
 		kunit_skip(test, "no residuals on this architecture");
 	an = kunit_kzalloc(test, sizeof(*an), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, an);
 	prandom_seed_state(&rnd, 20261123);
-	for (tried = 0; tried < RANDOM_PROGRAMS / 4; tried++) {
-		unsigned int len = program_about_numbers(&rnd, insns);
+	for (tries = 0; tries < RANDOM_PROGRAMS / 4; tries++) {
+		unsigned int len = random_nr_program(&rnd, insns);
 
 		if (!seccomp_cbpf_validate(insns, len))
-			check_outcomes(test, &rnd, insns, len, an, &tally);
+			check_all_outcomes(test, &rnd, insns, len, an, &stats);
 	}
-	kunit_info(test, "%u constant answers, %u residuals", tally.constants,
-		   tally.residuals);
-	KUNIT_EXPECT_GT(test, tally.constants, RANDOM_PROGRAMS);
-	KUNIT_EXPECT_GT(test, tally.residuals, RANDOM_PROGRAMS);
+	kunit_info(test, "%u constant outcomes, %u residuals", stats.constants,
+		   stats.residuals);
+	KUNIT_EXPECT_GT(test, stats.constants, RANDOM_PROGRAMS);
+	KUNIT_EXPECT_GT(test, stats.residuals, RANDOM_PROGRAMS);
 }
 
 static const struct seccomp_outcome *
-outcome_for(const struct seccomp_analysis *an, int nr)
+native_outcome(const struct seccomp_analysis *an, int nr)
 {
 	return &an->outcomes[an->outcome_idx[seccomp_table_index(
 		seccomp_abi_arch(0), nr)]];
 }
 
-static void only_the_call_with_arguments_varies(struct kunit *test)
+static void analysis_only_checked_call_has_residual(struct kunit *test)
 {
 	struct sock_filter insns[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
@@ -488,24 +498,26 @@ static void only_the_call_with_arguments_varies(struct kunit *test)
 			0);
 	KUNIT_ASSERT_EQ(test, seccomp_analyze(insns, ARRAY_SIZE(insns), an), 0);
 	for (i = 0; i < ARRAY_SIZE(constants); i++) {
-		const struct seccomp_outcome *o = outcome_for(an, constants[i]);
+		const struct seccomp_outcome *o =
+			native_outcome(an, constants[i]);
 
 		KUNIT_EXPECT_EQ(test, o->kind, OUTCOME_CONSTANT);
 		KUNIT_EXPECT_EQ(test, o->ret,
 				constants[i] == 1 ? SECCOMP_RET_ALLOW :
 						    SECCOMP_RET_ERRNO | 1);
 	}
-	KUNIT_EXPECT_EQ(test, outcome_for(an, 2)->kind, OUTCOME_RESIDUAL);
-	KUNIT_EXPECT_EQ(test, outcome_for(an, 2)->ret, SECCOMP_RET_ERRNO | 1);
-	/* The load, the compare, two returns. */
+	KUNIT_EXPECT_EQ(test, native_outcome(an, 2)->kind, OUTCOME_RESIDUAL);
+	KUNIT_EXPECT_EQ(test, native_outcome(an, 2)->ret,
+			SECCOMP_RET_ERRNO | 1);
+	/* A load, a compare, two returns. */
 	KUNIT_ASSERT_EQ(test, an->residual_count, 1);
 	KUNIT_EXPECT_EQ(test, an->residuals[0].len, 4);
 	kvfree(an->code);
 }
 
-static void shared_checks_have_one_residual(struct kunit *test)
+static void residual_is_shared_by_equal_checks(struct kunit *test)
 {
-	/* Numbers 10 and 20: the first argument, with a mask, must be zero. */
+	/* For 10 and 20, the masked first argument has to be 0. */
 	struct sock_filter insns[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			 offsetof(struct seccomp_data, nr)),
@@ -523,57 +535,58 @@ static void shared_checks_have_one_residual(struct kunit *test)
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
-	/* A word that has been masked never exceeds the mask: not compared. */
+	/* A masked value is never above the mask, so this branch is dropped. */
 	insns[5].jt = 2;
 	an = kunit_kzalloc(test, sizeof(*an), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, an);
 	KUNIT_ASSERT_EQ(test, seccomp_cbpf_validate(insns, ARRAY_SIZE(insns)),
 			0);
 	KUNIT_ASSERT_EQ(test, seccomp_analyze(insns, ARRAY_SIZE(insns), an), 0);
-	KUNIT_EXPECT_EQ(test, outcome_for(an, 10)->kind, OUTCOME_RESIDUAL);
-	KUNIT_EXPECT_PTR_EQ(test, outcome_for(an, 10), outcome_for(an, 20));
+	KUNIT_EXPECT_EQ(test, native_outcome(an, 10)->kind, OUTCOME_RESIDUAL);
+	KUNIT_EXPECT_PTR_EQ(test, native_outcome(an, 10),
+			    native_outcome(an, 20));
 	KUNIT_EXPECT_EQ(test, an->residuals[0].len, 5);
 	kvfree(an->code);
 }
 
 static struct kunit_case cbpf_cases[] = {
-	KUNIT_CASE(dialect_has_forty_one_opcodes),
-	KUNIT_CASE(packet_loads_and_modulo_are_refused),
-	KUNIT_CASE(slot_must_be_written_on_every_path),
-	KUNIT_CASE(division_by_zero_ends_with_zero),
-	KUNIT_CASE(compares_are_unsigned),
-	KUNIT_CASE(longest_program_with_longest_jumps_compiles),
-	KUNIT_CASE(compiled_random_programs_do_as_interpreted),
-	KUNIT_CASE(outcomes_hold_for_random_programs),
-	KUNIT_CASE(only_the_call_with_arguments_varies),
-	KUNIT_CASE(shared_checks_have_one_residual),
+	KUNIT_CASE(cbpf_dialect_has_41_opcodes),
+	KUNIT_CASE(cbpf_packet_loads_and_modulo_are_refused),
+	KUNIT_CASE(cbpf_scratch_read_needs_write_on_every_path),
+	KUNIT_CASE(cbpf_division_by_zero_returns_zero),
+	KUNIT_CASE(cbpf_compares_are_unsigned),
+	KUNIT_CASE(emit_longest_program_and_jumps_compile),
+	KUNIT_CASE(emit_random_programs_match_interpreter),
+	KUNIT_CASE(analysis_outcomes_hold_for_random_programs),
+	KUNIT_CASE(analysis_only_checked_call_has_residual),
+	KUNIT_CASE(residual_is_shared_by_equal_checks),
 	{},
 };
 
 /*
- * A JIT fills megabytes with traps for the first program that there is, and gives
- * them back with the last one. There is one all the time, or each program of a
- * test would be the first: on arm64 with KCSAN that is a second for each.
+ * A JIT fills megabytes with trap instructions for the first program, and frees
+ * them with the last one. On arm64 with KCSAN that takes a second. This program
+ * exists during all tests, so that no other program is the first.
  */
-static struct bpf_prog *lasting;
+static struct bpf_prog *first_jit_prog;
 
 static int cbpf_suite_init(struct kunit_suite *suite)
 {
 	const struct sock_filter allow =
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 
-	lasting = seccomp_cbpf_compile(&allow, 1);
-	return PTR_ERR_OR_ZERO(lasting);
+	first_jit_prog = seccomp_cbpf_compile(&allow, 1);
+	return PTR_ERR_OR_ZERO(first_jit_prog);
 }
 
 static void cbpf_suite_exit(struct kunit_suite *suite)
 {
-	if (!IS_ERR(lasting))
-		bpf_prog_free(lasting);
+	if (!IS_ERR(first_jit_prog))
+		bpf_prog_free(first_jit_prog);
 }
 
 static struct kunit_suite cbpf_suite = {
-	.name = "seccomp_classic",
+	.name = "seccomp_cbpf",
 	.suite_init = cbpf_suite_init,
 	.suite_exit = cbpf_suite_exit,
 	.test_cases = cbpf_cases,
