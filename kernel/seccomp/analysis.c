@@ -75,7 +75,7 @@ struct nr_state {
 };
 
 /**
- * struct analyzer - an analysis under way
+ * struct analyzer - an analysis in progress
  * @insns: the program
  * @len: number of instructions in @insns, 1 to BPF_MAXINSNS
  * @result: the result, owned by the caller of seccomp_analyze()
@@ -369,9 +369,9 @@ static void compare_bucket(const struct analyzer *az, u32 bucket, u8 op, u32 k,
 }
 
 /*
- * Compare the buckets of the current set with @k. A bucket for which the compare
- * is always true goes to @match. A bucket for which it is sometimes true goes
- * to @undecided. Returns whether @undecided has a member.
+ * Compare the buckets of the current set with @k. A bucket goes to @match if
+ * the compare is true for all of its numbers, and to @undecided if it is true
+ * for some. Returns whether @undecided has a member.
  */
 static bool match_buckets(const struct analyzer *az, u8 op, u32 k,
 			  struct nr_set *match, struct nr_set *undecided)
@@ -508,6 +508,7 @@ static int analyze_branch(struct analyzer *az, unsigned int pc,
 	const bool by_x = BPF_SRC(insn->code) == BPF_X;
 	const u8 op = BPF_OP(insn->code);
 	const struct reg_value a = az->cur.a;
+	unsigned int skip;
 	u32 k = insn->k;
 
 	if (by_x) {
@@ -515,14 +516,11 @@ static int analyze_branch(struct analyzer *az, unsigned int pc,
 			return specialize_current(az, pc);
 		k = az->cur.x.value;
 	}
-	if (!a.is_nr)
-		return continue_at_pc(
-			az,
-			pc + 1 +
-				(seccomp_cbpf_compare(op, a.value, k) ?
-					 insn->jt :
-					 insn->jf),
-			pc + 1);
+	if (!a.is_nr) {
+		skip = seccomp_cbpf_compare(op, a.value, k) ? insn->jt :
+							      insn->jf;
+		return continue_at_pc(az, pc + 1 + skip, pc + 1);
+	}
 	if (is_single_nr(az, insn, k))
 		return split_eq(az, pc, insn, k);
 	return split_set(az, pc, insn, k);
@@ -530,7 +528,7 @@ static int analyze_branch(struct analyzer *az, unsigned int pc,
 
 /* --- Loads and arithmetic ----------------------------------------------- */
 
-/* Find the value that a load gives. Returns false if the pass cannot track it. */
+/* Find the value that a load gives. Returns false if it cannot be tracked. */
 static bool analyze_load(const struct analyzer *az,
 			 const struct sock_filter *insn, struct reg_value *to)
 {

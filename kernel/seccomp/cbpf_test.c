@@ -72,14 +72,14 @@ static void cbpf_packet_loads_and_modulo_are_refused(struct kunit *test)
 
 static void cbpf_scratch_read_needs_write_on_every_path(struct kunit *test)
 {
-	struct sock_filter one_path[] = {
+	struct sock_filter partial[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 1),
 		BPF_STMT(BPF_ST, 3),
 		BPF_STMT(BPF_LD | BPF_MEM, 3),
 		BPF_STMT(BPF_RET | BPF_A, 0),
 	};
-	struct sock_filter both_paths[] = {
+	struct sock_filter both[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 2),
 		BPF_STMT(BPF_ST, 3),
@@ -90,11 +90,9 @@ static void cbpf_scratch_read_needs_write_on_every_path(struct kunit *test)
 	};
 
 	KUNIT_EXPECT_EQ(test,
-			seccomp_cbpf_validate(one_path, ARRAY_SIZE(one_path)),
+			seccomp_cbpf_validate(partial, ARRAY_SIZE(partial)),
 			-EINVAL);
-	KUNIT_EXPECT_EQ(
-		test, seccomp_cbpf_validate(both_paths, ARRAY_SIZE(both_paths)),
-		0);
+	KUNIT_EXPECT_EQ(test, seccomp_cbpf_validate(both, ARRAY_SIZE(both)), 0);
 }
 
 static void cbpf_division_by_zero_returns_zero(struct kunit *test)
@@ -464,8 +462,9 @@ static void analysis_outcomes_hold_for_random_programs(struct kunit *test)
 static const struct seccomp_outcome *
 native_outcome(const struct seccomp_analysis *an, int nr)
 {
-	return &an->outcomes[an->outcome_idx[seccomp_table_index(
-		seccomp_abi_arch(0), nr)]];
+	const u32 slot = seccomp_table_index(seccomp_abi_arch(0), nr);
+
+	return &an->outcomes[an->outcome_idx[slot]];
 }
 
 static void analysis_only_checked_call_has_residual(struct kunit *test)

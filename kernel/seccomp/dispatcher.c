@@ -35,10 +35,11 @@ static void emit_search_tree(struct seccomp_emitter *e, const u16 *starts,
 			     unsigned int first, unsigned int last)
 {
 	const unsigned int half = (last - first + 1) / 2;
+	s16 off;
 
 	if (first == last) {
-		seccomp_emit(
-			e, BPF_JMP_A(starts[first] - (e->out - e->start) - 1));
+		off = starts[first] - (e->out - e->start) - 1;
+		seccomp_emit(e, BPF_JMP_A(off));
 		return;
 	}
 	/* The tree of the first half has 2 * half - 1 instructions. */

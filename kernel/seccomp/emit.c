@@ -71,6 +71,14 @@ static void emit_cbpf_branch(struct seccomp_emitter *e,
 		seccomp_emit(e, BPF_JMP_A(emit_jump_offset(e, jf_pc)));
 }
 
+static void emit_cbpf_jump(struct seccomp_emitter *e,
+			   const struct sock_filter *insn)
+{
+	const s16 off = emit_jump_offset(e, e->pc + 1 + insn->k);
+
+	seccomp_emit(e, BPF_JMP_A(off));
+}
+
 static void emit_cbpf_alu(struct seccomp_emitter *e,
 			  const struct sock_filter *insn)
 {
@@ -173,8 +181,7 @@ static void emit_cbpf_insn(struct seccomp_emitter *e,
 		break;
 	case BPF_JMP:
 		if (BPF_OP(insn->code) == BPF_JA)
-			seccomp_emit(e, BPF_JMP_A(emit_jump_offset(
-						e, e->pc + 1 + insn->k)));
+			emit_cbpf_jump(e, insn);
 		else
 			emit_cbpf_branch(e, insn);
 		break;

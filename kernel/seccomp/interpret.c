@@ -25,8 +25,8 @@ struct cbpf_regs {
 #define DATA_WORDS (sizeof(struct seccomp_data) / sizeof(u32))
 
 /*
- * seccomp_cbpf_validate() has checked all offsets and slots. A processor can
- * mispredict its way here with any value. array_index_nospec() keeps speculative
+ * seccomp_cbpf_validate() has checked all offsets and slots. Under speculation
+ * an operand can still have any value. array_index_nospec() keeps speculative
  * accesses inside the arrays.
  */
 static u32 mem_index(u32 k)

@@ -26,7 +26,7 @@ u32 seccomp_ret_normal(u32 ret)
 
 /**
  * seccomp_outcome_add - Find an outcome in the list, or append it
- * @result: the analysis under way, owned by the caller
+ * @result: the analysis in progress, owned by the caller
  * @outcome: the outcome, which is copied
  *
  * Context: process context; the caller is the only user of @result.

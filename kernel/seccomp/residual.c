@@ -24,7 +24,7 @@
 #include "outcome.h"
 #include "residual_passes.h"
 
-/* Instructions that the forward passes of a program evaluate at most. */
+/* The budget of a program: instructions that its forward passes evaluate. */
 #define MAX_SPECIALIZE_INSNS 32768
 /* Instructions of all residuals of a program. */
 #define MAX_RESIDUAL_INSNS BPF_MAXINSNS

@@ -163,7 +163,7 @@ struct tnum32 seccomp_residual_transfer(struct seccomp_specializer *sp,
 }
 
 /**
- * seccomp_residual_dest - Find the entry of the state that an instruction writes
+ * seccomp_residual_dest - Find the entry that an instruction writes
  * @insn: a valid instruction, neither jump nor return
  *
  * Context: any.

@@ -14,7 +14,7 @@
  * Each operation is sound and exact. Sound means that its result contains each
  * number that the operation can give for numbers of the operands. Exact means
  * that each unknown bit of the result is 0 for some of these numbers and 1 for
- * others.
+ * some.
  *
  * Both properties are proved with z3 from the text of this file. To keep that
  * simple, a function consists of initialized constants and one return.
@@ -266,8 +266,8 @@ static inline struct tnum32 tnum32_rsh(struct tnum32 a, u32 count)
 
 /*
  * Each compare of classic BPF has two functions. tnum32_always_*() is true if
- * the compare holds for all numbers of the operands. tnum32_maybe_*() is true if
- * it holds for some of them. Both are exact.
+ * the compare holds for all numbers of the operands. tnum32_maybe_*() is true
+ * if it holds for some of them. Both are exact.
  */
 
 /**
