@@ -14,7 +14,7 @@
 #	sound	the result contains each number that the operation gives for
 #		numbers of the operands
 #	exact	each unknown bit of the result is 0 for some numbers of the
-#		operands, and 1 for others
+#		operands, and 1 for some
 #
 # For each compare it proves that the answer holds for all numbers of both
 # operands, and that the opposite answer would be wrong. Theorems about the
