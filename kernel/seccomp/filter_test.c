@@ -22,8 +22,8 @@
 #include "table.h"
 
 /* A program of @len instructions that returns @ret. */
-static struct seccomp_program *make_program(struct kunit *test,
-					    unsigned int len, u32 ret)
+static struct seccomp_program *filter_test_program(struct kunit *test,
+						   unsigned int len, u32 ret)
 {
 	struct seccomp_program *program;
 	struct sock_filter *insns;
@@ -38,22 +38,22 @@ static struct seccomp_program *make_program(struct kunit *test,
 	return program;
 }
 
-static struct seccomp_filter *make_filter(struct kunit *test, unsigned int len,
-					  u32 ret,
-					  struct seccomp_listener *listener)
+static struct seccomp_filter *
+filter_test_filter(struct kunit *test, unsigned int len, u32 ret,
+		   struct seccomp_listener *listener)
 {
 	struct seccomp_filter *filter;
 
-	filter = seccomp_filter_create(make_program(test, len, ret), listener,
-				       0);
+	filter = seccomp_filter_create(filter_test_program(test, len, ret),
+				       listener, 0);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
 	return filter;
 }
 
 /* Attach without a task: the new top of the path, with the caller as its user. */
-static struct seccomp_filter *attach(struct kunit *test,
-				     struct seccomp_filter *prev,
-				     struct seccomp_filter *filter)
+static struct seccomp_filter *filter_test_attach(struct kunit *test,
+						 struct seccomp_filter *prev,
+						 struct seccomp_filter *filter)
 {
 	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);
 	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(filter, prev), 0);
@@ -62,10 +62,9 @@ static struct seccomp_filter *attach(struct kunit *test,
 }
 
 /* The same for instructions, which are taken over. */
-static struct seccomp_filter *attach_program(struct kunit *test,
-					     struct seccomp_filter *prev,
-					     struct sock_filter *insns,
-					     unsigned int len)
+static struct seccomp_filter *
+filter_test_attach_insns(struct kunit *test, struct seccomp_filter *prev,
+			 struct sock_filter *insns, unsigned int len)
 {
 	struct seccomp_program *program = seccomp_program_create(insns, len);
 	struct seccomp_filter *filter;
@@ -73,38 +72,39 @@ static struct seccomp_filter *attach_program(struct kunit *test,
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
 	filter = seccomp_filter_create(program, NULL, 0);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
-	return attach(test, prev, filter);
+	return filter_test_attach(test, prev, filter);
 }
 
-static struct seccomp_filter *stack(struct kunit *test,
-				    struct seccomp_filter *prev,
-				    unsigned int len, u32 ret)
+static struct seccomp_filter *filter_test_push(struct kunit *test,
+					       struct seccomp_filter *prev,
+					       unsigned int len, u32 ret)
 {
-	return attach(test, prev, make_filter(test, len, ret, NULL));
+	return filter_test_attach(test, prev,
+				  filter_test_filter(test, len, ret, NULL));
 }
 
-static u32 verdict_for(const struct seccomp_filter *path,
-		       const struct seccomp_data *sd)
+static u32 filter_test_ret_for(const struct seccomp_filter *path,
+			       const struct seccomp_data *sd)
 {
 	return seccomp_path_run(path, sd, seccomp_program_run).ret;
 }
 
-static u32 verdict_of(const struct seccomp_filter *path)
+static u32 filter_test_ret(const struct seccomp_filter *path)
 {
 	const struct seccomp_data sd = {};
 
-	return verdict_for(path, &sd);
+	return filter_test_ret_for(path, &sd);
 }
 
-static void users_and_refs_follow_a_fork(struct kunit *test)
+static void filter_counts_follow_fork(struct kunit *test)
 {
 	struct seccomp_filter *parent, *child;
 
-	parent = stack(test, NULL, 1, SECCOMP_RET_ALLOW);
+	parent = filter_test_push(test, NULL, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, refcount_read(&parent->users), 1);
 	/* A child is born and attaches a filter of its own. */
 	seccomp_filter_use(parent);
-	child = stack(test, parent, 1, SECCOMP_RET_ALLOW);
+	child = filter_test_push(test, parent, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, refcount_read(&parent->users), 2);
 	KUNIT_EXPECT_EQ(test, refcount_read(&parent->refs), 2);
 	/* It exits. */
@@ -114,66 +114,68 @@ static void users_and_refs_follow_a_fork(struct kunit *test)
 	seccomp_filter_unuse(parent);
 }
 
-static void reader_keeps_a_path_that_has_no_users(struct kunit *test)
+static void filter_reader_keeps_path_without_users(struct kunit *test)
 {
 	struct seccomp_filter *bottom, *top;
 
-	bottom = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
-	top = stack(test, bottom, 1, SECCOMP_RET_ALLOW);
+	bottom = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	top = filter_test_push(test, bottom, 1, SECCOMP_RET_ALLOW);
 	refcount_inc(&top->refs);
 	seccomp_filter_unuse(top);
 	KUNIT_EXPECT_EQ(test, refcount_read(&top->users), 0);
 	KUNIT_EXPECT_EQ(test, refcount_read(&bottom->users), 0);
 	KUNIT_EXPECT_EQ(test, refcount_read(&bottom->refs), 1);
-	KUNIT_EXPECT_EQ(test, verdict_of(top), SECCOMP_RET_ERRNO | 1);
+	KUNIT_EXPECT_EQ(test, filter_test_ret(top), SECCOMP_RET_ERRNO | 1);
 	seccomp_filter_put(top);
 }
 
-static void path_of_1024_is_the_longest(struct kunit *test)
+static void filter_path_holds_at_most_1024(struct kunit *test)
 {
 	struct seccomp_filter *path = NULL, *extra;
 	int i;
 
 	for (i = 0; i < SECCOMP_PATH_FILTERS; i++)
-		path = stack(test, path, 1, SECCOMP_RET_ALLOW);
+		path = filter_test_push(test, path, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, path->depth, SECCOMP_PATH_FILTERS);
 
-	extra = make_filter(test, 1, SECCOMP_RET_ALLOW, NULL);
+	extra = filter_test_filter(test, 1, SECCOMP_RET_ALLOW, NULL);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(extra, path), -ENOMEM);
 	seccomp_filter_unuse(extra);
 	/* All of them at once, without recursion. */
 	seccomp_filter_unuse(path);
 }
 
-static void path_cost_counts_every_instruction_and_a_toll(struct kunit *test)
+static void
+filter_path_cost_counts_instructions_and_penalties(struct kunit *test)
 {
 	struct seccomp_filter *path = NULL, *extra;
 	unsigned int left;
 	int i;
 
 	for (i = 0; i < 7; i++)
-		path = stack(test, path, BPF_MAXINSNS, SECCOMP_RET_ALLOW);
+		path = filter_test_push(test, path, BPF_MAXINSNS,
+					SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, path->cost,
 			7 * BPF_MAXINSNS + 6 * SECCOMP_FILTER_PENALTY);
 
 	left = SECCOMP_PATH_INSNS - path->cost - SECCOMP_FILTER_PENALTY;
-	extra = make_filter(test, left + 1, SECCOMP_RET_ALLOW, NULL);
+	extra = filter_test_filter(test, left + 1, SECCOMP_RET_ALLOW, NULL);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(extra, path), -ENOMEM);
 	seccomp_filter_unuse(extra);
 
-	path = stack(test, path, left, SECCOMP_RET_ALLOW);
+	path = filter_test_push(test, path, left, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, path->cost, SECCOMP_PATH_INSNS);
 	seccomp_filter_unuse(path);
 }
 
-static void ancestors_are_on_the_path(struct kunit *test)
+static void filter_is_ancestor_only_on_its_path(struct kunit *test)
 {
 	struct seccomp_filter *root, *left, *right;
 
-	root = stack(test, NULL, 1, SECCOMP_RET_ALLOW);
+	root = filter_test_push(test, NULL, 1, SECCOMP_RET_ALLOW);
 	seccomp_filter_use(root);
-	left = stack(test, root, 1, SECCOMP_RET_ALLOW);
-	right = stack(test, root, 1, SECCOMP_RET_ALLOW);
+	left = filter_test_push(test, root, 1, SECCOMP_RET_ALLOW);
+	right = filter_test_push(test, root, 1, SECCOMP_RET_ALLOW);
 
 	KUNIT_EXPECT_TRUE(test, seccomp_filter_is_ancestor(NULL, left));
 	KUNIT_EXPECT_TRUE(test, seccomp_filter_is_ancestor(root, left));
@@ -186,7 +188,7 @@ static void ancestors_are_on_the_path(struct kunit *test)
 }
 
 /* How many checks seccomp_filter_at() takes. */
-static int steps_to(const struct seccomp_filter *filter, u32 depth)
+static int filter_test_steps_to(const struct seccomp_filter *filter, u32 depth)
 {
 	int checks = 0;
 
@@ -195,20 +197,20 @@ static int steps_to(const struct seccomp_filter *filter, u32 depth)
 	return checks;
 }
 
-static void each_filter_of_a_path_is_found_in_25_steps(struct kunit *test)
+static void filter_at_takes_at_most_25_steps(struct kunit *test)
 {
 	struct seccomp_filter *path = NULL, *newest, *filter;
 	int i, wrong = 0, most = 0;
 
 	for (i = 0; i < SECCOMP_PATH_FILTERS; i++)
-		path = stack(test, path, 1, SECCOMP_RET_ALLOW);
+		path = filter_test_push(test, path, 1, SECCOMP_RET_ALLOW);
 	for (newest = path; newest; newest = newest->prev) {
 		for (filter = newest; filter; filter = filter->prev) {
 			const u32 depth = filter->depth;
 
 			if (seccomp_filter_at(newest, depth) != filter)
 				wrong++;
-			most = max(most, steps_to(newest, depth));
+			most = max(most, filter_test_steps_to(newest, depth));
 		}
 		cond_resched();
 	}
@@ -217,7 +219,7 @@ static void each_filter_of_a_path_is_found_in_25_steps(struct kunit *test)
 	seccomp_filter_unuse(path);
 }
 
-static void most_restrictive_wins_in_either_order(struct kunit *test)
+static void filter_most_restrictive_action_wins(struct kunit *test)
 {
 	struct seccomp_filter *path;
 	int strict, lax;
@@ -235,26 +237,26 @@ static void most_restrictive_wins_in_either_order(struct kunit *test)
 				SECCOMP_RET_ALLOW,
 			};
 
-			path = stack(test, NULL, 1, by_rank[strict]);
-			path = stack(test, path, 1, by_rank[lax]);
-			KUNIT_EXPECT_EQ(test, verdict_of(path),
+			path = filter_test_push(test, NULL, 1, by_rank[strict]);
+			path = filter_test_push(test, path, 1, by_rank[lax]);
+			KUNIT_EXPECT_EQ(test, filter_test_ret(path),
 					by_rank[strict]);
 			seccomp_filter_unuse(path);
 
-			path = stack(test, NULL, 1, by_rank[lax]);
-			path = stack(test, path, 1, by_rank[strict]);
-			KUNIT_EXPECT_EQ(test, verdict_of(path),
+			path = filter_test_push(test, NULL, 1, by_rank[lax]);
+			path = filter_test_push(test, path, 1, by_rank[strict]);
+			KUNIT_EXPECT_EQ(test, filter_test_ret(path),
 					by_rank[strict]);
 			seccomp_filter_unuse(path);
 		}
 }
 
 /* A program about the first argument: @ret if it is @value. */
-static struct seccomp_filter *stack_question(struct kunit *test,
-					     struct seccomp_filter *prev,
-					     u32 value, u32 ret)
+static struct seccomp_filter *
+filter_test_push_arg_check(struct kunit *test, struct seccomp_filter *prev,
+			   u32 value, u32 ret)
 {
-	const struct sock_filter question[] = {
+	const struct sock_filter insns_of_check[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			 offsetof(struct seccomp_data, args[0])),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1),
@@ -263,27 +265,29 @@ static struct seccomp_filter *stack_question(struct kunit *test,
 	};
 	struct sock_filter *insns;
 
-	insns = kvmalloc(sizeof(question), GFP_KERNEL);
+	insns = kvmalloc(sizeof(insns_of_check), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, insns);
-	memcpy(insns, question, sizeof(question));
-	return attach_program(test, prev, insns, ARRAY_SIZE(question));
+	memcpy(insns, insns_of_check, sizeof(insns_of_check));
+	return filter_test_attach_insns(test, prev, insns,
+					ARRAY_SIZE(insns_of_check));
 }
 
-static u8 native_entry(const struct seccomp_filter *path, int nr)
+static u8 filter_test_native_entry(const struct seccomp_filter *path, int nr)
 {
 	return seccomp_table_entry(path->table, seccomp_abi_arch(0), nr);
 }
 
 static const struct seccomp_rule *
-native_rule(struct kunit *test, const struct seccomp_filter *path, int nr)
+filter_test_native_rule(struct kunit *test, const struct seccomp_filter *path,
+			int nr)
 {
-	u8 entry = native_entry(path, nr);
+	u8 entry = filter_test_native_entry(path, nr);
 
 	KUNIT_ASSERT_GE(test, entry, TABLE_FIRST);
 	return seccomp_table_rule(path->table, entry);
 }
 
-static void equal_questions_are_asked_once(struct kunit *test)
+static void table_equal_checks_run_once(struct kunit *test)
 {
 	struct seccomp_filter *path = NULL;
 	const struct seccomp_rule *rule;
@@ -292,27 +296,28 @@ static void equal_questions_are_asked_once(struct kunit *test)
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
 	for (i = 0; i < 6; i++)
-		path = stack_question(test, path, i % 2, SECCOMP_RET_TRAP);
-	rule = native_rule(test, path, 0);
+		path = filter_test_push_arg_check(test, path, i % 2,
+						  SECCOMP_RET_TRAP);
+	rule = filter_test_native_rule(test, path, 0);
 	KUNIT_EXPECT_EQ(test, rule->count, 2);
 	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first].depth, 6);
 	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first + 1].depth, 5);
 	seccomp_filter_unuse(path);
 }
 
-static void questions_that_cannot_matter_are_not_asked(struct kunit *test)
+static void table_drops_checks_that_cannot_win(struct kunit *test)
 {
 	struct seccomp_filter *path;
 	const struct seccomp_rule *rule;
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
-	path = stack_question(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
-	path = stack_question(test, path, 2, SECCOMP_RET_TRAP);
-	path = stack(test, path, 1, SECCOMP_RET_ERRNO | 2);
-	path = stack_question(test, path, 3, SECCOMP_RET_LOG);
-	path = stack_question(test, path, 4, SECCOMP_RET_ERRNO | 4);
-	rule = native_rule(test, path, 0);
+	path = filter_test_push_arg_check(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = filter_test_push_arg_check(test, path, 2, SECCOMP_RET_TRAP);
+	path = filter_test_push(test, path, 1, SECCOMP_RET_ERRNO | 2);
+	path = filter_test_push_arg_check(test, path, 3, SECCOMP_RET_LOG);
+	path = filter_test_push_arg_check(test, path, 4, SECCOMP_RET_ERRNO | 4);
+	rule = filter_test_native_rule(test, path, 0);
 	KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_ERRNO | 2);
 	KUNIT_EXPECT_EQ(test, rule->depth, 3);
 	/* That of the newest, which wins, and that which is more restrictive. */
@@ -322,7 +327,7 @@ static void questions_that_cannot_matter_are_not_asked(struct kunit *test)
 	seccomp_filter_unuse(path);
 }
 
-static void too_many_questions_are_put_to_all(struct kunit *test)
+static void table_too_many_checks_run_all(struct kunit *test)
 {
 	struct seccomp_data sd = { .arch = seccomp_abi_arch(0) };
 	struct seccomp_filter *path = NULL;
@@ -331,22 +336,24 @@ static void too_many_questions_are_put_to_all(struct kunit *test)
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
 	for (i = 0; i < TABLE_RULE_CHECKS; i++)
-		path = stack_question(test, path, i, SECCOMP_RET_ERRNO | i);
-	KUNIT_EXPECT_EQ(test, native_rule(test, path, 0)->count,
+		path = filter_test_push_arg_check(test, path, i,
+						  SECCOMP_RET_ERRNO | i);
+	KUNIT_EXPECT_EQ(test, filter_test_native_rule(test, path, 0)->count,
 			TABLE_RULE_CHECKS);
 	KUNIT_EXPECT_TRUE(test, path->table->complete);
-	path = stack_question(test, path, i, SECCOMP_RET_ERRNO | i);
-	KUNIT_EXPECT_EQ(test, native_entry(path, 0), TABLE_RUN_ALL);
+	path = filter_test_push_arg_check(test, path, i, SECCOMP_RET_ERRNO | i);
+	KUNIT_EXPECT_EQ(test, filter_test_native_entry(path, 0), TABLE_RUN_ALL);
 	KUNIT_EXPECT_FALSE(test, path->table->complete);
 	/* And then they are there to be asked. */
 	KUNIT_EXPECT_NOT_NULL(test, path->program->code);
 	KUNIT_EXPECT_NOT_NULL(test, path->prev->program->code);
 	sd.args[0] = 5;
-	KUNIT_EXPECT_EQ(test, verdict_for(path, &sd), SECCOMP_RET_ERRNO | 5);
+	KUNIT_EXPECT_EQ(test, filter_test_ret_for(path, &sd),
+			SECCOMP_RET_ERRNO | 5);
 	seccomp_filter_unuse(path);
 }
 
-static void table_knows_what_the_whole_path_answers(struct kunit *test)
+static void table_combines_whole_path(struct kunit *test)
 {
 	struct seccomp_filter *path;
 	static const int numbers[] = { 0, 100, 0x1000, 0x7fffffff, -1 };
@@ -355,11 +362,11 @@ static void table_knows_what_the_whole_path_answers(struct kunit *test)
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
-	path = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
-	path = stack(test, path, 1, SECCOMP_RET_LOG);
+	path = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = filter_test_push(test, path, 1, SECCOMP_RET_LOG);
 	for (i = 0; i < ARRAY_SIZE(numbers); i++) {
 		const struct seccomp_rule *rule =
-			native_rule(test, path, numbers[i]);
+			filter_test_native_rule(test, path, numbers[i]);
 
 		KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_ERRNO | 1);
 		KUNIT_EXPECT_EQ(test, rule->count, 0);
@@ -370,10 +377,10 @@ static void table_knows_what_the_whole_path_answers(struct kunit *test)
 	seccomp_filter_unuse(path);
 }
 
-static void same_program_shares_its_table(struct kunit *test)
+static void table_is_shared_by_equal_paths(struct kunit *test)
 {
 	struct seccomp_program *program =
-		make_program(test, 1, SECCOMP_RET_LOG);
+		filter_test_program(test, 1, SECCOMP_RET_LOG);
 	struct seccomp_filter *one, *other, *logging;
 
 	refcount_add(3, &program->refs);
@@ -405,7 +412,7 @@ static void same_program_shares_its_table(struct kunit *test)
 	seccomp_program_put(program);
 }
 
-static struct seccomp_program *load(struct kunit *test, u32 ret)
+static struct seccomp_program *filter_test_load(struct kunit *test, u32 ret)
 {
 	struct seccomp_program *program;
 	struct sock_filter *insns;
@@ -418,18 +425,18 @@ static struct seccomp_program *load(struct kunit *test, u32 ret)
 	return seccomp_program_cache_add(program);
 }
 
-static void loaded_program_is_found_until_its_last_user_goes(struct kunit *test)
+static void program_cache_finds_program_until_last_put(struct kunit *test)
 {
 	const u32 ret = SECCOMP_RET_ERRNO | 4711;
 	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
 	struct seccomp_program *program, *found;
 
 	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
-	program = load(test, ret);
+	program = filter_test_load(test, ret);
 	found = seccomp_program_cache_find(&insn, 1);
 	KUNIT_EXPECT_PTR_EQ(test, found, program);
 	/* Who has prepared another one in the meantime gets the first. */
-	KUNIT_EXPECT_PTR_EQ(test, load(test, ret), program);
+	KUNIT_EXPECT_PTR_EQ(test, filter_test_load(test, ret), program);
 	KUNIT_EXPECT_EQ(test, refcount_read(&program->refs), 3);
 	seccomp_program_put(program);
 	seccomp_program_put(program);
@@ -440,11 +447,11 @@ static void loaded_program_is_found_until_its_last_user_goes(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
 }
 
-static void program_of_another_user_is_not_found(struct kunit *test)
+static void program_cache_separates_users(struct kunit *test)
 {
 	const u32 ret = SECCOMP_RET_ERRNO | 4712;
 	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
-	struct seccomp_program *program = load(test, ret), *other;
+	struct seccomp_program *program = filter_test_load(test, ret), *other;
 	const struct cred *old;
 	struct cred *cred;
 
@@ -453,7 +460,7 @@ static void program_of_another_user_is_not_found(struct kunit *test)
 	cred->uid = KUIDT_INIT(1000);
 	old = override_creds(cred);
 	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
-	other = load(test, ret);
+	other = filter_test_load(test, ret);
 	KUNIT_EXPECT_PTR_NE(test, other, program);
 	revert_creds(old);
 	put_cred(cred);
@@ -462,7 +469,7 @@ static void program_of_another_user_is_not_found(struct kunit *test)
 }
 
 /* The back end would have made code for current that is hardened more. */
-static void program_of_who_is_trusted_more_is_not_found(struct kunit *test)
+static void program_cache_separates_privilege_levels(struct kunit *test)
 {
 	const u32 ret = SECCOMP_RET_ERRNO | 4714;
 	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
@@ -477,7 +484,7 @@ static void program_of_who_is_trusted_more_is_not_found(struct kunit *test)
 	for (i = 2; i >= 0; i--) {
 		KUNIT_EXPECT_EQ(test, seccomp_loader_privilege(), i);
 		KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
-		programs[i] = load(test, ret);
+		programs[i] = filter_test_load(test, ret);
 		cap_lower(cred->cap_effective,
 			  i == 2 ? CAP_SYS_ADMIN : CAP_BPF);
 	}
@@ -496,41 +503,42 @@ static void program_of_who_is_trusted_more_is_not_found(struct kunit *test)
 }
 
 /**
- * struct decoy - enough of a program to be in the store
+ * struct filler - enough of a program to be in the store
  * @program: what the store knows of it
  * @insn: its one instruction
  */
-struct decoy {
+struct filler {
 	struct seccomp_program program;
 	struct sock_filter insn;
 };
 
-static u32 chain_of(const struct seccomp_program *program)
+static u32 filter_test_chain_of(const struct seccomp_program *program)
 {
 	return hash_min(program->hash, 10);
 }
 
 /*
- * Put @decoy at the head of a chain of the store. Tried are programs that return
+ * Put @filler at the head of a chain of the store. Tried are programs that return
  * @k or more. Returns where to go on.
  */
-static u32 join_chain(struct decoy *decoy, u32 chain, u32 k)
+static u32 filter_test_join_chain(struct filler *filler, u32 chain, u32 k)
 {
-	decoy->program.insns = &decoy->insn;
-	decoy->program.len = 1;
-	decoy->program.privilege = seccomp_loader_privilege();
-	refcount_set(&decoy->program.refs, 1);
+	filler->program.insns = &filler->insn;
+	filler->program.len = 1;
+	filler->program.privilege = seccomp_loader_privilege();
+	refcount_set(&filler->program.refs, 1);
 	for (;; k++) {
-		decoy->insn = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, k);
-		seccomp_program_cache_add(&decoy->program);
-		if (chain_of(&decoy->program) == chain)
+		filler->insn = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, k);
+		seccomp_program_cache_add(&filler->program);
+		if (filter_test_chain_of(&filler->program) == chain)
 			return k + 1;
-		seccomp_program_cache_remove(&decoy->program);
+		seccomp_program_cache_remove(&filler->program);
 	}
 }
 
-static void expect_found(struct kunit *test, const struct sock_filter *insn,
-			 const struct seccomp_program *program)
+static void filter_test_expect_cached(struct kunit *test,
+				      const struct sock_filter *insn,
+				      const struct seccomp_program *program)
 {
 	struct seccomp_program *found = seccomp_program_cache_find(insn, 1);
 
@@ -539,31 +547,32 @@ static void expect_found(struct kunit *test, const struct sock_filter *insn,
 		seccomp_program_put(found);
 }
 
-static void program_is_found_behind_no_more_than_31(struct kunit *test)
+static void program_cache_lookup_compares_at_most_32(struct kunit *test)
 {
 	const u32 ret = SECCOMP_RET_ERRNO | 4713;
 	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
-	struct seccomp_program *program = load(test, ret);
-	struct decoy *decoys;
+	struct seccomp_program *program = filter_test_load(test, ret);
+	struct filler *fillers;
 	u32 k = 0;
 	int i;
 
-	decoys = kunit_kcalloc(test, 32, sizeof(*decoys), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, decoys);
+	fillers = kunit_kcalloc(test, 32, sizeof(*fillers), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, fillers);
 	for (i = 0; i < 31; i++)
-		k = join_chain(&decoys[i], chain_of(program), k);
-	expect_found(test, &insn, program);
-	join_chain(&decoys[i], chain_of(program), k);
-	expect_found(test, &insn, NULL);
+		k = filter_test_join_chain(&fillers[i],
+					   filter_test_chain_of(program), k);
+	filter_test_expect_cached(test, &insn, program);
+	filter_test_join_chain(&fillers[i], filter_test_chain_of(program), k);
+	filter_test_expect_cached(test, &insn, NULL);
 	for (i = 0; i < 32; i++)
-		seccomp_program_cache_remove(&decoys[i].program);
-	expect_found(test, &insn, program);
+		seccomp_program_cache_remove(&fillers[i].program);
+	filter_test_expect_cached(test, &insn, program);
 	seccomp_program_put(program);
 }
 
 /* Every number up to @count has an errno of its own. */
-static struct seccomp_filter *filter_of_many_verdicts(struct kunit *test,
-						      unsigned int count)
+static struct seccomp_filter *filter_test_many_verdicts(struct kunit *test,
+							unsigned int count)
 {
 	const unsigned int len = 2 * count + 2;
 	struct sock_filter *insns;
@@ -583,13 +592,13 @@ static struct seccomp_filter *filter_of_many_verdicts(struct kunit *test,
 	}
 	insns[len - 1].code = BPF_RET | BPF_K;
 	insns[len - 1].k = SECCOMP_RET_ALLOW;
-	return attach_program(test, NULL, insns, len);
+	return filter_test_attach_insns(test, NULL, insns, len);
 }
 
 /* How many of the first numbers have a rule, which says what it should. */
-static unsigned int count_rules(struct kunit *test,
-				const struct seccomp_filter *path,
-				unsigned int count)
+static unsigned int filter_test_count_rules(struct kunit *test,
+					    const struct seccomp_filter *path,
+					    unsigned int count)
 {
 	unsigned int i, known = 0;
 
@@ -602,24 +611,24 @@ static unsigned int count_rules(struct kunit *test,
 		plain = seccomp_path_run(path, &sd, seccomp_program_interpret);
 		run = seccomp_path_run(path, &sd, seccomp_program_run);
 		KUNIT_EXPECT_TRUE(test, seccomp_verdict_equal(&run, &plain));
-		if (native_entry(path, i) == TABLE_RUN_ALL)
+		if (filter_test_native_entry(path, i) == TABLE_RUN_ALL)
 			continue;
 		known++;
-		rule = native_rule(test, path, i);
+		rule = filter_test_native_rule(test, path, i);
 		KUNIT_EXPECT_TRUE(test, seccomp_verdict_equal(&rule->verdict,
 							      &plain));
 	}
 	return known;
 }
 
-static void around_the_rules_are_zeros(struct kunit *test)
+static void table_has_zeros_around_rules(struct kunit *test)
 {
 	struct seccomp_filter *path;
 	struct seccomp_table *table;
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
-	path = stack_question(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = filter_test_push_arg_check(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	table = path->table;
 	KUNIT_EXPECT_NULL(test,
 			  memchr_inv(table->rules - TABLE_FIRST, 0,
@@ -630,46 +639,49 @@ static void around_the_rules_are_zeros(struct kunit *test)
 	seccomp_filter_unuse(path);
 }
 
-static void verdicts_that_do_not_fit_are_asked_for(struct kunit *test)
+static void table_too_many_rules_run_all(struct kunit *test)
 {
 	const unsigned int count = 300;
 	struct seccomp_filter *path;
 
 	if (SECCOMP_ABIS == 0)
 		kunit_skip(test, "no tables on this architecture");
-	path = filter_of_many_verdicts(test, count);
-	KUNIT_EXPECT_EQ(test, count_rules(test, path, count), TABLE_RULES);
-	path = stack(test, path, 1, SECCOMP_RET_ALLOW);
-	KUNIT_EXPECT_EQ(test, count_rules(test, path, count), TABLE_RULES);
+	path = filter_test_many_verdicts(test, count);
+	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
+			TABLE_RULES);
+	path = filter_test_push(test, path, 1, SECCOMP_RET_ALLOW);
+	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
+			TABLE_RULES);
 	/* Nothing below can be more restrictive. */
-	path = stack(test, path, 1, SECCOMP_RET_KILL_PROCESS);
-	KUNIT_EXPECT_EQ(test, count_rules(test, path, count), count);
+	path = filter_test_push(test, path, 1, SECCOMP_RET_KILL_PROCESS);
+	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
+			count);
 	seccomp_filter_unuse(path);
 }
 
-static void newest_data_win_among_equals(struct kunit *test)
+static void filter_newest_wins_among_equal_actions(struct kunit *test)
 {
 	struct seccomp_filter *path;
 	const struct seccomp_data sd = {};
 	struct seccomp_verdict verdict;
 
-	path = stack(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
-	path = stack(test, path, 1, SECCOMP_RET_ERRNO | 2);
+	path = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = filter_test_push(test, path, 1, SECCOMP_RET_ERRNO | 2);
 	verdict = seccomp_path_run(path, &sd, seccomp_program_run);
 	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 2);
 	seccomp_filter_unuse(path);
 }
 
-static void listener_learns_that_the_last_user_is_gone(struct kunit *test)
+static void listener_hangs_up_after_last_user(struct kunit *test)
 {
 	struct seccomp_listener *listener = seccomp_listener_create(false);
 	struct seccomp_filter *bottom, *top;
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
-	bottom = make_filter(test, 1, SECCOMP_RET_USER_NOTIF, listener);
+	bottom = filter_test_filter(test, 1, SECCOMP_RET_USER_NOTIF, listener);
 	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(bottom, NULL), 0);
 	seccomp_filter_link(bottom, NULL);
-	top = stack(test, bottom, 1, SECCOMP_RET_ALLOW);
+	top = filter_test_push(test, bottom, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_PTR_EQ(test, top->newest_listener, listener);
 
 	/* A reader holds the memory, which is no reason to wait for calls. */
@@ -682,7 +694,7 @@ static void listener_learns_that_the_last_user_is_gone(struct kunit *test)
 	seccomp_listener_put(listener);
 }
 
-static void second_listener_waits_for_the_first_to_close(struct kunit *test)
+static void listener_second_needs_first_closed(struct kunit *test)
 {
 	struct seccomp_listener *first = seccomp_listener_create(false);
 	struct seccomp_listener *second = seccomp_listener_create(false);
@@ -690,12 +702,12 @@ static void second_listener_waits_for_the_first_to_close(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, first);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, second);
-	path = make_filter(test, 1, SECCOMP_RET_ALLOW, first);
+	path = filter_test_filter(test, 1, SECCOMP_RET_ALLOW, first);
 	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(path, NULL), 0);
 	seccomp_filter_link(path, NULL);
-	path = stack(test, path, 1, SECCOMP_RET_ALLOW);
+	path = filter_test_push(test, path, 1, SECCOMP_RET_ALLOW);
 
-	filter = make_filter(test, 1, SECCOMP_RET_ALLOW, second);
+	filter = filter_test_filter(test, 1, SECCOMP_RET_ALLOW, second);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(filter, path), -EBUSY);
 	first->closed = true;
 	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(filter, path), 0);
@@ -706,7 +718,7 @@ static void second_listener_waits_for_the_first_to_close(struct kunit *test)
 	seccomp_listener_put(second);
 }
 
-static void closed_listener_is_not_waited_for(struct kunit *test)
+static void listener_closed_fails_at_once(struct kunit *test)
 {
 	struct seccomp_listener *listener = seccomp_listener_create(false);
 	const struct seccomp_data sd = {};
@@ -719,7 +731,7 @@ static void closed_listener_is_not_waited_for(struct kunit *test)
 	seccomp_listener_put(listener);
 }
 
-static void actions_are_ranked_as_their_numbers_are(struct kunit *test)
+static void action_order_follows_severity(struct kunit *test)
 {
 	static const u32 values[] = {
 		SECCOMP_RET_KILL_PROCESS, SECCOMP_RET_KILL_THREAD,
@@ -739,7 +751,7 @@ static void actions_are_ranked_as_their_numbers_are(struct kunit *test)
 	}
 }
 
-static void unknown_actions_kill_the_process(struct kunit *test)
+static void action_unknown_kills_process(struct kunit *test)
 {
 	static const u32 unknown[] = { 0x00010000U, 0x7ffd0000U, 0x7ffe0000U,
 				       0x80010000U, 0xffff0000U };
@@ -753,7 +765,7 @@ static void unknown_actions_kill_the_process(struct kunit *test)
 	}
 }
 
-static void action_names_parse_to_themselves(struct kunit *test)
+static void action_names_round_trip(struct kunit *test)
 {
 	int action;
 
@@ -766,38 +778,38 @@ static void action_names_parse_to_themselves(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, seccomp_action_parse(""), -EINVAL);
 }
 
-static struct kunit_case filter_cases[] = {
-	KUNIT_CASE(users_and_refs_follow_a_fork),
-	KUNIT_CASE(reader_keeps_a_path_that_has_no_users),
-	KUNIT_CASE_SLOW(path_of_1024_is_the_longest),
-	KUNIT_CASE(path_cost_counts_every_instruction_and_a_toll),
-	KUNIT_CASE(ancestors_are_on_the_path),
-	KUNIT_CASE_SLOW(each_filter_of_a_path_is_found_in_25_steps),
-	KUNIT_CASE(most_restrictive_wins_in_either_order),
-	KUNIT_CASE(equal_questions_are_asked_once),
-	KUNIT_CASE(questions_that_cannot_matter_are_not_asked),
-	KUNIT_CASE(too_many_questions_are_put_to_all),
-	KUNIT_CASE(same_program_shares_its_table),
-	KUNIT_CASE(loaded_program_is_found_until_its_last_user_goes),
-	KUNIT_CASE(program_of_another_user_is_not_found),
-	KUNIT_CASE(program_of_who_is_trusted_more_is_not_found),
-	KUNIT_CASE(program_is_found_behind_no_more_than_31),
-	KUNIT_CASE(table_knows_what_the_whole_path_answers),
-	KUNIT_CASE(around_the_rules_are_zeros),
-	KUNIT_CASE(verdicts_that_do_not_fit_are_asked_for),
-	KUNIT_CASE(newest_data_win_among_equals),
-	KUNIT_CASE(listener_learns_that_the_last_user_is_gone),
-	KUNIT_CASE(second_listener_waits_for_the_first_to_close),
-	KUNIT_CASE(closed_listener_is_not_waited_for),
-	KUNIT_CASE(actions_are_ranked_as_their_numbers_are),
-	KUNIT_CASE(unknown_actions_kill_the_process),
-	KUNIT_CASE(action_names_parse_to_themselves),
+static struct kunit_case filter_test_cases[] = {
+	KUNIT_CASE(filter_counts_follow_fork),
+	KUNIT_CASE(filter_reader_keeps_path_without_users),
+	KUNIT_CASE_SLOW(filter_path_holds_at_most_1024),
+	KUNIT_CASE(filter_path_cost_counts_instructions_and_penalties),
+	KUNIT_CASE(filter_is_ancestor_only_on_its_path),
+	KUNIT_CASE_SLOW(filter_at_takes_at_most_25_steps),
+	KUNIT_CASE(filter_most_restrictive_action_wins),
+	KUNIT_CASE(table_equal_checks_run_once),
+	KUNIT_CASE(table_drops_checks_that_cannot_win),
+	KUNIT_CASE(table_too_many_checks_run_all),
+	KUNIT_CASE(table_is_shared_by_equal_paths),
+	KUNIT_CASE(program_cache_finds_program_until_last_put),
+	KUNIT_CASE(program_cache_separates_users),
+	KUNIT_CASE(program_cache_separates_privilege_levels),
+	KUNIT_CASE(program_cache_lookup_compares_at_most_32),
+	KUNIT_CASE(table_combines_whole_path),
+	KUNIT_CASE(table_has_zeros_around_rules),
+	KUNIT_CASE(table_too_many_rules_run_all),
+	KUNIT_CASE(filter_newest_wins_among_equal_actions),
+	KUNIT_CASE(listener_hangs_up_after_last_user),
+	KUNIT_CASE(listener_second_needs_first_closed),
+	KUNIT_CASE(listener_closed_fails_at_once),
+	KUNIT_CASE(action_order_follows_severity),
+	KUNIT_CASE(action_unknown_kills_process),
+	KUNIT_CASE(action_names_round_trip),
 	{},
 };
 
-static struct kunit_suite filter_suite = {
+static struct kunit_suite filter_test_suite = {
 	.name = "seccomp_filter",
-	.test_cases = filter_cases,
+	.test_cases = filter_test_cases,
 };
 
-kunit_test_suite(filter_suite);
+kunit_test_suite(filter_test_suite);
