@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * KUnit tests of the filter tree: its counts, its limits, its verdicts; and of
- * the table of actions.
+ * KUnit tests of filters, verdict tables, the program cache, listeners and the
+ * table of actions.
  */
 #include <kunit/test.h>
 #include <linux/cred.h>
@@ -21,7 +21,22 @@
 #include "program_cache.h"
 #include "table.h"
 
-/* A program of @len instructions that returns @ret. */
+/* Skip a test that needs slots for system call numbers. */
+static void filter_test_need_slots(struct kunit *test)
+{
+	if (SECCOMP_TABLE_SLOTS == 0)
+		kunit_skip(test, "tables of this architecture have no slots");
+}
+
+/* Skip a test that needs residuals. Without them, whole programs run. */
+static void filter_test_need_residuals(struct kunit *test)
+{
+	filter_test_need_slots(test);
+	if (!IS_ENABLED(CONFIG_SECCOMP_REGS))
+		kunit_skip(test, "this architecture has no residuals");
+}
+
+/* Create a program of @len instructions that returns @ret. */
 static struct seccomp_program *filter_test_program(struct kunit *test,
 						   unsigned int len, u32 ret)
 {
@@ -50,7 +65,10 @@ filter_test_filter(struct kunit *test, unsigned int len, u32 ret,
 	return filter;
 }
 
-/* Attach without a task: the new top of the path, with the caller as its user. */
+/*
+ * Put a filter on top of a path without a task. The caller is the user of the
+ * new path. The use of @prev moves to @filter.
+ */
 static struct seccomp_filter *filter_test_attach(struct kunit *test,
 						 struct seccomp_filter *prev,
 						 struct seccomp_filter *filter)
@@ -61,7 +79,7 @@ static struct seccomp_filter *filter_test_attach(struct kunit *test,
 	return filter;
 }
 
-/* The same for instructions, which are taken over. */
+/* Attach a program. The call owns @insns, which come from kvmalloc(). */
 static struct seccomp_filter *
 filter_test_attach_insns(struct kunit *test, struct seccomp_filter *prev,
 			 struct sock_filter *insns, unsigned int len)
@@ -102,12 +120,12 @@ static void filter_counts_follow_fork(struct kunit *test)
 
 	parent = filter_test_push(test, NULL, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, refcount_read(&parent->users), 1);
-	/* A child is born and attaches a filter of its own. */
+	/* A child shares the path and attaches a filter of its own. */
 	seccomp_filter_use(parent);
 	child = filter_test_push(test, parent, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, refcount_read(&parent->users), 2);
 	KUNIT_EXPECT_EQ(test, refcount_read(&parent->refs), 2);
-	/* It exits. */
+	/* The child exits. */
 	seccomp_filter_unuse(child);
 	KUNIT_EXPECT_EQ(test, refcount_read(&parent->users), 1);
 	KUNIT_EXPECT_EQ(test, refcount_read(&parent->refs), 1);
@@ -141,7 +159,7 @@ static void filter_path_holds_at_most_1024(struct kunit *test)
 	extra = filter_test_filter(test, 1, SECCOMP_RET_ALLOW, NULL);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(extra, path), -ENOMEM);
 	seccomp_filter_unuse(extra);
-	/* All of them at once, without recursion. */
+	/* This frees all 1,024 filters, without recursion. */
 	seccomp_filter_unuse(path);
 }
 
@@ -187,14 +205,14 @@ static void filter_is_ancestor_only_on_its_path(struct kunit *test)
 	seccomp_filter_unuse(right);
 }
 
-/* How many checks seccomp_filter_at() takes. */
+/* Return how many steps seccomp_filter_at() takes. */
 static int filter_test_steps_to(const struct seccomp_filter *filter, u32 depth)
 {
-	int checks = 0;
+	int steps = 0;
 
-	for (; filter->depth > depth; checks++)
+	for (; filter->depth > depth; steps++)
 		filter = seccomp_filter_toward(filter, depth);
-	return checks;
+	return steps;
 }
 
 static void filter_at_takes_at_most_25_steps(struct kunit *test)
@@ -251,12 +269,12 @@ static void filter_most_restrictive_action_wins(struct kunit *test)
 		}
 }
 
-/* A program about the first argument: @ret if it is @value. */
+/* Attach a program that returns @ret if the first argument is @value. */
 static struct seccomp_filter *
 filter_test_push_arg_check(struct kunit *test, struct seccomp_filter *prev,
 			   u32 value, u32 ret)
 {
-	const struct sock_filter insns_of_check[] = {
+	const struct sock_filter code[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			 offsetof(struct seccomp_data, args[0])),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1),
@@ -265,11 +283,10 @@ filter_test_push_arg_check(struct kunit *test, struct seccomp_filter *prev,
 	};
 	struct sock_filter *insns;
 
-	insns = kvmalloc(sizeof(insns_of_check), GFP_KERNEL);
+	insns = kvmalloc(sizeof(code), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, insns);
-	memcpy(insns, insns_of_check, sizeof(insns_of_check));
-	return filter_test_attach_insns(test, prev, insns,
-					ARRAY_SIZE(insns_of_check));
+	memcpy(insns, code, sizeof(code));
+	return filter_test_attach_insns(test, prev, insns, ARRAY_SIZE(code));
 }
 
 static u8 filter_test_native_entry(const struct seccomp_filter *path, int nr)
@@ -293,8 +310,7 @@ static void table_equal_checks_run_once(struct kunit *test)
 	const struct seccomp_rule *rule;
 	int i;
 
-	if (SECCOMP_ABIS == 0)
-		kunit_skip(test, "no tables on this architecture");
+	filter_test_need_slots(test);
 	for (i = 0; i < 6; i++)
 		path = filter_test_push_arg_check(test, path, i % 2,
 						  SECCOMP_RET_TRAP);
@@ -310,8 +326,7 @@ static void table_drops_checks_that_cannot_win(struct kunit *test)
 	struct seccomp_filter *path;
 	const struct seccomp_rule *rule;
 
-	if (SECCOMP_ABIS == 0)
-		kunit_skip(test, "no tables on this architecture");
+	filter_test_need_residuals(test);
 	path = filter_test_push_arg_check(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = filter_test_push_arg_check(test, path, 2, SECCOMP_RET_TRAP);
 	path = filter_test_push(test, path, 1, SECCOMP_RET_ERRNO | 2);
@@ -320,7 +335,10 @@ static void table_drops_checks_that_cannot_win(struct kunit *test)
 	rule = filter_test_native_rule(test, path, 0);
 	KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_ERRNO | 2);
 	KUNIT_EXPECT_EQ(test, rule->depth, 3);
-	/* That of the newest, which wins, and that which is more restrictive. */
+	/*
+	 * Depth 5 has an equal action and is newer than the constant. Depth 2
+	 * has a stricter action. Depths 1 and 4 cannot win.
+	 */
 	KUNIT_EXPECT_EQ(test, rule->count, 2);
 	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first].depth, 5);
 	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first + 1].depth, 2);
@@ -333,8 +351,7 @@ static void table_too_many_checks_run_all(struct kunit *test)
 	struct seccomp_filter *path = NULL;
 	int i;
 
-	if (SECCOMP_ABIS == 0)
-		kunit_skip(test, "no tables on this architecture");
+	filter_test_need_residuals(test);
 	for (i = 0; i < TABLE_RULE_CHECKS; i++)
 		path = filter_test_push_arg_check(test, path, i,
 						  SECCOMP_RET_ERRNO | i);
@@ -344,7 +361,7 @@ static void table_too_many_checks_run_all(struct kunit *test)
 	path = filter_test_push_arg_check(test, path, i, SECCOMP_RET_ERRNO | i);
 	KUNIT_EXPECT_EQ(test, filter_test_native_entry(path, 0), TABLE_RUN_ALL);
 	KUNIT_EXPECT_FALSE(test, path->table->complete);
-	/* And then they are there to be asked. */
+	/* An incomplete table needs compiled programs on the whole path. */
 	KUNIT_EXPECT_NOT_NULL(test, path->program->code);
 	KUNIT_EXPECT_NOT_NULL(test, path->prev->program->code);
 	sd.args[0] = 5;
@@ -360,8 +377,7 @@ static void table_combines_whole_path(struct kunit *test)
 	unsigned int i;
 	u8 entry;
 
-	if (SECCOMP_ABIS == 0)
-		kunit_skip(test, "no tables on this architecture");
+	filter_test_need_slots(test);
 	path = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = filter_test_push(test, path, 1, SECCOMP_RET_LOG);
 	for (i = 0; i < ARRAY_SIZE(numbers); i++) {
@@ -371,7 +387,7 @@ static void table_combines_whole_path(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_ERRNO | 1);
 		KUNIT_EXPECT_EQ(test, rule->count, 0);
 	}
-	/* Another architecture. */
+	/* An architecture without slots. */
 	entry = seccomp_table_entry(path->table, ~seccomp_abi_arch(0), 0);
 	KUNIT_EXPECT_EQ(test, entry, TABLE_RUN_ALL);
 	seccomp_filter_unuse(path);
@@ -390,7 +406,10 @@ static void table_is_shared_by_equal_paths(struct kunit *test)
 	seccomp_filter_link(one, NULL);
 	seccomp_filter_use(one);
 
-	/* Again on top, and in a task of its own; but not with another flag. */
+	/*
+	 * The table serves the program twice on one path and alone on another
+	 * path. A filter with another flag needs another table.
+	 */
 	other = seccomp_filter_create(program, NULL, 0);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, other);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(other, one), 0);
@@ -402,7 +421,7 @@ static void table_is_shared_by_equal_paths(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(logging, one), 0);
 	KUNIT_EXPECT_PTR_NE(test, logging->table, one->table);
 
-	/* One for each of the two filters, and one for the program. */
+	/* @one, @other and @program hold a reference each. */
 	KUNIT_EXPECT_EQ(test, refcount_read(&one->table->refs), 3);
 	seccomp_filter_unuse(logging);
 	seccomp_filter_unuse(other);
@@ -412,6 +431,7 @@ static void table_is_shared_by_equal_paths(struct kunit *test)
 	seccomp_program_put(program);
 }
 
+/* Create a program that returns @ret, and add it to the program cache. */
 static struct seccomp_program *filter_test_load(struct kunit *test, u32 ret)
 {
 	struct seccomp_program *program;
@@ -435,7 +455,7 @@ static void program_cache_finds_program_until_last_put(struct kunit *test)
 	program = filter_test_load(test, ret);
 	found = seccomp_program_cache_find(&insn, 1);
 	KUNIT_EXPECT_PTR_EQ(test, found, program);
-	/* Who has prepared another one in the meantime gets the first. */
+	/* A task that adds an equal program gets the first one. */
 	KUNIT_EXPECT_PTR_EQ(test, filter_test_load(test, ret), program);
 	KUNIT_EXPECT_EQ(test, refcount_read(&program->refs), 3);
 	seccomp_program_put(program);
@@ -468,7 +488,7 @@ static void program_cache_separates_users(struct kunit *test)
 	seccomp_program_put(program);
 }
 
-/* The back end would have made code for current that is hardened more. */
+/* The BPF back end omits more hardening for a loader with more privilege. */
 static void program_cache_separates_privilege_levels(struct kunit *test)
 {
 	const u32 ret = SECCOMP_RET_ERRNO | 4714;
@@ -488,7 +508,10 @@ static void program_cache_separates_privilege_levels(struct kunit *test)
 		cap_lower(cred->cap_effective,
 			  i == 2 ? CAP_SYS_ADMIN : CAP_BPF);
 	}
-	/* Nor does it come to be run where it would be hardened less. */
+	/*
+	 * Current has CAP_BPF only. It must not compile for @programs[0], whose
+	 * loader had less privilege.
+	 */
 	cap_raise(cred->cap_effective, CAP_BPF);
 	KUNIT_EXPECT_EQ(test, seccomp_program_compile(programs[0]), 0);
 	KUNIT_EXPECT_NULL(test, programs[0]->code);
@@ -503,11 +526,11 @@ static void program_cache_separates_privilege_levels(struct kunit *test)
 }
 
 /**
- * struct filler - enough of a program to be in the store
- * @program: what the store knows of it
- * @insn: its one instruction
+ * struct filter_test_filler - a program that fills a chain of the program cache
+ * @program: what the cache needs of a program; never freed by the cache
+ * @insn: the only instruction of @program
  */
-struct filler {
+struct filter_test_filler {
 	struct seccomp_program program;
 	struct sock_filter insn;
 };
@@ -518,10 +541,11 @@ static u32 filter_test_chain_of(const struct seccomp_program *program)
 }
 
 /*
- * Put @filler at the head of a chain of the store. Tried are programs that return
- * @k or more. Returns where to go on.
+ * Put @filler at the head of a chain of the cache. Try return values from @k
+ * upwards until one selects the chain. Return the value for the next search.
  */
-static u32 filter_test_join_chain(struct filler *filler, u32 chain, u32 k)
+static u32 filter_test_join_chain(struct filter_test_filler *filler, u32 chain,
+				  u32 k)
 {
 	filler->program.insns = &filler->insn;
 	filler->program.len = 1;
@@ -552,7 +576,7 @@ static void program_cache_lookup_compares_at_most_32(struct kunit *test)
 	const u32 ret = SECCOMP_RET_ERRNO | 4713;
 	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
 	struct seccomp_program *program = filter_test_load(test, ret);
-	struct filler *fillers;
+	struct filter_test_filler *fillers;
 	u32 k = 0;
 	int i;
 
@@ -570,7 +594,7 @@ static void program_cache_lookup_compares_at_most_32(struct kunit *test)
 	seccomp_program_put(program);
 }
 
-/* Every number up to @count has an errno of its own. */
+/* Attach a program with another errno for each number below @count. */
 static struct seccomp_filter *filter_test_many_verdicts(struct kunit *test,
 							unsigned int count)
 {
@@ -595,7 +619,10 @@ static struct seccomp_filter *filter_test_many_verdicts(struct kunit *test,
 	return filter_test_attach_insns(test, NULL, insns, len);
 }
 
-/* How many of the first numbers have a rule, which says what it should. */
+/*
+ * Count the numbers below @count that have a rule. Check that each rule agrees
+ * with the plain evaluation.
+ */
 static unsigned int filter_test_count_rules(struct kunit *test,
 					    const struct seccomp_filter *path,
 					    unsigned int count)
@@ -626,8 +653,7 @@ static void table_has_zeros_around_rules(struct kunit *test)
 	struct seccomp_filter *path;
 	struct seccomp_table *table;
 
-	if (SECCOMP_ABIS == 0)
-		kunit_skip(test, "no tables on this architecture");
+	filter_test_need_slots(test);
 	path = filter_test_push_arg_check(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	table = path->table;
 	KUNIT_EXPECT_NULL(test,
@@ -644,15 +670,14 @@ static void table_too_many_rules_run_all(struct kunit *test)
 	const unsigned int count = 300;
 	struct seccomp_filter *path;
 
-	if (SECCOMP_ABIS == 0)
-		kunit_skip(test, "no tables on this architecture");
+	filter_test_need_slots(test);
 	path = filter_test_many_verdicts(test, count);
 	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
 			TABLE_RULES);
 	path = filter_test_push(test, path, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
 			TABLE_RULES);
-	/* Nothing below can be more restrictive. */
+	/* No rule below can win over SECCOMP_RET_KILL_PROCESS. */
 	path = filter_test_push(test, path, 1, SECCOMP_RET_KILL_PROCESS);
 	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
 			count);
@@ -684,7 +709,7 @@ static void listener_hangs_up_after_last_user(struct kunit *test)
 	top = filter_test_push(test, bottom, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_PTR_EQ(test, top->newest_listener, listener);
 
-	/* A reader holds the memory, which is no reason to wait for calls. */
+	/* A reader keeps the memory, but does not delay the hang-up. */
 	refcount_inc(&top->refs);
 	KUNIT_EXPECT_FALSE(test, listener->hung_up);
 	seccomp_filter_unuse(top);
