@@ -139,35 +139,4 @@ static __always_inline u32 seccomp_table_index(u32 arch, int nr)
 	return SECCOMP_TABLE_SLOTS;
 }
 
-/* Accessors of seccomp_abi_info[]. */
-static inline u32 seccomp_abi_arch(enum seccomp_abi abi)
-{
-	return seccomp_abi_info[abi].arch;
-}
-
-static inline u32 seccomp_abi_first_nr(enum seccomp_abi abi)
-{
-	return seccomp_abi_info[abi].first_nr;
-}
-
-static inline u32 seccomp_abi_first_slot(enum seccomp_abi abi)
-{
-	return seccomp_abi_info[abi].first_slot;
-}
-
-static inline u32 seccomp_abi_count(enum seccomp_abi abi)
-{
-	return seccomp_abi_info[abi].count;
-}
-
-static inline u32 seccomp_abi_buckets(enum seccomp_abi abi)
-{
-	return seccomp_abi_info[abi].buckets;
-}
-
-static inline u32 seccomp_bucket_first_nr(enum seccomp_abi abi, u32 bucket)
-{
-	return seccomp_abi_info[abi].bucket_first_nr[bucket];
-}
-
 #endif /* _KERNEL_SECCOMP_ABI_H */

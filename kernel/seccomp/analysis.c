@@ -81,9 +81,8 @@ struct nr_state {
  * @result: the result, owned by the caller of seccomp_analyze()
  * @sp: the partial evaluator; has no memory before the first use
  * @abi: the current ABI
- * @first_nr: the first number of the ABI, at index 0
- * @nr_count: how many assigned numbers the ABI has
- * @bucket_count: how many buckets the ABI has; the first is at index @nr_count
+ * @info: description of @abi; its first number has index 0, and its first
+ *	bucket the index @info->count
  * @pending: for each instruction the state that has jumped there
  * @has_pending: the instructions whose entry in @pending is valid
  * @cur: the state at the current instruction
@@ -95,9 +94,7 @@ struct analyzer {
 	struct seccomp_analysis *result;
 	struct seccomp_specializer sp;
 	enum seccomp_abi abi;
-	u32 first_nr;
-	u32 nr_count;
-	u32 bucket_count;
+	const struct seccomp_abi_info *info;
 	struct nr_state *pending;
 	DECLARE_BITMAP(has_pending, BPF_MAXINSNS);
 	struct nr_state cur;
@@ -131,7 +128,7 @@ static bool same_reg_values(const struct nr_state *one,
 
 static bool is_bucket_index(const struct analyzer *az, unsigned int index)
 {
-	return index >= az->nr_count;
+	return index >= az->info->count;
 }
 
 /* The number at an index; for a bucket the bits that all its numbers share. */
@@ -141,10 +138,11 @@ static struct tnum32 nr_tnum(const struct analyzer *az, unsigned int index)
 
 	if (is_bucket_index(az, index))
 		return (struct tnum32){
-			.value = (index - az->nr_count) << SECCOMP_BUCKET_SHIFT,
+			.value = (index - az->info->count)
+				 << SECCOMP_BUCKET_SHIFT,
 			.mask = low,
 		};
-	return tnum32_const(az->first_nr + index);
+	return tnum32_const(az->info->first_nr + index);
 }
 
 static struct tnum32 reg_tnum(struct reg_value reg_value, struct tnum32 nr)
@@ -167,8 +165,7 @@ static int init_specializer(struct analyzer *az)
 static int specialize_set(struct analyzer *az, unsigned int pc,
 			  const struct nr_state *nr_state)
 {
-	u8 *outcome_idx =
-		&az->result->outcome_idx[seccomp_abi_first_slot(az->abi)];
+	u8 *outcome_idx = &az->result->outcome_idx[az->info->first_slot];
 	struct seccomp_spec_entry entry = {
 		.pc = pc,
 		.abi = az->abi,
@@ -281,8 +278,7 @@ static int continue_at_pc(struct analyzer *az, unsigned int pc,
 
 static void record_ret(struct analyzer *az, u32 ret)
 {
-	u8 *outcome_idx =
-		&az->result->outcome_idx[seccomp_abi_first_slot(az->abi)];
+	u8 *outcome_idx = &az->result->outcome_idx[az->info->first_slot];
 	const struct seccomp_outcome outcome = {
 		.kind = OUTCOME_CONSTANT,
 		.ret = seccomp_ret_normal(ret),
@@ -313,12 +309,12 @@ static int analyze_ret(struct analyzer *az, unsigned int pc,
 /* The set of numbers from @nr on; @nr can be outside of the ABI. */
 static void nrs_from(struct nr_set *out, u64 nr, const struct analyzer *az)
 {
-	const u64 first = az->first_nr;
+	const u64 first = az->info->first_nr;
 	u64 skip = nr > first ? nr - first : 0;
 
 	bitmap_zero(out->bits, SECCOMP_MAX_ABI_SLOTS);
-	if (skip < az->nr_count)
-		bitmap_set(out->bits, skip, az->nr_count - skip);
+	if (skip < az->info->count)
+		bitmap_set(out->bits, skip, az->info->count - skip);
 }
 
 /*
@@ -331,8 +327,8 @@ static void nrs_with_any_bit(struct nr_set *out, u32 bits,
 	unsigned int bit;
 
 	bitmap_zero(out->bits, SECCOMP_MAX_ABI_SLOTS);
-	if (bits & az->first_nr) {
-		bitmap_set(out->bits, 0, az->nr_count);
+	if (bits & az->info->first_nr) {
+		bitmap_set(out->bits, 0, az->info->count);
 		return;
 	}
 	for (bit = 0; bit < INDEX_BITS; bit++)
@@ -344,8 +340,8 @@ static void nrs_with_any_bit(struct nr_set *out, u32 bits,
 static void compare_bucket(const struct analyzer *az, u32 bucket, u8 op, u32 k,
 			   bool *always, bool *maybe)
 {
-	const struct tnum32 nr = nr_tnum(az, az->nr_count + bucket);
-	const u32 first = seccomp_bucket_first_nr(az->abi, bucket);
+	const struct tnum32 nr = nr_tnum(az, az->info->count + bucket);
+	const u32 first = az->info->bucket_first_nr[bucket];
 	const u32 last = tnum32_max(nr);
 
 	switch (op) {
@@ -379,8 +375,8 @@ static bool match_buckets(const struct analyzer *az, u8 op, u32 k,
 	bool any = false, always, maybe;
 	unsigned int bucket;
 
-	for (bucket = 0; bucket < az->bucket_count; bucket++) {
-		const unsigned int index = az->nr_count + bucket;
+	for (bucket = 0; bucket < az->info->buckets; bucket++) {
+		const unsigned int index = az->info->count + bucket;
 
 		if (!test_bit(index, az->cur.set.bits))
 			continue;
@@ -471,8 +467,8 @@ static bool is_single_nr(const struct analyzer *az,
 	if (BPF_OP(insn->code) != BPF_JEQ)
 		return false;
 	/* An unassigned number shares its bucket with other numbers. */
-	return k - az->first_nr < az->nr_count || !az->bucket_count ||
-	       k < seccomp_bucket_first_nr(az->abi, bucket);
+	return k - az->info->first_nr < az->info->count || !az->info->buckets ||
+	       k < az->info->bucket_first_nr[bucket];
 }
 
 /* Take one number out of the current set, the most common kind of split. */
@@ -482,10 +478,10 @@ static int split_eq(struct analyzer *az, unsigned int pc,
 	const unsigned int jt_pc = pc + 1 + insn->jt;
 	const unsigned int jf_pc = pc + 1 + insn->jf;
 	struct nr_set *cur = &az->cur.set;
-	const u32 index = k - az->first_nr;
+	const u32 index = k - az->info->first_nr;
 	int err;
 
-	if (index >= az->nr_count || !test_bit(index, cur->bits))
+	if (index >= az->info->count || !test_bit(index, cur->bits))
 		return continue_at_pc(az, jf_pc, pc + 1);
 	__clear_bit(index, cur->bits);
 	if (nr_set_empty(cur)) {
@@ -544,7 +540,7 @@ static bool analyze_load(const struct analyzer *az,
 		if (insn->k == offsetof(struct seccomp_data, nr))
 			to->is_nr = true;
 		else if (insn->k == offsetof(struct seccomp_data, arch))
-			to->value = seccomp_abi_arch(az->abi);
+			to->value = az->info->arch;
 		else
 			return false;
 		return true;
@@ -555,7 +551,7 @@ static bool analyze_load(const struct analyzer *az,
 /* Does @mask keep all bits that the assigned numbers of the ABI can have? */
 static bool mask_keeps_nrs(const struct analyzer *az, u32 mask)
 {
-	const u32 used = az->first_nr | (SECCOMP_MAX_ABI_SLOTS - 1);
+	const u32 used = az->info->first_nr | (SECCOMP_MAX_ABI_SLOTS - 1);
 
 	return (mask & used) == used;
 }
@@ -569,7 +565,7 @@ static int analyze_nr_mask(struct analyzer *az, unsigned int pc, u32 mask)
 	if (!mask_keeps_nrs(az, mask))
 		return specialize_current(az, pc);
 	/* Unassigned numbers have further bits, which the mask can clear. */
-	bitmap_set(buckets.bits, az->nr_count, az->bucket_count);
+	bitmap_set(buckets.bits, az->info->count, az->info->buckets);
 	bitmap_and(buckets.bits, buckets.bits, az->cur.set.bits,
 		   SECCOMP_MAX_ABI_SLOTS);
 	az->active = !bitmap_subset(az->cur.set.bits, buckets.bits,
@@ -641,12 +637,10 @@ static int analyze_abi(struct analyzer *az, enum seccomp_abi abi)
 	int err;
 
 	az->abi = abi;
-	az->first_nr = seccomp_abi_first_nr(abi);
-	az->nr_count = seccomp_abi_count(abi);
-	az->bucket_count = seccomp_abi_buckets(abi);
+	az->info = &seccomp_abi_info[abi];
 	bitmap_zero(az->has_pending, BPF_MAXINSNS);
 	az->cur = (struct nr_state){};
-	bitmap_set(az->cur.set.bits, 0, az->nr_count + az->bucket_count);
+	bitmap_set(az->cur.set.bits, 0, az->info->count + az->info->buckets);
 	az->active = true;
 
 	for (pc = 0; pc < az->len; pc++) {

@@ -375,15 +375,16 @@ static void check_abi_outcomes(struct kunit *test, struct rnd_state *rnd,
 			       const struct bpf_prog *dispatcher,
 			       enum seccomp_abi abi, struct test_stats *stats)
 {
-	const u32 count = seccomp_abi_count(abi);
+	const u32 count = seccomp_abi_info[abi].count;
 	struct seccomp_data sd;
 	u32 index;
 
-	for (index = 0; index < count + seccomp_abi_buckets(abi); index++) {
+	for (index = 0; index < count + seccomp_abi_info[abi].buckets;
+	     index++) {
 		random_call(rnd, &sd);
-		sd.arch = seccomp_abi_arch(abi);
+		sd.arch = seccomp_abi_info[abi].arch;
 		if (index < count)
-			sd.nr = seccomp_abi_first_nr(abi) + index;
+			sd.nr = seccomp_abi_info[abi].first_nr + index;
 		else
 			sd.nr = (index - count) << SECCOMP_BUCKET_SHIFT |
 				BIT(12) | (sd.nr & 0xfff);
@@ -462,7 +463,7 @@ static void analysis_outcomes_hold_for_random_programs(struct kunit *test)
 static const struct seccomp_outcome *
 native_outcome(const struct seccomp_analysis *an, int nr)
 {
-	const u32 slot = seccomp_table_index(seccomp_abi_arch(0), nr);
+	const u32 slot = seccomp_table_index(seccomp_abi_info[0].arch, nr);
 
 	return &an->outcomes[an->outcome_idx[slot]];
 }
@@ -472,7 +473,8 @@ static void analysis_only_checked_call_has_residual(struct kunit *test)
 	struct sock_filter insns[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			 offsetof(struct seccomp_data, arch)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, seccomp_abi_arch(0), 0, 6),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, seccomp_abi_info[0].arch, 0,
+			 6),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			 offsetof(struct seccomp_data, nr)),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 5, 0),

@@ -291,7 +291,7 @@ filter_test_push_arg_check(struct kunit *test, struct seccomp_filter *prev,
 
 static u8 filter_test_native_entry(const struct seccomp_filter *path, int nr)
 {
-	return seccomp_table_entry(path->table, seccomp_abi_arch(0), nr);
+	return seccomp_table_entry(path->table, seccomp_abi_info[0].arch, nr);
 }
 
 static const struct seccomp_rule *
@@ -347,7 +347,7 @@ static void table_drops_checks_that_cannot_win(struct kunit *test)
 
 static void table_too_many_checks_run_all(struct kunit *test)
 {
-	struct seccomp_data sd = { .arch = seccomp_abi_arch(0) };
+	struct seccomp_data sd = { .arch = seccomp_abi_info[0].arch };
 	struct seccomp_filter *path = NULL;
 	int i;
 
@@ -388,7 +388,7 @@ static void table_combines_whole_path(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, rule->count, 0);
 	}
 	/* An architecture without slots. */
-	entry = seccomp_table_entry(path->table, ~seccomp_abi_arch(0), 0);
+	entry = seccomp_table_entry(path->table, ~seccomp_abi_info[0].arch, 0);
 	KUNIT_EXPECT_EQ(test, entry, TABLE_RUN_ALL);
 	seccomp_filter_unuse(path);
 }
@@ -631,7 +631,7 @@ static unsigned int filter_test_count_rules(struct kunit *test,
 
 	for (i = 0; i < count; i++) {
 		struct seccomp_data sd = { .nr = i,
-					   .arch = seccomp_abi_arch(0) };
+					   .arch = seccomp_abi_info[0].arch };
 		struct seccomp_verdict plain, run;
 		const struct seccomp_rule *rule;
 

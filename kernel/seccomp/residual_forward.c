@@ -125,7 +125,7 @@ static struct tnum32 transfer_load(struct seccomp_specializer *sp,
 		return state[STATE_MEM + insn->k];
 	}
 	if (insn->k == ARCH_OFFSET)
-		return tnum32_const(seccomp_abi_arch(sp->entry->abi));
+		return tnum32_const(seccomp_abi_info[sp->entry->abi].arch);
 	if (insn->k != NR_OFFSET)
 		return tnum32_unknown();
 	sp->nr_used = true;

@@ -193,7 +193,7 @@ static bool check_slot(const struct seccomp_analysis *an, u32 slot,
 	 * architectures without slots of their own.
 	 */
 	if (slot == SECCOMP_TABLE_SLOTS ||
-	    seccomp_abi_arch(an->residuals[outcome->residual].abi) !=
+	    seccomp_abi_info[an->residuals[outcome->residual].abi].arch !=
 		    arch_of_slot(slot))
 		return report(finding, "slot %u has a residual of another ABI",
 			      slot);

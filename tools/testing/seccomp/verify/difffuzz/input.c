@@ -91,13 +91,13 @@ static void set_slot(const struct input *in, struct seccomp_data *sd, u32 slot)
 	unsigned int abi;
 
 	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
-		const u32 index = slot - seccomp_abi_first_slot(abi);
-		const u32 count = seccomp_abi_count(abi);
+		const u32 index = slot - seccomp_abi_info[abi].first_slot;
+		const u32 count = seccomp_abi_info[abi].count;
 
-		if (index >= count + seccomp_abi_buckets(abi))
+		if (index >= count + seccomp_abi_info[abi].buckets)
 			continue;
-		sd->arch = seccomp_abi_arch(abi);
-		sd->nr = seccomp_abi_first_nr(abi) + index;
+		sd->arch = seccomp_abi_info[abi].arch;
+		sd->nr = seccomp_abi_info[abi].first_nr + index;
 		if (index >= count)
 			sd->nr = (index - count) << SECCOMP_BUCKET_SHIFT |
 				 (mutated_word(in) &
