@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Everything is done by the scripts in tools/testing/seccomp/harness/; this
-# only gives them short names. `make help` lists them.
+# Short names for the scripts in tools/testing/seccomp/harness/. `make help` lists
+# them.
 
 harness := tools/testing/seccomp/harness
 
-# The scripts take these from the environment. What is written on the command
-# line reaches them letter by letter: a $ in CMD= belongs to the guest's shell.
+# The scripts read these from the environment. make exports the text of the
+# command line without expanding it: a $ in CMD= is for the guest's shell.
 settings := ARCH KERNEL DEBUG BASE CMD ADD APPEND QEMU IMAGE CPUS MEM TIMEOUT \
 	    ACCEL VMLINUX TEST FULL TIME SEED CHECK KEEP CONFIG
 define setting
@@ -32,20 +32,21 @@ bench:
 kernel:
 	@$(harness)/kernel.sh
 
-# make itself would turn every status but 0 into 2: where it can load the
-# object, the script takes make's place and its status is make's.
+# make exits with 2 when a recipe fails, but `make vm` must exit with the status
+# of the guest's command. So vm.sh replaces make's process where make can load
+# the object of exec_in_make.c.
 ifneq ($(filter vm,$(MAKECMDGOALS)),)
 ifeq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
-become := $(shell $(harness)/become.sh)
-ifneq ($(become),)
-load $(become)
+exec_in_make := $(shell $(harness)/exec_in_make.sh)
+ifneq ($(exec_in_make),)
+load $(exec_in_make)
 endif
 endif
 endif
 
 vm:
-ifneq ($(become),)
-	$(become $(harness)/vm.sh,$(settings))
+ifneq ($(exec_in_make),)
+	$(exec_in_make $(harness)/vm.sh,$(settings))
 else
 	@$(harness)/vm.sh
 endif
@@ -83,10 +84,10 @@ deb:
 results:
 	@$(harness)/update_results.sh
 
-# The compiler's cache, the packages and the sources stay: `rm -rf build` for
-# those, too.
+# ccache's directory, the packages and the sources stay. `rm -rf build` removes
+# everything.
 clean:
-	rm -rf build/[0-9]* build/reports
+	rm -rf build/[0-9]* build/log build/reports
 
 .PHONY: help run test bench kernel vm shell lint prove difffuzz stress \
 	sysfuzz mutants model results series deb clean

@@ -41,15 +41,12 @@ check_arguments() {
 }
 
 build() {
-	local sets=(build bench) deb_arch=amd64
 	local root=$results/$arch/root log=$results/$arch/build.log
 
-	[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
-	[[ $arch == x86_64 ]] || deb_arch=arm64
-	"$harness/install_deps.sh" "${sets[@]}"
+	"$harness/install_deps.sh" build bench "$arch"
 	"$harness/kernel.sh" base "$arch"
 	"$harness/kernel.sh" ours "$arch"
-	"$harness/mkrootfs.sh" "$arch"
+	"$harness/mkrootfs.sh" "$arch" tests
 	"$harness/sysroot.sh" "$deb_arch" bench
 	rm -rf "$root"
 	mkdir -p "$root"

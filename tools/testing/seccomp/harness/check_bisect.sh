@@ -16,10 +16,8 @@ number=$1
 set_arch "${ARCH:-x86_64}"
 . "$harness/kbuild.sh"
 
-sets=(build)
-[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
-"$harness/install_deps.sh" "${sets[@]}"
-"$harness/mkrootfs.sh" "$arch"
+"$harness/install_deps.sh" build "$arch" "selftests-$arch"
+"$harness/mkrootfs.sh" "$arch" tests
 lock "series-$KERNEL-$variant"
 
 work=$out/series/$variant

@@ -220,11 +220,9 @@ check_headers() {
 
 find_config
 check_config
-sets=(build deb)
-[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
-"$harness/install_deps.sh" "${sets[@]}"
+"$harness/install_deps.sh" build deb "$arch"
 state=$("$harness/overlay.sh")
-"$harness/mkrootfs.sh" "$arch"
+"$harness/mkrootfs.sh" "$arch" tests
 lock "deb-$KERNEL"
 . "$harness/kbuild.sh"
 fragments+=("$top/configs/deb.config")

@@ -1,17 +1,17 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Sees to Debian's source of $KERNEL, linux-source-$KERNEL.tar.xz: the system's
-# own package where its apt has one, otherwise the package of the suite that
-# has it, fetched into build/source. For that apt gets a sources list and a
-# state of its own under build/: mirror and keys are the system's, and nothing
-# of the system's apt changes.
+# Fetches Debian's source of $KERNEL, linux-source-$KERNEL.tar.xz. Installs the
+# system's own package if the system's apt has it. Otherwise downloads the
+# package of the suite that has it into build/source. For that, apt gets a
+# sources list and a state of its own under build/. The mirror and the keys are
+# the system's; the system's apt does not change.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
 
-# Where Debian keeps the kernels that a release did not come with.
+# The suites with kernels that are newer or older than the system's release.
 declare -A suites=([6.1]=bookworm [6.12]=trixie [7.3]=trixie-backports)
 package=linux-source-$KERNEL
 state=$top/build/apt/$package
@@ -21,8 +21,8 @@ state=$top/build/apt/$package
 lock "source-$KERNEL"
 [[ -z $(tarball) ]] || exit 0
 
-# Both forms of a sources list name the mirror as a URI; that of the security
-# suites is another one.
+# Both forms of a sources list name the mirror as a URI. The expression does not
+# match the mirror of the security suites.
 mirror() {
 	local file='/etc/apt/sources\.list\(\.d/.*\.\(list\|sources\)\)?'
 
@@ -31,20 +31,17 @@ mirror() {
 		head -n 1
 }
 
-# What the lists of this system's apt know by that name.
 system_has_it() {
 	apt-cache show "$package" >/dev/null 2>&1
 }
 
-apt() {
-	apt-get -q -o Dir::Etc::SourceList="$state/sources.list" \
-		-o Dir::Etc::SourceParts=- \
-		-o Dir::State="$state/state" \
-		-o Dir::State::status="$state/status" \
-		-o Dir::Cache="$state/cache" \
-		-o APT::Sandbox::User="$(id -un)" \
-		-o Acquire::Languages=none "$@"
-}
+apt=(apt-get -q -o Dir::Etc::SourceList="$state/sources.list"
+	-o Dir::Etc::SourceParts=-
+	-o Dir::State="$state/state"
+	-o Dir::State::status="$state/status"
+	-o Dir::Cache="$state/cache"
+	-o APT::Sandbox::User="$(id -un)"
+	-o Acquire::Languages=none)
 
 prepare_apt() {
 	local keyring=/usr/share/keyrings/debian-archive-keyring.gpg uri
@@ -61,12 +58,11 @@ prepare_apt() {
 }
 
 fetch() {
-	say "getting $package from ${suites[$KERNEL]} (into build/source)"
+	say "fetching $package from ${suites[$KERNEL]} into build/source"
 	prepare_apt
-	quietly apt update ||
-		say "apt-get update had errors; going on"
-	(cd "$state" && quietly apt download "$package") ||
-		fail "cannot download $package; see above"
+	update_lists "$package" "${apt[@]}"
+	(cd "$state" && quietly "${apt[@]}" download "$package") ||
+		fail "cannot download $package$(update_failures "$package")"
 	dpkg-deb --fsys-tarfile "$state"/"$package"_*.deb |
 		tar -xO "./usr/src/$package.tar.xz" \
 			>"$top/build/source/$package.tar.xz.new"

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Builds what goes into the guest besides the packages: init, mainline's own
+# Builds the programs of the guest that no package has: init, mainline's own
 # selftest, our tests, the tests with real programs, the demonstration, the
-# stress program and the fuzzer of system calls.
-# Called by mkrootfs.sh, which sets:
+# stress program and the fuzzer of system calls. The target init-and-demo is
+# the part that `make run` needs; it uses neither kernel trees nor their headers.
+#
+# mkrootfs.sh runs this and sets:
 #
 #	GUEST		x86_64 or arm64
 #	CROSS		prefix of the compiler
@@ -25,7 +27,7 @@ khdr := -isystem $(HEADERS)
 compilers := CC=$(compiler) CC_IA32=gcc-12 CC_X32=gcc-12 \
 	     CC_ARM=arm-linux-gnueabihf-gcc
 
-# Where a test finds its kernel's headers and harness.
+# $(call includes,TREE,HEADERS): the headers of a kernel and of its kselftests
 includes = -isystem $(2) -I$(1)/tools/testing/selftests \
 	   -I$(1)/tools/testing/selftests/kselftest
 mainline_flags := -static -O2 -w -D_GNU_SOURCE
@@ -36,11 +38,13 @@ endif
 
 all: $(OUT)/init $(mainline) ours integration demo stress sysfuzz
 
+init-and-demo: $(OUT)/init demo
+
 $(OUT)/init: $(harness)/init.c
 	@mkdir -p $(@D)
 	$(compiler) -static -O2 -Wall -Wextra -Werror -D_GNU_SOURCE -o $@ $<
 
-# Unmodified, straight out of the package.
+# mainline's test is compiled without a change.
 mainline_source := tools/testing/selftests/seccomp/seccomp_bpf.c
 define mainline_rule
 $$(OUT)/mainline/$(1): $(2)/$$(mainline_source) $(3)/linux/seccomp.h
@@ -65,7 +69,7 @@ ours:
 	+$(MAKE) -k -C $(own) KSELFTEST_DIR=$(base_selftests) ARCH=$(GUEST) \
 		OUTPUT=$(OUT)/tests KHDR_INCLUDES="$(khdr)" $(compilers)
 
-# These are written against the headers of the packages.
+# These use the headers of the packages, not those of a kernel tree.
 integration demo:
 	+$(if $(wildcard $(private)/$@/Makefile),$(MAKE) -k -C $(private)/$@ \
 		OUT=$(OUT)/$@ SYSROOT=$(SYSROOT) $(compilers))
@@ -74,9 +78,9 @@ stress:
 	+$(MAKE) -C $(private)/verify/stress OUT=$(OUT)/stress KHDR_INCLUDES="$(khdr)" \
 		CC=$(compiler)
 
-# New enough for all there is to ask for.
+# The fuzzer also uses interfaces of the newest kernel.
 sysfuzz:
 	+$(MAKE) -k -C $(private)/verify/sysfuzz OUT=$(OUT)/sysfuzz \
 		KHDR_INCLUDES="-isystem $(NEWEST_HEADERS)" CC=$(compiler)
 
-.PHONY: all ours integration demo stress sysfuzz
+.PHONY: all init-and-demo ours integration demo stress sysfuzz

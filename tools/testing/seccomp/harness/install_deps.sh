@@ -1,22 +1,32 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Sees to the Debian packages that the other scripts use.  As root it installs
-# what is missing, otherwise it prints the command that does.
+# Installs the Debian packages that the other scripts use. Root gets the missing
+# packages installed. Another user gets the command that installs them.
 #
-#	install_deps.sh [build|source|arm64|bench|series|deb|lint|prove|difffuzz|
-#		 libfuzzer|model] ...
+#	install_deps.sh [--missing] SET...
+#
+# --missing prints the names of the missing packages and installs nothing.
+#
+#	build			to build a kernel
+#	x86_64, arm64		compiler and QEMU for that guest
+#	selftests-x86_64, selftests-arm64
+#				compilers for the 32-bit tests of that guest
+#	source			Debian's source package of $KERNEL
+#	bench, deb, difffuzz, libfuzzer, lint, model, prove, results, series
+#				what the command of that name adds
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 declare -A packages=(
 	[build]="bc bison ccache cpio flex gcc libc6-dev libelf-dev libssl-dev
-		make perl quilt rsync xz-utils gcc-12-multilib
-		qemu-system-x86"
+		make perl quilt rsync xz-utils"
+	[x86_64]="qemu-system-x86"
+	[arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-system-arm"
+	[selftests-x86_64]="gcc-12-multilib"
+	[selftests-arm64]="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"
 	[source]="dpkg linux-source-$KERNEL"
-	[arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross
-		gcc-arm-linux-gnueabihf libc6-dev-armhf-cross qemu-system-arm"
 	[prove]="python3 python3-z3"
 	[difffuzz]="gcc libc6-dev make"
 	[libfuzzer]="clang libclang-rt-14-dev"
@@ -24,9 +34,12 @@ declare -A packages=(
 	[series]="dpkg-dev git"
 	[deb]="debhelper dpkg-dev fakeroot kmod libdw-dev python3"
 	[model]="gcc libc6-dev spin"
-	[lint]="clang-format coccinelle python3 python3-git python3-ply
+	[lint]="clang-format coccinelle git python3 python3-git python3-ply
 		shellcheck sparse"
+	[results]="git python3"
 )
+# The native compiler of arm64 has the cross compiler's name.
+[[ $(host_arch) != arm64 ]] || packages[arm64]=qemu-system-arm
 
 missing() {
 	local set package
@@ -36,7 +49,7 @@ missing() {
 			[[ $(dpkg-query -W -f '${db:Status-Status}' "$package" \
 				2>/dev/null) == installed ]] || echo "$package"
 		done
-	done
+	done | sort -u
 }
 
 install() {
@@ -49,16 +62,24 @@ install() {
 	fi
 	say "installing $# packages: $*"
 	export DEBIAN_FRONTEND=noninteractive
-	# A list that is out of date only matters if the installation fails.
-	quietly apt-get update -q || true
+	update_lists packages apt-get -q
 	quietly "${command[@]}" -q ||
-		fail "cannot install; see the messages of apt-get above"
+		fail "cannot install the packages$(update_failures packages)"
 }
 
 command -v dpkg-query >/dev/null ||
-	fail "needs Debian's dpkg and apt, to get what it builds with"
+	fail "needs Debian's dpkg and apt to install packages"
+only_list=0
+if [[ ${1-} == --missing ]]; then
+	only_list=1
+	shift
+fi
 for set; do
-	[[ -v packages[$set] ]] || usage "$set: one of ${!packages[*]}"
+	[[ -v packages[$set] ]] || usage "$set: use one of ${!packages[*]}"
 done
 mapfile -t wanted < <(missing "$@")
-((${#wanted[@]} == 0)) || install "${wanted[@]}"
+if ((only_list)); then
+	((${#wanted[@]} == 0)) || printf '%s\n' "${wanted[@]}"
+elif ((${#wanted[@]})); then
+	install "${wanted[@]}"
+fi

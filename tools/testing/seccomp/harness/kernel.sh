@@ -19,9 +19,7 @@ tree=${1-ours}
 set_arch "${2-${ARCH:-x86_64}}"
 [[ $tree == base || $tree == ours ]] || usage "say base or ours, not '$tree'"
 
-sets=(build)
-[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
-"$harness/install_deps.sh" "${sets[@]}"
+"$harness/install_deps.sh" build "$arch"
 
 linux=$out/$tree/linux
 . "$harness/kbuild.sh"

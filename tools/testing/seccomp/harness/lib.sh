@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash disable=SC2034
 #
-# What the scripts here share: where things are, and how to complain.
+# Paths, settings and functions that the scripts in this directory share.
 
-# Messages are told apart by what they say, so they must not be translated.
+# Scripts read the messages of tools, so these must not be translated.
 export LC_ALL=C
 umask 022
 
@@ -11,10 +11,10 @@ harness=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 private=$(dirname "$harness")
 top=$(cd "$harness/../../../.." && pwd)
 selftests=$top/tools/testing/selftests/seccomp
-# The kernels whose sources Debian packages and that our files fit.
+# The kernels that Debian packages the source of, and that patches/ supports.
 kernels='6.1 6.12 7.3'
 newest=${kernels##* }
-# Those that watch themselves, each a fragment in configs/.
+# The debug kernels; each has a fragment in configs/.
 debugs='kasan kcsan'
 KERNEL=${KERNEL:-6.12}
 DEBUG=${DEBUG:-}
@@ -24,7 +24,7 @@ say() {
 	printf '%s\n' "$*" >&2
 }
 
-# A bad argument: one line, what is wrong and how to mend it.
+# usage WORDS: report a bad argument and how to correct it, in one line
 usage() {
 	say "${0##*/}: $*"
 	exit 2
@@ -35,7 +35,7 @@ fail() {
 	exit 1
 }
 
-# Run a command whose words only matter when it fails.
+# quietly COMMAND...: show the output of the command only if it fails
 quietly() {
 	local log status=0
 
@@ -46,8 +46,37 @@ quietly() {
 	return "$status"
 }
 
-# Hold a lock on build/ until this shell exits, so that two commands at a time
-# do not write the same tree.
+# update_lists NAME APT...: run `APT update` for the installation NAME. An index
+# that a mirror fails to deliver may not matter, so this never fails. The
+# details go to a log, which update_failures names if the installation fails.
+update_lists() {
+	local name=$1 log=$top/build/log/apt-update-$1.log failed status=0
+
+	shift
+	mkdir -p "$top/build/log"
+	"$@" update >"$log" 2>&1 || status=$?
+	failed=$(grep -c '^Err:' "$log") || :
+	if ((failed)); then
+		say "apt-get update: $failed indexes failed;" \
+			"continuing with the lists that are there"
+	elif ((status)); then
+		say "apt-get update: failed with status $status;" \
+			"continuing with the lists that are there"
+	else
+		rm -f "$log"
+	fi
+}
+
+# update_failures NAME: where the details are, for the message of a failure
+update_failures() {
+	local log=build/log/apt-update-$1.log
+
+	[[ ! -f $top/$log ]] || printf '; apt-get update failed before, see %s' \
+		"$log"
+}
+
+# Hold a lock on build/ until this shell exits: two commands must not write the
+# same tree at the same time.
 lock() {
 	local fd
 
@@ -66,7 +95,7 @@ check_kernel() {
 		usage "DEBUG=$DEBUG: use one of DEBUG={${debugs// /,}}"
 }
 
-# What is about our kernel would else be told of the base.
+# A report about our kernel must not come from the base.
 refuse_base() {
 	[[ ${BASE:-0} == 0 ]] ||
 		usage "BASE=$BASE: leave it out, it is for kernel, vm and shell"
@@ -77,7 +106,8 @@ check_cpus() {
 		usage "CPUS=$CPUS: use a number from 1 to 8"
 }
 
-# time_and_seed SECONDS: TIME, that many if nothing is said; and SEED, or any
+# time_and_seed SECONDS: set TIME, by default to SECONDS, and SEED, by default
+# to a random number
 time_and_seed() {
 	TIME=${TIME:-$1}
 	SEED=${SEED:-$((RANDOM * 32768 + RANDOM + 1))}
@@ -92,8 +122,8 @@ check_base() {
 		usage "BASE=$BASE: use BASE=1 for the base's kernel"
 }
 
-# The source of $KERNEL as Debian packages it: of the system's own package, or
-# of the one that fetch_source.sh has got. Nothing, if neither is there.
+# Print the path of Debian's source of $KERNEL: from the system's own package,
+# or from fetch_source.sh. Print nothing if there is neither.
 tarball() {
 	local dir
 
@@ -105,16 +135,17 @@ tarball() {
 	done
 }
 
-# What depends on the architecture of the guest.
+# set_arch ARCH: set the variables that depend on the guest's architecture
 set_arch() {
 	arch=$1
 	case $arch in
 	x86_64)
 		srcarch=x86 image=bzImage cross='' triplet=x86_64-linux-gnu
+		deb_arch=amd64
 		;;
 	arm64)
 		srcarch=arm64 image=Image cross=aarch64-linux-gnu-
-		triplet=aarch64-linux-gnu
+		triplet=aarch64-linux-gnu deb_arch=arm64
 		;;
 	*)
 		usage "ARCH=$arch: use ARCH=x86_64 or ARCH=arm64"
@@ -124,7 +155,7 @@ set_arch() {
 	image_in=arch/$srcarch/boot/$image guest=$out/$variant
 }
 
-# image_of base|ours: where the built kernel is kept
+# image_of base|ours: print the path of the built kernel
 image_of() {
 	if [[ $1 == base ]]; then
 		printf '%s\n' "$guest/base/$image"
@@ -133,8 +164,8 @@ image_of() {
 	fi
 }
 
-# functions_beside IMAGE: the file with the names of our functions in it, if it
-# is a kernel whose data races are told
+# functions_beside IMAGE: print the path of the list of our functions. Only the
+# kernel of DEBUG=kcsan has one, for the reports of data races.
 functions_beside() {
 	local file
 
@@ -142,28 +173,32 @@ functions_beside() {
 	[[ ! -f $file ]] || printf '%s\n' "$file"
 }
 
-# report_of COMMAND: where its report is kept
+# report_of COMMAND: print the path of its report
 report_of() {
 	printf '%s\n' "$top/build/reports/${1//[^a-zA-Z0-9_.=]/-}"
 }
 
-# keep_report COMMAND SUMMARY: what a command that tells how far the code can be
-# trusted has come to, for update_results.sh. Only of whole runs.
-keep_report() {
-	local commit
-
-	commit=$(git -C "$top" describe --always --dirty 2>/dev/null) || :
-	mkdir -p "$top/build/reports"
-	printf '%s\n    %s (%d min %d s%s)\n' "$1" "$2" $((SECONDS / 60)) \
-		$((SECONDS % 60)) "${commit:+, $commit}" >"$(report_of "$1")"
+# Print the commit of the working tree, or nothing outside of a repository.
+commit() {
+	git -C "$top" describe --always --dirty 2>/dev/null || :
 }
 
-# forget_report COMMAND: it begins anew, and may not come to its end
+# keep_report COMMAND SUMMARY: keep the result of a complete run, for
+# update_results.sh. The fields, one a line: the command, the summary, seconds,
+# commit, date.
+keep_report() {
+	mkdir -p "$top/build/reports"
+	printf '%s\n' "$1" "$2" "$SECONDS" "$(commit)" \
+		"$(date -u +%Y-%m-%d)" >"$(report_of "$1")"
+}
+
+# forget_report COMMAND: drop the report of the last run when a run begins,
+# because the new run may not be complete
 forget_report() {
 	rm -f "$(report_of "$1")"
 }
 
-# One word for the contents of files, to tell whether anything has changed.
+# digest FILE...: one word for the contents, to detect a change
 digest() {
 	sha256sum "$@" | sha256sum | cut -c 1-32
 }

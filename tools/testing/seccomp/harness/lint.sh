@@ -8,7 +8,7 @@ set -uo pipefail
 shopt -s nullglob
 . "$(dirname "$0")/lib.sh"
 check_kernel
-"$harness/install_deps.sh" build arm64 lint || exit
+"$harness/install_deps.sh" build arm64 selftests-arm64 lint || exit
 "$harness/overlay.sh" >/dev/null || exit
 lock lint
 report="make lint KERNEL=$KERNEL"

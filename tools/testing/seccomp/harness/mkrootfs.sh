@@ -1,43 +1,62 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Makes the guest's root for an architecture: build/$KERNEL/$ARCH/root.cpio.
+# Makes the root archive of the guest for an architecture.
 #
-#	/init			harness/init.c
-#	/bin			busybox; strace with its libraries
-#	/tests			our selftests, mainline/, integration/, stress/
-#				and sysfuzz/
-#	/demo			the demonstration
+#	mkrootfs.sh ARCH tests		build/$KERNEL/$ARCH/root.cpio
+#		/init			harness/init.c
+#		/bin			busybox; strace with its libraries
+#		/tests			our selftests, mainline/, integration/,
+#					stress/ and sysfuzz/
+#		/demo			the demonstration
+#	mkrootfs.sh ARCH demo		build/$KERNEL/$ARCH/demo.cpio
+#					only /init, busybox and /demo; needs no
+#					kernel source and no 32-bit compilers
 #
-# A test that cannot be built is left out with a warning, and its name goes to
-# build/$KERNEL/$ARCH/guest/broken: `make test` counts it as failed.
+# A test that does not build is left out with a warning, and its name goes to
+# build/$KERNEL/$ARCH/guest/broken. `make test` counts it as failed.
 
 set -euo pipefail
 shopt -s nullglob
 . "$(dirname "$0")/lib.sh"
 check_kernel
 set_arch "${1-}"
-
-sets=(build)
-[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
-"$harness/install_deps.sh" "${sets[@]}"
-"$harness/unpack_base.sh"
-# For its selftest, which older kernels run as well.
-[[ $KERNEL == "$newest" ]] || KERNEL=$newest "$harness/unpack_base.sh"
-deb_arch=arm64
-if [[ $arch == x86_64 ]]; then
-	deb_arch=amd64
-	"$harness/sysroot.sh" i386
-fi
-"$harness/sysroot.sh" "$deb_arch"
-lock "root-$KERNEL-$arch"
-
-work=$out/$arch/guest
-root=$work/root
+mode=${2-}
 sysroot=$top/build/sysroot/$deb_arch
+work=$out/$arch/guest
 headers=$out/base/headers-$srcarch
-log=$work/build.log
-mkdir -p "$work"
+case $mode in
+tests)
+	archive=$out/$arch/root.cpio log=$work/build.log
+	targets=(all) parts=(mainline tests integration demo stress sysfuzz)
+	;;
+demo)
+	archive=$out/$arch/demo.cpio log=$work/build-demo.log
+	targets=(init-and-demo) parts=(demo)
+	;;
+*)
+	usage "'$mode': use mkrootfs.sh ARCH tests, or mkrootfs.sh ARCH demo"
+	;;
+esac
+root=$work/root-$mode
+
+fetch_for_tests() {
+	"$harness/install_deps.sh" build "$arch" "selftests-$arch"
+	"$harness/unpack_base.sh"
+	# The selftest of the newest kernel also runs on older kernels.
+	[[ $KERNEL == "$newest" ]] ||
+		KERNEL=$newest "$harness/unpack_base.sh"
+	[[ $arch != x86_64 ]] || "$harness/sysroot.sh" i386
+	"$harness/sysroot.sh" "$deb_arch"
+}
+
+# The packages for the tests contain those for the demonstration.
+fetch_for_demo() {
+	"$harness/install_deps.sh" build "$arch"
+	[[ ! -f $sysroot/.packages ]] || return 0
+	"$harness/sysroot.sh" "$deb_arch" demo
+	sysroot+=-demo
+}
 
 # install_headers KERNEL
 install_headers() {
@@ -59,10 +78,10 @@ build() {
 		NEWEST="$top/build/$newest/base/linux" \
 		NEWEST_HEADERS="$top/build/$newest/base/headers-$srcarch/include" \
 		SYSROOT="$sysroot" SYSROOT_IA32="$top/build/sysroot/i386" \
-		TRIPLET="$triplet" >"$log" 2>&1
+		TRIPLET="$triplet" "${targets[@]}" >"$log" 2>&1
 }
 
-# Binaries whose source has gone, or has changed and does not compile.
+# Remove binaries whose source is gone, or has changed and does not compile.
 remove_stale() {
 	local binary source
 
@@ -72,7 +91,7 @@ remove_stale() {
 	done
 }
 
-# What should have been built and was not.
+# Print the names of programs that the build should have made and did not.
 list_broken() {
 	local name source
 
@@ -90,22 +109,27 @@ list_broken() {
 	[[ $build_status == 0 ]] || echo build
 }
 
+warn_of_broken() {
+	list_broken >"$work/broken"
+	[[ -s $work/broken ]] || return 0
+	grep -E 'error:|undefined reference|\*\*\*' "$log" | head -n 20 >&2 || :
+	say "warning: not everything for the guest could be built:" \
+		"$(tr '\n' ' ' <"$work/broken")(see ${log#"$top/"})"
+}
+
 skeleton() {
 	rm -rf "$root"
 	mkdir -p "$root"/{bin,sbin,usr/bin,usr/sbin,etc,proc,sys,dev,tmp,run} \
 		"$root"/{root,vm,tests}
-	echo 'root:x:0:0:root:/root:/bin/sh' >"$root/etc/passwd"
-	echo 'nobody:x:65534:65534:nobody:/:/bin/false' >>"$root/etc/passwd"
+	printf '%s\n' 'root:x:0:0:root:/root:/bin/sh' \
+		'unprivileged:x:65534:65534::/:/bin/false' >"$root/etc/passwd"
 	printf 'root:x:0:\nnogroup:x:65534:\n' >"$root/etc/group"
 	printf '127.0.0.1 localhost vm\n' >"$root/etc/hosts"
 }
 
-fill() {
+fill_tests() {
 	local file
 
-	cp "$work/init" "$root/init"
-	cp "$sysroot/bin/busybox" "$root/bin/busybox"
-	ln -s busybox "$root/bin/sh"
 	"$private/integration/copy_deps.sh" "$sysroot" "$root" /usr/bin/strace
 	find "$work/tests" -maxdepth 1 -type f -perm -u+x \
 		-exec cp -t "$root/tests" {} + 2>/dev/null || :
@@ -118,37 +142,51 @@ fill() {
 	fi
 	mkdir "$root/tests/harness"
 	cp "$harness"/{kunit,check_detectors}.sh "$root/tests/harness/"
+}
+
+fill() {
+	cp "$work/init" "$root/init"
+	cp "$sysroot/bin/busybox" "$root/bin/busybox"
+	ln -s busybox "$root/bin/sh"
+	[[ $mode == demo ]] || fill_tests
 	[[ ! -d $work/demo ]] || cp -r "$work/demo" "$root/"
-	# Symbols are of no use there; scripts are not for strip.
+	# The guest does not use symbols. strip fails for the scripts.
 	find "$root" -type f -size +64k -exec "${cross}strip" {} + \
 		2>/dev/null || :
 }
 
-archive() {
+pack() {
 	(cd "$root" && find . | sort | cpio -o -H newc -R 0:0 --quiet) \
-		>"$work/root.cpio.new"
-	mv "$work/root.cpio.new" "$out/$arch/root.cpio"
+		>"$archive.new"
+	mv "$archive.new" "$archive"
 }
 
-install_headers "$KERNEL"
-install_headers "$newest"
+# The archive is made again only if one of its files has changed.
+is_current() {
+	[[ -f $archive && -z $(find "$harness"/{mkrootfs,kunit,check_detectors}.sh \
+		"$work/init" "${parts[@]/#/$work/}" -newer "$archive" \
+		-print -quit 2>/dev/null) ]]
+}
+
+"fetch_for_$mode"
+lock "root-$KERNEL-$arch"
+mkdir -p "$work"
 build_status=0
-build || build_status=$?
-[[ -x $work/init ]] || { tail -n 30 "$log" >&2 && fail "cannot build init"; }
-remove_stale
-list_broken >"$work/broken"
-if [[ -s $work/broken ]]; then
-	grep -E 'error:|undefined reference|\*\*\*' "$log" | head -n 20 >&2 || :
-	say "warning: not everything for the guest could be built:" \
-		"$(tr '\n' ' ' <"$work/broken")(see ${log#"$top/"})"
+if [[ $mode == tests ]]; then
+	install_headers "$KERNEL"
+	install_headers "$newest"
 fi
-# Only a change is worth another archive.
-newest=$(find "$harness"/{mkrootfs,kunit,check_detectors}.sh \
-	"$work"/{init,mainline,tests,integration,demo,stress,sysfuzz} \
-	-newer "$out/$arch/root.cpio" -print -quit 2>/dev/null || :)
-[[ -f $out/$arch/root.cpio ]] || newest=all
-if [[ -n $newest ]]; then
+build || build_status=$?
+if [[ ! -x $work/init || $mode == demo && $build_status != 0 ]]; then
+	tail -n 30 "$log" >&2
+	fail "cannot build init, or the demonstration"
+fi
+if [[ $mode == tests ]]; then
+	remove_stale
+	warn_of_broken
+fi
+if ! is_current; then
 	skeleton
 	fill
-	archive
+	pack
 fi

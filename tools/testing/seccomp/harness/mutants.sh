@@ -298,7 +298,7 @@ try_without() {
 }
 
 try_arch() {
-	local patch sets=(build) here=()
+	local patch here=()
 
 	set_arch "$1"
 	for patch in "${selected[@]}"; do
@@ -309,10 +309,9 @@ try_arch() {
 	# The page of the old x86 vsyscalls is only there when asked for.
 	[[ $arch != x86_64 ]] || parameters=vsyscall=emulate
 
-	[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
-	"$harness/install_deps.sh" "${sets[@]}"
+	"$harness/install_deps.sh" build "$arch"
 	"$harness/kernel.sh" ours "$arch"
-	"$harness/mkrootfs.sh" "$arch"
+	"$harness/mkrootfs.sh" "$arch" tests
 	copy_tree
 	try_without
 	for patch in "${here[@]}"; do

@@ -1,13 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Unpacks Debian packages of an architecture, with what they depend on, for the
-# guest and for linking: build/sysroot/ARCH. Uses the sources and keys of this
-# system's apt, but a state of its own, so that neither root nor a foreign
-# architecture in dpkg is needed. What only the benchmark runs comes into a
-# directory of its own, build/sysroot/ARCH-bench.
+# Unpacks Debian packages of an architecture, with their dependencies, into
+# build/sysroot. The guest runs them and the tests link with them.
 #
-#	sysroot.sh amd64|arm64|i386 [bench]
+#	sysroot.sh amd64|arm64|i386		for the tests: build/sysroot/ARCH
+#	sysroot.sh amd64|arm64 demo|bench	for these: build/sysroot/ARCH-SET
+#
+# apt gets a state of its own under build/, with this system's sources and keys.
+# So this needs neither root nor a foreign architecture in dpkg.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -15,6 +16,7 @@ set -euo pipefail
 deb_arch=${1-} set=${2-}
 case $deb_arch${set:+-$set} in
 amd64-bench | arm64-bench) packages=(redis-server sqlite3 tar) ;;
+amd64-demo | arm64-demo) packages=(busybox-static libseccomp-dev) ;;
 amd64 | arm64) packages=(busybox-static strace libcap-dev libseccomp-dev) ;;
 i386) packages=(libcap-dev) ;;
 *) usage "no packages for '$*': use amd64, arm64 or i386" ;;
@@ -23,28 +25,31 @@ esac
 name=$deb_arch${set:+-$set}
 sysroot=$top/build/sysroot/$name
 state=$top/build/apt/$name
-[[ ! -f $sysroot/.packages || $(<"$sysroot/.packages") != "${packages[*]}" ]] ||
-	exit 0
-lock "sysroot-$name"
-
-apt() {
-	apt-get -q -o Dir::State="$state/state" \
-		-o Dir::State::status="$state/status" \
-		-o Dir::Cache="$state/cache" \
-		-o APT::Architecture="$deb_arch" \
-		-o APT::Architectures="$deb_arch" \
-		-o APT::Sandbox::User="$(id -un)" \
-		-o Acquire::Languages=none -o Debug::NoLocking=1 "$@"
+is_unpacked() {
+	[[ -f $sysroot/.packages &&
+		$(<"$sysroot/.packages") == "${packages[*]}" ]]
 }
 
-say "getting ${packages[*]} for $deb_arch (into build/sysroot)"
+! is_unpacked || exit 0
+lock "sysroot-$name"
+! is_unpacked || exit 0
+
+apt=(apt-get -q -o Dir::State="$state/state"
+	-o Dir::State::status="$state/status"
+	-o Dir::Cache="$state/cache"
+	-o APT::Architecture="$deb_arch"
+	-o APT::Architectures="$deb_arch"
+	-o APT::Sandbox::User="$(id -un)"
+	-o Acquire::Languages=none -o Debug::NoLocking=1)
+
+say "fetching ${packages[*]} for $deb_arch into build/sysroot"
 rm -rf "$sysroot" "$state"
 mkdir -p "$sysroot" "$state"/{state/lists,cache/archives}/partial
 : >"$state/status"
-# A source that fails only matters if a package cannot be had.
-quietly apt update || say "apt-get update had errors; going on"
-quietly apt install -y --no-install-recommends --download-only \
-	"${packages[@]}" || fail "cannot download; see above"
+update_lists "$name" "${apt[@]}"
+quietly "${apt[@]}" install -y --no-install-recommends --download-only \
+	"${packages[@]}" ||
+	fail "cannot download the packages$(update_failures "$name")"
 for package in "$state"/cache/archives/*.deb; do
 	dpkg-deb -x "$package" "$sysroot"
 done

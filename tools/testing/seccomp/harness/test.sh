@@ -300,15 +300,12 @@ count_broken() {
 }
 
 build() {
-	local sets=(build)
-
-	[[ $arch == "$(host_arch)" ]] || sets+=("$arch")
-	"$harness/install_deps.sh" "${sets[@]}"
+	"$harness/install_deps.sh" build "$arch" "selftests-$arch"
 	if wanted mainline; then
 		DEBUG='' "$harness/kernel.sh" base "$arch"
 	fi
 	"$harness/kernel.sh" ours "$arch"
-	"$harness/mkrootfs.sh" "$arch"
+	"$harness/mkrootfs.sh" "$arch" tests
 }
 
 run_arch() {

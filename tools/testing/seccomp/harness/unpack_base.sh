@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Unpacks Debian's kernel source, and keeps it as it is:
-# build/$KERNEL/base/linux.
+# Unpacks Debian's kernel source into build/$KERNEL/base/linux. Nothing changes
+# that tree.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"

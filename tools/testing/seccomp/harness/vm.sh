@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Boots the virtual machine and runs a command in it, as root, in the guest's
-# root directory. Shows what the command prints and exits with its own status;
-# with 124 after a timeout, and 125 if the run cannot be trusted: the kernel was
-# in trouble, or the guest did not report.
+# root directory. Shows the output of the command and exits with its status.
+# Exits with 124 after a timeout. Exits with 125 if the run cannot be trusted:
+# the kernel reported trouble, or the guest reported nothing.
 #
-# The environment says what to do:
+# The environment:
 #
 #	ARCH	x86_64 (default) or arm64
 #	CMD	the command, for sh
-#	ADD	a directory whose files are put into the guest's root
+#	ADD	a directory; its files are added to the guest's root
 #	APPEND	more kernel parameters
 #	QEMU	more options for QEMU
 #	IMAGE	another kernel image
@@ -18,11 +18,16 @@
 #	CPUS	virtual CPUs (2)
 #	MEM	memory (1G; with DEBUG 2G)
 #	TIMEOUT	seconds (600)
-#	ACCEL	tcg or kvm (kvm if it has been seen to work, else tcg)
+#	ACCEL	tcg or kvm (kvm if a guest boots with it, else tcg)
+#
+# Only scripts set these:
+#
 #	SHELL_	1: an interactive shell on the console instead of CMD
-#	RESULT	directory to leave output, status, console.log and verdict in
+#	ROOTFS	tests (default) or demo: the root archive, see mkrootfs.sh
+#	RESULT	directory for output, status, console.log and verdict
 #		(build/$KERNEL/$ARCH/last)
 #	QUIET	1: do not show the output
+#	BUILT	1: kernel and root archive are up to date
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -32,7 +37,8 @@ set_arch "${ARCH:-x86_64}"
 CMD=${CMD-} ADD=${ADD-} APPEND=${APPEND-} QEMU=${QEMU-} IMAGE=${IMAGE-}
 BASE=${BASE:-0} CPUS=${CPUS:-2} TIMEOUT=${TIMEOUT:-600}
 MEM=${MEM:-$([[ -n $DEBUG ]] && echo 2G || echo 1G)}
-ACCEL=${ACCEL-} SHELL_=${SHELL_:-0} QUIET=${QUIET:-0}
+ACCEL=${ACCEL-} SHELL_=${SHELL_:-0} QUIET=${QUIET:-0} ROOTFS=${ROOTFS:-tests}
+BUILT=${BUILT:-0}
 
 check_arguments() {
 	[[ $SHELL_ == 1 || -n $CMD ]] ||
@@ -58,14 +64,14 @@ find_kernel() {
 	if [[ -n $IMAGE ]]; then
 		kernel=$(realpath "$IMAGE")
 	else
-		[[ ${BUILT:-0} == 1 ]] || "$harness/kernel.sh" "$tree" "$arch"
+		[[ $BUILT == 1 ]] || "$harness/kernel.sh" "$tree" "$arch"
 		kernel=$(image_of "$tree")
 	fi
 	functions=$(functions_beside "$kernel")
 }
 
-# A host that offers KVM may still be unable to run a guest in it: only a boot
-# that has worked tells.
+# A host that offers KVM may still be unable to run a guest with it. Only a
+# successful boot shows that KVM works.
 choose_accel() {
 	local probe=$top/build/.accel-$arch
 
@@ -85,11 +91,15 @@ choose_accel() {
 	ACCEL=$(<"$probe")
 }
 
-# The guest's root, then what only this run needs.
+# The kernel unpacks several archives in order: the guest's root, the command of
+# this run, the files of ADD.
 make_initrd() {
+	local archive=root
+
+	[[ $ROOTFS == tests ]] || archive=$ROOTFS
 	mkdir -p "$work/extra/vm"
 	[[ $SHELL_ == 1 ]] || printf '%s\n' "$CMD" >"$work/extra/vm/command"
-	cp "$out/$arch/root.cpio" "$work/initrd"
+	cp "$out/$arch/$archive.cpio" "$work/initrd"
 	for dir in "$work/extra" ${ADD:+"$ADD"}; do
 		(cd "$dir" && find . | sort |
 			cpio -o -H newc -R 0:0 --quiet) >>"$work/initrd"
@@ -101,8 +111,8 @@ machine() {
 		printk.devkmsg=on)
 
 	qemu=(qemu-system-x86_64 -M q35)
-	# A busy host is slow, but not stuck. KASAN frees what it has held back
-	# all at once.
+	# Emulation on a busy host is slow enough for the default limits to
+	# report a lockup. KASAN frees its whole quarantine at once.
 	if [[ -n $DEBUG ]]; then
 		parameters+=(watchdog_thresh=60
 			rcupdate.rcu_cpu_stall_timeout=180
@@ -111,15 +121,15 @@ machine() {
 		parameters+=(watchdog_thresh=30
 			rcupdate.rcu_cpu_stall_timeout=60)
 	fi
-	# Of data races, those of others do not count: on to the next. And what
-	# runs here is short, so look more often than at each 4000th access.
+	# A race in the base must not end the run, so a warning does not panic.
+	# Runs are short, so KCSAN watches more often than each 4000th access.
 	if [[ $DEBUG == kcsan ]]; then
 		parameters+=(kcsan.skip_watch=200)
 	else
 		parameters+=(panic_on_warn=1)
 	fi
 	if [[ $arch == x86_64 ]]; then
-		# Nor is a timer broken that a busy host serves late.
+		# The check fails if a busy host delivers a timer late.
 		parameters+=(no_timer_check)
 	else
 		qemu=(qemu-system-aarch64 -M virt)
@@ -145,7 +155,7 @@ machine() {
 			-chardev "file,id=status,path=$RESULT/status"
 			-device virtserialport,chardev=status,name=seccomp.status)
 	fi
-	# shellcheck disable=SC2206	# options are separated by spaces
+	# shellcheck disable=SC2206	# spaces separate the options
 	qemu+=($QEMU)
 }
 
@@ -164,7 +174,7 @@ boot() {
 	return "$status"
 }
 
-# What the machine has done: its status, or that of a run not to be trusted.
+# Boot once. Return the command's status, or 124 or 125 from check_run.sh.
 run() {
 	local status=0
 
@@ -174,22 +184,23 @@ run() {
 	"$harness/check_run.sh" "$RESULT" "$status" "$TIMEOUT" "$functions"
 }
 
-# With several CPUs, the TCG of QEMU before 8.1 can run into the breakpoint that
-# the kernel puts into code which it patches when that has long been taken away.
-# It happens while the kernel turns static keys on before it starts init; no
-# filter has been seen by then. With two CPUs, that is once in some hundred boots;
-# with four on a busy host of two, it was one boot in nine, twice in a row as well.
+# Detect a fault of QEMU before 8.1. Its TCG with several CPUs can execute the
+# breakpoint of text_poke after the kernel has removed it. That happens while the
+# kernel enables static keys, before it starts init or sees a filter. With two
+# CPUs it was one boot in some hundred. With four CPUs on a busy host with two it
+# was one boot in nine, also twice in a row.
 is_stale_breakpoint() {
 	[[ $ACCEL == tcg && ! -s $RESULT/output ]] &&
 		grep -q 'Oops: int3' "$RESULT/console.log"
 }
 
 check_arguments
-[[ ${BUILT:-0} == 1 ]] || "$harness/mkrootfs.sh" "$arch"
+[[ $BUILT == 1 ]] || "$harness/mkrootfs.sh" "$arch" "$ROOTFS"
 find_kernel
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# Others may run a machine at the same time: the last to end is in last/.
+# Several machines may run at the same time. last/ is from the one that ended
+# last, as a whole.
 keep=
 if [[ -z ${RESULT-} ]]; then
 	keep=$out/$arch/last
@@ -209,7 +220,7 @@ result=0
 run || result=$?
 for ((attempts = 5; result && --attempts; )); do
 	is_stale_breakpoint || break
-	say "vm: that was QEMU, not the kernel (a stale breakpoint): once more"
+	say "vm: QEMU executed a stale breakpoint, not the kernel's fault: booting again"
 	result=0
 	run || result=$?
 done
@@ -217,6 +228,6 @@ if [[ -n $keep ]]; then
 	rm -rf "$keep"
 	mv "$RESULT" "$keep"
 	[[ $(<"$keep/verdict") == exit* ]] ||
-		say "vm: all of it: ${keep#"$top/"}/console.log"
+		say "vm: the whole log: ${keep#"$top/"}/console.log"
 fi
 exit "$result"
