@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Checks our files, and only ours, with the kernel's own tools and settings.
-# Ends with a line for each check; exits 1 if any of them found something.
+# Checks our files with the kernel's own tools and settings, and their prose with
+# prose_check.py. Ends with a line for each check. Exits with 1 if a check found
+# something.
 
 set -uo pipefail
 shopt -s nullglob
@@ -22,7 +23,7 @@ rm -rf "$found"
 mkdir -p "$found"
 cd "$top" || exit
 
-# Our files that find(1) matches so.
+# ours EXPRESSION: print our files that match this expression of find
 ours() {
 	find kernel include arch tools Documentation .ci -type f "$@" \
 		2>/dev/null | sort
@@ -33,7 +34,7 @@ mapfile -t kernel_sources < <(ours -name '*.[ch]' ! -path 'tools/*')
 mapfile -t scripts < <(ours \( -name '*.sh' -o -path '.ci/*' \))
 patches=(patches/*/*.patch)
 
-# check NAME COMMAND...: what it prints is what it has found
+# check NAME COMMAND...: each line that the command prints is a finding
 check() {
 	local name=$1
 
@@ -46,19 +47,19 @@ check() {
 check_patches() {
 	local file ignore
 
-	# It wants to be in a kernel tree, and to find no git there.
+	# checkpatch runs in a kernel tree. It must not use our repository.
 	cd "$linux" || return
 	export GIT_DIR=/nonexistent
 	for file in "${sources[@]}"; do
-		# ENOSYS is what seccomp answers by its ABI.
+		# seccomp's ABI has ENOSYS.
 		ignore=ENOSYS
-		# What user space does not have: strscpy(), __printf ...
+		# User space lacks strscpy(), READ_ONCE() and __printf.
 		[[ $file != tools/* ]] ||
 			ignore+=,STRCPY,VOLATILE,PREFER_DEFINED_ATTRIBUTE_MACRO
 		perl scripts/checkpatch.pl --strict --terse --no-summary \
 			--show-types --ignore "$ignore" -f "$top/$file"
 	done
-	# A quilt series has no sign-offs.
+	# The patches of a quilt series have no sign-offs.
 	for file in "${patches[@]}"; do
 		perl scripts/checkpatch.pl --strict --terse --no-summary \
 			--show-types --ignore MISSING_SIGN_OFF,FILE_PATH_CHANGES \
@@ -67,8 +68,8 @@ check_patches() {
 	rm -f .checkpatch-camelcase.*
 }
 
-# Our objects, with more warnings and with sparse, in an output tree that no
-# image comes from.
+# Build our objects with more warnings and with sparse. The output tree is only
+# for lint.
 #
 # build_objects ARCH [SUFFIX [VARIABLE=VALUE...]]
 build_objects() {
@@ -104,14 +105,14 @@ build_objects() {
 	((${#targets[@]})) || return
 	(cd "$dir" && rm -f "${targets[@]}")
 	kmake -k "${how[@]}" "${targets[@]}" >"$dir/log" 2>&1 || failed=1
-	# Kbuild also makes what every object needs, with the base's warnings.
+	# Kbuild also builds the prerequisites; warnings in those are the base's.
 	grep -F "${kernel_sources[@]/#/-e}" "$dir/log" |
 		grep -E '(warning|error|note):' || ((!failed)) ||
 		grep -E '\*\*\*|error' "$dir/log"
 }
 
-# For machines that the tests do not have, with what install_deps.sh has installed: 32
-# bits, registers that are elsewhere, no short way of system call entry.
+# build_elsewhere ARCH COMPILER SYMBOL...: build for a machine that the tests do
+# not have. These have 32 bits, other registers, or no seccomp fast path.
 build_elsewhere() {
 	local other=$1 compiler=$2 dir=$linux/out-$1-lint
 
@@ -134,8 +135,8 @@ build_elsewhere() {
 	[[ -f $dir/kernel/seccomp/filter.o ]] || echo "$other: no objects"
 }
 
-# accepted TOOL: of the findings on standard input, those that are not accepted;
-# and what is accepted and was not found, which has no business in the list.
+# accepted TOOL: print the findings on standard input that are not accepted. Also
+# print the accepted findings that are not there, since those must leave the list.
 accepted() {
 	awk -F '|' -v tool="$1" '
 		NR == FNR {
@@ -163,7 +164,7 @@ accepted() {
 		END {
 			for (i = 1; i <= count; i++)
 				if (!found[i])
-					print where[i] ": nothing is found there"
+					print where[i] ": no finding matches this entry"
 		}' configs/lint-accepted.list -
 }
 
@@ -176,20 +177,20 @@ look_for() {
 	spatch -D report --very-quiet --cocci-file "$script" "${options[@]}" "$@"
 }
 
-# What is planted is found: an empty answer may also be that of a broken tool.
+# Check that spatch finds a seeded fault. A broken tool prints nothing, too.
 check_spatch() {
-	local planted=$found/../planted.c
+	local seeded=$found/../seeded.c
 
-	printf 'int planted(int *p)\n{\n\tkfree(p);\n\treturn *p;\n}\n' \
-		>"$planted"
-	look_for "$linux/scripts/coccinelle/free/kfree.cocci" "$planted" |
+	printf 'int seeded(int *p)\n{\n\tkfree(p);\n\treturn *p;\n}\n' \
+		>"$seeded"
+	look_for "$linux/scripts/coccinelle/free/kfree.cocci" "$seeded" |
 		grep 'reference preceded by free' >/dev/null ||
-		echo "spatch does not find what is planted in ${planted##*/}"
-	rm -f "$planted"
+		echo "spatch does not find the seeded fault in ${seeded##*/}"
+	rm -f "$seeded"
 }
 
-# The base's semantic patches, one by one: there is no other way to know which of
-# them has found something.
+# Run the base's semantic patches one by one, so that each finding can name its
+# patch.
 check_coccinelle() {
 	local script source files=() log
 
@@ -200,8 +201,8 @@ check_coccinelle() {
 	log=$(mktemp)
 	find "$linux"/scripts/coccinelle/{api,free,iterators,locks,misc,null,tests} \
 		-name '*.cocci' | sort | while read -r script; do
-		# Two want OCaml's compiler. One is about batteries, the other
-		# looks for what sparse finds as well: NULL written as 0.
+		# Two need OCaml's compiler. One is about batteries. The other
+		# finds NULL written as 0, as sparse does.
 		! grep -q ocaml "$script" || continue
 		look_for "$script" "${files[@]}" 2>"$log" </dev/null |
 			sed "s|\$| [${script##*/}]|"
@@ -211,8 +212,8 @@ check_coccinelle() {
 	rm -f "$log"
 }
 
-# Beside sparse's objects and not instead of them. What is found depends on
-# what is inlined, and so on -O2, which Kbuild has.
+# Build in an output tree of its own, beside that of sparse. The findings depend
+# on inlining, so the build has Kbuild's -O2.
 check_analyzer() {
 	build_objects "$1" -analyzer W= C= KCFLAGS='-fanalyzer -Wno-error' |
 		grep -v ': note: ' | sed 's|^\.\./||' | sort -u | accepted "analyzer-$1"
@@ -235,11 +236,18 @@ check_shell() {
 	shellcheck -x -P SCRIPTDIR "${scripts[@]}"
 }
 
-# Every file says which licence it is under.
+check_prose() {
+	"$harness/prose_check.py"
+	# A copy of the files has no commits.
+	! git rev-parse -q --verify HEAD >/dev/null 2>&1 ||
+		"$harness/prose_check.py" --commits HEAD
+}
+
+# Check that every file names its licence.
 check_spdx() {
 	local file
 
-	ours ! -name '*.svg' ! -name '*.png' ! -name '*.csv' |
+	ours ! -name '*.svg' ! -name '*.png' ! -name '*.csv' ! -name '*.json' |
 		while read -r file; do
 			head -n 3 "$file" | grep -q SPDX-License-Identifier ||
 				echo "$file: no SPDX-License-Identifier"
@@ -282,5 +290,6 @@ check coccinelle check_coccinelle
 check kernel-doc check_kernel_doc
 check clang-format check_format
 check shellcheck check_shell
+check prose check_prose
 check SPDX check_spdx
 summary
