@@ -1,16 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Measures what filters cost, on the base and on ours, in guest instructions:
-# QEMU counts them (-icount), with one CPU, so that the host does not matter.
+# Measures the cost of filters in guest instructions, on the base and on ours.
+# QEMU counts them (-icount) with one CPU, so the host's speed does not matter.
 # Leaves results.csv, plot.svg and plot.png in build/$KERNEL/bench and shows the
 # tables.
 #
-# The environment says what to do:
+# The environment:
 #
 #	ARCH	x86_64 or arm64 (both)
 #	CHECK	1: exit with 1 if a budget (bench/budgets) is missed
-#	KEEP	1: put results and plot into results/
+#	KEEP	1: copy results and plot to results/
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -19,10 +19,12 @@ check_kernel
 CHECK=${CHECK:-0} KEEP=${KEEP:-0}
 results=$out/bench
 csv=$results/results.csv
+# Architectures, commit and date of a complete run, for update_results.sh.
+complete=$results/complete
 missing=$results/missing
 kept=$private/results/bench
 
-# The programs of the workloads, as sysroot.sh unpacks them.
+# The programs of the workloads, from the packages that sysroot.sh unpacks.
 programs=(/usr/bin/redis-server /usr/bin/redis-cli /usr/bin/redis-benchmark
 	/usr/bin/sqlite3 /bin/tar)
 
@@ -35,7 +37,7 @@ check_arguments() {
 	[[ $CHECK == [01] ]] || usage "CHECK=$CHECK: use CHECK=1"
 	[[ $KEEP == [01] ]] || usage "KEEP=$KEEP: use KEEP=1"
 	[[ $KEEP == 0 || $KERNEL == 6.12 ]] ||
-		usage "KEEP=1 keeps what 6.12 says: leave out KERNEL=$KERNEL"
+		usage "KEEP=1 keeps the results of 6.12: leave out KERNEL=$KERNEL"
 	[[ $KEEP == 0 || -z ${ARCH-} ]] ||
 		usage "KEEP=1 keeps both architectures: leave out ARCH=$ARCH"
 }
@@ -58,7 +60,7 @@ build() {
 		"$root" "${programs[@]}"
 }
 
-# The guest's lines about progress, as they come.
+# Show the guest's lines about progress at once.
 show_progress() {
 	sed -un "s/^progress	\(.*\)/$arch, $1: \1/p" >&2
 }
@@ -68,7 +70,7 @@ run() {
 
 	[[ $tree == ours ]] || base=1
 	mkdir -p "$dir"
-	# shellcheck disable=SC2097,SC2098	# that of set_arch
+	# shellcheck disable=SC2097,SC2098	# the value of set_arch
 	ARCH=$arch BASE=$base BUILT=1 ACCEL=tcg CPUS=1 MEM=2G \
 		QEMU='-icount shift=0' APPEND='' IMAGE='' SHELL_=0 QUIET=0 \
 		TIMEOUT="${TIMEOUT:-900}" CMD='exec sh /bench/guest.sh' \
@@ -84,7 +86,7 @@ run() {
 			print kernel, arch, $2, $3, $4, $5, $6, $7
 		}' "$dir/output" >>"$csv"
 	sed -n "s/^missing	/$arch $tree	/p" "$dir/output" >>"$missing"
-	# What a program complained about belongs to none of the lines.
+	# Any other line is an error message of a program.
 	grep -Ev '^(value|missing|progress)	' "$dir/output" >&2 || :
 }
 
@@ -116,6 +118,7 @@ for arch in "${archs[@]}"; do
 	build
 done
 : >"$missing"
+rm -f "$complete"
 echo kernel,arch,tree,profile,depth,measure,value,unit >"$csv"
 broken=0
 for arch in "${archs[@]}"; do
@@ -123,6 +126,8 @@ for arch in "${archs[@]}"; do
 	run base
 	run ours
 done
+((broken)) || printf '%s\n' "${archs[*]}" "$(commit)" \
+	"$(date -u +%Y-%m-%d)" >"$complete"
 status=$broken
 options=()
 ((!CHECK)) || options=(--check)

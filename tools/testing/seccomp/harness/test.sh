@@ -2,27 +2,35 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Builds everything and runs all tests. The last line of output is the summary
-# "N passed, N failed, N skipped"; above it stand the failing cases and the
-# skipped ones with their reasons. Exits 1 if any case failed.
+# "N passed, N failed, N skipped". Above it are the failing cases and the skipped
+# cases with their reasons. Exits with 1 if a case failed.
 #
-# The environment: ARCH (both when empty), T (only the step or the program of
-# that name), DEBUG (a kernel that watches itself: only the steps that it runs;
-# the base beside it is the ordinary one). Steps:
+# The environment:
 #
-#	mainline	the base's own selftest, on our kernel, and on the base
-#			as a control; on older kernels also the newest base's
+#	ARCH	the guest (both when empty)
+#	TEST	only the step or the program of that name
+#	DEBUG	a debug kernel: only the steps that run our kernel. The control
+#		runs on the base's ordinary kernel
+#	FULL	1: more in the steps series and deb
+#
+# The steps:
+#
+#	mainline	the base's own selftest on our kernel, and on the base
+#			as a control; on older kernels also the selftest of the
+#			newest base
 #	own		our selftests, *_test
-#	verify		the same, with each verdict checked by plain evaluation
+#	verify		our selftests, and the kernel checks each verdict by
+#			plain evaluation
 #	kunit		KUnit
 #	integration	real programs under real profiles
-#	difffuzz	what the analysis of filters says, held against what
-#			filters answer; and the proofs of its arithmetic
+#	difffuzz	the analysis of filters against plain interpretation,
+#			and the proofs of its arithmetic
 #	model		the states of notifications, explored by spin
-#	harness		this harness: does it notice what it must notice?
+#	harness		the tests of this harness
 #	series		the series, applied in each way and compared; with
-#			FULL=1 the kernel after each step, built and booted
-#	deb		with FULL=1, or when asked for: packages, and the kernel
-#			that is in them
+#			FULL=1 each step is built and booted
+#	deb		with FULL=1, or with TEST=deb: packages, and a boot of
+#			their kernel
 
 set -euo pipefail
 shopt -s nullglob
@@ -66,17 +74,17 @@ check_arguments() {
 	done
 }
 
-# wanted STEP: is this step, or a program of it, asked for?
+# wanted STEP: does TEST= ask for this step?
 wanted() {
 	[[ -z $TEST || $TEST == "$1" ]]
 }
 
-# What does not run the kernel need not be done again for another one.
+# Steps that do not run our kernel are not repeated for a debug kernel.
 wanted_outside() {
 	[[ $TEST == "$1" || -z $TEST && -z $DEBUG ]]
 }
 
-# Those of the names on standard input that TEST= asks for.
+# selected STEP: print the names on standard input that TEST= asks for
 selected() {
 	local step=$1 name
 
@@ -87,7 +95,7 @@ selected() {
 	done
 }
 
-# finish NAME RESULTS: tells how a step went and keeps the results
+# finish NAME RESULTS: print the counts of a step and keep its results
 finish() {
 	local name=$1 results=$2
 
@@ -98,12 +106,12 @@ finish() {
 		"$(count skip "$results")"
 }
 
-# The 32-bit build of mainline's test has cases that no 64-bit kernel passes.
-# What the base passes we must pass; what neither passes is skipped.
+# The 32-bit build of mainline's test has cases that no 64-bit kernel passes. We
+# must pass each case that the base passes. A case that neither passes is skipped.
 excuse() {
 	awk -F '\t' -v OFS='\t' '
 		NR == FNR { base[$2, $3] = $1; next }
-		# Only for what TAP calls a case, not for a crash.
+		# A crash is no case of TAP and is never excused.
 		$3 !~ /^(start|end|TAP|bail out)$/ && $2 != "vm" &&
 		$1 == "fail" && base[$2, $3] == "fail" {
 			$1 = "skip"
@@ -113,11 +121,10 @@ excuse() {
 	' "$1" "$2"
 }
 
-# Of mainline's cases, which have thirty seconds, one makes thousands of rounds
-# while a timer interrupts it. On a kernel that is ten times as slow it does not
-# come to their end, or for a second to no call at all, and is skipped if so; on
-# the base, made as slow by -icount, it does not either. That it passes is seen on
-# the ordinary kernel.
+# Each case of mainline has thirty seconds. One case makes thousands of rounds while
+# a timer interrupts it. On a debug kernel, ten times as slow, it runs out of time
+# or makes no call for a second. Then it is skipped. The base fails it, too, when
+# -icount makes it as slow. The ordinary kernel must pass it.
 excuse_slowness() {
 	[[ -n $DEBUG ]] || return 0
 	awk -F '\t' -v OFS='\t' '
@@ -131,12 +138,13 @@ excuse_slowness() {
 	mv "$1.new" "$1"
 }
 
-# One of the newest suite's cases makes thousands of rounds with two wake-ups each,
-# in thirty seconds, while a timer interrupts it. Between two emulated CPUs wake-ups
-# are slow, so it takes one. And a busy host has the timer come more often than the
-# case gets ahead, unless time is what the guest has run: then it takes two seconds
-# on any host. With DEBUG that would only be slower.
-take_the_newests_machine() {
+# A case of the newest suite makes thousands of rounds with two wake-ups each, in
+# thirty seconds, while a timer interrupts it. Wake-ups between two emulated CPUs
+# are slow, so the machine gets one CPU. On a busy host the timer interrupts too
+# often for the case to proceed. With -icount the guest's time is the number of its
+# instructions, and the case takes two seconds on any host. A debug kernel would
+# only be slower with it.
+set_up_for_newest() {
 	if [[ -z $CPUS$ACCEL$QEMU$DEBUG ]]; then
 		ACCEL=tcg QEMU='-icount shift=0,sleep=off'
 	fi
@@ -150,27 +158,27 @@ run_mainline() {
 
 	[[ $arch != x86_64 ]] ||
 		programs+=(seccomp_bpf_ia32=./mainline/seccomp_bpf_ia32)
-	[[ $KERNEL != "$newest" ]] || take_the_newests_machine
+	[[ $KERNEL != "$newest" ]] || set_up_for_newest
 	DEBUG='' BASE=1 run_suite "$dir/control" "${programs[@]}"
 	run_suite "$dir/mainline" "${programs[@]}"
 	excuse_slowness "$dir/mainline/results"
 	excuse <(grep "$ia32" "$dir/control/results") \
 		<(grep "$ia32" "$dir/mainline/results") >"$dir/ia32"
 	grep -v "$ia32" "$dir/mainline/results" >"$dir/native"
-	# The 32-bit control is only there to compare with.
+	# The results of the 32-bit control are only for the comparison.
 	grep -v "$ia32" "$dir/control/results" >"$dir/control.native"
 	finish "mainline on the base" "$dir/control.native"
 	finish mainline "$dir/native"
 	[[ $arch != x86_64 ]] || finish "mainline -m32" "$dir/ia32"
 }
 
-# The newest kernel's own suite is that suite, and has run above.
+# On the newest kernel, run_mainline has run this suite.
 run_newest() {
 	local dir=$guest/results
 	local -x CPUS=${CPUS-} ACCEL=${ACCEL-} QEMU=${QEMU-}
 
 	[[ $KERNEL != "$newest" ]] || return 0
-	take_the_newests_machine
+	set_up_for_newest
 	run_suite "$dir/newest" \
 		seccomp_bpf_newest=./mainline/seccomp_bpf_newest
 	excuse_slowness "$dir/newest/results"
@@ -187,7 +195,7 @@ run_own() {
 	finish own "$guest/results/own/results"
 }
 
-# A wrong verdict is a warning, and a warning ends the machine.
+# A wrong verdict is a kernel warning, which ends the machine.
 run_verify() {
 	local programs
 
@@ -213,7 +221,7 @@ run_kunit() {
 	finish kunit "$guest/results/kunit/results"
 }
 
-# A line for each theorem, and one for all the wrong versions of them.
+# Print a result for each theorem, and one for all wrong versions of them.
 proofs_as_tap() {
 	awk '
 		/^(proved|REFUTED|NOT PROVED) / {
@@ -233,7 +241,7 @@ run_difffuzz() {
 
 	mkdir -p "$dir"
 	{
-		# They are about no architecture.
+		# The proofs do not depend on the architecture.
 		if [[ $arch == "${archs[0]}" ]]; then
 			echo "@self start proofs"
 			"$harness/prove.sh" 2>"$dir/proofs.log" | proofs_as_tap ||
@@ -251,7 +259,7 @@ run_difffuzz() {
 	finish difffuzz "$dir/results"
 }
 
-# run_script STEP SCRIPT: one that prints TAP
+# run_script STEP SCRIPT: run a script that prints TAP
 run_script() {
 	local name=$1 script=$2 dir=$guest/results/$1 status=0
 
@@ -286,7 +294,7 @@ run_deb() {
 	CONFIG=small DEBUG='' run_script deb "$harness/deb.sh"
 }
 
-# What has not been built cannot pass.
+# Count each program that was not built as a failing case.
 count_broken() {
 	local name dir=$guest/results
 
@@ -311,7 +319,7 @@ build() {
 run_arch() {
 	export ARCH=$arch
 	own_parameters=
-	# The page of the old x86 vsyscalls is only there when asked for.
+	# x86 maps the vsyscall page only with this parameter.
 	[[ $arch != x86_64 ]] || own_parameters=vsyscall=emulate
 
 	lock "test-$KERNEL-$variant"
@@ -331,8 +339,9 @@ run_arch() {
 	if wanted_outside harness; then run_harness; fi
 	if wanted_outside series; then run_series; fi
 	if wanted_outside deb; then run_deb; fi
-	# For update_results.sh: all there is to run has run.
-	[[ -n $TEST ]] || touch "$guest/results/complete"
+	# update_results.sh uses only complete runs.
+	[[ -n $TEST ]] || printf '%s\n' "$(commit)" "$(date -u +%Y-%m-%d)" \
+		>"$guest/results/complete"
 }
 
 list_state() {
@@ -384,7 +393,7 @@ for arch in "${archs[@]}"; do
 	[[ -n $TEST ]] || forget_report "$(report_name)"
 	build
 done
-# The architectures side by side: the tests wait more than they compute.
+# Test the architectures at the same time, since tests wait most of the time.
 all=() jobs=()
 for arch in "${archs[@]}"; do
 	set_arch "$arch"
@@ -398,5 +407,5 @@ for job in "${!jobs[@]}"; do
 done
 keep_reports
 summary
-# Nothing at all is not a success.
+# A run without any passing case is a failure.
 ((!$(count fail "${all[@]}") && $(count pass "${all[@]}")))
