@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Builds and boots the kernel after each step of the series, and has the base's
-# own selftest run on it; after a step that touches the selftests it builds
-# those, too. Called by series.sh for CHECK=1. Prints TAP from a number on:
+# Builds and boots the kernel after each step of the series, and runs the base's
+# own selftest on it. After a step that touches the selftests it also builds
+# those. series.sh calls this for CHECK=1. Prints TAP, the first result as NUMBER:
 #
 #	check_bisect.sh NUMBER
 #
-# A kernel that is the one of the step before, to the byte, is not booted again.
+# A kernel that equals that of the step before is not booted again.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -33,8 +33,8 @@ result() {
 	[[ $1 == ok ]] || failed=1
 }
 
-# The base. Objects may stay, if what the steps change is newer than they are:
-# that a source is the base's again does not show in its time.
+# Start with the base. Objects of the last run stay. So each file of the series
+# is written again: the time of a source that returns to the base's is too old.
 start() {
 	cmp -s "$out/base/stamp" "$work/stamp" || rm -rf "$linux"
 	new_tree "$out/base/linux"
@@ -42,21 +42,21 @@ start() {
 	cp "$out/base/stamp" "$work/stamp"
 }
 
-# git takes a file away before it writes it anew, so that the base's file, which
-# is the same one under another name, stays as it is.
+# git removes a file before it writes the new version. So the hard link to the
+# base's file is not written through.
 apply() {
 	git -C "$repo" diff -z --name-only "$commit^" "$commit" |
 		git -C "$repo" --work-tree="$linux" checkout -q "$commit" \
 			--pathspec-from-file=- --pathspec-file-nul
 }
 
-# Whether the step has something that a kernel is built from.
+# Does the step change a file that a kernel is built from?
 changes_kernel() {
 	! git -C "$repo" diff --quiet "$commit^" "$commit" -- . \
 		':!tools/testing' ':!Documentation'
 }
 
-# Before the last step the tree may lack what the base lacks.
+# Before the last step, the tree may lack the symbols that the base lacks.
 configure() {
 	local trees=(ours)
 
@@ -82,7 +82,7 @@ boot_kernel() {
 	sum=$(sha256sum <"$built")
 	[[ $sum != "$booted" ]] || return 0
 	mkdir -p "$dir"
-	# With one CPU, as test.sh has it for the newest kernel's selftest.
+	# One CPU, as in test.sh for the newest kernel's selftest.
 	if ARCH=$arch IMAGE=$built RESULT=$dir QUIET=1 BUILT=1 ADD='' \
 		CPUS=1 APPEND='' QEMU='' CMD='cd /tests && ./mainline/seccomp_bpf' \
 		"$harness/vm.sh" >"$dir/vm.log" 2>&1; then
@@ -117,7 +117,7 @@ check_step() {
 	if changes_kernel && ! build_kernel; then
 		result 'not ok' "does not build: $subject"
 	elif [[ ! -f $linux/$objects/$image_in ]]; then
-		result 'not ok' "has no kernel: $subject"
+		result 'not ok' "builds no kernel: $subject"
 	elif ! boot_kernel; then
 		result 'not ok' "does not boot, or filter: $subject"
 	elif ! build_selftests; then
@@ -129,7 +129,7 @@ check_step() {
 	fi
 }
 
-# The next to write the series must not take it away from here.
+# Copy the series: another run of series.sh may replace it.
 take_series() {
 	lock "series-$KERNEL"
 	rm -rf "$repo"

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# In the guest, on a kernel of DEBUG=, after tests: asks those who watch. What
-# they see at once is on the console, and the host reads it there; but lockdep
-# turns itself off when its tables are full, kmemleak when it has no memory,
-# KCSAN may be turned off, and a leak is only found by who looks for it.
+# Runs in the guest on a debug kernel, after the tests. Checks that the detectors
+# still work and asks kmemleak for leaks. The console has all other reports, and
+# the host reads those there. lockdep turns itself off when its tables are full,
+# and kmemleak when it gets no memory. KCSAN may be off.
 
 result() {
 	number=$((number + 1))
@@ -14,28 +14,28 @@ result() {
 check_lockdep() {
 	[ -e /proc/lockdep_stats ] || return 0
 	if grep -q 'debug_locks: *1$' /proc/lockdep_stats; then
-		result ok 'lockdep watches'
+		result ok 'lockdep is active'
 	else
-		result 'not ok' 'lockdep watches'
+		result 'not ok' 'lockdep is active'
 	fi
 }
 
-# Only what is some seconds old counts, and only what no scan finds a pointer to:
-# one that is on its way from one place to another is there in the next.
+# kmemleak reports objects that are some seconds old. One scan may miss a pointer
+# while the kernel moves it, so an object counts only after three scans.
 check_leaks() {
 	leaks=/sys/kernel/debug/kmemleak
 	[ -e "$leaks" ] || return 0
 	for delay in 6 6 1; do
 		sleep "$delay"
 		if ! echo scan >"$leaks"; then
-			result 'not ok' 'kmemleak watches'
+			result 'not ok' 'kmemleak is active'
 			return
 		fi
 	done
 	if grep . "$leaks" | sed 's/^/# /' | head -n 100 | grep .; then
-		result 'not ok' 'nothing is leaked'
+		result 'not ok' 'kmemleak finds no leak'
 	else
-		result ok 'nothing is leaked'
+		result ok 'kmemleak finds no leak'
 	fi
 }
 
@@ -44,9 +44,9 @@ check_kcsan() {
 	[ -e "$races" ] || return 0
 	if grep -q '^enabled: 1$' "$races" &&
 		grep -q '^setup_watchpoints: [1-9]' "$races"; then
-		result ok 'KCSAN watches'
+		result ok 'KCSAN is active'
 	else
-		result 'not ok' 'KCSAN watches'
+		result 'not ok' 'KCSAN is active'
 	fi
 }
 
@@ -55,6 +55,6 @@ check_lockdep
 check_kcsan
 check_leaks
 if [ "$number" = 0 ]; then
-	result ok 'this kernel has somebody who watches # SKIP none known'
+	result ok 'this kernel has a detector # SKIP none known'
 fi
 echo "1..$number"

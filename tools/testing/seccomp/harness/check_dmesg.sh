@@ -1,16 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Looks for a kernel in trouble in the log of its console. Prints each line that
-# tells of one and exits 1 if there is any.
+# Finds the kernel's reports of trouble in the log of its console. Prints the
+# first line of each report and exits with 1 if there is one.
 #
 #	check_dmesg.sh FILE [FUNCTIONS]
 #
-# Only the kernel writes there (see init.c), so nothing needs to be excused; but
-# for data races of others: strictly taken, the base has some. With FUNCTIONS, a
-# file of names, a race counts if one of these has made an access, or has called
-# who has made it, but for those of configs/races-accepted.list; the others go to
-# FILE.races.
+# Only the kernel writes to the console (see init.c), so every report counts. The
+# exception are data races, since strict KCSAN finds some in the base. With
+# FUNCTIONS, a file of names, a race counts if one of these made an access, or
+# called the function that made it. The races in configs/races-accepted.list do
+# not count. Races that do not count go to FILE.races.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -21,7 +21,7 @@ functions=${2-}
 [[ -z $functions || -s $functions ]] ||
 	usage "'$functions': name a file with at least one function"
 
-# What a report of each kind begins with, after the time stamp.
+# The beginning of each kind of report, after the time stamp.
 reports=(
 	'Kernel panic'
 	'\bBUG\b'				# also KASAN, KCSAN, lockups
@@ -49,10 +49,11 @@ reports=(
 	'Unhandled exception'
 )
 
-# A report stands between two lines of =. One that is cut off is kept. Further
-# down its stacks are functions that have no part in it: what was interrupted, and
-# those for whom a tracer stops the task.
-without_foreign_races() {
+# Remove the reports of races that do not count. A report of KCSAN is between two
+# lines of "="; a report that is cut off stays. Only the first two functions of a
+# stack count. Below them are functions without a part in the race, such as an
+# interrupted one, or a function that stops the task for a tracer.
+without_base_races() {
 	if [[ -z $functions ]]; then
 		cat
 		return
@@ -78,7 +79,7 @@ without_foreign_races() {
 			}
 			if (/\] *$/)
 				frames = 0
-			# Where locks were taken is told as well, after words.
+			# Lines on held locks are no frames: words precede the address.
 			name = $NF
 			if (/\] +[^ ]+\+0x[0-9a-f]+\/0x[0-9a-f]+$/ &&
 			    sub(/\+0x.*/, "", name) &&
@@ -100,7 +101,7 @@ without_foreign_races() {
 			held = 0
 			if (race != "" && (known || !mine)) {
 				print race >>races
-				# Another CPU may have said something meanwhile.
+				# Another CPU may have printed in between.
 				print rest
 			} else {
 				print text
@@ -115,7 +116,7 @@ without_foreign_races() {
 }
 
 pattern=$(IFS='|' && echo "${reports[*]}")
-found=$(tr -d '\r' <"$log" | without_foreign_races |
+found=$(tr -d '\r' <"$log" | without_base_races |
 	grep -aE -- "$pattern" || :)
 [[ -n $found ]] || exit 0
 printf '%s\n' "$found"

@@ -1,16 +1,17 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Judges a finished run of the virtual machine from what it has left in a
-# directory: console.log, output, status.
+# Checks a finished run of the virtual machine by the files that it has left in a
+# directory: console.log, output and status.
 #
 #	check_run.sh DIR STATUS-OF-QEMU TIMEOUT [FUNCTIONS]
 #
-# FUNCTIONS: whose data races count, see check_dmesg.sh; all, if there is none.
+# FUNCTIONS: only data races of these count, see check_dmesg.sh. Without it, all
+# count.
 #
-# Exits with the status that the guest's command has reported; with 124 if the
-# time was up, and with 125 if the run cannot be trusted, whatever was reported.
-# DIR/verdict says which.
+# Exits with the status that the guest's command has reported. Exits with 124
+# after a timeout, and with 125 if the run cannot be trusted. DIR/verdict says
+# which.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -18,7 +19,7 @@ set -euo pipefail
 dir=${1-} qemu_status=${2-} limit=${3-} functions=${4-}
 [[ -d $dir && -n $limit ]] || usage "use: check_run.sh DIR STATUS TIMEOUT"
 
-# What is worth showing of the console: the first report, or the end.
+# Show a part of the console: from the first report on, or the end.
 console_part() {
 	if [[ -n $reports ]]; then
 		grep -aFx -m 1 -A 19 -- "${reports%%$'\n'*}" || :
@@ -46,7 +47,7 @@ not_trusted() {
 if ! reports=$("$harness/check_dmesg.sh" "$dir/console.log" "$functions"); then
 	not_trusted 125 "the kernel reported: $(head -n 1 <<<"$reports")"
 fi
-# 137: it had to be killed.
+# 137: timeout had to use SIGKILL.
 if ((qemu_status == 124 || qemu_status == 137)); then
 	not_trusted 124 "no end within $limit seconds (TIMEOUT=)"
 fi

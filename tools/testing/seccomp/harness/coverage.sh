@@ -1,21 +1,21 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Which of our functions a run has reached, from the points that kcov has told.
+# Finds the functions of ours that a run has reached, from the points of kcov.
 #
 #	coverage.sh table ARCH VMLINUX POINTS
 #	coverage.sh unreached ARCH TABLE LIST
 #
-# The first writes a line for each of our functions in VMLINUX, separated by
-# tabs: its name, how many of its points were reached, how many it has, and its
-# source file. A point is a call of __sanitizer_cov_trace_pc(). POINTS has the
-# addresses to which those calls return, separated by white space. Objects of
-# KUnit are left out. Beside VMLINUX are the objects that it was linked from.
+# "table" writes a line for each of our functions in VMLINUX. Tabs separate its
+# fields: name, number of points reached, number of points, source file. A point is
+# a call of __sanitizer_cov_trace_pc(). POINTS has the return addresses of the
+# calls, separated by white space. KUnit's objects are left out. The objects that
+# VMLINUX was linked from are in its directory.
 #
-# The second compares the functions never reached with LIST, which says why that
-# is so, and prints a line for each of them:
+# "unreached" compares the functions that were not reached with LIST, which has a
+# reason for each. Prints a line for each of them:
 #
-#	listed		it is in LIST, with the reason
+#	listed		the function is in LIST, with the reason
 #	new		it is not in LIST
 #	stale		it is in LIST, but was reached or does not exist
 
@@ -31,10 +31,11 @@ list_objects() {
 	done
 }
 
-# Functions of the symbol table on standard input: with the file that a local
-# one comes from, for which there are symbols of their own.
+# Print the functions of the symbol table on standard input, a line for each:
 #
 # FILE BINDING NAME ADDRESS SIZE
+#
+# FILE is the source of a local function, from the FILE symbol before it.
 list_functions() {
 	awk '
 		$4 == "FILE" { file = $8 }
@@ -43,9 +44,9 @@ list_functions() {
 		}'
 }
 
-# our_functions DIR VMLINUX: ADDRESS SIZE NAME SOURCE, sorted. Names of files
-# are not unique: a group of local functions is that of our object if it has
-# all of its names.
+# our_functions DIR VMLINUX: print ADDRESS SIZE NAME SOURCE, sorted. Names of files
+# are not unique. A group of local functions is from our object if it has all of
+# the object's names.
 our_functions() {
 	local dir=$1 vmlinux=$2 object
 
@@ -56,8 +57,8 @@ our_functions() {
 				sed "s|^|O ${object%.o}.c |"
 		done
 	} | awk '
-		# A file begins anew where its name comes again; that its
-		# symbols are together is all that tells two of them apart.
+		# Two files may have one name. Their symbols are in separate
+		# groups, and each group begins with the FILE symbol.
 		$1 == "V" && $2 == "-" {
 			address[$4] = $5
 			size[$4] = $6
@@ -69,7 +70,7 @@ our_functions() {
 			next
 		}
 		$3 == "-" {
-			# A weak one may have been replaced.
+			# Another object may have replaced a weak function.
 			if (!($5 in address) ||
 			    ($4 == "WEAK" && binding[$5] != "WEAK"))
 				next
@@ -89,9 +90,10 @@ our_functions() {
 		}' | sort -u -k 1,1
 }
 
-# Start and end of stretches that have all of them: objdump takes long. To the
-# shell the addresses are negative, and small enough for awk.
-stretches() {
+# Print start and end of ranges that contain all functions. A run of objdump for
+# each function would take long. The shell's signed numbers make the addresses
+# small enough for awk.
+ranges() {
 	local address size rest
 
 	while read -r address size rest; do
@@ -109,7 +111,7 @@ stretches() {
 disassemble() {
 	local vmlinux=$1 functions=$2 start end
 
-	stretches "$functions" | while read -r start end; do
+	ranges "$functions" | while read -r start end; do
 		printf -v start '0x%x' "$start"
 		printf -v end '0x%x' "$end"
 		"$objdump" -d --no-show-raw-insn --start-address="$start" \
@@ -117,7 +119,7 @@ disassemble() {
 	done
 }
 
-# The parts that a compiler makes of a function count with it.
+# The parts that a compiler splits off a function count with the function.
 count_points() {
 	awk '
 		FILENAME == ARGV[1] {
@@ -169,7 +171,7 @@ make_table() {
 		count_points "$points" "$functions"
 }
 
-# Two files may have functions of one name; the list names them all.
+# Functions of one name in two files share their entry in the list.
 compare_list() {
 	awk -F '\t' -v arch="$arch" '
 		FILENAME == ARGV[1] {
@@ -201,7 +203,7 @@ compare_list() {
 				if (name in reason)
 					print "listed\t" key "\t" reason[name]
 				else
-					print "new\t" key "\tnobody knows why"
+					print "new\t" key "\tno reason given"
 			}
 		}' "$1" "$2" | sort
 }

@@ -1,21 +1,22 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Debian packages of our kernel, linux-image and linux-headers, made by the
-# kernel's own bindeb-pkg: build/$KERNEL/deb/$ARCH/*.deb. Then boots the kernel
-# that is in the package, if its configuration has what the virtual machine
-# needs. Prints TAP.
+# Makes Debian packages of our kernel, linux-image and linux-headers, with the
+# kernel's own bindeb-pkg: build/$KERNEL/deb/$ARCH/*.deb. Then boots the kernel of
+# the package, if its configuration suits the virtual machine. Prints TAP.
 #
-# The environment: ARCH (x86_64), and CONFIG, the configuration: a file, also a
-# compressed one, or "small" for that of configs/. Without it, that of the
-# running kernel, or the small one if there is none or it is for another
-# architecture.
+# The environment:
+#
+#	ARCH	x86_64 (default) or arm64
+#	CONFIG	a configuration file, also a compressed one, or "small" for the
+#		configuration of configs/. Default: the running kernel's; the
+#		small one if that is missing or for another architecture
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
 (($# == 0)) || usage "takes no arguments"
-[[ -z $DEBUG ]] || usage "DEBUG=$DEBUG: say CONFIG=FILE for packages"
+[[ -z $DEBUG ]] || usage "DEBUG=$DEBUG: use CONFIG=FILE for packages"
 set_arch "${ARCH:-x86_64}"
 CONFIG=${CONFIG-}
 export -n CONFIG
@@ -57,11 +58,11 @@ check_config() {
 	[[ $'\n'$given$'\n' == *$'\n'CONFIG_SECCOMP_FILTER=y$'\n'* ]] ||
 		usage "CONFIG=$CONFIG: turn CONFIG_SECCOMP_FILTER=y on in it"
 	[[ $'\n'$given$'\n' != *$'\n'CONFIG_$other=y$'\n'* ]] ||
-		usage "CONFIG=$CONFIG: is not for $arch: say ARCH= with it"
+		usage "CONFIG=$CONFIG: is not for $arch: set ARCH= for it"
 	CONFIG=$(realpath "$CONFIG")
 }
 
-# Keys that were on the machine where the configuration comes from.
+# Remove the paths of keys that this machine does not have.
 drop_keys() {
 	local key file
 
@@ -69,12 +70,12 @@ drop_keys() {
 		file=$(sed -n "s/^CONFIG_$key=\"\(.*\)\"/\1/p" .config |
 			tail -n 1)
 		[[ -n $file && ! -f $file && ! -f $linux/$file ]] || continue
-		say "deb: CONFIG_$key: there is no $file here: left out"
+		say "deb: CONFIG_$key: left out, because $file is missing here"
 		"$linux/scripts/config" --set-str "$key" ''
 	done
 }
 
-# As the tree knows them; what the configuration has beyond that is dropped.
+# olddefconfig drops the symbols that this tree does not have.
 configure() {
 	if [[ $CONFIG == small ]]; then
 		small_config "${fragments[@]}"
@@ -89,13 +90,13 @@ configure() {
 	quietly kmake -s olddefconfig ||
 		fail "CONFIG=$CONFIG: cannot be used for $KERNEL"
 	grep -qx CONFIG_SECCOMP_FILTER=y .config ||
-		fail "CONFIG=$CONFIG: CONFIG_SECCOMP_FILTER needs what it lacks"
+		fail "CONFIG=$CONFIG: a dependency of CONFIG_SECCOMP_FILTER is off"
 	say "deb: of CONFIG=$CONFIG, $(grep -E '^CONFIG_.*=[ym]' .config.given |
 		grep -cvxFf .config || :) options are different in $KERNEL"
 }
 
-# Debian's version of the source, the commit of our files, and whether there are
-# changes that are not committed.
+# The version has Debian's version of the source, the date of our last commit, and
+# a mark if a file has changed since.
 set_version() {
 	local commit
 
@@ -116,8 +117,8 @@ build_failed() {
 	fail "the whole log is ${log#"$top/"}"
 }
 
-# The user space headers would take the place of the distribution's, and the
-# symbols fill the disk.
+# Keep two packages only. The user space headers would replace the distribution's,
+# and the debug symbols are large.
 build() {
 	rm -f "$packages"/*.deb "$linux"/linux-*
 	kmake -j"$(nproc)" LOCALVERSION="$mark" KDEB_PKGVERSION="$version" \
@@ -133,7 +134,7 @@ build() {
 		fail "no package of the kernel; see ${log#"$top/"}"
 }
 
-# Works in the directory where the package is unpacked.
+# The check_ functions run in the directory of the unpacked package.
 check_image() {
 	if [[ $release == *"$mark" && -f boot/vmlinuz-$release ]]; then
 		result ok "the package has /boot/vmlinuz-$release"
@@ -141,13 +142,13 @@ check_image() {
 		result 'not ok' "the package has no kernel marked $mark"
 	fi
 	if grep -q ' seccomp_rule_run$' "boot/System.map-$release"; then
-		result ok "and it is ours that filters in it"
+		result ok "the package has our seccomp"
 	else
-		result 'not ok' "but it is not ours that filters in it"
+		result 'not ok' "the package lacks our seccomp"
 	fi
 }
 
-# What the machine cannot do without, or what of it is not built in.
+# Print the symbols that the virtual machine needs and that are not built in.
 lacks() {
 	local symbol
 
@@ -181,8 +182,8 @@ check_boot() {
 	fi
 }
 
-# A module for it is built as a user would, who has only the package. Those for
-# another architecture bring tools that run there.
+# Build a module with the package of headers only, as a user would. The tools in
+# the headers of another architecture do not run here.
 check_headers() {
 	local package=$1 module=$work/module tree
 
@@ -226,12 +227,12 @@ state=$("$harness/overlay.sh")
 lock "deb-$KERNEL"
 . "$harness/kbuild.sh"
 fragments+=("$top/configs/deb.config")
-# dpkg's tools name the compiler themselves.
+# dpkg's tools choose the compiler, so ccache has to be on the path.
 export PATH=/usr/lib/ccache:$PATH DEB_BUILD_OPTIONS=terse \
 	DEB_BUILD_PROFILES=pkg.linux-upstream.nokerneldbg
 unset KBUILD_BUILD_VERSION
 
-# Without what kernel.sh says of compilers, for the same reason.
+# This does not set CC, because dpkg's tools do.
 kmake() {
 	nice make -C "$linux" O="$objects" ARCH="$arch" CROSS_COMPILE="$cross" \
 		"$@"

@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Compares what the analysis of filters says with what the filters answer, on
-# millions of pairs of a program and a call. Prints TAP, and what has been done.
-# Exits with 1 if there is a difference; it is then in build/.
+# Compares the analysis of filters with plain interpretation, on millions of pairs
+# of a program and a call. Prints TAP and counts. Exits with 1 if there is a
+# difference, and leaves it in build/.
 #
-# The environment: TIME, in seconds; SEED; ARCH, whose system calls (both when
-# empty). Nothing is run in a virtual machine: the code is built for user space.
+# The environment: TIME in seconds, SEED, and ARCH, the system calls (both when
+# empty). The code is built for user space and needs no virtual machine.
 #
-# First, faults are planted in copies of the code, each of which has to be found.
+# First, it seeds faults in copies of the code. It must find each of them.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -25,7 +25,7 @@ done
 difffuzz=$private/verify/difffuzz
 dir=$out/difffuzz
 number=0 failed=0
-# So that a run and another for the other architecture can go side by side.
+# Two runs for different architectures may work at the same time.
 for arch in "${archs[@]}"; do
 	lock "difffuzz-$arch"
 done
@@ -53,8 +53,9 @@ part() {
 	echo $((seconds ? seconds : 1))
 }
 
-# Beside the copy are objects of what has not changed.
-plant() {
+# seed_fault FAULT FILE SCRIPT: change a copy of the sources with sed. Objects of
+# the files that do not change are copied, too.
+seed_fault() {
 	local fault=$1 file=$2 script=$3 copy=$dir/$arch/fault
 
 	rm -rf "$copy"
@@ -63,13 +64,13 @@ plant() {
 	cp -rp "$dir/$arch/plain" "$copy/objects"
 	sed -i "$script" "$copy/seccomp/$file"
 	if cmp -s "$copy/seccomp/$file" "$top/kernel/seccomp/$file"; then
-		echo "# there is nothing to plant it in"
+		echo "# the script changes nothing in $file"
 		return 1
 	fi
 	compile "$copy/objects" "$copy/seccomp"
 }
 
-# 1 is what it ends with when it has found something.
+# The fuzzer exits with 1 if it has found a difference.
 is_found() {
 	local status=0
 
@@ -84,8 +85,8 @@ test_faults() {
 
 	while IFS='|' read -r fault file script; do
 		[[ $fault != '#'* ]] || continue
-		name="$arch: planted and found: $fault"
-		if plant "$fault" "$file" "$script" && is_found; then
+		name="$arch: seeded fault found: $fault"
+		if seed_fault "$fault" "$file" "$script" && is_found; then
 			result ok "$name"
 		else
 			result 'not ok' "$name"
@@ -110,10 +111,10 @@ test_plain() {
 	run "$arch: no difference" "$dir/$arch/plain/difffuzz" -t "$(part 60)"
 }
 
-# Slower, and finds what has no effect on the answer.
+# The sanitizers are slower. They also find errors that do not change an answer.
 test_sanitized() {
 	compile "$dir/$arch/sanitized" "$top/kernel/seccomp" SANITIZE=1
-	run "$arch: no difference, nothing for the sanitizers, no leak" \
+	run "$arch: no difference, no report of the sanitizers, no leak" \
 		"$dir/$arch/sanitized/difffuzz" -m -t "$(part 20)"
 }
 
@@ -129,7 +130,7 @@ test_libfuzzer() {
 		result 'not ok' "$name: cannot be built"
 		return
 	fi
-	# What it finds worth keeping stays for the next run.
+	# Inputs that reach new code stay for the next run.
 	mkdir -p "$work/corpus" "$work/found"
 	"$dir/$arch/plain/difffuzz" -b "$work/corpus" "$difffuzz/corpus"
 	log=$work/log
@@ -145,7 +146,7 @@ test_libfuzzer() {
 	fi
 }
 
-# What has been compared of all runs, and what they came to.
+# Sum the programs and pairs of all runs.
 summary() {
 	awk -v time="$TIME" -v tests="$number" -v failed="$failed" '
 		$2 == "all" { programs += $3 }

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Proves that the harness notices what it must notice. Prints TAP. Some cases
-# are fed with made-up logs, some are real boots of the virtual machine (ARCH).
+# Tests that the harness detects each failure that it must detect. Prints TAP.
+# Some cases read logs made for the test, others boot the virtual machine (ARCH).
 
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -26,7 +26,7 @@ check() {
 	fi
 }
 
-# A console with a line in the midst of ordinary ones.
+# console_with LINE: a log with this line between ordinary lines
 console_with() {
 	printf '[    0.0000%02d] %s\r\n' \
 		1 'Linux version 6.12.0 (debug build)' \
@@ -43,15 +43,15 @@ reports() {
 	fi
 }
 
-test_console() {
+test_dmesg() {
 	local line
 
-	check "console: ordinary lines are clean" clean \
+	check "check_dmesg: ordinary lines are clean" clean \
 		"$(reports 'rcu: Hierarchical RCU implementation.')"
-	check "console: a fault of a program is clean" clean \
+	check "check_dmesg: a fault of a program is clean" clean \
 		"$(reports 'traps: a[1] general protection fault ip:1 sp:2')"
 	while read -r line; do
-		check "console: $line" trouble "$(reports "$line")"
+		check "check_dmesg: $line" trouble "$(reports "$line")"
 	done <<-'EOF'
 		Kernel panic - not syncing: Attempted to kill init!
 		kernel BUG at kernel/seccomp.c:100!
@@ -83,8 +83,8 @@ test_console() {
 	EOF
 }
 
-# race LINE...: the report of a data race between two functions, of which the
-# one called "mine" counts
+# race LINE...: what check_dmesg.sh says of a report of a data race with these
+# lines, when the function "mine" is ours
 race() {
 	local bar='[    0.000001] ================================='
 
@@ -102,39 +102,39 @@ race() {
 }
 
 test_races() {
-	check "races: of others are put aside" "clean 1" \
+	check "check_dmesg: a race of the base is put aside" "clean 1" \
 		"$(race ' one+0x1/0x2' ' other+0x1/0x2' END)"
-	check "races: of ours count" "trouble 0" \
+	check "check_dmesg: a race of our function counts" "trouble 0" \
 		"$(race ' mine+0x1/0x2' ' other+0x1/0x2' END)"
-	check "races: of who is called by ours count" "trouble 0" \
+	check "check_dmesg: a race below our function counts" "trouble 0" \
 		"$(race ' one+0x1/0x2' ' mine+0x1/0x2' END)"
-	check "races: far above ours do not count" "clean 1" \
+	check "check_dmesg: a race far below our function is put aside" "clean 1" \
 		"$(race ' one+0x1/0x2' ' other+0x1/0x2' ' mine+0x1/0x2' END)"
-	check "races: the second stack counts as well" "trouble 0" "$(race \
+	check "check_dmesg: a race in the second stack counts" "trouble 0" "$(race \
 		' one+0x1/0x2' ' other+0x1/0x2' '' ' mine+0x1/0x2' END)"
-	check "races: who holds a lock has no part in it" "clean 1" "$(race \
+	check "check_dmesg: a race is put aside if we only hold a lock" "clean 1" "$(race \
 		' one+0x1/0x2' ' other+0x1/0x2' '' '1 lock held by a/1:' \
 		' #0: ffff (&a->lock){+.+.}-{2:2}, at: mine+0x1/0x2' END)"
-	check "races: one that is accepted does not count" "clean 1" "$(race \
+	check "check_dmesg: an accepted race is put aside" "clean 1" "$(race \
 		'BUG: KCSAN: data-race in ns_capable_noaudit / mine' \
 		' mine+0x1/0x2' END)"
-	check "races: what comes in the midst of one counts" "trouble 1" \
+	check "check_dmesg: a report inside of a race counts" "trouble 1" \
 		"$(race ' one+0x1/0x2' 'WARNING: suspicious RCU usage' END)"
-	check "races: what is cut off counts" "trouble 0" \
+	check "check_dmesg: a race that is cut off counts" "trouble 0" \
 		"$(race ' one+0x1/0x2')"
-	check "races: what comes after one counts" "trouble 1" \
+	check "check_dmesg: a report after a race counts" "trouble 1" \
 		"$(race ' one+0x1/0x2' END 'WARNING: suspicious RCU usage')"
 }
 
-# verdict OUTPUT-FILE: the states of all results, in order
-verdict() {
+# tap_states FILE: the states of all results, in order
+tap_states() {
 	"$harness/tap.pl" n "$1" prog | cut -f 1 | tr '\n' ' '
 }
 
-# tap STATUS TEXT: of a program that prints TEXT and ends with STATUS
+# tap STATUS TEXT: the states for a program that prints TEXT and exits with STATUS
 tap() {
 	printf '@n start prog\n%b\n@n end prog %d\n' "$2" "$1" >"$dir/tap"
-	verdict "$dir/tap"
+	tap_states "$dir/tap"
 }
 
 test_tap() {
@@ -147,7 +147,7 @@ test_tap() {
 		"$(tap 0 '1..2\nok 1 a # SKIP for a reason\nok 2 b')"
 	check "tap: everything skipped" "skip " \
 		"$(tap 4 '1..0 # SKIP for a reason')"
-	check "tap: the words before a failure are told" "fail prog a why " \
+	check "tap: the message before a failure is kept" "fail prog a why " \
 		"$(tap 1 "1..1\n# why\nnot ok 1 a" >"$dir/x" &&
 			"$harness/tap.pl" n "$dir/tap" prog | tr '\t\n' '  ')"
 	check "tap: no plan" "pass fail " "$(tap 0 'ok 1 a')"
@@ -167,14 +167,14 @@ test_tap() {
 		"$(tap 143 '1..1\nok 1 a')"
 	printf '@n start prog\n1..1\nok 1 a\n' >"$dir/tap"
 	check "tap: the program does not end" "pass fail " \
-		"$(verdict "$dir/tap")"
+		"$(tap_states "$dir/tap")"
 	printf '@other start prog\n1..1\nok 1 a\n@other end prog 0\n' \
 		>"$dir/tap"
-	check "tap: the program does not start" "fail " "$(verdict "$dir/tap")"
+	check "tap: the program does not start" "fail " "$(tap_states "$dir/tap")"
 }
 
-# judged QEMU-STATUS OUTPUT STATUS-LINES
-judged() {
+# run_status QEMU-STATUS OUTPUT STATUS-LINES
+run_status() {
 	local status=0
 
 	mkdir -p "$dir/run"
@@ -185,20 +185,20 @@ judged() {
 	echo "$status"
 }
 
-test_judge() {
-	check "judge: a good run" 0 "$(judged 0 'abc' 'bytes 3\nexit 0\n')"
-	check "judge: the command's status" 42 \
-		"$(judged 0 'abc' 'bytes 3\nexit 42\n')"
-	check "judge: nothing reported" 125 "$(judged 0 'abc' '')"
-	check "judge: half a report" 125 "$(judged 0 'abc' 'bytes 3\n')"
-	check "judge: no number" 125 "$(judged 0 'abc' 'bytes 3\nexit \n')"
-	check "judge: output lost" 125 "$(judged 0 'ab' 'bytes 3\nexit 0\n')"
-	check "judge: too slow" 124 "$(judged 124 'abc' 'bytes 3\nexit 0\n')"
-	check "judge: killed" 124 "$(judged 137 'abc' 'bytes 3\nexit 0\n')"
-	check "judge: QEMU failed" 125 "$(judged 1 'abc' 'bytes 3\nexit 0\n')"
+test_check_run() {
+	check "check_run: a good run" 0 "$(run_status 0 'abc' 'bytes 3\nexit 0\n')"
+	check "check_run: the command's status" 42 \
+		"$(run_status 0 'abc' 'bytes 3\nexit 42\n')"
+	check "check_run: nothing reported" 125 "$(run_status 0 'abc' '')"
+	check "check_run: half a report" 125 "$(run_status 0 'abc' 'bytes 3\n')"
+	check "check_run: no number" 125 "$(run_status 0 'abc' 'bytes 3\nexit \n')"
+	check "check_run: output lost" 125 "$(run_status 0 'ab' 'bytes 3\nexit 0\n')"
+	check "check_run: too slow" 124 "$(run_status 124 'abc' 'bytes 3\nexit 0\n')"
+	check "check_run: killed" 124 "$(run_status 137 'abc' 'bytes 3\nexit 0\n')"
+	check "check_run: QEMU failed" 125 "$(run_status 1 'abc' 'bytes 3\nexit 0\n')"
 }
 
-# boot COMMAND [SETTING=VALUE...]: the status that vm.sh ends with
+# boot COMMAND [SETTING=VALUE...]: the exit status of vm.sh
 boot() {
 	local status=0 command=$1
 
@@ -208,8 +208,8 @@ boot() {
 	echo "$status"
 }
 
-# stale_breakpoints N: makes a QEMU for PATH that does no more than leave a stale
-# breakpoint on the console, N times, and is QEMU from then on.
+# stale_breakpoints N: make a QEMU for PATH. N times, it only leaves a stale
+# breakpoint on the console. After that it executes the real QEMU.
 stale_breakpoints() {
 	local name=qemu-system-x86_64
 
@@ -235,7 +235,7 @@ test_boots() {
 	echo "from the host" >"$dir/add/deep/file"
 
 	check "boot: the command's status is the run's" 7 "$(boot 'exit 7')"
-	check "boot: a signal is told" 137 "$(boot 'kill -9 $$')"
+	check "boot: a signal is the status 128 and its number" 137 "$(boot 'kill -9 $$')"
 	check "boot: all of a long output arrives" 0 "$(boot 'seq 100000')"
 	check "boot: ... and is shown" "$(seq 100000 | cksum)" \
 		"$(cksum <"$dir/shown")"
@@ -245,11 +245,11 @@ test_boots() {
 	check "boot: kernel parameters and processors" 0 "$(boot \
 		'grep -qw a=b /proc/cmdline && [ $(nproc) = 3 ]' \
 		APPEND=a=b CPUS=3)"
-	check "boot: a process left behind does not hold up the end" 0 \
+	check "boot: a background process does not delay the end" 0 \
 		"$(boot 'sleep 1000 & exit 0')"
 	check "boot: a panic" 125 \
 		"$(boot 'echo c >/proc/sysrq-trigger; sleep 5')"
-	check "boot: ... and its words are told" 1 \
+	check "boot: ... and its message is shown" 1 \
 		"$(grep -c 'the kernel reported: .*panic\|: .*Oops\|: .*BUG' \
 			"$dir/said")"
 	check "boot: a warning, although the command succeeds" 125 \
@@ -261,24 +261,24 @@ test_boots() {
 	check "boot: a hang" 124 "$(boot 'sleep 1000' TIMEOUT=8)"
 	check "boot: power off without a report" 125 "$(boot 'poweroff -f')"
 	check "boot: reboot without a report" 125 "$(boot 'reboot -f')"
-	check "boot: what is on the output is not the kernel's" 0 \
+	check "boot: a program's output is not a kernel report" 0 \
 		"$(boot 'echo "[    1.000000] WARNING: BUG: made up"')"
 	stale_breakpoints 3
-	check "boot: a breakpoint that QEMU has kept: once more" 7 \
+	check "boot: a stale breakpoint of QEMU is booted again" 7 \
 		"$(boot 'exit 7' PATH="$dir/qemu:$PATH" ACCEL=tcg)"
-	check "boot: ... each time it is told" 3 \
-		"$(grep -c 'that was QEMU' "$dir/said")"
+	check "boot: ... and each time reported" 3 \
+		"$(grep -c 'stale breakpoint' "$dir/said")"
 	stale_breakpoints 9
-	check "boot: ... but five times are enough" "125 4" \
+	check "boot: ... but at most five times" "125 4" \
 		"$(boot true PATH="$dir/qemu:$PATH" ACCEL=tcg) $(
 		cat "$dir/qemu/left")"
-	# arm64 starts anything, and waits.
+	# QEMU for arm64 starts any file, and only the timeout ends it.
 	check "boot: not a kernel" "12[45]" \
 		"$(boot true IMAGE="$harness/vm.sh" TIMEOUT=8)"
 }
 
-# states COMMAND: of a program run as the tests are; what has been seen besides
-# goes to the log, for the day when it is not what it should be.
+# states COMMAND: the states for a program that runs as the tests do. The logs of
+# the run go to standard error, to explain a failure.
 states() {
 	rm -rf "$dir/suite"
 	TIMEOUT=180 run_suite "$dir/suite" \
@@ -308,7 +308,8 @@ test_suites() {
 		"$(states 'echo 1..1; echo ok 1 a; sleep 1; reboot -f')"
 }
 
-# refused COMMAND...: "2 1" is a bad argument answered in one line
+# refused COMMAND...: the status and the number of lines that it prints; a bad
+# argument exits with 2 and one line
 refused() {
 	local status=0
 
@@ -344,50 +345,255 @@ test_arguments() {
 	check "arguments: TEST" "2 1" "$(refused env TEST=nothing "$harness/test.sh")"
 }
 
-# steps TABLE: what patches/series of that text is found to be, for a graft of
-# three files
+# steps TABLE: what read_series.sh says of patches/series with this text, for an
+# overlay of three files
 # shellcheck source=/dev/null disable=SC2034,SC2154
 steps() {
 	printf '%b\n' "$1" >"$dir/steps"
 	(
 		. "$harness/read_series.sh"
 		table=$dir/steps
-		read_steps "$dir/graft"
+		read_steps "$dir/overlay"
 		echo "$steps steps"
 	) 2>&1
 }
 
-test_steps() {
+test_series() {
 	local b='step 2\n\ttake a/*\n\nwhy\n' m='\tpart m' rest
 
-	mkdir -p "$dir/graft/a"
+	mkdir -p "$dir/overlay/a"
 	printf '1\n2\n3\n' |
-		tee "$dir/graft/m" "$dir/graft/a/b" >"$dir/graft/a/c"
-	check "steps: each path in one" "2 steps" \
+		tee "$dir/overlay/m" "$dir/overlay/a/b" >"$dir/overlay/a/c"
+	check "series: each path in one step" "2 steps" \
 		"$(steps "step 1\n\ttake m\n\nwhy\n\n$b")"
 	rest="step 2\n$m rest\n\ttake a/*"
-	check "steps: in parts" "2 steps" \
+	check "series: a path in parts" "2 steps" \
 		"$(steps "step 1\n$m /2/\n\nwhy\n\n$rest")"
-	check "steps: a path in none" "*add to a step: m, 1*" "$(steps "$b")"
-	check "steps: a line in none" "*add to a step: the rest of m, 1*" \
+	check "series: a path in no step" "*add to a step: m, 1*" "$(steps "$b")"
+	check "series: a line in no step" "*add to a step: the rest of m, 1*" \
 		"$(steps "step 1\n$m 1,2\n$b")"
-	check "steps: a path in two" "*:7: a/b is in step 1 already*" \
+	check "series: a path in two steps" "*:7: a/b is in step 1 already*" \
 		"$(steps "step 1\n\ttake a/b\n\ttake m\n\nwhy\n$b")"
-	check "steps: a line in two" "*:3: line 2 of m is in step 1 already*" \
+	check "series: a line in two steps" "*:3: line 2 of m is in step 1 already*" \
 		"$(steps "step 1\n$m 1,2\n$m 2,3\n$b")"
-	check "steps: an empty one" "*the step before, 1, is empty*" \
+	check "series: an empty step" "*the step before, 1, is empty*" \
 		"$(steps "step 1\n\nwhy\n$b")"
-	check "steps: no such path" "*:2: take x: the graft has no such path*" \
+	check "series: no such path" "*:2: take x: the overlay has no such path*" \
 		"$(steps "step 1\n\ttake x\n$b")"
-	check "steps: no such line" "*:2: part m: no line is /4/*" \
+	check "series: no such line" "*:2: part m: no line is /4/*" \
 		"$(steps "step 1\n$m /4/\n$b")"
-	check "steps: no such word" "*:2: tkae: use step, take*" \
+	check "series: no such word" "*:2: tkae: use step, take*" \
 		"$(steps "step 1\n\ttkae m\n$b")"
-	check "steps: no such patch" "*:2: there is no patch x: mend*" \
+	check "series: no such patch" "*:2: there is no patch x: mend*" \
 		"$(steps "step -\n\tpatch x\n$b")"
 }
 
-# A case that has got another name is not run, and nothing is put to the test.
+# prose NAME TEXT: what prose_check.py finds in a file of this name and text, in
+# one line and without the file's name
+prose() {
+	mkdir -p "$dir/prose/$(dirname "$1")"
+	printf '%b\n' "$2" >"$dir/prose/$1"
+	"$harness/prose_check.py" "$dir/prose/$1" | sed 's/^[^:]*//' |
+		tr '\n' ' '
+}
+
+test_prose() {
+	local long word doc two
+
+	long="One$(printf ' word%.0s' {1..25})."
+	# The list itself is the only file that may have these words.
+	word=$(grep -v '^#' "$top/configs/forbidden-words.list" |
+		grep ' ' | head -n 1 | cut -d '|' -f 1)
+	two=${word/ /\\n * }
+	check "prose: a long sentence in .rst" ":3: a sentence of 26 words*" \
+		"$(prose a.rst "Title\n=====\n$long")"
+	check "prose: a long sentence in a README" \
+		":2: a sentence of 26 words*" "$(prose README "Short.\n$long")"
+	check "prose: a long sentence in a list" \
+		":2: a sentence of 26 words*" "$(prose a.rst "\n- $long")"
+	check "prose: a long sentence in kernel-doc" \
+		":4: a sentence of 26 words*" \
+		"$(prose a.h "/**\n * f() - Run it\n *\n * $long\n */")"
+	check "prose: a long parameter in kernel-doc" \
+		":3: a sentence of 26 words*" \
+		"$(prose a.h "/**\n * f() - Run it\n * @a: $long\n */")"
+	check "prose: 25 words are allowed" '' \
+		"$(prose a.rst "${long/ word/}")"
+	check "prose: an ordinary comment has no limit" '' \
+		"$(prose a.c "/* $long */")"
+	check "prose: a literal block has no limit" '' \
+		"$(prose a.rst "Run::\n\n    $long\n\n    $long\n")"
+	check "prose: an indented block of a README has no limit" '' \
+		"$(prose README "Run\n\n    $long\n    $long\n")"
+	check "prose: a code block has no limit" '' \
+		"$(prose a.rst ".. code-block:: c\n\n   $long\n")"
+	check "prose: a table has no limit" '' "$(prose a.rst \
+		"== ==\na  b\n== ==\n$long\n\n$long\n== ==\n")"
+	check "prose: ... but the text after it has" \
+		":6: a sentence of 26 words*" \
+		"$(prose a.rst "== ==\na  b\n== ==\n\nText.\n$long")"
+	check "prose: items are sentences of their own" '' \
+		"$(prose a.rst "$(printf -- '- six words in a short item\\n%.0s' \
+			{1..9})")"
+	check "prose: a forbidden word in a document" ":1: \"$word\": write *" \
+		"$(prose a.rst "It is $word.")"
+	check "prose: a forbidden word in a comment" ":2: \"$word\": write *" \
+		"$(prose a.c "/*\n * It is $two so.\n */")"
+	check "prose: a forbidden word in a message" ":1: \"$word\": write *" \
+		"$(prose a.c "char a[] = \"$word\";")"
+	check "prose: a forbidden word in a script" ":2: \"$word\": write *" \
+		"$(prose a.sh "#\n# ${word^^}" | sed "s/${word^^}/$word/")"
+	check "prose: a forbidden word in an added line" \
+		":5: \"$word\": write *" \
+		"$(prose a.patch "a\n---\n--- a/f\n+++ b/f\n+/* $word */")"
+	check "prose: a kernel's own line of a patch is not ours" '' \
+		"$(prose a.patch "a\n---\n--- a/f\n+++ b/f\n /* $word */")"
+	check "prose: kernel-doc that is a question" \
+		":2: kernel-doc begins with \"is\"*:2: kernel-doc is a question*" \
+		"$(prose a.h "/**\n * f() - is it so?\n */")"
+	check "prose: kernel-doc that begins with an article" \
+		":2: kernel-doc begins with \"the\"*" \
+		"$(prose a.h "/**\n * f() - the number of things\n */")"
+	check "prose: kernel-doc that begins with a verb" '' \
+		"$(prose a.h "/**\n * f() - Return the number of things\n */")"
+	doc='Fixes: 0123456789ab ("area: subject")'
+	check "prose: a Fixes: line" '' "$(prose a.patch "$doc\n---")"
+	check "prose: a Fixes: line with a short commit" ":1: write Fixes: *" \
+		"$(prose a.patch "${doc/456789ab/}\n---")"
+	check "prose: a Fixes: line without a subject" ":1: write Fixes: *" \
+		"$(prose a.patch "${doc%% (*}\n---")"
+	check "prose: the Fixes: line of a commit" "*:3: write Fixes: *" \
+		"$(fixes_of_commit "${doc%% (*}")"
+}
+
+# fixes_of_commit LINE: what is found in a commit with this line
+fixes_of_commit() {
+	local repo=$dir/repo
+
+	rm -rf "$repo"
+	mkdir -p "$repo/$(dirname "${harness#"$top/"}")/harness" "$repo/configs"
+	cp "$harness/prose_check.py" "$repo/${harness#"$top/"}/"
+	cp "$top/configs/forbidden-words.list" "$repo/configs/"
+	git -C "$repo" init -q
+	git -C "$repo" -c user.name=a -c user.email=a@b commit -q \
+		--allow-empty -m "area: subject" -m "$1"
+	"$repo/${harness#"$top/"}/prose_check.py" --commits HEAD
+}
+
+# plan SETTING=VALUE...: the lines of run_plan.sh in a tree with nothing built
+plan() {
+	local copy=$dir/plan
+
+	rm -rf "$copy"
+	mkdir -p "$copy/${private#"$top/"}" "$copy"/{kernel,include,patches,configs}
+	cp -r "$harness" "$copy/${private#"$top/"}/"
+	env "$@" "$copy/${harness#"$top/"}/run_plan.sh"
+}
+
+test_plan() {
+	local copy=$dir/plan
+
+	check "plan: the first line names kernel and guest" \
+		"make run: Linux 6.12 for arm64, ours*" "$(plan ARCH=arm64)"
+	check "plan: a kernel to build takes minutes" \
+		"*. kernel*build on * cores, about * min*" "$(plan)"
+	check "plan: nothing is written" '' "$(plan >/dev/null &&
+		find "$copy/build" 2>/dev/null)"
+	mkdir -p "$copy/build/6.12/base" "$copy/build/6.12/x86_64"
+	touch "$copy/build/6.12/base/stamp" "$copy/build/6.12/x86_64/stamp"
+	check "plan: a kernel without a change is up to date" \
+		"*source*is unpacked*kernel*up to date*" \
+		"$(ARCH=x86_64 "$copy/${harness#"$top/"}/run_plan.sh")"
+	sleep 0.1
+	touch "$copy/kernel/changed.c"
+	check "plan: a kernel with a change is built" \
+		"*. kernel*build on * cores, about * min*" \
+		"$(ARCH=x86_64 "$copy/${harness#"$top/"}/run_plan.sh")"
+}
+
+# made_up_results: a tree with made-up results in build/, in $copy
+# shellcheck disable=SC2016	# the line of ASSURANCE has backquotes
+made_up_results() {
+	local into=$copy/build/6.12/x86_64/results
+
+	rm -rf "$copy"
+	mkdir -p "$copy/${private#"$top/"}" "$into" "$copy/build/reports"
+	cp -r "$harness" "$private/bench" "$private/results" \
+		"$copy/${private#"$top/"}/"
+	rm -f "$copy/${private#"$top/"}"/results/*.json
+	printf '%s\tx86_64 %s\tprogram\tcase\t\n' pass own pass own pass kunit \
+		fail verify skip own >"$into/all"
+	printf '%s\n' '[before]' \
+		'Results of the last complete runs, from tools/testing/seccomp/results/:' \
+		'' '    old' '' '[after]' >"$copy/README"
+	printf '%s\n' \
+		'Results of the last complete runs, from ``tools/testing/seccomp/results/``::' \
+		'' '    old' >"$copy/${private#"$top/"}/ASSURANCE"
+	printf '%s\n' 'make lint KERNEL=6.12' clean 65 abc 2026-01-02 \
+		>"$copy/build/reports/lint"
+}
+
+# results_py: collect and render in $copy, then print README and ASSURANCE
+results_py() {
+	"$copy/${harness#"$top/"}/results.py" collect &&
+		"$copy/${harness#"$top/"}/results.py" render &&
+		cat "$copy/README" "$copy/${private#"$top/"}/ASSURANCE"
+}
+
+test_results() {
+	local copy=$dir/results unknown='6.12     x86_64    ?        ?'
+	local all known='x86_64    ?        ?     -    2 1 failed     1'
+
+	made_up_results
+	all=$copy/build/6.12/x86_64/results
+	check "results: an incomplete run does not count" "*$unknown*" \
+		"$(results_py)"
+	printf 'abc\n2026-01-02\n' >"$all/complete"
+	check "results: a complete run is in the table" "*6.12     $known*" \
+		"$(results_py)"
+	check "results: ... with commit and date" '*"commit": "abc"*2026-01-02*' \
+		"$(cat "$copy/${private#"$top/"}/results/tests.json")"
+	check "results: the table replaces the old lines" \
+		"[[]before]*x86_64*[[]after]*" "$(results_py | grep -v old)"
+	check "results: no old line stays" 0 "$(results_py | grep -c old)"
+	check "results: a report is in the list" \
+		"*make lint KERNEL=6.12*clean (1 min 5 s, abc, 2026-01-02)*" \
+		"$(results_py)"
+	rm "$all/complete"
+	check "results: a result stays when a new run begins" \
+		"*6.12     $known*" "$(results_py)"
+	sed -i /^Results/d "$copy/README"
+	check "results: a document without the line" \
+		"results.py: README has no line*" "$(results_py 2>&1)"
+}
+
+# lists STATUS LINES: what update_lists says of an apt-get that prints LINES
+lists() (
+	top=$dir/lists
+	printf '#!/bin/sh\nprintf "%s"\nexit %d\n' "$2" "$1" >"$dir/apt-get"
+	chmod +x "$dir/apt-get"
+	update_lists made-up "$dir/apt-get" 2>&1
+	update_failures made-up
+)
+
+test_lists() {
+	local err='Err:1 http://a b InRelease\\nW: Failed to fetch\\n'
+
+	check "apt-get update: success says nothing" '' "$(lists 0 'Hit:1 a\\n')"
+	check "apt-get update: a failed index is one line" \
+		"apt-get update: 1 indexes failed; continuing*there;*see build/log/*" \
+		"$(lists 0 "$err" | tr -d '\n')"
+	check "apt-get update: ... also with an error" \
+		"apt-get update: 2 indexes failed; continuing*there;*see build/log/*" \
+		"$(lists 100 "$err$err" | tr -d '\n')"
+	check "apt-get update: an error without an index is one line" \
+		"apt-get update: failed with status 100; continuing*" \
+		"$(lists 100 'E: no network\\n' | tr -d '\n')"
+	check "apt-get update: a later success removes the log" '' \
+		"$(lists 0 'Hit:1 a\\n')"
+}
+
+# Print the cases of mutants that no test program has, because of a new name.
 missing_cases() {
 	local patch program name
 
@@ -399,7 +605,7 @@ missing_cases() {
 	done
 }
 
-# Those that have to be made anew, as what they change has changed.
+# Print the mutants that do not apply, because the code has changed.
 stale_patches() {
 	local patch
 
@@ -410,18 +616,22 @@ stale_patches() {
 }
 
 test_mutants() {
-	check "mutants: the cases named are there" '' "$(missing_cases)"
-	# They are for this one.
+	check "mutants: the named cases exist" '' "$(missing_cases)"
+	# The patches are for this kernel.
 	[[ $KERNEL != 6.12 ]] ||
 		check "mutants: each patch applies" '' "$(stale_patches)"
 }
 
-test_console
+test_dmesg
 test_races
+test_prose
+test_plan
+test_lists
+test_results
 test_mutants
-test_steps
+test_series
 test_tap
-test_judge
+test_check_run
 test_arguments
 test_boots
 test_suites

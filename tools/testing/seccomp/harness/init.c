@@ -2,18 +2,18 @@
 /*
  * PID 1 of the virtual machine that the tests run in.
  *
- * It mounts what the tests need, runs /vm/command, hands the command's output
- * and its exit status to the host over two virtio-serial ports, and powers the
- * machine off.  The console belongs to the kernel: nothing that a test prints
- * can look like a kernel report there, and no kernel message can look like a
- * test's.  Without /vm/command it gives an interactive shell on the console.
+ * Mount the filesystems, run /vm/command, send its output and its exit status to
+ * the host over two virtio-serial ports, and power the machine off.  Only the
+ * kernel writes to the console, so no output of a test can look like a kernel
+ * report, and no kernel message can look like a test's result.  Without
+ * /vm/command, run an interactive shell on the console.
  *
- * The status port carries two lines, written once the command has ended:
+ * The status port carries two lines, which init writes when the command has ended:
  *
  *	bytes <length of the output>
  *	exit <status, or 128 + signal>
  *
- * The host takes anything else, or nothing, as a failed run.
+ * Anything else, or nothing, is a failed run for the host.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -61,14 +61,14 @@ static const struct {
 static void __attribute__((noreturn)) power_off(void)
 {
 	sync();
-	/* QEMU leaves on either; without ACPI only the second one works. */
+	/* QEMU exits on either.  Without ACPI only the second one works. */
 	reboot(RB_POWER_OFF);
 	reboot(RB_AUTOBOOT);
 	for (;;)
 		pause();
 }
 
-/* What cannot be told to the host is said on the console, and no status. */
+/* Report on the console and send no status, so that the run fails. */
 static void __attribute__((noreturn)) fail(const char *format, ...)
 {
 	int error = errno;
@@ -199,7 +199,7 @@ static void write_all(int fd, const char *data, size_t length)
 	}
 }
 
-/* Move what is in the pipe to the host.  Returns the number of bytes. */
+/* Copy the contents of the pipe to the host.  Return the number of bytes. */
 static size_t relay(int from, int to)
 {
 	static char buffer[65536];
@@ -213,7 +213,7 @@ static size_t relay(int from, int to)
 	return total;
 }
 
-/* Collect the dead.  Returns true once @child is among them. */
+/* Reap all zombies.  Return true if @child was among them. */
 static bool reap(pid_t child, int *status)
 {
 	bool found = false;
@@ -256,7 +256,7 @@ static pid_t start(int output)
 
 static void on_child(int signal)
 {
-	/* Only here to interrupt ppoll(). */
+	/* The signal interrupts ppoll(). */
 	(void)signal;
 }
 
@@ -285,7 +285,7 @@ static void command(void)
 	output = open_port(OUTPUT);
 	port = open_port(STATUS);
 	if (output < 0 || port < 0)
-		fail("the ports to the host");
+		fail("open the ports to the host");
 	if (pipe2(ends, O_CLOEXEC))
 		fail("pipe");
 
@@ -300,8 +300,8 @@ static void command(void)
 	close(ends[1]);
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 
-	/* A process left in the background may hold the pipe open for ever:
-	 * it is the command's own end that ends the run.
+	/* A background process may keep the pipe open for ever, so the run
+	 * ends when the command itself exits.
 	 */
 	for (;;) {
 		struct pollfd wait = { .fd = ends[0], .events = POLLIN };
@@ -309,7 +309,7 @@ static void command(void)
 
 		if (ppoll(&wait, 1, NULL, &before) < 0 && errno != EINTR)
 			fail("poll");
-		/* The pipe has been closed before the command ends. */
+		/* The command has closed the pipe and still runs. */
 		if (wait.revents & POLLHUP && !(wait.revents & POLLIN))
 			usleep(1000);
 		ended = reap(child, &status);
@@ -344,7 +344,7 @@ int main(void)
 	struct rlimit cores = { 0, RLIM_INFINITY };
 
 	if (getpid() != 1) {
-		fprintf(stderr, "init: to be run as PID 1 of the guest\n");
+		fprintf(stderr, "init: runs only as PID 1 of the guest\n");
 		return 2;
 	}
 	mount_all();

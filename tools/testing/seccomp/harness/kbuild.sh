@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash disable=SC2154
 #
-# What it takes to configure and build a kernel tree. Sourced after lib.sh and
-# set_arch. The callers set:
+# Functions to configure and build a kernel tree. Sourced after lib.sh and
+# set_arch. The callers set "linux", the tree.
 #
-#	linux	the tree
-#	objects	the output directory, relative to it, and so the same text in
-#		all trees: the objects of one come out of ccache for the others
+# This sets "objects", the output directory relative to the tree. It is the same
+# text for all trees, so a tree gets the objects of the others from ccache.
 
 objects=out-$variant
 fragments=("$top"/configs/{base,"$arch"}.config)
@@ -17,18 +16,18 @@ fragments=("$top"/configs/{base,"$arch"}.config)
 export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=5G
 export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026'
 export KBUILD_BUILD_USER=build KBUILD_BUILD_HOST=vm KBUILD_BUILD_VERSION=1
-# What is set for other purposes must not leak into Kbuild.
+# Kbuild would read these from the environment.
 unset ARCH CROSS_COMPILE KBUILD_OUTPUT O V MAKEFLAGS MFLAGS MAKELEVEL
 
-# Of seccomp.c, kernel/seccomp/Makefile can say nothing.
+# kernel/seccomp/Makefile cannot set KCOV_INSTRUMENT for kernel/seccomp.c.
 kmake() {
 	nice make -C "$linux" O="$objects" ARCH="$arch" CROSS_COMPILE="$cross" \
 		CC="ccache ${cross}gcc" HOSTCC="ccache gcc" \
 		KCOV_INSTRUMENT_seccomp.o=y "$@"
 }
 
-# new_tree FROM: $linux, of the same files under another name. What changes is
-# to be replaced, never written into.
+# new_tree FROM: make $linux of hard links to the files of FROM. A changed file must
+# replace the link, never be written through it.
 new_tree() {
 	mkdir -p "$linux"
 	find "$linux" -mindepth 1 -maxdepth 1 ! -name 'out-*' \
@@ -45,7 +44,7 @@ small_config() {
 		fail "cannot configure ${linux#"$top/"}"
 }
 
-# list_missing FRAGMENT...: what the fragments want and .config has not
+# list_missing FRAGMENT...: print the symbols that .config sets otherwise
 list_missing() {
 	local line symbol config=$linux/$objects/.config
 
@@ -60,15 +59,15 @@ list_missing() {
 	return 0
 }
 
-# may_be_missing SYMBOL TREE...: from these trees, by configs/optional.list
+# may_be_missing SYMBOL TREE...: does configs/optional.list allow it for a tree?
 may_be_missing() {
 	awk -v symbol="$1" -v trees=" ${*:2} " '
 		$2 == symbol && index(trees, " " $1 " ") { found = 1 }
 		END { exit !found }' "$top/configs/optional.list"
 }
 
-# check_small_config TREE...: Kconfig drops in silence what it does not know or
-# cannot turn on.
+# check_small_config TREE...: fail if a symbol is missing. Kconfig drops a symbol
+# without a message if it is unknown or its dependencies are off.
 check_small_config() {
 	local symbol bad=()
 
@@ -79,8 +78,8 @@ check_small_config() {
 		"configs/ asks for: ${bad[*]}"
 }
 
-# The version of Debian's package that the base comes from; without one, that
-# of the kernel.
+# Print the version of Debian's package of the base; without a package, the
+# version of the kernel.
 base_version() {
 	local package=linux-source-$KERNEL
 

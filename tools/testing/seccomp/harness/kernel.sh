@@ -5,9 +5,9 @@
 #
 #	kernel.sh [base|ours] [x86_64|arm64]
 #
-# Without arguments, BASE and ARCH in the environment say which. The image goes
-# to build/$KERNEL/$ARCH/, the base's one to base/ below that. Nothing is done
-# when nothing has changed since the last time.
+# Without arguments, BASE and ARCH in the environment select them. The image goes to
+# build/$KERNEL/$ARCH/, that of the base to base/ below it. Does nothing if no input
+# has changed since the last build.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -17,7 +17,7 @@ check_base
 tree=${1-ours}
 [[ $# != 0 || ${BASE:-0} == 0 ]] || tree=base
 set_arch "${2-${ARCH:-x86_64}}"
-[[ $tree == base || $tree == ours ]] || usage "say base or ours, not '$tree'"
+[[ $tree == base || $tree == ours ]] || usage "use base or ours, not '$tree'"
 
 "$harness/install_deps.sh" build "$arch"
 
@@ -45,7 +45,7 @@ configure() {
 	echo "$wanted" >fragments.digest
 }
 
-# How many objects there will be, from what Kbuild's makefiles list.
+# Estimate the number of objects from the lists in Kbuild's makefiles.
 count_objects() {
 	local todo=(. lib "arch/$srcarch/lib") total=0 key value obj
 
@@ -62,7 +62,7 @@ count_objects() {
 	echo "$total"
 }
 
-# The compiler's words are the lines of the log that are not Kbuild's.
+# Show the lines of the log that are not Kbuild's: the compiler's messages.
 build_failed() {
 	say
 	say "building $name failed:"
@@ -75,13 +75,13 @@ build() {
 	local total=0
 
 	cd "$linux/$objects"
-	# Of a tree that is built, nobody knows how much has to be built again.
+	# How much of a built tree has to be built again is not known before.
 	[[ -f vmlinux ]] || total=$(count_objects)
 	kmake -j"$(nproc)" "$image" 2>&1 | tee "$log" |
 		"$harness/progress.pl" "building $name" "$total" || build_failed
 }
 
-# Whose data races are ours.
+# Print the names of our functions, for check_dmesg.sh.
 list_functions() {
 	"${cross}nm" "$linux/$objects"/kernel/seccomp.o \
 		"$linux/$objects"/kernel/seccomp/*.o 2>/dev/null |
@@ -104,7 +104,7 @@ fi
 rm -f "$dir/stamp"
 configure
 build
-# A rename, so that a machine that boots the old one is not disturbed.
+# Rename the image into place: a machine may boot the old one now.
 cp "$linux/$objects/$image_in" "$target.new"
 mv "$target.new" "$target"
 [[ $tree == base || $DEBUG != kcsan ]] || list_functions >"$dir/functions"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# In the guest, booted with kunit.enable=1: prints the results of all KUnit
+# Runs in a guest booted with kunit.enable=1. Prints the results of all KUnit
 # suites as one TAP stream. KTAP indents the cases of a suite by four spaces.
 
 cd /sys/kernel/debug/kunit || exit 1

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Has spin explore the model of notifications, ../verify/model/notification.pml: a line
-# for each property, which must hold, and of which each planted fault must be
-# noticed. Exits 1 if anything came out differently.
+# Runs spin on the model of notifications, verify/model/notification.pml. Prints a
+# line for each property. A property must hold, and must be violated by each fault
+# that is seeded for it. Exits with 1 otherwise.
 #
 #	model.sh [PROPERTY...]	only these
 #
@@ -41,8 +41,7 @@ wanted() {
 	((!${#wanted[@]})) || [[ " ${wanted[*]} " == *" $1 "* ]]
 }
 
-# Properties without a fault, and faults of which only one of the two files
-# knows, are mistakes in the lists.
+# Each property needs a fault. Each fault must be in the model and in its list.
 check_lists() {
 	local untested unknown
 
@@ -57,7 +56,7 @@ check_lists() {
 		"${unknown//$'\n'/ }"
 }
 
-# The model tells properties and faults apart by numbers; 0 is none.
+# The model identifies properties and faults by numbers; 0 is none.
 number_names() {
 	local name i=0
 
@@ -68,8 +67,8 @@ number_names() {
 	done < <(names property && names fault)
 }
 
-# build_checker KIND SETTINGS: leaves its directory in $checker. Properties of
-# the same settings share one.
+# build_checker KIND SETTINGS: build a checker and set $checker to its directory.
+# Properties with the same settings share a checker.
 build_checker() {
 	local words compile=(-DSAFETY)
 
@@ -80,7 +79,7 @@ build_checker() {
 	checkers[$*]=$checker
 	mkdir "$checker"
 	[[ $1 == safety ]] || compile=(-DNFAIR=3)
-	# Less memory for more time.
+	# COLLAPSE needs less memory and more time.
 	[[ $FULL == 0 ]] || compile+=(-DCOLLAPSE)
 	cp "$model/notification.pml" "$checker"
 	(
@@ -91,13 +90,13 @@ build_checker() {
 		fail "$2: cannot be built: $(tail -n 1 "$checker/build.log")"
 }
 
-# explore PROPERTY FAULT: leaves $states, $seconds, and in $verdict "holds",
-# "refuted", or why it is neither
+# explore PROPERTY FAULT: set $states and $seconds. Set $verdict to "holds",
+# "refuted", or the reason why it is neither.
 explore() {
 	local search=(-E) log=$work/$1-$2.log
 
 	[[ $kind == safety ]] || search=(-a -f -E)
-	# -b: what lies deeper than it looks is an error and not left out.
+	# -b: reaching the maximum depth is an error.
 	(
 		cd "$checker"
 		rm -f notification.pml.trail
@@ -119,45 +118,45 @@ explore() {
 	fi
 }
 
-# Plants the faults of a property; leaves how many there are, how many were
-# caught, and what is to be said of the others.
-plant() {
+# seed_faults PROPERTY: set $seeded and $caught to the numbers of faults, and add
+# those not caught to the findings.
+seed_faults() {
 	local fault text
 
-	planted=0 caught=0
+	seeded=0 caught=0
 	while IFS='|' read -r fault text; do
 		explore "$1" "$fault"
-		planted=$((planted + 1))
+		seeded=$((seeded + 1))
 		if [[ $verdict == refuted ]]; then
 			caught=$((caught + 1))
 		else
-			complaints+=("$fault not caught ($verdict): $text")
+			findings+=("$fault not caught ($verdict): $text")
 		fi
 	done < <(awk -F '|' -v OFS='|' -v p="$1" \
 		'$1 == "fault" && $3 == p { print $2, $4 }' "$list")
 }
 
-# The steps to a violation, for who wants to see them.
+# Keep the steps to a violation, to be replayed.
 keep_trail() {
 	local trail=$1.trail
 
 	[[ -f $checker/notification.pml.trail ]] || return 0
 	mv "$checker/notification.pml.trail" "$checker/$trail"
-	complaints+=("the steps to it: cd ${checker#"$top/"} && $(
+	findings+=("the steps to it: cd ${checker#"$top/"} && $(
 	)PROPERTY=${number_of[$1]} FAULT=0 ./pan -r $trail")
 }
 
-# check NAME TEXT: a line for a property
+# check NAME TEXT: check a property and print its line
 check() {
 	local held count time good=ok
 
-	complaints=()
+	findings=()
 	explore "$1" NONE
 	held=$verdict count=$states time=$seconds
 	[[ $held == holds ]] || keep_trail "$1"
-	plant "$1"
+	seed_faults "$1"
 	properties=$((properties + 1)) faults=$((faults + caught))
-	if [[ $held != holds ]] || ((planted != caught)); then
+	if [[ $held != holds ]] || ((seeded != caught)); then
 		good='not ok' failed=$((failed + 1))
 	fi
 	[[ $held != refuted ]] || held=VIOLATED
@@ -166,9 +165,9 @@ check() {
 		[[ $good == ok ]] || echo "# $held"
 	else
 		printf '%-12s %s %9d states %6.1f s  %d/%d faults caught  %s\n' \
-			"$1" "$held" "$count" "$time" "$caught" "$planted" "$2"
+			"$1" "$held" "$count" "$time" "$caught" "$seeded" "$2"
 	fi
-	((!${#complaints[@]})) || printf '# %s\n' "${complaints[@]}"
+	((!${#findings[@]})) || printf '# %s\n' "${findings[@]}"
 }
 
 check_arguments "$@"
@@ -189,7 +188,7 @@ while IFS='|' read -r what name kind small large text; do
 	build_checker "$kind" "$settings"
 	check "$name" "$text"
 done <"$list"
-said="$((properties - failed)) of $properties properties as they must be, $(
+said="$((properties - failed)) of $properties properties hold, $(
 	)$faults faults caught"
 if [[ ${TAP-} ]]; then
 	echo "1..$properties"

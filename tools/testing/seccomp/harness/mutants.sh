@@ -1,33 +1,36 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Proves that the tests for bugs of the past can fail: puts each bug back into
-# our kernel, one at a time, and runs the tests that are there for it. The last
-# line of output says how many bugs there were and how many were caught. Exits 1
-# unless all of them were.
+# Tests the tests: applies mutants to our kernel, one at a time, and runs the cases
+# that must kill it. Most mutants are bugs that such code has had. The last line
+# of output counts the mutants and those killed. Exits with 1 unless all were.
 #
-# The environment: ARCH (both when empty), T (only the bugs of these names, with
-# or without their numbers), KERNEL, DEBUG (those that only such a kernel sees:
-# planted ones, to know that what watches there is awake).
+# The environment:
 #
-# A bug is a patch for the grafted tree, verify/mutants/NN-NAME.patch. Its header tells the story, and says in lines of their own:
+#	ARCH	the guest (both when empty)
+#	TEST	only the mutants of these names, with or without their numbers
+#	DEBUG	the mutants for that debug kernel, which show that its detectors
+#		work
 #
-#	Test: PROGRAM CASE	a case that must fail with the bug, and passes
+# A mutant is a patch for our kernel tree, verify/mutants/NN-NAME.patch. Its header
+# describes the bug and has these lines:
+#
+#	Test: PROGRAM CASE	a case that fails with the mutant and passes
 #				without it; any number of such lines. CASE is
-#				what the harness prints or the end of that,
-#				from a dot on, and stands for all that match
-#	Arch: ARCH		the guest (x86_64 when there is no such line)
-#	Debug: NAME		the kernel of DEBUG=NAME (the ordinary one when
-#				there is no such line)
+#				the name that the test prints, or its end after
+#				a dot, and stands for all cases that match
+#	Arch: ARCH		the guest (x86_64 without such a line)
+#	Debug: NAME		the kernel of DEBUG=NAME (the ordinary one
+#				without such a line)
 #	Append: PARAMETERS	for the kernel
-#	Shows: hang		the case ends by the harness's time limit
-#	Shows: crash		the case is ended by a signal
+#	Shows: hang		the time limit of the test ends the case
+#	Shows: crash		a signal ends the case
 #	Shows: kernel report: TEXT
-#				the kernel says TEXT on its console, and that is
-#				the end of the machine
-#	Not reproduced: WHY	there is no patch that a test could notice
+#				the kernel reports TEXT on its console, and that
+#				ends the machine
+#	Not reproduced: WHY	no test can detect the bug, for this reason
 #
-# Without a Shows: line, a case must fail by what it expects and has not found.
+# Without a Shows: line, the case must fail by an expectation of its own.
 
 set -euo pipefail
 shopt -s nullglob
@@ -37,9 +40,9 @@ check_kernel
 refuse_base
 
 work=$out/mutants linux=$out/mutants/linux ours=$out/ours/linux
-TEST=${TEST-} began=$SECONDS number=0 caught=0 missed=0 left=0
+TEST=${TEST-} began=$SECONDS number=0 killed=0 missed=0 left=0
 
-# Seconds for the tests of a bug: fewer than for whole suites.
+# Seconds for the cases of a mutant: fewer than for whole suites.
 mutants_limit=600
 [[ -z $DEBUG ]] || mutants_limit=$suite_limit
 
@@ -51,7 +54,7 @@ name_of() {
 	basename "$1" .patch
 }
 
-# field KEY PATCH: what the header has for it, a line for each
+# field KEY PATCH: print the values of the header's lines with this key
 field() {
 	sed -n "/^---/q; s/^$1: *//p" "$2"
 }
@@ -63,7 +66,7 @@ arch_of() {
 	echo "${named:-x86_64}"
 }
 
-# Those of the patches that TEST= and ARCH= ask for.
+# Select the patches that TEST=, ARCH= and DEBUG= ask for.
 select_patches() {
 	local patch name word known=' '
 
@@ -77,12 +80,12 @@ select_patches() {
 		selected+=("$patch")
 	done
 	for word in $TEST; do
-		[[ $known == *" $word "* ]] || usage "TEST=$word: no such bug;" \
+		[[ $known == *" $word "* ]] || usage "TEST=$word: no such mutant;" \
 			"see ${private#"$top/"}/verify/mutants/"
 	done
 	((${#selected[@]})) ||
 		usage "TEST=$TEST${ARCH:+ ARCH=$ARCH}${DEBUG:+ DEBUG=$DEBUG}:" \
-			"no such bug; see" \
+			"no such mutant; see" \
 			"${private#"$top/"}/verify/mutants/"
 }
 
@@ -96,21 +99,21 @@ check_patch() {
 	shows=$(field Shows "$patch")
 	case $shows in
 	'' | hang | crash | 'kernel report: '?*) ;;
-	*) fail "$name: 'Shows: $shows' is none of those in ${0##*/}" ;;
+	*) fail "$name: 'Shows: $shows' is not described in ${0##*/}" ;;
 	esac
 }
 
 # --- The tree ------------------------------------------------------------
 
-# Ours, built, once more: the sources under another name, the objects as
-# copies. What is built here does not touch the ordinary tree.
+# Copy our built tree: hard links to the sources, copies of the objects. Builds
+# here do not change the ordinary tree.
 copy_tree() {
 	rm -rf "$linux"
 	mkdir -p "$linux"
 	find "$ours" -mindepth 1 -maxdepth 1 ! -name 'out-*' \
 		-exec cp -al -t "$linux" {} +
 	cp -a "$ours/out-$variant" "$linux/"
-	# Whose data races are ours is told beside the image.
+	# check_dmesg.sh needs the list of our functions beside the image.
 	[[ ! -f $guest/functions ]] || cp "$guest/functions" \
 		"$(dirname "$linux/out-$variant/$image_in")/"
 }
@@ -119,8 +122,9 @@ touched_by() {
 	sed -n 's/^+++ [^/]*\/\([^	 ]*\).*/\1/p' "$1"
 }
 
-# Files of their own, as new as now: what was made from them is made again.
-put_back() {
+# restore PATCH: the files that it touches become copies with the current time, so
+# that make builds their objects again.
+restore() {
 	local path
 
 	while read -r path; do
@@ -129,8 +133,8 @@ put_back() {
 	done < <(touched_by "$1")
 }
 
-put_in() {
-	put_back "$1"
+apply() {
+	restore "$1"
 	patch -d "$linux" -p1 --fuzz=0 --force --no-backup-if-mismatch \
 		<"$1" >"$dir/patch.log" 2>&1
 }
@@ -146,7 +150,7 @@ build() {
 
 # --- Runs ----------------------------------------------------------------
 
-# options_for PROGRAM: to run what it has of the cases on standard input
+# options_for PROGRAM: print the options that select its cases on standard input
 options_for() {
 	awk -v program="$1" '
 		$1 == program {
@@ -156,8 +160,8 @@ options_for() {
 		}'
 }
 
-# run_cases DIR IMAGE [PARAMETERS]: those on standard input, "PROGRAM CASE", in
-# one boot
+# run_cases DIR IMAGE [PARAMETERS]: run the cases on standard input, lines
+# "PROGRAM CASE", in one boot
 run_cases() {
 	local where=$1 kernel=$2 append=${3-} listed program programs=()
 
@@ -170,8 +174,8 @@ run_cases() {
 		TIMEOUT=${TIMEOUT:-$mutants_limit} run_suite "$where" "${programs[@]}"
 }
 
-# outcomes RESULTS PROGRAM CASE: of the cases that match, each kind once:
-# pass, skip, fail, hang, crash; nothing where the case was not run
+# outcomes RESULTS PROGRAM CASE: print each outcome of the cases that match once:
+# pass, skip, fail, hang, crash; nothing if the case was not run
 outcomes() {
 	awk -F '\t' -v program="$2" -v name="$3" '
 		BEGIN { tail = "." name }
@@ -183,7 +187,7 @@ outcomes() {
 		{ print $1 }' "$1" | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
 
-# What a case must have come to with the bug, and what it came to instead.
+# Print each case of the mutant with another outcome than the wanted one.
 compare_cases() {
 	local patch=$1 wanted=$2 program name got
 
@@ -211,16 +215,16 @@ compare() {
 	compare_cases "$patch" "${shows:-fail}"
 }
 
-# --- Bugs ----------------------------------------------------------------
+# --- Mutants -------------------------------------------------------------
 
 # tell WORD NAME [WHY]
 tell() {
 	printf '%-14s %s%s\n' "$1" "$2" "${3:+: $3}"
 }
 
-not_caught() {
+not_killed() {
 	missed=$((missed + 1))
-	tell 'NOT CAUGHT' "$name" "$1; see ${dir#"$top/"}/"
+	tell 'NOT KILLED' "$name" "$1; see ${dir#"$top/"}/"
 }
 
 leave_out() {
@@ -228,7 +232,7 @@ leave_out() {
 	tell 'not reproduced' "$name" "$1"
 }
 
-# Cases that do not run here say nothing about a bug.
+# A case that is skipped without the mutant cannot kill it.
 skipped_without() {
 	local program name
 
@@ -241,7 +245,7 @@ skipped_without() {
 	done < <(field Test "$1")
 }
 
-try_bug() {
+try_mutant() {
 	local patch=$1 why
 
 	name=$(name_of "$patch") dir=$work/$variant/$name
@@ -255,11 +259,11 @@ try_bug() {
 		leave_out "$why"
 		return
 	fi
-	if ! put_in "$patch"; then
-		not_caught "the patch does not apply: $(grep -m 1 FAILED \
+	if ! apply "$patch"; then
+		not_killed "the patch does not apply: $(grep -m 1 FAILED \
 			"$dir/patch.log" || tail -n 1 "$dir/patch.log")"
 	elif ! build; then
-		not_caught "it does not build: $(grep -m 1 'error' \
+		not_killed "it does not build: $(grep -m 1 'error' \
 			"$dir/build.log" || tail -n 1 "$dir/build.log")"
 	else
 		field Test "$patch" |
@@ -267,16 +271,16 @@ try_bug() {
 				"$(field Append "$patch")"
 		why=$(compare "$patch")
 		if [[ -n $why ]]; then
-			not_caught "${why%%$'\n'*}"
+			not_killed "${why%%$'\n'*}"
 		else
-			caught=$((caught + 1))
-			tell caught "$name"
+			killed=$((killed + 1))
+			tell killed "$name"
 		fi
 	fi
-	put_back "$patch"
+	restore "$patch"
 }
 
-# Without any bug all those tests pass, or they would prove nothing.
+# Without a mutant, all the cases must pass.
 try_without() {
 	local patch program name got bad=0 cases
 
@@ -285,12 +289,12 @@ try_without() {
 	cases=$(for patch in "${here[@]}"; do field Test "$patch"; done |
 		sort -u)
 	[[ -n $cases ]] || return 0
-	say "[$number of ${#selected[@]}] without any bug, $variant"
+	say "[$number of ${#selected[@]}] without a mutant, $variant"
 	run_cases "$plain" "$(image_of ours)" <<<"$cases"
 	while read -r program name; do
 		got=$(outcomes "$plain/results" "$program" "$name")
 		[[ $got == pass || $got == skip ]] && continue
-		say "without any bug: $program $name: ${got:-not run}"
+		say "without a mutant: $program $name: ${got:-not run}"
 		bad=1
 	done <<<"$cases"
 	grep -q '^exit 0$' "$plain/verdict" || bad=1
@@ -306,7 +310,7 @@ try_arch() {
 	done
 	((${#here[@]})) || return 0
 	parameters=
-	# The page of the old x86 vsyscalls is only there when asked for.
+	# x86 maps the vsyscall page only with this parameter.
 	[[ $arch != x86_64 ]] || parameters=vsyscall=emulate
 
 	"$harness/install_deps.sh" build "$arch"
@@ -315,7 +319,7 @@ try_arch() {
 	copy_tree
 	try_without
 	for patch in "${here[@]}"; do
-		try_bug "$patch"
+		try_mutant "$patch"
 	done
 	rm -rf "$linux"
 }
@@ -334,8 +338,8 @@ for arch in x86_64 arm64; do
 done
 printf '\nTime: %d min %d s. Logs: %s/\n' $(((SECONDS - began) / 60)) \
 	$(((SECONDS - began) % 60)) "${work#"$top/"}"
-said="$((caught + missed)) bugs put back, $caught caught"
+said="$((killed + missed)) mutants, $killed killed"
 ((!left)) || said+=", $left not reproduced"
 printf '%s\n' "$said"
 [[ -n $TEST ]] || keep_report "$report" "$said"
-((!missed && caught))
+((!missed && killed))

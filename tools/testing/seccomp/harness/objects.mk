@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Names the objects that Kbuild will make in one directory, and the directories
-# below it.  Run in an output tree that has its .config:
+# Counts the objects that Kbuild makes in one directory and lists the directories
+# below it. Run it in an output tree that has its .config:
 #
 #	make -rsf objects.mk srctree=DIR SRCARCH=x86 obj=kernel
 #
-# Good for an estimate only: Kbuild's own rules know of more.
+# This is an estimate: Kbuild's rules make a few more.
 
 .DEFAULT_GOAL := all
 objtree := .

@@ -1,28 +1,28 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Makes build/$KERNEL/ours/linux: the base, our files copied over it and the
-# hooks in patches/$KERNEL/ applied.  A file that does not change keeps its time, so
-# that only what depends on a change is built again; one that is gone from here
-# goes there too, or becomes the base's again.
+# Makes build/$KERNEL/ours/linux: the base with our files copied over it and the
+# hooks in patches/$KERNEL/ applied. A file that does not change keeps its time, so
+# make builds only what depends on a change. A file that has gone from here is
+# removed there, or becomes the base's again.
 #
-# The last line of output names the state of the graft in one word.
+# The last line of output is a digest of the overlay.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
 "$harness/unpack_base.sh"
-lock "graft-$KERNEL"
+lock "overlay-$KERNEL"
 
-# Directories whose files belong at the same place in a kernel tree.
-grafted=(kernel include arch Documentation tools/testing/selftests/seccomp)
+# The files of these directories have the same path in a kernel tree.
+shipped=(kernel include arch Documentation tools/testing/selftests/seccomp)
 base=$out/base/linux
 ours=$out/ours/linux
 overlay=$out/ours/overlay
 patches=$out/ours/patches
 
-# The base again, unless it is there already. The files are the same ones under
-# another name: what changes is replaced, never written into.
+# Make hard links to the base's files, unless the tree is of this base already. A
+# changed file replaces its link and is never written through.
 copy_base() {
 	if cmp -s "$out/base/stamp" "$out/ours/stamp"; then
 		return
@@ -34,14 +34,14 @@ copy_base() {
 	cp "$out/base/stamp" "$out/ours/stamp"
 }
 
-# The hooks of this kernel. A copy, as quilt writes beside the patches.
+# Copy the hooks of this kernel, since quilt writes into their directory.
 copy_hooks() {
 	rm -rf "$patches"
 	mkdir -p "$patches"
 	cp "$top/patches/$KERNEL"/{*.patch,series} "$patches/"
 }
 
-# The paths that the patches touch.
+# Print the paths that the patches touch.
 patched_paths() {
 	local name
 
@@ -50,12 +50,12 @@ patched_paths() {
 	done <"$patches/series" | sort -u
 }
 
-# The hunks of a diff by the functions that they say they are in.
+# Print the paths of a diff and the function that each hunk names.
 functions_of() {
 	sed -nE 's/^(\+\+\+ [^/]*\/[^	 ]*).*/\1/p; s/^@@ .* @@(.*)/\1/p'
 }
 
-# A hunk may have moved, but only with its function.
+# A hunk may have an offset, but must be in the function that it names.
 check_functions() {
 	local name path status=0
 
@@ -67,21 +67,21 @@ check_functions() {
 			"$base/$path" "$path" || :
 	done < <(sed -n 's/^+++ [^/]*\///p' ../wanted) | functions_of >../got
 	diff ../wanted ../got >&2 || status=1
-	((!status)) || fail "a hunk of patches/$KERNEL/ has landed in another" \
+	((!status)) || fail "a hunk of patches/$KERNEL/ applies in another" \
 		"function of $KERNEL; see above"
 }
 
 our_paths() {
 	local dir
 
-	for dir in "${grafted[@]}"; do
+	for dir in "${shipped[@]}"; do
 		[[ -d $top/$dir ]] || continue
 		(cd "$top" && find "$dir" \( -type f -o -type l \) \
 			! -name '*~' ! -name '.*.sw?')
 	done | sort
 }
 
-# Everything that differs from the base, in a tree of its own, where a failure
+# Make a tree of the files that differ from the base. It is separate, so a failure
 # leaves the kernel tree as it was.
 make_overlay() {
 	local both path
@@ -91,9 +91,9 @@ make_overlay() {
 	mkdir -p "$overlay.new"
 	cd "$overlay.new"
 	patched_paths >../patched
-	our_paths >../grafted
-	both=$(comm -12 ../patched ../grafted)
-	[[ -z $both ]] || fail "patched and replaced at the same time: $both"
+	our_paths >../shipped
+	both=$(comm -12 ../patched ../shipped)
+	[[ -z $both ]] || fail "both patched and replaced: $both"
 
 	while read -r path; do
 		[[ ! -e $base/$path ]] ||
@@ -105,10 +105,10 @@ make_overlay() {
 			"to $KERNEL; see above"
 	check_functions
 	rm -rf .pc
-	rsync -a --files-from=../grafted "$top/" ./
+	rsync -a --files-from=../shipped "$top/" ./
 }
 
-# Files of the last graft that are not in this one.
+# Restore the files of the last overlay that are not in this one.
 restore_gone() {
 	local path
 
@@ -117,7 +117,7 @@ restore_gone() {
 	find . ! -type d | sort >../now
 	comm -23 ../before ../now | while read -r path; do
 		if [[ -e $base/$path ]]; then
-			# As new as now, or what ours was made into would stay.
+			# The current time makes make build its object again.
 			rm -f "$ours/$path"
 			cp "$base/$path" "$ours/$path"
 		else
@@ -131,7 +131,7 @@ restore_gone() {
 copy_base
 make_overlay
 restore_gone
-# Sizes and contents are compared, not times.
+# rsync compares sizes and contents, not times.
 rsync -rlpc --no-times "$overlay.new/" "$ours/"
 rm -rf "$overlay"
 mv "$overlay.new" "$overlay"

@@ -1,12 +1,12 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Turns the output of a kernel build into one line that says how far it is; on
-# something else than a terminal, into a line for each tenth.
+# Turns the output of a kernel build into one line of progress. Prints a line for
+# each tenth if standard output is no terminal.
 #
 #	make ... | progress.pl NAME OBJECTS
 #
-# OBJECTS is how many are likely to be made; 0 if nobody knows.
+# OBJECTS is an estimate of their number, or 0 if it is not known.
 
 use strict;
 use warnings;
@@ -29,7 +29,7 @@ sub show {
 	my $of = $total ? ' of about ' . ($total > $done ? $total : $done) : '';
 	my $line = "$name: $done$of objects, " . clock($now - $began);
 
-	# The first few say little about the pace.
+	# The first few objects are no base for an estimate.
 	if ($now - $began >= 5 && $done < $total) {
 		my $left = ($now - $began) * ($total - $done) / $done;
 		$line .= ', about ' . clock($left) . ' left';
@@ -38,7 +38,7 @@ sub show {
 }
 
 while (my $line = <STDIN>) {
-	# Those of the kernel, not of the tools that it is built with.
+	# Objects of the kernel, not of the tools that build it.
 	next unless $line =~ m{^  (CC|AS) +(?!/|scripts/|tools/)\S+\.o$};
 	$done++;
 	my $now = time;

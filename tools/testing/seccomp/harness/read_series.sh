@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash disable=SC2154
 #
-# Reads patches/series: which path of the graft comes in which step of the
-# series. Sourced by series.sh, after lib.sh. The steps are numbered from 1.
+# Reads patches/series, which assigns each path of the overlay to a step of the
+# series. Sourced by series.sh, after lib.sh. Steps are numbered from 1.
 
 table=$top/patches/series
 
 steps=0 paths=() subject=() body=()
-# The step of a path, or of a line of it ("path:number"), and the paths that
-# come in parts.
+# owner: the step of a path, or of one of its lines ("path:number"). parted: the
+# paths whose lines are assigned one by one.
 declare -A owner=() parted=()
 
 wrong() {
 	fail "${table#"$top/"}:$line: $*"
 }
 
-# claim THING WORDS: for this step
+# claim THING WORDS: assign a path or a line to this step
 claim() {
 	[[ ! -v owner[$1] ]] ||
 		wrong "$2 is in step ${owner[$1]} already: take it out of one"
@@ -31,7 +31,7 @@ take() {
 		claim "$path" "$path"
 		found=1
 	done
-	((found)) || wrong "take $1: the graft has no such path: mend the line"
+	((found)) || wrong "take $1: the overlay has no such path: mend the line"
 }
 
 unclaimed_lines() {
@@ -42,7 +42,7 @@ unclaimed_lines() {
 	done
 }
 
-# part_lines PATH ADDRESS: their numbers
+# part_lines PATH ADDRESS: print the numbers of these lines
 part_lines() {
 	if [[ $2 != rest ]]; then
 		sed -n "$2=" "$overlay/$1"
@@ -55,7 +55,7 @@ part() {
 	local number numbers
 
 	[[ -f $overlay/$1 ]] ||
-		wrong "part $1: the graft has no such path: mend the line"
+		wrong "part $1: the overlay has no such path: mend the line"
 	numbers=$(part_lines "$1" "$2") || wrong "part $1: $2 is no address"
 	[[ -n $numbers ]] || wrong "part $1: no line is $2: mend the address"
 	for number in $numbers; do
@@ -64,7 +64,7 @@ part() {
 	parted[$1]=1
 }
 
-# find_patch NAME: this kernel's, as $file, if it has one
+# find_patch NAME: set $file to the patch; fail if this kernel has none
 find_patch() {
 	file=$top/patches/$KERNEL/$1
 	[[ ! -f $file ]] || return 0
@@ -73,7 +73,7 @@ find_patch() {
 	return 1
 }
 
-# with_patch NAME: what it touches
+# with_patch NAME: take the paths that it touches
 with_patch() {
 	local file path
 
@@ -83,7 +83,7 @@ with_patch() {
 	done < <(sed -n 's/^+++ [^/]*\/\([^	 ]*\).*/\1/p' "$file")
 }
 
-# The step is what a patch touches, if this kernel has the patch.
+# use_patch NAME: the step is this patch. A kernel without it skips the step.
 use_patch() {
 	local file
 
@@ -96,7 +96,7 @@ use_patch() {
 	with_patch "$1"
 }
 
-# read_line WORD ARGUMENT REST: one line of the table that is not a message
+# read_line WORD ARGUMENT REST: read a line of the table that is no message
 read_line() {
 	case $1 in
 	step)
@@ -137,7 +137,7 @@ read_table() {
 	((steps)) || wrong "there is no step"
 }
 
-# Nothing of the graft may be forgotten.
+# Each path and line of the overlay must be in a step.
 check_table() {
 	local path missing=()
 
@@ -154,7 +154,7 @@ check_table() {
 			"${missing[@]:0:5}")${#missing[@]} in all"
 }
 
-# put_step STEP DIR: what the step brings
+# put_step STEP DIR: write the files of the step
 put_step() {
 	local step=$1 dir=$2 path thing
 	local -A touched=()
@@ -174,7 +174,7 @@ put_step() {
 	done
 }
 
-# read_steps OVERLAY: the table, for what the graft consists of
+# read_steps OVERLAY: read the table for the files of this directory
 read_steps() {
 	overlay=$1
 	mapfile -t paths < <(cd "$overlay" && find . ! -type d -printf '%P\n' |

@@ -1,16 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Writes the series for who ships kernels, as patches/series divides it:
+# Writes the series for a distribution's kernel, in the steps of patches/series:
 #
-#	build/$KERNEL/patches/*.patch	as of git format-patch, for git am
+#	build/$KERNEL/patches/*.patch	for git am, by git format-patch
 #	build/$KERNEL/patches/series	for quilt
 #	build/$KERNEL/patches/debian/	for Debian's source package
 #
-# Then applies it in each of these ways to the files of the base, and compares
-# the result with the graft, file by file. Prints TAP.
+# Then applies it in each of these ways to the files of the base and compares the
+# result with the overlay, file by file. Prints TAP.
 #
-# With CHECK=1 each step is also built and booted, for ARCH: see check_bisect.sh.
+# CHECK=1 also builds and boots each step for ARCH: see check_bisect.sh.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -37,13 +37,13 @@ result() {
 	[[ $1 == ok ]] || failed=1
 }
 
-# Author and date are those of the repository, so that what is written depends
-# on what is committed and on nothing else.
+# Take author and date from the last commit, so that the series depends only on
+# what is committed.
 sign() {
 	local commit
 
 	commit=$(git -C "$top" log -1 --format='%ad|%an|%ae' --date=raw) ||
-		fail "author and date are those of the last commit:" \
+		fail "author and date come from the last commit:" \
 			"use a clone of the repository, not a copy"
 	IFS='|' read -r date name email <<<"$commit"
 	name=$(git -C "$top" config user.name || echo "$name")
@@ -55,7 +55,7 @@ sign() {
 	export GIT_{AUTHOR,COMMITTER}_DATE="$date"
 }
 
-# fresh DIR: the base's version of the files that the series touches
+# fresh DIR: copy the base's version of the files that the series touches
 fresh() {
 	local path
 
@@ -67,7 +67,7 @@ fresh() {
 	done
 }
 
-# make_repository DIR: the base, and a commit for each step
+# make_repository DIR: commit the base, then each step
 make_repository() {
 	local repo=$1 step
 
@@ -89,8 +89,8 @@ cover() {
 		"$top/patches/cover"
 }
 
-# write_patches REPOSITORY DIR. A file that is written anew is shown as that,
-# and not as what happens to be the same in both.
+# write_patches REPOSITORY DIR: -B shows a rewritten file as removed and added,
+# without the lines that are equal by chance.
 write_patches() {
 	rm -rf "$2"
 	mkdir -p "$2"
@@ -102,7 +102,7 @@ write_patches() {
 	(cd "$2" && printf '%s\n' [0-9]*.patch | grep -v '^0*-cover' >series)
 }
 
-# What goes into debian/ of the source package.
+# Write the files for debian/ of the source package.
 write_debian() {
 	local dir=$1/debian
 
@@ -111,7 +111,7 @@ write_debian() {
 	sed "s|^|$debian_dir/|" "$1/series" >"$dir/series.append"
 }
 
-# list DIR: mode, contents and name of all files but those of the tools
+# list DIR: print mode, digest and path of each file, except those of the tools
 list() {
 	(cd "$1" && find . \( -name .git -o -name .pc -o -path ./debian \) \
 		-prune -o ! -type d -printf '%m %P\n' | sort -k 2 |
@@ -121,7 +121,8 @@ list() {
 		done)
 }
 
-# check_way NAME COMMAND: applies it to $work/tree, and must leave the graft
+# check_way NAME COMMAND: apply the series to $work/tree by this command; the
+# result must equal the overlay
 check_way() {
 	local name=$1 log=$work/log tree=$work/tree status=0
 
@@ -135,10 +136,10 @@ check_way() {
 		result 'not ok' "$name: does not apply exactly"
 	elif ! diff <(list "$overlay") <(list "$tree") >"$log"; then
 		head -n 20 "$log" | sed 's/^/# /'
-		result 'not ok' "$name: is not the graft"
+		result 'not ok' "$name: differs from the overlay"
 	else
 		result ok "$name: $steps patches, $(list "$tree" | wc -l)$(
-		) files, all as in the graft"
+		) files, all as in the overlay"
 	fi
 }
 
@@ -146,7 +147,7 @@ apply_am() {
 	git init -q
 	git add -A -f
 	git commit -q -m base
-	# Only the cover letter is empty.
+	# --empty=drop skips the cover letter, which has no diff.
 	git am -q --empty=drop "$patches.new"/*.patch
 	[[ $(git rev-list --count HEAD) == $((steps + 1)) ]]
 }
@@ -155,8 +156,8 @@ apply_quilt() {
 	QUILT_PATCHES=$patches.new quilt --quiltrc - push -a --fuzz=0
 }
 
-# As a source package that has patches already: theirs, then ours; what comes
-# out of it when dpkg unpacks it.
+# Make a source package that has another patch before ours, and let dpkg-source
+# unpack it.
 apply_debian() {
 	local source=$work/package/linux-0
 
@@ -171,17 +172,17 @@ apply_debian() {
 		"$name <$email>  $(date -R -d "@${date% *}")" >debian/changelog
 	printf 'Source: linux\nMaintainer: %s\n\nPackage: linux\n%s\n' \
 		"$name <$email>" 'Architecture: all' >debian/control
-	printf -- '--- /dev/null\n+++ b/theirs\n@@ -0,0 +1 @@\n+theirs\n' \
-		>debian/patches/bugfix/theirs.patch
-	echo bugfix/theirs.patch >debian/patches/series
+	printf -- '--- /dev/null\n+++ b/other\n@@ -0,0 +1 @@\n+other\n' \
+		>debian/patches/bugfix/other.patch
+	echo bugfix/other.patch >debian/patches/series
 	cp -r "$patches.new/debian/patches" debian/
 	cat "$patches.new/debian/series.append" >>debian/patches/series
 	cd ..
 	dpkg-source -b linux-0
 	rm -rf linux-0
 	dpkg-source --no-check -x linux_0-1.dsc unpacked
-	grep -qx theirs unpacked/theirs
-	rm -rf unpacked/theirs "$work/tree"
+	grep -qx other unpacked/other
+	rm -rf unpacked/other "$work/tree"
 	mv unpacked "$work/tree"
 }
 
@@ -201,7 +202,7 @@ write_series() {
 	echo "# ${patches#"$top/"}: $steps patches"
 }
 
-# In a shell of its own, which takes its lock along when it goes.
+# A subshell releases its lock when it exits, before check_bisect.sh starts.
 (write_series)
 if [[ ${CHECK:-0} == 0 ]]; then
 	echo "1..3"

@@ -1,14 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Runs the stress program in the virtual machine: threads that attach filters to
-# each other, fork, exec and die; supervisors and tracers that come, leave and
-# are killed; too little memory. Prints TAP, and progress on standard error. The
-# last line is a summary. Exits with 1 if a filter was missed, something hung or
-# leaked, the kernel had something to report, or anything that is counted has
-# never been done.
+# Runs the stress program in the virtual machine. Its threads attach filters to
+# each other, fork, exec and exit, while memory is short. Supervisors and tracers
+# start, stop and are killed. Prints TAP, and progress on standard error. The last
+# line is a summary. Exits with 1 if a filter was missed, a task hung, an object
+# leaked, the kernel reported trouble, or a counted operation never happened.
 #
-# First, faults are planted, each of which the program has to find.
+# First, it runs the program with seeded faults. The program must find each.
 #
 # The environment: ARCH (x86_64), KERNEL, DEBUG, TIME in seconds (60, with DEBUG
 # 600), SEED, CPUS (4), MEM (512M, with DEBUG 1G); IMAGE, ADD, APPEND, ACCEL and
@@ -29,13 +28,13 @@ rm -rf "$dir"
 mkdir -p "$dir"
 [[ ${IMAGE-} ]] || forget_report "$report"
 
-# Seconds for each fault; and for the one that hangs to be noticed.
+# Seconds for each fault. The fault that hangs gets four times as many.
 fault_time=5
 if [[ -n $DEBUG ]]; then
 	fault_time=20
 fi
 
-# What the program must say when it runs with each of the faults.
+# The name of each fault, and a line that the program must print with it.
 faults=(
 	'never-attached|# .*: filter 47 missed'
 	'stuck|not ok [0-9]* - every worker made progress'
@@ -63,20 +62,20 @@ guest_script() {
 	END
 }
 
-# While it runs: where it is.
+# Show the progress of the run on standard error.
 show_progress() {
 	local line
 
 	while read -r line; do
 		case $line in
 		'@begin plain') say 'stress: no fault' ;;
-		'@begin '*) say "stress: ${line#* } (a fault, to be found)" ;;
+		'@begin '*) say "stress: ${line#* } (a seeded fault)" ;;
 		'# at '*) say "stress: ${line#'# '}" ;;
 		esac
 	done
 }
 
-# part NAME: what the run of this name has printed
+# part NAME: print the output of the run of this name
 part() {
 	sed -n "/^@begin $1\$/,/^@end /p" "$dir/output"
 }
@@ -91,23 +90,23 @@ result() {
 	[[ $2 != *'# SKIP'* ]] || skipped=$((skipped + 1))
 }
 
-judge_faults() {
+check_faults() {
 	local fault name
 
 	for fault in "${faults[@]}"; do
 		name=${fault%%|*}
-		# All of it is read, or sed would fail.
+		# grep -q would end early, and sed would fail to write.
 		if part "$name" | grep "^${fault#*|}" >/dev/null &&
 			part "$name" | grep -x '@end 1' >/dev/null; then
-			result ok "planted and found: $name"
+			result ok "seeded fault found: $name"
 		else
 			part "$name" | sed 's/^/#   /'
-			result 'not ok' "planted and found: $name"
+			result 'not ok' "seeded fault found: $name"
 		fi
 	done
 }
 
-judge_plain() {
+check_plain() {
 	local line ok
 
 	while read -r line; do
@@ -120,15 +119,15 @@ judge_plain() {
 		'#'*) printf '%s\n' "$line" ;;
 		esac
 	done < <(part plain)
-	if came_to_its_end; then
-		result ok 'the program came to its end'
+	if is_complete; then
+		result ok 'the program finishes'
 	else
-		result 'not ok' 'the program came to its end'
+		result 'not ok' 'the program finishes'
 	fi
 }
 
-# All that it has planned, and the status that goes with it.
-came_to_its_end() {
+# Did the program run all planned cases and exit with the status for them?
+is_complete() {
 	part plain | awk '
 		/^1\.\.[0-9]+$/ { planned = substr($0, 4) }
 		/^(not )?ok / { told++ }
@@ -137,7 +136,7 @@ came_to_its_end() {
 		END { exit !(ended && told && planned == told) }'
 }
 
-# counted TEXT: how often
+# counted TEXT: print the program's counter of this name
 counted() {
 	part plain | awk -v text="$1" '
 		substr($0, 13) == text { n = $2 }
@@ -153,15 +152,15 @@ fi
 CMD=$(guest_script) RESULT=$dir CPUS=${CPUS:-4} \
 	MEM=${MEM:-$default_mem} TIMEOUT=${TIMEOUT:-$((TIME * 2 + 1200))} \
 	"$harness/vm.sh" > >(show_progress) || status=$?
-# Nothing was booted: vm.sh has said why.
+# Without a verdict, no machine was booted, and vm.sh has printed the reason.
 [[ -f $dir/verdict ]] || exit "$status"
-judge_faults
-judge_plain
+check_faults
+check_plain
 if ((status)); then
 	sed 's/^/# /' "$dir/verdict" 2>/dev/null || :
-	result 'not ok' 'the kernel has nothing to report'
+	result 'not ok' 'the kernel reports no trouble'
 else
-	result ok 'the kernel has nothing to report'
+	result ok 'the kernel reports no trouble'
 fi
 echo "1..$number"
 said="$((number - failed - skipped)) passed, $failed failed, $skipped skipped: $(

@@ -2,14 +2,14 @@
 # shellcheck shell=bash disable=SC2154
 #
 # Runs test programs in one boot of the virtual machine and reads their results.
-# Sourced by test.sh and harness_test.sh, after lib.sh.
+# Sourced by test.sh, mutants.sh and harness_test.sh, after lib.sh.
 
-# Seconds that one program may take, and all of them, under emulation on a busy
-# machine; a kernel that watches itself is ten times as slow.
+# Limits in seconds for one program and for all, under emulation on a busy host.
+# A debug kernel is up to ten times as slow.
 program_limit=400 suite_limit=1800
 [[ -z $DEBUG ]] || program_limit=2400 suite_limit=7200
 
-# The guest's part: NAME=COMMAND for each program, on standard output.
+# guest_script NONCE NAME=COMMAND...: print the script that runs in the guest
 guest_script() {
 	local nonce=$1 program
 
@@ -32,15 +32,14 @@ guest_script() {
 
 # run_suite DIR NAME=COMMAND...
 #
-# On a debugging kernel the last of them asks what watches there for its findings.
-# Leaves DIR/results, in the format of tap.pl, and everything else of the run
-# beside it. A run that cannot be trusted is a failing case by itself, whatever
-# the programs have said.
+# On a debug kernel, check_detectors.sh runs last. Leaves DIR/results in the format
+# of tap.pl, and the other files of the run in DIR. A run that cannot be trusted is
+# a failing case, whatever the programs have printed.
 run_suite() {
 	local dir=$1 nonce program names=() status=0
 
 	shift
-	[[ -z $DEBUG ]] || set -- "$@" guards="sh harness/check_detectors.sh"
+	[[ -z $DEBUG ]] || set -- "$@" detectors="sh harness/check_detectors.sh"
 	nonce=$(od -An -N8 -tx8 /dev/urandom | tr -d ' ')
 	for program; do
 		names+=("${program%%=*}")
@@ -61,7 +60,7 @@ run_suite() {
 	fi
 }
 
-# count STATE FILE...: how many cases came to that
+# count STATE FILE...: print the number of cases with this state
 count() {
 	local state=$1
 

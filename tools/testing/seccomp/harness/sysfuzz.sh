@@ -1,18 +1,24 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Fuzzes seccomp's system calls in the virtual machine, and tells which of our
-# functions were reached. Exits with 1 if something is not as it must be, with
-# the statuses of vm.sh if the kernel reported trouble.
+# Fuzzes seccomp's system calls in the virtual machine and lists the functions of
+# ours that it did not reach. Exits with 1 if the fuzzer found a failure, and with
+# the status of vm.sh if the kernel reported trouble.
 #
 # The environment: ARCH, KERNEL, DEBUG (kasan), TIME in seconds, SEED, CPUS, MEM,
 # IMAGE with VMLINUX for another kernel, and the settings of vm.sh.
 #
-# Left in build/$KERNEL/$ARCH-$DEBUG/sysfuzz/: coverage, with a line for each of
-# our functions (its name, points reached, points, source file), points, and in
-# plain/ and verified/ what vm.sh leaves: half of the time each verdict is checked
-# by the kernel as well. Functions that were not reached are to be in the file
-# unreached of the fuzzer; that one is not counts as a failure from TIME=600 on.
+# Leaves these in build/$KERNEL/$ARCH-$DEBUG/sysfuzz/:
+#
+#	coverage	a line for each of our functions: name, points reached,
+#			points, source file
+#	points		the points reached
+#	plain/		the files of vm.sh for the first half of the time
+#	verified/	the same for the second half, in which the kernel checks
+#			each verdict by plain evaluation
+#
+# The fuzzer's list, unreached.list, has the functions that it does not reach. One
+# that is missing there is a failure in runs of 600 seconds and more.
 
 set -euo pipefail
 DEBUG=${DEBUG:-kasan}
@@ -24,7 +30,7 @@ refuse_base
 time_and_seed 120
 CPUS=${CPUS:-2} MEM=${MEM:-2G} IMAGE=${IMAGE-}
 check_cpus
-# A run that leaves nothing unreached for want of time.
+# Seconds after which a function is not unreached for lack of time.
 LONG=600
 
 list=$private/verify/sysfuzz/unreached.list
@@ -32,28 +38,27 @@ dir=$out/$variant/sysfuzz
 vmlinux=${VMLINUX:-$out/ours/linux/out-$variant/vmlinux}
 failed=0
 
-# Booting, the self-check and the last sequences take their time, too.
-#
-# fuzz NAME SECONDS SEED [PARAMETER...]: in one boot; leaves all in $dir/NAME
+# fuzz NAME SECONDS SEED [PARAMETER...]: fuzz in one boot, files in $dir/NAME. The
+# time limit allows for booting, the self-check and the last sequences.
 fuzz() {
 	local status=0 command name=$1 seconds=$2 seed=$3
 
 	shift 3
 	say "sysfuzz: $name, $seconds s"
-	# Sequences sleep more than they run.
+	# Sequences sleep most of the time, so run three for each CPU.
 	command="cd /tests/sysfuzz && ./sysfuzz -t $seconds -s $seed -j $((
 		CPUS * 3))"
 	mkdir -p "$dir/$name"
-	# What is not a report of the kernel's would only fill its console.
+	# loglevel=5 keeps messages that are no report off the console.
 	DEBUG=$DEBUG ARCH=$arch CPUS=$CPUS MEM=$MEM IMAGE=$IMAGE \
 		TIMEOUT=${TIMEOUT:-$((seconds * 2 + 600))} RESULT=$dir/$name \
 		APPEND="loglevel=5 $* ${APPEND-}" \
 		CMD=$command "$harness/vm.sh" |
 		sed -u '/^=== points$/,/^=== end of points$/d' || status=$?
-	# Nothing was booted: vm.sh has said why.
+	# Without a verdict, no machine was booted, and vm.sh has printed the reason.
 	[[ -f $dir/$name/verdict ]] || exit "$status"
 	if ((status == 124 || status == 125)); then
-		said="not to its end, $(<"$dir/$name/verdict") (SEED=$SEED)"
+		said="incomplete, $(<"$dir/$name/verdict") (SEED=$SEED)"
 		printf '\nsysfuzz: %s\n' "$said"
 		keep "$said"
 		exit "$status"
@@ -85,15 +90,15 @@ compare() {
 	"$harness/coverage.sh" unreached "$arch" "$dir/coverage" "$1"
 }
 
-# tell KIND HEADING: those functions
+# tell KIND HEADING: print the functions of this kind
 tell() {
 	grep "^$1" "$dir/unreached" >"$dir/part" || return 0
 	printf '\n%s\n' "$2"
 	awk -F '\t' '{ printf "  %-32s %-32s %s\n", $2, $3, $4 }' "$dir/part"
 }
 
-# Entries that must be found wrong: of a function that was reached, of one that
-# there is not; and a function that is not in the list.
+# Check that coverage.sh finds seeded errors in the list: a function that was
+# reached, a function that does not exist, and a missing entry.
 check_comparison() {
 	local reached other wrong=$dir/wrong
 
@@ -102,7 +107,7 @@ check_comparison() {
 		"$dir/unreached")
 	{
 		grep -v "|$other|" "$list"
-		printf '*|%s|planted\n*|no_such_function|planted\n' "$reached"
+		printf '*|%s|seeded\n*|no_such_function|seeded\n' "$reached"
 	} >"$wrong"
 	compare "$wrong" >"$dir/part" || :
 	if grep -q "^stale	$reached	" "$dir/part" &&
@@ -110,25 +115,25 @@ check_comparison() {
 		grep -q "^new	${other:-.*}	" "$dir/part"; then
 		return
 	fi
-	echo "FAILURE: wrong lists of unreached functions are not noticed"
+	echo "FAILURE: errors in the list of unreached functions are not found"
 	failed=1
 }
 
-judge_coverage() {
+check_coverage() {
 	sed -n '/^=== points$/,/^=== end of points$/p' "$dir/output" |
 		sed '/^===/d' | tr ' ' '\n' | sort -u >"$dir/points"
 	if ! grep -q . "$dir/points"; then
 		echo "no coverage: not a kernel with kcov, DEBUG=kasan"
-		# Which only that of IMAGE may be.
+		# Only the kernel of IMAGE may be without kcov.
 		[[ $IMAGE ]] || failed=1
 		return
 	fi
 	[[ -f $vmlinux ]] ||
-		fail "$vmlinux: not there; name that of IMAGE with VMLINUX="
+		fail "$vmlinux: no such file; set VMLINUX= to the vmlinux of IMAGE"
 	"$harness/coverage.sh" table "$arch" "$vmlinux" "$dir/points" \
 		>"$dir/coverage"
 	compare "$list" >"$dir/unreached"
-	tell listed 'Not reached, and why:'
+	tell listed 'Not reached, with the reason:'
 	tell stale "Wrong in ${list#"$top/"}:"
 	[[ ! -s $dir/part ]] || failed=1
 	tell new "Not reached, and not in ${list#"$top/"}:"
@@ -140,7 +145,7 @@ judge_coverage() {
 	check_comparison
 }
 
-# sum WORD: of what the summaries of the runs have before it
+# sum WORD: add the numbers before this word in the summaries of the runs
 sum() {
 	awk -v word="$1" '
 		/^[0-9]+ sequences, .* failures$/ {
@@ -151,7 +156,7 @@ sum() {
 		END { print sum + 0 }' "$dir/output"
 }
 
-# The last line; what is wrong with the list of unreached functions is one more.
+# Print the last line. An error in the list of unreached functions is a failure.
 summary() {
 	local said failures
 
@@ -169,10 +174,11 @@ rm -rf "$dir"
 mkdir -p "$dir"
 [[ $IMAGE ]] || forget_report "$report"
 echo "TIME=$TIME SEED=$SEED"
-# Where verdicts are checked, no call takes the shortest way.
+# The kernel that checks verdicts uses no fast path, so half of the time is for
+# each kind.
 half=$(((TIME + 1) / 2))
 fuzz plain "$half" "$SEED"
 fuzz verified "$half" "$((SEED + 1))" seccomp_verify
-judge_coverage
+check_coverage
 summary
 ((!failed))

@@ -1,20 +1,19 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Reads what a run of test programs has printed and says what each case came to.
+# Reads the output of a run of test programs and prints the result of each case.
 #
 #	tap.pl NONCE FILE PROGRAM...
 #
-# The output of each PROGRAM stands in FILE between two lines
+# FILE has the output of each PROGRAM between two lines
 #
 #	@NONCE start PROGRAM
 #	@NONCE end PROGRAM STATUS
 #
-# Printed is a line for each case: pass, fail or skip, the program, the case, and
-# what is known about the reason, with tabs between. A program that does not
-# start or end, plans nothing, gives fewer results than it planned, or fails
-# without a failing case has a failing case of its own for that. TAP itself is
-# read by Perl's TAP::Parser.
+# The line for a case has these fields, with tabs between: pass, fail or skip; the
+# program; the case; the reason, if it is known. A program gets a failing case if it
+# does not start or end, has no plan or fewer results than planned, or fails without
+# a failing case. Perl's TAP::Parser reads the TAP.
 
 use strict;
 use warnings;
@@ -34,7 +33,7 @@ sub result {
 	print join("\t", $state, $program, $case, $reason), "\n";
 }
 
-# What each program printed, and the status that it ended with.
+# Return the output of each program, and its exit status.
 sub read_output {
 	my ($name, %text, %status);
 
@@ -47,8 +46,8 @@ sub read_output {
 			$status{$1} = $2;
 			undef $name;
 		} elsif (defined $name) {
-			# TAP::Parser takes the words of a message for the
-			# text of a case when a carriage return is in it.
+			# A carriage return makes TAP::Parser read a message as
+			# the description of a case.
 			$line =~ s/\r//g;
 			$text{$name} .= $line;
 		}
@@ -57,7 +56,7 @@ sub read_output {
 	return (\%text, \%status);
 }
 
-# Of what a program has said, the end says most.
+# Return the last four lines of a message.
 sub last_words {
 	my @words = grep { !/^\s*(RUN|OK|FAIL)\b/ } @_;
 
@@ -65,7 +64,7 @@ sub last_words {
 	return @words;
 }
 
-# The words of a case may stand before its result (kselftest) or after it.
+# The message of a case is before its result (kselftest) or after it.
 sub failing_case {
 	my ($program, $case, $before, $after) = @_;
 	my @words = last_words(@$before);
@@ -78,7 +77,7 @@ sub read_cases {
 	my ($program, $text) = @_;
 	my ($failed, $words, @pending) = (0, []);
 
-	# Not even a plan: the parser wants some text to complain about.
+	# TAP::Parser reports a missing plan only if there is some text.
 	$text = "\n" if $text eq '';
 	my $parser = TAP::Parser->new({ tap => $text, ignore_exit => 1 });
 
@@ -110,7 +109,7 @@ sub read_cases {
 		$words = [];
 	}
 	failing_case(@pending, $words) if @pending;
-	# A whole program may be skipped by its plan, 1..0.
+	# The plan 1..0 skips the whole program.
 	if ($parser->skip_all) {
 		result('skip', $program, 'all', $parser->skip_all);
 		return $failed;
@@ -137,7 +136,7 @@ for my $program (@programs) {
 	} elsif ($end == 124 || $end == 143) {
 		result('fail', $program, 'end', 'took too long');
 	} elsif ($end && $end != 4 && !$failed) {
-		# 4 is how a kselftest says that it has skipped everything.
+		# A kselftest exits with 4 if it has skipped all cases.
 		result('fail', $program, 'end', "status $end, but no failing case");
 	}
 }
