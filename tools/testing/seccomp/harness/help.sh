@@ -42,7 +42,7 @@ Settings, after any of them:
   KEEP=1              bench: copy results and plot to results/
   CONFIG=FILE|small   deb: the configuration (that of the running kernel; for
                       another architecture the small one of configs/)
-  DEBUG=kasan|kcsan   a debug kernel; kasan: memory, locks, RCU, failed allocations;
+  DEBUG=kasan|kcsan   a debug kernel; kasan: memory, locks, RCU, failures;
                       kcsan: data races (run, test, kernel, vm, shell, stress,
                       mutants; sysfuzz: kasan by default)
   BASE=1              run, kernel, vm, shell: the base's kernel, to compare
