@@ -13,7 +13,8 @@ check_kernel
 check_base
 set_arch "${ARCH:-x86_64}"
 
-# Measured: one core's seconds for all objects of a kernel.
+# One core's seconds for all objects of a kernel, as measured. The detectors of a
+# debug kernel multiply them by about 2.5.
 build_seconds=600
 [[ -z $DEBUG ]] || build_seconds=1500
 # Megabytes of the source packages.
