@@ -146,7 +146,7 @@ static enum seccomp_call_result (*const action_handlers[SECCOMP_ACTIONS])(
 };
 
 /**
- * seccomp_handle_action - Do what the verdict of a call asks for
+ * seccomp_handle_action - Carry out the action of a verdict
  * @call: the call of current, with its verdict; owned by the caller
  *
  * Context: system call entry of current; may sleep. Does not return for a

@@ -14,7 +14,7 @@
 struct pt_regs;
 
 /**
- * enum seccomp_call_result - what entry does with a call after its action
+ * enum seccomp_call_result - next step of entry after an action
  * @CALL_RUN: run the call
  * @CALL_SKIP: skip the call; its result is in the registers
  * @CALL_RECHECK: read the call from the registers and run the filters again

@@ -329,7 +329,7 @@ static u32 run_residual(const struct bpf_prog *dispatcher,
 }
 
 /**
- * struct test_stats - how many outcomes of each kind were checked
+ * struct test_stats - number of checked outcomes of each kind
  * @constants: constant outcomes
  * @residuals: outcomes with a residual
  */

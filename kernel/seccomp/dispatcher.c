@@ -108,8 +108,8 @@ static struct bpf_prog *compile_dispatcher(const struct seccomp_analysis *an,
  * The memory is charged to the memory control group of the caller.
  *
  * Context: process context, may sleep.
- * Return: the dispatcher, to be run on a struct seccomp_residual_ctx and
- * released by bpf_prog_free(); or an error pointer: -ENOMEM, or the error of
+ * Return: the dispatcher, which runs on a struct seccomp_residual_ctx and is
+ * released by bpf_prog_free(). Or an error pointer: -ENOMEM, or the error of
  * the BPF back end.
  */
 struct bpf_prog *

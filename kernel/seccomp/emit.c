@@ -296,8 +296,8 @@ struct bpf_prog *seccomp_emit_finish(const struct seccomp_emitter *e,
  * The memory is charged to the memory control group of the caller.
  *
  * Context: process context, may sleep.
- * Return: the program, to be run on a struct seccomp_data and released by
- * bpf_prog_free(); or an error pointer: -ENOMEM, or the error of the BPF back
+ * Return: the program, which runs on a struct seccomp_data and is released by
+ * bpf_prog_free(). Or an error pointer: -ENOMEM, or the error of the BPF back
  * end.
  */
 struct bpf_prog *seccomp_cbpf_compile(const struct sock_filter *insns,

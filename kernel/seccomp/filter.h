@@ -40,8 +40,8 @@ struct seccomp_table;
  * @cost: what that path takes of SECCOMP_PATH_INSNS
  * @users: one for each task whose newest filter this is, and one for each
  *	filter on top of it that has users
- * @refs: one while there are @users, one for each filter whose @prev points
- *	here, one for each reader that is not a user; they keep the memory
+ * @refs: references that keep the memory. One while there are @users, one for
+ *	each filter whose @prev points here, one for each reader without a use
  *
  * The attaching task writes everything but the counts before it publishes the
  * filter. Then nothing but the counts changes, so readers need no lock. The

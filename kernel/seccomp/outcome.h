@@ -23,7 +23,7 @@ enum {
 };
 
 /**
- * struct seccomp_outcome - what is known of a program for one number
+ * struct seccomp_outcome - known answer of a program to one number
  * @kind: OUTCOME_*
  * @residual: index in &seccomp_analysis.residuals; only for OUTCOME_RESIDUAL
  * @ret: for OUTCOME_CONSTANT the return value; for OUTCOME_RESIDUAL a value

@@ -175,8 +175,8 @@ free_insns:
  * @program: the program
  *
  * seccomp_program_run() interprets a program that is not compiled. The call does
- * nothing for a task with more privilege than the loader of @program: the back
- * end would harden the code less than for the loader.
+ * nothing for a task with more privilege than the loader of @program. For such a
+ * task the back end would harden the code less than for the loader.
  *
  * Context: process context; may sleep.
  * Return: 0; -ENOMEM, or an error of the BPF back end.

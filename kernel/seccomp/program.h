@@ -26,7 +26,7 @@ struct seccomp_table;
  * @code: whole program, compiled; NULL until a path needs it. A task that finds
  *	NULL stores it by cmpxchg(), which publishes the code
  * @cached_table: table of a path of this program alone, without listener and
- *	without SECCOMP_FILTER_FLAG_LOG; NULL until a task needs it, then stored
+ *	without SECCOMP_FILTER_FLAG_LOG. NULL until a task needs it, then stored
  *	by cmpxchg() as @code is
  * @outcomes: known answers of the program
  * @residuals: position of each residual in @residual_insns

@@ -29,7 +29,7 @@ enum {
 #define ARCH_OFFSET offsetof(struct seccomp_data, arch)
 
 /**
- * enum seccomp_branch - what a state decides about a conditional jump
+ * enum seccomp_branch - decision of a state about a conditional jump
  * @BRANCH_NEVER: the condition is false for all values
  * @BRANCH_ALWAYS: the condition is true for all values
  * @BRANCH_MAYBE: the condition depends on bits that are unknown

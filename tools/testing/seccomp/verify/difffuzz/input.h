@@ -11,7 +11,7 @@
 #include "program.h"
 
 /**
- * struct input - what the calls for a program are made from
+ * struct input - material for the calls of a program
  * @words: operands of the program
  * @word_count: number of @words
  * @undecided: table slots whose outcome is not OUTCOME_CONSTANT

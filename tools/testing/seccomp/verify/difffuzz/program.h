@@ -23,7 +23,7 @@ struct program {
 };
 
 /**
- * enum program_style - how a program is generated
+ * enum program_style - way to generate a program
  * @STYLE_CORPUS: take a program of the corpus
  * @STYLE_MUTANT: mutate a program of the corpus
  * @STYLE_LIST: compare the number with one value after the other

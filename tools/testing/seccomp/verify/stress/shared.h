@@ -82,7 +82,7 @@ enum fault {
 #define MAX_FINDINGS 16
 
 /**
- * struct state - what the processes of one run of a workload share
+ * struct state - data that the processes of one workload run share
  * @started: canaries for which an attach has started, one bit each
  * @attached: canaries whose filter all threads have, one bit each
  * @required: for each thread, canaries that its present call must obey;
@@ -125,7 +125,7 @@ struct worker {
 };
 
 /**
- * struct shared - what all processes share
+ * struct shared - data that all processes share
  * @seed: the seed of the whole run
  * @fault: the seeded fault
  * @stop: workers start no further run

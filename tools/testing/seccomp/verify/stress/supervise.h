@@ -47,7 +47,7 @@ enum request {
 #define SETFD_NUMBER(slot) (100 + (slot))
 
 /**
- * struct supervisor_config - what a supervisor is started with
+ * struct supervisor_config - parameters of a supervisor
  * @plan: how it ends
  * @number: its number, 0 to SUPERVISORS - 1
  * @sock: the socket from which it receives the listener

@@ -15,7 +15,7 @@
  * From then on, each new task has audit work at system call entry, and its
  * calls take the slow path. Most sequences run without it.
  *
- * Context: One worker, once, after three quarters of its time.
+ * Context: One worker, once, after 75 % of its time.
  */
 void audit_on(void)
 {
