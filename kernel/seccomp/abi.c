@@ -10,7 +10,7 @@
 /* Native numbers start bucket 0, and x32 numbers start bucket 1. */
 #ifdef CONFIG_X86_X32_ABI
 #define NATIVE_BUCKET_1 (__X32_SYSCALL_BIT + SECCOMP_ARCH_NATIVE_NR)
-static_assert(__X32_SYSCALL_BIT == BUCKET(1));
+static_assert(BUCKET(1) == __X32_SYSCALL_BIT);
 #else
 #define NATIVE_BUCKET_1 BUCKET(1)
 #endif

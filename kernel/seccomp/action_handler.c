@@ -133,8 +133,9 @@ static enum seccomp_call_result action_allow(const struct seccomp_call *call)
 	return CALL_RUN;
 }
 
-static enum seccomp_call_result (*const action_handlers[SECCOMP_ACTIONS])(
-	const struct seccomp_call *call) = {
+typedef enum seccomp_call_result action_fn(const struct seccomp_call *call);
+
+static action_fn *const action_handlers[SECCOMP_ACTIONS] = {
 	[SECCOMP_ACTION_KILL_PROCESS] = action_kill_process,
 	[SECCOMP_ACTION_KILL_THREAD] = action_kill_thread,
 	[SECCOMP_ACTION_TRAP] = action_trap,

@@ -50,6 +50,7 @@ static const union {
 		   39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51,
 		   52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63 },
 };
+
 static_assert(sizeof(struct pt_regs) <= sizeof(indexed));
 
 /*

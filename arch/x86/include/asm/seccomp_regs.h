@@ -9,8 +9,8 @@
 #define _ASM_X86_SECCOMP_REGS_H
 
 #include <linux/stddef.h>
+#include <linux/thread_info.h>
 #include <asm/ptrace.h>
-#include <asm/thread_info.h>
 #include <asm/unistd.h>
 
 /* Offsets in struct pt_regs: number, instruction pointer, six arguments. */

@@ -220,7 +220,6 @@ static inline int attach_errno(int nr, unsigned int err)
 #define CHILD_ASSERT_EQ(expected, seen)                                       \
 	do {                                                                  \
 		const long long wanted_ = (expected), seen_ = (seen);         \
-                                                                              \
 		if (wanted_ != seen_) {                                       \
 			fprintf(stderr,                                       \
 				"# %s:%d: child: %s is %lld, not %lld: %s\n", \

@@ -985,6 +985,7 @@ TEST(slab_open_listener_keeps_no_chain)
 
 TEST(slab_no_leak_after_tsync_and_exit)
 {
+	const unsigned int tsync = SECCOMP_FILTER_FLAG_TSYNC;
 	struct target w[3];
 	int i;
 
@@ -996,9 +997,8 @@ TEST(slab_no_leak_after_tsync_and_exit)
 			CHILD_ASSERT(start_worker(&w[i]));
 		CHILD_ASSERT_EQ(0, no_new_privs());
 		for (i = 0; i < 50; i++)
-			CHILD_ASSERT_EQ(
-				0, attach_verdict(SECCOMP_RET_ALLOW,
-						  SECCOMP_FILTER_FLAG_TSYNC));
+			CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW,
+							  tsync));
 		_exit(0);
 	}
 	EXPECT_EQ(0, exit_summary(wait_child(i)));

@@ -532,8 +532,8 @@ static int race_with_new_threads(void *arg)
 	for (i = 0; i < 2; i++)
 		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
 						  create_threads, &racers[i]));
-	CHILD_ASSERT(
-		WAIT_UNTIL(LOOK(racers[0].rounds) && LOOK(racers[1].rounds)));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[0].rounds)));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[1].rounds)));
 	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
 	PUT(synced, 1);
 	i = LOOK(racers[0].rounds);
@@ -625,8 +625,8 @@ static int race_with_forks(void *arg)
 	for (i = 0; i < 2; i++)
 		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
 						  fork_children, &racers[i]));
-	CHILD_ASSERT(
-		WAIT_UNTIL(LOOK(racers[0].rounds) && LOOK(racers[1].rounds)));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[0].rounds)));
+	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[1].rounds)));
 	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
 	PUT(synced, 1);
 	seen = LOOK(racers[0].rounds);
