@@ -326,7 +326,7 @@ test_arguments() {
 	check "arguments: CPUS of sysfuzz" "2 1" \
 		"$(refused env CPUS=many "$harness/sysfuzz.sh")"
 	check "arguments: TEST of mutants" "2 1" "$(refused env \
-		TEST='25-listener-not-told typo' "$harness/mutants.sh")"
+		TEST='25-listener-does-not-hang-up typo' "$harness/mutants.sh")"
 	check "arguments: ADD" "2 1" \
 		"$(refused env CMD=true ADD=/nowhere "$harness/vm.sh")"
 	check "arguments: IMAGE" "2 1" \

@@ -34,7 +34,7 @@ Settings, after any of them:
   TEST=NAME           test: only this step (mainline own verify kunit
                       integration difffuzz model harness series deb), or only
                       this program
-                      mutants: only these, as in TEST=25-listener-not-told
+                      mutants: only these, as in TEST=25-listener-does-not-hang-up
   FULL=1              test: also build each step of the series, and packages
                       model: more calls and threads, for many minutes
   CHECK=1             bench: fail if a budget is missed
