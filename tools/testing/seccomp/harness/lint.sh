@@ -68,6 +68,12 @@ check_patches() {
 	rm -f .checkpatch-camelcase.*
 }
 
+# lint_make ARGUMENT...: make in the output tree $objects
+lint_make() {
+	make -C "$linux" O="$objects" ARCH="$arch" CROSS_COMPILE="$cross" \
+		CC="ccache ${cross}gcc" HOSTCC="ccache gcc" -j"$(nproc)" "$@"
+}
+
 # Build our objects with more warnings and with sparse. The output tree is only
 # for lint.
 #
@@ -81,16 +87,11 @@ build_objects() {
 	dir=$linux/$objects
 	mkdir -p "$dir"
 	cat configs/base.config configs/"$arch.config" >"$dir/fragments"
-	kmake() {
-		make -C "$linux" O="$objects" ARCH="$arch" \
-			CROSS_COMPILE="$cross" CC="ccache ${cross}gcc" \
-			HOSTCC="ccache gcc" -j"$(nproc)" "$@"
-	}
 	{
 		cmp -s "$dir/fragments" "$dir/fragments.last" ||
-			kmake KCONFIG_ALLCONFIG=fragments allnoconfig
+			lint_make KCONFIG_ALLCONFIG=fragments allnoconfig
 		cp "$dir/fragments" "$dir/fragments.last"
-		kmake prepare
+		lint_make prepare
 	} >"$dir/log" 2>&1 || { cat "$dir/log" && return; }
 
 	targets=()
@@ -104,11 +105,35 @@ build_objects() {
 	done
 	((${#targets[@]})) || return
 	(cd "$dir" && rm -f "${targets[@]}")
-	kmake -k "${how[@]}" "${targets[@]}" >"$dir/log" 2>&1 || failed=1
+	lint_make -k "${how[@]}" "${targets[@]}" >"$dir/log" 2>&1 || failed=1
 	# Kbuild also builds the prerequisites; warnings in those are the base's.
 	grep -F "${kernel_sources[@]/#/-e}" "$dir/log" |
 		grep -E '(warning|error|note):' || ((!failed)) ||
 		grep -E '\*\*\*|error' "$dir/log"
+}
+
+# check_registers ARCH: seed each wrong register in <asm/seccomp_regs.h>. The
+# assertions of regs.c must fail the build. Needs the tree of build_objects.
+check_registers() {
+	local header wrong=flags objects dir i count
+
+	set_arch "$1"
+	[[ $arch == x86_64 ]] || wrong=pstate
+	header=$linux/arch/$srcarch/include/asm/seccomp_regs.h
+	objects=out-$arch-lint dir=$linux/out-$arch-lint
+	count=$(grep -o 'offsetof(struct pt_regs, ' "$header" | wc -l)
+	((count)) || echo "$header has no registers"
+	for ((i = 1; i <= count; i++)); do
+		perl -pe "s/(offsetof\(struct pt_regs, )[^)]*\)/
+			++\$n == $i ? \"\$1$wrong)\" : \$&/gex" \
+			"$header" >"$dir/wrong_regs.h"
+		if lint_make KCFLAGS="-include $dir/wrong_regs.h" \
+			kernel/seccomp/regs.o >"$dir/log" 2>&1; then
+			echo "$arch: wrong register $i does not fail the build"
+		elif ! grep -q 'BUILD_BUG_ON failed' "$dir/log"; then
+			tail -n 3 "$dir/log"
+		fi
+	done
 }
 
 # build_elsewhere ARCH COMPILER SYMBOL...: build for a machine that the tests do
@@ -282,6 +307,8 @@ summary() {
 check checkpatch check_patches
 check "sparse+W=1 x86_64" build_objects x86_64
 check "sparse+W=1 arm64" build_objects arm64
+check "registers x86_64" check_registers x86_64
+check "registers arm64" check_registers arm64
 check "W=1 arm" build_elsewhere arm arm-linux-gnueabihf- AEABI
 check "W=1 i386" build_elsewhere i386 ''
 check "W=1 um" build_elsewhere um '' 64BIT
