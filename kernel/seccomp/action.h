@@ -9,8 +9,6 @@
 #include <linux/seccomp.h>
 #include <linux/types.h>
 
-#include "verdict.h"
-
 /**
  * enum seccomp_action - actions, the most restrictive first
  * @SECCOMP_ACTION_KILL_PROCESS: SECCOMP_RET_KILL_PROCESS, and unknown values

@@ -5,6 +5,7 @@
 #ifndef _KERNEL_SECCOMP_ACTION_HANDLER_H
 #define _KERNEL_SECCOMP_ACTION_HANDLER_H
 
+#include <linux/err.h>
 #include <linux/minmax.h>
 #include <linux/seccomp.h>
 #include <linux/types.h>

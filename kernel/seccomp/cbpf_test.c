@@ -14,6 +14,7 @@
 #include "analysis.h"
 #include "arch.h"
 #include "cbpf.h"
+#include "verdict.h"
 
 #define MAX_RANDOM_INSNS 64
 #define RANDOM_PROGRAMS 2000

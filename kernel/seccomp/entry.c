@@ -16,7 +16,6 @@
 #include <linux/thread_info.h>
 #include <asm/syscall.h>
 
-#include "action.h"
 #include "action_handler.h"
 #include "arch.h"
 #include "filter.h"

@@ -10,12 +10,12 @@
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
-#include "action.h"
 #include "filter.h"
 #include "listener.h"
 #include "program.h"
 #include "program_cache.h"
 #include "table.h"
+#include "verdict.h"
 
 static struct kmem_cache *filter_slab __ro_after_init;
 

@@ -20,6 +20,7 @@
 #include "program.h"
 #include "program_cache.h"
 #include "table.h"
+#include "verdict.h"
 
 /* Skip a test that needs slots for system call numbers. */
 static void filter_test_need_slots(struct kunit *test)

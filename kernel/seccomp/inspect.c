@@ -13,11 +13,11 @@
 #include <linux/uaccess.h>
 #include <linux/user_namespace.h>
 
-#include "action.h"
 #include "filter.h"
 #include "program.h"
 #include "table.h"
 #include "task.h"
+#include "verdict.h"
 
 #ifdef CONFIG_CHECKPOINT_RESTORE
 

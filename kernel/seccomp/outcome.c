@@ -6,8 +6,8 @@
 #include <linux/seccomp.h>
 #include <linux/types.h>
 
-#include "action.h"
 #include "outcome.h"
+#include "verdict.h"
 
 /**
  * seccomp_ret_normal - Clear the data of a return value that allows the call

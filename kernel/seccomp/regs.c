@@ -79,7 +79,7 @@ static __always_inline void assert_regs(const struct task_struct *const_task,
 static void __init __used assert_reg_offsets(void)
 {
 	static const struct task_struct native_task;
-#ifdef HAVE_COMPAT_REGS
+#if defined(HAVE_COMPAT_REGS) && defined(SECCOMP_COMPAT_THREAD_INFO)
 	static const struct task_struct compat_task = {
 		.thread_info = SECCOMP_COMPAT_THREAD_INFO,
 	};

@@ -13,10 +13,10 @@
 #include <linux/string.h>
 
 #include "abi.h"
-#include "action.h"
 #include "cbpf.h"
 #include "outcome.h"
 #include "residual_passes.h"
+#include "verdict.h"
 
 /**
  * seccomp_residual_state - Find the state before an instruction

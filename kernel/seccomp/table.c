@@ -14,12 +14,12 @@
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 
-#include "action.h"
 #include "analysis.h"
 #include "arch.h"
 #include "filter.h"
 #include "program.h"
 #include "table.h"
+#include "verdict.h"
 
 /**
  * struct pending_rule - a rule under construction

@@ -26,7 +26,7 @@
 			offsetof(struct pt_regs, r9),  \
 	}
 
-#ifdef CONFIG_IA32_EMULATION
+#ifdef CONFIG_COMPAT
 #define SECCOMP_COMPAT_REGS                           \
 	{                                             \
 		offsetof(struct pt_regs, orig_ax),    \
@@ -38,8 +38,10 @@
 			offsetof(struct pt_regs, di), \
 			offsetof(struct pt_regs, bp), \
 	}
+#endif
 
 /* Initializer of a thread_info in the middle of a 32-bit call. */
+#ifdef CONFIG_IA32_EMULATION
 #define SECCOMP_COMPAT_THREAD_INFO  \
 	{                           \
 		.status = TS_COMPAT \
