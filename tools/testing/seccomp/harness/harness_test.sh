@@ -568,6 +568,7 @@ test_results() {
 }
 
 # lists STATUS LINES: what update_lists says of an apt-get that prints LINES
+# shellcheck disable=SC2030	# the function is a subshell
 lists() (
 	top=$dir/lists
 	printf '#!/bin/sh\nprintf "%s"\nexit %d\n' "$2" "$1" >"$dir/apt-get"
@@ -622,9 +623,43 @@ test_mutants() {
 		check "mutants: each patch applies" '' "$(stale_patches)"
 }
 
+# The kselftest build that a kernel tree has: our programs, and those of the base.
+# shellcheck disable=SC2031	# test_lists changes top in a subshell
+build_kselftests() {
+	local sysroot=$top/build/sysroot/amd64
+
+	[[ $arch == x86_64 ]] || sysroot=$top/build/sysroot/arm64
+	mkdir -p "$dir/kselftest"
+	env -u MAKEFLAGS -u MAKELEVEL make TARGETS=seccomp \
+		-C "$out/ours/linux/tools/testing/selftests" \
+		O="$dir/kselftest" ARCH="$arch" CC="${cross}gcc" \
+		CC_IA32=gcc-12 CC_X32=gcc-12 \
+		KHDR_INCLUDES="-isystem $out/base/headers-$srcarch/include" \
+		USERCFLAGS="-idirafter $sysroot/usr/include" \
+		USERLDFLAGS="-L$sysroot/usr/lib/$triplet"
+}
+
+# What the build must make, and did not.
+missing_kselftests() {
+	local source name built=$dir/kselftest/kselftest/seccomp
+
+	for source in "$selftests"/*_test.c seccomp_bpf seccomp_benchmark; do
+		name=$(basename "$source" .c)
+		[[ -x $built/$name ]] || echo "$name"
+	done
+}
+
+test_kselftest() {
+	build_kselftests >"$dir/kselftest.log" 2>&1 ||
+		tail -n 5 "$dir/kselftest.log" | sed 's/^/# /'
+	check "kselftest: a kernel tree builds our tests and the base's" '' \
+		"$(missing_kselftests)"
+}
+
 test_dmesg
 test_races
 test_prose
+test_kselftest
 test_plan
 test_lists
 test_results
