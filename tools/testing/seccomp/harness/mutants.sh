@@ -217,19 +217,19 @@ compare() {
 
 # --- Mutants -------------------------------------------------------------
 
-# tell WORD NAME [WHY]
-tell() {
+# print_result WORD NAME [WHY]
+print_result() {
 	printf '%-14s %s%s\n' "$1" "$2" "${3:+: $3}"
 }
 
 not_killed() {
 	missed=$((missed + 1))
-	tell 'NOT KILLED' "$name" "$1; see ${dir#"$top/"}/"
+	print_result 'NOT KILLED' "$name" "$1; see ${dir#"$top/"}/"
 }
 
 leave_out() {
 	left=$((left + 1))
-	tell 'not reproduced' "$name" "$1"
+	print_result 'not reproduced' "$name" "$1"
 }
 
 # A case that is skipped without the mutant cannot kill it.
@@ -274,7 +274,7 @@ try_mutant() {
 			not_killed "${why%%$'\n'*}"
 		else
 			killed=$((killed + 1))
-			tell killed "$name"
+			print_result killed "$name"
 		fi
 	fi
 	restore "$patch"

@@ -130,10 +130,10 @@ check_plain() {
 is_complete() {
 	part plain | awk '
 		/^1\.\.[0-9]+$/ { planned = substr($0, 4) }
-		/^(not )?ok / { told++ }
+		/^(not )?ok / { results++ }
 		/^not ok / { bad = 1 }
 		/^@end / { ended = $2 == bad + 0 }
-		END { exit !(ended && told && planned == told) }'
+		END { exit !(ended && results && planned == results) }'
 }
 
 # counted TEXT: print the program's counter of this name

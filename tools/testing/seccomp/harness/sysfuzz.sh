@@ -71,7 +71,7 @@ keep() {
 	[[ $IMAGE ]] || keep_report "$report" "TIME=$TIME: $1"
 }
 
-tell_coverage() {
+print_coverage() {
 	[[ -s $dir/coverage ]] || { echo "no coverage" && return; }
 	awk -F '\t' '
 		!$3 { none++ }
@@ -90,8 +90,8 @@ compare() {
 	"$harness/coverage.sh" unreached "$arch" "$dir/coverage" "$1"
 }
 
-# tell KIND HEADING: print the functions of this kind
-tell() {
+# print_unreached KIND HEADING: print the functions of this kind
+print_unreached() {
 	grep "^$1" "$dir/unreached" >"$dir/part" || return 0
 	printf '\n%s\n' "$2"
 	awk -F '\t' '{ printf "  %-32s %-32s %s\n", $2, $3, $4 }' "$dir/part"
@@ -133,10 +133,10 @@ check_coverage() {
 	"$harness/coverage.sh" table "$arch" "$vmlinux" "$dir/points" \
 		>"$dir/coverage"
 	compare "$list" >"$dir/unreached"
-	tell listed 'Not reached, with the reason:'
-	tell stale "Wrong in ${list#"$top/"}:"
+	print_unreached listed 'Not reached, with the reason:'
+	print_unreached stale "Wrong in ${list#"$top/"}:"
 	[[ ! -s $dir/part ]] || failed=1
-	tell new "Not reached, and not in ${list#"$top/"}:"
+	print_unreached new "Not reached, and not in ${list#"$top/"}:"
 	if [[ -s $dir/part ]] && ((TIME >= LONG)); then
 		failed=1
 	elif [[ -s $dir/part ]]; then
@@ -162,7 +162,7 @@ summary() {
 
 	failures=$(sum failures)
 	said="$(sum sequences) sequences, $(sum calls) calls with known errors, $(
-		)$(tell_coverage), $((failures ? failures : failed)) failures $(
+		)$(print_coverage), $((failures ? failures : failed)) failures $(
 		)(SEED=$SEED)"
 	printf '\nsysfuzz: %s\n' "$said"
 	keep "$said"

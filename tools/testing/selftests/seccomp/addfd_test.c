@@ -66,13 +66,13 @@ FIXTURE_SETUP(addfd)
 	ASSERT_GE(self->fd, 0);
 	ASSERT_EQ(0, pipe2(self->pipe, O_CLOEXEC));
 	for (i = 0; i < ARRAY_SIZE(self->next); i++) {
-		self->next[i] = ask_and_wait(&self->t, __NR_dup, 0).ret;
+		self->next[i] = call_and_wait(&self->t, __NR_dup, 0).ret;
 		ASSERT_LT(2, self->next[i]);
 	}
 	for (i = 0; i < ARRAY_SIZE(self->next); i++)
 		ASSERT_EQ(0, err_of(&self->t, __NR_close, self->next[i]));
 	self->open = open_fds(self->t.pid);
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 }
 
@@ -104,22 +104,22 @@ FIXTURE_TEARDOWN(addfd)
 	} while (0)
 
 /* The target writes to its descriptor @fd, and the data arrives in our pipe. */
-#define EXPECT_IS_PIPE(fd)                                                  \
-	do {                                                                \
-		char _buf[sizeof(hello)] = {};                              \
-		EXPECT_EQ((long)sizeof(hello),                              \
-			  ask_and_wait(&self->t, __NR_write, fd,            \
-				       (unsigned long)hello, sizeof(hello)) \
-				  .ret);                                    \
-		EXPECT_EQ((ssize_t)sizeof(hello),                           \
-			  read(self->pipe[0], _buf, sizeof(_buf)));         \
-		EXPECT_STREQ(hello, _buf);                                  \
+#define EXPECT_IS_PIPE(fd)                                                   \
+	do {                                                                 \
+		char _buf[sizeof(hello)] = {};                               \
+		EXPECT_EQ((long)sizeof(hello),                               \
+			  call_and_wait(&self->t, __NR_write, fd,            \
+					(unsigned long)hello, sizeof(hello)) \
+				  .ret);                                     \
+		EXPECT_EQ((ssize_t)sizeof(hello),                            \
+			  read(self->pipe[0], _buf, sizeof(_buf)));          \
+		EXPECT_STREQ(hello, _buf);                                   \
 	} while (0)
 
 /* Return FD_CLOEXEC or 0, or -1 if @fd is not open in the target. */
 static int target_fd_flags(struct target *t, int fd)
 {
-	return ask_and_wait(t, __NR_fcntl, fd, F_GETFD).ret;
+	return call_and_wait(t, __NR_fcntl, fd, F_GETFD).ret;
 }
 
 /* An ADDFD of the pipe for the received notification. */
@@ -225,7 +225,7 @@ TEST_F(addfd, setfd_failure_keeps_the_old_file)
 			      ADDFD_OF_PIPE(.flags = SECCOMP_ADDFD_FLAG_SETFD,
 					    .newfd = 0, .srcfd = 999)));
 	EXPECT_REPLY_WORKS();
-	EXPECT_EQ(0, ask_and_wait(&self->t, __NR_fcntl, 0, F_GETFD).err);
+	EXPECT_EQ(0, call_and_wait(&self->t, __NR_fcntl, 0, F_GETFD).err);
 	EXPECT_EQ(self->open, open_fds(self->t.pid));
 }
 
@@ -433,9 +433,9 @@ TEST(addfd_before_recv_is_einprogress)
 	ASSERT_TRUE(start_target(&a, NULL, NULL));
 	ASSERT_TRUE(start_target(&b, NULL, NULL));
 	open = open_fds(b.pid);
-	ASSERT_TRUE(ask(&a, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&a, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &first));
-	ASSERT_TRUE(ask(&b, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&b, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
 	EXPECT_REFUSED(EINPROGRESS, add_fd(fd, (struct seccomp_notif_addfd){
 						       .id = first.id + 1 }));
@@ -820,9 +820,9 @@ static void *guess_thread(void *arg)
 {
 	struct guess *g = arg;
 
-	while (!LOOK(g->stop))
+	while (!SHARED_LOAD(g->stop))
 		if (add_fd(g->fd, g->add) == -1 && errno == EMFILE)
-			INCREASE(g->hits);
+			SHARED_INC(g->hits);
 	return NULL;
 }
 
@@ -868,7 +868,7 @@ static bool fail_to_receive(int fd, const struct guess *g)
 
 	if (!memory)
 		return false;
-	for (round = 0; round < 2000 && LOOK(g->hits) < 20; round++) {
+	for (round = 0; round < 2000 && SHARED_LOAD(g->hits) < 20; round++) {
 		if (!wait_events(fd, POLLIN) ||
 		    madvise(first, half, MADV_DONTNEED) ||
 		    receive_raw(fd, memory) != -1 || errno != EFAULT) {
@@ -897,7 +897,7 @@ TEST_F(addfd, failed_recv_keeps_the_notification_while_its_id_is_guessed)
 
 	EXPECT_REPLY_WORKS();
 	ASSERT_EQ(0, prlimit(self->t.pid, RLIMIT_NOFILE, &none, NULL));
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	g.add.id++;
 	ASSERT_EQ(0, pthread_create(&thread, NULL, guess_thread, &g));
 	alone = share_one_cpu(self->t.pid) && run_elsewhere(thread) &&
@@ -905,7 +905,7 @@ TEST_F(addfd, failed_recv_keeps_the_notification_while_its_id_is_guessed)
 	if (alone)
 		found = fail_to_receive(self->fd, &g);
 	run_with_others();
-	PUT(g.stop, true);
+	SHARED_STORE(g.stop, true);
 	ASSERT_EQ(0, pthread_join(thread, NULL));
 	if (!alone)
 		SKIP(return, "no permission for SCHED_FIFO, or only one CPU");
@@ -955,7 +955,7 @@ TEST(addfd_applies_to_threads_that_share_the_table)
 	ASSERT_GE(src, 0);
 	ASSERT_TRUE(start_worker(&a));
 	ASSERT_TRUE(start_worker(&b));
-	ASSERT_TRUE(ask(&a, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&a, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &n));
 	added = add_fd(fd, (struct seccomp_notif_addfd){
 				   .id = n.id,

@@ -51,9 +51,9 @@
  * Kernels with SET_FLAGS restart RECV after a signal whose handler has
  * SA_RESTART. Older kernels return EINTR.
  */
-#define RECEIVE_GOES_ON 0
+#define RECV_RESTARTS 0
 #else
-#define RECEIVE_GOES_ON 1
+#define RECV_RESTARTS 1
 #endif
 #if defined(FIXTURE_TEARDOWN) && !defined(FIXTURE_TEARDOWN_PARENT)
 #define FIXTURE_TEARDOWN_PARENT FIXTURE_TEARDOWN

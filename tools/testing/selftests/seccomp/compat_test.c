@@ -257,7 +257,7 @@ TEST_F(compat, filter_sees_compat_arch_and_number)
 
 	START_HELPER(prepare_rule, &rule);
 	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
-	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, self->abi->getpid).ret);
+	EXPECT_EQ(self->t.pid, call_and_wait(&self->t, self->abi->getpid).ret);
 }
 
 TEST_F(compat, filter_for_native_calls_ignores_compat_calls)
@@ -265,7 +265,7 @@ TEST_F(compat, filter_for_native_calls_ignores_compat_calls)
 	struct rule rule = { NATIVE_ARCH, __NR_getppid, DENY(EXDEV) };
 
 	START_HELPER(prepare_rule, &rule);
-	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
+	EXPECT_EQ(getpid(), call_and_wait(&self->t, self->abi->getppid).ret);
 }
 
 static int prepare_number(void *arg)
@@ -290,7 +290,7 @@ TEST_F(compat, filter_without_arch_check_mixes_abis)
 	START_HELPER(prepare_number, &nr);
 	EXPECT_EQ(EXDEV, err_of(&self->t, nr));
 	/* The helper's getppid(2) has a different number. */
-	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
+	EXPECT_EQ(getpid(), call_and_wait(&self->t, self->abi->getppid).ret);
 }
 
 static int prepare_argument_rules(void *arg)
@@ -385,7 +385,7 @@ TEST_F(compat, bad_compat_sock_fprog_is_refused)
 	self->page->prog.len = PROGRAM_MAX_LEN + 1;
 	EXPECT_EQ(EINVAL, ATTACH(&self->t, 0));
 	EXPECT_EQ(0, status_field(self->t.pid, "Seccomp"));
-	EXPECT_EQ(getpid(), ask_and_wait(&self->t, self->abi->getppid).ret);
+	EXPECT_EQ(getpid(), call_and_wait(&self->t, self->abi->getppid).ret);
 }
 
 TEST_F(compat, other_operations_work)
@@ -410,7 +410,7 @@ TEST_F(compat, other_operations_work)
 /*
  * Strict mode
  */
-#define STRICT(t) ask(t, self->abi->seccomp, SECCOMP_SET_MODE_STRICT)
+#define STRICT(t) send_call(t, self->abi->seccomp, SECCOMP_SET_MODE_STRICT)
 
 TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 {
@@ -426,7 +426,7 @@ TEST_F(compat, strict_mode_allows_its_own_read_and_write)
 	/* The helper writes the outcome in strict mode. */
 	EXPECT_EQ(0, outcome_of(&self->t).ret);
 	EXPECT_EQ(SECCOMP_MODE_STRICT, status_field(self->t.pid, "Seccomp"));
-	ASSERT_TRUE(ask(&self->t, self->abi->exit, 33));
+	ASSERT_TRUE(send_call(&self->t, self->abi->exit, 33));
 	EXPECT_EQ(33, exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 }
@@ -437,7 +437,7 @@ TEST_F(compat, strict_mode_kills_for_other_calls)
 	ASSERT_TRUE(STRICT(&self->t));
 	if (self->abi->has_strict_calls) {
 		EXPECT_EQ(0, outcome_of(&self->t).ret);
-		ASSERT_TRUE(ask(&self->t, self->abi->getpid));
+		ASSERT_TRUE(send_call(&self->t, self->abi->getpid));
 	}
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
@@ -450,7 +450,7 @@ TEST_F(compat, strict_mode_uses_compat_numbers)
 	ASSERT_TRUE(STRICT(&self->t));
 	if (self->abi->has_strict_calls) {
 		EXPECT_EQ(0, outcome_of(&self->t).ret);
-		ASSERT_TRUE(ask(&self->t, 0, 0, 0, 0));
+		ASSERT_TRUE(send_call(&self->t, 0, 0, 0, 0));
 	}
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
@@ -473,7 +473,7 @@ TEST_F(compat, strict_mode_allows_sigreturn)
 			ASSERT_TRUE(WAIT_UNTIL(self->page->handled == 1));
 		}
 		/* A helper that has returned from the handler exits with 44. */
-		ask(&self->t, self->abi->exit, 44);
+		send_call(&self->t, self->abi->exit, 44);
 		EXPECT_EQ(returns ? 44 : BY_SIGNAL(SIGKILL),
 			  exit_summary(wait_child(self->t.pid)));
 		self->t.pid = -1;
@@ -491,7 +491,7 @@ TEST_F(compat, trap_reports_compat_arch_and_number)
 			     SECCOMP_RET_TRAP | 99 };
 
 	START_HELPER(prepare_rule, &rule);
-	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
+	ASSERT_TRUE(send_call(&self->t, self->abi->getppid));
 	outcome_of(&self->t);
 	EXPECT_EQ(1U, self->page->traps);
 	EXPECT_EQ(self->abi->arch, self->page->trap_arch);
@@ -507,7 +507,7 @@ TEST_F(compat, kill_process_kills)
 			     SECCOMP_RET_KILL_PROCESS };
 
 	START_HELPER(prepare_rule, &rule);
-	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
+	ASSERT_TRUE(send_call(&self->t, self->abi->getppid));
 	EXPECT_EQ(BY_SIGNAL(SIGSYS), exit_summary(wait_child(self->t.pid)));
 	self->t.pid = -1;
 }
@@ -529,7 +529,7 @@ TEST_F(compat, tracer_sees_compat_arch_and_number)
 
 	START_HELPER(prepare_rule, &rule);
 	ASSERT_EQ(0, seize(self->t.pid, PTRACE_O_TRACESECCOMP));
-	ASSERT_TRUE(ask(&self->t, self->abi->getppid));
+	ASSERT_TRUE(send_call(&self->t, self->abi->getppid));
 	ASSERT_EQ(STOP_SECCOMP, wait_stop(self->t.pid));
 	info = syscall_info(self->t.pid);
 	EXPECT_EQ(PTRACE_SYSCALL_INFO_SECCOMP, info.op);
@@ -570,7 +570,7 @@ TEST_F(compat, notification_has_compat_arch_number_and_arguments)
 	START_HELPER(prepare_rule, &rule);
 	fd = self->t.listener;
 	ASSERT_LE(0, fd);
-	ASSERT_TRUE(ask(&self->t, self->abi->dup, 0x12345678));
+	ASSERT_TRUE(send_call(&self->t, self->abi->dup, 0x12345678));
 	ASSERT_EQ(0, receive(fd, &self->n));
 	EXPECT_EQ(self->abi->arch, self->n.data.arch);
 	EXPECT_EQ(self->abi->dup, self->n.data.nr);
@@ -580,12 +580,12 @@ TEST_F(compat, notification_has_compat_arch_number_and_arguments)
 	EXPECT_EQ(0, respond_value(fd, self->n.id, 0x7fffffff));
 	EXPECT_EQ(0x7fffffff, outcome_of(&self->t).ret);
 
-	ASSERT_TRUE(ask(&self->t, self->abi->dup, 0));
+	ASSERT_TRUE(send_call(&self->t, self->abi->dup, 0));
 	ASSERT_EQ(0, receive(fd, &self->n));
 	EXPECT_EQ(0, respond_error(fd, self->n.id, EXDEV));
 	EXPECT_EQ(EXDEV, outcome_of(&self->t).err);
 
-	ASSERT_TRUE(ask(&self->t, self->abi->dup, 0));
+	ASSERT_TRUE(send_call(&self->t, self->abi->dup, 0));
 	ASSERT_EQ(0, receive(fd, &self->n));
 	EXPECT_EQ(0, respond_continue(fd, self->n.id));
 	EXPECT_LT(2, outcome_of(&self->t).ret);
@@ -610,7 +610,7 @@ TEST_F(compat, supervisor_can_reply_to_native_calls)
 	ASSERT_TRUE(start_target(&native, prepare_notify, NULL));
 	fd = native.listener;
 	START_HELPER(inherit_listener, &fd);
-	ASSERT_TRUE(ask(&native, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&native, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
 	memset(&page->notif, 0, sizeof(page->notif));
 	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_RECV, notif));
@@ -626,8 +626,8 @@ TEST_F(compat, supervisor_can_reply_to_native_calls)
 		.flags = SECCOMP_ADDFD_FLAG_SETFD,
 		.newfd = 90,
 	};
-	EXPECT_EQ(90, ask_and_wait(&self->t, self->abi->ioctl, fd,
-				   SECCOMP_IOCTL_NOTIF_ADDFD, AT_PAGE(addfd))
+	EXPECT_EQ(90, call_and_wait(&self->t, self->abi->ioctl, fd,
+				    SECCOMP_IOCTL_NOTIF_ADDFD, AT_PAGE(addfd))
 			      .ret);
 
 	page->resp = (struct seccomp_notif_resp){
@@ -652,7 +652,7 @@ TEST_F(compat, private_arm_numbers_are_filtered)
 
 	START_HELPER(prepare_rule, &rule);
 	EXPECT_EQ(EXDEV, err_of(&self->t, ARM_PRIVATE_UNUSED));
-	EXPECT_EQ(self->t.pid, ask_and_wait(&self->t, COMMON32_GETPID).ret);
+	EXPECT_EQ(self->t.pid, call_and_wait(&self->t, COMMON32_GETPID).ret);
 }
 
 #endif

@@ -301,7 +301,7 @@ static int fork_once(void *arg)
 static void start_notified(struct target *t)
 {
 	CHILD_ASSERT(start_target(t, prepare_notify, NULL));
-	CHILD_ASSERT(ask(t, NOTIFIED_NR));
+	CHILD_ASSERT(send_call(t, NOTIFIED_NR));
 	CHILD_ASSERT(wait_events(t->listener, POLLIN));
 }
 
@@ -310,7 +310,7 @@ static void check_reply(struct target *t)
 	struct outcome out = outcome_of(t);
 
 	CHILD_ASSERT_EQ(REPLY, out.ret);
-	CHILD_ASSERT(ask(t, __NR_getpid) && outcome_of(t).ret == t->pid);
+	CHILD_ASSERT(send_call(t, __NR_getpid) && outcome_of(t).ret == t->pid);
 	CHILD_ASSERT(exited_with(end_target(t), 0));
 	close(t->listener);
 }
@@ -444,7 +444,7 @@ static int send_fd_once(struct attempt *attempt, bool in_target)
 	int result, fail;
 
 	CHILD_ASSERT(start_target(&t, prepare_notify, &how));
-	CHILD_ASSERT(ask(&t, NOTIFIED_NR));
+	CHILD_ASSERT(send_call(&t, NOTIFIED_NR));
 	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
 	CHILD_ASSERT_EQ(0, kill(t.pid, SIGSTOP));
 	add.id = notif.id;

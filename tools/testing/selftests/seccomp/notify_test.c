@@ -25,7 +25,7 @@ static int *handled;
 static void count_signal(int sig)
 {
 	(void)sig;
-	INCREASE(*handled);
+	SHARED_INC(*handled);
 }
 
 static void on_signal(int sig, int flags)
@@ -58,10 +58,10 @@ FIXTURE_TEARDOWN(notify)
 }
 
 /* Make the target call getppid(2) and receive the notification. */
-#define ASK_AND_RECEIVE()                                  \
-	do {                                               \
-		ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));   \
-		ASSERT_EQ(0, receive(self->fd, &self->n)); \
+#define CALL_AND_RECEIVE()                                     \
+	do {                                                   \
+		ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR)); \
+		ASSERT_EQ(0, receive(self->fd, &self->n));     \
 	} while (0)
 
 /* Check that the target's call returns @value. */
@@ -91,7 +91,7 @@ FIXTURE_TEARDOWN(notify)
  */
 TEST_F(notify, recv_reports_nr_arch_and_pid)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_EQ(NOTIFIED_NR, self->n.data.nr);
 	EXPECT_EQ((__u32)NATIVE_ARCH, self->n.data.arch);
 	EXPECT_EQ((__u32)self->t.pid, self->n.pid);
@@ -111,8 +111,8 @@ TEST(recv_reports_six_64_bit_args)
 	int i;
 
 	ASSERT_TRUE(start_target(&t, prepare_notify, &how));
-	ASSERT_TRUE(ask(&t, __NR_tee, arg[0], arg[1], arg[2], arg[3], arg[4],
-			arg[5]));
+	ASSERT_TRUE(send_call(&t, __NR_tee, arg[0], arg[1], arg[2], arg[3],
+			      arg[4], arg[5]));
 	ASSERT_EQ(0, receive(t.listener, &n));
 	for (i = 0; i < 6; i++)
 		EXPECT_EQ(arg[i], n.data.args[i]);
@@ -198,7 +198,7 @@ TEST(recv_reports_tid_to_supervisor_in_same_process)
 	fd = prepare_notify(NULL);
 	ASSERT_TRUE(start_worker(&w));
 	ASSERT_NE(getpid(), w.pid);
-	ASSERT_TRUE(ask(&w, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&w, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_EQ((__u32)w.pid, n.pid);
 	EXPECT_EQ(0, respond_value(fd, n.id, 31));
@@ -210,7 +210,7 @@ TEST_F(notify, recv_nonzero_buffer_einval_keeps_notification)
 	unsigned char *bytes = (unsigned char *)&self->n;
 	size_t i;
 
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
 	for (i = 0; i < sizeof(self->n); i++) {
 		memset(&self->n, 0, sizeof(self->n));
@@ -240,14 +240,14 @@ TEST_F(notify, recv_interrupted_by_signal_eintr)
 	setitimer(ITIMER_REAL, &soon, NULL);
 	EXPECT_EQ(-1, ret);
 	EXPECT_EQ(EINTR, err);
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_REPLY_ARRIVES();
 }
 
-static int ask_after_three_signals(void *target)
+static int call_after_three_signals(void *target)
 {
 	CHILD_ASSERT(WAIT_UNTIL(*handled >= 3));
-	CHILD_ASSERT(ask(target, NOTIFIED_NR));
+	CHILD_ASSERT(send_call(target, NOTIFIED_NR));
 	return 0;
 }
 
@@ -260,7 +260,7 @@ TEST_F(notify, recv_restarts_after_sa_restart_signal_since_6_6)
 	int ret, err;
 	pid_t pid;
 
-	pid = start_child(ask_after_three_signals, &self->t);
+	pid = start_child(call_after_three_signals, &self->t);
 	on_signal(SIGALRM, SA_RESTART);
 	ASSERT_EQ(0, setitimer(ITIMER_REAL, &interval, NULL));
 	memset(&self->n, 0, sizeof(self->n));
@@ -269,7 +269,7 @@ TEST_F(notify, recv_restarts_after_sa_restart_signal_since_6_6)
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 	memset(&interval, 0, sizeof(interval));
 	setitimer(ITIMER_REAL, &interval, NULL);
-	if (RECEIVE_GOES_ON) {
+	if (RECV_RESTARTS) {
 		EXPECT_EQ(0, ret);
 	} else {
 		EXPECT_EQ(-1, ret);
@@ -284,7 +284,7 @@ TEST_F(notify, recv_unmapped_buffer_efault_keeps_notification)
 	char *short_by_one = end_of_mapping(NULL, sizeof(self->n) - 1);
 
 	ASSERT_NE(NULL, short_by_one);
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
 	EXPECT_EQ(-1, receive_raw(self->fd, NULL));
 	EXPECT_EQ(EFAULT, errno);
@@ -307,7 +307,7 @@ TEST_F(notify, recv_readonly_buffer_efault_keeps_notification)
 	readonly = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ,
 			MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	ASSERT_NE(MAP_FAILED, (void *)readonly);
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
 	EXPECT_EQ(-1, receive_raw(self->fd, readonly));
 	EXPECT_EQ(EFAULT, errno);
@@ -328,7 +328,7 @@ TEST_F(notify, send_value_is_returned)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(values); i++) {
-		ASK_AND_RECEIVE();
+		CALL_AND_RECEIVE();
 		EXPECT_EQ(0, respond_value(self->fd, self->n.id, values[i]));
 		EXPECT_RETURNS(&self->t, values[i]);
 	}
@@ -340,7 +340,7 @@ TEST_F(notify, send_error_sets_errno)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(errors); i++) {
-		ASK_AND_RECEIVE();
+		CALL_AND_RECEIVE();
 		EXPECT_EQ(0, respond_error(self->fd, self->n.id, errors[i]));
 		EXPECT_FAILS(&self->t, errors[i]);
 	}
@@ -348,35 +348,35 @@ TEST_F(notify, send_error_sets_errno)
 
 TEST_F(notify, send_error_overrides_value)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_EQ(0, respond(self->fd, self->n.id, 42, -EXDEV, 0));
 	EXPECT_FAILS(&self->t, EXDEV);
 }
 
 TEST_F(notify, send_negative_value_reads_as_errno)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_EQ(0, respond_value(self->fd, self->n.id, -EXDEV));
 	EXPECT_FAILS(&self->t, EXDEV);
 }
 
 TEST_F(notify, send_positive_error_is_returned_unchanged)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_EQ(0, respond(self->fd, self->n.id, 42, EXDEV, 0));
 	EXPECT_RETURNS(&self->t, EXDEV);
 }
 
 TEST_F(notify, send_continue_runs_call)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_EQ(0, respond_continue(self->fd, self->n.id));
 	EXPECT_RETURNS(&self->t, getpid());
 }
 
 TEST_F(notify, send_continue_with_value_or_error_einval)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_EQ(-1, respond(self->fd, self->n.id, 1, 0,
 			      SECCOMP_USER_NOTIF_FLAG_CONTINUE));
 	EXPECT_EQ(EINVAL, errno);
@@ -391,7 +391,7 @@ TEST_F(notify, send_unknown_flags_einval)
 {
 	unsigned int bit;
 
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	for (bit = 1; bit < 32; bit++) {
 		EXPECT_EQ(-1, respond(self->fd, self->n.id, 0, 0, 1U << bit));
 		EXPECT_EQ(EINVAL, errno);
@@ -406,7 +406,7 @@ TEST_F(notify, send_unknown_flags_einval)
 
 TEST_F(notify, send_wrong_id_enoent)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_EQ(-1, respond_value(self->fd, self->n.id + 1, 0));
 	EXPECT_EQ(ENOENT, errno);
 	EXPECT_EQ(-1, respond_value(self->fd, self->n.id - 1, 0));
@@ -418,7 +418,7 @@ TEST_F(notify, send_wrong_id_enoent)
 
 TEST_F(notify, send_after_return_enoent)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_REPLY_ARRIVES();
 	EXPECT_EQ(-1, respond_value(self->fd, self->n.id, 0));
 	EXPECT_EQ(ENOENT, errno);
@@ -432,7 +432,7 @@ TEST_F(notify, send_after_return_enoent)
 TEST_F(notify, send_twice_einprogress_first_reply_wins)
 {
 	ASSERT_TRUE(share_one_cpu(self->t.pid));
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	if (!run_alone(10))
 		SKIP(return, "not permitted to use SCHED_FIFO");
 	EXPECT_EQ(0, respond_value(self->fd, self->n.id, 1));
@@ -444,7 +444,7 @@ TEST_F(notify, send_twice_einprogress_first_reply_wins)
 
 TEST_F(notify, send_unmapped_buffer_efault)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SEND, NULL));
 	EXPECT_EQ(EFAULT, errno);
 	EXPECT_EQ(-1,
@@ -465,7 +465,7 @@ TEST_F(notify, id_valid_both_ioctl_numbers_work)
 {
 	__u64 id;
 
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	id = self->n.id;
 	EXPECT_EQ(0, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_ID_VALID, &id));
 	EXPECT_EQ(0, ioctl(self->fd, OLD_NOTIF_ID_VALID, &id));
@@ -485,7 +485,7 @@ TEST_F(notify, id_valid_both_ioctl_numbers_work)
 
 TEST_F(notify, id_valid_dead_target_enoent)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_TRUE(id_valid(self->fd, self->n.id));
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
 	ASSERT_TRUE(wait_state(self->t.pid, 'Z'));
@@ -508,7 +508,7 @@ TEST(recv_returns_targets_in_order_with_growing_ids)
 	fd = prepare_notify(NULL);
 	for (i = 0; i < ARRAY_SIZE(t); i++) {
 		ASSERT_TRUE(start_target(&t[i], NULL, NULL));
-		ASSERT_TRUE(ask(&t[i], NOTIFIED_NR));
+		ASSERT_TRUE(send_call(&t[i], NOTIFIED_NR));
 		ASSERT_TRUE(wait_blocked(t[i].pid, NOTIFIED_NR));
 	}
 	for (i = 0; i < ARRAY_SIZE(t); i++) {
@@ -535,9 +535,9 @@ TEST(send_before_recv_einprogress)
 	fd = prepare_notify(NULL);
 	ASSERT_TRUE(start_target(&a, NULL, NULL));
 	ASSERT_TRUE(start_target(&b, NULL, NULL));
-	ASSERT_TRUE(ask(&a, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&a, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &first));
-	ASSERT_TRUE(ask(&b, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&b, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
 	/*
 	 * The kernel increments the ID by one, so the test knows the next ID.
@@ -581,7 +581,7 @@ TEST(recv_two_supervisors_get_different_notifications)
 		ASSERT_TRUE(start_target(&t[i], NULL, NULL));
 	}
 	for (i = 0; i < 2; i++)
-		ASSERT_TRUE(ask(&t[i], NOTIFIED_NR));
+		ASSERT_TRUE(send_call(&t[i], NOTIFIED_NR));
 	for (i = 0; i < 2; i++) {
 		EXPECT_RETURNS(&t[i], t[i].pid);
 		EXPECT_EQ(0, exit_summary(wait_child(pid[i])));
@@ -630,7 +630,7 @@ TEST(recv_concurrent_targets_get_unique_ids_and_own_replies)
 TEST_F(notify, poll_reports_in_for_pending_out_for_received)
 {
 	EXPECT_EQ(0, events_of(self->fd, 0));
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
 	EXPECT_EQ(POLLIN, events_of(self->fd, 0));
 	ASSERT_EQ(0, receive(self->fd, &self->n));
@@ -648,9 +648,9 @@ TEST(poll_reports_both_for_pending_and_received)
 	fd = prepare_notify(NULL);
 	ASSERT_TRUE(start_target(&a, NULL, NULL));
 	ASSERT_TRUE(start_target(&b, NULL, NULL));
-	ASSERT_TRUE(ask(&a, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&a, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &n));
-	ASSERT_TRUE(ask(&b, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&b, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
 	/*
 	 * A wait for readiness ends at the first event. The result must have
@@ -675,7 +675,7 @@ TEST_F(notify, poll_no_hup_while_child_of_target_lives)
 	struct outcome out;
 
 	/* Both processes write the result of fork(2) to the shared socket. */
-	ASSERT_TRUE(ask(&self->t, __NR_clone, SIGCHLD));
+	ASSERT_TRUE(send_call(&self->t, __NR_clone, SIGCHLD));
 	out = outcome_of(&self->t);
 	ASSERT_LE(0, out.ret);
 	if (!out.ret)
@@ -692,7 +692,7 @@ TEST_F(notify, poll_no_hup_while_child_of_target_lives)
 	 * The child still reads calls, and its call still notifies the
 	 * listener.
 	 */
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(self->fd, &self->n));
 	EXPECT_NE((__u32)self->t.pid, self->n.pid);
 	EXPECT_EQ(0, respond_value(self->fd, self->n.id, 5));
@@ -713,14 +713,14 @@ static void *poll_thread(void *arg)
 	struct poller *p = arg;
 	struct pollfd pfd = { .fd = p->fd, .events = POLLIN };
 
-	PUT(p->tid, sys_gettid());
+	SHARED_STORE(p->tid, sys_gettid());
 	p->revents = poll(&pfd, 1, TIMEOUT_MS) == 1 ? pfd.revents : 0;
 	return NULL;
 }
 
 static bool thread_blocked(pid_t *tid, long nr)
 {
-	if (!WAIT_UNTIL(LOOK(*tid)))
+	if (!WAIT_UNTIL(SHARED_LOAD(*tid)))
 		return false;
 	return wait_blocked(*tid, nr);
 }
@@ -738,7 +738,7 @@ TEST_F(notify, poll_woken_by_notification)
 
 	ASSERT_EQ(0, pthread_create(&thread, NULL, poll_thread, &p));
 	ASSERT_TRUE(thread_blocked(&p.tid, POLL_NR));
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_EQ(0, pthread_join(thread, NULL));
 	EXPECT_EQ(POLLIN, p.revents);
 }
@@ -763,7 +763,7 @@ TEST_F(notify, epoll_reports_in_and_hup)
 	ASSERT_GE(ep, 0);
 	ASSERT_EQ(0, epoll_ctl(ep, EPOLL_CTL_ADD, self->fd, &ev));
 	EXPECT_EQ(0, epoll_wait(ep, &got, 1, 0));
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	EXPECT_EQ(1, epoll_wait(ep, &got, 1, TIMEOUT_MS));
 	EXPECT_EQ((__u32)EPOLLIN, got.events);
 	ASSERT_EQ(0, receive(self->fd, &self->n));
@@ -797,7 +797,7 @@ static void *receive_thread(void *arg)
 {
 	struct receiver *r = arg;
 
-	PUT(r->tid, sys_gettid());
+	SHARED_STORE(r->tid, sys_gettid());
 	r->ret = receive_raw(r->fd, &r->n);
 	r->err = errno;
 	return NULL;
@@ -823,7 +823,7 @@ TEST_F(notify, recv_woken_by_notification)
 
 	ASSERT_EQ(0, pthread_create(&thread, NULL, receive_thread, &r));
 	ASSERT_TRUE(thread_blocked(&r.tid, __NR_ioctl));
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_EQ(0, pthread_join(thread, NULL));
 	ASSERT_EQ(0, r.ret);
 	self->n = r.n;
@@ -842,13 +842,13 @@ TEST(recv_enoent_when_polled_target_was_killed)
 	fd = prepare_notify(NULL);
 	ASSERT_TRUE(start_target(&other, NULL, NULL));
 	ASSERT_TRUE(start_target(&t, NULL, NULL));
-	ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(fd, POLLIN));
 	discard_target(&t);
 	EXPECT_EQ(-1, receive_raw(fd, &n));
 	EXPECT_EQ(ENOENT, errno);
 	/* The next notification comes from the target that is alive. */
-	ASSERT_TRUE(ask(&other, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&other, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_EQ((__u32)other.pid, n.pid);
 	EXPECT_EQ(0, respond_value(fd, n.id, 3));
@@ -863,7 +863,7 @@ static int prepare_notified_worker(void *arg)
 
 	w = malloc(sizeof(*w));
 	CHILD_ASSERT(w && start_worker(w));
-	CHILD_ASSERT(ask(w, NOTIFIED_NR));
+	CHILD_ASSERT(send_call(w, NOTIFIED_NR));
 	return fd;
 }
 
@@ -876,7 +876,7 @@ TEST(exit_group_by_other_thread_cancels_notification)
 	ASSERT_EQ(0, receive(t.listener, &n));
 	EXPECT_NE((__u32)t.pid, n.pid);
 	EXPECT_TRUE(id_valid(t.listener, n.id));
-	ASSERT_TRUE(ask(&t, __NR_exit_group, 6));
+	ASSERT_TRUE(send_call(&t, __NR_exit_group, 6));
 	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
 	EXPECT_FALSE(id_valid(t.listener, n.id));
 	EXPECT_EQ(-1, respond_value(t.listener, n.id, 0));
@@ -890,7 +890,7 @@ TEST(exit_group_by_other_thread_cancels_notification)
 TEST_F(notify, close_fails_received_and_later_calls_enosys)
 {
 	/* A notification without a reply. */
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	ASSERT_EQ(0, close(self->fd));
 	self->t.listener = -1;
 	EXPECT_FAILS(&self->t, ENOSYS);
@@ -902,7 +902,7 @@ TEST_F(notify, close_fails_received_and_later_calls_enosys)
 
 TEST_F(notify, close_fails_pending_call_enosys)
 {
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
 	ASSERT_EQ(0, close(self->fd));
 	self->t.listener = -1;
@@ -914,12 +914,12 @@ TEST_F(notify, close_leaves_duplicate_working)
 	int copy = fcntl(self->fd, F_DUPFD_CLOEXEC, 0);
 
 	ASSERT_GE(copy, 0);
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	ASSERT_EQ(0, close(self->fd));
 	self->fd = copy;
 	self->t.listener = copy;
 	EXPECT_REPLY_ARRIVES();
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_REPLY_ARRIVES();
 }
 
@@ -963,7 +963,7 @@ TEST(new_listener_allowed_after_first_is_closed)
 	ASSERT_GE(fd, 0);
 	ASSERT_TRUE(start_worker(&w));
 	EXPECT_EQ(ENOSYS, err_of(&w, NOTIFIED_NR));
-	ASSERT_TRUE(ask(&w, __NR_getuid));
+	ASSERT_TRUE(send_call(&w, __NR_getuid));
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_EQ(0, respond_value(fd, n.id, 1234));
 	EXPECT_RETURNS(&w, 1234);
@@ -1019,7 +1019,7 @@ TEST(user_notif_overrides_trace_log_and_allow)
 		struct layer layer = { SECCOMP_RET_USER_NOTIF, weaker[i] };
 
 		ASSERT_TRUE(start_target(&t, prepare_layers, &layer));
-		ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+		ASSERT_TRUE(send_call(&t, NOTIFIED_NR));
 		ASSERT_EQ(0, receive(t.listener, &n));
 		EXPECT_EQ(0, respond_value(t.listener, n.id, 8));
 		EXPECT_RETURNS(&t, 8);
@@ -1070,7 +1070,7 @@ TEST(send_continue_skips_older_trace)
 	ASSERT_EQ(0, attach_nr(NOTIFIED_NR, SECCOMP_RET_TRACE, 0));
 	fd = prepare_notify(NULL);
 	ASSERT_TRUE(start_worker(&w));
-	ASSERT_TRUE(ask(&w, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&w, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &n));
 	EXPECT_EQ(0, respond_continue(fd, n.id));
 	EXPECT_LT(0, outcome_of(&w).ret);
@@ -1127,7 +1127,7 @@ TEST_F(notify, listener_fd_works_after_pidfd_getfd)
 	self->t.listener = copy;
 	close(fds[1]);
 	EXPECT_EQ(0, exit_summary(wait_child(holder)));
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	EXPECT_REPLY_ARRIVES();
 }
 
@@ -1156,7 +1156,7 @@ TEST_F(notify, listener_fd_works_after_scm_rights)
 	ASSERT_EQ(0, send_fd(pair[0], self->fd));
 	close(self->fd);
 	self->t.listener = -1;
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	EXPECT_RETURNS(&self->t, 77);
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 	/* The child's exit has closed the last copy. */
@@ -1188,7 +1188,7 @@ TEST_F(notify, ioctl_unknown_einval)
 	};
 	size_t i;
 
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	for (i = 0; i < ARRAY_SIZE(wrong); i++) {
 		char zeros[256] = {};
 
@@ -1210,7 +1210,7 @@ TEST_F(notify, set_flags_sync_wake_up_set_and_cleared)
 	for (i = 0; i < ARRAY_SIZE(flags); i++) {
 		EXPECT_EQ(0, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_SET_FLAGS,
 				   flags[i]));
-		ASK_AND_RECEIVE();
+		CALL_AND_RECEIVE();
 		EXPECT_REPLY_ARRIVES();
 	}
 }
@@ -1305,7 +1305,7 @@ TEST_F(signals, before_recv_signal_interrupts)
 {
 	bool restart = variant->how.sa_flags & SA_RESTART;
 
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
 	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
 	ASSERT_EQ(0, kill(self->t.pid, SIGUSR1));
@@ -1326,7 +1326,7 @@ TEST_F(signals, before_recv_signal_interrupts)
 		EXPECT_FAILS(&self->t, EINTR);
 		EXPECT_EQ(0, events_of(self->fd, 0));
 	}
-	EXPECT_EQ(1, LOOK(*handled));
+	EXPECT_EQ(1, SHARED_LOAD(*handled));
 }
 
 TEST_F(signals, after_recv_signal_interrupts_unless_killable)
@@ -1335,14 +1335,14 @@ TEST_F(signals, after_recv_signal_interrupts_unless_killable)
 	bool killable = how.attach_flags;
 	__u64 id;
 
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	id = self->n.id;
 	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
 	ASSERT_EQ(0, kill(self->t.pid, SIGUSR1));
 	if (killable) {
 		/* Give a handler enough time to run. */
 		usleep(50000);
-		EXPECT_EQ(0, LOOK(*handled));
+		EXPECT_EQ(0, SHARED_LOAD(*handled));
 		EXPECT_FALSE(has_outcome(&self->t));
 		EXPECT_TRUE(id_valid(self->fd, id));
 		EXPECT_REPLY_ARRIVES();
@@ -1368,7 +1368,7 @@ TEST_F(signals, after_recv_signal_interrupts_unless_killable)
 
 TEST_F(signals, after_recv_fatal_signal_ends_wait)
 {
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
 	/* SIGTERM has no handler in the target, so it is fatal. */
 	ASSERT_EQ(0, kill(self->t.pid, SIGTERM));
@@ -1379,7 +1379,7 @@ TEST_F(signals, after_recv_fatal_signal_ends_wait)
 
 TEST_F(signals, before_recv_fatal_signal_ends_wait)
 {
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	ASSERT_TRUE(wait_events(self->fd, POLLIN));
 	ASSERT_EQ(0, kill(self->t.pid, SIGKILL));
 	EXPECT_TRUE(wait_events(self->fd, POLLHUP));
@@ -1391,7 +1391,7 @@ TEST_F(signals, after_recv_stop_and_continue_keep_call)
 {
 	bool killable = variant->how.attach_flags;
 
-	ASK_AND_RECEIVE();
+	CALL_AND_RECEIVE();
 	ASSERT_TRUE(wait_blocked(self->t.pid, NOTIFIED_NR));
 	ASSERT_EQ(0, kill(self->t.pid, SIGSTOP));
 	if (!killable)
@@ -1413,7 +1413,7 @@ static void *send_signals(void *arg)
 {
 	struct sender *sender = arg;
 
-	while (!LOOK(sender->stop)) {
+	while (!SHARED_LOAD(sender->stop)) {
 		kill(sender->target, SIGUSR1);
 		sched_yield();
 	}
@@ -1453,7 +1453,7 @@ static int call_under_signals(int sock, struct counts *counts, int ms)
 		else
 			counts->other++;
 	}
-	PUT(counts->done, 1);
+	SHARED_STORE(counts->done, 1);
 	return 0;
 }
 
@@ -1491,18 +1491,18 @@ TEST(wait_killable_accepted_reply_survives_signal)
 		_exit(call_under_signals(pair[1], counts, 1000));
 	ASSERT_TRUE(receive_fd(pair[0], &fd));
 	ASSERT_EQ(0, pthread_create(&thread, NULL, send_signals, &sender));
-	while (!reply_to_one(fd, counts) && !LOOK(counts->done))
+	while (!reply_to_one(fd, counts) && !SHARED_LOAD(counts->done))
 		;
-	PUT(sender.stop, 1);
+	SHARED_STORE(sender.stop, 1);
 	pthread_join(thread, NULL);
 	EXPECT_EQ(0, exit_summary(wait_child(sender.target)));
 	EXPECT_EQ(counts->replied, counts->got);
 	EXPECT_EQ(0, counts->other);
 	/* At least one reply raced with a signal. */
 	EXPECT_LT(0, counts->got);
-	EXPECT_LT(0, LOOK(*handled));
+	EXPECT_LT(0, SHARED_LOAD(*handled));
 	TH_LOG("%d replies, %d calls interrupted before RECV, %d signals",
-	       counts->got, counts->interrupted, LOOK(*handled));
+	       counts->got, counts->interrupted, SHARED_LOAD(*handled));
 }
 
 /*
@@ -1524,7 +1524,7 @@ TEST(wait_killable_reply_right_after_signal_arrives)
 	if (!pid)
 		_exit(call_under_signals(pair[1], counts, 700));
 	ASSERT_TRUE(receive_fd(pair[0], &fd));
-	while (!LOOK(counts->done)) {
+	while (!SHARED_LOAD(counts->done)) {
 		if (!(events_of(fd, 100) & POLLIN))
 			continue;
 		kill(pid, SIGUSR1);
@@ -1615,7 +1615,7 @@ TEST_F(notify, pid_is_zero_for_invisible_target)
 {
 	pid_t pid = start_child(supervise_from_inside, &self->fd);
 
-	ASSERT_TRUE(ask(&self->t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
 	EXPECT_RETURNS(&self->t, 66);
 	EXPECT_EQ(0, exit_summary(wait_child(pid)));
 }

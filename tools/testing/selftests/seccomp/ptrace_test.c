@@ -108,17 +108,17 @@ FIXTURE_TEARDOWN(trace)
 /* Make the target call and wait for its seccomp stop. */
 #define RUN_TO_SECCOMP_STOP(...)                               \
 	do {                                                   \
-		ASSERT_TRUE(ask(&self->t, __VA_ARGS__));       \
+		ASSERT_TRUE(send_call(&self->t, __VA_ARGS__)); \
 		ASSERT_EQ(STOP_SECCOMP, wait_stop(self->pid)); \
 	} while (0)
 
 /* Make the target call and stop it at the entry, before its filters run. */
-#define RUN_TO_ENTRY_STOP(number, ...)                          \
-	do {                                                    \
-		long _nr = (number);                            \
-		ASSERT_TRUE(interrupt(self->pid));              \
-		ASSERT_TRUE(ask(&self->t, _nr, ##__VA_ARGS__)); \
-		ASSERT_TRUE(run_to_entry(self->pid, _nr));      \
+#define RUN_TO_ENTRY_STOP(number, ...)                                \
+	do {                                                          \
+		long _nr = (number);                                  \
+		ASSERT_TRUE(interrupt(self->pid));                    \
+		ASSERT_TRUE(send_call(&self->t, _nr, ##__VA_ARGS__)); \
+		ASSERT_TRUE(run_to_entry(self->pid, _nr));            \
 	} while (0)
 
 #define CONTINUE() ASSERT_EQ(0, resume(self->pid, PTRACE_CONT))
@@ -259,7 +259,7 @@ TEST(tracer_death_runs_call_next_enosys)
 	to[2] = PTRACE_O_TRACESECCOMP;
 	tracer = start_child(trace_until_killed, to);
 	ASSERT_EQ(1, read(fds[0], &byte, 1));
-	ASSERT_TRUE(ask(&t, TRACED_NR));
+	ASSERT_TRUE(send_call(&t, TRACED_NR));
 	ASSERT_EQ(1, read(fds[0], &byte, 1));
 	ASSERT_EQ('t', byte);
 	ASSERT_EQ(0, kill(tracer, SIGKILL));
@@ -294,7 +294,8 @@ TEST(tracer_death_with_exitkill_skips_call)
 	to[2] = PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL;
 	tracer = start_child(trace_until_killed, to);
 	ASSERT_EQ(1, read(fds[0], &byte, 1));
-	ASSERT_TRUE(ask(&t, __NR_writev, data[1], (unsigned long)&iov, 1));
+	ASSERT_TRUE(
+		send_call(&t, __NR_writev, data[1], (unsigned long)&iov, 1));
 	ASSERT_EQ(1, read(fds[0], &byte, 1));
 	ASSERT_EQ(0, kill(tracer, SIGKILL));
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(t.pid)));
@@ -526,7 +527,7 @@ TEST_F(trace, sysemu_skips_filter_and_call)
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
 	ASSERT_TRUE(run_to_entry(self->pid, __NR_read));
-	ASSERT_TRUE(ask(&self->t, KILLED_NR));
+	ASSERT_TRUE(send_call(&self->t, KILLED_NR));
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 	ASSERT_EQ(STOP_SYSCALL, wait_stop(self->pid));
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSEMU));
@@ -703,7 +704,7 @@ TEST_F(trace, exit_event_of_killed_call_shows_dead_mode)
 	ASSERT_EQ(0, ptrace(PTRACE_SETOPTIONS, self->pid, NULL,
 			    PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP |
 				    PTRACE_O_TRACEEXIT));
-	ASSERT_TRUE(ask(&self->t, KILLED_NR));
+	ASSERT_TRUE(send_call(&self->t, KILLED_NR));
 	ASSERT_TRUE(run_to_entry(self->pid, KILLED_NR));
 	ASSERT_EQ(0, resume(self->pid, PTRACE_SYSCALL));
 	stop = wait_stop(self->pid);
@@ -756,7 +757,7 @@ TEST_F(trace, suspend_skips_filters_until_resumed)
 	CONTINUE();
 	EXPECT_EQ(0, err_of(&self->t, DENIED_NR));
 	EXPECT_EQ(0, err_of(&self->t, KILLED_NR));
-	EXPECT_EQ(getpid(), ask_and_wait(&self->t, TRACED_NR).ret);
+	EXPECT_EQ(getpid(), call_and_wait(&self->t, TRACED_NR).ret);
 	EXPECT_EQ(SECCOMP_MODE_FILTER, status_field(self->pid, "Seccomp"));
 	ASSERT_TRUE(interrupt(self->pid));
 	ASSERT_TRUE(set_options(self->pid, 0));
@@ -800,10 +801,10 @@ TEST(suspend_skips_strict_mode)
 	ASSERT_EQ(0, seize(t.pid, PTRACE_O_SUSPEND_SECCOMP));
 	ASSERT_EQ(0,
 		  err_of(&t, __NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
-	EXPECT_EQ(t.pid, ask_and_wait(&t, __NR_getpid).ret);
+	EXPECT_EQ(t.pid, call_and_wait(&t, __NR_getpid).ret);
 	ASSERT_TRUE(interrupt(t.pid));
 	ASSERT_TRUE(set_options(t.pid, 0));
-	ASSERT_TRUE(ask(&t, __NR_getpid));
+	ASSERT_TRUE(send_call(&t, __NR_getpid));
 	ASSERT_EQ(0, resume(t.pid, PTRACE_CONT));
 	EXPECT_EQ(ENDED_BY_SIGNAL + SIGKILL, wait_stop(t.pid));
 }
@@ -1045,8 +1046,8 @@ TEST(dump_longest_program_is_complete)
 	 * The target was forked, so the program is in its memory at the same
 	 * address.
 	 */
-	ASSERT_TRUE(ask(&t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
-			(unsigned long)&prog));
+	ASSERT_TRUE(send_call(&t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+			      (unsigned long)&prog));
 	ASSERT_EQ(0, outcome_of(&t).ret);
 	ASSERT_TRUE(interrupt(t.pid));
 	EXPECT_EQ(PROGRAM_MAX_LEN, get_filter(t.pid, 0, got));

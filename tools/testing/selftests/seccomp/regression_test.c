@@ -50,7 +50,7 @@ static struct watched *watched;
 static void count_handled(int sig)
 {
 	(void)sig;
-	INCREASE(watched->handled);
+	SHARED_INC(watched->handled);
 }
 
 /*
@@ -59,10 +59,10 @@ static void count_handled(int sig)
 static void *killed_thread(void *arg)
 {
 	(void)arg;
-	PUT(watched->started, 1);
+	SHARED_STORE(watched->started, 1);
 	syscall(KILLED_NR);
 	for (;;)
-		INCREASE(watched->ran);
+		SHARED_INC(watched->ran);
 	return NULL;
 }
 
@@ -80,7 +80,7 @@ static int kill_one_thread(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_nr(KILLED_NR, verdict, 0));
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, killed_thread, NULL));
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(watched->started)));
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(watched->started)));
 	/*
 	 * The thread has exited. It must not have written, and must not write
 	 * later.
@@ -88,7 +88,7 @@ static int kill_one_thread(void *arg)
 	tid = getpid();
 	CHILD_ASSERT(WAIT_UNTIL(status_field(tid, "Threads") == 1));
 	for (i = 0; i < 1000; i++)
-		CHILD_ASSERT_EQ(0, LOOK(watched->ran));
+		CHILD_ASSERT_EQ(0, SHARED_LOAD(watched->ran));
 	return 21;
 }
 
@@ -98,8 +98,8 @@ TEST(kill_thread_runs_no_further_code)
 
 	watched = shared_page();
 	EXPECT_EQ(21, exit_summary(in_child(kill_one_thread, &verdict)));
-	EXPECT_EQ(1, LOOK(watched->started));
-	EXPECT_EQ(0, LOOK(watched->ran));
+	EXPECT_EQ(1, SHARED_LOAD(watched->started));
+	EXPECT_EQ(0, SHARED_LOAD(watched->ran));
 }
 
 TEST(kill_process_runs_no_further_code)
@@ -109,8 +109,8 @@ TEST(kill_process_runs_no_further_code)
 	watched = shared_page();
 	EXPECT_EQ(BY_SIGNAL(SIGSYS),
 		  exit_summary(in_child(kill_one_thread, &verdict)));
-	EXPECT_EQ(1, LOOK(watched->started));
-	EXPECT_EQ(0, LOOK(watched->ran));
+	EXPECT_EQ(1, SHARED_LOAD(watched->started));
+	EXPECT_EQ(0, SHARED_LOAD(watched->ran));
 }
 
 /*
@@ -134,9 +134,9 @@ static int prepare_to_be_killed(void *arg)
 
 static int end_with_signal_pending(struct target *t)
 {
-	if (seize(t->pid, 0) || !interrupt(t->pid) || !ask(t, KILLED_NR) ||
-	    !run_to_entry(t->pid, KILLED_NR) || kill(t->pid, SIGUSR1) ||
-	    resume(t->pid, PTRACE_CONT))
+	if (seize(t->pid, 0) || !interrupt(t->pid) ||
+	    !send_call(t, KILLED_NR) || !run_to_entry(t->pid, KILLED_NR) ||
+	    kill(t->pid, SIGUSR1) || resume(t->pid, PTRACE_CONT))
 		return -1;
 	return wait_stop(t->pid);
 }
@@ -156,7 +156,7 @@ TEST(kill_runs_no_pending_signal_handler)
 		/* The wait fails by timeout if the task survives. */
 		ASSERT_EQ(ENDED_BY_SIGNAL + SIGSYS,
 			  end_with_signal_pending(&t));
-		EXPECT_EQ(0, LOOK(watched->handled));
+		EXPECT_EQ(0, SHARED_LOAD(watched->handled));
 		EXPECT_EQ(EPIPE, outcome_of(&t).err);
 	}
 }
@@ -179,7 +179,7 @@ TEST(strict_kill_runs_no_pending_signal_handler)
 	ASSERT_EQ(0,
 		  err_of(&t, __NR_prctl, PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
 	EXPECT_EQ(ENDED_BY_SIGNAL + SIGKILL, end_with_signal_pending(&t));
-	EXPECT_EQ(0, LOOK(watched->handled));
+	EXPECT_EQ(0, SHARED_LOAD(watched->handled));
 }
 
 /*
@@ -369,7 +369,7 @@ TEST(listener_usable_after_last_task_exits)
 
 	ASSERT_TRUE(start_target(&t, prepare_notify, NULL));
 	fd = t.listener;
-	ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&t, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(fd, &n));
 	ASSERT_EQ(0, kill(t.pid, SIGKILL));
 	ASSERT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(t.pid)));
@@ -418,11 +418,11 @@ static int leave_a_child(void *arg)
 	if (!pid) {
 		close(fd);
 		CHILD_ASSERT_EQ(0, attach_errno(__NR_getuid, EPERM));
-		PUT(watched->ran, getpid());
+		SHARED_STORE(watched->ran, getpid());
 		for (;;)
 			pause();
 	}
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(watched->ran)));
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(watched->ran)));
 	return fd;
 }
 
@@ -435,7 +435,7 @@ TEST(listener_no_hup_while_child_with_newer_filter_lives)
 	ASSERT_EQ(0, kill(t.pid, SIGKILL));
 	ASSERT_TRUE(wait_state(t.pid, 'Z'));
 	EXPECT_EQ(0, events_of(t.listener, 50));
-	ASSERT_EQ(0, kill(LOOK(watched->ran), SIGKILL));
+	ASSERT_EQ(0, kill(SHARED_LOAD(watched->ran), SIGKILL));
 	EXPECT_TRUE(wait_events(t.listener, POLLHUP));
 	discard_target(&t);
 }
@@ -593,7 +593,7 @@ static int fork_until_killed(void *arg)
 
 		if (!pid)
 			_exit(0);
-		INCREASE(watched->ran);
+		SHARED_INC(watched->ran);
 		if (pid > 0)
 			waitpid(pid, NULL, 0);
 	}
@@ -610,10 +610,10 @@ TEST(fork_race_with_fatal_signal_leaves_no_user)
 	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
 	how.sock = pair[1];
 	do {
-		PUT(watched->ran, 0);
+		SHARED_STORE(watched->ran, 0);
 		pid = start_child(fork_until_killed, &how);
 		ASSERT_TRUE(receive_fd(pair[0], &fd));
-		ASSERT_TRUE(WAIT_UNTIL(LOOK(watched->ran) > 3));
+		ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(watched->ran) > 3));
 		ASSERT_EQ(0, kill(pid, SIGKILL));
 		ASSERT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(pid)));
 		ASSERT_TRUE(wait_events(fd, POLLHUP));
@@ -642,7 +642,7 @@ TEST(chain_of_1000_filters_is_released)
 	struct target t;
 
 	ASSERT_TRUE(start_target(&t, attach_long_chain, NULL));
-	ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&t, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(t.listener, &n));
 	EXPECT_EQ(0, respond_value(t.listener, n.id, 6));
 	EXPECT_EQ(6, outcome_of(&t).ret);
@@ -742,7 +742,7 @@ TEST(exit_race_with_supervisor_gives_enoent)
 
 	do {
 		ASSERT_TRUE(start_target(&t, prepare_notify, NULL));
-		ASSERT_TRUE(ask(&t, NOTIFIED_NR));
+		ASSERT_TRUE(send_call(&t, NOTIFIED_NR));
 		ASSERT_EQ(0, pthread_create(&thread, NULL, kill_soon, &t));
 		memset(&n, 0, sizeof(n));
 		/*
@@ -1008,7 +1008,7 @@ TEST(slab_no_leak_after_tsync_and_exit)
 static void *tsync_thread(void *arg)
 {
 	(void)arg;
-	PUT(watched->started, 1);
+	SHARED_STORE(watched->started, 1);
 	attach_verdict(SECCOMP_RET_ALLOW, SECCOMP_FILTER_FLAG_TSYNC);
 	return NULL;
 }
@@ -1019,13 +1019,13 @@ static int exit_during_tsync(void *arg)
 	pthread_t thread;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	PUT(watched->started, 0);
+	SHARED_STORE(watched->started, 0);
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, tsync_thread, NULL));
 	/* Poll without sleeping, so that this thread exits during the TSYNC. */
-	while (!LOOK(watched->started))
+	while (!SHARED_LOAD(watched->started))
 		;
 	while (spin--)
-		LOOK(watched->started);
+		SHARED_LOAD(watched->started);
 	_exit(0);
 }
 

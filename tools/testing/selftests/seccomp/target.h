@@ -31,7 +31,6 @@ struct target {
 	pid_t pid; /* the thread ID of a worker */
 	int sock; /* sends calls, receives outcomes */
 	int listener; /* the listener from the preparation, or -1 */
-	int outcomes; /* number of outcomes read */
 	pthread_t thread;
 	int thread_sock;
 };
@@ -40,9 +39,10 @@ struct target {
 #define NO_LISTENER (-1)
 
 /* Access memory that another thread or process changes concurrently. */
-#define LOOK(memory) __atomic_load_n(&(memory), __ATOMIC_SEQ_CST)
-#define PUT(memory, value) __atomic_store_n(&(memory), value, __ATOMIC_SEQ_CST)
-#define INCREASE(memory) __atomic_fetch_add(&(memory), 1, __ATOMIC_SEQ_CST)
+#define SHARED_LOAD(memory) __atomic_load_n(&(memory), __ATOMIC_SEQ_CST)
+#define SHARED_STORE(memory, value) \
+	__atomic_store_n(&(memory), value, __ATOMIC_SEQ_CST)
+#define SHARED_INC(memory) __atomic_fetch_add(&(memory), 1, __ATOMIC_SEQ_CST)
 
 static inline long long now_ms(void)
 {
@@ -203,13 +203,14 @@ static inline void discard_target(struct target *t)
 }
 
 /* Request a call without waiting for its outcome. */
-static inline bool ask_call(struct target *t, struct call call)
+static inline bool send_call_struct(struct target *t, struct call call)
 {
 	return send(t->sock, &call, sizeof(call), MSG_NOSIGNAL) == sizeof(call);
 }
 
-#define ask(t, number, ...) \
-	ask_call(t, (struct call){ .nr = (number), .args = { __VA_ARGS__ } })
+#define send_call(t, number, ...)                          \
+	send_call_struct(t, (struct call){ .nr = (number), \
+					   .args = { __VA_ARGS__ } })
 
 /* Return the outcome of the oldest request. Its ret is -2 on timeout. */
 static inline struct outcome outcome_of(struct target *t)
@@ -226,7 +227,6 @@ static inline struct outcome outcome_of(struct target *t)
 	if (got != sizeof(out))
 		return (struct outcome){ .ret = -2,
 					 .err = got ? ETIME : EPIPE };
-	t->outcomes++;
 	return out;
 }
 
@@ -238,17 +238,17 @@ static inline bool has_outcome(struct target *t)
 	return poll(&pfd, 1, 0) == 1 && (pfd.revents & POLLIN);
 }
 
-#define ask_and_wait(t, ...)                         \
+#define call_and_wait(t, ...)                        \
 	({                                           \
 		struct target *_t = (t);             \
 		struct outcome _out = { -2, EPIPE }; \
-		if (ask(_t, __VA_ARGS__))            \
+		if (send_call(_t, __VA_ARGS__))      \
 			_out = outcome_of(_t);       \
 		_out;                                \
 	})
 
 /* Request a call and wait for it. Return its errno, or 0 on success. */
-#define err_of(t, ...) (ask_and_wait(t, __VA_ARGS__).err)
+#define err_of(t, ...) (call_and_wait(t, __VA_ARGS__).err)
 
 /*
  * Workers are targets that are threads of the test.
@@ -312,7 +312,7 @@ static inline char task_state(pid_t tid)
 }
 
 /* Return the number of the call in which the task sleeps, or -1. */
-static inline long sleeps_in(pid_t tid)
+static inline long sleeping_call(pid_t tid)
 {
 	char path[64], text[512];
 	ssize_t got;
@@ -336,7 +336,7 @@ static inline bool is_blocked(pid_t tid, long nr)
 {
 	char state = task_state(tid);
 
-	return (state == 'S' || state == 'D') && sleeps_in(tid) == nr;
+	return (state == 'S' || state == 'D') && sleeping_call(tid) == nr;
 }
 
 static inline bool wait_blocked(pid_t tid, long nr)

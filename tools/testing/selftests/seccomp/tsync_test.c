@@ -191,8 +191,8 @@ TEST_F(tsync, threads_sleeping_in_call_are_filtered)
 	ASSERT_EQ(0, pipe(fds));
 	ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < WORKERS; i++) {
-		ASSERT_TRUE(ask(&self->w[i], __NR_read, fds[0],
-				(unsigned long)&byte[i], 1));
+		ASSERT_TRUE(send_call(&self->w[i], __NR_read, fds[0],
+				      (unsigned long)&byte[i], 1));
 		ASSERT_TRUE(wait_blocked(self->w[i].pid, __NR_read));
 	}
 	EXPECT_EQ(0, tsync_errno(__NR_read, EXDEV, 0));
@@ -286,8 +286,8 @@ TEST_F(tsync, divergent_thread_exit_allows_tsync)
 
 TEST_F(tsync, divergent_by_strict_mode)
 {
-	ASSERT_TRUE(ask(&self->w[1], __NR_prctl, PR_SET_SECCOMP,
-			SECCOMP_MODE_STRICT));
+	ASSERT_TRUE(send_call(&self->w[1], __NR_prctl, PR_SET_SECCOMP,
+			      SECCOMP_MODE_STRICT));
 	ASSERT_EQ(0, outcome_of(&self->w[1]).ret);
 	ASSERT_EQ(0, no_new_privs());
 	EXPECT_EQ(self->w[1].pid, tsync_errno(DENIED_NR, EXDEV, 0));
@@ -397,7 +397,7 @@ TEST_F(tsync, listener_is_notified_by_every_thread)
 		       TSYNC | TSYNC_ESRCH | NEW_LISTENER);
 	ASSERT_GE(fd, 0);
 	for (i = 0; i < WORKERS; i++) {
-		ASSERT_TRUE(ask(&self->w[i], DENIED_NR));
+		ASSERT_TRUE(send_call(&self->w[i], DENIED_NR));
 		ASSERT_EQ(0, receive(fd, &n));
 		EXPECT_EQ((__u32)self->w[i].pid, n.pid);
 		EXPECT_EQ(0, respond_value(fd, n.id, 10 + i));
@@ -499,11 +499,11 @@ struct racer {
 static void *short_thread(void *arg)
 {
 	struct racer *racer = arg;
-	int before = LOOK(synced);
+	int before = SHARED_LOAD(synced);
 
 	if (before && syscall(DENIED_NR) != -1)
-		INCREASE(racer->wrong);
-	INCREASE(racer->rounds);
+		SHARED_INC(racer->wrong);
+	SHARED_INC(racer->rounds);
 	return NULL;
 }
 
@@ -512,7 +512,7 @@ static void *create_threads(void *arg)
 	struct racer *racer = arg;
 	pthread_t thread;
 
-	while (!LOOK(stop)) {
+	while (!SHARED_LOAD(stop)) {
 		if (pthread_create(&thread, NULL, short_thread, racer)) {
 			racer->wrong++;
 			break;
@@ -532,13 +532,13 @@ static int race_with_new_threads(void *arg)
 	for (i = 0; i < 2; i++)
 		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
 						  create_threads, &racers[i]));
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[0].rounds)));
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[1].rounds)));
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(racers[0].rounds)));
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(racers[1].rounds)));
 	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
-	PUT(synced, 1);
-	i = LOOK(racers[0].rounds);
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[0].rounds) > i + 2));
-	PUT(stop, 1);
+	SHARED_STORE(synced, 1);
+	i = SHARED_LOAD(racers[0].rounds);
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(racers[0].rounds) > i + 2));
+	SHARED_STORE(stop, 1);
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
 	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
@@ -572,7 +572,7 @@ static int race_with_exits(void *arg)
 	for (i = 0; i < 50; i++)
 		CHILD_ASSERT_EQ(0, tsync_errno(OTHER_NR, EPERM, 0));
 	CHILD_ASSERT_EQ(50, filter_count());
-	PUT(stop, 1);
+	SHARED_STORE(stop, 1);
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
 	return 0;
@@ -597,8 +597,8 @@ static void *fork_children(void *arg)
 	int before, status;
 	pid_t pid;
 
-	while (!LOOK(stop)) {
-		before = LOOK(synced);
+	while (!SHARED_LOAD(stop)) {
+		before = SHARED_LOAD(synced);
 		pid = fork();
 		if (!pid) {
 			if (before && syscall(DENIED_NR) != -1)
@@ -609,7 +609,7 @@ static void *fork_children(void *arg)
 		}
 		status = wait_child(pid);
 		racer->wrong += !exited_with(status, 0);
-		INCREASE(racer->rounds);
+		SHARED_INC(racer->rounds);
 	}
 	return NULL;
 }
@@ -625,13 +625,13 @@ static int race_with_forks(void *arg)
 	for (i = 0; i < 2; i++)
 		CHILD_ASSERT_EQ(0, pthread_create(&racers[i].thread, NULL,
 						  fork_children, &racers[i]));
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[0].rounds)));
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[1].rounds)));
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(racers[0].rounds)));
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(racers[1].rounds)));
 	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
-	PUT(synced, 1);
-	seen = LOOK(racers[0].rounds);
-	CHILD_ASSERT(WAIT_UNTIL(LOOK(racers[0].rounds) > seen + 1));
-	PUT(stop, 1);
+	SHARED_STORE(synced, 1);
+	seen = SHARED_LOAD(racers[0].rounds);
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(racers[0].rounds) > seen + 1));
+	SHARED_STORE(stop, 1);
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
 	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
@@ -714,7 +714,7 @@ static __attribute__((constructor)) void check_after_exec(int argc, char **argv)
 		    atoi(argv[1]), 0);
 	if (done == MAP_FAILED)
 		_exit(2);
-	if (!LOOK(*done))
+	if (!SHARED_LOAD(*done))
 		_exit(10);
 	_exit(syscall(DENIED_NR) == -1 && errno == EXDEV ? 0 : 1);
 }
@@ -744,13 +744,13 @@ static int race_with_exec(void *arg)
 	struct exec_race *race = arg;
 	pthread_t thread;
 
-	PUT(*race->done, 0);
+	SHARED_STORE(*race->done, 0);
 	pthread_barrier_init(&both, NULL, 2);
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, execute, race));
 	pthread_barrier_wait(&both);
 	if (!tsync_errno(DENIED_NR, EXDEV, 0))
-		PUT(*race->done, 1);
+		SHARED_STORE(*race->done, 1);
 	for (;;)
 		pause();
 }

@@ -217,7 +217,8 @@ void check_not_early(int k, const __u64 *begun, const char *where)
 
 	if (ret != -1 || err < CANARY_ERRNO(0) || err > CANARY_ERRNO(CANARIES))
 		count(PASSED);
-	else if (err != CANARY_ERRNO(k) || !(LOOK(*begun) & CANARY_BIT(k)))
+	else if (err != CANARY_ERRNO(k) ||
+		 !(SHARED_LOAD(*begun) & CANARY_BIT(k)))
 		report_failure("%s: call %d denied without a filter: errno %d",
 			       where, k, err);
 	heartbeat();

@@ -59,7 +59,7 @@ static void run_worker(int number)
 	self = &shared->workers[number];
 	rng_init(&rng, shared->seed * WORKERS + number);
 	/* Workers with the same workload start at different iterations. */
-	for (iteration = number * 3; !LOOK(shared->stop); iteration++) {
+	for (iteration = number * 3; !SHARED_LOAD(shared->stop); iteration++) {
 		memset(&self->state, 0, sizeof(self->state));
 		workloads[number].run(&rng, iteration);
 		heartbeat();
@@ -105,11 +105,13 @@ static void print_progress(long long began)
 		return;
 	last = now;
 	printf("# at %lld s: %lu calls checked, %lu filters for all, ",
-	       (now - began) / 1000, LOOK(shared->counters[COUNT_CHECKED]),
-	       LOOK(shared->counters[COUNT_SYNCED]));
+	       (now - began) / 1000,
+	       SHARED_LOAD(shared->counters[COUNT_CHECKED]),
+	       SHARED_LOAD(shared->counters[COUNT_SYNCED]));
 	printf("%lu forks, %lu stops, %u findings\n",
-	       LOOK(shared->counters[COUNT_FORKS]),
-	       LOOK(shared->counters[COUNT_STOPS]), LOOK(shared->findings));
+	       SHARED_LOAD(shared->counters[COUNT_FORKS]),
+	       SHARED_LOAD(shared->counters[COUNT_STOPS]),
+	       SHARED_LOAD(shared->findings));
 	fflush(stdout);
 }
 
@@ -145,7 +147,7 @@ static struct worker *watch(void)
 		reap_orphans();
 		print_progress(began);
 		if (now_ms() > stop)
-			PUT(shared->stop, true);
+			SHARED_STORE(shared->stop, true);
 		if (now_ms() > end)
 			return stuck;
 		stuck = find_stuck_worker(timeout);
@@ -211,7 +213,7 @@ static void check_workers(void)
 
 static void report_findings(void)
 {
-	const unsigned int all = LOOK(shared->findings);
+	const unsigned int all = SHARED_LOAD(shared->findings);
 	unsigned int i;
 
 	for (i = 0; i < all && i < MAX_FINDINGS; i++)

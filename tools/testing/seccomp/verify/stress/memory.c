@@ -54,14 +54,14 @@ static void hold_memory(void)
 {
 	int i;
 
-	for (i = 0; i < 200 && !LOOK(shared->stop); i++)
+	for (i = 0; i < 200 && !SHARED_LOAD(shared->stop); i++)
 		short_pause();
 }
 
 static bool may_fill(void)
 {
 	heartbeat();
-	return !LOOK(shared->stop) && free_kib() > FLOOR_KIB;
+	return !SHARED_LOAD(shared->stop) && free_kib() > FLOOR_KIB;
 }
 
 /* Counts a filling that reached the floor, not one that ran out of time. */
@@ -69,7 +69,7 @@ static void count_if_full(enum counter counter)
 {
 	/* Other tasks may have freed memory since the last allocation. */
 	if (free_kib() <= FLOOR_KIB + SLACK_KIB / 2)
-		INCREASE(shared->counters[counter]);
+		SHARED_INC(shared->counters[counter]);
 }
 
 /* Most chunks stay allocated, so only the last ones are scarce. */
@@ -122,7 +122,7 @@ static int hog_main(void)
 	write_to("/proc/self/oom_score_adj", "1000");
 	/* Without a higher priority, the other workers leave it no CPU time. */
 	setpriority(PRIO_PROCESS, 0, -15);
-	while (rounds-- && !LOOK(shared->stop)) {
+	while (rounds-- && !SHARED_LOAD(shared->stop)) {
 		fill_anonymous();
 		hold_memory();
 		fill_file();

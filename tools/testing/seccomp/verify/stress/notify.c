@@ -62,7 +62,7 @@ static void check_success(int slot, enum request request, long ret, int nonce)
 static bool check_failure(enum request request, int err, int nonce)
 {
 	if (err == ENOSYS) {
-		if (!LOOK(self->state.may_lose_listener))
+		if (!SHARED_LOAD(self->state.may_lose_listener))
 			report_failure("notify: the listener is gone");
 		count(LOST_LISTENER);
 		return false;
@@ -102,9 +102,10 @@ static void *caller_main(void *arg)
 	int i;
 
 	rng_init(&rng, target.seed + slot);
-	PUT(self->state.tids[slot], sys_gettid());
+	SHARED_STORE(self->state.tids[slot], sys_gettid());
 	/* Where the plan closes the listener, go on until that has happened. */
-	for (i = 0; i < CALLS || LOOK(self->state.may_lose_listener); i++) {
+	for (i = 0; i < CALLS || SHARED_LOAD(self->state.may_lose_listener);
+	     i++) {
 		if (!call_notified(slot, &rng))
 			break;
 		/* Go on until the worker kills this process. */
@@ -229,7 +230,7 @@ static void launch_target(struct session *session, struct rng *rng)
 static void signal_caller(struct session *session, struct rng *rng)
 {
 	const int slot = rng_below(rng, CALLERS - 1);
-	const pid_t tid = LOOK(self->state.tids[slot]);
+	const pid_t tid = SHARED_LOAD(self->state.tids[slot]);
 
 	if (tid)
 		syscall(__NR_tgkill, session->target, tid, SIGUSR1);
@@ -237,10 +238,10 @@ static void signal_caller(struct session *session, struct rng *rng)
 
 static bool kill_when(struct session *session, int phase, enum counter counter)
 {
-	if (LOOK(self->state.phase[0]) != phase)
+	if (SHARED_LOAD(self->state.phase[0]) != phase)
 		return false;
 	kill(session->supervisors[0], SIGKILL);
-	INCREASE(shared->counters[counter]);
+	SHARED_INC(shared->counters[counter]);
 	return true;
 }
 
@@ -258,7 +259,7 @@ static bool kill_as_planned(struct session *session, enum plan plan)
 		return kill_when(session, PHASE_REPLYING,
 				 COUNT_KILLED_REPLYING);
 	case PLAN_KILL_TARGET:
-		if (LOOK(self->state.phase[0]) == PHASE_NONE)
+		if (SHARED_LOAD(self->state.phase[0]) == PHASE_NONE)
 			return false;
 		kill(session->target, SIGKILL);
 		count(KILLED_TARGETS);
@@ -293,8 +294,9 @@ void run_notify(struct rng *rng, unsigned long iteration)
 	target.plan = iteration % PLANS;
 	target.killable = rng_below(rng, 2);
 	target.restart = rng_below(rng, 2);
-	PUT(self->state.may_lose_listener,
-	    target.plan != PLAN_SERVE && target.plan != PLAN_KILL_TARGET);
+	SHARED_STORE(self->state.may_lose_listener,
+		     target.plan != PLAN_SERVE &&
+			     target.plan != PLAN_KILL_TARGET);
 	start_supervisors(&session, target.plan, rng);
 	launch_target(&session, rng);
 	noise = rng_below(rng, 2) ? 500 : rng_below(rng, 100);

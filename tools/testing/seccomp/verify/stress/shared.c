@@ -51,7 +51,7 @@ bool create_shared(void)
  */
 void report_failure(const char *format, ...)
 {
-	const unsigned int number = INCREASE(shared->findings);
+	const unsigned int number = SHARED_INC(shared->findings);
 	va_list args;
 
 	if (number >= MAX_FINDINGS)

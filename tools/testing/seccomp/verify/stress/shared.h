@@ -158,12 +158,12 @@ bool map_shared(void);
 void report_failure(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 
-#define count(name) INCREASE(shared->counters[COUNT_##name])
+#define count(name) SHARED_INC(shared->counters[COUNT_##name])
 
 /* Tells the watchdog that this worker has made a step. */
 static inline void heartbeat(void)
 {
-	INCREASE(self->heartbeats);
+	SHARED_INC(self->heartbeats);
 }
 
 #endif /* SELFTESTS_SECCOMP_STRESS_SHARED_H */

@@ -19,7 +19,7 @@ static int listener, epoll;
 
 static void set_phase(enum phase phase)
 {
-	PUT(self->state.phase[self_config->number], phase);
+	SHARED_STORE(self->state.phase[self_config->number], phase);
 }
 
 static int poll_once(void)
@@ -113,7 +113,7 @@ static void send_reply(const struct seccomp_notif *notif, __s64 val, int err,
 		       __u32 flags, enum counter counter)
 {
 	if (!respond(listener, notif->id, val, -err, flags))
-		INCREASE(shared->counters[counter]);
+		SHARED_INC(shared->counters[counter]);
 	else if (errno == ENOENT)
 		count(REPLIES_LATE);
 	else

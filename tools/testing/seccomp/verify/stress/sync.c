@@ -28,7 +28,7 @@ static struct {
 
 static __u64 attached_canaries(void)
 {
-	__u64 done = LOOK(self->state.attached);
+	__u64 done = SHARED_LOAD(self->state.attached);
 
 	if (shared->fault == FAULT_NEVER_ATTACHED)
 		done |= CANARY_BIT(CANARY_NEVER);
@@ -66,8 +66,8 @@ static bool is_refused(int k, int ret, unsigned int flags)
 static void attach_to_all(struct rng *rng)
 {
 	const unsigned int flags = rng_below(rng, 2) ? SYNC : SYNC_ESRCH;
-	const int k = INCREASE(process.next);
-	int ret, tries;
+	const int k = SHARED_INC(process.next);
+	int count, ret, tries;
 
 	if (k >= CANARY_NEVER)
 		return;
@@ -77,9 +77,9 @@ static void attach_to_all(struct rng *rng)
 		heartbeat();
 		if (!ret) {
 			mark_attached(k);
-			INCREASE(shared->counters[flags == SYNC ?
-							  COUNT_SYNCED :
-							  COUNT_SYNCED_ESRCH]);
+			count = flags == SYNC ? COUNT_SYNCED :
+						COUNT_SYNCED_ESRCH;
+			SHARED_INC(shared->counters[count]);
 			return;
 		}
 		if (!is_refused(k, ret, flags))
@@ -114,14 +114,14 @@ static void attach_listener(struct rng *rng)
 {
 	int fd, replies, i;
 
-	if (INCREASE(process.listeners))
+	if (SHARED_INC(process.listeners))
 		return;
 	mark_started(CANARY_NOTIFIED);
 	fd = attach_for_arg3(ARG_NOTIFIED, SECCOMP_RET_USER_NOTIF,
 			     SYNC_LISTENER);
 	if (fd < 0) {
 		if (errno == ESRCH || errno == ENOMEM)
-			PUT(process.listeners, 0);
+			SHARED_STORE(process.listeners, 0);
 		else
 			report_failure("sync: listener: errno %d", errno);
 		return;
@@ -137,7 +137,7 @@ static void attach_listener(struct rng *rng)
 /* TSYNC fails until this thread has ended. */
 static void diverge(struct rng *rng)
 {
-	const __u64 seen = LOOK(self->state.started);
+	const __u64 seen = SHARED_LOAD(self->state.started);
 	const int k = pick_canary(~seen & ~CANARY_BIT(CANARY_NEVER), rng);
 	int i;
 
@@ -285,7 +285,7 @@ static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
 	while ((err = pthread_create(thread, &attr, main, (void *)number))) {
 		if (err != EAGAIN)
 			report_failure("sync: no thread: %d", err);
-		INCREASE(shared->thread_retries);
+		SHARED_INC(shared->thread_retries);
 		short_pause();
 	}
 }
@@ -302,12 +302,12 @@ static int sync_process_main(struct rng *rng)
 		return 1;
 	for (i = 0; i < THREADS; i++)
 		start_thread(&threads[i], thread_main, ++started);
-	while (LOOK(process.steps) > 0) {
+	while (SHARED_LOAD(process.steps) > 0) {
 		void *(*main)(void *) = thread_main;
 
 		i = started % THREADS;
 		pthread_join(threads[i], NULL);
-		if (exec && LOOK(process.steps) < 30)
+		if (exec && SHARED_LOAD(process.steps) < 30)
 			main = exec_main;
 		start_thread(&threads[i], main, ++started);
 	}

@@ -22,7 +22,7 @@ static __u64 process_seed;
  */
 static bool tracer_released_since(unsigned long gone)
 {
-	return LOOK(self->state.releases_started) != gone;
+	return SHARED_LOAD(self->state.releases_started) != gone;
 }
 
 static bool matches_request(enum trace_request request, long ret, __u64 done)
@@ -57,14 +57,14 @@ static bool matches_request(enum trace_request request, long ret, __u64 done)
 static void make_traced_call(struct rng *rng)
 {
 	const enum trace_request request = rng_below(rng, TRACE_REQUESTS);
-	const unsigned long gone = LOOK(self->state.releases_done);
+	const unsigned long gone = SHARED_LOAD(self->state.releases_done);
 	long ret;
 
 	errno = 0;
 	ret = syscall(CANARY_NR, CANARY_ARG0, (long)CANARIES, 0, ARG_TRACED,
 		      (long)request);
 	heartbeat();
-	if (matches_request(request, ret, LOOK(self->state.attached)))
+	if (matches_request(request, ret, SHARED_LOAD(self->state.attached)))
 		return;
 	if (ret == -1 && errno == ENOSYS) {
 		count(TRACE_NO_TRACER);
@@ -88,10 +88,11 @@ static void make_held_call(int slot, struct rng *rng)
 	long ret;
 	int err;
 
-	PUT(self->state.required[slot], LOOK(self->state.attached));
+	SHARED_STORE(self->state.required[slot],
+		     SHARED_LOAD(self->state.attached));
 	ret = call_canary(k);
 	err = errno;
-	required = LOOK(self->state.required[slot]);
+	required = SHARED_LOAD(self->state.required[slot]);
 	heartbeat();
 	if (!(required & CANARY_BIT(k)))
 		return;
@@ -108,12 +109,13 @@ static void *traced_thread_main(void *arg)
 	struct rng rng;
 
 	rng_init(&rng, process_seed + slot);
-	PUT(self->state.tids[slot], sys_gettid());
-	while (!LOOK(self->state.stop)) {
-		if (LOOK(self->state.trace_attached))
+	SHARED_STORE(self->state.tids[slot], sys_gettid());
+	while (!SHARED_LOAD(self->state.stop)) {
+		if (SHARED_LOAD(self->state.trace_attached))
 			make_traced_call(&rng);
 		make_held_call(slot, &rng);
-		check_denied(LOOK(self->state.attached), "traced thread");
+		check_denied(SHARED_LOAD(self->state.attached),
+			     "traced thread");
 	}
 	return NULL;
 }
@@ -143,16 +145,16 @@ static void attach_periodically(struct rng *rng)
 	bool traces = false;
 	int next = 0;
 
-	while (!LOOK(self->state.stop)) {
+	while (!SHARED_LOAD(self->state.stop)) {
 		if (rng_below(rng, 8) == 0 && next < CANARIES)
 			attach_next(next++, rng);
 		/* Attach it after some canaries, so tracers hold calls before it. */
-		if (LOOK(self->state.attached) && next > 4 && !traces) {
+		if (SHARED_LOAD(self->state.attached) && next > 4 && !traces) {
 			traces = !attach_for_arg3(ARG_TRACED, SECCOMP_RET_TRACE,
 						  SECCOMP_FILTER_FLAG_TSYNC);
-			PUT(self->state.trace_attached, traces);
+			SHARED_STORE(self->state.trace_attached, traces);
 		}
-		check_denied(LOOK(self->state.attached),
+		check_denied(SHARED_LOAD(self->state.attached),
 			     "thread beside a tracer");
 		short_pause();
 	}
@@ -194,11 +196,11 @@ static void run_tracer(struct rng *rng, bool kill_it)
 		return;
 	/* The tracer counts its stops in phase[0]. */
 	while (kill_it && !has_ended(pid)) {
-		if (LOOK(self->state.phase[0]) <= (int)timeout) {
+		if (SHARED_LOAD(self->state.phase[0]) <= (int)timeout) {
 			short_pause();
 			continue;
 		}
-		INCREASE(self->state.releases_started);
+		SHARED_INC(self->state.releases_started);
 		count(TRACERS_KILLED);
 		kill(pid, SIGKILL);
 		break;
@@ -206,8 +208,9 @@ static void run_tracer(struct rng *rng, bool kill_it)
 	status = wait_child(pid);
 	if (!exited_with(status, 0) && !killed_by(status, SIGKILL))
 		report_failure("trace: the tracer ended with %x", status);
-	PUT(self->state.releases_done, LOOK(self->state.releases_started));
-	PUT(self->state.phase[0], 0);
+	SHARED_STORE(self->state.releases_done,
+		     SHARED_LOAD(self->state.releases_started));
+	SHARED_STORE(self->state.phase[0], 0);
 }
 
 static void wait_for_threads(pid_t pid)
@@ -215,7 +218,7 @@ static void wait_for_threads(pid_t pid)
 	int i;
 
 	for (i = TRACED_FROM; i < THREADS; i++)
-		while (!LOOK(self->state.tids[i]) && !has_ended(pid))
+		while (!SHARED_LOAD(self->state.tids[i]) && !has_ended(pid))
 			short_pause();
 }
 
@@ -238,7 +241,7 @@ void run_trace(struct rng *rng, unsigned long iteration)
 		}
 		run_tracer(rng, rng_below(rng, 2));
 	}
-	PUT(self->state.stop, true);
+	SHARED_STORE(self->state.stop, true);
 	status = wait_child(pid);
 	if (!exited_with(status, 0) && !(kill_it && killed_by(status, SIGKILL)))
 		report_failure("trace: the traced process ended with %x",

@@ -30,7 +30,7 @@ static int slot_of(pid_t tid)
 /* Changes the call to an attached canary by its number or an argument. */
 static bool change_to_denied(pid_t tid)
 {
-	const int k = pick_canary(LOOK(self->state.attached), rng);
+	const int k = pick_canary(SHARED_LOAD(self->state.attached), rng);
 
 	if (k < 0)
 		return false;
@@ -69,15 +69,16 @@ static void change_call(pid_t tid)
 static void hold_call(pid_t tid)
 {
 	const int slot = slot_of(tid);
-	const __u64 before = LOOK(self->state.attached);
+	const __u64 before = SHARED_LOAD(self->state.attached);
 	int i;
 
 	if (slot < 0 || syscall_info(tid).op != PTRACE_SYSCALL_INFO_ENTRY)
 		return;
-	for (i = 0; i < 20 && LOOK(self->state.attached) == before; i++)
+	for (i = 0; i < 20 && SHARED_LOAD(self->state.attached) == before; i++)
 		short_pause();
-	PUT(self->state.required[slot], LOOK(self->state.attached));
-	if (LOOK(self->state.attached) != before)
+	SHARED_STORE(self->state.required[slot],
+		     SHARED_LOAD(self->state.attached));
+	if (SHARED_LOAD(self->state.attached) != before)
 		count(HELD);
 }
 
@@ -100,7 +101,7 @@ static bool handle_stop(void)
 		change_call(tid);
 	else if (WSTOPSIG(status) == (SIGTRAP | 0x80))
 		hold_call(tid);
-	INCREASE(self->state.phase[0]);
+	SHARED_INC(self->state.phase[0]);
 	heartbeat();
 	resume(tid, request);
 	return true;
@@ -134,7 +135,7 @@ static void detach_all(void)
 {
 	int i;
 
-	INCREASE(self->state.releases_started);
+	SHARED_INC(self->state.releases_started);
 	for (i = TRACED_FROM; i < THREADS; i++)
 		if (traced[i])
 			detach(self->state.tids[i]);
@@ -163,7 +164,7 @@ int tracer_main(struct rng *tracer_rng, bool wait_to_be_killed)
 		detach_all();
 		return 0;
 	}
-	INCREASE(self->state.releases_started);
+	SHARED_INC(self->state.releases_started);
 	count(TRACERS_EXITED);
 	return 0;
 }

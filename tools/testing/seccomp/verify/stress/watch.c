@@ -101,8 +101,8 @@ struct worker *find_stuck_worker(unsigned int timeout)
 	for (i = 0; i < WORKERS; i++) {
 		struct worker *worker = &shared->workers[i];
 
-		if (LOOK(worker->heartbeats) != seen[i] || !since[i]) {
-			seen[i] = LOOK(worker->heartbeats);
+		if (SHARED_LOAD(worker->heartbeats) != seen[i] || !since[i]) {
+			seen[i] = SHARED_LOAD(worker->heartbeats);
 			since[i] = now;
 		}
 		if (now - since[i] > timeout * 1000LL &&
