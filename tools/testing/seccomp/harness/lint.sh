@@ -124,8 +124,9 @@ check_registers() {
 	count=$(grep -o 'offsetof(struct pt_regs, ' "$header" | wc -l)
 	((count)) || echo "$header has no registers"
 	for ((i = 1; i <= count; i++)); do
-		perl -pe "s/(offsetof\(struct pt_regs, )[^)]*\)/
-			++\$n == $i ? \"\$1$wrong)\" : \$&/gex" \
+		REGISTER=$i WRONG=$wrong perl -pe \
+			's/(?<=offsetof\(struct pt_regs, )[^)]*/
+				++$n == $ENV{REGISTER} ? $ENV{WRONG} : $&/ge' \
 			"$header" >"$dir/wrong_regs.h"
 		if lint_make KCFLAGS="-include $dir/wrong_regs.h" \
 			kernel/seccomp/regs.o >"$dir/log" 2>&1; then

@@ -273,6 +273,7 @@ TEST(tracer_death_with_exitkill_skips_call)
 {
 	int fds[2], to[3], data[2];
 	struct target t;
+	unsigned long addr;
 	pid_t tracer;
 	char byte;
 	struct sock_filter insns[] = {
@@ -294,8 +295,8 @@ TEST(tracer_death_with_exitkill_skips_call)
 	to[2] = PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL;
 	tracer = start_child(trace_until_killed, to);
 	ASSERT_EQ(1, read(fds[0], &byte, 1));
-	ASSERT_TRUE(
-		send_call(&t, __NR_writev, data[1], (unsigned long)&iov, 1));
+	addr = (unsigned long)&iov;
+	ASSERT_TRUE(send_call(&t, __NR_writev, data[1], addr, 1));
 	ASSERT_EQ(1, read(fds[0], &byte, 1));
 	ASSERT_EQ(0, kill(tracer, SIGKILL));
 	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(t.pid)));
