@@ -5,6 +5,7 @@
 #ifndef _KERNEL_SECCOMP_VERDICT_H
 #define _KERNEL_SECCOMP_VERDICT_H
 
+#include <linux/sched.h> /* 6.1: <linux/seccomp.h> needs struct pid */
 #include <linux/seccomp.h>
 #include <linux/types.h>
 
