@@ -9,7 +9,7 @@
 #ifdef SECCOMP_ARCH_NATIVE
 /* Native numbers start bucket 0, and x32 numbers start bucket 1. */
 #ifdef CONFIG_X86_X32_ABI
-#define NATIVE_BUCKET_1 (__X32_SYSCALL_BIT + SECCOMP_ARCH_NATIVE_NR)
+#define NATIVE_BUCKET_1 (__X32_SYSCALL_BIT + X32_NR_syscalls)
 static_assert(BUCKET(1) == __X32_SYSCALL_BIT);
 #else
 #define NATIVE_BUCKET_1 BUCKET(1)
@@ -39,7 +39,7 @@ const struct seccomp_abi_info seccomp_abi_info[SECCOMP_ABIS + 1] = {
 	[SECCOMP_ABI_X32] = {
 		.arch = SECCOMP_ARCH_NATIVE,
 		.first_nr = __X32_SYSCALL_BIT,
-		.count = SECCOMP_ARCH_NATIVE_NR,
+		.count = X32_NR_syscalls,
 		.first_slot = SECCOMP_X32_FIRST,
 	},
 #endif

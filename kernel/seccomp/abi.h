@@ -43,7 +43,8 @@ enum seccomp_abi {
 
 /*
  * Slots of a table, in order: native numbers, native buckets, compat numbers,
- * compat buckets, x32 numbers. Unassigned x32 numbers use native buckets.
+ * compat buckets, x32 numbers. Unassigned x32 numbers use native buckets. x32
+ * has numbers of its own, 512 to 547, and gives slots to the gap below them.
  */
 #ifdef SECCOMP_ARCH_NATIVE
 #define SECCOMP_COMPAT_FIRST (SECCOMP_ARCH_NATIVE_NR + SECCOMP_BUCKETS)
@@ -54,7 +55,7 @@ enum seccomp_abi {
 #endif
 #define SECCOMP_X32_FIRST (SECCOMP_COMPAT_FIRST + SECCOMP_COMPAT_SLOTS)
 #ifdef CONFIG_X86_X32_ABI
-#define SECCOMP_X32_SLOTS SECCOMP_ARCH_NATIVE_NR
+#define SECCOMP_X32_SLOTS X32_NR_syscalls
 #else
 #define SECCOMP_X32_SLOTS 0
 #endif
@@ -63,11 +64,18 @@ enum seccomp_abi {
 #define SECCOMP_TABLE_SLOTS 0
 #endif
 
-/* Upper limit of the slots of one ABI, numbers and buckets together. */
-#define SECCOMP_MAX_ABI_SLOTS 512
+/*
+ * Slots of the largest ABI, numbers and buckets together. It is 1 without slots,
+ * so that a bitmap of this size has a word.
+ */
+#define SECCOMP_LARGER(a, b) ((a) > (b) ? (a) : (b))
 #ifdef SECCOMP_ARCH_NATIVE
-static_assert(SECCOMP_MAX_ABI_SLOTS >= SECCOMP_COMPAT_FIRST);
-static_assert(SECCOMP_MAX_ABI_SLOTS >= SECCOMP_COMPAT_SLOTS);
+#define SECCOMP_MAX_ABI_SLOTS                               \
+	SECCOMP_LARGER(SECCOMP_COMPAT_FIRST,                \
+		       SECCOMP_LARGER(SECCOMP_COMPAT_SLOTS, \
+				      SECCOMP_X32_SLOTS))
+#else
+#define SECCOMP_MAX_ABI_SLOTS 1
 #endif
 
 /**
@@ -118,10 +126,10 @@ static __always_inline u32 seccomp_table_index(u32 arch, int nr)
 		if (likely(number < SECCOMP_ARCH_NATIVE_NR))
 			return seccomp_lookup_index(number);
 #ifdef CONFIG_X86_X32_ABI
-		if (number - __X32_SYSCALL_BIT < SECCOMP_ARCH_NATIVE_NR)
+		if (number - __X32_SYSCALL_BIT < X32_NR_syscalls)
 			return SECCOMP_X32_FIRST +
 			       array_index_nospec(number - __X32_SYSCALL_BIT,
-						  SECCOMP_ARCH_NATIVE_NR);
+						  X32_NR_syscalls);
 #endif
 		return SECCOMP_ARCH_NATIVE_NR + seccomp_bucket(number);
 	}

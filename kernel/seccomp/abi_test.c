@@ -5,6 +5,7 @@
 #include <kunit/test.h>
 #include <linux/audit.h>
 #include <linux/kernel.h>
+#include <linux/log2.h>
 #include <linux/seccomp_fastpath.h>
 
 #include "abi.h"
@@ -157,20 +158,50 @@ static void abi_x32_unassigned_numbers_use_native_buckets(struct kunit *test)
 	const u32 slot = abi_test_first_bucket_slot(native) +
 			 seccomp_bucket(x32->first_nr);
 	const u32 numbers[] = {
-		x32->first_nr + x32->count,
+		x32->first_nr + X32_NR_syscalls,
 		x32->first_nr + 0x1000,
 		abi_test_last_nr(seccomp_bucket(x32->first_nr)),
 	};
 	int i;
 
 	KUNIT_EXPECT_EQ(test, x32->arch, native->arch);
-	KUNIT_EXPECT_EQ(test, x32->count, native->count);
 	KUNIT_EXPECT_EQ(test, x32->buckets, 0);
 	for (i = 0; i < ARRAY_SIZE(numbers); i++)
 		KUNIT_EXPECT_EQ(test, abi_test_index(x32, numbers[i]), slot);
 #else
 	kunit_skip(test, "this kernel has no x32 ABI");
 #endif
+}
+
+static void abi_x32_own_numbers_have_slots(struct kunit *test)
+{
+#ifdef CONFIG_X86_X32_ABI
+	const struct seccomp_abi_info *x32 = &seccomp_abi_info[SECCOMP_ABI_X32];
+	u32 nr;
+
+	for (nr = 512; nr < X32_NR_syscalls; nr++)
+		KUNIT_EXPECT_EQ(test, abi_test_index(x32, x32->first_nr + nr),
+				SECCOMP_X32_FIRST + nr);
+	/* Without the x32 bit, they are unassigned native numbers. */
+	KUNIT_EXPECT_EQ(test, abi_test_index(x32, 512), SECCOMP_ARCH_NATIVE_NR);
+#else
+	kunit_skip(test, "this kernel has no x32 ABI");
+#endif
+}
+
+/* The largest ABI determines the size of bitmaps and of the lookup. */
+static void abi_sizes_follow_largest_abi(struct kunit *test)
+{
+	u32 i, largest = 0;
+
+	abi_test_need_slots(test);
+	for (i = 0; i < SECCOMP_ABIS; i++)
+		largest = max(largest, seccomp_abi_info[i].count +
+					       seccomp_abi_info[i].buckets);
+	KUNIT_EXPECT_EQ(test, (u32)SECCOMP_MAX_ABI_SLOTS, largest);
+	KUNIT_EXPECT_GE(test, (u32)SECCOMP_LOOKUP_ENTRIES,
+			seccomp_abi_info[0].count);
+	KUNIT_EXPECT_TRUE(test, is_power_of_2(SECCOMP_LOOKUP_ENTRIES));
 }
 
 static void abi_table_ends_with_empty_entry(struct kunit *test)
@@ -189,6 +220,8 @@ static struct kunit_case abi_test_cases[] = {
 	KUNIT_CASE(abi_native_numbers_are_their_slots),
 	KUNIT_CASE(abi_unknown_arch_has_no_slots),
 	KUNIT_CASE(abi_x32_unassigned_numbers_use_native_buckets),
+	KUNIT_CASE(abi_x32_own_numbers_have_slots),
+	KUNIT_CASE(abi_sizes_follow_largest_abi),
 	KUNIT_CASE(abi_table_ends_with_empty_entry),
 	{},
 };

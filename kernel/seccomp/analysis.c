@@ -21,6 +21,7 @@
 #include <linux/bitmap.h>
 #include <linux/filter.h>
 #include <linux/init.h>
+#include <linux/log2.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
@@ -43,8 +44,8 @@ struct nr_set {
 	DECLARE_BITMAP(bits, SECCOMP_MAX_ABI_SLOTS);
 };
 
-#define INDEX_BITS 9
-static_assert(BIT(INDEX_BITS) == SECCOMP_MAX_ABI_SLOTS);
+/* Bits of the largest index. */
+#define INDEX_BITS (const_ilog2(SECCOMP_MAX_ABI_SLOTS) + 1)
 
 /* For each bit position the set of all indices that have this bit set. */
 static struct nr_set nrs_with_bit[INDEX_BITS] __ro_after_init;
@@ -83,6 +84,9 @@ struct nr_state {
  * @abi: the current ABI
  * @info: description of @abi; its first number has index 0, and its first
  *	bucket the index @info->count
+ * @bits: number of bits of a set of @abi. An ABI pays for its own slots, not for
+ *	those of the largest ABI.
+ * @nr_bits: the bits that the assigned numbers of @abi can have
  * @pending: for each instruction the state that has jumped there
  * @has_pending: the instructions whose entry in @pending is valid
  * @cur: the state at the current instruction
@@ -95,20 +99,23 @@ struct analyzer {
 	struct seccomp_specializer sp;
 	enum seccomp_abi abi;
 	const struct seccomp_abi_info *info;
+	unsigned int bits;
+	u32 nr_bits;
 	struct nr_state *pending;
 	DECLARE_BITMAP(has_pending, BPF_MAXINSNS);
 	struct nr_state cur;
 	bool active;
 };
 
-static bool nr_set_empty(const struct nr_set *set)
+static bool nr_set_empty(const struct analyzer *az, const struct nr_set *set)
 {
-	return bitmap_empty(set->bits, SECCOMP_MAX_ABI_SLOTS);
+	return bitmap_empty(set->bits, az->bits);
 }
 
-static void nr_set_add(struct nr_set *to, const struct nr_set *more)
+static void nr_set_add(const struct analyzer *az, struct nr_set *to,
+		       const struct nr_set *more)
 {
-	bitmap_or(to->bits, to->bits, more->bits, SECCOMP_MAX_ABI_SLOTS);
+	bitmap_or(to->bits, to->bits, more->bits, az->bits);
 }
 
 static bool same_reg_value(struct reg_value one, struct reg_value other)
@@ -180,7 +187,7 @@ static int specialize_set(struct analyzer *az, unsigned int pc,
 	err = init_specializer(az);
 	if (err)
 		return err;
-	for_each_set_bit(index, nr_state->set.bits, SECCOMP_MAX_ABI_SLOTS) {
+	for_each_set_bit(index, nr_state->set.bits, az->bits) {
 		if (!shared) {
 			entry.nr = nr_tnum(az, index);
 			entry.a = reg_tnum(nr_state->a, entry.nr);
@@ -223,7 +230,7 @@ static int defer_set(struct analyzer *az, unsigned int pc,
 		return 0;
 	}
 	if (same_reg_values(target, &az->cur)) {
-		nr_set_add(&target->set, set);
+		nr_set_add(az, &target->set, set);
 		return 0;
 	}
 	part = az->cur;
@@ -260,7 +267,7 @@ static int merge_pending(struct analyzer *az, unsigned int pc)
 	}
 	if (!same_reg_values(pending, &az->cur))
 		return specialize_set(az, pc, pending);
-	nr_set_add(&az->cur.set, &pending->set);
+	nr_set_add(az, &az->cur.set, &pending->set);
 	return 0;
 }
 
@@ -287,8 +294,7 @@ static void record_ret(struct analyzer *az, u32 ret)
 	unsigned int first, end;
 
 	az->active = false;
-	for_each_set_bitrange(first, end, az->cur.set.bits,
-			      SECCOMP_MAX_ABI_SLOTS)
+	for_each_set_bitrange(first, end, az->cur.set.bits, az->bits)
 		memset(&outcome_idx[first], found, end - first);
 }
 
@@ -333,7 +339,7 @@ static void nrs_with_any_bit(struct nr_set *out, u32 bits,
 	}
 	for (bit = 0; bit < INDEX_BITS; bit++)
 		if (bits & BIT(bit))
-			nr_set_add(out, &nrs_with_bit[bit]);
+			nr_set_add(az, out, &nrs_with_bit[bit]);
 }
 
 /* Find whether a compare with @k is true for all or for some of a bucket. */
@@ -422,7 +428,7 @@ static int specialize_undecided(struct analyzer *az, unsigned int pc,
 
 	nr_state.set = *undecided;
 	bitmap_andnot(az->cur.set.bits, az->cur.set.bits, undecided->bits,
-		      SECCOMP_MAX_ABI_SLOTS);
+		      az->bits);
 	return specialize_set(az, pc, &nr_state);
 }
 
@@ -441,17 +447,17 @@ static int split_set(struct analyzer *az, unsigned int pc,
 		err = specialize_undecided(az, pc, &undecided);
 	if (err)
 		return err;
-	bitmap_and(match.bits, match.bits, cur->bits, SECCOMP_MAX_ABI_SLOTS);
-	bitmap_andnot(cur->bits, cur->bits, match.bits, SECCOMP_MAX_ABI_SLOTS);
+	bitmap_and(match.bits, match.bits, cur->bits, az->bits);
+	bitmap_andnot(cur->bits, cur->bits, match.bits, az->bits);
 	/* Let @cur be the set that can continue at the next instruction. */
 	if (jt_pc == pc + 1)
 		swap(match, *cur);
-	if (!nr_set_empty(&match)) {
+	if (!nr_set_empty(az, &match)) {
 		err = defer_set(az, jt_pc == pc + 1 ? jf_pc : jt_pc, &match);
 		if (err)
 			return err;
 	}
-	if (nr_set_empty(cur)) {
+	if (nr_set_empty(az, cur)) {
 		az->active = false;
 		return 0;
 	}
@@ -484,7 +490,7 @@ static int split_eq(struct analyzer *az, unsigned int pc,
 	if (index >= az->info->count || !test_bit(index, cur->bits))
 		return continue_at_pc(az, jf_pc, pc + 1);
 	__clear_bit(index, cur->bits);
-	if (nr_set_empty(cur)) {
+	if (nr_set_empty(az, cur)) {
 		__set_bit(index, cur->bits);
 		return continue_at_pc(az, jt_pc, pc + 1);
 	}
@@ -548,30 +554,21 @@ static bool analyze_load(const struct analyzer *az,
 	return false;
 }
 
-/* Does @mask keep all bits that the assigned numbers of the ABI can have? */
-static bool mask_keeps_nrs(const struct analyzer *az, u32 mask)
-{
-	const u32 used = az->info->first_nr | (SECCOMP_MAX_ABI_SLOTS - 1);
-
-	return (mask & used) == used;
-}
-
 static int analyze_nr_mask(struct analyzer *az, unsigned int pc, u32 mask)
 {
 	struct nr_set buckets = {};
 
 	if (mask == U32_MAX)
 		return 0;
-	if (!mask_keeps_nrs(az, mask))
+	if (az->nr_bits & ~mask)
 		return specialize_current(az, pc);
 	/* Unassigned numbers have further bits, which the mask can clear. */
 	bitmap_set(buckets.bits, az->info->count, az->info->buckets);
-	bitmap_and(buckets.bits, buckets.bits, az->cur.set.bits,
-		   SECCOMP_MAX_ABI_SLOTS);
-	az->active = !bitmap_subset(az->cur.set.bits, buckets.bits,
-				    SECCOMP_MAX_ABI_SLOTS);
-	return nr_set_empty(&buckets) ? 0 :
-					specialize_undecided(az, pc, &buckets);
+	bitmap_and(buckets.bits, buckets.bits, az->cur.set.bits, az->bits);
+	az->active = !bitmap_subset(az->cur.set.bits, buckets.bits, az->bits);
+	return nr_set_empty(az, &buckets) ?
+		       0 :
+		       specialize_undecided(az, pc, &buckets);
 }
 
 static int analyze_alu(struct analyzer *az, unsigned int pc,
@@ -638,9 +635,12 @@ static int analyze_abi(struct analyzer *az, enum seccomp_abi abi)
 
 	az->abi = abi;
 	az->info = &seccomp_abi_info[abi];
+	az->bits = az->info->count + az->info->buckets;
+	az->nr_bits = az->info->first_nr |
+		      (roundup_pow_of_two(az->info->count) - 1);
 	bitmap_zero(az->has_pending, BPF_MAXINSNS);
 	az->cur = (struct nr_state){};
-	bitmap_set(az->cur.set.bits, 0, az->info->count + az->info->buckets);
+	bitmap_set(az->cur.set.bits, 0, az->bits);
 	az->active = true;
 
 	for (pc = 0; pc < az->len; pc++) {

@@ -48,6 +48,7 @@ typedef __s64 s64;
 #define SECCOMP_ARCH_COMPAT_NR 463
 #define CONFIG_X86_X32_ABI 1
 #define __X32_SYSCALL_BIT 0x40000000
+#define X32_NR_syscalls 548
 #endif
 
 /* --- Compiler and macros ------------------------------------------------ */
@@ -64,6 +65,8 @@ typedef __s64 s64;
 #define IS_ALIGNED(x, a) ((x) % (a) == 0)
 #define array_size(n, size) ((size_t)(n) * (size))
 #define cond_resched() ((void)0)
+#define const_ilog2(n) (63 - __builtin_clzl(n))
+#define roundup_pow_of_two(n) ((n) == 1 ? 1UL : 2UL << const_ilog2((n)-1))
 
 /* A constructor runs the initcall before main(). */
 #define core_initcall(function)                                     \

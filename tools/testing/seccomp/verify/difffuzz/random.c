@@ -37,6 +37,7 @@ u32 random_nr(void)
 		SECCOMP_ARCH_NATIVE_NR,
 		0x40000000,
 		0x40000000 + SECCOMP_ARCH_NATIVE_NR,
+		0x40000000 + SECCOMP_X32_SLOTS,
 		0x40000200,
 		0x80000000,
 		0xc0000000,
@@ -48,7 +49,7 @@ u32 random_nr(void)
 	case 0:
 		return one_of(boundaries) + (one_in(2) ? 0 : below(5) - 2);
 	case 1:
-		return 0x40000000 + below(SECCOMP_ARCH_NATIVE_NR);
+		return 0x40000000 + below(SECCOMP_MAX_ABI_SLOTS);
 	case 2:
 		return one_in(2) ? random_u32() : below(1024);
 	default:
