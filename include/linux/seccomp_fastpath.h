@@ -7,8 +7,8 @@
 #ifndef _LINUX_SECCOMP_FASTPATH_H
 #define _LINUX_SECCOMP_FASTPATH_H
 
-#include <linux/build_bug.h>
 #include <linux/compiler.h>
+#include <linux/log2.h>
 #include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
@@ -32,7 +32,12 @@ struct seccomp_lookup {
 
 #define SECCOMP_ENTRY_ALLOW 0
 
-#define SECCOMP_LOOKUP_ENTRIES 512
+/* Number of entries that a mask can select; it covers all native numbers. */
+#ifdef SECCOMP_ARCH_NATIVE
+#define SECCOMP_LOOKUP_ENTRIES roundup_pow_of_two(SECCOMP_ARCH_NATIVE_NR)
+#else
+#define SECCOMP_LOOKUP_ENTRIES 1
+#endif
 
 /*
  * A mask keeps the index inside the table, also under speculation. Hide the
@@ -78,8 +83,6 @@ static __always_inline bool seccomp_fast_allow(int nr, unsigned long work)
 {
 	const struct seccomp_lookup *filter;
 	const unsigned int number = nr;
-
-	BUILD_BUG_ON(SECCOMP_ARCH_NATIVE_NR > SECCOMP_LOOKUP_ENTRIES);
 
 	if (work & SECCOMP_OTHER_WORK || !seccomp_call_is_native(work))
 		return false;

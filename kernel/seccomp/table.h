@@ -33,11 +33,8 @@ enum {
 #define TABLE_RULES (TABLE_UNKNOWN - TABLE_FIRST)
 
 /* The slot SECCOMP_TABLE_SLOTS is for architectures without slots. */
-#if SECCOMP_TABLE_SLOTS < SECCOMP_LOOKUP_ENTRIES
-#define TABLE_ENTRIES SECCOMP_LOOKUP_ENTRIES
-#else
-#define TABLE_ENTRIES (SECCOMP_TABLE_SLOTS + 1)
-#endif
+#define TABLE_ENTRIES \
+	SECCOMP_LARGER(SECCOMP_TABLE_SLOTS + 1, SECCOMP_LOOKUP_ENTRIES)
 /* Limit of checks in one rule. */
 #define TABLE_RULE_CHECKS 64
 /* Limit of checks in one table. */
