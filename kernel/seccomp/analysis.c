@@ -677,8 +677,7 @@ int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
 	struct analyzer *az;
 	int abi, err = -ENOMEM;
 
-	memset(result, 0, sizeof(*result));
-	result->outcome_count = 1;
+	seccomp_outcomes_init(result);
 	if (!SECCOMP_ABIS)
 		return 0;
 

@@ -3,6 +3,8 @@
  * The list of outcomes that an analysis fills. Equal outcomes share one entry,
  * so that an index of 8 bits suffices.
  */
+#include <linux/seccomp.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 #include "outcome.h"
@@ -24,13 +26,45 @@ u32 seccomp_ret_normal(u32 ret)
 }
 
 /**
+ * seccomp_outcomes_init - Start an analysis that has found nothing yet
+ * @result: the analysis, owned by the caller; its contents are overwritten
+ *
+ * Context: any; the caller is the only user of @result.
+ */
+void seccomp_outcomes_init(struct seccomp_analysis *result)
+{
+	memset(result, 0, sizeof(*result));
+	result->outcomes[SECCOMP_OUTCOME_UNKNOWN].kind = OUTCOME_UNKNOWN;
+	result->outcomes[SECCOMP_OUTCOME_ALLOW] = (struct seccomp_outcome){
+		.kind = OUTCOME_CONSTANT,
+		.ret = SECCOMP_RET_ALLOW,
+	};
+	result->outcome_count = SECCOMP_OUTCOME_ALLOW + 1;
+}
+
+/* The length that the list must not exceed for the sake of an outcome. */
+static unsigned int outcome_limit(const struct seccomp_outcome *outcome)
+{
+	unsigned int limit = SECCOMP_OUTCOMES;
+
+	if (outcome->kind == OUTCOME_CONSTANT &&
+	    seccomp_severity(outcome->ret) <=
+		    seccomp_severity(SECCOMP_RET_KILL_THREAD))
+		return limit;
+	limit -= SECCOMP_OUTCOMES_KILL;
+	if (outcome->kind == OUTCOME_CONSTANT)
+		return limit;
+	return limit - SECCOMP_OUTCOMES_CONSTANT;
+}
+
+/**
  * seccomp_outcome_add - Find an outcome in the list, or append it
  * @result: the analysis in progress, owned by the caller
  * @outcome: the outcome, which is copied
  *
  * Context: process context; the caller is the only user of @result.
- * Return: the index in &seccomp_analysis.outcomes. If the list is full, 0,
- * which is the index of OUTCOME_UNKNOWN.
+ * Return: the index in &seccomp_analysis.outcomes. If the list has no room for
+ * the outcome, SECCOMP_OUTCOME_UNKNOWN.
  */
 u8 seccomp_outcome_add(struct seccomp_analysis *result,
 		       const struct seccomp_outcome *outcome)
@@ -45,8 +79,8 @@ u8 seccomp_outcome_add(struct seccomp_analysis *result,
 		    known->residual == outcome->residual)
 			return i;
 	}
-	if (i == SECCOMP_OUTCOMES)
-		return 0;
+	if (i >= outcome_limit(outcome))
+		return SECCOMP_OUTCOME_UNKNOWN;
 	result->outcomes[result->outcome_count++] = *outcome;
 	return i;
 }

@@ -48,10 +48,27 @@ struct seccomp_residual {
 };
 
 /*
- * Capacity of the two lists of struct seccomp_analysis. A list of outcomes
- * contains OUTCOME_UNKNOWN, and an index into it fits in a u8.
+ * Capacity of the two lists of struct seccomp_analysis. An index into the list of
+ * outcomes fits in a u8.
  */
 #define SECCOMP_OUTCOMES 256
+
+/*
+ * The first outcomes are OUTCOME_UNKNOWN and the constant SECCOMP_RET_ALLOW, in
+ * each list. So ALLOW does not depend on how many other answers a program has.
+ */
+#define SECCOMP_OUTCOME_UNKNOWN 0
+#define SECCOMP_OUTCOME_ALLOW 1
+
+/*
+ * The last entries of the list are reserved. Only constants that kill may use the
+ * last ones, and only constants the ones before. So residuals leave room for
+ * constants, and other answers leave room for constants that kill. If a list has
+ * no room for an outcome, its numbers get OUTCOME_UNKNOWN: their calls cost more,
+ * and the verdict is the same.
+ */
+#define SECCOMP_OUTCOMES_KILL 16
+#define SECCOMP_OUTCOMES_CONSTANT 16
 
 /**
  * struct seccomp_analysis - the result of analyzing one program
@@ -61,11 +78,12 @@ struct seccomp_residual {
  * @code_len: number of instructions in @code, at most BPF_MAXINSNS
  * @code_room: number of instructions that @code has memory for
  * @residual_count: number of @residuals
- * @outcome_count: number of @outcomes, at least 1
+ * @outcome_count: number of @outcomes, at least 2
  * @outcome_idx: for each table slot an index in @outcomes; the last entry
  *	belongs to architectures without slots and stays 0
  * @residuals: the residuals without duplicates
- * @outcomes: the outcomes without duplicates; the first is OUTCOME_UNKNOWN
+ * @outcomes: the outcomes without duplicates; the first two have the indices
+ *	SECCOMP_OUTCOME_UNKNOWN and SECCOMP_OUTCOME_ALLOW
  */
 struct seccomp_analysis {
 	struct sock_filter *code;
@@ -79,6 +97,7 @@ struct seccomp_analysis {
 };
 
 u32 seccomp_ret_normal(u32 ret);
+void seccomp_outcomes_init(struct seccomp_analysis *result);
 u8 seccomp_outcome_add(struct seccomp_analysis *result,
 		       const struct seccomp_outcome *outcome);
 

@@ -19,6 +19,9 @@
  */
 #define SMALL_PROGRAM 16
 #define SMALL_CODE 512
+/* With fewer outcomes than this, the list has room for any outcome. */
+#define FEW_OUTCOMES \
+	(SECCOMP_OUTCOMES - SECCOMP_OUTCOMES_KILL - SECCOMP_OUTCOMES_CONSTANT)
 
 /* Write the text of a finding. Always return false. */
 static bool __attribute__((format(printf, 2, 3)))
@@ -213,7 +216,7 @@ static bool check_effort(const struct program *p,
 {
 	u32 slot;
 
-	if (p->len > SMALL_PROGRAM || an->outcome_count == SECCOMP_OUTCOMES ||
+	if (p->len > SMALL_PROGRAM || an->outcome_count >= FEW_OUTCOMES ||
 	    an->residual_count == SECCOMP_OUTCOMES || an->code_len > SMALL_CODE)
 		return true;
 	for (slot = 0; slot < SECCOMP_TABLE_SLOTS; slot++)
@@ -241,15 +244,19 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 	err = seccomp_analyze(p->insns, p->len, an);
 	if (err)
 		return report(finding, "seccomp_analyze() returns %d", err);
-	if (an->outcome_count < 1 || an->outcome_count > SECCOMP_OUTCOMES ||
+	if (an->outcome_count <= SECCOMP_OUTCOME_ALLOW ||
+	    an->outcome_count > SECCOMP_OUTCOMES ||
 	    an->residual_count > SECCOMP_OUTCOMES ||
 	    an->code_len > an->code_room)
 		return report(finding,
 			      "%u outcomes, %u residuals, %u of %u insns",
 			      an->outcome_count, an->residual_count,
 			      an->code_len, an->code_room);
-	if (an->outcomes[0].kind != OUTCOME_UNKNOWN)
+	if (an->outcomes[SECCOMP_OUTCOME_UNKNOWN].kind != OUTCOME_UNKNOWN)
 		return report(finding, "the first outcome is not unknown");
+	if (an->outcomes[SECCOMP_OUTCOME_ALLOW].kind != OUTCOME_CONSTANT ||
+	    an->outcomes[SECCOMP_OUTCOME_ALLOW].ret != SECCOMP_RET_ALLOW)
+		return report(finding, "the second outcome is not ALLOW");
 	for (i = 0; i < an->residual_count; i++) {
 		if (!check_residual(an, i, finding))
 			return false;
