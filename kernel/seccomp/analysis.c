@@ -13,7 +13,9 @@
  *
  * The pass tracks registers that hold the number or a constant. It knows the
  * number and the architecture, and nothing else of a call. Numbers that arrive
- * at any other instruction go to partial evaluation, see residual.c.
+ * at any other instruction go to partial evaluation, see residual.c. It has a
+ * budget. When that is used up, the analysis still finds the constants: it
+ * executes the program for a number, up to the first load of anything else.
  *
  * Unassigned numbers share buckets, see abi.h. A set has one member for each
  * assigned number and one for each bucket.
@@ -34,6 +36,8 @@
 
 /* Instructions between two calls of cond_resched(). */
 #define INSNS_PER_RESCHED 256
+/* Instructions that follow_nr() executes for a program. */
+#define MAX_FOLLOWED_INSNS (256 * 1024)
 
 /**
  * struct nr_set - a set of numbers and buckets of one ABI
@@ -81,6 +85,7 @@ struct nr_state {
  * @len: number of instructions in @insns, 1 to BPF_MAXINSNS
  * @result: the result, owned by the caller of seccomp_analyze()
  * @sp: the partial evaluator; has no memory before the first use
+ * @follow_budget: number of instructions that follow_nr() may still execute
  * @abi: the current ABI
  * @info: description of @abi; its first number has index 0, and its first
  *	bucket the index @info->count
@@ -97,6 +102,7 @@ struct analyzer {
 	unsigned int len;
 	struct seccomp_analysis *result;
 	struct seccomp_specializer sp;
+	unsigned int follow_budget;
 	enum seccomp_abi abi;
 	const struct seccomp_abi_info *info;
 	unsigned int bits;
@@ -129,6 +135,148 @@ static bool same_reg_values(const struct nr_state *one,
 {
 	return same_reg_value(one->a, other->a) &&
 	       same_reg_value(one->x, other->x);
+}
+
+/* --- Loads -------------------------------------------------------------- */
+
+/* Find the value that a load gives. Returns false if it cannot be tracked. */
+static bool analyze_load(const struct analyzer *az,
+			 const struct sock_filter *insn, struct reg_value *to)
+{
+	*to = (struct reg_value){};
+	switch (BPF_MODE(insn->code)) {
+	case BPF_IMM:
+		to->value = insn->k;
+		return true;
+	case BPF_LEN:
+		to->value = sizeof(struct seccomp_data);
+		return true;
+	case BPF_ABS:
+		if (insn->k == offsetof(struct seccomp_data, nr))
+			to->is_nr = true;
+		else if (insn->k == offsetof(struct seccomp_data, arch))
+			to->value = az->info->arch;
+		else
+			return false;
+		return true;
+	}
+	return false;
+}
+
+/* --- Constants beyond the budget ---------------------------------------- */
+
+/**
+ * struct followed - the registers of one number on its way through the program
+ * @a: the accumulator
+ * @x: the index register
+ * @mem: scratch memory
+ */
+struct followed {
+	u32 a;
+	u32 x;
+	u32 mem[BPF_MEMWORDS];
+};
+
+/* Load a value that depends on the number only. Returns false for another. */
+static bool follow_load(const struct analyzer *az, struct followed *f, u32 nr,
+			const struct sock_filter *insn, u32 *to)
+{
+	struct reg_value reg_value;
+
+	if (BPF_MODE(insn->code) == BPF_MEM) {
+		*to = f->mem[insn->k];
+		return true;
+	}
+	if (!analyze_load(az, insn, &reg_value))
+		return false;
+	*to = reg_value.is_nr ? nr : reg_value.value;
+	return true;
+}
+
+/*
+ * Execute an instruction after which the next one follows. Returns false if its
+ * result depends on more than the number.
+ */
+static bool follow_straight(const struct analyzer *az, struct followed *f,
+			    u32 nr, const struct sock_filter *insn)
+{
+	const u32 b = BPF_SRC(insn->code) == BPF_X ? f->x : insn->k;
+
+	switch (BPF_CLASS(insn->code)) {
+	case BPF_LD:
+		return follow_load(az, f, nr, insn, &f->a);
+	case BPF_LDX:
+		return follow_load(az, f, nr, insn, &f->x);
+	case BPF_ST:
+		f->mem[insn->k] = f->a;
+		return true;
+	case BPF_STX:
+		f->mem[insn->k] = f->x;
+		return true;
+	case BPF_ALU:
+		return seccomp_cbpf_alu(BPF_OP(insn->code), f->a, b, &f->a);
+	default: /* BPF_MISC */
+		if (BPF_MISCOP(insn->code) == BPF_TAX)
+			f->x = f->a;
+		else
+			f->a = f->x;
+		return true;
+	}
+}
+
+/*
+ * Execute the program for one number. Returns false if it loads anything else
+ * before it returns, if @entry is about a bucket, or if the budget is used up.
+ */
+static bool follow_nr(struct analyzer *az,
+		      const struct seccomp_spec_entry *entry, u32 *ret)
+{
+	struct followed f = { .a = entry->a.value, .x = entry->x.value };
+	const struct sock_filter *insn = &az->insns[entry->pc];
+
+	if (entry->nr.mask)
+		return false;
+	for (; az->follow_budget; az->follow_budget--, insn++) {
+		const u32 b = BPF_SRC(insn->code) == BPF_X ? f.x : insn->k;
+		const u8 op = BPF_OP(insn->code);
+
+		switch (BPF_CLASS(insn->code)) {
+		case BPF_RET:
+			*ret = BPF_RVAL(insn->code) == BPF_A ? f.a : insn->k;
+			return true;
+		case BPF_JMP:
+			if (op == BPF_JA)
+				insn += insn->k;
+			else if (seccomp_cbpf_compare(op, f.a, b))
+				insn += insn->jt;
+			else
+				insn += insn->jf;
+			continue;
+		case BPF_ALU:
+			if (op != BPF_DIV || b)
+				break;
+			/* A division by zero ends a program with 0. */
+			*ret = 0;
+			return true;
+		}
+		if (!follow_straight(az, &f, entry->nr.value, insn))
+			return false;
+	}
+	return false;
+}
+
+/* Find the outcome of a number for which partial evaluation has no budget. */
+static u8 outcome_without_budget(struct analyzer *az,
+				 const struct seccomp_spec_entry *entry)
+{
+	struct seccomp_outcome outcome = { .kind = OUTCOME_CONSTANT };
+	u32 ret;
+
+	cond_resched();
+	if (!follow_nr(az, entry, &ret))
+		return SECCOMP_OUTCOME_UNKNOWN;
+	outcome.ret = seccomp_ret_normal(ret);
+	return seccomp_outcome_add(az->result, &outcome);
 }
 
 /* --- Partial evaluation ------------------------------------------------- */
@@ -197,6 +345,10 @@ static int specialize_set(struct analyzer *az, unsigned int pc,
 				return err;
 			/* It holds for the rest if it ignores the number. */
 			shared = !az->sp.nr_used;
+			if (!outcome && !az->sp.budget) {
+				outcome = outcome_without_budget(az, &entry);
+				shared = false;
+			}
 		}
 		outcome_idx[index] = outcome;
 	}
@@ -528,31 +680,7 @@ static int analyze_branch(struct analyzer *az, unsigned int pc,
 	return split_set(az, pc, insn, k);
 }
 
-/* --- Loads and arithmetic ----------------------------------------------- */
-
-/* Find the value that a load gives. Returns false if it cannot be tracked. */
-static bool analyze_load(const struct analyzer *az,
-			 const struct sock_filter *insn, struct reg_value *to)
-{
-	*to = (struct reg_value){};
-	switch (BPF_MODE(insn->code)) {
-	case BPF_IMM:
-		to->value = insn->k;
-		return true;
-	case BPF_LEN:
-		to->value = sizeof(struct seccomp_data);
-		return true;
-	case BPF_ABS:
-		if (insn->k == offsetof(struct seccomp_data, nr))
-			to->is_nr = true;
-		else if (insn->k == offsetof(struct seccomp_data, arch))
-			to->value = az->info->arch;
-		else
-			return false;
-		return true;
-	}
-	return false;
-}
+/* --- Arithmetic --------------------------------------------------------- */
 
 static int analyze_nr_mask(struct analyzer *az, unsigned int pc, u32 mask)
 {
@@ -687,6 +815,7 @@ int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
 	az->insns = insns;
 	az->len = len;
 	az->result = result;
+	az->follow_budget = MAX_FOLLOWED_INSNS;
 	az->pending = kvmalloc_array(len, sizeof(*az->pending),
 				     GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!az->pending)

@@ -21,6 +21,8 @@
 /* More residuals than a list of outcomes has room for. */
 #define TEST_RESIDUALS 240
 #define TEST_CONSTANTS SECCOMP_OUTCOMES_CONSTANT
+/* Compares that use up the budget if each number needs all of them. */
+#define TEST_COMPARES 100
 
 /**
  * struct limit_test - a program and its analysis
@@ -166,9 +168,40 @@ static void analysis_residuals_leave_room_for_constants(struct kunit *test)
 	limit_expect(test, t, nr + i, SECCOMP_RET_ALLOW);
 }
 
+/*
+ * A program that keeps the number in scratch memory needs partial evaluation for
+ * each number. Its answers are constants when the budget is used up, too.
+ */
+static void analysis_constants_need_no_budget(struct kunit *test)
+{
+	struct limit_test *t = limit_begin(test);
+	enum seccomp_abi abi;
+	u32 i;
+
+	limit_stmt(t, BPF_ST, 0);
+	limit_stmt(t, BPF_LD | BPF_MEM, 0);
+	for (i = 0; i < TEST_COMPARES; i++) {
+		limit_jeq(t, i, 1);
+		limit_ret(t, SECCOMP_RET_ERRNO | (i % 8 + 1));
+	}
+	limit_ret(t, SECCOMP_RET_ALLOW);
+	limit_analyze(test, t);
+
+	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
+		const struct seccomp_abi_info *info = &seccomp_abi_info[abi];
+
+		for (i = 0; i < info->count; i++)
+			limit_expect(test, t, info->first_slot + i,
+				     info->first_nr + i < TEST_COMPARES ?
+					     SECCOMP_RET_ERRNO | (i % 8 + 1) :
+					     SECCOMP_RET_ALLOW);
+	}
+}
+
 static struct kunit_case limit_cases[] = {
 	KUNIT_CASE(analysis_errnos_leave_room_for_allow_and_kill),
 	KUNIT_CASE(analysis_residuals_leave_room_for_constants),
+	KUNIT_CASE(analysis_constants_need_no_budget),
 	{},
 };
 
