@@ -52,6 +52,20 @@ void secure_computing_strict(int this_syscall)
 	WARN_ON_ONCE(1);
 	do_exit(SIGKILL);
 }
+
+#ifdef CONFIG_SECCOMP_ENTRY_PERMITS
+/**
+ * __seccomp_permit_syscall - Check a system call of current
+ *
+ * Context: system call entry of current.
+ * Return: true. It returns only for a call that the mode permits.
+ */
+bool __seccomp_permit_syscall(void)
+{
+	secure_computing_strict(syscall_get_nr(current, task_pt_regs(current)));
+	return true;
+}
+#endif
 #else /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */
 
 static int current_syscall_nr(void)
