@@ -87,12 +87,11 @@ static int show_avail(SYSCTL_CONST struct ctl_table *table, int write,
 	return proc_names(table, names, write, buffer, lenp, ppos);
 }
 
-static int set_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
-		      size_t *lenp, loff_t *ppos)
+/* Read the list of a write. The caller records every result. */
+static int read_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
+		       size_t *lenp, loff_t *ppos, u32 *actions)
 {
-	const u32 old = seccomp_actions_logged();
 	char names[NAMES_SIZE] = "";
-	u32 new = 0;
 	int err;
 
 	if (!capable(CAP_SYS_ADMIN))
@@ -101,8 +100,18 @@ static int set_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
 	if (*lenp >= sizeof(names) || *ppos)
 		return -EINVAL;
 	err = proc_names(table, names, 1, buffer, lenp, ppos);
-	if (!err)
-		err = read_names(names, &new);
+	return err ?: read_names(names, actions);
+}
+
+/* A refused write leaves a record, too. It shows that a task tried it. */
+static int set_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
+		      size_t *lenp, loff_t *ppos)
+{
+	const u32 old = seccomp_actions_logged();
+	u32 new = 0;
+	int err;
+
+	err = read_logged(table, buffer, lenp, ppos, &new);
 	if (!err)
 		seccomp_set_actions_logged(new);
 	record_change(new, old, err);
