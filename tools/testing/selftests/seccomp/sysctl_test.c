@@ -4,6 +4,11 @@
  * fields in /proc/PID/status, /proc/PID/seccomp_cache and the audit records.
  *
  * The tests change actions_logged and restore it.
+ *
+ * Tests whose names begin with own_ fail on mainline. Mainline reads the names in
+ * actions_logged differently: it stops at an empty name, cuts a long text, and
+ * takes a write at an offset for an empty list. Its seccomp_cache shows ALLOW only
+ * for programs of simple instructions.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
@@ -179,7 +184,46 @@ TEST_F(sysctl, actions_logged_unknown_name_einval_unchanged)
 	}
 }
 
-TEST_F(sysctl, actions_logged_write_at_offset_einval_unchanged)
+TEST_F(sysctl, own_actions_logged_skips_blanks)
+{
+	ASSERT_EQ(0, set_logged(" trap log"));
+	EXPECT_LOGGED("trap log");
+	ASSERT_EQ(0, set_logged("errno  trap"));
+	EXPECT_LOGGED("trap errno");
+	ASSERT_EQ(0, set_logged("  log   kill_thread  "));
+	EXPECT_LOGGED("kill_thread log");
+	/* Blanks do not hide a wrong name. */
+	EXPECT_EQ(EINVAL, set_logged("trap  bogus"));
+	EXPECT_LOGGED("kill_thread log");
+}
+
+/* Write "errno", @logs times "log" and "trap". */
+static int set_logged_repeating(int logs)
+{
+	char text[1024] = "errno";
+
+	while (logs-- > 0)
+		strcat(text, " log");
+	strcat(text, " trap");
+	return set_logged(text);
+}
+
+/* Mainline keeps 61 bytes: "errno" and 14 times "log", without "trap". */
+TEST_F(sysctl, own_actions_logged_reads_127_bytes)
+{
+	ASSERT_EQ(0, set_logged_repeating(14));
+	EXPECT_LOGGED("trap errno log");
+	ASSERT_EQ(0, set_logged("user_notif"));
+	/* 126 bytes, then 130 */
+	ASSERT_EQ(0, set_logged_repeating(29));
+	EXPECT_LOGGED("trap errno log");
+	ASSERT_EQ(0, set_logged("user_notif"));
+	EXPECT_EQ(EINVAL, set_logged_repeating(30));
+	EXPECT_EQ(EINVAL, set_logged_repeating(200));
+	EXPECT_LOGGED("user_notif");
+}
+
+TEST_F(sysctl, own_actions_logged_write_at_offset_einval_unchanged)
 {
 	int fd = open(LOGGED, O_WRONLY);
 
@@ -191,6 +235,32 @@ TEST_F(sysctl, actions_logged_write_at_offset_einval_unchanged)
 	EXPECT_EQ(-1, pwrite(fd, "errno\n", 6, 200));
 	EXPECT_EQ(EINVAL, errno);
 	EXPECT_LOGGED("trap");
+	close(fd);
+}
+
+#define WRITES_STRICT "/proc/sys/kernel/sysctl_writes_strict"
+
+/* Below 1, mainline ignores the offset. */
+TEST_F(sysctl, own_actions_logged_write_at_offset_einval_if_not_strict)
+{
+	static const char *const values[] = { "0", "-1" };
+	char strict[16], text[256] = "";
+	int err[2], fd;
+	size_t i;
+
+	ASSERT_EQ(0, set_logged("trap"));
+	ASSERT_LT(0, read_file(WRITES_STRICT, strict, sizeof(strict)));
+	fd = open(LOGGED, O_WRONLY);
+	ASSERT_LE(0, fd);
+	for (i = 0; i < ARRAY_SIZE(values); i++) {
+		ASSERT_EQ(0, write_file(WRITES_STRICT, values[i]));
+		err[i] = pwrite(fd, "errno\n", 6, 5) < 0 ? errno : 0;
+	}
+	read_file(LOGGED, text, sizeof(text));
+	ASSERT_EQ(0, write_file(WRITES_STRICT, strict));
+	EXPECT_EQ(EINVAL, err[0]);
+	EXPECT_EQ(EINVAL, err[1]);
+	EXPECT_STREQ("trap\n", text);
 	close(fd);
 }
 
@@ -389,6 +459,26 @@ TEST_F(cache, filter_where_arguments_decide)
 	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_read, "ALLOW"));
 	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getppid, "FILTER"));
 	EXPECT_LT(0, sys_getppid());
+}
+
+/* The program adds to the number before it compares. */
+TEST_F(cache, own_allow_after_any_instruction)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN(BPF_ALU | BPF_ADD | BPF_K, 7),
+		INSN_JEQ(__NR_getppid + 7, 0, 1),
+		INSN_RET(SECCOMP_RET_ERRNO | EDOM),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+
+	if (access(CACHE, F_OK))
+		SKIP(return, NO_CACHE);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
+	ASSERT_LT(0, read_file(CACHE, self->text, sizeof(self->text)));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_read, "ALLOW"));
+	EXPECT_TRUE(has_line(self->text, CACHE_ARCH, __NR_getppid, "FILTER"));
 }
 
 TEST_F(cache, allow_only_where_all_filters_allow)
@@ -893,6 +983,186 @@ TEST_F(audit, actions_logged_refused_change_recorded)
 	{
 		TH_LOG("%s", record.text);
 	}
+}
+
+/* A write to actions_logged by a child. */
+struct logged_write {
+	const char *text;
+	size_t len; /* bytes, or 0 for all of @text */
+	off_t offset;
+	bool dropped; /* without capabilities */
+	uid_t uid;
+	int err; /* expected errno, or 0 */
+};
+
+static int write_logged(void *arg)
+{
+	struct logged_write *w = arg;
+	size_t len = w->len ?: strlen(w->text);
+	int fd = open(LOGGED, O_WRONLY | O_CLOEXEC);
+	ssize_t ret;
+
+	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_EQ(0, setresuid(w->uid, w->uid, w->uid));
+	if (w->dropped)
+		CHILD_ASSERT_EQ(0, drop_capabilities());
+	errno = 0;
+	ret = pwrite(fd, w->text, len, w->offset);
+	CHILD_ASSERT_EQ(w->err, errno);
+	CHILD_ASSERT_EQ(w->err ? -1 : (ssize_t)len, ret);
+	return 42;
+}
+
+/*
+ * Write to actions_logged in a child that audit knows, and count the records.
+ * Return -1 if the write has another result than @w expects.
+ */
+static int audit_of_write(FIXTURE_DATA(audit) * self, struct logged_write *w,
+			  struct record *record)
+{
+	int status;
+
+	if (audit_enable(self->socket, true) < 0)
+		return -1;
+	status = in_child(write_logged, w);
+	if (audit_enable(self->socket, false) < 0 ||
+	    audit_read(self, AUDIT_CONFIG_CHANGE, " op=seccomp-logging ",
+		       record) ||
+	    !exited_with(status, 42))
+		return -1;
+	return record->count;
+}
+
+/* The write in the braces is refused, with one record, and changes nothing. */
+#define EXPECT_REFUSAL_RECORDED(...)                                          \
+	do {                                                                  \
+		struct logged_write _w = { __VA_ARGS__ };                     \
+		struct record _record;                                        \
+		char _now[256];                                               \
+		ASSERT_EQ(0, set_logged("trap log"));                         \
+		EXPECT_EQ(1, audit_of_write(self, &_w, &_record));            \
+		EXPECT_NE(NULL,                                               \
+			  strstr(_record.text, CHANGE("?", "trap,log", "0"))) \
+		{                                                             \
+			TH_LOG("%s", _record.text);                           \
+		}                                                             \
+		ASSERT_LT(0, read_file(LOGGED, _now, sizeof(_now)));          \
+		EXPECT_STREQ("trap log\n", _now);                             \
+	} while (0)
+
+TEST_F(audit, actions_logged_eperm_recorded)
+{
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	EXPECT_REFUSAL_RECORDED(.text = "errno", .dropped = true, .err = EPERM);
+	/* The capability counts before the text and the offset. */
+	EXPECT_REFUSAL_RECORDED(.text = "bogus", .dropped = true, .err = EPERM);
+	EXPECT_REFUSAL_RECORDED(.text = "", .dropped = true, .err = EPERM);
+	EXPECT_REFUSAL_RECORDED(.text = "errno", .offset = 4, .dropped = true,
+				.err = EPERM);
+}
+
+TEST_F(audit, actions_logged_wrong_name_recorded)
+{
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	EXPECT_REFUSAL_RECORDED(.text = "bogus", .err = EINVAL);
+	EXPECT_REFUSAL_RECORDED(.text = "errno bogus\n", .err = EINVAL);
+	EXPECT_REFUSAL_RECORDED(.text = "errno\ttrap", .err = EINVAL);
+	EXPECT_REFUSAL_RECORDED(.text = "allow", .err = EINVAL);
+	EXPECT_REFUSAL_RECORDED(.text = "errno allow", .err = EINVAL);
+}
+
+TEST_F(audit, actions_logged_too_long_recorded)
+{
+	char text[5000];
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	memset(text, 'x', sizeof(text));
+	EXPECT_REFUSAL_RECORDED(.text = text, .len = 128, .err = EINVAL);
+	EXPECT_REFUSAL_RECORDED(.text = text, .len = 5000, .err = EINVAL);
+}
+
+TEST_F(audit, own_actions_logged_offset_recorded)
+{
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	EXPECT_REFUSAL_RECORDED(.text = "errno", .offset = 5, .err = EINVAL);
+	EXPECT_REFUSAL_RECORDED(.text = "", .offset = 5, .err = EINVAL);
+}
+
+/* The write fails before the kernel knows which sysctl it is for. */
+TEST_F(audit, actions_logged_failure_of_procfs_not_recorded)
+{
+	struct logged_write unmapped = { .len = 5, .err = EFAULT };
+	struct logged_write user = {
+		.text = "errno",
+		.uid = 65534,
+		.err = EPERM,
+	};
+	struct record record;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	EXPECT_EQ(0, audit_of_write(self, &unmapped, &record));
+	EXPECT_EQ(0, audit_of_write(self, &user, &record));
+}
+
+/* A child under audit has an audit context, and its record belongs to it. */
+TEST_F(audit, actions_logged_change_by_audited_task_recorded)
+{
+	struct logged_write w = { .text = "errno log" };
+	struct record record;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_EQ(0, set_logged("\n"));
+	EXPECT_EQ(1, audit_of_write(self, &w, &record));
+	EXPECT_NE(NULL, strstr(record.text, CHANGE("errno,log", "(none)", "1")))
+	{
+		TH_LOG("%s", record.text);
+	}
+}
+
+TEST_F(audit, kill_and_log_by_audited_task_recorded)
+{
+	static const struct {
+		struct audited a;
+		__u32 code;
+		unsigned int sig;
+	} cases[] = {
+		{ { .strict = true }, SECCOMP_RET_KILL_THREAD, SIGKILL },
+		{ { .single = true, .older = SECCOMP_RET_KILL_PROCESS },
+		  SECCOMP_RET_KILL_PROCESS,
+		  SIGSYS },
+		{ { .single = true, .older = SECCOMP_RET_LOG },
+		  SECCOMP_RET_LOG,
+		  0 },
+		{ { .single = true,
+		    .older = SECCOMP_RET_ERRNO,
+		    .older_flags = LOG_FLAG },
+		  SECCOMP_RET_ERRNO,
+		  0 },
+	};
+	struct record record;
+	struct audited a;
+	size_t i;
+
+	if (self->socket < 0)
+		SKIP(return, NO_AUDIT);
+	ASSERT_LT(0, audit_enable(self->socket, true));
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		a = cases[i].a;
+		EXPECT_EQ(0, audit_of(self, &a, &record));
+		EXPECT_EQ(1, record.count)
+		{
+			TH_LOG("case %zu", i);
+		}
+		EXPECT_EQ(cases[i].code, record.code);
+		EXPECT_EQ(cases[i].sig, record.sig);
+	}
+	ASSERT_LT(0, audit_enable(self->socket, false));
 }
 
 TEST_F(audit, actions_logged_change_not_recorded_with_audit_off)
