@@ -47,6 +47,9 @@ static struct seccomp_filter *get_inspected_path(struct task_struct *task)
 
 	if (!may_inspect())
 		return ERR_PTR(-EACCES);
+	/* A dead task still has filters, but they decide nothing any more. */
+	if (READ_ONCE(task->seccomp.mode) != SECCOMP_MODE_FILTER)
+		return ERR_PTR(-EINVAL);
 	path = seccomp_task_get_filter(task);
 	return path ?: ERR_PTR(-EINVAL);
 }
@@ -59,7 +62,8 @@ static struct seccomp_filter *get_inspected_path(struct task_struct *task)
  *
  * Context: process context; may sleep.
  * Return: the number of instructions; -EACCES without the right to inspect;
- * -EINVAL for a task without filters; -ENOENT for an unused number; -EFAULT.
+ * -EINVAL for a task that is not in filter mode; -ENOENT for an unused number;
+ * -EFAULT.
  */
 long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 			void __user *data)
@@ -95,8 +99,8 @@ out:
  *
  * Context: process context; may sleep.
  * Return: how many bytes were written; -EACCES without the right to inspect;
- * -EINVAL for a size that is too small or a task without filters; -ENOENT for an
- * unused number; -EFAULT.
+ * -EINVAL for a size that is too small or a task that is not in filter mode;
+ * -ENOENT for an unused number; -EFAULT.
  */
 long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 			  void __user *data)

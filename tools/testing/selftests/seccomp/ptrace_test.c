@@ -978,6 +978,23 @@ TEST_F(dump, unmapped_buffer_efault)
 			     end_of_mapping(NULL, sizeof(third))));
 }
 
+TEST_F(dump, killed_tracee_einval)
+{
+	struct __ptrace_seccomp_metadata meta = {};
+
+	ASSERT_EQ(0, ptrace(PTRACE_SETOPTIONS, self->pid, NULL,
+			    PTRACE_O_TRACEEXIT));
+	ASSERT_EQ(0, resume(self->pid, PTRACE_CONT));
+	ASSERT_TRUE(send_call(&self->t, KILLED_NR));
+	ASSERT_EQ(STOP_EVENT + PTRACE_EVENT_EXIT, wait_stop(self->pid));
+	ASSERT_EQ(MODE_DEAD, status_field(self->pid, "Seccomp"));
+	EXPECT_EQ(-1, get_filter(self->pid, 0, self->got));
+	EXPECT_EQ(EINVAL, errno);
+	EXPECT_EQ(-1, ptrace(PTRACE_SECCOMP_GET_METADATA, self->pid,
+			     sizeof(meta), &meta));
+	EXPECT_EQ(EINVAL, errno);
+}
+
 TEST_F(dump, running_tracee_esrch)
 {
 	ASSERT_EQ(0, resume(self->pid, PTRACE_CONT));
