@@ -2,12 +2,16 @@
 /*
  * Test SECCOMP_FILTER_FLAG_TSYNC, which attaches a filter to all threads of a
  * process or to none.
+ *
+ * Tests whose names begin with own_ fail on mainline. Mainline refuses TSYNC for
+ * a thread that a filter or strict mode has killed, until it exits.
  */
 #include "../kselftest_harness.h"
 
 #include "common.h"
 #include "target.h"
 #include "notify.h"
+#include "tracee.h"
 
 #define TSYNC SECCOMP_FILTER_FLAG_TSYNC
 #define TSYNC_ESRCH SECCOMP_FILTER_FLAG_TSYNC_ESRCH
@@ -17,6 +21,11 @@
 #define DENIED_NR __NR_getppid
 #define OTHER_NR __NR_getuid
 #define THIRD_NR __NR_getgid
+/* This call kills a thread. */
+#define KILLED_NR __NR_geteuid
+
+/* "Seccomp" in /proc/PID/status for a killed thread. */
+#define MODE_DEAD 3
 
 /* Duration of each race test. */
 #define RACE_MS 800
@@ -482,6 +491,140 @@ TEST(zombie_leader_in_strict_mode_is_skipped)
 	enum leader leader = IN_STRICT_MODE;
 
 	EXPECT_EQ(42, exit_summary(in_child(run_leader, &leader)));
+}
+
+/*
+ * Threads that die. A tracer holds the thread in the event of its exit. The thread
+ * then runs no code of user space any more, but the kernel has not yet begun to
+ * release it.
+ */
+enum death { BY_FILTER, BY_STRICT_MODE, BY_EXIT };
+
+struct dying {
+	enum death death;
+	pid_t tid;
+	int pipe[2];
+};
+
+static void *die(void *arg)
+{
+	struct dying *dying = arg;
+	char byte;
+
+	/* Strict mode allows no gettid(2). */
+	SHARED_STORE(dying->tid, sys_gettid());
+	if (dying->death == BY_STRICT_MODE)
+		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
+					 0, 0));
+	if (dying->death == BY_EXIT)
+		CHILD_ASSERT_EQ(0, attach_errno(OTHER_NR, EPERM));
+	CHILD_ASSERT_EQ(1, syscall(__NR_read, dying->pipe[0], &byte, 1));
+	if (dying->death != BY_EXIT)
+		syscall(KILLED_NR);
+	sys_exit(0);
+	return NULL;
+}
+
+/* The thread gets the filter of this target, except in strict mode. */
+static int prepare_dying(void *arg)
+{
+	struct dying *dying = arg;
+	pthread_t thread;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	if (dying->death != BY_STRICT_MODE)
+		CHILD_ASSERT_EQ(0, attach_nr(KILLED_NR, SECCOMP_RET_KILL_THREAD,
+					     0));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, die, dying));
+	return NO_LISTENER;
+}
+
+FIXTURE(dying)
+{
+	struct target t;
+	struct dying *dying;
+};
+
+FIXTURE_SETUP(dying)
+{
+	self->dying = shared_page();
+	ASSERT_NE(NULL, self->dying);
+	ASSERT_EQ(0, pipe(self->dying->pipe));
+}
+
+FIXTURE_TEARDOWN(dying)
+{
+	/* A tracer must release a traced thread before the leader can end. */
+	if (self->dying->tid)
+		ptrace(PTRACE_DETACH, self->dying->tid, NULL, NULL);
+	discard_target(&self->t);
+}
+
+/* Start a target and hold its second thread in the event of its exit. */
+static bool hold_at_exit(FIXTURE_DATA(dying) * self, enum death death)
+{
+	pid_t tid;
+
+	self->dying->death = death;
+	if (!start_target(&self->t, prepare_dying, self->dying) ||
+	    !WAIT_UNTIL(SHARED_LOAD(self->dying->tid)))
+		return false;
+	tid = self->dying->tid;
+	return !seize(tid, PTRACE_O_TRACEEXIT) &&
+	       write(self->dying->pipe[1], "x", 1) == 1 &&
+	       wait_stop(tid) == STOP_EVENT + PTRACE_EVENT_EXIT;
+}
+
+/* The target has a copy of this program at the same address. */
+static struct sock_filter deny[] = {
+	INSN_LOAD_NR,
+	INSN_JEQ(DENIED_NR, 0, 1),
+	INSN_RET(SECCOMP_RET_ERRNO | EXDEV),
+	INSN_RET(SECCOMP_RET_ALLOW),
+};
+
+static struct sock_fprog deny_prog = { ARRAY_SIZE(deny), deny };
+
+/* Return the result of TSYNC in the target. */
+static long tsync_in_target(struct target *t)
+{
+	return call_and_wait(t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, TSYNC,
+			     (unsigned long)&deny_prog)
+		.ret;
+}
+
+TEST_F(dying, own_thread_killed_by_filter_is_skipped)
+{
+	ASSERT_TRUE(hold_at_exit(self, BY_FILTER));
+	ASSERT_EQ(MODE_DEAD, status_field(self->dying->tid, "Seccomp"));
+	EXPECT_EQ(0, tsync_in_target(&self->t));
+	EXPECT_EQ(EXDEV, err_of(&self->t, DENIED_NR));
+	EXPECT_EQ(2, status_field(self->t.pid, "Seccomp_filters"));
+	/* The thread keeps its mode and gets no filter. */
+	EXPECT_EQ(MODE_DEAD, status_field(self->dying->tid, "Seccomp"));
+	EXPECT_EQ(1, status_field(self->dying->tid, "Seccomp_filters"));
+}
+
+TEST_F(dying, own_thread_killed_in_strict_mode_is_skipped)
+{
+	ASSERT_TRUE(hold_at_exit(self, BY_STRICT_MODE));
+	ASSERT_EQ(MODE_DEAD, status_field(self->dying->tid, "Seccomp"));
+	EXPECT_EQ(0, tsync_in_target(&self->t));
+	EXPECT_EQ(EXDEV, err_of(&self->t, DENIED_NR));
+	EXPECT_EQ(MODE_DEAD, status_field(self->dying->tid, "Seccomp"));
+	EXPECT_EQ(0, status_field(self->dying->tid, "Seccomp_filters"));
+}
+
+/* A thread that nothing has killed counts until its exit begins. */
+TEST_F(dying, thread_before_its_exit_diverges)
+{
+	ASSERT_TRUE(hold_at_exit(self, BY_EXIT));
+	ASSERT_EQ(SECCOMP_MODE_FILTER,
+		  status_field(self->dying->tid, "Seccomp"));
+	EXPECT_EQ(self->dying->tid, tsync_in_target(&self->t));
+	EXPECT_EQ(0, err_of(&self->t, DENIED_NR));
+	EXPECT_EQ(1, status_field(self->t.pid, "Seccomp_filters"));
+	EXPECT_EQ(2, status_field(self->dying->tid, "Seccomp_filters"));
 }
 
 /*
