@@ -45,8 +45,8 @@ struct seccomp_analysis;
  * struct seccomp_residual_ctx - the context of a dispatcher
  * @regs: the registers of the task, as saved at system call entry; owned by the
  *	caller
- * @residual: the index of the residual to run, below
- *	&seccomp_analysis.residual_count
+ * @residual: the index of the residual to run in the dispatcher, see
+ *	&seccomp_residual.code_idx
  */
 struct seccomp_residual_ctx {
 	const struct pt_regs *regs;
@@ -84,7 +84,6 @@ bool seccomp_cbpf_alu(u8 op, u32 a, u32 b, u32 *result);
 bool seccomp_cbpf_compare(u8 op, u32 a, u32 b);
 u32 seccomp_cbpf_interpret(const struct sock_filter *insns,
 			   const struct seccomp_data *sd);
-struct bpf_prog *
-seccomp_cbpf_compile_residuals(const struct seccomp_analysis *an);
+struct bpf_prog *seccomp_cbpf_compile_residuals(struct seccomp_analysis *an);
 
 #endif /* _KERNEL_SECCOMP_CBPF_H */

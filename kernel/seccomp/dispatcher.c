@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The dispatcher: one eBPF program with all residuals of a classic program.
+ * The dispatcher: one eBPF program with the residuals of a classic program that
+ * are not decision lists.
  *
  * A bpf_prog takes whole pages, so one for each residual would waste memory.
  * The dispatcher gets the index of a residual in struct seccomp_residual_ctx
@@ -51,7 +52,7 @@ static void emit_search_tree(struct seccomp_emitter *e, const u16 *starts,
 
 static void emit_dispatcher(struct seccomp_emitter *e,
 			    const struct seccomp_analysis *an, u16 *at,
-			    const u16 *starts)
+			    const u16 *starts, unsigned int count)
 {
 	unsigned int i;
 
@@ -61,10 +62,12 @@ static void emit_dispatcher(struct seccomp_emitter *e,
 	seccomp_emit(e,
 		     BPF_LDX_MEM(BPF_SIZEOF(void *), REG_DATA, REG_DATA,
 				 offsetof(struct seccomp_residual_ctx, regs)));
-	emit_search_tree(e, starts, 0, an->residual_count - 1);
+	emit_search_tree(e, starts, 0, count - 1);
 	for (i = 0; i < an->residual_count; i++) {
 		const struct seccomp_residual *residual = &an->residuals[i];
 
+		if (residual->tests)
+			continue;
 		e->at = &at[residual->first + i];
 		e->offsets = seccomp_reg_offsets(residual->abi);
 		seccomp_emit_insns(e, &an->code[residual->first],
@@ -74,12 +77,14 @@ static void emit_dispatcher(struct seccomp_emitter *e,
 
 /*
  * @at has an entry for each instruction of a residual, and one more for the end
- * of each residual. @starts has an entry for each residual.
+ * of each residual. @starts has an entry for each of the @count residuals that
+ * are not lists.
  */
 static struct bpf_prog *compile_dispatcher(const struct seccomp_analysis *an,
-					   u16 *at, u16 *starts)
+					   u16 *at, u16 *starts,
+					   unsigned int count)
 {
-	unsigned int total = dispatcher_insns(an->residual_count);
+	unsigned int total = dispatcher_insns(count);
 	struct seccomp_emitter e = {};
 	struct bpf_prog *prog;
 	unsigned int i;
@@ -87,7 +92,9 @@ static struct bpf_prog *compile_dispatcher(const struct seccomp_analysis *an,
 	for (i = 0; i < an->residual_count; i++) {
 		const struct seccomp_residual *residual = &an->residuals[i];
 
-		starts[i] = total;
+		if (residual->tests)
+			continue;
+		starts[residual->code_idx] = total;
 		e.at = &at[residual->first + i];
 		e.offsets = seccomp_reg_offsets(residual->abi);
 		total = seccomp_emit_measure(&e, &an->code[residual->first],
@@ -96,39 +103,53 @@ static struct bpf_prog *compile_dispatcher(const struct seccomp_analysis *an,
 	prog = seccomp_emit_alloc(&e, total);
 	if (!prog)
 		return ERR_PTR(-ENOMEM);
-	emit_dispatcher(&e, an, at, starts);
+	emit_dispatcher(&e, an, at, starts, count);
 	return seccomp_emit_finish(&e, prog);
 }
 
+/* Number the residuals that need code. Return their number. */
+static unsigned int number_code(struct seccomp_analysis *an)
+{
+	unsigned int i, count = 0;
+
+	for (i = 0; i < an->residual_count; i++)
+		if (!an->residuals[i].tests)
+			an->residuals[i].code_idx = count++;
+	return count;
+}
+
 /**
- * seccomp_cbpf_compile_residuals - Translate all residuals of a program
- * @an: the analysis of the program, with at least one residual, on an
- *	architecture for which seccomp_reg_offsets() is not NULL
+ * seccomp_cbpf_compile_residuals - Translate the residuals that need code
+ * @an: the analysis of the program, on an architecture for which
+ *	seccomp_reg_offsets() is not NULL. A residual without a decision list
+ *	receives its index in the dispatcher
  *
  * The memory is charged to the memory control group of the caller.
  *
  * Context: process context, may sleep.
  * Return: the dispatcher, which runs on a struct seccomp_residual_ctx and is
- * released by bpf_prog_free(). Or an error pointer: -ENOMEM, or the error of
- * the BPF back end.
+ * released by bpf_prog_free(). NULL if no residual needs code. Or an error
+ * pointer: -ENOMEM, or the error of the BPF back end.
  */
-struct bpf_prog *
-seccomp_cbpf_compile_residuals(const struct seccomp_analysis *an)
+struct bpf_prog *seccomp_cbpf_compile_residuals(struct seccomp_analysis *an)
 {
 	const unsigned int words = an->code_len + 2 * an->residual_count;
+	const unsigned int count = number_code(an);
 	struct bpf_prog *prog;
-	u16 *at;
+	u16 *at, *starts;
 
 	/* A jump offset is an s16. */
 	BUILD_BUG_ON(2 + 2 * SECCOMP_OUTCOMES +
 			     BPF_MAXINSNS * MAX_EMITTED_INSNS >
 		     S16_MAX);
 
+	if (!count)
+		return NULL;
 	at = kvcalloc(words, sizeof(*at), GFP_KERNEL);
 	if (!at)
 		return ERR_PTR(-ENOMEM);
-	prog = compile_dispatcher(an, at,
-				  &at[an->code_len + an->residual_count]);
+	starts = &at[an->code_len + an->residual_count];
+	prog = compile_dispatcher(an, at, starts, count);
 	kvfree(at);
 	return prog;
 }

@@ -11,6 +11,7 @@
  * no temporary for operands that look negative.
  */
 #include <linux/bpf.h>
+#include <linux/errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <linux/slab.h>
@@ -271,9 +272,13 @@ struct bpf_prog *seccomp_emit_alloc(struct seccomp_emitter *e, unsigned int len)
  * @e: the emitter that has written all instructions
  * @prog: the program from seccomp_emit_alloc(); this function takes it over
  *
+ * On a kernel without an interpreter, the back end returns -ENOTSUPP if all memory
+ * for compiled code is in use. That number is unknown to user space.
+ *
  * Context: process context, may sleep.
- * Return: the program, to be released by bpf_prog_free(); or an error pointer
- * with the error of the BPF back end, and then @prog is freed.
+ * Return: the program, to be released by bpf_prog_free(); or an error pointer,
+ * and then @prog is freed: -ENOMEM if the back end has no room, or another error
+ * of the back end.
  */
 struct bpf_prog *seccomp_emit_finish(const struct seccomp_emitter *e,
 				     struct bpf_prog *prog)
@@ -285,7 +290,7 @@ struct bpf_prog *seccomp_emit_finish(const struct seccomp_emitter *e,
 	if (!err)
 		return prog;
 	bpf_prog_free(prog);
-	return ERR_PTR(err);
+	return ERR_PTR(err == -ENOTSUPP ? -ENOMEM : err);
 }
 
 /**

@@ -40,11 +40,21 @@ struct seccomp_outcome {
  * @first: index of the first instruction in &seccomp_analysis.code
  * @len: number of instructions
  * @abi: the ABI whose registers the residual reads, an enum seccomp_abi
+ * @tests: number of tests of its decision list; 0 if it is compiled
+ * @first_test: index of the first test in &seccomp_program.tests; only if @tests
+ *	is not 0
+ * @code_idx: index in the dispatcher; only if @tests is 0
+ *
+ * The task that loads the program sets all members, before it publishes the
+ * program.
  */
 struct seccomp_residual {
 	u16 first;
 	u16 len;
 	u16 abi;
+	u16 tests;
+	u16 first_test;
+	u16 code_idx;
 };
 
 /*

@@ -3,42 +3,71 @@
  * Programs: creation from instructions, compilation, and the ways to run one.
  *
  * A program is validated, analyzed and compiled from one copy of its
- * instructions. Only its residuals are compiled at creation. The whole program
- * is compiled when a path has calls that no table rule covers.
+ * instructions. At creation, only residuals that are not decision lists are
+ * compiled. The whole program is compiled when a path has calls that no table
+ * rule covers.
  */
 #include <linux/capability.h>
 #include <linux/err.h>
 #include <linux/init.h>
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 
 #include "analysis.h"
 #include "arch.h"
 #include "cbpf.h"
+#include "decision.h"
 #include "program.h"
 #include "table.h"
 
 static struct kmem_cache *program_slab __ro_after_init;
 
-/* Copy the results of the analysis into an allocation of their exact size. */
+/**
+ * struct residual_lists - the decision lists of a program
+ * @tests: the tests of all lists
+ * @count: number of @tests
+ * @room: number of tests that @tests has memory for
+ */
+struct residual_lists {
+	struct seccomp_test *tests;
+	unsigned int count;
+	unsigned int room;
+};
+
+/*
+ * Copy the results of the analysis into an allocation of their exact size. The
+ * parts are in the order of their alignment.
+ */
 static int keep_analysis(struct seccomp_program *program,
-			 const struct seccomp_analysis *an)
+			 const struct seccomp_analysis *an,
+			 const struct residual_lists *lists)
 {
+	const size_t tests = lists->count * sizeof(*lists->tests);
 	const size_t outcomes = an->outcome_count * sizeof(*an->outcomes);
 	const size_t code = an->code_len * sizeof(*an->code);
 	const size_t residuals = an->residual_count * sizeof(*an->residuals);
 	void *memory;
 
-	memory = kvmalloc(outcomes + code + residuals + SECCOMP_TABLE_SLOTS + 1,
+	BUILD_BUG_ON(sizeof(*an->outcomes) % __alignof__(*lists->tests));
+	memory = kvmalloc(outcomes + tests + code + residuals +
+				  SECCOMP_TABLE_SLOTS + 1,
 			  GFP_KERNEL_ACCOUNT);
 	if (!memory)
 		return -ENOMEM;
 	program->outcomes = memory;
-	program->residual_insns = memory + outcomes;
-	program->residuals = memory + outcomes + code;
-	program->outcome_idx = memory + outcomes + code + residuals;
+	memory += outcomes;
+	program->tests = memory;
+	memory += tests;
+	program->residual_insns = memory;
+	memory += code;
+	program->residuals = memory;
+	memory += residuals;
+	program->outcome_idx = memory;
 	program->outcome_count = an->outcome_count;
 	memcpy(program->outcomes, an->outcomes, outcomes);
+	if (tests)
+		memcpy(program->tests, lists->tests, tests);
 	if (code)
 		memcpy(program->residual_insns, an->code, code);
 	memcpy(program->residuals, an->residuals, residuals);
@@ -58,10 +87,72 @@ static void drop_residuals(struct seccomp_analysis *an)
 	an->code_len = 0;
 }
 
+/* Have room for one more list. */
+static int grow_lists(struct residual_lists *lists)
+{
+	const unsigned int need = lists->count + SECCOMP_LIST_TESTS;
+	const unsigned int room = max(2 * lists->room, need);
+	struct seccomp_test *tests;
+
+	if (need <= lists->room)
+		return 0;
+	tests = kvmalloc_array(room, sizeof(*tests),
+			       GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!tests)
+		return -ENOMEM;
+	if (lists->count)
+		memcpy(tests, lists->tests, lists->count * sizeof(*tests));
+	kvfree(lists->tests);
+	lists->tests = tests;
+	lists->room = room;
+	return 0;
+}
+
+static unsigned int list_residual(struct seccomp_list_work *work,
+				  const struct seccomp_analysis *an,
+				  const struct seccomp_residual *residual,
+				  struct seccomp_test *tests)
+{
+	const struct sock_filter *insns = &an->code[residual->first];
+
+	return seccomp_list_from_residual(work, insns, residual->len,
+					  seccomp_reg_offsets(residual->abi),
+					  tests);
+}
+
+/* Make a decision list of each residual that can be one. */
+static int list_residuals(struct seccomp_analysis *an,
+			  struct residual_lists *lists)
+{
+	struct seccomp_list_work *work;
+	unsigned int i;
+	int err = 0;
+
+	work = seccomp_list_work_alloc();
+	if (!work)
+		return -ENOMEM;
+	for (i = 0; i < an->residual_count; i++) {
+		struct seccomp_residual *residual = &an->residuals[i];
+
+		cond_resched();
+		err = grow_lists(lists);
+		if (err)
+			break;
+		residual->first_test = lists->count;
+		residual->tests = list_residual(work, an, residual,
+						&lists->tests[lists->count]);
+		lists->count += residual->tests;
+	}
+	kvfree(work);
+	return err;
+}
+
 static int compile_residuals(struct seccomp_program *program,
-			     struct seccomp_analysis *an)
+			     struct seccomp_analysis *an,
+			     struct residual_lists *lists)
 {
 	struct bpf_prog *code;
+	int err;
 
 	if (!an->residual_count)
 		return 0;
@@ -69,6 +160,9 @@ static int compile_residuals(struct seccomp_program *program,
 		drop_residuals(an);
 		return 0;
 	}
+	err = list_residuals(an, lists);
+	if (err)
+		return err;
 	code = seccomp_cbpf_compile_residuals(an);
 	if (IS_ERR(code))
 		return PTR_ERR(code);
@@ -78,6 +172,7 @@ static int compile_residuals(struct seccomp_program *program,
 
 static int analyze_and_compile(struct seccomp_program *program)
 {
+	struct residual_lists lists = {};
 	struct seccomp_analysis *an;
 	int err = -ENOMEM;
 
@@ -87,9 +182,10 @@ static int analyze_and_compile(struct seccomp_program *program)
 	err = seccomp_analyze(program->insns, program->len, an);
 	if (err)
 		goto free;
-	err = compile_residuals(program, an);
+	err = compile_residuals(program, an, &lists);
 	if (!err)
-		err = keep_analysis(program, an);
+		err = keep_analysis(program, an, &lists);
+	kvfree(lists.tests);
 	kvfree(an->code);
 free:
 	kvfree(an);

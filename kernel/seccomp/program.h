@@ -13,23 +13,24 @@
 #include <linux/uidgid.h>
 
 #include "cbpf.h"
+#include "decision.h"
+#include "outcome.h"
 
 struct pt_regs;
-struct seccomp_outcome;
-struct seccomp_residual;
 struct seccomp_table;
 
 /**
  * struct seccomp_program - one classic BPF filter program
  * @insns: instructions as user space gave them, for PTRACE_SECCOMP_GET_FILTER
- * @residual_code: compiled residuals; NULL if there are none
+ * @residual_code: compiled residuals; NULL if all residuals are decision lists
  * @code: whole program, compiled; NULL until a path needs it. A task that finds
  *	NULL stores it by cmpxchg(), which publishes the code
  * @cached_table: table of a path of this program alone, without listener and
  *	without SECCOMP_FILTER_FLAG_LOG. NULL until a task needs it, then stored
  *	by cmpxchg() as @code is
  * @outcomes: known answers of the program
- * @residuals: position of each residual in @residual_insns
+ * @tests: tests of all residuals that are decision lists
+ * @residuals: position of each residual in @residual_insns and @tests
  * @residual_insns: residuals as classic BPF, to compare them
  * @outcome_idx: index in @outcomes for each table slot
  * @outcome_count: number of @outcomes
@@ -42,8 +43,8 @@ struct seccomp_table;
  *	except for the test whether it is linked
  *
  * A program does not change from its creation until its last reference is gone,
- * but for the members above that say so. @outcomes, @residual_insns, @residuals
- * and @outcome_idx are parts of one allocation.
+ * but for the members above that say so. @outcomes, @tests, @residual_insns,
+ * @residuals and @outcome_idx are parts of one allocation.
  */
 struct seccomp_program {
 	struct sock_filter *insns;
@@ -51,6 +52,7 @@ struct seccomp_program {
 	struct bpf_prog *code;
 	struct seccomp_table *cached_table;
 	struct seccomp_outcome *outcomes;
+	struct seccomp_test *tests;
 	struct sock_filter *residual_insns;
 	struct seccomp_residual *residuals;
 	u8 *outcome_idx;
@@ -96,6 +98,24 @@ static inline bool seccomp_program_equal(const struct seccomp_program *one,
 }
 
 /**
+ * seccomp_program_list - Find the decision list of a residual
+ * @program: the program
+ * @residual: index of a residual of @program
+ *
+ * Context: any.
+ * Return: the first test, which belongs to @program; NULL if the residual is
+ * compiled.
+ */
+static inline const struct seccomp_test *
+seccomp_program_list(const struct seccomp_program *program,
+		     unsigned int residual)
+{
+	const struct seccomp_residual *r = &program->residuals[residual];
+
+	return r->tests ? &program->tests[r->first_test] : NULL;
+}
+
+/**
  * seccomp_program_run_residual - Run one residual of a program
  * @program: the program
  * @residual: index of a residual of @program, for the number of the call
@@ -111,12 +131,16 @@ static __always_inline u32
 seccomp_program_run_residual(const struct seccomp_program *program,
 			     unsigned int residual, const struct pt_regs *regs)
 {
+	const struct seccomp_test *list =
+		seccomp_program_list(program, residual);
 	const struct bpf_prog *code = program->residual_code;
 	const struct seccomp_residual_ctx ctx = {
 		.regs = regs,
-		.residual = residual,
+		.residual = program->residuals[residual].code_idx,
 	};
 
+	if (list)
+		return seccomp_list_run(list, regs);
 	return bpf_dispatcher_nop_func(&ctx, code->insnsi, code->bpf_func);
 }
 

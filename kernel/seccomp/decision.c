@@ -1,0 +1,775 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Decision lists: the recognition of residuals that only compare registers with
+ * constants.
+ *
+ * Two passes over a residual translate it. All jumps of classic BPF go forward,
+ * so each pass visits each instruction once.
+ *
+ * The pass in program order finds the value of A before each instruction: a word
+ * of the call under a constant mask, or unknown. Partial evaluation has folded
+ * constants already, so this suffices. A residual with a branch on an unknown
+ * value is not a list.
+ *
+ * The pass in reverse order makes a node for each branch. Both exits of a node
+ * are known when the pass makes it: a return value, or another node. A compare
+ * of 64 bits consists of branches on the two halves of a register. The pass fuses
+ * them, as it fuses all tests of one register whose conjunction is one interval.
+ *
+ * Conjunctions are the only means. Let the exit e of a node N lead to a node C,
+ * and the other exit of N to F. If an exit of C leads to F as well, a call reaches
+ * the other exit of C only if both tests let it. One node with the conjunction of
+ * both tests replaces N and C. Disjunctions are conjunctions of complements.
+ *
+ * C may also begin a chain: a sequence of nodes whose last one has an exit to F.
+ * The condition of N is then conjoined with the test of each node of the chain
+ * that can leave the chain to a place other than F, and N itself is dropped. A
+ * call for which N selects F fails all of these tests and reaches F at the end.
+ *
+ * The work is bounded: by the length of a residual, the number of nodes, and the
+ * number of steps in chains. Beyond a limit, a list has more tests than it needs,
+ * or the residual is compiled.
+ */
+#include <linux/filter.h>
+#include <linux/mm.h>
+#include <linux/seccomp.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "decision.h"
+#include "interval64.h"
+#include "outcome.h"
+
+/* Limits of a residual: instructions, nodes, nodes of a chain. */
+#define LIST_INSNS 512
+#define LIST_NODES 192
+#define LIST_CHAIN 48
+/* Chains may take this many steps for each instruction of the residual. */
+#define LIST_STEPS_PER_INSN 8
+
+/* X is tracked as one more scratch slot. */
+#define LIST_SLOT_X BPF_MEMWORDS
+
+/**
+ * struct list_word - what A, X or a scratch slot holds
+ * @mask: bits of the word that it has; the others are 0
+ * @word: index of a 32-bit word of struct seccomp_data, or LIST_WORD_*
+ */
+struct list_word {
+	u32 mask;
+	u32 word;
+};
+
+enum {
+	/* No path arrives here. */
+	LIST_WORD_NONE,
+	/* The value is not a masked word of the call. */
+	LIST_WORD_UNKNOWN,
+	/* The words of number and architecture have these indices. */
+	LIST_WORD_FIRST,
+};
+
+/**
+ * struct list_exit - where a node leads
+ * @node: index of the next node; 0 to return
+ * @ret: the return value; 0 if there is a next node
+ */
+struct list_exit {
+	u32 node;
+	u32 ret;
+};
+
+/**
+ * struct decision_node - a test that may become part of the list
+ * @in: the test holds if this interval contains the register; neither empty nor
+ *	all numbers
+ * @exits: where the node leads if the test fails, and if it holds
+ * @reg: offset of the register in struct pt_regs
+ *
+ * The nodes that a node leads to have smaller indices.
+ */
+struct decision_node {
+	struct interval64 in;
+	struct list_exit exits[2];
+	u32 reg;
+};
+
+/**
+ * struct list_set - a set of values of a register
+ * @in: an interval, neither empty nor all numbers
+ * @inverted: true for the complement of @in, which is then not an interval
+ */
+struct list_set {
+	struct interval64 in;
+	bool inverted;
+};
+
+/**
+ * struct chain_link - a node of a chain
+ * @node: index of the node
+ * @leaves: index of its exit that leaves the chain
+ * @fused: true to replace the test by @both; false to keep the test
+ * @empty: true if no call leaves here; only if @fused
+ * @both: the values that leave here; only if @fused and not @empty
+ */
+struct chain_link {
+	u32 node;
+	u8 leaves;
+	bool fused;
+	bool empty;
+	struct list_set both;
+};
+
+/**
+ * struct seccomp_list_work - memory for the recognition of one residual
+ * @steps: number of steps that chains may still take
+ * @count: number of @nodes, with the unused first one
+ * @full: true if a node did not fit
+ * @slots: what X and the scratch slots hold
+ * @before: what A holds before each instruction
+ * @at: where evaluation of each instruction leads
+ * @place: for each node 0 if it is not part of the list, or its position plus 1
+ * @chain: the current chain
+ * @nodes: the nodes; the first one is not used
+ *
+ * The caller owns it. One task uses it at a time, so it needs no lock.
+ */
+struct seccomp_list_work {
+	unsigned int steps;
+	unsigned int count;
+	bool full;
+	struct list_word slots[BPF_MEMWORDS + 1];
+	struct list_word before[LIST_INSNS];
+	struct list_exit at[LIST_INSNS];
+	u8 place[LIST_NODES];
+	struct chain_link chain[LIST_CHAIN];
+	struct decision_node nodes[LIST_NODES];
+};
+
+/* --- What A holds ------------------------------------------------------- */
+
+static bool is_word_equal(struct list_word a, struct list_word b)
+{
+	return a.mask == b.mask && a.word == b.word;
+}
+
+/* Add a value to those that can arrive at a place. */
+static void merge_word(struct list_word *to, struct list_word value)
+{
+	if (to->word == LIST_WORD_NONE)
+		*to = value;
+	else if (!is_word_equal(*to, value))
+		*to = (struct list_word){ .word = LIST_WORD_UNKNOWN };
+}
+
+/*
+ * Return what an instruction leaves in A; LIST_WORD_NONE for an instruction that
+ * no list has. A slot, or X, has a value only if all stores so far gave it this
+ * value. So paths need no slots of their own.
+ */
+static struct list_word list_transfer(struct seccomp_list_work *work,
+				      struct list_word a,
+				      const struct sock_filter *insn)
+{
+	const struct list_word unknown = { .word = LIST_WORD_UNKNOWN };
+
+	switch (insn->code) {
+	case BPF_LD | BPF_W | BPF_ABS:
+		/* A number or an architecture is not in a 64-bit register. */
+		if (insn->k <
+		    offsetof(struct seccomp_data, instruction_pointer))
+			return unknown;
+		return (struct list_word){
+			.mask = U32_MAX,
+			.word = insn->k / sizeof(u32),
+		};
+	case BPF_ALU | BPF_DIV | BPF_X:
+		/* A division by zero ends the program. */
+		return (struct list_word){ .word = LIST_WORD_NONE };
+	case BPF_ALU | BPF_AND | BPF_K:
+		if (a.word == LIST_WORD_UNKNOWN)
+			return unknown;
+		a.mask &= insn->k;
+		return a;
+	case BPF_ST:
+		merge_word(&work->slots[insn->k], a);
+		return a;
+	case BPF_STX:
+		merge_word(&work->slots[insn->k], work->slots[LIST_SLOT_X]);
+		return a;
+	case BPF_MISC | BPF_TAX:
+		merge_word(&work->slots[LIST_SLOT_X], a);
+		return a;
+	case BPF_MISC | BPF_TXA:
+		return work->slots[LIST_SLOT_X];
+	case BPF_LD | BPF_MEM:
+		return work->slots[insn->k];
+	case BPF_LDX | BPF_MEM:
+		merge_word(&work->slots[LIST_SLOT_X], work->slots[insn->k]);
+		return a;
+	case BPF_LDX | BPF_IMM:
+	case BPF_LDX | BPF_W | BPF_LEN:
+		merge_word(&work->slots[LIST_SLOT_X], unknown);
+		return a;
+	}
+	return unknown;
+}
+
+/* Return false if the residual has a branch or a return that no list has. */
+static bool list_forward_jump(struct seccomp_list_work *work, unsigned int pc,
+			      const struct sock_filter *insn)
+{
+	const struct list_word a = work->before[pc];
+
+	if (BPF_OP(insn->code) == BPF_JA) {
+		merge_word(&work->before[pc + 1 + insn->k], a);
+		return true;
+	}
+	if (BPF_SRC(insn->code) != BPF_K || a.word == LIST_WORD_UNKNOWN)
+		return false;
+	merge_word(&work->before[pc + 1 + insn->jt], a);
+	merge_word(&work->before[pc + 1 + insn->jf], a);
+	return true;
+}
+
+static bool list_forward(struct seccomp_list_work *work,
+			 const struct sock_filter *insns, unsigned int len)
+{
+	struct list_word after;
+	unsigned int pc;
+
+	memset(work->slots, 0, sizeof(work->slots));
+	memset(work->before, 0, len * sizeof(*work->before));
+	/* A residual loads A before it uses it. */
+	work->before[0].word = LIST_WORD_UNKNOWN;
+	for (pc = 0; pc < len; pc++) {
+		const struct sock_filter *insn = &insns[pc];
+
+		if (work->before[pc].word == LIST_WORD_NONE)
+			continue;
+		switch (BPF_CLASS(insn->code)) {
+		case BPF_RET:
+			if (BPF_RVAL(insn->code) != BPF_K)
+				return false;
+			break;
+		case BPF_JMP:
+			if (!list_forward_jump(work, pc, insn))
+				return false;
+			break;
+		default:
+			after = list_transfer(work, work->before[pc], insn);
+			if (after.word == LIST_WORD_NONE)
+				return false;
+			merge_word(&work->before[pc + 1], after);
+		}
+	}
+	return true;
+}
+
+/* --- Sets of values ----------------------------------------------------- */
+
+/* The values for which @node takes one of its exits. */
+static struct list_set exit_set(const struct decision_node *node,
+				unsigned int exit)
+{
+	struct list_set set = { .in = node->in };
+
+	if (exit)
+		return set;
+	if (set.in.min == 0)
+		set.in = interval64_tight(interval64_above(set.in));
+	else if (set.in.max == set.in.mask)
+		set.in = interval64_tight(interval64_below(set.in));
+	else
+		set.inverted = true;
+	return set;
+}
+
+/**
+ * enum list_and - result of a conjunction
+ * @LIST_AND_NONE: it is neither an interval nor the complement of one
+ * @LIST_AND_EMPTY: no value is in both sets
+ * @LIST_AND_SET: it is a set
+ */
+enum list_and {
+	LIST_AND_NONE,
+	LIST_AND_EMPTY,
+	LIST_AND_SET,
+};
+
+static enum list_and tight_result(struct interval64 in, struct list_set *both)
+{
+	both->in = interval64_tight(in);
+	both->inverted = false;
+	return interval64_is_empty(both->in) ? LIST_AND_EMPTY : LIST_AND_SET;
+}
+
+/* Remove the interval @b from the interval @a with the same mask. */
+static enum list_and list_minus(struct interval64 a, struct interval64 b,
+				struct list_set *both)
+{
+	if (interval64_disjoint(a, b))
+		return tight_result(a, both);
+	if (interval64_within(a, b))
+		return LIST_AND_EMPTY;
+	if (b.min <= a.min)
+		return tight_result(interval64_after(a, b), both);
+	if (b.max >= a.max)
+		return tight_result(interval64_before(a, b), both);
+	return LIST_AND_NONE;
+}
+
+/* Conjoin sets with the same mask. */
+static enum list_and and_same_mask(struct list_set a, struct list_set b,
+				   struct list_set *both)
+{
+	if (a.inverted && b.inverted) {
+		if (!interval64_can_or(a.in, b.in))
+			return LIST_AND_NONE;
+		both->in = interval64_or(a.in, b.in);
+		both->inverted = true;
+		return interval64_is_all(both->in) ? LIST_AND_EMPTY :
+						     LIST_AND_SET;
+	}
+	if (a.inverted)
+		return list_minus(b.in, a.in, both);
+	if (b.inverted)
+		return list_minus(a.in, b.in, both);
+	return tight_result(interval64_and(a.in, b.in), both);
+}
+
+/* If one value of @value decides whether a value is in @set, do so. */
+static bool and_decided(struct list_set value, struct list_set set,
+			struct list_set *both, enum list_and *result)
+{
+	if (value.inverted || !interval64_is_value(value.in) ||
+	    set.in.mask & ~value.in.mask)
+		return false;
+	*both = value;
+	*result = interval64_has(set.in, value.in.min) != set.inverted ?
+			  LIST_AND_SET :
+			  LIST_AND_EMPTY;
+	return true;
+}
+
+static struct interval64 widen_tight(struct interval64 a, u64 mask)
+{
+	return interval64_tight(interval64_widen(a, mask));
+}
+
+/*
+ * Conjoin two sets of values of one register. prove.py proves each operation on
+ * intervals, and difffuzz compares lists with the oracle.
+ */
+static enum list_and list_and(struct list_set a, struct list_set b,
+			      struct list_set *both)
+{
+	enum list_and result;
+
+	if (and_decided(a, b, both, &result) ||
+	    and_decided(b, a, both, &result))
+		return result;
+	if (a.in.mask != b.in.mask) {
+		if (interval64_can_widen(a.in, b.in.mask))
+			a.in = widen_tight(a.in, b.in.mask);
+		else if (interval64_can_widen(b.in, a.in.mask))
+			b.in = widen_tight(b.in, a.in.mask);
+	}
+	if (a.in.mask == b.in.mask)
+		return and_same_mask(a, b, both);
+	if (a.inverted || b.inverted)
+		return LIST_AND_NONE;
+	if (interval64_is_value(a.in) && interval64_is_value(b.in)) {
+		if (interval64_conflict(a.in, b.in))
+			return LIST_AND_EMPTY;
+		return tight_result(interval64_merge(a.in, b.in), both);
+	}
+	if (interval64_can_concat(a.in, b.in))
+		return tight_result(interval64_concat(a.in, b.in), both);
+	if (interval64_can_concat(b.in, a.in))
+		return tight_result(interval64_concat(b.in, a.in), both);
+	return LIST_AND_NONE;
+}
+
+/* --- Nodes -------------------------------------------------------------- */
+
+static bool is_exit_equal(struct list_exit a, struct list_exit b)
+{
+	return a.node == b.node && a.ret == b.ret;
+}
+
+static bool is_node_equal(const struct decision_node *a,
+			  const struct decision_node *b)
+{
+	return a->in.min == b->in.min && a->in.max == b->in.max &&
+	       a->in.mask == b->in.mask && a->reg == b->reg &&
+	       is_exit_equal(a->exits[0], b->exits[0]) &&
+	       is_exit_equal(a->exits[1], b->exits[1]);
+}
+
+/* Return a node equal to @node, or an exit if the test decides nothing. */
+static struct list_exit find_or_add_node(struct seccomp_list_work *work,
+					 const struct decision_node *node)
+{
+	unsigned int i;
+
+	if (is_exit_equal(node->exits[0], node->exits[1]))
+		return node->exits[0];
+	if (interval64_is_empty(node->in))
+		return node->exits[0];
+	if (interval64_is_all(node->in))
+		return node->exits[1];
+	for (i = work->count; --i;)
+		if (is_node_equal(&work->nodes[i], node))
+			return (struct list_exit){ .node = i };
+	if (work->count == LIST_NODES) {
+		work->full = true;
+		return node->exits[0];
+	}
+	work->nodes[work->count] = *node;
+	return (struct list_exit){ .node = work->count++ };
+}
+
+static bool take_step(struct seccomp_list_work *work)
+{
+	if (!work->steps)
+		return false;
+	work->steps--;
+	return true;
+}
+
+/* If the test of @node decides the next one on this exit, skip the next one. */
+static void skip_decided(struct seccomp_list_work *work,
+			 struct decision_node *node, unsigned int exit)
+{
+	const struct list_set set = exit_set(node, exit);
+	struct list_exit *to = &node->exits[exit];
+	const struct decision_node *next;
+	struct list_set both;
+
+	while (to->node && take_step(work)) {
+		next = &work->nodes[to->node];
+		if (next->reg != node->reg)
+			return;
+		if (list_and(set, exit_set(next, 0), &both) == LIST_AND_EMPTY)
+			*to = next->exits[1];
+		else if (list_and(set, exit_set(next, 1), &both) ==
+			 LIST_AND_EMPTY)
+			*to = next->exits[0];
+		else
+			return;
+	}
+}
+
+/* Conjoin @set with the values that leave the chain at an exit of @node. */
+static bool fuse_chain_link(const struct decision_node *node,
+			    struct list_set set, unsigned int leaves,
+			    struct chain_link *link)
+{
+	enum list_and result;
+
+	result = list_and(set, exit_set(node, leaves), &link->both);
+	link->leaves = leaves;
+	link->fused = true;
+	link->empty = result == LIST_AND_EMPTY;
+	return result != LIST_AND_NONE;
+}
+
+/*
+ * Decide how the chain passes @node. Prefer the exit to @end, which ends the
+ * chain.
+ */
+static bool find_link(const struct decision_node *node, u32 reg,
+		      struct list_set set, struct list_exit end,
+		      struct chain_link *link)
+{
+	const bool same = node->reg == reg;
+	unsigned int leaves;
+
+	for (leaves = 0; same && leaves < 2; leaves++)
+		if (is_exit_equal(node->exits[!leaves], end) &&
+		    fuse_chain_link(node, set, leaves, link))
+			return true;
+	/* A call that leaves to @end here needs no conjunction. */
+	for (leaves = 0; leaves < 2; leaves++)
+		if (is_exit_equal(node->exits[leaves], end)) {
+			link->leaves = leaves;
+			link->fused = false;
+			return true;
+		}
+	return same && (fuse_chain_link(node, set, 1, link) ||
+			fuse_chain_link(node, set, 0, link));
+}
+
+/* Return the number of nodes in the chain from @at to @end; 0 without a chain. */
+static unsigned int find_chain(struct seccomp_list_work *work, u32 reg,
+			       struct list_set set, struct list_exit at,
+			       struct list_exit end)
+{
+	struct chain_link *link;
+	unsigned int len = 0;
+
+	while (!is_exit_equal(at, end)) {
+		if (!at.node || len == LIST_CHAIN || !take_step(work))
+			return 0;
+		link = &work->chain[len++];
+		link->node = at.node;
+		if (!find_link(&work->nodes[at.node], reg, set, end, link))
+			return 0;
+		at = work->nodes[at.node].exits[!link->leaves];
+	}
+	return len;
+}
+
+/* Return the node before @rest that does what a link of a chain says. */
+static struct list_exit copy_link(struct seccomp_list_work *work,
+				  const struct chain_link *link,
+				  struct list_exit rest)
+{
+	struct decision_node node = work->nodes[link->node];
+	const struct list_exit to = node.exits[link->leaves];
+
+	if (!link->fused) {
+		node.exits[!link->leaves] = rest;
+		return find_or_add_node(work, &node);
+	}
+	if (link->empty)
+		return rest;
+	node.in = link->both.in;
+	node.exits[link->both.inverted] = rest;
+	node.exits[!link->both.inverted] = to;
+	return find_or_add_node(work, &node);
+}
+
+/* Drop @node, whose exit begins a chain to its other exit. */
+static bool fuse_chain(struct seccomp_list_work *work,
+		       const struct decision_node *node, unsigned int exit,
+		       struct list_exit *first)
+{
+	const struct list_exit end = node->exits[!exit];
+	unsigned int len;
+
+	len = find_chain(work, node->reg, exit_set(node, exit),
+			 node->exits[exit], end);
+	if (!len)
+		return false;
+	*first = end;
+	while (len--)
+		*first = copy_link(work, &work->chain[len], *first);
+	return true;
+}
+
+/* Add a node to the list, or change the list so that it needs none. */
+static struct list_exit add_list_node(struct seccomp_list_work *work,
+				      struct decision_node *node)
+{
+	struct list_exit first;
+
+	if (interval64_is_all(node->in))
+		return node->exits[1];
+	skip_decided(work, node, 0);
+	skip_decided(work, node, 1);
+	if (!is_exit_equal(node->exits[0], node->exits[1]) &&
+	    (fuse_chain(work, node, 1, &first) ||
+	     fuse_chain(work, node, 0, &first)))
+		return first;
+	return find_or_add_node(work, node);
+}
+
+/* --- Branches ----------------------------------------------------------- */
+
+/* The upper half of a 64-bit word is its second half on a little-endian CPU. */
+static unsigned int word_shift(unsigned int word)
+{
+	return IS_ENABLED(CONFIG_CPU_BIG_ENDIAN) == word % 2 ? 0 : 32;
+}
+
+/*
+ * Make the interval of a compare of a masked word with a constant. Return false
+ * if the compare is never true. @value has more than 32 bits if it is one more
+ * than the greatest word.
+ */
+static bool compare_interval(bool eq, struct list_word a, u64 value,
+			     struct interval64 *in)
+{
+	const unsigned int shift = word_shift(a.word);
+	const u64 mask = (u64)a.mask << shift;
+
+	if (value > a.mask || (eq && value & ~a.mask))
+		return false;
+	value <<= shift;
+	*in = interval64_tight(eq ? interval64_eq(mask, value) :
+				    interval64_ge(mask, value));
+	return true;
+}
+
+static struct list_exit list_branch(struct seccomp_list_work *work,
+				    struct list_word a,
+				    const struct sock_filter *insn,
+				    const u16 *offsets, struct list_exit jt,
+				    struct list_exit jf)
+{
+	struct decision_node node = { .reg = offsets[a.word / 2] };
+	const u8 op = BPF_OP(insn->code);
+	u64 value = insn->k;
+
+	if (op == BPF_JSET) {
+		/* A bit is set if the bits are not equal to 0. */
+		a.mask &= insn->k;
+		value = 0;
+		swap(jt, jf);
+	} else if (op == BPF_JGT) {
+		value++;
+	}
+	/* A word without bits is 0, which no interval expresses. */
+	if (!a.mask)
+		return value ? jf : jt;
+	if (!compare_interval(op == BPF_JEQ || op == BPF_JSET, a, value,
+			      &node.in))
+		return jf;
+	node.exits[0] = jf;
+	node.exits[1] = jt;
+	return add_list_node(work, &node);
+}
+
+/* Return where the residual leads; each instruction leads to a later one. */
+static struct list_exit list_backward(struct seccomp_list_work *work,
+				      const struct sock_filter *insns,
+				      unsigned int len, const u16 *offsets)
+{
+	unsigned int pc;
+
+	for (pc = len; pc--;) {
+		const struct sock_filter *insn = &insns[pc];
+		const struct list_exit *next = &work->at[pc + 1];
+
+		if (work->before[pc].word == LIST_WORD_NONE)
+			continue;
+		if (BPF_CLASS(insn->code) == BPF_RET)
+			work->at[pc] = (struct list_exit){
+				.ret = seccomp_ret_normal(insn->k),
+			};
+		else if (BPF_CLASS(insn->code) != BPF_JMP)
+			work->at[pc] = *next;
+		else if (BPF_OP(insn->code) == BPF_JA)
+			work->at[pc] = next[insn->k];
+		else
+			work->at[pc] = list_branch(work, work->before[pc], insn,
+						   offsets, next[insn->jt],
+						   next[insn->jf]);
+	}
+	return work->at[0];
+}
+
+/* --- The list ----------------------------------------------------------- */
+
+/* Number the nodes that the list reaches. Return their number. */
+static unsigned int place_nodes(struct seccomp_list_work *work, u32 first)
+{
+	unsigned int i, places = 0;
+
+	memset(work->place, 0, first + 1);
+	work->place[first] = 1;
+	for (i = first; i; i--) {
+		const struct decision_node *node = &work->nodes[i];
+
+		if (!work->place[i])
+			continue;
+		work->place[i] = ++places;
+		/* Node 0 stands for a return, and is not visited. */
+		work->place[node->exits[0].node] = 1;
+		work->place[node->exits[1].node] = 1;
+	}
+	return places;
+}
+
+static void write_exit(const struct seccomp_list_work *work,
+		       struct list_exit exit, struct seccomp_test *test,
+		       unsigned int holds)
+{
+	test->ret[holds] = exit.ret;
+	test->next[holds] =
+		exit.node ? (work->place[exit.node] - 1) * sizeof(*test) : 0;
+}
+
+static void write_test(const struct seccomp_list_work *work,
+		       const struct decision_node *node,
+		       struct seccomp_test *test)
+{
+	*test = (struct seccomp_test){
+		.mask = node->in.mask,
+		.base = node->in.min,
+		.span = node->in.max - node->in.min,
+		.reg = node->reg,
+	};
+	write_exit(work, node->exits[0], test, 0);
+	write_exit(work, node->exits[1], test, 1);
+}
+
+/**
+ * seccomp_list_work_alloc - Allocate memory for seccomp_list_from_residual()
+ *
+ * The memory is charged to the memory control group of the caller.
+ *
+ * Context: process context, may sleep.
+ * Return: the memory, for any number of residuals; the caller frees it with
+ * kvfree(). NULL if there is no memory.
+ */
+struct seccomp_list_work *seccomp_list_work_alloc(void)
+{
+	BUILD_BUG_ON(LIST_NODES > U8_MAX);
+	BUILD_BUG_ON(SECCOMP_LIST_TESTS * sizeof(struct seccomp_test) >
+		     U16_MAX);
+
+	return kvmalloc(sizeof(struct seccomp_list_work),
+			GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+}
+
+/**
+ * seccomp_list_from_residual - Translate a residual to a decision list
+ * @work: memory from seccomp_list_work_alloc(); owned by the caller
+ * @insns: instructions of the residual; owned by the caller
+ * @len: number of instructions, at least 1
+ * @offsets: seccomp_reg_offsets() of the ABI of the residual; not NULL
+ * @tests: receives at most SECCOMP_LIST_TESTS tests; owned by the caller
+ *
+ * The list gives the return value of the residual for all calls of the ABI. A
+ * return value that allows the call has no data.
+ *
+ * Context: process context; the caller is the only user of @work.
+ * Return: number of tests; 0 if the residual does more than to compare masked
+ * arguments with constants, or if the list does not fit.
+ */
+unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
+					const struct sock_filter *insns,
+					unsigned int len, const u16 *offsets,
+					struct seccomp_test *tests)
+{
+	struct list_exit first;
+	unsigned int i, count;
+
+	if (len > LIST_INSNS || !list_forward(work, insns, len))
+		return 0;
+	work->steps = len * LIST_STEPS_PER_INSN;
+	work->count = 1;
+	work->full = false;
+	first = list_backward(work, insns, len, offsets);
+	if (work->full)
+		return 0;
+	if (!first.node) {
+		/* A test with equal exits. */
+		*tests = (struct seccomp_test){
+			.ret = { first.ret, first.ret },
+			.reg = offsets[1],
+		};
+		return 1;
+	}
+	count = place_nodes(work, first.node);
+	if (count > SECCOMP_LIST_TESTS)
+		return 0;
+	for (i = first.node; i; i--)
+		if (work->place[i])
+			write_test(work, &work->nodes[i],
+				   &tests[work->place[i] - 1]);
+	return count;
+}

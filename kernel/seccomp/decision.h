@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Decision lists: residuals that only compare registers with constants, as data.
+ *
+ * A list needs no code, so entry evaluates it without an indirect call, and the
+ * BPF back end neither compiles nor hardens anything for it.
+ */
+#ifndef _KERNEL_SECCOMP_DECISION_H
+#define _KERNEL_SECCOMP_DECISION_H
+
+#include <linux/build_bug.h>
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+struct pt_regs;
+struct seccomp_list_work;
+struct sock_filter;
+
+/**
+ * struct seccomp_test - one test of a decision list
+ * @mask: bits of the register that are compared
+ * @base: see @span
+ * @span: the test holds if (register & @mask) - @base is at most @span
+ * @ret: return value of the program if the test fails, and if it holds; 0 where
+ *	@next is not 0
+ * @next: offset in bytes of the next test from the start of the list, if the test
+ *	fails, and if it holds; 0 to return @ret. The next test is always behind
+ *	this one
+ * @reg: offset of the register in struct pt_regs
+ *
+ * An interval of a masked register expresses each compare of classic BPF with a
+ * constant. A test of zeroes returns SECCOMP_RET_KILL_THREAD.
+ *
+ * A test does not change after its list is published together with its program.
+ */
+struct seccomp_test {
+	u64 mask;
+	u64 base;
+	u64 span;
+	u32 ret[2];
+	u16 next[2];
+	u16 reg;
+};
+
+static_assert(sizeof(struct seccomp_test) == 40);
+
+/* Capacity of a list. The limit bounds the time of a call and the offsets. */
+#define SECCOMP_LIST_TESTS 64
+
+/**
+ * seccomp_list_run - Evaluate a decision list
+ * @list: first test of the list
+ * @regs: saved registers of current
+ *
+ * All numbers in a list but the registers are constants of the filter. A register
+ * only selects one of the two exits of a test, by a compare that the compiler
+ * cannot turn into a branch. So no value from user space forms an address beyond
+ * this selection.
+ *
+ * The only branch is the one at the end of a test. If the processor mispredicts
+ * it, it either goes on with an offset of 0, which is the first test and in
+ * bounds, or it uses the return value 0 of an exit without an answer, which is
+ * SECCOMP_RET_KILL_THREAD.
+ *
+ * Context: system call entry of current.
+ * Return: SECCOMP_RET_* with its data; each return value that allows the call is
+ * exactly SECCOMP_RET_ALLOW.
+ */
+static __always_inline u32 seccomp_list_run(const struct seccomp_test *list,
+					    const struct pt_regs *regs)
+{
+	const struct seccomp_test *test = list;
+	unsigned long next;
+	unsigned long holds;
+	u64 value;
+
+	for (;;) {
+		value = *(const u64 *)((const char *)regs + test->reg);
+		holds = (value & test->mask) - test->base <= test->span;
+		OPTIMIZER_HIDE_VAR(holds);
+		next = test->next[holds];
+		if (!next)
+			return test->ret[holds];
+		test = (const void *)list + next;
+	}
+}
+
+struct seccomp_list_work *seccomp_list_work_alloc(void);
+unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
+					const struct sock_filter *insns,
+					unsigned int len, const u16 *offsets,
+					struct seccomp_test *tests);
+
+#endif /* _KERNEL_SECCOMP_DECISION_H */
