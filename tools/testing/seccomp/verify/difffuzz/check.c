@@ -6,6 +6,7 @@
 #include <time.h>
 #include "check.h"
 #include "cbpf.h"
+#include "decision.h"
 #include "input.h"
 #include "oracle.h"
 
@@ -152,6 +153,83 @@ static bool reads_word(const struct sock_filter *code, unsigned int len,
 	return false;
 }
 
+/* Registers in another order than the words of struct seccomp_data. */
+struct pt_regs {
+	u64 regs[sizeof(struct seccomp_data) / sizeof(u64)];
+};
+
+static const u16 reg_offsets[] = { 0, 56, 48, 40, 32, 24, 16, 8 };
+
+static void fill_regs(struct pt_regs *regs, const struct seccomp_data *sd)
+{
+	const u64 *words = (const u64 *)sd;
+	unsigned int i;
+
+	/* A list must not read the number: a register does not hold it alone. */
+	regs->regs[0] = ~words[0];
+	for (i = 1; i < ARRAY_SIZE(reg_offsets); i++)
+		regs->regs[reg_offsets[i] / sizeof(u64)] = words[i];
+}
+
+/* The lists of the current analysis; each has room for the longest list. */
+static struct seccomp_test lists[SECCOMP_OUTCOMES][SECCOMP_LIST_TESTS];
+
+/* Check what seccomp_list_run() relies on, and that no test is unreachable. */
+static bool check_list(const struct seccomp_test *list, unsigned int count,
+		       unsigned int index, struct finding *finding)
+{
+	bool reached[SECCOMP_LIST_TESTS] = { true };
+	unsigned int i, exit;
+
+	if (count > SECCOMP_LIST_TESTS)
+		return report(finding, "list %u has %u tests", index, count);
+	for (i = 0; i < count; i++) {
+		const struct seccomp_test *test = &list[i];
+
+		if (!reached[i])
+			return report(finding,
+				      "list %u: test %u is unreachable", index,
+				      i);
+		if (test->reg % sizeof(u64) || !test->reg ||
+		    test->reg >= sizeof(struct pt_regs))
+			return report(finding, "list %u: test %u reads %u",
+				      index, i, test->reg);
+		for (exit = 0; exit < 2; exit++) {
+			const unsigned int next = test->next[exit];
+
+			if (!next)
+				continue;
+			if (next % sizeof(*test) || next / sizeof(*test) <= i ||
+			    next / sizeof(*test) >= count)
+				return report(finding,
+					      "list %u: test %u leads to %u",
+					      index, i, next);
+			if (test->ret[exit])
+				return report(finding,
+					      "list %u: test %u is not closed",
+					      index, i);
+			reached[next / sizeof(*test)] = true;
+		}
+	}
+	return true;
+}
+
+static bool make_list(struct seccomp_analysis *an, unsigned int index,
+		      struct finding *finding)
+{
+	struct seccomp_residual *residual = &an->residuals[index];
+	static struct seccomp_list_work *work;
+
+	/* One work area for all residuals shows what a residual leaves in it. */
+	if (!work)
+		work = seccomp_list_work_alloc();
+	residual->tests = seccomp_list_from_residual(work,
+						     &an->code[residual->first],
+						     residual->len, reg_offsets,
+						     lists[index]);
+	return check_list(lists[index], residual->tests, index, finding);
+}
+
 static bool check_residual(const struct seccomp_analysis *an,
 			   unsigned int index, struct finding *finding)
 {
@@ -258,7 +336,8 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 	    an->outcomes[SECCOMP_OUTCOME_ALLOW].ret != SECCOMP_RET_ALLOW)
 		return report(finding, "the second outcome is not ALLOW");
 	for (i = 0; i < an->residual_count; i++) {
-		if (!check_residual(an, i, finding))
+		if (!check_residual(an, i, finding) ||
+		    !make_list(an, i, finding))
 			return false;
 		reads_nr[i] = reads_word(&an->code[an->residuals[i].first],
 					 an->residuals[i].len,
@@ -271,6 +350,24 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 }
 
 /* --- Calls -------------------------------------------------------------- */
+
+static bool check_list_call(const struct seccomp_analysis *an,
+			    unsigned int index, const struct seccomp_data *sd,
+			    u32 wanted, struct finding *finding)
+{
+	struct pt_regs regs;
+	u32 got;
+
+	if (!an->residuals[index].tests)
+		return true;
+	fill_regs(&regs, sd);
+	got = seccomp_list_run(lists[index], &regs);
+	/* Callers compare the result of a list with SECCOMP_RET_ALLOW. */
+	if (got == oracle_normal(wanted))
+		return true;
+	return report(finding, "wanted %#x, list %u of %u tests got %#x",
+		      wanted, index, an->residuals[index].tests, got);
+}
 
 /**
  * check_call - compare the outcome for a call with the oracle's verdict
@@ -320,6 +417,9 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 			       wanted, outcome->residual, got);
 			break;
 		}
+		if (!check_list_call(an, outcome->residual, sd, wanted,
+				     finding))
+			break;
 		if (oracle_severity(got) >= oracle_severity(outcome->ret))
 			return true;
 		report(finding,
@@ -333,6 +433,19 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 	finding->about_call = true;
 	finding->sd = *sd;
 	return false;
+}
+
+static void count_lists(const struct seccomp_analysis *an, struct stats *stats)
+{
+	unsigned int i, lists = 0;
+
+	for (i = 0; i < an->residual_count; i++) {
+		stats->tests += an->residuals[i].tests;
+		lists += !!an->residuals[i].tests;
+	}
+	stats->residuals += an->residual_count;
+	stats->lists += lists;
+	stats->listed += lists == an->residual_count;
 }
 
 /**
@@ -355,8 +468,10 @@ bool check_calls(const struct program *p, unsigned int count,
 
 	stats->programs++;
 	ok = check_analysis(p, &an, finding);
-	if (ok)
+	if (ok) {
 		input_learn(&input, p, &an);
+		count_lists(&an, stats);
+	}
 	for (i = 0; ok && i < count; i++) {
 		if (i % CALLS_OF_A_NUMBER == 0)
 			input_begin(&input, &sd);

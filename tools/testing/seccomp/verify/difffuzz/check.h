@@ -20,6 +20,10 @@
  *	compared for them
  * @unspecified: number of calls without a specified verdict, because the
  *	program shifts by more than 31
+ * @listed: number of programs all of whose residuals are decision lists
+ * @residuals: number of residuals
+ * @lists: number of residuals that are decision lists
+ * @tests: number of tests in @lists
  */
 struct stats {
 	u64 programs;
@@ -27,6 +31,10 @@ struct stats {
 	u64 residual;
 	u64 unknown;
 	u64 unspecified;
+	u64 listed;
+	u64 residuals;
+	u64 lists;
+	u64 tests;
 };
 
 /**

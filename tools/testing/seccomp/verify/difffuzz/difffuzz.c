@@ -51,6 +51,7 @@ static const u8 shares[STYLES] = {
  * @dump: path of the file for the first difference; owned by the caller
  * @corpus: programs to start from
  * @stats: counters for each style
+ * @corpus_stats: counters for the first run of each program of the corpus
  * @memory_runs: number of programs that were analyzed with failing allocations
  * @began: start of the run in seconds of CLOCK_MONOTONIC
  * @shown: time of the last progress line in seconds of CLOCK_MONOTONIC
@@ -64,6 +65,7 @@ static struct run {
 	const char *dump;
 	struct corpus corpus;
 	struct stats stats[STYLES];
+	struct stats corpus_stats;
 	u64 memory_runs;
 	double began;
 	double shown;
@@ -93,6 +95,10 @@ static struct stats sum_stats(void)
 		all.residual += run.stats[i].residual;
 		all.unknown += run.stats[i].unknown;
 		all.unspecified += run.stats[i].unspecified;
+		all.listed += run.stats[i].listed;
+		all.residuals += run.stats[i].residuals;
+		all.lists += run.stats[i].lists;
+		all.tests += run.stats[i].tests;
 	}
 	return all;
 }
@@ -132,6 +138,16 @@ static void show_stats(const char *name, const struct stats *stats)
 	       (unsigned long long)stats->unspecified);
 }
 
+static void show_lists(const char *name, const struct stats *stats)
+{
+	printf("    %s: %llu of %llu programs need no code; %llu of %llu residuals are lists, of %.1f tests\n",
+	       name, (unsigned long long)stats->listed,
+	       (unsigned long long)stats->programs,
+	       (unsigned long long)stats->lists,
+	       (unsigned long long)stats->residuals,
+	       stats->lists ? (double)stats->tests / stats->lists : 0);
+}
+
 static void print_summary(void)
 {
 	const double elapsed = now() - run.began;
@@ -147,6 +163,8 @@ static void print_summary(void)
 	for (i = 0; i < STYLES; i++)
 		show_stats(style_names[i], &run.stats[i]);
 	show_stats("all", &all);
+	show_lists("corpus", &run.corpus_stats);
+	show_lists("all", &all);
 	if (run.memory)
 		printf("    each allocation failed once for %llu programs\n",
 		       (unsigned long long)run.memory_runs);
@@ -229,6 +247,7 @@ static int fuzz(void)
 				 CALLS_AT_FIRST, &finding))
 			return report_finding(&run.corpus.programs[i],
 					      &finding);
+	run.corpus_stats = run.stats[STYLE_CORPUS];
 	while (!is_over()) {
 		style = next_style();
 		program_make(&p, style, &run.corpus);

@@ -67,6 +67,10 @@ typedef __s64 s64;
 #define cond_resched() ((void)0)
 #define const_ilog2(n) (63 - __builtin_clzl(n))
 #define roundup_pow_of_two(n) ((n) == 1 ? 1UL : 2UL << const_ilog2((n)-1))
+#undef __always_inline
+#define __always_inline inline __attribute__((always_inline))
+#define IS_ENABLED(option) 0
+#define OPTIMIZER_HIDE_VAR(var) __asm__("" : "+r"(var))
 
 /* A constructor runs the initcall before main(). */
 #define core_initcall(function)                                     \
