@@ -11,6 +11,8 @@
 #include <linux/completion.h>
 #include <linux/errno.h>
 #include <linux/file.h>
+#include <linux/sched.h>
+#include <linux/sched/coredump.h>
 #include <linux/sysctl.h>
 #include <linux/wait.h>
 #include <uapi/linux/seccomp.h>
@@ -70,6 +72,23 @@ static inline int seccomp_receive_fd(struct file *file, unsigned int flags)
 	return receive_fd(file, NULL, flags);
 #else
 	return receive_fd(file, flags);
+#endif
+}
+
+/**
+ * seccomp_current_is_dumpable - Check whether its user may inspect current
+ *
+ * Before 7.3, the address space has that property. A kernel thread has none.
+ *
+ * Context: process context.
+ * Return: true if PR_GET_DUMPABLE is 1.
+ */
+static inline bool seccomp_current_is_dumpable(void)
+{
+#ifdef SUID_DUMP_USER
+	return current->mm && get_dumpable(current->mm) == SUID_DUMP_USER;
+#else
+	return task_exec_state_get_dumpable(current) == TASK_DUMPABLE_OWNER;
 #endif
 }
 

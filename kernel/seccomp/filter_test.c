@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * KUnit tests of filters, verdict tables, the program cache, listeners and the
- * table of actions.
+ * KUnit tests of filters, verdict tables, listeners and the table of actions.
  */
 #include <kunit/test.h>
-#include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/fs.h>
-#include <linux/hashtable.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -105,7 +102,7 @@ static struct seccomp_filter *filter_test_push(struct kunit *test,
 static u32 filter_test_ret_for(const struct seccomp_filter *path,
 			       const struct seccomp_data *sd)
 {
-	return seccomp_path_run(path, sd, seccomp_program_run).ret;
+	return seccomp_path_run(path, sd, seccomp_program_interpret).ret;
 }
 
 static u32 filter_test_ret(const struct seccomp_filter *path)
@@ -366,7 +363,8 @@ static void table_too_many_checks_run_all(struct kunit *test)
 	KUNIT_EXPECT_NOT_NULL(test, path->program->code);
 	KUNIT_EXPECT_NOT_NULL(test, path->prev->program->code);
 	sd.args[0] = 5;
-	KUNIT_EXPECT_EQ(test, filter_test_ret_for(path, &sd),
+	KUNIT_EXPECT_EQ(test,
+			seccomp_path_run(path, &sd, seccomp_program_run).ret,
 			SECCOMP_RET_ERRNO | 5);
 	seccomp_filter_unuse(path);
 }
@@ -432,169 +430,6 @@ static void table_is_shared_by_equal_paths(struct kunit *test)
 	seccomp_program_put(program);
 }
 
-/* Create a program that returns @ret, and add it to the program cache. */
-static struct seccomp_program *filter_test_load(struct kunit *test, u32 ret)
-{
-	struct seccomp_program *program;
-	struct sock_filter *insns;
-
-	insns = kvmalloc(sizeof(*insns), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, insns);
-	*insns = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, ret);
-	program = seccomp_program_create(insns, 1);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	return seccomp_program_cache_add(program);
-}
-
-static void program_cache_finds_program_until_last_put(struct kunit *test)
-{
-	const u32 ret = SECCOMP_RET_ERRNO | 4711;
-	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
-	struct seccomp_program *program, *found;
-
-	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
-	program = filter_test_load(test, ret);
-	found = seccomp_program_cache_find(&insn, 1);
-	KUNIT_EXPECT_PTR_EQ(test, found, program);
-	/* A task that adds an equal program gets the first one. */
-	KUNIT_EXPECT_PTR_EQ(test, filter_test_load(test, ret), program);
-	KUNIT_EXPECT_EQ(test, refcount_read(&program->refs), 3);
-	seccomp_program_put(program);
-	seccomp_program_put(program);
-	KUNIT_EXPECT_PTR_EQ(test, seccomp_program_cache_find(&insn, 1),
-			    program);
-	seccomp_program_put(program);
-	seccomp_program_put(program);
-	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
-}
-
-static void program_cache_separates_users(struct kunit *test)
-{
-	const u32 ret = SECCOMP_RET_ERRNO | 4712;
-	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
-	struct seccomp_program *program = filter_test_load(test, ret), *other;
-	const struct cred *old;
-	struct cred *cred;
-
-	cred = prepare_creds();
-	KUNIT_ASSERT_NOT_NULL(test, cred);
-	cred->uid = KUIDT_INIT(1000);
-	old = override_creds(cred);
-	KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
-	other = filter_test_load(test, ret);
-	KUNIT_EXPECT_PTR_NE(test, other, program);
-	revert_creds(old);
-	put_cred(cred);
-	seccomp_program_put(other);
-	seccomp_program_put(program);
-}
-
-/* The BPF back end omits more hardening for a loader with more privilege. */
-static void program_cache_separates_privilege_levels(struct kunit *test)
-{
-	const u32 ret = SECCOMP_RET_ERRNO | 4714;
-	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
-	struct seccomp_program *programs[3] = {};
-	const struct cred *old;
-	struct cred *cred;
-	int i;
-
-	cred = prepare_creds();
-	KUNIT_ASSERT_NOT_NULL(test, cred);
-	old = override_creds(cred);
-	for (i = 2; i >= 0; i--) {
-		KUNIT_EXPECT_EQ(test, seccomp_loader_privilege(), i);
-		KUNIT_EXPECT_NULL(test, seccomp_program_cache_find(&insn, 1));
-		programs[i] = filter_test_load(test, ret);
-		cap_lower(cred->cap_effective,
-			  i == 2 ? CAP_SYS_ADMIN : CAP_BPF);
-	}
-	/*
-	 * Current has CAP_BPF only. It must not compile for @programs[0], whose
-	 * loader had less privilege.
-	 */
-	cap_raise(cred->cap_effective, CAP_BPF);
-	KUNIT_EXPECT_EQ(test, seccomp_program_compile(programs[0]), 0);
-	KUNIT_EXPECT_NULL(test, programs[0]->code);
-	KUNIT_EXPECT_EQ(test, seccomp_program_compile(programs[1]), 0);
-	KUNIT_EXPECT_NOT_NULL(test, programs[1]->code);
-	KUNIT_EXPECT_EQ(test, seccomp_program_compile(programs[2]), 0);
-	KUNIT_EXPECT_NOT_NULL(test, programs[2]->code);
-	revert_creds(old);
-	put_cred(cred);
-	for (i = 0; i < 3; i++)
-		seccomp_program_put(programs[i]);
-}
-
-/**
- * struct filter_test_filler - a program that fills a chain of the program cache
- * @program: what the cache needs of a program; never freed by the cache
- * @insn: the only instruction of @program
- */
-struct filter_test_filler {
-	struct seccomp_program program;
-	struct sock_filter insn;
-};
-
-static u32 filter_test_chain_of(const struct seccomp_program *program)
-{
-	return hash_min(program->hash, 10);
-}
-
-/*
- * Put @filler at the head of a chain of the cache. Try return values from @k
- * upwards until one selects the chain. Return the value for the next search.
- */
-static u32 filter_test_join_chain(struct filter_test_filler *filler, u32 chain,
-				  u32 k)
-{
-	filler->program.insns = &filler->insn;
-	filler->program.len = 1;
-	filler->program.privilege = seccomp_loader_privilege();
-	refcount_set(&filler->program.refs, 1);
-	for (;; k++) {
-		filler->insn = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, k);
-		seccomp_program_cache_add(&filler->program);
-		if (filter_test_chain_of(&filler->program) == chain)
-			return k + 1;
-		seccomp_program_cache_remove(&filler->program);
-	}
-}
-
-static void filter_test_expect_cached(struct kunit *test,
-				      const struct sock_filter *insn,
-				      const struct seccomp_program *program)
-{
-	struct seccomp_program *found = seccomp_program_cache_find(insn, 1);
-
-	KUNIT_EXPECT_PTR_EQ(test, found, program);
-	if (found)
-		seccomp_program_put(found);
-}
-
-static void program_cache_lookup_compares_at_most_32(struct kunit *test)
-{
-	const u32 ret = SECCOMP_RET_ERRNO | 4713;
-	const struct sock_filter insn = BPF_STMT(BPF_RET | BPF_K, ret);
-	struct seccomp_program *program = filter_test_load(test, ret);
-	struct filter_test_filler *fillers;
-	u32 k = 0;
-	int i;
-
-	fillers = kunit_kcalloc(test, 32, sizeof(*fillers), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, fillers);
-	for (i = 0; i < 31; i++)
-		k = filter_test_join_chain(&fillers[i],
-					   filter_test_chain_of(program), k);
-	filter_test_expect_cached(test, &insn, program);
-	filter_test_join_chain(&fillers[i], filter_test_chain_of(program), k);
-	filter_test_expect_cached(test, &insn, NULL);
-	for (i = 0; i < 32; i++)
-		seccomp_program_cache_remove(&fillers[i].program);
-	filter_test_expect_cached(test, &insn, program);
-	seccomp_program_put(program);
-}
-
 /* Attach a program with another errno for each number below @count. */
 static struct seccomp_filter *filter_test_many_verdicts(struct kunit *test,
 							unsigned int count)
@@ -620,16 +455,25 @@ static struct seccomp_filter *filter_test_many_verdicts(struct kunit *test,
 	return filter_test_attach_insns(test, NULL, insns, len);
 }
 
+/* seccomp_program_run() needs code, also where tables need none. */
+static void filter_test_compile(struct kunit *test, struct seccomp_filter *path)
+{
+	for (; path; path = path->prev)
+		KUNIT_ASSERT_EQ(test, seccomp_program_compile(path->program),
+				0);
+}
+
 /*
  * Count the numbers below @count that have a rule. Check that each rule agrees
  * with the plain evaluation.
  */
 static unsigned int filter_test_count_rules(struct kunit *test,
-					    const struct seccomp_filter *path,
+					    struct seccomp_filter *path,
 					    unsigned int count)
 {
 	unsigned int i, known = 0;
 
+	filter_test_compile(test, path);
 	for (i = 0; i < count; i++) {
 		struct seccomp_data sd = { .nr = i,
 					   .arch = seccomp_abi_info[0].arch };
@@ -693,7 +537,7 @@ static void filter_newest_wins_among_equal_actions(struct kunit *test)
 
 	path = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = filter_test_push(test, path, 1, SECCOMP_RET_ERRNO | 2);
-	verdict = seccomp_path_run(path, &sd, seccomp_program_run);
+	verdict = seccomp_path_run(path, &sd, seccomp_program_interpret);
 	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 2);
 	seccomp_filter_unuse(path);
 }
@@ -816,10 +660,6 @@ static struct kunit_case filter_test_cases[] = {
 	KUNIT_CASE(table_drops_checks_that_cannot_win),
 	KUNIT_CASE(table_too_many_checks_run_all),
 	KUNIT_CASE(table_is_shared_by_equal_paths),
-	KUNIT_CASE(program_cache_finds_program_until_last_put),
-	KUNIT_CASE(program_cache_separates_users),
-	KUNIT_CASE(program_cache_separates_privilege_levels),
-	KUNIT_CASE(program_cache_lookup_compares_at_most_32),
 	KUNIT_CASE(table_combines_whole_path),
 	KUNIT_CASE(table_has_zeros_around_rules),
 	KUNIT_CASE(table_too_many_rules_run_all),

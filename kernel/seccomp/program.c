@@ -7,11 +7,16 @@
  * compiled. The whole program is compiled when a path has calls that no table
  * rule covers.
  */
+#include <linux/bpf.h>
 #include <linux/capability.h>
+#include <linux/cred.h>
 #include <linux/err.h>
+#include <linux/filter.h>
 #include <linux/init.h>
 #include <linux/mm.h>
+#include <linux/panic.h>
 #include <linux/sched.h>
+#include <linux/sched/task.h>
 #include <linux/slab.h>
 
 #include "analysis.h"
@@ -147,11 +152,98 @@ static int list_residuals(struct seccomp_analysis *an,
 	return err;
 }
 
+/* --- The BPF back end ---------------------------------------------------- */
+
+/*
+ * The back end hardens code against speculation unless its caller has
+ * CAP_SYS_ADMIN. With bpf_jit_harden 1 it blinds constants unless the caller has
+ * CAP_BPF. Tasks share code, and a task may call what another one has compiled.
+ * So these credentials replace those of the caller.
+ *
+ * The limit bpf_jit_limit does not bind a caller with CAP_BPF. Otherwise any
+ * user could fill it and keep privileged services from starting.
+ */
+static struct cred *compile_cred __ro_after_init; /* no capabilities */
+static struct cred *compile_cred_bpf __ro_after_init; /* CAP_BPF only */
+
+static int jit_harden(void)
+{
+#ifdef CONFIG_BPF_JIT
+	return READ_ONCE(bpf_jit_harden);
+#else
+	return 0;
+#endif
+}
+
+static bool may_exceed_jit_limit(void)
+{
+	/* The value 1 makes CAP_BPF weaken the code, so it has to go. */
+	if (jit_harden() == 1)
+		return false;
+	return ns_capable_noaudit(&init_user_ns, CAP_BPF) ||
+	       ns_capable_noaudit(&init_user_ns, CAP_SYS_ADMIN);
+}
+
+/* Undo with revert_creds(). */
+static const struct cred *override_compile_creds(void)
+{
+	return override_creds(may_exceed_jit_limit() ? compile_cred_bpf :
+						       compile_cred);
+}
+
+/**
+ * seccomp_backend_now - Get what the BPF back end would decide for code
+ *
+ * Context: any.
+ * Return: SECCOMP_BACKEND_* flags, or 0 if the kernel would interpret the code.
+ */
+u8 seccomp_backend_now(void)
+{
+	if (!ebpf_jit_enabled())
+		return 0;
+	return SECCOMP_BACKEND_JIT | (jit_harden() ? SECCOMP_BACKEND_BLIND : 0);
+}
+
+/* What the back end has decided for this code. */
+static u8 backend_of(const struct bpf_prog *code)
+{
+	return (code->jit_requested ? SECCOMP_BACKEND_JIT : 0) |
+	       (code->blinding_requested ? SECCOMP_BACKEND_BLIND : 0);
+}
+
+/*
+ * Keep later loaders from the program if its code differs from what its key
+ * promises, as after a write to bpf_jit_harden. Call this before the code is
+ * published. A lookup that the write does not precede may still find it.
+ */
+static void note_backend_of(struct seccomp_program *program,
+			    const struct bpf_prog *code)
+{
+	if (backend_of(code) != READ_ONCE(program->backend))
+		WRITE_ONCE(program->backend, SECCOMP_BACKEND_MIXED);
+}
+
+/* Compile the residuals that are no decision lists, if there are any. */
 static int compile_residuals(struct seccomp_program *program,
+			     struct seccomp_analysis *an)
+{
+	const struct cred *old;
+	struct bpf_prog *code;
+
+	old = override_compile_creds();
+	code = seccomp_cbpf_compile_residuals(an);
+	revert_creds(old);
+	if (IS_ERR_OR_NULL(code))
+		return PTR_ERR_OR_ZERO(code);
+	program->residual_code = code;
+	note_backend_of(program, code);
+	return 0;
+}
+
+static int prepare_residuals(struct seccomp_program *program,
 			     struct seccomp_analysis *an,
 			     struct residual_lists *lists)
 {
-	struct bpf_prog *code;
 	int err;
 
 	if (!an->residual_count)
@@ -161,13 +253,7 @@ static int compile_residuals(struct seccomp_program *program,
 		return 0;
 	}
 	err = list_residuals(an, lists);
-	if (err)
-		return err;
-	code = seccomp_cbpf_compile_residuals(an);
-	if (IS_ERR(code))
-		return PTR_ERR(code);
-	program->residual_code = code;
-	return 0;
+	return err ?: compile_residuals(program, an);
 }
 
 static int analyze_and_compile(struct seccomp_program *program)
@@ -182,7 +268,7 @@ static int analyze_and_compile(struct seccomp_program *program)
 	err = seccomp_analyze(program->insns, program->len, an);
 	if (err)
 		goto free;
-	err = compile_residuals(program, an, &lists);
+	err = prepare_residuals(program, an, &lists);
 	if (!err)
 		err = keep_analysis(program, an, &lists);
 	kvfree(lists.tests);
@@ -211,24 +297,6 @@ void seccomp_program_free(struct seccomp_program *program)
 }
 
 /**
- * seccomp_loader_privilege - Get the hardening that the BPF back end omits
- *
- * The back end hardens code against speculation unless its loader has
- * CAP_SYS_ADMIN. With bpf_jit_harden 1 it blinds constants unless the loader has
- * CAP_BPF, which CAP_SYS_ADMIN includes.
- *
- * Context: process context.
- * Return: 0 if it omits nothing for current, 1 with CAP_BPF, 2 with
- * CAP_SYS_ADMIN.
- */
-u8 seccomp_loader_privilege(void)
-{
-	if (ns_capable_noaudit(&init_user_ns, CAP_SYS_ADMIN))
-		return 2;
-	return ns_capable_noaudit(&init_user_ns, CAP_BPF);
-}
-
-/**
  * seccomp_program_create - Validate, analyze and compile a program
  * @insns: instructions, from kvmalloc(); the call owns them, also on failure
  * @len: number of instructions, 1 to BPF_MAXINSNS
@@ -253,7 +321,7 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 		goto free_insns;
 	program->insns = insns;
 	program->len = len;
-	program->privilege = seccomp_loader_privilege();
+	program->backend = seccomp_backend_now();
 	refcount_set(&program->refs, 1);
 	err = analyze_and_compile(program);
 	if (!err)
@@ -270,23 +338,24 @@ free_insns:
  * seccomp_program_compile - Compile a whole program
  * @program: the program
  *
- * seccomp_program_run() interprets a program that is not compiled. The call does
- * nothing for a task with more privilege than the loader of @program. For such a
- * task the back end would harden the code less than for the loader.
+ * A path whose table is incomplete needs this for all its programs.
  *
  * Context: process context; may sleep.
  * Return: 0; -ENOMEM, or an error of the BPF back end.
  */
 int seccomp_program_compile(struct seccomp_program *program)
 {
+	const struct cred *old;
 	struct bpf_prog *code;
 
-	if (READ_ONCE(program->code) ||
-	    seccomp_loader_privilege() > program->privilege)
+	if (READ_ONCE(program->code))
 		return 0;
+	old = override_compile_creds();
 	code = seccomp_cbpf_compile(program->insns, program->len);
+	revert_creds(old);
 	if (IS_ERR(code))
 		return PTR_ERR(code);
+	note_backend_of(program, code);
 	/* Publishes the code to the dependent loads of seccomp_program_run(). */
 	if (cmpxchg(&program->code, NULL, code))
 		bpf_prog_free(code);
@@ -295,7 +364,7 @@ int seccomp_program_compile(struct seccomp_program *program)
 
 /**
  * seccomp_program_run - Run a whole program
- * @program: the program
+ * @program: a program for which seccomp_program_compile() has returned 0
  * @sd: the call; owned by the caller
  *
  * A program uses @sd and its own stack only, so it may be preempted and may
@@ -310,8 +379,9 @@ u32 seccomp_program_run(const struct seccomp_program *program,
 	/* Pairs with cmpxchg() in seccomp_program_compile(). */
 	const struct bpf_prog *code = READ_ONCE(program->code);
 
-	if (!code)
-		return seccomp_cbpf_interpret(program->insns, sd);
+	/* A bug: the table of the path was not complete. Allow nothing. */
+	if (WARN_ON_ONCE(!code))
+		return SECCOMP_RET_KILL_PROCESS;
 	return bpf_dispatcher_nop_func(sd, code->insnsi, code->bpf_func);
 }
 
@@ -370,8 +440,21 @@ bool seccomp_residual_equal(const struct seccomp_program *one,
 				  this->len);
 }
 
+static struct cred *__init create_compile_cred(void)
+{
+	struct cred *cred = prepare_kernel_cred(&init_task);
+
+	if (!cred)
+		panic("seccomp: no memory for credentials\n");
+	cap_clear(cred->cap_effective);
+	return cred;
+}
+
 static int __init seccomp_program_init(void)
 {
+	compile_cred = create_compile_cred();
+	compile_cred_bpf = create_compile_cred();
+	cap_raise(compile_cred_bpf->cap_effective, CAP_BPF);
 	program_slab = KMEM_CACHE(seccomp_program, SLAB_PANIC | SLAB_ACCOUNT);
 	return 0;
 }

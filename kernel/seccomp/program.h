@@ -5,19 +5,30 @@
 #ifndef _KERNEL_SECCOMP_PROGRAM_H
 #define _KERNEL_SECCOMP_PROGRAM_H
 
+#include <linux/bits.h>
 #include <linux/bpf.h>
 #include <linux/filter.h>
 #include <linux/list.h>
 #include <linux/refcount.h>
 #include <linux/seccomp.h>
-#include <linux/uidgid.h>
+#include <linux/types.h>
 
 #include "cbpf.h"
 #include "decision.h"
 #include "outcome.h"
+#include "program_cache.h"
 
 struct pt_regs;
 struct seccomp_table;
+
+/*
+ * What the BPF back end decides for code without capabilities: to compile it to
+ * machine code, and to blind its constants. SECCOMP_BACKEND_MIXED means that the
+ * back end has decided differently at different times; it equals no decision.
+ */
+#define SECCOMP_BACKEND_JIT BIT(0)
+#define SECCOMP_BACKEND_BLIND BIT(1)
+#define SECCOMP_BACKEND_MIXED BIT(2)
 
 /**
  * struct seccomp_program - one classic BPF filter program
@@ -36,10 +47,11 @@ struct seccomp_table;
  * @outcome_count: number of @outcomes
  * @len: number of @insns, 1 to BPF_MAXINSNS
  * @refs: one for each filter that runs the program
- * @hash: hash of @insns, for the program cache
- * @privilege: seccomp_loader_privilege() of the task that loaded the program
- * @owner: user whose tasks may share the program, if it is cached
- * @cache_node: link in the program cache; protected by the lock of the cache,
+ * @backend: SECCOMP_BACKEND_* of the code that the program has or may get; or
+ *	SECCOMP_BACKEND_MIXED, written once, without a lock
+ * @hash: hash of @key and @insns, if the program is cached
+ * @key: boundary inside which tasks share the program, if it is cached
+ * @cache_node: link in the program cache; protected by the lock of its bucket,
  *	except for the test whether it is linked
  *
  * A program does not change from its creation until its last reference is gone,
@@ -59,13 +71,13 @@ struct seccomp_program {
 	u16 outcome_count;
 	u16 len;
 	refcount_t refs;
-	u32 hash;
-	u8 privilege;
-	kuid_t owner;
+	u8 backend;
+	u64 hash;
+	struct seccomp_cache_key key;
 	struct hlist_node cache_node;
 };
 
-u8 seccomp_loader_privilege(void);
+u8 seccomp_backend_now(void);
 struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 					       unsigned int len);
 void seccomp_program_free(struct seccomp_program *program);

@@ -1,86 +1,204 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The program cache: equal programs of one user are one object.
+ * The program cache: equal programs of one boundary are one object.
  *
  * Loading a cached program takes less time than loading another one, and any
- * task can measure that. So tasks share programs only with the same real user:
- * a task must not find out what other users have loaded.
+ * task can measure that. So a task shares programs only with tasks that it could
+ * inspect anyway. struct seccomp_cache_key describes the boundary.
  *
- * Tasks also share programs only at the same privilege level. The BPF back end
- * omits hardening for privileged loaders.
+ * A confined task shares only with tasks whose paths have the same programs. So
+ * it learns nothing about tasks outside of its sandbox.
  *
- * The memory is charged to the control group of the first loader. It stays
- * charged there while other groups use the program, as with shared files.
+ * All tasks of a boundary are in the memory control group that is charged for
+ * its programs. The charge stays there if a task moves to another group later,
+ * as for other kernel memory.
  */
+#include <linux/cgroup.h>
 #include <linux/cred.h>
 #include <linux/err.h>
-#include <linux/hashtable.h>
 #include <linux/init.h>
+#include <linux/list.h>
+#include <linux/memblock.h>
 #include <linux/mm.h>
+#include <linux/pid_namespace.h>
 #include <linux/random.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/siphash.h>
 #include <linux/spinlock.h>
+#include <linux/string.h>
 #include <linux/uaccess.h>
+#include <linux/user_namespace.h>
 #include <linux/xxhash.h>
 
+#include "backport.h"
 #include "cbpf.h"
+#include "filter.h"
 #include "program.h"
 #include "program_cache.h"
 
-/*
- * Protects @cached_programs and @cache_node of the programs in it. The cache
- * holds no reference: lookups skip a program whose last reference is gone.
+/**
+ * struct cache_bucket - cached programs whose hashes select the same bucket
+ * @lock: protects @programs, and @cache_node of the programs in it
+ * @programs: the programs. The bucket holds no reference: lookups skip a program
+ *	whose last reference is gone
+ *
+ * Boundaries share buckets. What one of them adds cannot hide a program of
+ * another one. It only makes a walk longer, by one compare for each program.
  */
-static DEFINE_SPINLOCK(cached_programs_lock);
-static DEFINE_HASHTABLE(cached_programs, 10);
+struct cache_bucket {
+	spinlock_t lock; /* protects the list and its links */
+	struct hlist_head programs;
+};
 
-static u64 hash_seed __ro_after_init;
+/* The table does not change after boot. */
+static struct cache_bucket *cache_buckets __ro_after_init;
+static unsigned int cache_bucket_mask __ro_after_init;
+static siphash_key_t cache_secret __ro_after_init;
+
+/* One bucket for this much memory, as a power of two, within two limits. */
+#define CACHE_SCALE 16
+#define CACHE_MIN_BUCKETS 256
+#define CACHE_MAX_BUCKETS 65536
 
 /*
- * Limit of programs that a lookup compares. The hash is fast and not secure: an
- * attacker can put any number of programs into one chain, whatever the seed.
- * The limit bounds the time that other users of that chain wait. An attacker
- * who fills a chain can notice that another user added to it, but not what.
+ * Limit of cached programs with equal hashes. xxh64() is fast and not secure, so
+ * a task can load many programs for which it is equal. All of them are in one
+ * boundary: siphash() mixes in the key, and tasks do not know its secret. The
+ * limit keeps such a task from filling a bucket, and affects no other boundary.
  */
-#define MAX_CHAIN_WALK 32
+#define MAX_EQUAL_HASHES 8
 
-static u32 hash_insns(const struct sock_filter *insns, unsigned int len)
+static u64 hash_program(const struct seccomp_cache_key *key,
+			const struct sock_filter *insns, unsigned int len)
 {
-	return xxh64(insns, array_size(len, sizeof(*insns)),
-		     hash_seed ^ __kuid_val(current_uid()));
+	const u64 contents = xxh64(insns, array_size(len, sizeof(*insns)),
+				   cache_secret.key[0]);
+
+	return siphash_2u64(siphash(key, sizeof(*key), &cache_secret), contents,
+			    &cache_secret);
 }
+
+static struct cache_bucket *bucket_of(u64 hash)
+{
+	return &cache_buckets[hash & cache_bucket_mask];
+}
+
+/* --- The boundary ------------------------------------------------------- */
+
+/* A group's id is never given to another group, so it needs no reference. */
+static u64 current_memcg_id(void)
+{
+	u64 id = 0;
+
+#ifdef CONFIG_MEMCG
+	rcu_read_lock();
+	id = cgroup_id(task_css(current, memory_cgrp_id)->cgroup);
+	rcu_read_unlock();
+#endif
+	return id;
+}
+
+/*
+ * The path of current only grows, also if a sibling attaches with TSYNC at the
+ * same time. So the filter and its program stay until the system call ends.
+ */
+static struct seccomp_program *current_newest_program(void)
+{
+	/* Pairs with the release store in seccomp_task_set_filter(). */
+	const struct seccomp_filter *filter =
+		READ_ONCE(current->seccomp.filter);
+
+	return filter ? filter->program : NULL;
+}
+
+/**
+ * seccomp_cache_key_read - Read the boundary of current
+ * @key: where to write it; owned by the caller. Its pointers are valid until the
+ *	system call of current ends
+ *
+ * Context: process context.
+ */
+void seccomp_cache_key_read(struct seccomp_cache_key *key)
+{
+	const struct cred *cred = current_cred();
+
+	memset(key, 0, sizeof(*key));
+	key->user_ns = cred->user_ns;
+	key->pid_ns = task_active_pid_ns(current);
+	key->below = current_newest_program();
+	key->memcg = current_memcg_id();
+	key->permitted = cred->cap_permitted;
+	key->uid = cred->uid;
+	key->gid = cred->gid;
+	key->backend = seccomp_backend_now();
+}
+
+/*
+ * Check whether tasks of the same user may inspect current. Otherwise it has no
+ * boundary, and all its programs are private. This is so after exec of a set-id
+ * program, and until exec after a change of the effective user.
+ */
+static bool may_share_programs(void)
+{
+	const struct cred *cred = current_cred();
+
+	return uid_eq(cred->uid, cred->euid) && uid_eq(cred->uid, cred->suid) &&
+	       gid_eq(cred->gid, cred->egid) && gid_eq(cred->gid, cred->sgid) &&
+	       seccomp_current_is_dumpable();
+}
+
+static bool same_boundary(const struct seccomp_cache_key *one,
+			  const struct seccomp_cache_key *other)
+{
+	return one->user_ns == other->user_ns && one->pid_ns == other->pid_ns &&
+	       one->below == other->below && one->memcg == other->memcg &&
+	       !memcmp(&one->permitted, &other->permitted,
+		       sizeof(one->permitted)) &&
+	       uid_eq(one->uid, other->uid) && gid_eq(one->gid, other->gid) &&
+	       one->backend == other->backend;
+}
+
+static void get_cache_key(const struct seccomp_cache_key *key)
+{
+	get_user_ns(key->user_ns);
+	get_pid_ns(key->pid_ns);
+	if (key->below)
+		refcount_inc(&key->below->refs);
+}
+
+/* --- Lookup ------------------------------------------------------------- */
 
 /*
  * Return a program that may be equal, with a reference for the caller, or NULL.
  */
-static struct seccomp_program *get_cached_candidate(u32 hash, unsigned int len,
-						    u8 privilege)
+static struct seccomp_program *
+get_cached_candidate(const struct cache_bucket *bucket,
+		     const struct seccomp_cache_key *key, u64 hash,
+		     unsigned int len)
 {
 	struct seccomp_program *program;
-	int left = MAX_CHAIN_WALK;
 
-	lockdep_assert_held(&cached_programs_lock);
-	hash_for_each_possible(cached_programs, program, cache_node, hash) {
+	lockdep_assert_held(&bucket->lock);
+	hlist_for_each_entry(program, &bucket->programs, cache_node)
 		if (program->hash == hash && program->len == len &&
-		    program->privilege == privilege &&
-		    uid_eq(program->owner, current_uid()) &&
+		    same_boundary(&program->key, key) &&
+		    READ_ONCE(program->backend) == key->backend &&
 		    refcount_inc_not_zero(&program->refs))
 			return program;
-		/* A program beyond the limit is not shared. */
-		if (!--left)
-			break;
-	}
 	return NULL;
 }
 
-static struct seccomp_program *find_cached(const struct sock_filter *insns,
-					   unsigned int len, u32 hash,
-					   u8 privilege)
+static struct seccomp_program *find_cached(const struct seccomp_cache_key *key,
+					   const struct sock_filter *insns,
+					   unsigned int len, u64 hash)
 {
+	struct cache_bucket *bucket = bucket_of(hash);
 	struct seccomp_program *program;
 
-	spin_lock(&cached_programs_lock);
-	program = get_cached_candidate(hash, len, privilege);
-	spin_unlock(&cached_programs_lock);
+	spin_lock(&bucket->lock);
+	program = get_cached_candidate(bucket, key, hash, len);
+	spin_unlock(&bucket->lock);
 	if (!program || seccomp_cbpf_equal(program->insns, insns, len))
 		return program;
 	/* Programs with colliding hashes are not shared. */
@@ -89,7 +207,8 @@ static struct seccomp_program *find_cached(const struct sock_filter *insns,
 }
 
 /**
- * seccomp_program_cache_find - Find a program that current may share
+ * seccomp_program_cache_find - Find a program inside a boundary
+ * @key: boundary of current, from seccomp_cache_key_read()
  * @insns: instructions of the program; owned by the caller
  * @len: number of instructions, 1 to BPF_MAXINSNS
  *
@@ -97,79 +216,112 @@ static struct seccomp_program *find_cached(const struct sock_filter *insns,
  * Return: the program, with a reference for the caller; or NULL.
  */
 struct seccomp_program *
-seccomp_program_cache_find(const struct sock_filter *insns, unsigned int len)
+seccomp_program_cache_find(const struct seccomp_cache_key *key,
+			   const struct sock_filter *insns, unsigned int len)
 {
-	return find_cached(insns, len, hash_insns(insns, len),
-			   seccomp_loader_privilege());
+	return find_cached(key, insns, len, hash_program(key, insns, len));
+}
+
+static bool has_room_for(const struct cache_bucket *bucket, u64 hash)
+{
+	const struct seccomp_program *program;
+	unsigned int count = 0;
+
+	lockdep_assert_held(&bucket->lock);
+	hlist_for_each_entry(program, &bucket->programs, cache_node)
+		if (program->hash == hash && ++count == MAX_EQUAL_HASHES)
+			return false;
+	return true;
 }
 
 /**
- * seccomp_program_cache_add - Let tasks of the same user share a program
+ * seccomp_program_cache_add - Let tasks inside a boundary share a program
  * @program: a program that only the caller knows; the call consumes the
  *	caller's reference
+ * @key: boundary of current, from seccomp_cache_key_read() before the creation
+ *	of @program
  *
  * Context: process context; may sleep.
  * Return: the program to use, with a reference for the caller: @program, or an
  * equal one that another task added first.
  */
 struct seccomp_program *
-seccomp_program_cache_add(struct seccomp_program *program)
+seccomp_program_cache_add(struct seccomp_program *program,
+			  const struct seccomp_cache_key *key)
 {
 	struct seccomp_program *other;
+	struct cache_bucket *bucket;
 
-	program->hash = hash_insns(program->insns, program->len);
-	program->owner = current_uid();
-	other = find_cached(program->insns, program->len, program->hash,
-			    program->privilege);
+	/* The back end may have changed since @key was read. */
+	if (program->backend != key->backend)
+		return program;
+	program->hash = hash_program(key, program->insns, program->len);
+	other = find_cached(key, program->insns, program->len, program->hash);
 	if (other) {
 		seccomp_program_put(program);
 		return other;
 	}
+	program->key = *key;
+	bucket = bucket_of(program->hash);
 	/* Two tasks that add equal programs at once both keep their own. */
-	spin_lock(&cached_programs_lock);
-	hash_add(cached_programs, &program->cache_node, program->hash);
-	spin_unlock(&cached_programs_lock);
+	spin_lock(&bucket->lock);
+	if (has_room_for(bucket, program->hash)) {
+		get_cache_key(key);
+		hlist_add_head(&program->cache_node, &bucket->programs);
+	}
+	spin_unlock(&bucket->lock);
 	return program;
 }
 
-/**
- * seccomp_program_cache_remove - Remove a program from the cache
- * @program: a program without references, cached or not
- *
- * Context: process context.
+/*
+ * Remove a program without references from the cache, if it is cached. Return
+ * the program below, whose reference the caller gets, or NULL.
  */
-void seccomp_program_cache_remove(struct seccomp_program *program)
+static struct seccomp_program *uncache_program(struct seccomp_program *program)
 {
+	struct cache_bucket *bucket = bucket_of(program->hash);
+
 	/*
-	 * Neighbours in the chain may change the links at the same time. Only
+	 * Neighbours in the bucket may change the links at the same time. Only
 	 * this function unhashes the program, so the test needs no lock.
 	 */
 	if (hlist_unhashed_lockless(&program->cache_node))
-		return;
-	spin_lock(&cached_programs_lock);
-	hash_del(&program->cache_node);
-	spin_unlock(&cached_programs_lock);
+		return NULL;
+	spin_lock(&bucket->lock);
+	hlist_del_init(&program->cache_node);
+	spin_unlock(&bucket->lock);
+	put_user_ns(program->key.user_ns);
+	put_pid_ns(program->key.pid_ns);
+	return program->key.below;
 }
 
-/**
- * seccomp_program_load - Load a program from user space
- * @fprog: length, 1 to BPF_MAXINSNS, and user address of the instructions
- *
- * Return an equal program that current may share, if the cache has one.
- *
- * Context: process context; may sleep.
- * Return: a program with a reference for the caller; or an error pointer:
- * -EFAULT, -EINVAL, -ENOMEM, or an error of the BPF back end.
+/* --- Loading ------------------------------------------------------------ */
+
+/*
+ * A task may attach a program again on top of itself. That path confines as the
+ * path below does, so both have the same boundary.
  */
-struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog)
+static struct seccomp_program *
+get_newest_if_equal(const struct seccomp_cache_key *key,
+		    const struct sock_filter *insns, unsigned int len)
+{
+	struct seccomp_program *newest = key->below;
+
+	if (!newest || newest->len != len ||
+	    READ_ONCE(newest->backend) != key->backend ||
+	    !seccomp_cbpf_equal(newest->insns, insns, len))
+		return NULL;
+	refcount_inc(&newest->refs);
+	return newest;
+}
+
+static struct sock_filter *copy_insns(const struct sock_fprog *fprog)
 {
 	const size_t size = array_size(fprog->len, sizeof(struct sock_filter));
-	struct seccomp_program *program;
 	struct sock_filter *insns;
 
 	if (!fprog->filter)
 		return ERR_PTR(-EINVAL);
-
 	insns = kvmalloc(size, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!insns)
 		return ERR_PTR(-ENOMEM);
@@ -177,34 +329,81 @@ struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog)
 		kvfree(insns);
 		return ERR_PTR(-EFAULT);
 	}
-	program = seccomp_program_cache_find(insns, fprog->len);
+	return insns;
+}
+
+/**
+ * seccomp_program_load - Load a program from user space
+ * @fprog: length, 1 to BPF_MAXINSNS, and user address of the instructions
+ *
+ * Return an equal program that current may share, if there is one.
+ *
+ * Context: process context; may sleep.
+ * Return: a program with a reference for the caller; or an error pointer:
+ * -EFAULT, -EINVAL, -ENOMEM, or an error of the BPF back end.
+ */
+struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog)
+{
+	struct sock_filter *insns = copy_insns(fprog);
+	const bool share = may_share_programs();
+	struct seccomp_program *program;
+	struct seccomp_cache_key key;
+
+	if (IS_ERR(insns))
+		return ERR_CAST(insns);
+	seccomp_cache_key_read(&key);
+	program = get_newest_if_equal(&key, insns, fprog->len);
+	if (!program && share)
+		program = seccomp_program_cache_find(&key, insns, fprog->len);
 	if (program) {
 		kvfree(insns);
 		return program;
 	}
 	program = seccomp_program_create(insns, fprog->len);
-	if (IS_ERR(program))
+	if (IS_ERR(program) || !share)
 		return program;
-	return seccomp_program_cache_add(program);
+	return seccomp_program_cache_add(program, &key);
 }
 
 /**
  * seccomp_program_put - Drop a reference to a program
- * @program: the program; freed with its last reference
+ * @program: the program, or NULL. Its last reference frees it and drops the
+ *	reference to the program below in its key
+ *
+ * User space decides how many programs are below, so this function does not
+ * recurse.
  *
  * Context: process context; may sleep.
  */
 void seccomp_program_put(struct seccomp_program *program)
 {
-	if (!refcount_dec_and_test(&program->refs))
-		return;
-	seccomp_program_cache_remove(program);
-	seccomp_program_free(program);
+	while (program && refcount_dec_and_test(&program->refs)) {
+		struct seccomp_program *below = uncache_program(program);
+
+		seccomp_program_free(program);
+		program = below;
+	}
+}
+
+/* A program takes more than 1 KiB, so memory limits how many there are. */
+static void *__init alloc_buckets(size_t size, unsigned int *mask)
+{
+	return alloc_large_system_hash("seccomp programs", size, 0, CACHE_SCALE,
+				       0, NULL, mask, CACHE_MIN_BUCKETS,
+				       CACHE_MAX_BUCKETS);
 }
 
 static int __init seccomp_program_cache_init(void)
 {
-	hash_seed = get_random_u64();
+	unsigned int i;
+
+	cache_buckets =
+		alloc_buckets(sizeof(*cache_buckets), &cache_bucket_mask);
+	for (i = 0; i <= cache_bucket_mask; i++) {
+		spin_lock_init(&cache_buckets[i].lock);
+		INIT_HLIST_HEAD(&cache_buckets[i].programs);
+	}
+	get_random_bytes(&cache_secret, sizeof(cache_secret));
 	return 0;
 }
 core_initcall(seccomp_program_cache_init);
