@@ -2,42 +2,16 @@
 /*
  * Compare the kernel with a simple validator and a simple interpreter, on
  * random programs. Both follow the documentation of classic BPF. The kernel may
- * precompute verdicts of a chain. Its verdicts must be the interpreter's.
- *
- * The environment variable SECCOMP_TEST_SEED=number repeats a run with that
- * seed. SECCOMP_TEST_ROUNDS=number sets the number of rounds.
+ * precompute verdicts of a chain. Its verdicts must be the interpreter's. oracle.h
+ * describes the environment variables.
  */
 #include "../kselftest_harness.h"
 #include "common.h"
+#include "oracle.h"
 
 #define MAX_LEN 40
 #define MAX_FILTERS 4
 #define CALLS 24
-
-/*
- * Random numbers (xorshift). A seed gives the same numbers on every machine.
- */
-static __u64 rng_state;
-
-static __u32 random32(void)
-{
-	rng_state ^= rng_state << 13;
-	rng_state ^= rng_state >> 7;
-	rng_state ^= rng_state << 17;
-	return rng_state >> 16;
-}
-
-static __u32 below(__u32 limit)
-{
-	return random32() % limit;
-}
-
-static unsigned long get_env_number(const char *name, unsigned long value)
-{
-	const char *text = getenv(name);
-
-	return text && *text ? strtoul(text, NULL, 0) : value;
-}
 
 /*
  * Validator
@@ -167,111 +141,6 @@ static bool program_is_valid(const struct sock_filter *insns, size_t len)
 	if (BPF_CLASS(insns[len - 1].code) != BPF_RET)
 		return false;
 	return slots_are_valid(insns, len);
-}
-
-/*
- * Interpreter
- */
-
-static __u32 compute_alu(__u16 op, __u32 a, __u32 b)
-{
-	switch (op) {
-	case BPF_ADD:
-		return a + b;
-	case BPF_SUB:
-		return a - b;
-	case BPF_MUL:
-		return a * b;
-	case BPF_DIV:
-		return a / b;
-	case BPF_AND:
-		return a & b;
-	case BPF_OR:
-		return a | b;
-	case BPF_XOR:
-		return a ^ b;
-	case BPF_LSH:
-		return a << (b & 31);
-	case BPF_RSH:
-		return a >> (b & 31);
-	default: /* BPF_NEG */
-		return -a;
-	}
-}
-
-static bool is_jump_taken(__u16 op, __u32 a, __u32 b)
-{
-	switch (op) {
-	case BPF_JEQ:
-		return a == b;
-	case BPF_JGT:
-		return a > b;
-	case BPF_JGE:
-		return a >= b;
-	default: /* BPF_JSET */
-		return a & b;
-	}
-}
-
-static __u32 interpret(const struct sock_filter *insn,
-		       const struct seccomp_data *data)
-{
-	__u32 a = 0, x = 0, slots[BPF_MEMWORDS] = {}, operand;
-
-	for (;; insn++) {
-		operand = BPF_SRC(insn->code) == BPF_X ? x : insn->k;
-		switch (insn->code) {
-		case BPF_LD | BPF_W | BPF_ABS:
-			memcpy(&a, (const char *)data + insn->k, sizeof(a));
-			continue;
-		case BPF_LD | BPF_W | BPF_LEN:
-			a = sizeof(*data);
-			continue;
-		case BPF_LDX | BPF_W | BPF_LEN:
-			x = sizeof(*data);
-			continue;
-		case BPF_LD | BPF_IMM:
-			a = insn->k;
-			continue;
-		case BPF_LDX | BPF_IMM:
-			x = insn->k;
-			continue;
-		case BPF_LD | BPF_MEM:
-			a = slots[insn->k];
-			continue;
-		case BPF_LDX | BPF_MEM:
-			x = slots[insn->k];
-			continue;
-		case BPF_ST:
-			slots[insn->k] = a;
-			continue;
-		case BPF_STX:
-			slots[insn->k] = x;
-			continue;
-		case BPF_MISC | BPF_TAX:
-			x = a;
-			continue;
-		case BPF_MISC | BPF_TXA:
-			a = x;
-			continue;
-		case BPF_RET | BPF_K:
-			return insn->k;
-		case BPF_RET | BPF_A:
-			return a;
-		case BPF_JMP | BPF_JA:
-			insn += insn->k;
-			continue;
-		}
-		if (BPF_CLASS(insn->code) == BPF_JMP) {
-			insn += is_jump_taken(BPF_OP(insn->code), a, operand) ?
-					insn->jt :
-					insn->jf;
-			continue;
-		}
-		if (BPF_OP(insn->code) == BPF_DIV && !operand)
-			return 0;
-		a = compute_alu(BPF_OP(insn->code), a, operand);
-	}
 }
 
 /*
@@ -422,27 +291,12 @@ static void random_valid_program(struct program *p)
 
 static void print_program(const struct program *p)
 {
-	size_t i;
-
-	for (i = 0; i < p->len; i++)
-		fprintf(stderr, "#\t{ %#06x, %3u, %3u, %#010x },\n",
-			p->insns[i].code, p->insns[i].jt, p->insns[i].jf,
-			p->insns[i].k);
+	print_insns(p->insns, p->len);
 }
 
 /*
  * Test cases
  */
-
-static unsigned long seed(void)
-{
-	unsigned long value = get_env_number("SECCOMP_TEST_SEED", 0);
-
-	if (!value)
-		value = 20241117;
-	rng_state = value * 0x9e3779b97f4a7c15UL | 1;
-	return value;
-}
 
 /* SECCOMP_TEST_ROUNDS can make a run long. */
 #define ORACLE_TIMEOUT 900
@@ -632,8 +486,7 @@ static __u32 chain_verdict(const struct trial *t, const unsigned long *args)
 		data.args[i] = args[i];
 	for (i = t->filters; i > 0; i--) {
 		verdict = interpret(t->programs[i - 1].insns, &data);
-		if ((__s32)(verdict & SECCOMP_RET_ACTION_FULL) <
-		    (__s32)(lowest & SECCOMP_RET_ACTION_FULL))
+		if (is_stricter(verdict, lowest))
 			lowest = verdict;
 	}
 	return lowest;
