@@ -81,7 +81,7 @@ static enum seccomp_call_result
 action_user_notif(const struct seccomp_call *call)
 {
 	struct seccomp_listener *listener = call->verdict.listener;
-	struct seccomp_reply reply = {};
+	struct seccomp_reply reply;
 	struct seccomp_data sd;
 	int err = -ENOSYS;
 
@@ -89,9 +89,11 @@ action_user_notif(const struct seccomp_call *call)
 		populate_seccomp_data(&sd, call->regs);
 		err = seccomp_notification_wait(listener, &sd, &reply);
 	}
-	if (!err && reply.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
+	if (err)
+		reply = (struct seccomp_reply){ .error = err };
+	if (reply.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
 		return CALL_RUN;
-	set_return_value(call, err ?: reply.error, reply.val);
+	set_return_value(call, reply.error, reply.val);
 	return skip_call(call, call->nr);
 }
 

@@ -9,6 +9,7 @@
  * replaces. The task therefore holds no lock while it installs. The supervisor
  * and the task each hold a reference to the request, so either may leave first.
  */
+#include <linux/completion.h>
 #include <linux/fcntl.h>
 #include <linux/file.h>
 #include <linux/fs.h>

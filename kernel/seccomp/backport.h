@@ -8,7 +8,6 @@
 #ifndef _KERNEL_SECCOMP_BACKPORT_H
 #define _KERNEL_SECCOMP_BACKPORT_H
 
-#include <linux/completion.h>
 #include <linux/errno.h>
 #include <linux/file.h>
 #include <linux/sched.h>
@@ -48,7 +47,6 @@
 #endif
 #ifndef wake_up_poll_on_current_cpu
 #define wake_up_poll_on_current_cpu(head, mask) wake_up_poll(head, mask)
-#define complete_on_current_cpu(completion) complete(completion)
 #endif
 
 /* Older KUnit versions cannot mark slow tests. */

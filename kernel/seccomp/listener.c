@@ -14,6 +14,7 @@
 #include <linux/poll.h>
 #include <linux/random.h>
 #include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
@@ -60,7 +61,8 @@ struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv)
 	for (state = 0; state < NOTIFICATION_STATES; state++)
 		INIT_LIST_HEAD(&listener->notifications[state]);
 	hash_init(listener->by_id);
-	init_waitqueue_head(&listener->readers);
+	INIT_LIST_HEAD(&listener->readers);
+	init_waitqueue_head(&listener->pollers);
 	/* A random first id keeps supervisors from relying on its value. */
 	listener->next_id = get_random_u64();
 	listener->wait_killable_recv = wait_killable_recv;
@@ -107,20 +109,10 @@ void seccomp_listener_hang_up(struct seccomp_listener *listener)
 {
 	spin_lock(&listener->lock);
 	listener->hung_up = true;
+	while (!list_empty(&listener->readers))
+		seccomp_listener_wake_reader(listener);
+	seccomp_listener_wake_pollers(listener, EPOLLHUP);
 	spin_unlock(&listener->lock);
-	wake_up_poll(&listener->readers, EPOLLHUP);
-}
-
-/* Return true if dequeue_notification() would not return -EAGAIN. */
-static bool listener_has_event(struct seccomp_listener *listener)
-{
-	bool ready;
-
-	spin_lock(&listener->lock);
-	ready = !list_empty(&listener->notifications[NOTIFICATION_INIT]) ||
-		listener->cancelled || listener->hung_up;
-	spin_unlock(&listener->lock);
-	return ready;
 }
 
 static struct seccomp_notification *
@@ -137,7 +129,7 @@ first_in_state(struct seccomp_listener *listener,
 /*
  * Receive the oldest notification in NOTIFICATION_INIT. If there is none,
  * return -ENOENT for a cancelled notification or a listener that has hung up.
- * Return -EAGAIN if another reader was faster.
+ * Return -EAGAIN if the listener has no event.
  */
 static int dequeue_notification(struct seccomp_listener *listener,
 				struct seccomp_notif *out)
@@ -155,8 +147,10 @@ static int dequeue_notification(struct seccomp_listener *listener,
 
 	out->id = notification->id;
 	out->pid = task_pid_vnr(notification->task);
+	out->flags = 0;
 	out->data = *notification->data;
 	seccomp_notification_move(listener, notification, NOTIFICATION_SENT);
+	seccomp_listener_wake_pollers(listener, EPOLLOUT | EPOLLWRNORM);
 	/* The task has to change from an interruptible to a killable wait. */
 	if (listener->wait_killable_recv)
 		seccomp_notification_wake(listener, notification);
@@ -175,10 +169,45 @@ static void requeue_by_id(struct seccomp_listener *listener, u64 id)
 	spin_unlock(&listener->lock);
 }
 
+/*
+ * Sleep until a waker chooses this reader or a signal arrives. The caller holds
+ * listener->lock, which this function drops to sleep and takes again.
+ */
+static void sleep_as_reader(struct seccomp_listener *listener)
+{
+	struct seccomp_reader reader = { .task = current };
+
+	list_add_tail(&reader.link, &listener->readers);
+	/* notification.h explains why this needs no barrier. */
+	__set_current_state(TASK_INTERRUPTIBLE);
+	spin_unlock(&listener->lock);
+	schedule();
+	spin_lock(&listener->lock);
+	list_del(&reader.link);
+}
+
+/* Dequeue a notification as soon as there is one. */
+static int wait_for_notification(struct seccomp_listener *listener,
+				 struct seccomp_notif *out)
+{
+	int ret;
+
+	spin_lock(&listener->lock);
+	while ((ret = dequeue_notification(listener, out)) == -EAGAIN) {
+		if (signal_pending(current)) {
+			ret = RECEIVE_INTERRUPTED;
+			break;
+		}
+		sleep_as_reader(listener);
+	}
+	spin_unlock(&listener->lock);
+	return ret;
+}
+
 static long listener_receive(struct seccomp_listener *listener,
 			     struct seccomp_notif __user *uarg)
 {
-	struct seccomp_notif notif = {};
+	struct seccomp_notif notif;
 	int ret;
 
 	/* Zeroes now let later versions use the fields for input. */
@@ -186,22 +215,13 @@ static long listener_receive(struct seccomp_listener *listener,
 	if (ret <= 0)
 		return ret ?: -EINVAL;
 
-	do {
-		if (wait_event_interruptible(listener->readers,
-					     listener_has_event(listener)))
-			return RECEIVE_INTERRUPTED;
-		spin_lock(&listener->lock);
-		ret = dequeue_notification(listener, &notif);
-		spin_unlock(&listener->lock);
-	} while (ret == -EAGAIN);
+	ret = wait_for_notification(listener, &notif);
 	if (ret)
 		return ret;
-
 	if (copy_to_user(uarg, &notif, sizeof(notif))) {
 		requeue_by_id(listener, notif.id);
 		return -EFAULT;
 	}
-	wake_up_poll(&listener->readers, EPOLLOUT | EPOLLWRNORM);
 	return 0;
 }
 
@@ -269,8 +289,7 @@ static long listener_set_flags(struct seccomp_listener *listener, u64 flags)
 		return -EINVAL;
 
 	spin_lock(&listener->lock);
-	WRITE_ONCE(listener->sync_wakeup,
-		   flags & SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
+	listener->sync_wakeup = flags & SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP;
 	spin_unlock(&listener->lock);
 	return 0;
 }
@@ -304,7 +323,7 @@ static __poll_t listener_poll(struct file *file, poll_table *table)
 	struct seccomp_listener *listener = file->private_data;
 	__poll_t events = 0;
 
-	poll_wait(file, &listener->readers, table);
+	poll_wait(file, &listener->pollers, table);
 
 	spin_lock(&listener->lock);
 	if (!list_empty(&listener->notifications[NOTIFICATION_INIT]))

@@ -30,11 +30,12 @@
  * In every state but REPLIED a signal may end the wait. REPLIED is final: a
  * later signal does not undo the reply.
  */
-#include <linux/completion.h>
 #include <linux/hashtable.h>
 #include <linux/list.h>
 #include <linux/lockdep.h>
 #include <linux/poll.h>
+#include <linux/sched.h>
+#include <linux/wait.h>
 
 #include "backport.h"
 #include "notification.h"
@@ -77,6 +78,25 @@ void seccomp_notification_move(struct seccomp_listener *listener,
 	list_move_tail(&notification->link, &listener->notifications[state]);
 }
 
+/*
+ * Wake a task that sleeps for @listener. The scheduler exports the wake-up on
+ * the current CPU for wait queues only, so that one needs a queue for one entry.
+ */
+static void wake_sleeper(const struct seccomp_listener *listener,
+			 struct task_struct *task)
+{
+	lockdep_assert_held(&listener->lock);
+	if (listener->sync_wakeup) {
+		DECLARE_WAIT_QUEUE_HEAD_ONSTACK(queue);
+		DECLARE_WAITQUEUE(entry, task);
+
+		__add_wait_queue(&queue, &entry);
+		wake_up_poll_on_current_cpu(&queue, 0);
+		return;
+	}
+	wake_up_process(task);
+}
+
 /**
  * seccomp_notification_wake - Wake the task that waits for a notification
  * @listener: the listener of @notification
@@ -88,11 +108,54 @@ void seccomp_notification_move(struct seccomp_listener *listener,
 void seccomp_notification_wake(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification)
 {
+	wake_sleeper(listener, notification->task);
+}
+
+/**
+ * seccomp_listener_wake_reader - Wake the reader that has slept longest
+ * @listener: the listener, with an event for one reader; the caller holds a
+ *	reference
+ *
+ * The reader leaves the list, so the next event wakes another one. A reader that
+ * returns from its sleep looks for an event before it looks for a signal. So an
+ * event is not lost when a signal arrives after the wake-up.
+ *
+ * Context: The caller holds @listener->lock.
+ */
+void seccomp_listener_wake_reader(struct seccomp_listener *listener)
+{
+	struct seccomp_reader *reader;
+
 	lockdep_assert_held(&listener->lock);
-	if (listener->sync_wakeup)
-		complete_on_current_cpu(&notification->wake);
+	if (list_empty(&listener->readers))
+		return;
+	reader = list_first_entry(&listener->readers, struct seccomp_reader,
+				  link);
+	list_del_init(&reader->link);
+	wake_sleeper(listener, reader->task);
+}
+
+/**
+ * seccomp_listener_wake_pollers - Wake the pollers of a listener
+ * @listener: the listener; the caller holds a reference
+ * @events: EPOLL* bits of the events
+ *
+ * A poller joins the queue before listener_poll() takes the lock. So either this
+ * function sees the poller, or listener_poll() sees the event.
+ *
+ * Context: The caller holds @listener->lock, and has stored the event under it.
+ */
+void seccomp_listener_wake_pollers(struct seccomp_listener *listener,
+				   __poll_t events)
+{
+	lockdep_assert_held(&listener->lock);
+	/* A poller that this test misses takes the lock later: no barrier. */
+	if (!waitqueue_active(&listener->pollers))
+		return;
+	if (listener->sync_wakeup && events & EPOLLIN)
+		wake_up_poll_on_current_cpu(&listener->pollers, events);
 	else
-		complete(&notification->wake);
+		wake_up_poll(&listener->pollers, events);
 }
 
 /**
@@ -109,24 +172,21 @@ void seccomp_notification_reply(struct seccomp_listener *listener,
 				struct seccomp_notification *notification,
 				const struct seccomp_reply *reply)
 {
-	notification->reply = *reply;
+	*notification->reply = *reply;
 	seccomp_notification_move(listener, notification, NOTIFICATION_REPLIED);
 }
 
 /**
- * seccomp_notification_wake_readers - Wake the readers of a listener
- * @listener: the listener with a notification in NOTIFICATION_INIT; the caller
- *	holds a reference
+ * seccomp_notification_announce - Wake a reader and the pollers
+ * @listener: the listener with one more notification in NOTIFICATION_INIT; the
+ *	caller holds a reference
  *
- * Context: Process context, with or without @listener->lock. Does not sleep.
+ * Context: The caller holds @listener->lock.
  */
-void seccomp_notification_wake_readers(struct seccomp_listener *listener)
+void seccomp_notification_announce(struct seccomp_listener *listener)
 {
-	if (READ_ONCE(listener->sync_wakeup))
-		wake_up_poll_on_current_cpu(&listener->readers,
-					    EPOLLIN | EPOLLRDNORM);
-	else
-		wake_up_poll(&listener->readers, EPOLLIN | EPOLLRDNORM);
+	seccomp_listener_wake_reader(listener);
+	seccomp_listener_wake_pollers(listener, EPOLLIN | EPOLLRDNORM);
 }
 
 /**
@@ -155,7 +215,7 @@ void seccomp_notification_requeue(struct seccomp_listener *listener,
 	/* The task has to change from a killable to an interruptible wait. */
 	if (listener->wait_killable_recv)
 		seccomp_notification_wake(listener, notification);
-	seccomp_notification_wake_readers(listener);
+	seccomp_notification_announce(listener);
 }
 
 /**
@@ -175,7 +235,7 @@ void seccomp_notification_abort_reply(struct seccomp_listener *listener,
 	if (notification->unread)
 		seccomp_notification_requeue(listener, notification);
 	else
-		wake_up_poll(&listener->readers, EPOLLOUT | EPOLLWRNORM);
+		seccomp_listener_wake_pollers(listener, EPOLLOUT | EPOLLWRNORM);
 }
 
 /**

@@ -5,16 +5,23 @@
  * listener->lock protects both structures. This header is private to
  * notification.c, addfd.c, notify_wait.c and listener.c; other files include
  * listener.h.
+ *
+ * A task or a reader sleeps without a wait queue, because each wake-up is for
+ * one known thread. The sleeper stores its task state under the lock, after it
+ * has found nothing to do, and then drops the lock. A waker takes the lock to
+ * change the notification or the listener, and wakes the sleeper before it drops
+ * the lock. So the waker sees the task state, or the sleeper sees the change.
+ * schedule() itself orders the task state and a signal.
  */
 #ifndef _KERNEL_SECCOMP_NOTIFICATION_H
 #define _KERNEL_SECCOMP_NOTIFICATION_H
 
-#include <linux/completion.h>
 #include <linux/hashtable.h>
 #include <linux/list.h>
 #include <linux/refcount.h>
 #include <linux/seccomp.h>
 #include <linux/spinlock.h>
+#include <linux/types.h>
 #include <linux/wait.h>
 
 /**
@@ -60,12 +67,12 @@ struct seccomp_reply {
  *	Protected by the lock.
  * @id: number of the notification in user space. Constant after
  *	enqueue_notification() has set it under the lock.
- * @task: the waiting task. Constant.
+ * @task: the waiting task, which wake-ups name. Constant.
  * @data: the system call, owned by @task. Constant.
- * @reply: the reply, valid in NOTIFICATION_REPLIED. Protected by the lock.
+ * @reply: buffer for the reply, owned by @task. The pointer is constant. The lock
+ *	protects the reply, which is valid in NOTIFICATION_REPLIED.
  * @addfds: requests (struct seccomp_addfd) that @task has not started, oldest
  *	first. Protected by the lock.
- * @wake: completed when @task has to check the notification. Has its own lock.
  *
  * "The lock" is listener->lock. enqueue_notification() publishes the constant
  * fields when it drops the lock.
@@ -82,9 +89,22 @@ struct seccomp_notification {
 	u64 id;
 	struct task_struct *task;
 	const struct seccomp_data *data;
-	struct seccomp_reply reply;
+	struct seccomp_reply *reply;
 	struct list_head addfds;
-	struct completion wake;
+};
+
+/**
+ * struct seccomp_reader - a thread that sleeps in SECCOMP_IOCTL_NOTIF_RECV
+ * @link: entry in the listener's list of readers; empty after a waker has chosen
+ *	the reader. Protected by the lock.
+ * @task: the sleeping thread. Constant.
+ *
+ * The reader lives on the stack of @task, which removes it under the lock. A
+ * waker may therefore use it only while it holds the lock.
+ */
+struct seccomp_reader {
+	struct list_head link;
+	struct task_struct *task;
 };
 
 /**
@@ -106,12 +126,15 @@ struct seccomp_notification {
  *	field.
  * @hung_up: true once the filter has no users and no notification can come. Set
  *	once. Protected by @lock.
- * @sync_wakeup: true to wake the other side on the current CPU. Written under
- *	@lock. seccomp_notification_wake_readers() reads it without @lock. No
- *	barrier is needed there, because it is only a hint to the scheduler.
+ * @sync_wakeup: true to wake the other side on the current CPU. Protected by
+ *	@lock.
  * @wait_killable_recv: true if only a fatal signal ends the wait once a reader
  *	has received the notification. Constant.
- * @readers: wait queue of readers and pollers. Has its own lock.
+ * @readers: sleeping readers (struct seccomp_reader) that no waker has chosen,
+ *	the longest sleeper first. While the list has entries, chosen readers
+ *	that have not run yet outnumber or match the notifications in
+ *	NOTIFICATION_INIT and @cancelled together. Protected by @lock.
+ * @pollers: wait queue of pollers. Has its own lock, which nests inside @lock.
  * @refs: number of references, atomic. The filter and the file hold one each.
  *
  * Constant fields need no lock: seccomp_listener_create() sets them before any
@@ -128,7 +151,8 @@ struct seccomp_listener {
 	bool hung_up;
 	bool sync_wakeup;
 	bool wait_killable_recv;
-	wait_queue_head_t readers;
+	struct list_head readers;
+	wait_queue_head_t pollers;
 	refcount_t refs;
 };
 
@@ -148,6 +172,9 @@ void seccomp_notification_wake(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification);
 void seccomp_notification_cancel(struct seccomp_listener *listener,
 				 struct seccomp_notification *notification);
-void seccomp_notification_wake_readers(struct seccomp_listener *listener);
+void seccomp_notification_announce(struct seccomp_listener *listener);
+void seccomp_listener_wake_reader(struct seccomp_listener *listener);
+void seccomp_listener_wake_pollers(struct seccomp_listener *listener,
+				   __poll_t events);
 
 #endif /* _KERNEL_SECCOMP_NOTIFICATION_H */

@@ -3,7 +3,6 @@
  * The waiting task: it queues a notification, sleeps, installs the files that
  * supervisors send, and returns with the reply.
  */
-#include <linux/completion.h>
 #include <linux/hashtable.h>
 #include <linux/list.h>
 #include <linux/sched.h>
@@ -13,34 +12,30 @@
 #include "listener.h"
 #include "notification.h"
 
-/* Return false if the listener is closed: no reply would come. */
-static bool enqueue_notification(struct seccomp_listener *listener,
+static void enqueue_notification(struct seccomp_listener *listener,
 				 struct seccomp_notification *notification)
 {
-	bool open;
-
-	spin_lock(&listener->lock);
-	open = !listener->closed;
-	if (open) {
-		notification->id = listener->next_id++;
-		hash_add(listener->by_id, &notification->by_id,
-			 notification->id);
-		seccomp_notification_move(listener, notification,
-					  NOTIFICATION_INIT);
-	}
-	spin_unlock(&listener->lock);
-	return open;
+	notification->id = listener->next_id++;
+	hash_add(listener->by_id, &notification->by_id, notification->id);
+	notification->state = NOTIFICATION_INIT;
+	list_add_tail(&notification->link,
+		      &listener->notifications[NOTIFICATION_INIT]);
+	seccomp_notification_announce(listener);
 }
 
 /*
  * With SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, only a fatal signal ends the
  * wait once a reader has received the notification.
  */
-static bool waits_killable(const struct seccomp_listener *listener,
-			   const struct seccomp_notification *notification)
+static unsigned int
+reply_wait_state(const struct seccomp_listener *listener,
+		 const struct seccomp_notification *notification)
 {
-	return listener->wait_killable_recv &&
-	       notification->state != NOTIFICATION_INIT;
+	if (!listener->wait_killable_recv)
+		return TASK_INTERRUPTIBLE;
+	if (notification->state == NOTIFICATION_INIT)
+		return TASK_INTERRUPTIBLE;
+	return TASK_KILLABLE;
 }
 
 /*
@@ -48,10 +43,12 @@ static bool waits_killable(const struct seccomp_listener *listener,
  * the reply. The task installs them even after a signal, because a signal does
  * not undo the reply. A dying task installs nothing more.
  */
-static bool may_install_addfds(const struct seccomp_notification *notification,
-			       int err)
+static bool must_install_addfds(const struct seccomp_notification *notification,
+				bool interrupted)
 {
-	if (!err)
+	if (list_empty(&notification->addfds))
+		return false;
+	if (!interrupted)
 		return true;
 	return notification->state > NOTIFICATION_SENT &&
 	       !fatal_signal_pending(current);
@@ -59,36 +56,29 @@ static bool may_install_addfds(const struct seccomp_notification *notification,
 
 /*
  * The caller holds listener->lock. This function drops the lock to sleep and to
- * install files, and returns with the lock held.
+ * install files, and returns with the lock held. It therefore tests everything
+ * again after each of them.
  */
 static int wait_for_reply(struct seccomp_listener *listener,
 			  struct seccomp_notification *notification)
 {
 	for (;;) {
-		const bool killable = waits_killable(listener, notification);
-		int err;
+		unsigned int state = reply_wait_state(listener, notification);
+		bool interrupted = signal_pending_state(state, current);
 
-		spin_unlock(&listener->lock);
-		err = wait_for_completion_state(&notification->wake,
-						killable ? TASK_KILLABLE :
-							   TASK_INTERRUPTIBLE);
-		spin_lock(&listener->lock);
-
-		if (may_install_addfds(notification, err))
+		if (must_install_addfds(notification, interrupted)) {
 			seccomp_addfd_install_all(listener, notification);
+			continue;
+		}
 		if (notification->state == NOTIFICATION_REPLIED)
 			return 0;
-		/* A fatal signal ends the wait even after a completion. */
-		if (fatal_signal_pending(current))
+		if (interrupted)
 			return -ERESTARTSYS;
-		/*
-		 * A reader may receive the notification after a signal has
-		 * ended an interruptible wait. The task then waits again, and
-		 * only a fatal signal ends that wait.
-		 */
-		if (err &&
-		    !(waits_killable(listener, notification) && !killable))
-			return err;
+		/* notification.h explains why this needs no barrier. */
+		__set_current_state(state);
+		spin_unlock(&listener->lock);
+		schedule();
+		spin_lock(&listener->lock);
 	}
 }
 
@@ -98,7 +88,7 @@ static int wait_for_reply(struct seccomp_listener *listener,
  *	reference
  * @sd: the system call of the current task; unchanged until this function
  *	returns
- * @reply: buffer of the caller for the reply
+ * @reply: buffer of the caller for the reply; undefined after an error
  *
  * Context: Process context, no lock held. Sleeps until a reply or a signal
  * arrives. Takes and drops @listener->lock.
@@ -109,27 +99,24 @@ int seccomp_notification_wait(struct seccomp_listener *listener,
 			      const struct seccomp_data *sd,
 			      struct seccomp_reply *reply)
 {
-	struct seccomp_notification notification = {
-		.task = current,
-		.data = sd,
-	};
-	int err;
+	struct seccomp_notification notification;
+	int err = -ENOSYS;
 
-	INIT_LIST_HEAD(&notification.link);
+	/* Initialize only what enqueue_notification() does not set. */
+	notification.unread = false;
+	notification.task = current;
+	notification.data = sd;
+	notification.reply = reply;
 	INIT_LIST_HEAD(&notification.addfds);
-	init_completion(&notification.wake);
-
-	if (!enqueue_notification(listener, &notification))
-		return -ENOSYS;
-	seccomp_notification_wake_readers(listener);
 
 	spin_lock(&listener->lock);
-	err = wait_for_reply(listener, &notification);
-	seccomp_notification_cancel(listener, &notification);
-	seccomp_addfd_cancel_all(listener, &notification);
+	if (!listener->closed) {
+		enqueue_notification(listener, &notification);
+		err = wait_for_reply(listener, &notification);
+		seccomp_notification_cancel(listener, &notification);
+		if (!list_empty(&notification.addfds))
+			seccomp_addfd_cancel_all(listener, &notification);
+	}
 	spin_unlock(&listener->lock);
-
-	/* No other thread can find the notification any more. */
-	*reply = notification.reply;
 	return err;
 }
