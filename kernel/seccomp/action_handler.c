@@ -94,7 +94,8 @@ action_user_notif(const struct seccomp_call *call)
 	if (reply.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
 		return CALL_RUN;
 	set_return_value(call, reply.error, reply.val);
-	return skip_call(call, call->nr);
+	/* SECCOMP_RET_USER_NOTIF leaves a record only if the filter asks. */
+	return call->verdict.log ? skip_call(call, call->nr) : CALL_SKIP;
 }
 
 static enum seccomp_call_result
