@@ -60,7 +60,7 @@ struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv)
 	spin_lock_init(&listener->lock);
 	for (state = 0; state < NOTIFICATION_STATES; state++)
 		INIT_LIST_HEAD(&listener->notifications[state]);
-	hash_init(listener->by_id);
+	seccomp_index_init(&listener->index);
 	INIT_LIST_HEAD(&listener->readers);
 	init_waitqueue_head(&listener->pollers);
 	/* A random first id keeps supervisors from relying on its value. */

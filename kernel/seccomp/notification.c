@@ -30,15 +30,129 @@
  * In every state but REPLIED a signal may end the wait. REPLIED is final: a
  * later signal does not undo the reply.
  */
-#include <linux/hashtable.h>
 #include <linux/list.h>
 #include <linux/lockdep.h>
 #include <linux/poll.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/string.h>
 #include <linux/wait.h>
 
 #include "backport.h"
 #include "notification.h"
+
+/* A larger table has eight times the size, so it has to grow only a few times. */
+#define INDEX_GROWTH_BITS 3
+/* The size of the largest table, in bits. */
+#define MAX_INDEX_BITS 18
+
+static struct hlist_head *bucket_of_id(const struct seccomp_index *index,
+				       u64 id)
+{
+	return &index->buckets[id & (BIT(index->bits) - 1)];
+}
+
+/**
+ * seccomp_index_init - Initialize the index of a listener
+ * @index: the index, with zeroes in its small table and no notification
+ *
+ * Context: The caller holds the listener's lock, or no other thread can find the
+ * listener.
+ */
+void seccomp_index_init(struct seccomp_index *index)
+{
+	index->buckets = index->small;
+	WRITE_ONCE(index->bits, SECCOMP_SMALL_INDEX_BITS);
+}
+
+/* Move all entries to @buckets, zeroed and larger. Return memory to free. */
+static void *enlarge_index(struct seccomp_index *index,
+			   struct hlist_head *buckets, unsigned int bits)
+{
+	struct hlist_head *old = index->buckets;
+	const unsigned int old_size = BIT(index->bits);
+	struct seccomp_notification *notification;
+	struct hlist_node *next;
+	unsigned int i;
+
+	index->buckets = buckets;
+	WRITE_ONCE(index->bits, bits);
+	for (i = 0; i < old_size; i++)
+		hlist_for_each_entry_safe(notification, next, &old[i], by_id)
+			hlist_add_head(&notification->by_id,
+				       bucket_of_id(index, notification->id));
+	return old == index->small ? NULL : old;
+}
+
+/**
+ * seccomp_index_grow - Give a full index a larger table
+ * @listener: the listener; the caller holds a reference
+ *
+ * Without memory the index stays as it is, and works more slowly.
+ *
+ * Context: Process context, may sleep. Takes and drops @listener->lock.
+ */
+void seccomp_index_grow(struct seccomp_listener *listener)
+{
+	struct seccomp_index *index = &listener->index;
+	const unsigned int bits = READ_ONCE(index->bits) + INDEX_GROWTH_BITS;
+	struct hlist_head *buckets;
+	void *unused;
+
+	if (bits > MAX_INDEX_BITS)
+		return;
+	buckets = kvcalloc(BIT(bits), sizeof(*buckets),
+			   GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!buckets)
+		return;
+	unused = buckets;
+	spin_lock(&listener->lock);
+	/* Another task may have replaced the table, or removed entries. */
+	if (seccomp_index_is_full(index) && bits > index->bits)
+		unused = enlarge_index(index, buckets, bits);
+	spin_unlock(&listener->lock);
+	kvfree(unused);
+}
+
+/**
+ * seccomp_index_add - Add a notification to the index of its listener
+ * @listener: the listener of @notification
+ * @notification: the notification, with its id
+ *
+ * Context: The caller holds @listener->lock.
+ */
+void seccomp_index_add(struct seccomp_listener *listener,
+		       struct seccomp_notification *notification)
+{
+	struct seccomp_index *index = &listener->index;
+
+	lockdep_assert_held(&listener->lock);
+	hlist_add_head(&notification->by_id,
+		       bucket_of_id(index, notification->id));
+	WRITE_ONCE(index->count, index->count + 1);
+}
+
+/* Return to the small table. The index is empty. Return memory to free. */
+static void *release_index(struct seccomp_index *index)
+{
+	void *unused = index->buckets;
+
+	/* enlarge_index() has left its entries in the old buckets. */
+	memset(index->small, 0, sizeof(index->small));
+	seccomp_index_init(index);
+	return unused;
+}
+
+/* Remove a notification. Return memory to free with kvfree(), or NULL. */
+static void *index_remove(struct seccomp_index *index,
+			  struct seccomp_notification *notification)
+{
+	hlist_del(&notification->by_id);
+	WRITE_ONCE(index->count, index->count - 1);
+	if (index->count || index->buckets == index->small)
+		return NULL;
+	return release_index(index);
+}
 
 /**
  * seccomp_notification_find - Find a notification by its id
@@ -55,7 +169,8 @@ seccomp_notification_find(struct seccomp_listener *listener, u64 id)
 	struct seccomp_notification *notification;
 
 	lockdep_assert_held(&listener->lock);
-	hash_for_each_possible(listener->by_id, notification, by_id, id)
+	hlist_for_each_entry(notification, bucket_of_id(&listener->index, id),
+			     by_id)
 		if (notification->id == id)
 			return notification;
 	return NULL;
@@ -245,13 +360,15 @@ void seccomp_notification_abort_reply(struct seccomp_listener *listener,
  *
  * Context: The caller holds @listener->lock. No other thread uses @notification
  * once the caller drops it.
+ * Return: memory that the caller passes to kvfree() after it has dropped the
+ * lock, or NULL.
  */
-void seccomp_notification_cancel(struct seccomp_listener *listener,
-				 struct seccomp_notification *notification)
+void *seccomp_notification_cancel(struct seccomp_listener *listener,
+				  struct seccomp_notification *notification)
 {
 	lockdep_assert_held(&listener->lock);
 	if (notification->state == NOTIFICATION_INIT)
 		listener->cancelled++;
 	list_del(&notification->link);
-	hash_del(&notification->by_id);
+	return index_remove(&listener->index, notification);
 }

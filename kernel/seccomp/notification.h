@@ -16,13 +16,15 @@
 #ifndef _KERNEL_SECCOMP_NOTIFICATION_H
 #define _KERNEL_SECCOMP_NOTIFICATION_H
 
-#include <linux/hashtable.h>
 #include <linux/list.h>
 #include <linux/refcount.h>
 #include <linux/seccomp.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 #include <linux/wait.h>
+
+/* The size in bits of an index that a listener needs no allocation for. */
+#define SECCOMP_SMALL_INDEX_BITS 6
 
 /**
  * enum seccomp_notification_state - state of a notification
@@ -60,7 +62,7 @@ struct seccomp_reply {
 /**
  * struct seccomp_notification - a system call that waits for a reply
  * @link: entry in the listener's list for @state. Protected by the lock.
- * @by_id: entry in the listener's hash table. Protected by the lock.
+ * @by_id: entry in the listener's index. Protected by the lock.
  * @state: current state. Protected by the lock.
  * @unread: true if copying to the reader failed in NOTIFICATION_REPLYING.
  *	seccomp_notification_abort_reply() then requeues the notification.
@@ -108,14 +110,37 @@ struct seccomp_reader {
 };
 
 /**
+ * struct seccomp_index - hash table of all notifications of a listener, by id
+ * @buckets: the table; @small, or memory of kvcalloc() that the index owns
+ * @bits: size of @buckets, a power of 2. Protected by the lock, but
+ *	seccomp_index_is_full() reads it without the lock, as a hint.
+ * @count: number of notifications. Protected by the lock, but
+ *	seccomp_index_is_full() reads it without the lock, as a hint.
+ * @small: the table of a listener with few notifications
+ *
+ * Ids are consecutive, so their lowest bits select the bucket. The table grows
+ * with the number of notifications, and a search takes constant time. A failed
+ * allocation makes searches slower, and nothing else. The last notification
+ * releases the memory, so a listener without notifications owns none.
+ *
+ * "The lock" is listener->lock. It protects the other fields, too.
+ */
+struct seccomp_index {
+	struct hlist_head *buckets;
+	unsigned int bits;
+	unsigned int count;
+	struct hlist_head small[1 << SECCOMP_SMALL_INDEX_BITS];
+};
+
+/**
  * struct seccomp_listener - the object that holds notifications
  * @lock: protects this listener and its notifications. No other seccomp lock
  *	nests inside it. Callers take it in process context only. They
  *	neither sleep nor access user space while they hold it.
  * @notifications: a list of notifications for each state, oldest first.
  *	Protected by @lock.
- * @by_id: hash table of all notifications, because a listener may have
- *	thousands. Protected by @lock.
+ * @index: all notifications, because a listener may have thousands. Protected by
+ *	@lock.
  * @next_id: id of the next notification. Protected by @lock.
  * @cancelled: number of notifications that tasks removed in NOTIFICATION_INIT
  *	and that no reader has reported. A reader reports one by -ENOENT,
@@ -144,7 +169,7 @@ struct seccomp_reader {
 struct seccomp_listener {
 	spinlock_t lock; /* this listener and its notifications */
 	struct list_head notifications[NOTIFICATION_STATES];
-	DECLARE_HASHTABLE(by_id, 6);
+	struct seccomp_index index;
 	u64 next_id;
 	unsigned int cancelled;
 	bool closed;
@@ -156,6 +181,10 @@ struct seccomp_listener {
 	refcount_t refs;
 };
 
+void seccomp_index_init(struct seccomp_index *index);
+void seccomp_index_grow(struct seccomp_listener *listener);
+void seccomp_index_add(struct seccomp_listener *listener,
+		       struct seccomp_notification *notification);
 struct seccomp_notification *
 seccomp_notification_find(struct seccomp_listener *listener, u64 id);
 void seccomp_notification_move(struct seccomp_listener *listener,
@@ -170,11 +199,24 @@ void seccomp_notification_reply(struct seccomp_listener *listener,
 				const struct seccomp_reply *reply);
 void seccomp_notification_wake(struct seccomp_listener *listener,
 			       struct seccomp_notification *notification);
-void seccomp_notification_cancel(struct seccomp_listener *listener,
-				 struct seccomp_notification *notification);
+void *seccomp_notification_cancel(struct seccomp_listener *listener,
+				  struct seccomp_notification *notification);
 void seccomp_notification_announce(struct seccomp_listener *listener);
 void seccomp_listener_wake_reader(struct seccomp_listener *listener);
 void seccomp_listener_wake_pollers(struct seccomp_listener *listener,
 				   __poll_t events);
+
+/**
+ * seccomp_index_is_full - Test whether an index has as many entries as buckets
+ * @index: the index
+ *
+ * Context: Any context, no lock. A concurrent change may outdate the result.
+ * seccomp_index_grow() tests again under the lock, so no barrier is needed.
+ * Return: true if the index should grow.
+ */
+static inline bool seccomp_index_is_full(const struct seccomp_index *index)
+{
+	return READ_ONCE(index->count) >> READ_ONCE(index->bits);
+}
 
 #endif /* _KERNEL_SECCOMP_NOTIFICATION_H */

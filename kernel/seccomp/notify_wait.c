@@ -3,10 +3,10 @@
  * The waiting task: it queues a notification, sleeps, installs the files that
  * supervisors send, and returns with the reply.
  */
-#include <linux/hashtable.h>
 #include <linux/list.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
+#include <linux/slab.h>
 
 #include "addfd.h"
 #include "listener.h"
@@ -16,7 +16,7 @@ static void enqueue_notification(struct seccomp_listener *listener,
 				 struct seccomp_notification *notification)
 {
 	notification->id = listener->next_id++;
-	hash_add(listener->by_id, &notification->by_id, notification->id);
+	seccomp_index_add(listener, notification);
 	notification->state = NOTIFICATION_INIT;
 	list_add_tail(&notification->link,
 		      &listener->notifications[NOTIFICATION_INIT]);
@@ -100,6 +100,7 @@ int seccomp_notification_wait(struct seccomp_listener *listener,
 			      struct seccomp_reply *reply)
 {
 	struct seccomp_notification notification;
+	void *unused = NULL;
 	int err = -ENOSYS;
 
 	/* Initialize only what enqueue_notification() does not set. */
@@ -109,14 +110,18 @@ int seccomp_notification_wait(struct seccomp_listener *listener,
 	notification.reply = reply;
 	INIT_LIST_HEAD(&notification.addfds);
 
+	if (unlikely(seccomp_index_is_full(&listener->index)))
+		seccomp_index_grow(listener);
 	spin_lock(&listener->lock);
 	if (!listener->closed) {
 		enqueue_notification(listener, &notification);
 		err = wait_for_reply(listener, &notification);
-		seccomp_notification_cancel(listener, &notification);
+		unused = seccomp_notification_cancel(listener, &notification);
 		if (!list_empty(&notification.addfds))
 			seccomp_addfd_cancel_all(listener, &notification);
 	}
 	spin_unlock(&listener->lock);
+	if (unlikely(unused))
+		kvfree(unused);
 	return err;
 }
