@@ -624,6 +624,38 @@ TEST(recv_concurrent_targets_get_unique_ids_and_own_replies)
 		EXPECT_EQ(0, exit_summary(wait_child(pid[i])));
 }
 
+/* More tasks wait than the first two tables of the index have buckets. */
+TEST(recv_many_waiting_targets_get_own_replies_in_any_order)
+{
+	enum { TARGETS = 601, STEP = 7 }; /* both prime */
+	static struct seccomp_notif n[TARGETS];
+	static pid_t pid[TARGETS];
+	int times = 1, fd, i, next;
+
+	fd = prepare_notify(NULL);
+	for (i = 0; i < TARGETS; i++)
+		pid[i] = start_child(call_repeatedly, &times);
+	for (i = 0; i < TARGETS; i++) {
+		ASSERT_TRUE(events_of(fd, TIMEOUT_MS) & POLLIN);
+		ASSERT_EQ(0, receive_raw(fd, &n[i]));
+	}
+	for (i = 0; i < TARGETS; i++) {
+		next = i * STEP % TARGETS;
+		ASSERT_EQ(0, respond_value(fd, n[next].id, n[next].pid));
+	}
+	for (i = 0; i < TARGETS; i++)
+		EXPECT_EQ(0, exit_summary(wait_child(pid[i])));
+
+	/* The index is small again. */
+	pid[0] = start_child(call_repeatedly, &times);
+	ASSERT_TRUE(events_of(fd, TIMEOUT_MS) & POLLIN);
+	memset(&n[0], 0, sizeof(n[0]));
+	ASSERT_EQ(0, receive_raw(fd, &n[0]));
+	EXPECT_EQ(n[TARGETS - 1].id + 1, n[0].id);
+	ASSERT_EQ(0, respond_value(fd, n[0].id, n[0].pid));
+	EXPECT_EQ(0, exit_summary(wait_child(pid[0])));
+}
+
 /*
  * poll(2).
  */
