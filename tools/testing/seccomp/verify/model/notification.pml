@@ -10,9 +10,11 @@
  *   the thread-local work that follows the section.
  * - A signal may arrive between any two statements that test for signals, also
  *   within a step.
- * - A completion is a counter. Its own lock protects the sleeper's test of the
- *   counter and of its signals.
- * - A wait queue is one event mask for each sleeper. To queue, to test the
+ * - A task sleeps while its wake flag is not set. It clears the flag under the
+ *   listener's lock, when it stores its task state. To sleep is a separate step.
+ * - The completion of an ADDFD request is a counter. Its own lock protects the
+ *   sleeper's test of the counter and of its signals.
+ * - The queue of pollers is one event mask for each poller. To queue, to test the
  *   condition, to sleep and to be woken are separate steps.
  * - Copying to user space and installing a file may fail.
  * - A list has no order. Only the descriptors of a notification are a queue.
@@ -90,7 +92,6 @@ hidden byte fault;
 #define EPOLLIN		1
 #define EPOLLOUT	2
 #define EPOLLHUP	4
-#define EPOLL_ANY	7
 
 /*
  * Where a reply comes from: none yet, the closed listener, SEND or ADDFD of
@@ -127,7 +128,7 @@ byte state[TASKS] = NOTIFICATION_STATES;
 bool unread[TASKS];
 bool link[TASKS];	/* is in a list */
 bool by_id[TASKS];	/* is in the hash table */
-byte wake[TASKS];
+bool wake[TASKS];
 byte reply[TASKS];
 chan addfds[TASKS] = [SUPERVISORS] of { byte };
 
@@ -139,8 +140,11 @@ byte done[SUPERVISORS];
 bool with_send[SUPERVISORS];
 byte refs[SUPERVISORS];
 
-/* listener->readers: the events each sleeper waits for, and if it was woken. */
+chan readers = [SUPERVISORS] of { byte };	/* listener->readers */
+
+/* listener->pollers: the events each poller waits for. */
 byte queued_for[SUPERVISORS];
+/* A waker has chosen the reader, or woken the poller. */
 bool woken[SUPERVISORS];
 
 /* Signals. A fatal signal kills all threads of the supervisor. */
@@ -221,18 +225,46 @@ inline supervisor_signal_may_come(s)
 inline seccomp_notification_wake(n)
 {
 	CHECK(LIFETIME, alive[n]);
-	wake[n]++
+	wake[n] = true
 }
 
 #define wake_sleeper(s, events) \
 	woken[s] = woken[s] || (queued_for[s] & (events))
 
-inline wake_up_poll(events)
+inline seccomp_listener_wake_pollers(events)
 {
 	wake_sleeper(0, events);
 #if SUPERVISORS == 2
 	wake_sleeper(1, events)
 #endif
+}
+
+inline seccomp_listener_wake_reader()
+{
+	if
+	:: len(readers) > 0 ->
+		if
+		:: readers?[0] -> readers?0; woken[0] = true
+#if SUPERVISORS == 2
+		:: readers?[1] -> readers?1; woken[1] = true
+#endif
+		fi
+	:: else
+	fi
+}
+
+inline wake_all_readers()
+{
+	seccomp_listener_wake_reader();
+#if SUPERVISORS == 2
+	seccomp_listener_wake_reader()
+#endif
+}
+
+inline seccomp_notification_announce()
+{
+	seccomp_listener_wake_reader();
+	seccomp_listener_wake_pollers(EPOLLIN)
 }
 
 /*
@@ -279,7 +311,8 @@ inline seccomp_notification_requeue(n)
 		:: else
 		fi;
 		if
-		:: RIGHT(F_REQUEUE_WAKE_READERS) -> wake_up_poll(EPOLLIN)
+		:: RIGHT(F_REQUEUE_WAKE_READERS) ->
+			seccomp_notification_announce()
 		:: else
 		fi
 	:: else
@@ -291,7 +324,8 @@ inline seccomp_notification_abort_reply(n)
 	seccomp_notification_move(n, NOTIFICATION_SENT);
 	if
 	:: unread[n] -> seccomp_notification_requeue(n)
-	:: !unread[n] && RIGHT(F_ABORT_REPLY_WAKE) -> wake_up_poll(EPOLLOUT)
+	:: !unread[n] && RIGHT(F_ABORT_REPLY_WAKE) ->
+		seccomp_listener_wake_pollers(EPOLLOUT)
 	:: else
 	fi
 }
@@ -365,23 +399,28 @@ inline cancel_notification(n)
 
 /* Phases of the task in wait_for_reply(). */
 #define NO_PHASE	0
-#define ENTERING	1	/* takes the lock for the first time */
-#define WAITING		2	/* sleeps in wait_for_completion_state() */
+#define LOOPING		1	/* begins the loop; holds the lock */
+#define WAITING		2	/* sleeps in schedule() */
 #define WOKEN		3	/* takes the lock after the sleep */
 #define INSTALLING	4	/* runs addfd_install() without the lock */
 #define INSTALLED	5	/* takes the lock after addfd_install() */
-#define DECIDING	6	/* has installed all; holds the lock */
-#define LEAVING		7	/* leaves the loop */
+#define INSTALL_NEXT	6	/* looks for a file; holds the lock */
+#define DECIDING	7	/* has installed all; holds the lock */
+#define LEAVING		8	/* leaves the loop */
 
-#define wants_lock(phase) \
-	(phase == ENTERING || phase == WOKEN || phase == INSTALLED)
+#define wants_lock(phase) (phase == WOKEN || phase == INSTALLED)
 
-/* may_install_addfds() */
-inline finish_sleep(n)
+/* The begin of the loop in wait_for_reply(), and must_install_addfds(). */
+inline begin_loop(n)
 {
+	signal_may_come(n);
+	killable = (RIGHT(F_RECHECK_KILLABLE) -> waits_killable(n) :
+						 sleeps_killable);
+	err = fatal[n] || (pending[n] && !killable);
 	fatal_may_come(n);
-	phase = (!err || (state[n] > NOTIFICATION_SENT && !fatal[n] &&
-			  RIGHT(F_MAY_INSTALL)) -> INSTALLED : DECIDING)
+	phase = (len(addfds[n]) > 0 &&
+		 (!err || (state[n] > NOTIFICATION_SENT && !fatal[n] &&
+			   RIGHT(F_MAY_INSTALL))) -> INSTALL_NEXT : DECIDING)
 }
 
 /* The part of seccomp_addfd_install_all() after addfd_install(). */
@@ -410,49 +449,28 @@ inline install_next(n)
 		CHECK(ADDFD_FREED, refs[d] > 0);
 		addfd_state[d] = ADDFD_RUNNING;
 		phase = INSTALLING
-	:: else -> phase = DECIDING
+	:: else -> phase = LOOPING
 	fi
 }
 
-/*
- * The end of the loop in wait_for_reply(). err is set if it returns
- * -ERESTARTSYS.
- */
+/* The end of the loop in wait_for_reply(). err is set for -ERESTARTSYS. */
 inline decide(n)
 {
-	signal_may_come(n);
 	if
-	:: !RIGHT(F_SIGNAL_FIRST) &&
-	   (fatal[n] || (pending[n] && !sleeps_killable)) ->
-		err = true;
+	:: state[n] == NOTIFICATION_REPLIED && !(err && !RIGHT(F_SIGNAL_FIRST)) ->
+		err = false;
 		phase = LEAVING
 	:: else ->
 		if
-		:: state[n] == NOTIFICATION_REPLIED ->
-			err = false;
-			phase = LEAVING
+		:: err -> phase = LEAVING
 		:: else ->
-			fatal_may_come(n);
-			if
-			:: fatal[n] ->
-				err = true;
-				phase = LEAVING
-			:: !fatal[n] && err &&
-			   !(waits_killable(n) && !sleeps_killable &&
-			     RIGHT(F_RECHECK_KILLABLE)) ->
-				phase = LEAVING
-			:: else -> phase = ENTERING
-			fi
+			sleeps_killable = killable;
+			wake[n] = false;
+			task_state[n] = (sleeps_killable -> TASK_KILLABLE :
+							    TASK_INTERRUPTIBLE);
+			phase = WAITING
 		fi
 	fi
-}
-
-inline start_waiting(n)
-{
-	sleeps_killable = waits_killable(n);
-	err = false;
-	task_state[n] = (sleeps_killable -> TASK_KILLABLE : TASK_INTERRUPTIBLE);
-	phase = WAITING
 }
 
 inline leave_task(n)
@@ -465,21 +483,37 @@ inline leave_task(n)
 	cancel_notification(n);
 	alive[n] = false;
 	unread[n] = false;
-	wake[n] = 0;
+	wake[n] = false;
 	pending[n] = false;
 	fatal[n] = false;
+	killable = false;
 	sleeps_killable = false;
 	err = false
 }
 
-#define no_completion(n) (phase == WAITING && wake[n] == 0)
+#define not_woken(n) (phase == WAITING && !wake[n])
+
+/* Run wait_for_reply() until it drops the lock. */
+inline run_locked(n)
+{
+	do
+	:: phase == LOOPING -> begin_loop(n)
+	:: phase == INSTALL_NEXT -> install_next(n)
+	:: phase == DECIDING -> decide(n)
+	:: else -> break
+	od;
+	if
+	:: phase == LEAVING -> leave_task(n)
+	:: else
+	fi
+}
 
 proctype task(byte n)
 {
 	byte phase, what, d;
-	bool sleeps_killable, err;
+	bool killable, sleeps_killable, err;
 
-	/* enqueue_notification() */
+	/* enqueue_notification(), and wait_for_reply() to its first sleep */
 	atomic {
 		enqueued[n] = NOTE(TERMINATES, true);
 		if
@@ -489,39 +523,27 @@ proctype task(byte n)
 			link[n] = true;
 			reads_due = reads_due + (property == READER_ENOENT);
 			seccomp_notification_move(n, NOTIFICATION_INIT);
-			phase = ENTERING
+			if
+			:: RIGHT(F_ENQUEUE_WAKE) ->
+				seccomp_notification_announce()
+			:: else
+			fi;
+			phase = LOOPING;
+			run_locked(n)
 		:: else -> phase = LEAVING
 		fi
 	};
-	/* wake_readers() */
-	if
-	:: d_step { phase == ENTERING && RIGHT(F_ENQUEUE_WAKE) ->
-		wake_up_poll(EPOLLIN)
-	   }
-	:: else
-	fi;
 
 	/* wait_for_reply() and cancel_notification() */
 	do
 	:: atomic { wants_lock(phase) ->
 		if
-		:: phase == WOKEN -> finish_sleep(n)
-		:: phase == INSTALLED -> install_done(n)
-		:: else
+		:: phase == WOKEN -> phase = LOOPING
+		:: phase == INSTALLED ->
+			install_done(n);
+			phase = INSTALL_NEXT
 		fi;
-		if
-		:: phase == INSTALLED -> install_next(n)
-		:: else
-		fi;
-		if
-		:: phase == DECIDING -> decide(n)
-		:: else
-		fi;
-		if
-		:: phase == ENTERING -> start_waiting(n)
-		:: phase == LEAVING -> leave_task(n)
-		:: else
-		fi
+		run_locked(n)
 	   }
 	/* addfd_install(), without the lock */
 	:: d_step { phase == INSTALLING ->
@@ -532,22 +554,19 @@ proctype task(byte n)
 		what = EMFILE;
 		phase = INSTALLED
 	   }
-	/* wait_for_completion_state(), without the lock */
-	:: d_step { phase == WAITING && wake[n] > 0 ->
-		wake[n]--;
+	/* schedule(), without the lock */
+	:: d_step { phase == WAITING && wake[n] ->
 		task_state[n] = TASK_RUNNING;
 		phase = WOKEN
 	   }
-	:: d_step { no_completion(n) && (fatal[n] || !signals_ended) ->
+	:: d_step { not_woken(n) && (fatal[n] || !signals_ended) ->
 		fatal[n] = true;
-		err = true;
 		task_state[n] = TASK_RUNNING;
 		phase = WOKEN
 	   }
-	:: d_step { no_completion(n) && !sleeps_killable &&
+	:: d_step { not_woken(n) && !sleeps_killable &&
 		    (pending[n] || !signals_ended) ->
 		pending[n] = true;
-		err = true;
 		task_state[n] = TASK_RUNNING;
 		phase = WOKEN
 	   }
@@ -561,17 +580,20 @@ proctype task(byte n)
 		if
 		:: filter_users > 0 -> goto out
 		:: filter_users == 0 && !RIGHT(F_HANG_UP_LATE) ->
-			wake_up_poll(EPOLLHUP)
+			wake_all_readers();
+			seccomp_listener_wake_pollers(EPOLLHUP)
 		:: else
 		fi
 	};
-	hung_up = true;
-	if
-	:: d_step { RIGHT(F_HANG_UP) && RIGHT(F_HANG_UP_LATE) ->
-		wake_up_poll(EPOLLHUP)
-	   }
-	:: else
-	fi;
+	atomic {
+		hung_up = true;
+		if
+		:: RIGHT(F_HANG_UP) && RIGHT(F_HANG_UP_LATE) ->
+			wake_all_readers();
+			seccomp_listener_wake_pollers(EPOLLHUP)
+		:: else
+		fi
+	};
 out:	atomic {
 		exited[n] = NOTE(TERMINATES, true);
 		task_state[n] = TASK_EXITED
@@ -599,6 +621,7 @@ inline dequeue_notification(n)
 	if
 	:: ret == OK ->
 		seccomp_notification_move(n, NOTIFICATION_SENT);
+		seccomp_listener_wake_pollers(EPOLLOUT);
 		reads_due = reads_due - (property == READER_ENOENT);
 		if
 		:: wait_killable_recv -> seccomp_notification_wake(n)
@@ -616,16 +639,7 @@ inline requeue_by_id(n)
 	fi
 }
 
-inline prepare_to_wait(s)
-{
-	supervisor_state[s] = SUPERVISOR_RUNNING;
-	queued_for[s] = RIGHT(F_QUEUE_FIRST) * EPOLL_ANY;
-	woken[s] = false;
-	supervisor_signal_may_come(s);
-	flag = signal_pending(s)
-}
-
-inline finish_wait(s)
+inline leave_pollers(s)
 {
 	queued_for[s] = 0;
 	woken[s] = false;
@@ -644,50 +658,58 @@ inline sleep(s, condition)
 	fi
 }
 
-/* Set ret to OK, ERESTARTSYS, ENOENT, or to EAGAIN if the copy failed. */
-inline listener_receive(s, n)
+/*
+ * wait_for_notification(), from one sleep to the next or to the end. flag is set
+ * if the reader sleeps.
+ */
+inline try_to_dequeue(s, n)
 {
-	atomic { prepare_to_wait(s) };
-	do
-	:: atomic { has_events() -> finish_wait(s) };
-	   atomic {
-		dequeue_notification(n);
+	flag = false;
+	if
+	:: readers??[eval(s)] -> readers??eval(s)
+	:: else
+	fi;
+	woken[s] = false;
+	supervisor_state[s] = SUPERVISOR_RUNNING;
+	supervisor_signal_may_come(s);
+	if
+	:: signal_pending(s) && !RIGHT(F_READER_SIGNAL_FIRST) ->
+		ret = ERESTARTSYS
+	:: else -> dequeue_notification(n)
+	fi;
+	if
+	:: ret == EAGAIN && signal_pending(s) -> ret = ERESTARTSYS
+	:: ret == EAGAIN && !signal_pending(s) ->
+		flag = true;
 		if
-		:: ret == EAGAIN -> prepare_to_wait(s)
-		:: else -> break
-		fi
-	   }
-	:: atomic { !has_events() ->
-		if
-		:: flag ->
-			finish_wait(s);
-			ret = ERESTARTSYS;
-			break
-		:: !flag && RIGHT(F_QUEUE_FIRST) ->
+		:: RIGHT(F_QUEUE_FIRST) ->
+			readers!s;
 			supervisor_state[s] = SUPERVISOR_RECV
 		:: else
 		fi
-	   };
+	:: else
+	fi
+}
+
+/* Set ret to OK, ERESTARTSYS, ENOENT, or to EAGAIN if the copy failed. */
+inline listener_receive(s, n)
+{
+	do
+	:: atomic { try_to_dequeue(s, n) };
 	   if
-	   :: d_step { !RIGHT(F_QUEUE_FIRST) ->
-		queued_for[s] = EPOLL_ANY;
-		woken[s] = false;
+	   :: !flag -> break
+	   :: d_step { flag && !RIGHT(F_QUEUE_FIRST) ->
+		readers!s;
 		supervisor_state[s] = SUPERVISOR_RECV
 	      }
-	   :: RIGHT(F_QUEUE_FIRST)
+	   :: flag && RIGHT(F_QUEUE_FIRST)
 	   fi;
 	   /* schedule() */
-	   atomic {
-		sleep(s, woken[s] || signal_pending(s));
-		prepare_to_wait(s)
-	   }
+	   atomic { sleep(s, woken[s] || signal_pending(s)) }
 	od;
 	if
 	/* copy_to_user() */
-	:: atomic { ret == OK ->
-		received[n] = NOTE(TASK_READ, true);
-		wake_up_poll(EPOLLOUT)
-	   }
+	:: atomic { ret == OK -> received[n] = NOTE(TASK_READ, true) }
 	:: atomic { ret == OK && may_fail ->
 		may_fail = false;
 		requeue_by_id(n);
@@ -987,7 +1009,7 @@ proctype supervisor(byte s)
 			fi
 		};
 		listener_poll(s);
-		atomic { finish_wait(s); end_call(s) }
+		atomic { leave_pollers(s); end_call(s) }
 	/* All calls are made: drop the reference to the file. */
 	:: atomic { calls == CALLS -> close_file(s); break }
 #endif
@@ -1011,10 +1033,10 @@ proctype supervisor(byte s)
 #define is_asleep(n) (task_state[n] == TASK_KILLABLE || \
 		      task_state[n] == TASK_INTERRUPTIBLE)
 #define task_is_quiescent(n) (task_state[n] == TASK_EXITED || \
-	(is_asleep(n) && wake[n] == 0 && !fatal[n] && \
+	(is_asleep(n) && !wake[n] && !fatal[n] && \
 	 !(pending[n] && task_state[n] == TASK_INTERRUPTIBLE)))
 
-#define sleeps_in_wait_queue(s) \
+#define sleeps_for_listener(s) \
 	((supervisor_state[s] == SUPERVISOR_RECV || \
 	  supervisor_state[s] == SUPERVISOR_POLL) && \
 	 !woken[s] && !signal_pending(s))
@@ -1025,7 +1047,7 @@ proctype supervisor(byte s)
 #define supervisor_is_quiescent(s) ( \
 	supervisor_state[s] == SUPERVISOR_EXITED || \
 	(supervisor_state[s] == SUPERVISOR_IDLE && !killed && !COOPERATIVE) || \
-	sleeps_in_wait_queue(s) || sleeps_in_addfd(s))
+	sleeps_for_listener(s) || sleeps_in_addfd(s))
 
 #if TASKS == 2
 #define all_tasks(is) (is(0) && is(1))
