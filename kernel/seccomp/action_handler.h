@@ -5,8 +5,6 @@
 #ifndef _KERNEL_SECCOMP_ACTION_HANDLER_H
 #define _KERNEL_SECCOMP_ACTION_HANDLER_H
 
-#include <linux/err.h>
-#include <linux/minmax.h>
 #include <linux/seccomp.h>
 #include <linux/types.h>
 
@@ -39,14 +37,6 @@ struct seccomp_call {
 	struct seccomp_verdict verdict;
 	bool rechecked;
 };
-
-/* The ABI caps the errno of SECCOMP_RET_ERRNO at MAX_ERRNO. */
-static inline int seccomp_ret_to_errno(u32 ret)
-{
-	const int data = ret & SECCOMP_RET_DATA;
-
-	return -min(data, MAX_ERRNO);
-}
 
 enum seccomp_call_result seccomp_handle_action(const struct seccomp_call *call);
 

@@ -258,11 +258,7 @@ fast_rule_verdict(const struct seccomp_table *table,
 					   regs);
 	if (likely(seccomp_is_allow(ret)))
 		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
-	return (struct seccomp_verdict){
-		.ret = ret,
-		.log = check->log,
-		.listener = check->listener,
-	};
+	return seccomp_verdict_from(ret, check->listener, check->log);
 }
 
 /* Verify apart from the fast path, which then pays only for a static branch. */

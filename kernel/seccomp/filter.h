@@ -69,11 +69,8 @@ struct seccomp_filter {
 static inline struct seccomp_verdict
 seccomp_verdict_of(const struct seccomp_filter *filter, u32 ret)
 {
-	return (struct seccomp_verdict){
-		.ret = ret,
-		.listener = filter->listener,
-		.log = filter->flags & SECCOMP_FILTER_FLAG_LOG,
-	};
+	return seccomp_verdict_from(ret, filter->listener,
+				    filter->flags & SECCOMP_FILTER_FLAG_LOG);
 }
 
 struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,

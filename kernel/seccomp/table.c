@@ -475,9 +475,8 @@ struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 
 		if (!wins(ret, check->depth, &verdict, depth))
 			continue;
-		verdict.ret = ret;
-		verdict.log = check->log;
-		verdict.listener = check->listener;
+		verdict = seccomp_verdict_from(ret, check->listener,
+					       check->log);
 		depth = check->depth;
 	}
 	return verdict;

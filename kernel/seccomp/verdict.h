@@ -5,6 +5,8 @@
 #ifndef _KERNEL_SECCOMP_VERDICT_H
 #define _KERNEL_SECCOMP_VERDICT_H
 
+#include <linux/err.h>
+#include <linux/minmax.h>
 #include <linux/sched.h> /* 6.1: <linux/seccomp.h> needs struct pid */
 #include <linux/seccomp.h>
 #include <linux/types.h>
@@ -14,8 +16,10 @@ struct seccomp_listener;
 /**
  * struct seccomp_verdict - answer of a path of filters to one system call
  * @ret: most restrictive SECCOMP_RET_* of the path, with its data
- * @log: true if the filter that gave @ret has SECCOMP_FILTER_FLAG_LOG
- * @listener: listener of the filter that gave @ret, or NULL; the filter owns it
+ * @log: true if the filter that gave @ret has SECCOMP_FILTER_FLAG_LOG, and the
+ *	action of @ret leaves a record only for such a filter
+ * @listener: listener of the filter that gave @ret, or NULL; the filter owns it.
+ *	NULL for actions other than SECCOMP_RET_USER_NOTIF
  *
  * Among filters with equal actions the newest one gives the verdict.
  */
@@ -50,6 +54,64 @@ static inline s32 seccomp_severity(u32 ret)
 static inline bool seccomp_is_allow(u32 ret)
 {
 	return (ret & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
+}
+
+/* Does the action kill at least the thread? An unknown action does. */
+static inline bool seccomp_is_kill(u32 ret)
+{
+	return seccomp_severity(ret) <=
+	       seccomp_severity(SECCOMP_RET_KILL_THREAD);
+}
+
+/**
+ * seccomp_verdict_from - Make the verdict of a filter
+ * @ret: return value of its program
+ * @listener: its listener, or NULL
+ * @log: true if it has SECCOMP_FILTER_FLAG_LOG
+ *
+ * The verdict has only what its action uses. So filters that differ in nothing
+ * else give equal verdicts.
+ *
+ * Context: any.
+ * Return: the verdict.
+ */
+static inline struct seccomp_verdict
+seccomp_verdict_from(u32 ret, struct seccomp_listener *listener, bool log)
+{
+	const u32 action = ret & SECCOMP_RET_ACTION_FULL;
+
+	return (struct seccomp_verdict){
+		.ret = ret,
+		.log = log && action != SECCOMP_RET_LOG &&
+		       !seccomp_is_kill(ret),
+		.listener = action == SECCOMP_RET_USER_NOTIF ? listener : NULL,
+	};
+}
+
+/* The ABI caps the errno of SECCOMP_RET_ERRNO at MAX_ERRNO. */
+static inline int seccomp_ret_to_errno(u32 ret)
+{
+	const int data = ret & SECCOMP_RET_DATA;
+
+	return -min(data, MAX_ERRNO);
+}
+
+/**
+ * seccomp_silent_errno - Return the errno of a verdict that does nothing else
+ * @verdict: the verdict
+ *
+ * A verdict that needs a record, a signal, a tracer or a supervisor does more.
+ *
+ * Context: any.
+ * Return: negative errno; 0 for other verdicts and for SECCOMP_RET_ERRNO with
+ * the errno 0.
+ */
+static inline int seccomp_silent_errno(const struct seccomp_verdict *verdict)
+{
+	if ((verdict->ret & SECCOMP_RET_ACTION_FULL) != SECCOMP_RET_ERRNO ||
+	    verdict->log)
+		return 0;
+	return seccomp_ret_to_errno(verdict->ret);
 }
 
 #endif /* _KERNEL_SECCOMP_VERDICT_H */
