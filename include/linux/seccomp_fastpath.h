@@ -1,43 +1,68 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The fast path of system call entry, for tasks whose only entry work is
- * filtering. Work flags bring a call here: those of seccomp, or those in
- * SECCOMP_OTHER_WORK, which need the architecture's slow path.
+ * filtering. A task with other entry work takes the architecture's slow path,
+ * which calls seccomp as on any other kernel.
+ *
+ * An architecture with CONFIG_SECCOMP_FASTPATH calls seccomp_syscall_enter() for
+ * work flags for which seccomp_is_only_work() is true.
  */
 #ifndef _LINUX_SECCOMP_FASTPATH_H
 #define _LINUX_SECCOMP_FASTPATH_H
 
+#include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/log2.h>
 #include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <linux/thread_info.h>
+#include <linux/types.h>
 #include <asm/syscall.h>
 
-#if defined(CONFIG_GENERIC_ENTRY)
-#define SECCOMP_OTHER_WORK (~SYSCALL_WORK_SECCOMP)
-#elif defined(CONFIG_ARM64)
-#define SECCOMP_OTHER_WORK (_TIF_SYSCALL_WORK & ~_TIF_SECCOMP)
-#endif
-
-/**
- * struct seccomp_lookup - first member of struct seccomp_filter
- * @entries: entry of each call, native numbers first: SECCOMP_ENTRY_ALLOW, or
- *	another value
- */
-struct seccomp_lookup {
-	const u8 *entries;
-};
-
-#define SECCOMP_ENTRY_ALLOW 0
-
-/* Number of entries that a mask can select; it covers all native numbers. */
+/* Number of native entries, a power of two, so that a mask bounds an index. */
 #ifdef SECCOMP_ARCH_NATIVE
 #define SECCOMP_LOOKUP_ENTRIES roundup_pow_of_two(SECCOMP_ARCH_NATIVE_NR)
 #else
 #define SECCOMP_LOOKUP_ENTRIES 1
 #endif
+
+/*
+ * Values of an entry. Zeroed memory runs every filter. The other values from 1
+ * on are rules. The builder leaves 0xfe free, for calls that are allowed under
+ * one more condition: one unsigned compare then tests for both.
+ */
+#define SECCOMP_ENTRY_RUN_ALL 0
+#define SECCOMP_ENTRY_RESERVED 0xfe
+#define SECCOMP_ENTRY_ALLOW 0xff
+
+/**
+ * struct seccomp_answer - what is known of all calls with the same entry
+ * @error: negative errno if every filter agrees on it and no record is asked
+ *	for; SECCOMP_ANSWER_LISTS if decision lists decide; else 0. It is 0, too,
+ *	while verdicts are verified
+ * @offset: for SECCOMP_ANSWER_LISTS the offset of the first check in the table,
+ *	else the offset of the rule, in bytes. Entries without a rule have the
+ *	offset of a zeroed rule, which runs every filter
+ */
+struct seccomp_answer {
+	s16 error;
+	u16 offset;
+};
+
+#define SECCOMP_ANSWER_LISTS 1
+
+/**
+ * struct seccomp_lookup - start of the table of a path
+ * @answers: answer for each value of an entry
+ * @entries: entry of each native call: SECCOMP_ENTRY_*, or a rule
+ *
+ * The table does not change after it has been published with the filter.
+ */
+struct seccomp_lookup {
+	struct seccomp_answer answers[U8_MAX + 1];
+	u8 entries[SECCOMP_LOOKUP_ENTRIES];
+};
 
 /*
  * A mask keeps the index inside the table, also under speculation. Hide the
@@ -49,13 +74,7 @@ static __always_inline unsigned int seccomp_lookup_index(unsigned int number)
 	return number & (SECCOMP_LOOKUP_ENTRIES - 1);
 }
 
-/* Other architectures call secure_computing() only. */
-#if defined(CONFIG_SECCOMP_FILTER) && defined(SECCOMP_ARCH_NATIVE) && \
-	defined(SECCOMP_OTHER_WORK)
-#define SECCOMP_FASTPATH
-#endif
-
-#ifdef SECCOMP_FASTPATH
+#ifdef CONFIG_SECCOMP_FASTPATH
 
 static __always_inline bool seccomp_call_is_native(unsigned long work)
 {
@@ -67,53 +86,96 @@ static __always_inline bool seccomp_call_is_native(unsigned long work)
 }
 
 /**
- * seccomp_fast_allow - Check whether the number of a call alone allows it
- * @nr: number of the call
- * @work: work flags of current that brought it here
- *
- * There is no barrier. A call that does not see a new mode or filter yet either
- * takes another path, which has one, or began before the change. The entries are
- * reached by a dependent load from the filter, which is published with them.
+ * seccomp_is_only_work - Check whether filtering is the only entry work
+ * @work: work flags of current, with at least one flag for entry
  *
  * Context: system call entry of current.
- * Return: true if the call may run and has no other entry work. If false, the
- * caller goes on with seccomp_syscall_enter().
+ * Return: true if the caller goes on with seccomp_syscall_enter(); false if it
+ * goes on with the architecture's slow path.
  */
-static __always_inline bool seccomp_fast_allow(int nr, unsigned long work)
+static __always_inline bool seccomp_is_only_work(unsigned long work)
 {
-	const struct seccomp_lookup *filter;
-	const unsigned int number = nr;
-
-	if (work & SECCOMP_OTHER_WORK || !seccomp_call_is_native(work))
-		return false;
-	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER ||
-	    READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP)
-		return false;
-	filter = (const void *)READ_ONCE(current->seccomp.filter);
-	if (!filter || number >= SECCOMP_ARCH_NATIVE_NR)
-		return false;
-	return filter->entries[seccomp_lookup_index(number)] ==
-	       SECCOMP_ENTRY_ALLOW;
+#ifdef CONFIG_GENERIC_ENTRY
+	return work == SYSCALL_WORK_SECCOMP;
+#else
+	return (work & _TIF_SYSCALL_WORK) == _TIF_SECCOMP;
+#endif
 }
 
-long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
-			   long (*slow_path)(struct pt_regs *regs, long nr,
-					     unsigned long work));
+struct seccomp_check;
 
-#else /* SECCOMP_FASTPATH */
+long seccomp_check_call(struct pt_regs *regs);
+long seccomp_check_lists(struct pt_regs *regs,
+			 const struct seccomp_check *check);
+long seccomp_check_entry(struct pt_regs *regs,
+			 const struct seccomp_lookup *lookup, u8 entry);
 
-static __always_inline bool seccomp_fast_allow(int nr, unsigned long work)
+/**
+ * seccomp_syscall_enter - Check a call that needs no other entry work
+ * @regs: saved registers of current
+ * @nr: number of the call
+ * @work: work flags of current, for which seccomp_is_only_work() is true
+ *
+ * Constant answers without side effects need nothing but the table. The
+ * functions that are called for other calls do not repeat these checks.
+ *
+ * There is no barrier. A call that does not see a new mode or filter yet takes
+ * seccomp_check_call(), which has one, or began before the change. The table is
+ * reached by dependent loads from the filter, which is published with it.
+ *
+ * A tracer that suspends filters does not matter where they allow the call.
+ *
+ * Context: system call entry of current; may sleep.
+ * Return: number of the call to run; or -1 to run none, with the result of the
+ * call in @regs. Without a change of @regs, number -1 gets the same result from
+ * both architectures whether it runs or not.
+ */
+static __always_inline long seccomp_syscall_enter(struct pt_regs *regs, long nr,
+						  unsigned long work)
+{
+	const struct seccomp_lookup *const *filter;
+	const struct seccomp_lookup *lookup;
+	const struct seccomp_answer *answer;
+	const unsigned int number = nr;
+	u8 entry;
+
+	if (number >= SECCOMP_ARCH_NATIVE_NR || !seccomp_call_is_native(work) ||
+	    READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
+		return seccomp_check_call(regs);
+	/* The first member of a filter points to its table. */
+	filter = (const void *)READ_ONCE(current->seccomp.filter);
+	if (unlikely(!filter))
+		return seccomp_check_call(regs);
+	lookup = READ_ONCE(*filter);
+	entry = lookup->entries[seccomp_lookup_index(number)];
+	if (entry == SECCOMP_ENTRY_ALLOW)
+		return nr;
+	answer = &lookup->answers[entry];
+	if (answer->error == 0)
+		return seccomp_check_entry(regs, lookup, entry);
+	if (answer->error > 0)
+		return seccomp_check_lists(regs, (const void *)lookup +
+							 answer->offset);
+	if (IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
+	    READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP)
+		return nr;
+	syscall_set_return_value(current, regs, answer->error, 0);
+	return -1;
+}
+
+#else /* CONFIG_SECCOMP_FASTPATH */
+
+static __always_inline bool seccomp_is_only_work(unsigned long work)
 {
 	return false;
 }
 
-static __always_inline long
-seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
-		      long (*slow_path)(struct pt_regs *, long, unsigned long))
+static __always_inline long seccomp_syscall_enter(struct pt_regs *regs, long nr,
+						  unsigned long work)
 {
-	return slow_path(regs, nr, work);
+	return nr;
 }
 
-#endif /* SECCOMP_FASTPATH */
+#endif /* CONFIG_SECCOMP_FASTPATH */
 
 #endif /* _LINUX_SECCOMP_FASTPATH_H */

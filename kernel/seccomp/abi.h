@@ -64,6 +64,13 @@ enum seccomp_abi {
 #define SECCOMP_TABLE_SLOTS 0
 #endif
 
+/* Can a task make calls of an architecture that has no slots? */
+#if defined(CONFIG_COMPAT) && !defined(SECCOMP_ARCH_COMPAT)
+#define SECCOMP_HAVE_STRANGERS 1
+#else
+#define SECCOMP_HAVE_STRANGERS 0
+#endif
+
 /*
  * Slots of the largest ABI, numbers and buckets together. It is 1 without slots,
  * so that a bitmap of this size has a word.

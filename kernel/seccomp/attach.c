@@ -22,6 +22,7 @@
 #include "listener.h"
 #include "mode.h"
 #include "program_cache.h"
+#include "table.h"
 #include "task.h"
 
 #define KNOWN_FLAGS                                                          \
@@ -36,12 +37,14 @@
  * @filter: the new filter, or NULL
  * @file: file of its listener, or NULL
  * @fd: descriptor reserved for @file, or -1
+ * @unused_table: table that no task needs after the attach, or NULL
  */
 struct attach_ctx {
 	u32 flags;
 	struct seccomp_filter *filter;
 	struct file *file;
 	int fd;
+	struct seccomp_table *unused_table;
 };
 
 static bool are_flags_valid(unsigned int flags)
@@ -238,16 +241,21 @@ static void sync_thread(struct task_struct *thread, int mode, u32 flags)
 		seccomp_assign_mode(thread, SECCOMP_MODE_FILTER, flags);
 }
 
-static void sync_threads(u32 flags)
+/* Return whether a thread was synchronized. */
+static bool sync_threads(u32 flags)
 {
 	struct task_struct *thread;
+	bool any = false;
 
 	for_each_thread(current, thread) {
 		const int mode = READ_ONCE(thread->seccomp.mode);
 
-		if (thread != current && !is_exiting(thread, mode))
-			sync_thread(thread, mode, flags);
+		if (thread == current || is_exiting(thread, mode))
+			continue;
+		sync_thread(thread, mode, flags);
+		any = true;
 	}
+	return any;
 }
 
 /*
@@ -259,6 +267,7 @@ static long attach_locked(struct attach_ctx *ctx, struct seccomp_filter *prev)
 {
 	struct seccomp_filter *filter = ctx->filter;
 	const u32 flags = ctx->flags;
+	bool synced = false;
 	long ret;
 
 	if (!seccomp_may_assign_mode(current, SECCOMP_MODE_FILTER))
@@ -278,7 +287,10 @@ static long attach_locked(struct attach_ctx *ctx, struct seccomp_filter *prev)
 	seccomp_task_set_filter(current, filter);
 	ctx->filter = NULL;
 	if (flags & SECCOMP_FILTER_FLAG_TSYNC)
-		sync_threads(flags);
+		synced = sync_threads(flags);
+	/* A synchronized thread may read the table at its entry right now. */
+	if (!synced)
+		ctx->unused_table = seccomp_filter_take_unused_table(prev);
 	seccomp_assign_mode(current, SECCOMP_MODE_FILTER, flags);
 	return 0;
 }
@@ -312,10 +324,11 @@ static long attach_retry(struct attach_ctx *ctx)
 		if (fatal_signal_pending(current))
 			return -EINTR;
 		/* This returns no error: current has not been reaped. */
-		prev = seccomp_task_get_filter(current);
+		prev = seccomp_task_get_filter(current, NULL);
 		ret = seccomp_filter_build_table(ctx->filter, prev);
 		if (!ret)
 			ret = attach_sync(ctx, prev);
+		seccomp_table_put(ctx->unused_table);
 		seccomp_filter_put(prev);
 	} while (ret == -EAGAIN);
 	return ret;

@@ -4,7 +4,7 @@
  *
  * An architecture calls the slow path, __secure_computing() or
  * __seccomp_permit_syscall(), after a tracer's entry stop. Where it has a fast
- * path, it calls seccomp_syscall_enter() first.
+ * path, a task without other entry work calls seccomp_syscall_enter() instead.
  */
 #include <linux/ptrace.h>
 #include <linux/sched.h>
@@ -18,6 +18,7 @@
 
 #include "action_handler.h"
 #include "arch.h"
+#include "decision.h"
 #include "filter.h"
 #include "mode.h"
 #include "program.h"
@@ -77,15 +78,15 @@ static int current_syscall_nr(void)
 
 /* --- Filter mode ------------------------------------------------------- */
 
-static bool is_allowed(struct seccomp_verdict verdict)
+static bool is_allowed(const struct seccomp_verdict *verdict)
 {
-	return seccomp_is_allow(verdict.ret);
+	return seccomp_is_allow(verdict->ret);
 }
 
 /* Warn if the plain evaluation of every program gives another verdict. */
 static noinline void verify_verdict(const struct seccomp_filter *filter,
 				    struct pt_regs *regs,
-				    struct seccomp_verdict verdict)
+				    const struct seccomp_verdict *verdict)
 {
 	struct seccomp_verdict plain;
 	struct seccomp_data sd;
@@ -94,9 +95,9 @@ static noinline void verify_verdict(const struct seccomp_filter *filter,
 	if (seccomp_is_uprobe_exception(sd.nr))
 		return;
 	plain = seccomp_path_run(filter, &sd, seccomp_program_interpret);
-	WARN(!seccomp_verdict_equal(&plain, &verdict),
+	WARN(!seccomp_verdict_equal(&plain, verdict),
 	     "seccomp: call %d of arch %x: %x instead of %x\n", sd.nr, sd.arch,
-	     verdict.ret, plain.ret);
+	     verdict->ret, plain.ret);
 }
 
 /* Run every program, for a call whose table entry has no rule. */
@@ -113,7 +114,7 @@ static struct seccomp_verdict
 lookup_verdict(const struct seccomp_filter *filter, struct pt_regs *regs,
 	       int nr)
 {
-	const struct seccomp_table *table = filter->table;
+	const struct seccomp_table *table = READ_ONCE(filter->table);
 	const u8 entry =
 		seccomp_table_entry(table, syscall_get_arch(current), nr);
 
@@ -127,49 +128,80 @@ lookup_verdict(const struct seccomp_filter *filter, struct pt_regs *regs,
 }
 
 /*
- * Run the filters of current once and do what they ask for. @sd is the call as
- * the architecture knows it, or NULL to read it from the registers.
+ * Return the newest filter of current. A task in filter mode without filters is
+ * a fault of the kernel, and dies.
+ *
+ * A sibling may attach a filter at the same time. The task may still use the path
+ * that it reads here: the new path contains it. task.h has the order of the
+ * stores.
  */
-static int run_filters_once(const struct seccomp_data *sd, bool rechecked)
+static const struct seccomp_filter *current_filter(void)
 {
-	const struct seccomp_filter *filter;
-	struct seccomp_call call __uninitialized;
+	const struct seccomp_filter *filter =
+		READ_ONCE(current->seccomp.filter);
 
-	/*
-	 * A sibling may attach a filter at the same time. The task may still
-	 * use the path that it reads here: the new path contains it. task.h
-	 * has the order of the stores.
-	 */
-	filter = READ_ONCE(current->seccomp.filter);
 	if (WARN_ON_ONCE(!filter)) {
 		seccomp_mark_dead();
 		force_sig(SIGKILL);
-		return CALL_SKIP;
 	}
-	/* All members are written here; clearing them first costs each call. */
-	call.regs = task_pt_regs(current);
-	call.nr = current_syscall_nr();
-	call.rechecked = rechecked;
+	return filter;
+}
+
+/* Find the verdict of the current path. @sd as for check_syscall(). */
+static bool find_verdict(struct seccomp_call *call,
+			 const struct seccomp_data *sd)
+{
+	const struct seccomp_filter *filter = current_filter();
+
+	if (!filter)
+		return false;
 	if (unlikely(sd))
-		call.verdict =
+		call->verdict =
 			seccomp_path_run(filter, sd, seccomp_program_run);
 	else
-		call.verdict = lookup_verdict(filter, call.regs, call.nr);
+		call->verdict = lookup_verdict(filter, call->regs, call->nr);
 	if (seccomp_is_verifying())
-		verify_verdict(filter, call.regs, call.verdict);
-	if (is_allowed(call.verdict))
+		verify_verdict(filter, call->regs, &call->verdict);
+	return true;
+}
+
+/* Read the call from the registers again, after a tracer may have changed it. */
+static int recheck(struct seccomp_call *call)
+{
+	int result;
+
+	call->nr = current_syscall_nr();
+	call->rechecked = true;
+	if (!find_verdict(call, NULL))
+		return CALL_SKIP;
+	if (is_allowed(&call->verdict))
 		return CALL_RUN;
-	return seccomp_handle_action(&call);
+	result = seccomp_handle_action(call);
+	/* After a recheck no action asks for another one. */
+	return WARN_ON_ONCE(result == CALL_RECHECK) ? CALL_SKIP : result;
+}
+
+/* Do what the verdict asks for, which does not simply allow the call. */
+static int carry_out(struct seccomp_call *call)
+{
+	const int result = seccomp_handle_action(call);
+
+	return result == CALL_RECHECK ? recheck(call) : result;
 }
 
 static int run_filters(const struct seccomp_data *sd)
 {
-	int result = run_filters_once(sd, false);
+	struct seccomp_call call __uninitialized;
 
-	/* After a recheck no action asks for another one. */
-	if (result == CALL_RECHECK)
-		result = run_filters_once(NULL, true);
-	return result;
+	/* All members are written here; clearing them first costs each call. */
+	call.regs = task_pt_regs(current);
+	call.nr = current_syscall_nr();
+	call.rechecked = false;
+	if (!find_verdict(&call, sd))
+		return CALL_SKIP;
+	if (is_allowed(&call.verdict))
+		return CALL_RUN;
+	return carry_out(&call);
 }
 
 #else /* CONFIG_SECCOMP_FILTER */
@@ -240,99 +272,100 @@ int __secure_computing(const struct seccomp_data *sd)
 
 /* --- The fast path ------------------------------------------------------ */
 
-#ifdef SECCOMP_FASTPATH
+#ifdef CONFIG_SECCOMP_FASTPATH
 
-static __always_inline struct seccomp_verdict
-fast_rule_verdict(const struct seccomp_table *table,
-		  const struct seccomp_rule *rule, struct pt_regs *regs)
+static long number_to_run(struct pt_regs *regs, int result)
 {
-	const struct seccomp_check *check;
-	u32 ret;
-
-	if (rule->kind == RULE_CONST)
-		return rule->verdict;
-	if (rule->kind != RULE_ONE)
-		return seccomp_rule_run(table, rule, regs);
-	check = &table->checks[rule->first];
-	ret = seccomp_program_run_residual(check->program, check->residual,
-					   regs);
-	if (likely(seccomp_is_allow(ret)))
-		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
-	return seccomp_verdict_from(ret, check->listener, check->log);
-}
-
-/* Verify apart from the fast path, which then pays only for a static branch. */
-static noinline void verify_rule(const struct seccomp_filter *filter,
-				 struct pt_regs *regs, u8 entry)
-{
-	const struct seccomp_table *table = filter->table;
-	const struct seccomp_rule *rule;
-
-	if (entry == TABLE_RUN_ALL)
-		return;
-	rule = seccomp_table_rule(table, entry);
-	verify_verdict(filter, regs, fast_rule_verdict(table, rule, regs));
-}
-
-/*
- * A verdict that needs a record, a signal, a tracer or a supervisor takes the
- * slow path, which runs the filters again.
- */
-static bool needs_no_report(struct seccomp_verdict verdict)
-{
-	return seccomp_severity(verdict.ret) ==
-		       seccomp_severity(SECCOMP_RET_ERRNO) &&
-	       !verdict.log;
+	return result == CALL_RUN ? syscall_get_nr(current, regs) : -1;
 }
 
 /**
- * seccomp_syscall_enter - Check a call that may need no other entry work
+ * seccomp_check_call - Check a call whose only entry work is filtering
  * @regs: saved registers of current
- * @nr: number of the call
- * @work: work flags of current that brought it here
- * @slow_path: entry function of the architecture for a call with any work
  *
- * The architectures call it instead of @slow_path if seccomp_fast_allow()
- * returned false. It calls @slow_path itself where filtering is not the only
- * work, where a tracer suspends filters, and for verdicts that need a report.
+ * This is for calls that are not native, that have an unassigned number, and for
+ * tasks that are not in filter mode.
  *
  * Context: system call entry of current; may sleep.
- * Return: number of the call to run, or -1 to run none; or the result of
- * @slow_path.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
  */
-long seccomp_syscall_enter(struct pt_regs *regs, long nr, unsigned long work,
-			   long (*slow_path)(struct pt_regs *regs, long nr,
-					     unsigned long work))
+long seccomp_check_call(struct pt_regs *regs)
 {
-	const struct seccomp_filter *filter;
-	const struct seccomp_rule *rule;
-	struct seccomp_verdict verdict;
-	u8 entry;
-
-	if (work & SECCOMP_OTHER_WORK || is_seccomp_suspended())
-		return slow_path(regs, nr, work);
-	/* Pairs with smp_mb__before_atomic() in seccomp_assign_mode(). */
-	smp_rmb();
-	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
-		return slow_path(regs, nr, work);
-	filter = READ_ONCE(current->seccomp.filter);
-	entry = seccomp_table_entry(filter->table, syscall_get_arch(current),
-				    nr);
-	if (entry == TABLE_ALLOW)
-		return nr;
-	if (seccomp_is_verifying())
-		verify_rule(filter, regs, entry);
-	if (entry == TABLE_RUN_ALL)
-		return slow_path(regs, nr, work);
-	rule = seccomp_table_rule(filter->table, entry);
-	verdict = fast_rule_verdict(filter->table, rule, regs);
-	if (is_allowed(verdict))
-		return nr;
-	if (!needs_no_report(verdict))
-		return slow_path(regs, nr, work);
-	syscall_set_return_value(current, regs,
-				 seccomp_ret_to_errno(verdict.ret), 0);
-	return CALL_SKIP;
+	return number_to_run(regs, check_syscall(NULL));
 }
-#endif /* SECCOMP_FASTPATH */
+
+/* Carry out a verdict that the fast path has found. */
+static noinline long finish_call(struct pt_regs *regs,
+				 struct seccomp_verdict verdict)
+{
+	struct seccomp_call call = {
+		.regs = regs,
+		.nr = syscall_get_nr(current, regs),
+		.verdict = verdict,
+	};
+	const int error = seccomp_silent_errno(&verdict);
+
+	if (is_allowed(&verdict) || is_seccomp_suspended())
+		return call.nr;
+	if (error) {
+		syscall_set_return_value(current, regs, error, 0);
+		return -1;
+	}
+	return number_to_run(regs, carry_out(&call));
+}
+
+/* Run the lists behind one that did not allow the call. */
+static noinline long finish_lists(struct pt_regs *regs,
+				  const struct seccomp_check *check, u32 ret)
+{
+	return finish_call(regs, seccomp_check_continue(check, ret, regs));
+}
+
+/**
+ * seccomp_check_entry - Check a call whose answer is not a silent errno
+ * @regs: saved registers of current
+ * @lookup: start of the table of current's path
+ * @entry: entry of the call in @lookup
+ *
+ * Context: system call entry of current, in filter mode; may sleep.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
+ */
+long seccomp_check_entry(struct pt_regs *regs,
+			 const struct seccomp_lookup *lookup, u8 entry)
+{
+	const struct seccomp_table *table =
+		container_of(lookup, struct seccomp_table, lookup);
+	const struct seccomp_rule *rule =
+		(const void *)lookup + lookup->answers[entry].offset;
+
+	/* While verdicts are verified, the slow path does that. */
+	if (rule->kind == RULE_ALL || seccomp_is_verifying())
+		return seccomp_check_call(regs);
+	return finish_call(regs, seccomp_rule_run(table, rule, regs));
+}
+
+/**
+ * seccomp_check_lists - Check a call about which only decision lists decide
+ * @regs: saved registers of current
+ * @check: the first check; a check without a list ends them
+ *
+ * Context: system call entry of current, in filter mode; may sleep.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
+ */
+long seccomp_check_lists(struct pt_regs *regs,
+			 const struct seccomp_check *check)
+{
+	const struct seccomp_test *list = check->list;
+
+	do {
+		const u32 ret = seccomp_list_run(list, regs);
+
+		if (unlikely(ret != SECCOMP_RET_ALLOW))
+			return finish_lists(regs, check, ret);
+		list = (++check)->list;
+	} while (list);
+	return syscall_get_nr(current, regs);
+}
+
+#endif /* CONFIG_SECCOMP_FASTPATH */
 #endif /* CONFIG_HAVE_ARCH_SECCOMP_FILTER */

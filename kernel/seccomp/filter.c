@@ -80,7 +80,6 @@ int seccomp_filter_build_table(struct seccomp_filter *filter,
 		return PTR_ERR(table);
 	seccomp_table_put(filter->table);
 	filter->table = table;
-	filter->lookup.entries = table->entries;
 	return table->complete ? 0 : compile_whole_path(filter, prev);
 }
 
@@ -158,6 +157,35 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 		filter->newest_listener = prev->newest_listener;
 	refcount_inc(&prev->refs);
 	filter->prev = prev;
+}
+
+/**
+ * seccomp_filter_take_unused_table - Take the table of a filter without tasks
+ * @filter: filter below the newest one of current, or NULL; current has just
+ *	left it, and no thread was moved off it by a sibling in the same step
+ *
+ * If the filter above is the only user left, no task stands on @filter, and none
+ * can get there again. No call reads the table either: current is not at its
+ * entry here, and a task that left @filter before did so in an attach of its own,
+ * or exited. A thread that a sibling moved may still be at its entry. While it
+ * lives, the filter that it was moved to is another user of @filter, or the
+ * attach that moved it was the last one on top of @filter.
+ *
+ * Context: the caller holds siglock, and has published the filter above.
+ * Return: the table, whose reference the caller drops with seccomp_table_put();
+ * NULL if it is in use.
+ */
+struct seccomp_table *
+seccomp_filter_take_unused_table(struct seccomp_filter *filter)
+{
+	struct seccomp_table *table;
+
+	/* Another user is added by a user only, so the count stays 1. */
+	if (!filter || refcount_read(&filter->users) != 1)
+		return NULL;
+	table = filter->table;
+	filter->table = NULL;
+	return table;
 }
 
 /**
@@ -291,8 +319,16 @@ seccomp_path_run(const struct seccomp_filter *filter,
 
 static int __init seccomp_filter_init(void)
 {
-	/* seccomp_fast_allow() reads @lookup at the address of the filter. */
-	BUILD_BUG_ON(offsetof(struct seccomp_filter, lookup) != 0);
+	/*
+	 * seccomp_syscall_enter() reads @table at the address of the filter, and
+	 * @lookup at the address of the table.
+	 */
+	BUILD_BUG_ON(offsetof(struct seccomp_filter, table) != 0);
+	BUILD_BUG_ON(offsetof(struct seccomp_table, lookup) != 0);
+	BUILD_BUG_ON(offsetof(struct seccomp_table, answers) !=
+		     offsetof(struct seccomp_lookup, answers));
+	BUILD_BUG_ON(offsetof(struct seccomp_table, entries) !=
+		     offsetof(struct seccomp_lookup, entries));
 	filter_slab = KMEM_CACHE(seccomp_filter, SLAB_PANIC | SLAB_ACCOUNT);
 	return 0;
 }

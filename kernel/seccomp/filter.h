@@ -26,7 +26,10 @@ struct seccomp_table;
 
 /**
  * struct seccomp_filter - one attachment of a program
- * @lookup: entries of @table, for the fast path of system call entry
+ * @table: verdicts of the path that ends here, at the address of the filter for
+ *	the fast path of system call entry. Filters may share a table. NULL once
+ *	no task stands on the filter any more; the attaching task takes it away
+ *	then, under siglock. So other tasks get a reference under siglock
  * @prev: newest filter of the path when this one was attached, or NULL
  * @jump: a filter further down the path, for short searches; the oldest filter
  *	points at itself. @prev keeps it alive
@@ -34,7 +37,6 @@ struct seccomp_table;
  * @listener: listener of this filter, for SECCOMP_RET_USER_NOTIF, or NULL
  * @newest_listener: newest listener of the path that ends here, or NULL; its
  *	filter keeps it alive
- * @table: verdicts of the path that ends here; filters may share a table
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
  * @depth: number of filters on the path that ends here
  * @cost: what that path takes of SECCOMP_PATH_INSNS
@@ -44,7 +46,9 @@ struct seccomp_table;
  *	each filter whose @prev points here, one for each reader without a use
  *
  * The attaching task writes everything but the counts before it publishes the
- * filter. Then nothing but the counts changes, so readers need no lock. The
+ * filter. Then nothing but the counts and @table changes, and @table only when
+ * no call can read it: see seccomp_filter_take_unused_table(). So readers at
+ * system call entry need no lock. The
  * release store of task->seccomp.filter publishes a filter; see
  * seccomp_task_set_filter().
  *
@@ -52,13 +56,12 @@ struct seccomp_table;
  * over @prev may recurse.
  */
 struct seccomp_filter {
-	struct seccomp_lookup lookup;
+	struct seccomp_table *table;
 	struct seccomp_filter *prev;
 	struct seccomp_filter *jump;
 	struct seccomp_program *program;
 	struct seccomp_listener *listener;
 	struct seccomp_listener *newest_listener;
-	struct seccomp_table *table;
 	u32 flags;
 	u32 depth;
 	u32 cost;
@@ -82,6 +85,8 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev);
 void seccomp_filter_link(struct seccomp_filter *filter,
 			 struct seccomp_filter *prev);
+struct seccomp_table *
+seccomp_filter_take_unused_table(struct seccomp_filter *filter);
 
 /* Go one step from @filter down its path, but not below @depth. */
 static inline const struct seccomp_filter *

@@ -395,7 +395,7 @@ static void table_combines_whole_path(struct kunit *test)
 static void table_is_shared_by_equal_paths(struct kunit *test)
 {
 	struct seccomp_program *program =
-		filter_test_program(test, 1, SECCOMP_RET_LOG);
+		filter_test_program(test, 1, SECCOMP_RET_ERRNO | 1);
 	struct seccomp_filter *one, *other, *logging;
 
 	refcount_add(3, &program->refs);
@@ -420,11 +420,11 @@ static void table_is_shared_by_equal_paths(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(logging, one), 0);
 	KUNIT_EXPECT_PTR_NE(test, logging->table, one->table);
 
-	/* @one, @other and @program hold a reference each. */
-	KUNIT_EXPECT_EQ(test, refcount_read(&one->table->refs), 3);
+	/* @one and @other hold a reference each. */
+	KUNIT_EXPECT_EQ(test, refcount_read(&one->table->refs), 2);
 	seccomp_filter_unuse(logging);
 	seccomp_filter_unuse(other);
-	KUNIT_EXPECT_EQ(test, refcount_read(&one->table->refs), 2);
+	KUNIT_EXPECT_EQ(test, refcount_read(&one->table->refs), 1);
 	seccomp_filter_unuse(one);
 	seccomp_filter_unuse(one);
 	seccomp_program_put(program);
@@ -495,38 +495,268 @@ static unsigned int filter_test_count_rules(struct kunit *test,
 
 static void table_has_zeros_around_rules(struct kunit *test)
 {
+	static const struct seccomp_check zero_check;
+	static const struct seccomp_rule zero_rule;
+	const struct seccomp_rule *rule;
 	struct seccomp_filter *path;
 	struct seccomp_table *table;
 
-	filter_test_need_slots(test);
+	filter_test_need_residuals(test);
 	path = filter_test_push_arg_check(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	path = filter_test_push_arg_check(test, path, 2, SECCOMP_RET_ERRNO | 2);
 	table = path->table;
-	KUNIT_EXPECT_NULL(test,
-			  memchr_inv(table->rules - TABLE_FIRST, 0,
-				     TABLE_FIRST * sizeof(*table->rules)));
-	KUNIT_ASSERT_GT(test, table->check_count, 0);
-	KUNIT_EXPECT_NULL(test, memchr_inv(table->checks + table->check_count,
-					   0, sizeof(*table->checks)));
+	KUNIT_EXPECT_EQ(
+		test, memcmp(&table->rules[-1], &zero_rule, sizeof(zero_rule)),
+		0);
+	rule = filter_test_native_rule(test, path, 0);
+	KUNIT_EXPECT_EQ(test, rule->count, 2);
+	KUNIT_EXPECT_EQ(test,
+			memcmp(&table->checks[rule->first + rule->count],
+			       &zero_check, sizeof(zero_check)),
+			0);
+	seccomp_filter_unuse(path);
+}
+
+static void table_zero_entry_runs_all(struct kunit *test)
+{
+	struct seccomp_filter *path;
+	struct seccomp_table *table;
+	const struct seccomp_rule *rule;
+	struct seccomp_answer answer;
+
+	KUNIT_EXPECT_EQ(test, TABLE_RUN_ALL, 0);
+	KUNIT_EXPECT_EQ(test, RULE_ALL, 0);
+	path = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	table = path->table;
+	answer = table->answers[TABLE_RUN_ALL];
+	KUNIT_EXPECT_EQ(test, answer.error, 0);
+	rule = (const void *)table + answer.offset;
+	KUNIT_EXPECT_EQ(test, rule->kind, RULE_ALL);
+	/* No other value that has no rule is decided by the fast path. */
+	KUNIT_EXPECT_EQ(test,
+			memcmp(&table->answers[SECCOMP_ENTRY_RESERVED], &answer,
+			       sizeof(answer)),
+			0);
+	KUNIT_EXPECT_EQ(test,
+			memcmp(&table->answers[TABLE_ALLOW], &answer,
+			       sizeof(answer)),
+			0);
+	seccomp_filter_unuse(path);
+}
+
+/* Return the answer of the fast path for a native number. */
+static struct seccomp_answer
+filter_test_answer(const struct seccomp_filter *path, int nr)
+{
+	return path->table->answers[filter_test_native_entry(path, nr)];
+}
+
+static void table_answers_only_silent_errnos(struct kunit *test)
+{
+	static const struct {
+		u32 ret;
+		int error;
+	} cases[] = {
+		{ SECCOMP_RET_ERRNO | 1, -1 },
+		{ SECCOMP_RET_ERRNO | MAX_ERRNO, -MAX_ERRNO },
+		{ SECCOMP_RET_ERRNO | 0xffff, -MAX_ERRNO },
+		/* The errno 0 is a result, too, but not a negative one. */
+		{ SECCOMP_RET_ERRNO, 0 },
+		{ SECCOMP_RET_KILL_PROCESS | 1, 0 },
+		{ SECCOMP_RET_KILL_THREAD | 1, 0 },
+		{ SECCOMP_RET_TRAP | 1, 0 },
+		{ SECCOMP_RET_USER_NOTIF | 1, 0 },
+		{ SECCOMP_RET_TRACE | 1, 0 },
+		{ SECCOMP_RET_LOG | 1, 0 },
+		{ 0x00060001, 0 },
+	};
+	struct seccomp_filter *path;
+	unsigned int i;
+
+	filter_test_need_slots(test);
+	if (seccomp_is_verifying())
+		kunit_skip(test,
+			   "the fast path decides nothing: seccomp_verify");
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		path = filter_test_push(test, NULL, 1, cases[i].ret);
+		KUNIT_EXPECT_EQ(test, filter_test_answer(path, 1).error,
+				cases[i].error);
+		seccomp_filter_unuse(path);
+	}
+	/* A filter that asks for records is not silent. */
+	path = seccomp_filter_create(filter_test_program(test, 1,
+							 SECCOMP_RET_ERRNO | 1),
+				     NULL, SECCOMP_FILTER_FLAG_LOG);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, path);
+	filter_test_attach(test, NULL, path);
+	KUNIT_EXPECT_EQ(test, filter_test_answer(path, 1).error, 0);
 	seccomp_filter_unuse(path);
 }
 
 static void table_too_many_rules_run_all(struct kunit *test)
 {
-	const unsigned int count = 300;
+	const unsigned int count = 300, rules = TABLE_RULES - TABLE_KILL_RULES;
 	struct seccomp_filter *path;
 
 	filter_test_need_slots(test);
 	path = filter_test_many_verdicts(test, count);
 	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
-			TABLE_RULES);
+			rules);
 	path = filter_test_push(test, path, 1, SECCOMP_RET_ALLOW);
 	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
-			TABLE_RULES);
+			rules);
+	/* A number that every filter allows needs no rule. */
+	KUNIT_EXPECT_EQ(test, filter_test_native_entry(path, count),
+			seccomp_is_verifying() ? TABLE_RUN_ALL : TABLE_ALLOW);
 	/* No rule below can win over SECCOMP_RET_KILL_PROCESS. */
 	path = filter_test_push(test, path, 1, SECCOMP_RET_KILL_PROCESS);
 	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
 			count);
 	seccomp_filter_unuse(path);
+}
+
+/* Attach a program that returns @ret for one number, and else allows. */
+static struct seccomp_filter *
+filter_test_push_for_nr(struct kunit *test, struct seccomp_filter *prev, u32 nr,
+			u32 ret)
+{
+	const struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, ret),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_filter *insns;
+
+	insns = kvmalloc(sizeof(code), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, insns);
+	memcpy(insns, code, sizeof(code));
+	return filter_test_attach_insns(test, prev, insns, ARRAY_SIZE(code));
+}
+
+static void table_kill_has_a_rule_behind_many_others(struct kunit *test)
+{
+	struct seccomp_filter *path = NULL;
+	const struct seccomp_rule *rule;
+
+	filter_test_need_slots(test);
+	path = filter_test_many_verdicts(test, 250);
+	path = filter_test_push_for_nr(test, path, 290,
+				       SECCOMP_RET_KILL_PROCESS | 7);
+	path = filter_test_push_for_nr(test, path, 291,
+				       SECCOMP_RET_KILL_THREAD | 8);
+	rule = filter_test_native_rule(test, path, 290);
+	KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_KILL_PROCESS | 7);
+	rule = filter_test_native_rule(test, path, 291);
+	KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_KILL_THREAD | 8);
+	seccomp_filter_unuse(path);
+}
+
+/*
+ * Each filter replaces the errno of the one below, so that all rules but the last
+ * one are unused. The table drops them when it is full.
+ */
+static void table_drops_unused_rules(struct kunit *test)
+{
+	struct seccomp_filter *path = NULL;
+	const struct seccomp_rule *rule;
+	u32 i;
+
+	filter_test_need_slots(test);
+	for (i = 1; i <= 3 * TABLE_RULES; i++) {
+		path = filter_test_push_for_nr(test, path, 7,
+					       SECCOMP_RET_ERRNO | i);
+		rule = filter_test_native_rule(test, path, 7);
+		KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_ERRNO | i);
+	}
+	KUNIT_EXPECT_TRUE(test, path->table->complete);
+	seccomp_filter_unuse(path);
+}
+
+static void table_of_path_below_serves_filter_without_effect(struct kunit *test)
+{
+	struct seccomp_filter *below, *path;
+
+	filter_test_need_slots(test);
+	below = filter_test_push_for_nr(test, NULL, 7, SECCOMP_RET_TRAP);
+	path = filter_test_push_for_nr(test, below, 7, SECCOMP_RET_ERRNO | 1);
+	if (!seccomp_is_verifying())
+		KUNIT_EXPECT_PTR_EQ(test, path->table, below->table);
+	path = filter_test_push_for_nr(test, path, 8, SECCOMP_RET_ERRNO | 1);
+	KUNIT_EXPECT_PTR_NE(test, path->table, below->table);
+	seccomp_filter_unuse(path);
+}
+
+/* Put filters with the same programs on top of two paths. */
+static void table_is_shared_by_paths_with_equal_programs(struct kunit *test)
+{
+	struct seccomp_program *programs[3];
+	struct seccomp_filter *path[2] = {}, *filter;
+	int i, which;
+
+	filter_test_need_slots(test);
+	for (i = 0; i < 3; i++)
+		programs[i] = filter_test_program(test, 1,
+						  SECCOMP_RET_ERRNO | (i + 1));
+	for (which = 0; which < 2; which++)
+		for (i = 0; i < 3; i++) {
+			refcount_inc(&programs[i]->refs);
+			filter = seccomp_filter_create(programs[i], NULL, 0);
+			KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
+			path[which] =
+				filter_test_attach(test, path[which], filter);
+		}
+	KUNIT_EXPECT_PTR_NE(test, path[0], path[1]);
+	KUNIT_EXPECT_PTR_EQ(test, path[0]->table, path[1]->table);
+	KUNIT_EXPECT_EQ(test, refcount_read(&path[0]->table->refs), 2);
+	/* The table of the first path outlives that path. */
+	seccomp_filter_unuse(path[0]);
+	KUNIT_EXPECT_EQ(test, refcount_read(&path[1]->table->refs), 1);
+	seccomp_filter_unuse(path[1]);
+	for (i = 0; i < 3; i++) {
+		KUNIT_EXPECT_TRUE(test, hlist_empty(&programs[i]->tables));
+		seccomp_program_put(programs[i]);
+	}
+}
+
+static void filter_without_tasks_gives_up_its_table(struct kunit *test)
+{
+	struct seccomp_filter *below, *path;
+	struct seccomp_table *table;
+
+	below = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	/* A child stands on the filter, too. */
+	seccomp_filter_use(below);
+	path = filter_test_push(test, below, 1, SECCOMP_RET_ERRNO | 2);
+	KUNIT_EXPECT_NULL(test, seccomp_filter_take_unused_table(below));
+	KUNIT_EXPECT_NOT_NULL(test, below->table);
+	/* The child exits. */
+	seccomp_filter_unuse(below);
+	table = seccomp_filter_take_unused_table(below);
+	KUNIT_EXPECT_NOT_NULL(test, table);
+	KUNIT_EXPECT_NULL(test, below->table);
+	seccomp_table_put(table);
+	KUNIT_EXPECT_NULL(test, seccomp_filter_take_unused_table(NULL));
+	KUNIT_EXPECT_EQ(test, filter_test_ret(path), SECCOMP_RET_ERRNO | 2);
+	seccomp_filter_unuse(path);
+}
+
+static void verdict_keeps_only_what_its_action_uses(struct kunit *test)
+{
+	struct seccomp_listener *listener = (void *)1UL;
+	struct seccomp_verdict verdict;
+
+	verdict = seccomp_verdict_from(SECCOMP_RET_USER_NOTIF, listener, true);
+	KUNIT_EXPECT_PTR_EQ(test, verdict.listener, listener);
+	KUNIT_EXPECT_TRUE(test, verdict.log);
+	verdict = seccomp_verdict_from(SECCOMP_RET_ERRNO | 1, listener, true);
+	KUNIT_EXPECT_NULL(test, verdict.listener);
+	KUNIT_EXPECT_TRUE(test, verdict.log);
+	verdict = seccomp_verdict_from(SECCOMP_RET_KILL_PROCESS, NULL, true);
+	KUNIT_EXPECT_FALSE(test, verdict.log);
+	verdict = seccomp_verdict_from(SECCOMP_RET_LOG, NULL, true);
+	KUNIT_EXPECT_FALSE(test, verdict.log);
 }
 
 static void filter_newest_wins_among_equal_actions(struct kunit *test)
@@ -662,7 +892,15 @@ static struct kunit_case filter_test_cases[] = {
 	KUNIT_CASE(table_is_shared_by_equal_paths),
 	KUNIT_CASE(table_combines_whole_path),
 	KUNIT_CASE(table_has_zeros_around_rules),
+	KUNIT_CASE(table_zero_entry_runs_all),
+	KUNIT_CASE(table_answers_only_silent_errnos),
 	KUNIT_CASE(table_too_many_rules_run_all),
+	KUNIT_CASE(table_kill_has_a_rule_behind_many_others),
+	KUNIT_CASE_SLOW(table_drops_unused_rules),
+	KUNIT_CASE(table_of_path_below_serves_filter_without_effect),
+	KUNIT_CASE(table_is_shared_by_paths_with_equal_programs),
+	KUNIT_CASE(filter_without_tasks_gives_up_its_table),
+	KUNIT_CASE(verdict_keeps_only_what_its_action_uses),
 	KUNIT_CASE(filter_newest_wins_among_equal_actions),
 	KUNIT_CASE(listener_hangs_up_after_last_user),
 	KUNIT_CASE(listener_second_needs_first_closed),

@@ -50,7 +50,7 @@ static struct seccomp_filter *get_inspected_path(struct task_struct *task)
 	/* A dead task still has filters, but they decide nothing any more. */
 	if (READ_ONCE(task->seccomp.mode) != SECCOMP_MODE_FILTER)
 		return ERR_PTR(-EINVAL);
-	path = seccomp_task_get_filter(task);
+	path = seccomp_task_get_filter(task, NULL);
 	return path ?: ERR_PTR(-EINVAL);
 }
 
@@ -134,25 +134,25 @@ long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 
 #ifdef CONFIG_SECCOMP_CACHE_DEBUG
 
-static bool always_allows(const struct seccomp_filter *path, u32 arch, int nr)
+static bool always_allows(const struct seccomp_table *table, u32 arch, int nr)
 {
-	const u8 entry = seccomp_table_entry(path->table, arch, nr);
+	const u8 entry = seccomp_table_entry(table, arch, nr);
 	const struct seccomp_rule *rule;
 
 	if (entry == TABLE_ALLOW || entry == TABLE_RUN_ALL)
 		return entry == TABLE_ALLOW;
-	rule = seccomp_table_rule(path->table, entry);
+	rule = seccomp_table_rule(table, entry);
 	return !rule->count && seccomp_is_allow(rule->verdict.ret);
 }
 
-static void show_calls(struct seq_file *m, const struct seccomp_filter *path,
+static void show_calls(struct seq_file *m, const struct seccomp_table *table,
 		       const char *name, u32 arch, int count)
 {
 	int nr;
 
 	for (nr = 0; nr < count && !seq_has_overflowed(m); nr++) {
 		seq_printf(m, "%s %d %s\n", name, nr,
-			   always_allows(path, arch, nr) ? "ALLOW" : "FILTER");
+			   always_allows(table, arch, nr) ? "ALLOW" : "FILTER");
 		cond_resched();
 	}
 }
@@ -173,19 +173,21 @@ int proc_pid_seccomp_cache(struct seq_file *m, struct pid_namespace *ns,
 			   struct pid *pid, struct task_struct *task)
 {
 	struct seccomp_filter *path;
+	struct seccomp_table *table;
 
 	/* The file reveals what the filters contain. */
 	if (!file_ns_capable(m->file, &init_user_ns, CAP_SYS_ADMIN))
 		return -EACCES;
-	path = seccomp_task_get_filter(task);
+	path = seccomp_task_get_filter(task, &table);
 	if (IS_ERR_OR_NULL(path))
 		return PTR_ERR_OR_ZERO(path);
-	show_calls(m, path, SECCOMP_ARCH_NATIVE_NAME, SECCOMP_ARCH_NATIVE,
+	show_calls(m, table, SECCOMP_ARCH_NATIVE_NAME, SECCOMP_ARCH_NATIVE,
 		   SECCOMP_ARCH_NATIVE_NR);
 #ifdef SECCOMP_ARCH_COMPAT
-	show_calls(m, path, SECCOMP_ARCH_COMPAT_NAME, SECCOMP_ARCH_COMPAT,
+	show_calls(m, table, SECCOMP_ARCH_COMPAT_NAME, SECCOMP_ARCH_COMPAT,
 		   SECCOMP_ARCH_COMPAT_NR);
 #endif
+	seccomp_table_put(table);
 	seccomp_filter_put(path);
 	return 0;
 }

@@ -286,7 +286,7 @@ free:
  */
 void seccomp_program_free(struct seccomp_program *program)
 {
-	seccomp_table_put(program->cached_table);
+	WARN_ON_ONCE(!hlist_empty(&program->tables));
 	if (program->residual_code)
 		bpf_prog_free(program->residual_code);
 	if (program->code)

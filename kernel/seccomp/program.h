@@ -19,7 +19,6 @@
 #include "program_cache.h"
 
 struct pt_regs;
-struct seccomp_table;
 
 /*
  * What the BPF back end decides for code without capabilities: to compile it to
@@ -36,9 +35,8 @@ struct seccomp_table;
  * @residual_code: compiled residuals; NULL if all residuals are decision lists
  * @code: whole program, compiled; NULL until a path needs it. A task that finds
  *	NULL stores it by cmpxchg(), which publishes the code
- * @cached_table: table of a path of this program alone, without listener and
- *	without SECCOMP_FILTER_FLAG_LOG. NULL until a task needs it, then stored
- *	by cmpxchg() as @code is
+ * @tables: tables of paths whose newest filter has this program, without
+ *	references; protected by the lock of table.c
  * @outcomes: known answers of the program
  * @tests: tests of all residuals that are decision lists
  * @residuals: position of each residual in @residual_insns and @tests
@@ -62,7 +60,7 @@ struct seccomp_program {
 	struct sock_filter *insns;
 	struct bpf_prog *residual_code;
 	struct bpf_prog *code;
-	struct seccomp_table *cached_table;
+	struct hlist_head tables;
 	struct seccomp_outcome *outcomes;
 	struct seccomp_test *tests;
 	struct sock_filter *residual_insns;

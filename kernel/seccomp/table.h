@@ -6,7 +6,7 @@
 #define _KERNEL_SECCOMP_TABLE_H
 
 #include <linux/jump_label.h>
-#include <linux/mm.h>
+#include <linux/minmax.h>
 #include <linux/refcount.h>
 #include <linux/seccomp_fastpath.h>
 #include <linux/types.h>
@@ -17,24 +17,27 @@
 struct pt_regs;
 struct seccomp_filter;
 struct seccomp_program;
+struct seccomp_test;
 
 /*
- * Values of a table entry. TABLE_RUN_ALL means that no rule covers the call, so
- * every program of the path runs. Values from TABLE_FIRST on are rules.
+ * Values of an entry. TABLE_RUN_ALL means that no rule covers the call, so every
+ * program of the path runs. Zeroed memory has this value. Values from TABLE_FIRST
+ * to TABLE_LAST are rules.
  */
 enum {
-	TABLE_ALLOW = SECCOMP_ENTRY_ALLOW,
-	TABLE_RUN_ALL,
+	TABLE_RUN_ALL = SECCOMP_ENTRY_RUN_ALL,
 	TABLE_FIRST,
+	TABLE_LAST = SECCOMP_ENTRY_RESERVED - 1,
+	TABLE_ALLOW = SECCOMP_ENTRY_ALLOW,
 };
 
-/* Value of an entry that the builder has not computed yet. */
-#define TABLE_UNKNOWN U8_MAX
-#define TABLE_RULES (TABLE_UNKNOWN - TABLE_FIRST)
+/* Limit of rules in one table. */
+#define TABLE_RULES (TABLE_LAST - TABLE_FIRST + 1)
+/* Rules that only constant KILL verdicts may use. */
+#define TABLE_KILL_RULES 16
 
 /* The slot SECCOMP_TABLE_SLOTS is for architectures without slots. */
-#define TABLE_ENTRIES \
-	SECCOMP_LARGER(SECCOMP_TABLE_SLOTS + 1, SECCOMP_LOOKUP_ENTRIES)
+#define TABLE_ENTRIES MAX(SECCOMP_LOOKUP_ENTRIES, SECCOMP_TABLE_SLOTS + 1)
 /* Limit of checks in one rule. */
 #define TABLE_RULE_CHECKS 64
 /* Limit of checks in one table. */
@@ -45,6 +48,8 @@ enum {
 
 /**
  * struct seccomp_check - a program that a rule runs
+ * @list: decision list to evaluate, or NULL to run code. NULL in the zeroed check
+ *	behind the last one of a rule
  * @program: the program; a filter of the path keeps it alive
  * @listener: listener of that filter, or NULL
  * @strictest: most restrictive value that the program can return
@@ -53,6 +58,7 @@ enum {
  * @log: true if that filter has SECCOMP_FILTER_FLAG_LOG
  */
 struct seccomp_check {
+	const struct seccomp_test *list;
 	const struct seccomp_program *program;
 	struct seccomp_listener *listener;
 	u32 strictest;
@@ -62,13 +68,15 @@ struct seccomp_check {
 };
 
 /*
- * Kinds of rules: RULE_CONST has no checks. RULE_ONE has one residual to run and
- * allows the call if the residual does. RULE_MANY is any other rule.
+ * Kinds of rules. RULE_ALL runs every program; only zeroed memory has it.
+ * RULE_CONST has no checks. RULE_LISTS has decision lists only, and allows the
+ * call if each of them does. RULE_MIXED is any other rule.
  */
 enum {
+	RULE_ALL,
 	RULE_CONST,
-	RULE_ONE,
-	RULE_MANY,
+	RULE_LISTS,
+	RULE_MIXED,
 };
 
 /**
@@ -90,27 +98,44 @@ struct seccomp_rule {
 
 /**
  * struct seccomp_table - verdicts of a path, computed at attach
+ * @lookup: @answers and @entries, as the fast path reads them
+ * @answers: see struct seccomp_lookup
  * @entries: TABLE_ALLOW, TABLE_RUN_ALL, or TABLE_FIRST plus the index of a
  *	rule, for each slot
  * @rule_count: number of @rules
- * @check_count: number of @checks
+ * @check_count: number of @checks, with the zeroed ones
  * @complete: true if no entry and no check runs a whole program
- * @rules: distinct rules; TABLE_FIRST zeroed rules precede them
- * @checks: checks of all rules; one zeroed check follows them
- * @refs: one for each filter with the table, and one for the program whose
- *	@cached_table it is
+ * @alone: true if the path has one filter, without listener and without
+ *	SECCOMP_FILTER_FLAG_LOG
+ * @hash: hash of the contents
+ * @rules: distinct rules; a zeroed rule precedes them
+ * @checks: checks of all rules; a zeroed check follows the checks of each rule
+ * @program: program of the newest filter if @node is linked, else NULL. Each
+ *	path with this table has a filter with that program, which keeps it alive
+ * @node: link in the tables of @program; protected by the lock of table.c
+ * @refs: one for each filter with the table, one for each reader without one
  *
- * The builder writes everything but @refs before it publishes the first filter
- * with the table. Then nothing but @refs changes. The filters of the path keep
- * alive what rules and checks point to.
+ * The builder writes everything but @node and @refs before it publishes the
+ * first filter with the table. Then nothing but these two changes. The filters
+ * of the path keep alive what rules and checks point to.
  */
 struct seccomp_table {
-	u8 entries[TABLE_ENTRIES];
+	union {
+		struct seccomp_lookup lookup;
+		struct {
+			struct seccomp_answer answers[U8_MAX + 1];
+			u8 entries[TABLE_ENTRIES];
+		};
+	};
 	u16 rule_count;
 	u16 check_count;
 	bool complete;
+	bool alone;
+	u32 hash;
 	struct seccomp_rule *rules;
 	struct seccomp_check *checks;
+	struct seccomp_program *program;
+	struct hlist_node node;
 	refcount_t refs;
 };
 
@@ -143,7 +168,8 @@ DECLARE_STATIC_KEY_FALSE(seccomp_verifying);
 /**
  * seccomp_is_verifying - Check whether every verdict is verified
  *
- * Then tables have a rule even for numbers that they allow.
+ * Then tables have a rule even for numbers that they allow, and the fast path
+ * decides nothing.
  *
  * Context: any.
  * Return: true if the kernel was booted with seccomp_verify.
@@ -157,22 +183,21 @@ static inline bool seccomp_is_verifying(void)
 #endif
 }
 
-/**
- * seccomp_table_put - Drop a reference to a table
- * @table: the table, or NULL; freed with the last reference
- *
- * Context: process context.
- */
-static inline void seccomp_table_put(struct seccomp_table *table)
+/* Add a reference to a table that the caller keeps alive. */
+static inline struct seccomp_table *
+seccomp_table_get(struct seccomp_table *table)
 {
-	if (table && refcount_dec_and_test(&table->refs))
-		kvfree(table);
+	refcount_inc(&table->refs);
+	return table;
 }
 
+void seccomp_table_put(struct seccomp_table *table);
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev);
 struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 					const struct seccomp_rule *rule,
 					struct pt_regs *regs);
+struct seccomp_verdict seccomp_check_continue(const struct seccomp_check *check,
+					      u32 ret, struct pt_regs *regs);
 
 #endif /* _KERNEL_SECCOMP_TABLE_H */

@@ -7,6 +7,7 @@
 #include <linux/seccomp.h>
 
 #include "filter.h"
+#include "table.h"
 #include "task.h"
 
 /**
@@ -29,12 +30,18 @@ void seccomp_task_set_filter(struct task_struct *task,
 /**
  * seccomp_task_get_filter - Get the newest filter of a task
  * @task: the task; the caller holds a reference
+ * @table: receives the table of the filter, which the caller releases with
+ *	seccomp_table_put() before the filter; NULL to get the filter only
+ *
+ * Only under siglock @task is sure to keep the table: it may attach a filter and
+ * drop the table of the one before.
  *
  * Context: any that may take siglock.
  * Return: the filter, which the caller releases with seccomp_filter_put(); NULL
  * for a task without filters; error pointer -ESRCH for a reaped task.
  */
-struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task)
+struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task,
+					       struct seccomp_table **table)
 {
 	struct sighand_struct *sighand;
 	struct seccomp_filter *filter;
@@ -45,8 +52,11 @@ struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task)
 		return ERR_PTR(-ESRCH);
 	/* Under siglock the task stays a user of its filter. */
 	filter = task->seccomp.filter;
-	if (filter)
+	if (filter) {
 		refcount_inc(&filter->refs);
+		if (table)
+			*table = seccomp_table_get(filter->table);
+	}
 	spin_unlock_irqrestore(&sighand->siglock, irqflags);
 	return filter;
 }

@@ -30,6 +30,7 @@
 #include <linux/seccomp.h>
 
 struct seccomp_filter;
+struct seccomp_table;
 
 /**
  * seccomp_siglock - Return the lock of a task's seccomp state
@@ -45,7 +46,8 @@ static inline spinlock_t *seccomp_siglock(struct task_struct *task)
 	return &rcu_dereference_protected(task->sighand, true)->siglock;
 }
 
-struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task);
+struct seccomp_filter *seccomp_task_get_filter(struct task_struct *task,
+					       struct seccomp_table **table);
 void seccomp_task_set_filter(struct task_struct *task,
 			     struct seccomp_filter *filter);
 
