@@ -25,6 +25,8 @@
  * The condition of N is then conjoined with the test of each node of the chain
  * that can leave the chain to a place other than F, and N itself is dropped. A
  * call for which N selects F fails all of these tests and reaches F at the end.
+ * Any set between the calls of N that arrive at a node, and all calls of N, can
+ * be conjoined with its test.
  *
  * The work is bounded: by the length of a residual, the number of nodes, and the
  * number of steps in chains. Beyond a limit, a list has more tests than it needs,
@@ -110,7 +112,7 @@ struct list_set {
  * @leaves: index of its exit that leaves the chain
  * @fused: true to replace the test by @both; false to keep the test
  * @empty: true if no call leaves here; only if @fused
- * @both: the values that leave here; only if @fused and not @empty
+ * @both: the values that leave here, or any set if @empty; only if @fused
  */
 struct chain_link {
 	u32 node;
@@ -461,26 +463,35 @@ static void skip_decided(struct seccomp_list_work *work,
 	}
 }
 
-/* Conjoin @set with the values that leave the chain at an exit of @node. */
+/*
+ * Conjoin one of @sets with the values that leave the chain at an exit of
+ * @node.
+ */
 static bool fuse_chain_link(const struct decision_node *node,
-			    struct list_set set, unsigned int leaves,
+			    const struct list_set *sets, unsigned int leaves,
 			    struct chain_link *link)
 {
+	const struct list_set out = exit_set(node, leaves);
 	enum list_and result;
 
-	result = list_and(set, exit_set(node, leaves), &link->both);
+	result = list_and(sets[0], out, &link->both);
+	if (result == LIST_AND_NONE)
+		result = list_and(sets[1], out, &link->both);
 	link->leaves = leaves;
 	link->fused = true;
 	link->empty = result == LIST_AND_EMPTY;
+	if (link->empty)
+		link->both = out;
 	return result != LIST_AND_NONE;
 }
 
 /*
  * Decide how the chain passes @node. Prefer the exit to @end, which ends the
- * chain.
+ * chain. @sets are two sets of values of @reg that may be conjoined with the
+ * test.
  */
 static bool find_link(const struct decision_node *node, u32 reg,
-		      struct list_set set, struct list_exit end,
+		      const struct list_set *sets, struct list_exit end,
 		      struct chain_link *link)
 {
 	const bool same = node->reg == reg;
@@ -488,7 +499,7 @@ static bool find_link(const struct decision_node *node, u32 reg,
 
 	for (leaves = 0; same && leaves < 2; leaves++)
 		if (is_exit_equal(node->exits[!leaves], end) &&
-		    fuse_chain_link(node, set, leaves, link))
+		    fuse_chain_link(node, sets, leaves, link))
 			return true;
 	/* A call that leaves to @end here needs no conjunction. */
 	for (leaves = 0; leaves < 2; leaves++)
@@ -497,16 +508,23 @@ static bool find_link(const struct decision_node *node, u32 reg,
 			link->fused = false;
 			return true;
 		}
-	return same && (fuse_chain_link(node, set, 1, link) ||
-			fuse_chain_link(node, set, 0, link));
+	return same && (fuse_chain_link(node, sets, 1, link) ||
+			fuse_chain_link(node, sets, 0, link));
 }
 
-/* Return the number of nodes in the chain from @at to @end; 0 without a chain. */
+/*
+ * Return the number of nodes in the chain from @at to @end; 0 without a chain.
+ * Calls with @reg in @set arrive at @at.
+ */
 static unsigned int find_chain(struct seccomp_list_work *work, u32 reg,
 			       struct list_set set, struct list_exit at,
 			       struct list_exit end)
 {
+	/* All calls that N sends to the chain, and those that arrive here. */
+	struct list_set sets[2] = { set, set };
+	const struct decision_node *node;
 	struct chain_link *link;
+	struct list_set both;
 	unsigned int len = 0;
 
 	while (!is_exit_equal(at, end)) {
@@ -514,65 +532,73 @@ static unsigned int find_chain(struct seccomp_list_work *work, u32 reg,
 			return 0;
 		link = &work->chain[len++];
 		link->node = at.node;
-		if (!find_link(&work->nodes[at.node], reg, set, end, link))
+		node = &work->nodes[at.node];
+		if (!find_link(node, reg, sets, end, link))
 			return 0;
-		at = work->nodes[at.node].exits[!link->leaves];
+		if (node->reg == reg &&
+		    list_and(sets[1], exit_set(node, !link->leaves), &both) ==
+			    LIST_AND_SET)
+			sets[1] = both;
+		at = node->exits[!link->leaves];
 	}
 	return len;
 }
 
-/* Return the node before @rest that does what a link of a chain says. */
-static struct list_exit copy_link(struct seccomp_list_work *work,
-				  const struct chain_link *link,
-				  struct list_exit rest)
+/* Make the node before @rest that does what a link of a chain says. */
+static struct decision_node make_link(const struct seccomp_list_work *work,
+				      const struct chain_link *link,
+				      struct list_exit rest)
 {
 	struct decision_node node = work->nodes[link->node];
-	const struct list_exit to = node.exits[link->leaves];
+	const struct list_exit out = node.exits[link->leaves];
 
 	if (!link->fused) {
 		node.exits[!link->leaves] = rest;
-		return find_or_add_node(work, &node);
+		return node;
 	}
-	if (link->empty)
-		return rest;
+	/* No call leaves the chain if both exits are equal. */
 	node.in = link->both.in;
 	node.exits[link->both.inverted] = rest;
-	node.exits[!link->both.inverted] = to;
-	return find_or_add_node(work, &node);
+	node.exits[!link->both.inverted] = link->empty ? rest : out;
+	return node;
 }
 
-/* Drop @node, whose exit begins a chain to its other exit. */
+/*
+ * If an exit of @node begins a chain to its other exit, replace @node by the
+ * first node of the fused chain.
+ */
 static bool fuse_chain(struct seccomp_list_work *work,
-		       const struct decision_node *node, unsigned int exit,
-		       struct list_exit *first)
+		       struct decision_node *node, unsigned int exit)
 {
-	const struct list_exit end = node->exits[!exit];
+	struct list_exit rest = node->exits[!exit];
 	unsigned int len;
 
 	len = find_chain(work, node->reg, exit_set(node, exit),
-			 node->exits[exit], end);
+			 node->exits[exit], rest);
 	if (!len)
 		return false;
-	*first = end;
-	while (len--)
-		*first = copy_link(work, &work->chain[len], *first);
+	while (--len) {
+		*node = make_link(work, &work->chain[len], rest);
+		rest = find_or_add_node(work, node);
+	}
+	*node = make_link(work, &work->chain[0], rest);
 	return true;
 }
 
-/* Add a node to the list, or change the list so that it needs none. */
+/*
+ * Add a node to the list, or change the list so that it needs none. Each fused
+ * chain takes steps and makes the longest path from @node shorter.
+ */
 static struct list_exit add_list_node(struct seccomp_list_work *work,
 				      struct decision_node *node)
 {
-	struct list_exit first;
-
-	if (interval64_is_all(node->in))
-		return node->exits[1];
-	skip_decided(work, node, 0);
-	skip_decided(work, node, 1);
-	if (!is_exit_equal(node->exits[0], node->exits[1]) &&
-	    (fuse_chain(work, node, 1, &first) ||
-	     fuse_chain(work, node, 0, &first)))
-		return first;
+	while (!is_exit_equal(node->exits[0], node->exits[1])) {
+		skip_decided(work, node, 0);
+		skip_decided(work, node, 1);
+		if (is_exit_equal(node->exits[0], node->exits[1]) ||
+		    (!fuse_chain(work, node, 1) && !fuse_chain(work, node, 0)))
+			break;
+	}
 	return find_or_add_node(work, node);
 }
 
@@ -627,6 +653,8 @@ static struct list_exit list_branch(struct seccomp_list_work *work,
 	if (!compare_interval(op == BPF_JEQ || op == BPF_JSET, a, value,
 			      &node.in))
 		return jf;
+	if (interval64_is_all(node.in))
+		return jt;
 	node.exits[0] = jf;
 	node.exits[1] = jt;
 	return add_list_node(work, &node);

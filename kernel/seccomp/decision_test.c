@@ -17,8 +17,8 @@
 #include "program.h"
 #include "verdict.h"
 
-#define DECISION_RANDOM_LISTS 20000
-#define DECISION_MAX_INSNS 40
+#define DECISION_RANDOM_LISTS 1500
+#define MAX_BLOCKS 12
 #define DECISION_CALLS 64
 
 #define HALF(arg, high)                             \
@@ -245,6 +245,9 @@ static void decision_ordered_compares_are_fused(struct kunit *test)
 		    LOAD_LOW(1), IF_GT(8, 0, 1), RETURN(1), RETURN(2));
 	EXPECT_LIST(test, 1, LOAD_HIGH(1), IF_GE(1, 0, 4), IF_GT(1, 2, 0),
 		    LOAD_LOW(1), IF_GE(-1, 0, 1), RETURN(1), RETURN(2));
+	/* The second compare makes an equality of the first one. */
+	EXPECT_LIST(test, 1, LOAD_HIGH(1), IF_GE(2, 0, 4), IF_GT(2, 2, 0),
+		    LOAD_LOW(1), IF_GT(8, 0, 1), RETURN(1), RETURN(2));
 	/* A range of the whole register. */
 	EXPECT_LIST(test, 1, LOAD_HIGH(1), IF_EQ(0, 0, 4), LOAD_LOW(1),
 		    IF_GE(3, 0, 2), IF_GT(8, 1, 0), RETURN(1), RETURN(2));
@@ -341,50 +344,55 @@ static void decision_list_has_a_limit(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, recognize(test, insns, len), 0);
 }
 
-static struct sock_filter random_list_insn(struct rnd_state *rnd,
-					   unsigned int left)
+static struct sock_filter random_compare(struct rnd_state *rnd)
 {
 	static const u16 jumps[] = { BPF_JEQ, BPF_JGT, BPF_JGE, BPF_JSET };
-	const u32 pick = prandom_u32_state(rnd) % 16;
-	struct sock_filter insn = {};
 
-	if (pick < 6) {
-		/* The instruction pointer and two arguments. */
-		insn.code = BPF_LD | BPF_W | BPF_ABS;
-		insn.k = 8 + prandom_u32_state(rnd) % 6 * sizeof(u32);
-	} else if (pick < 8) {
-		insn.code = BPF_ALU | BPF_AND | BPF_K;
-		insn.k = boundary_word(rnd);
-	} else if (pick < 14) {
-		insn.code = BPF_JMP | BPF_K |
-			    jumps[prandom_u32_state(rnd) % ARRAY_SIZE(jumps)];
-		insn.k = boundary_word(rnd);
-		insn.jt = prandom_u32_state(rnd) % min(left, 5u);
-		insn.jf = prandom_u32_state(rnd) % min(left, 5u);
-	} else {
-		insn.code = BPF_RET | BPF_K;
-		insn.k = prandom_u32_state(rnd) % 3;
-	}
-	return insn;
+	return (struct sock_filter){
+		.code = BPF_JMP | BPF_K |
+			jumps[prandom_u32_state(rnd) % ARRAY_SIZE(jumps)],
+		.k = boundary_word(rnd),
+	};
 }
 
+/* Skip instructions of a block to reach a later block or one of four returns. */
+static u8 random_skip(struct rnd_state *rnd, unsigned int blocks_left)
+{
+	const u32 pick = prandom_u32_state(rnd);
+
+	if (pick % 2 || !blocks_left)
+		return 3 * blocks_left + pick / 2 % 4;
+	return 3 * (pick / 2 % min(blocks_left, 3u));
+}
+
+/* Write blocks of a load, a mask and a compare, then four returns. */
 static unsigned int random_list_residual(struct rnd_state *rnd,
 					 struct sock_filter *insns)
 {
-	const unsigned int len =
-		3 + prandom_u32_state(rnd) % (DECISION_MAX_INSNS - 3);
-	unsigned int pc;
+	const unsigned int blocks = 1 + prandom_u32_state(rnd) % MAX_BLOCKS;
+	unsigned int i, at = 0;
 
-	for (pc = 0; pc < len - 1; pc++)
-		insns[pc] = random_list_insn(rnd, len - pc - 1);
-	insns[0] = (struct sock_filter)LOAD_HIGH(0);
-	insns[pc] = (struct sock_filter)RETURN(SECCOMP_RET_ALLOW);
-	return len;
+	for (i = 0; i < blocks; i++) {
+		const u32 pick = prandom_u32_state(rnd);
+
+		/* The instruction pointer and the first argument. */
+		insns[at++] = (struct sock_filter)BPF_STMT(
+			BPF_LD | BPF_W | BPF_ABS, 8 + pick % 4 * sizeof(u32));
+		insns[at++] = (struct sock_filter)MASK(
+			pick / 4 % 2 ? boundary_word(rnd) : -1);
+		insns[at] = random_compare(rnd);
+		insns[at].jt = random_skip(rnd, blocks - i - 1);
+		insns[at++].jf = random_skip(rnd, blocks - i - 1);
+	}
+	for (i = 0; i < 4; i++)
+		insns[at++] = (struct sock_filter)RETURN(
+			i ? SECCOMP_RET_ERRNO | i : SECCOMP_RET_ALLOW | 5);
+	return at;
 }
 
 static void decision_random_lists_match_interpreter(struct kunit *test)
 {
-	struct sock_filter insns[DECISION_MAX_INSNS];
+	struct sock_filter insns[3 * MAX_BLOCKS + 4];
 	unsigned int lists = 0, tests = 0, tries;
 	struct rnd_state rnd;
 
@@ -401,7 +409,7 @@ static void decision_random_lists_match_interpreter(struct kunit *test)
 	}
 	kunit_info(test, "%u of %u are lists, with %u tests", lists, tries,
 		   tests);
-	KUNIT_EXPECT_GT(test, lists, DECISION_RANDOM_LISTS / 4);
+	KUNIT_EXPECT_EQ(test, lists, DECISION_RANDOM_LISTS);
 	KUNIT_EXPECT_GT(test, tests, lists + lists / 2);
 }
 
