@@ -115,6 +115,11 @@ int seccomp_notification_wait(struct seccomp_listener *listener,
 	spin_lock(&listener->lock);
 	if (!listener->closed) {
 		enqueue_notification(listener, &notification);
+		/*
+		 * On the same CPU a reader may run now and reply, before this
+		 * task sleeps. That saves the sleep and the wake-up.
+		 */
+		cond_resched_lock(&listener->lock);
 		err = wait_for_reply(listener, &notification);
 		unused = seccomp_notification_cancel(listener, &notification);
 		if (!list_empty(&notification.addfds))

@@ -401,7 +401,7 @@ inline cancel_notification(n)
 #define NO_PHASE	0
 #define LOOPING		1	/* begins the loop; holds the lock */
 #define WAITING		2	/* sleeps in schedule() */
-#define WOKEN		3	/* takes the lock after the sleep */
+#define WOKEN		3	/* takes the lock to begin the loop */
 #define INSTALLING	4	/* runs addfd_install() without the lock */
 #define INSTALLED	5	/* takes the lock after addfd_install() */
 #define INSTALL_NEXT	6	/* looks for a file; holds the lock */
@@ -513,7 +513,7 @@ proctype task(byte n)
 	byte phase, what, d;
 	bool killable, sleeps_killable, err;
 
-	/* enqueue_notification(), and wait_for_reply() to its first sleep */
+	/* enqueue_notification() */
 	atomic {
 		enqueued[n] = NOTE(TERMINATES, true);
 		if
@@ -528,8 +528,8 @@ proctype task(byte n)
 				seccomp_notification_announce()
 			:: else
 			fi;
-			phase = LOOPING;
-			run_locked(n)
+			/* cond_resched_lock() may drop the lock. */
+			phase = WOKEN
 		:: else -> phase = LEAVING
 		fi
 	};
