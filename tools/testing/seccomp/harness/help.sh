@@ -40,6 +40,8 @@ Settings, after any of them:
   CHECK=1             bench: fail if a budget is missed
                       series: build and boot the kernel after each step
   KEEP=1              bench: copy results and plot to results/
+  MITIGATIONS=1       bench, kernel, vm, shell: kernels with the mitigations of a
+                      distribution and BPF_JIT_ALWAYS_ON (6.12 and 7.3)
   CONFIG=FILE|small   deb: the configuration (that of the running kernel; for
                       another architecture the small one of configs/)
   DEBUG=kasan|kcsan   a debug kernel; kasan: memory, locks, RCU, failures;

@@ -12,6 +12,7 @@ fragments=("$top"/configs/{base,"$arch"}.config)
 [[ ! -f $top/configs/$KERNEL.config ]] ||
 	fragments+=("$top/configs/$KERNEL.config")
 [[ -z $DEBUG ]] || fragments+=("$top/configs/$DEBUG.config")
+((!MITIGATIONS)) || fragments+=("$top"/configs/mitigations{,"-$arch"}.config)
 
 export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=5G
 export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026'
@@ -44,7 +45,8 @@ small_config() {
 		fail "cannot configure ${linux#"$top/"}"
 }
 
-# list_missing FRAGMENT...: print the symbols that .config sets otherwise
+# list_missing FRAGMENT...: print the symbols that .config sets otherwise. The last
+# line of a symbol counts.
 list_missing() {
 	local line symbol config=$linux/$objects/.config
 
@@ -55,7 +57,13 @@ list_missing() {
 		else
 			grep -qxF -- "$line" "$config" || echo "$symbol"
 		fi
-	done < <(grep -hE '^(CONFIG_|# CONFIG_.* is not set)' "$@")
+	done < <(cat "$@" | awk '
+		match($0, /^(# )?CONFIG_[A-Za-z0-9_]+(=| is not set)/) {
+			symbol = $0
+			gsub(/^# |[= ].*/, "", symbol)
+			line[symbol] = $0
+		}
+		END { for (symbol in line) print line[symbol] }' | sort)
 	return 0
 }
 

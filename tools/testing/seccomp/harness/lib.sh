@@ -18,6 +18,7 @@ newest=${kernels##* }
 debugs='kasan kcsan'
 KERNEL=${KERNEL:-6.12}
 DEBUG=${DEBUG:-}
+MITIGATIONS=${MITIGATIONS:-0}
 out=$top/build/$KERNEL
 
 say() {
@@ -93,12 +94,26 @@ check_kernel() {
 		usage "KERNEL=$KERNEL: use one of KERNEL={${kernels// /,}}"
 	[[ -z $DEBUG || " $debugs " == *" $DEBUG "* ]] ||
 		usage "DEBUG=$DEBUG: use one of DEBUG={${debugs// /,}}"
+	[[ $MITIGATIONS == [01] ]] ||
+		usage "MITIGATIONS=$MITIGATIONS: use MITIGATIONS=1"
+	((!MITIGATIONS)) || check_mitigations
 }
 
-# A report about our kernel must not come from the base.
+check_mitigations() {
+	[[ -z $DEBUG ]] ||
+		usage "MITIGATIONS=1 is another kernel than DEBUG=$DEBUG"
+	# Its options have other names in 6.1.
+	[[ $KERNEL != 6.1 ]] ||
+		usage "MITIGATIONS=1: use KERNEL=6.12 or KERNEL=7.3"
+}
+
+# A report about our kernel must come neither from the base nor from the kernel
+# that only the benchmark uses.
 refuse_base() {
 	[[ ${BASE:-0} == 0 ]] ||
 		usage "BASE=$BASE: leave it out, it is for kernel, vm and shell"
+	((!MITIGATIONS)) ||
+		usage "MITIGATIONS=1: leave it out, it is for bench and kernel"
 }
 
 check_cpus() {
@@ -152,6 +167,7 @@ set_arch() {
 		;;
 	esac
 	variant=$arch${DEBUG:+-$DEBUG}
+	((!MITIGATIONS)) || variant+=-mitigations
 	image_in=arch/$srcarch/boot/$image guest=$out/$variant
 }
 
