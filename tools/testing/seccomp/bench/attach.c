@@ -11,7 +11,10 @@
 
 #include "bench.h"
 
-#define ROUNDS 9
+#define FIRST_ROUNDS 4
+#define LATER_ROUNDS 10
+#define SETTLE_US 50000
+#define SETTLE_TRIES 40
 
 static int attach_with_flags(const struct sock_fprog *program,
 			     unsigned int flags)
@@ -81,60 +84,121 @@ static uint64_t read_time(int from)
 	return read(from, &took, sizeof(took)) == sizeof(took) ? took : 0;
 }
 
-static uint64_t best_later(struct attach_run *this, int from)
+/*
+ * Measure the attach while another process keeps the program. The processes have
+ * the same user, PID namespace and memory cgroup, and inherit the same filters.
+ */
+static void measure_later(struct attach_run *this, int from,
+			  struct rounds *later)
 {
-	uint64_t best = 0, took;
+	uint64_t took;
 	int i;
 
-	for (i = 0; i < ROUNDS; i++) {
+	this->keep = false;
+	for (i = 0; i < LATER_ROUNDS; i++) {
 		if (!in_child(attach_and_report, this))
-			return 0;
+			return;
 		took = read_time(from);
 		if (!took)
-			return 0;
-		if (!best || took < best)
-			best = took;
+			return;
+		add_round(later, took);
 	}
-	return best;
 }
 
-static void report_time(const struct point *at, const char *measure,
-			uint64_t took)
+/* Measure the attach that loads the program, then @later unless it is NULL. */
+static bool attach_first(const struct profile *profile, struct rounds *first,
+			 struct rounds *later)
 {
+	struct attach_run this = { .profile = profile, .keep = true };
+	uint64_t took;
+	int ends[2];
+	pid_t child;
+
+	if (pipe(ends))
+		die("pipe: %s", strerror(errno));
+	this.report = ends[1];
+	child = fork();
+	if (child < 0)
+		die("fork: %s", strerror(errno));
+	if (!child) {
+		attach_and_report(&this);
+		_exit(0);
+	}
+	took = read_time(ends[0]);
 	if (took)
-		value(at, measure, took, "instructions");
+		add_round(first, took);
+	if (took && later)
+		measure_later(&this, ends[0], later);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	close(ends[0]);
+	close(ends[1]);
+	return took;
+}
+
+/*
+ * Wait until the kernel has freed the programs of the last round. Return false
+ * if the memory of JIT programs stays above @bytes.
+ */
+static bool settle(long long bytes)
+{
+	int i;
+
+	for (i = 0; i < SETTLE_TRIES; i++) {
+		usleep(SETTLE_US);
+		if (jit_memory() <= bytes)
+			return true;
+	}
+	return false;
+}
+
+static void report_attach(const struct point *at, const char *measure,
+			  const struct rounds *rounds)
+{
+	if (rounds->nr)
+		report(at, measure, rounds, "instructions");
 	else
 		missing(at, measure, "the filter could not be attached");
 }
 
 /*
- * The first process keeps its filter while later processes attach the same
- * program. So our kernel finds the program in its program cache.
+ * Measure in a machine in which no BPF program is loaded. @bytes is the memory of
+ * JIT programs in such a machine. The JIT of some kernels keeps a huge page for
+ * later programs; the first attach fills it.
  */
-static void measure_first_and_later(const struct profile *profile)
+static void measure_alone(const struct profile *profile, long long bytes)
 {
-	struct attach_run this = { .profile = profile, .keep = true };
 	struct point at = point_of(profile, 1);
-	int ends[2];
-	pid_t first;
+	struct rounds first = {};
+	int i;
 
-	if (pipe(ends))
-		die("pipe: %s", strerror(errno));
-	this.report = ends[1];
-	first = fork();
-	if (first < 0)
-		die("fork: %s", strerror(errno));
-	if (!first) {
-		attach_and_report(&this);
-		_exit(0);
+	for (i = 0; i < FIRST_ROUNDS && settle(bytes); i++) {
+		if (!attach_first(profile, &first, NULL))
+			break;
 	}
-	report_time(&at, "attach first", read_time(ends[0]));
-	this.keep = false;
-	report_time(&at, "attach later", best_later(&this, ends[0]));
-	kill(first, SIGKILL);
-	waitpid(first, NULL, 0);
-	close(ends[0]);
-	close(ends[1]);
+	if (!i)
+		skip(&at, "attach first",
+		     "the kernel keeps the memory of freed programs");
+	else
+		report_attach(&at, "attach first", &first);
+}
+
+/* Measure in a machine in which another BPF program is loaded. */
+static void measure_beside(const struct profile *profile)
+{
+	struct rounds first = {}, later = {};
+	struct point at = point_of(profile, 1);
+	bool last;
+	int i;
+
+	for (i = 0; i < FIRST_ROUNDS; i++) {
+		usleep(SETTLE_US);
+		last = i == FIRST_ROUNDS - 1;
+		if (!attach_first(profile, &first, last ? &later : NULL))
+			break;
+	}
+	report_attach(&at, "attach first beside BPF", &first);
+	report_attach(&at, "attach later", &later);
 }
 
 static void report_length(const struct profile *profile)
@@ -149,16 +213,20 @@ static void report_length(const struct profile *profile)
 
 int measure_attach(void)
 {
-	struct profile profile;
-	int binary;
+	struct profile profiles[4];
+	long long bytes = jit_memory();
+	size_t i;
 
-	for (binary = 0; binary < 2; binary++) {
-		make_container(&profile, binary);
-		report_length(&profile);
-		measure_first_and_later(&profile);
-		make_stack(&profile, binary);
-		report_length(&profile);
-		measure_first_and_later(&profile);
+	make_container(&profiles[0], false);
+	make_container(&profiles[1], true);
+	make_stack(&profiles[2], false);
+	make_stack(&profiles[3], true);
+	for (i = 0; i < ARRAY_SIZE(profiles); i++) {
+		report_length(&profiles[i]);
+		measure_alone(&profiles[i], bytes);
 	}
+	keep_bpf_program();
+	for (i = 0; i < ARRAY_SIZE(profiles); i++)
+		measure_beside(&profiles[i]);
 	return 0;
 }

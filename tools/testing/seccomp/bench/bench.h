@@ -6,9 +6,14 @@
  * The benchmark prints one line for each value to standard output. Tabs
  * separate the fields:
  *
- *	value	TREE PROFILE DEPTH MEASURE	VALUE UNIT
- *	value	TREE PROFILE DEPTH MEASURE	does not fit	-
+ *	value	TREE PROFILE DEPTH MEASURE	VALUE UNIT SPREAD
+ *	value	TREE PROFILE DEPTH MEASURE	does not fit	-	-
  *	missing	TREE PROFILE DEPTH MEASURE	REASON
+ *	skip	TREE PROFILE DEPTH MEASURE	REASON
+ *
+ * A value is the lowest result of several rounds. SPREAD is the difference
+ * between the lowest result of the even and of the odd rounds; "-" if there is
+ * one round only. The kernel lacks what "skip" names. "missing" is a failure.
  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -26,7 +31,7 @@
 
 /**
  * struct profile - a set of programs that a process attaches together
- * @name: "container" or "stack"; a static string
+ * @name: name of the profile in the results; a static string
  * @binary: the programs search the call number in a binary tree (true) or in a
  *	linear list (false)
  * @nr_programs: number of entries in @programs, 1 to STACK
@@ -53,9 +58,34 @@ struct point {
 	unsigned int depth;
 };
 
-/* profiles.c: both functions exit the program if libseccomp fails. */
+/* Kinds of tests of an argument, for make_tests(). */
+enum test_kind { TEST_EQUAL, TEST_ORDER, TEST_MASK, NR_TEST_KINDS };
+
+/* Largest number of tests that make_tests() accepts. */
+#define MAX_TESTS 8
+
+/*
+ * Argument @i of a call whose tests do not hold. Both halves of it matter for a
+ * test.
+ */
+#define UNTESTED(i) (0x100000064 + (i))
+
+/* profiles.c: these functions exit the program if libseccomp fails. */
 void make_container(struct profile *profile, bool binary);
 void make_stack(struct profile *profile, bool binary);
+
+/*
+ * Make the stack, in which several filters look at the arguments of socket():
+ * one at the domain, one at the type, two at domain and type, and one at domain
+ * and protocol.
+ */
+void make_sockets(struct profile *profile, bool binary);
+
+/* Make one program that refuses getpid() if one of @nr tests holds. */
+void make_tests(struct profile *profile, enum test_kind kind, unsigned int nr);
+
+/* Make @nr programs, each with one test of its own argument of getpid(). */
+void make_lists(struct profile *profile, unsigned int nr);
 
 /* attach.c */
 int attach(const struct sock_fprog *program);
@@ -63,15 +93,34 @@ int attach_listener(const struct sock_fprog *program);
 int attach_times(const struct profile *profile, unsigned int times);
 int measure_attach(void);
 
+/**
+ * struct rounds - results of rounds of the same measurement
+ * @best: lowest result of the even rounds and of the odd rounds
+ * @nr: number of rounds so far
+ */
+struct rounds {
+	double best[2];
+	unsigned int nr;
+};
+
+/* A function that makes a call @times times. */
+typedef void loop_fn(const void *data, unsigned int times);
+
 /* Entry points of the measurements; each returns the exit status. */
 int measure_calls(void);
+int measure_tests(void);
 int measure_fork(void);
 int measure_notify(void);
+int measure_threads(void);
 int measure_memory(void);
 int measure_hostile(void);
+int measure_entry(void);
 int run_command(char **argv);
 
-/* bench.c */
+/* memory.c: Return the memory of all JIT programs in bytes. */
+long long jit_memory(void);
+
+/* common.c */
 uint64_t now(void);
 struct point point_of(const struct profile *profile, unsigned int times);
 void value(const struct point *at, const char *measure, double number,
@@ -79,8 +128,26 @@ void value(const struct point *at, const char *measure, double number,
 void does_not_fit(const struct point *at, const char *measure);
 void missing(const struct point *at, const char *measure, const char *format,
 	     ...) __attribute__((format(printf, 3, 4)));
+void skip(const struct point *at, const char *measure, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 void die(const char *format, ...)
 	__attribute__((noreturn, format(printf, 1, 2)));
+
+/* Add the result of a round. The caller zeroes @rounds before the first. */
+void add_round(struct rounds *rounds, double result);
+
+/* Return the lowest result. */
+double lowest(const struct rounds *rounds);
+
+/* Print the lowest result and the spread. */
+void report(const struct point *at, const char *measure,
+	    const struct rounds *rounds, const char *unit);
+
+/* Measure the instructions of one call of @loop, with @data. */
+void cost_of(loop_fn *loop, const void *data, struct rounds *rounds);
+
+/* Attach a socket filter and leave the socket open. */
+void keep_bpf_program(void);
 
 /* Map zeroed memory that children share. Exit the program on failure. */
 void *shared_memory(size_t size);

@@ -18,11 +18,6 @@
 
 #include "bench.h"
 
-/* A round is shorter than a tick, so the timer misses some of the rounds. */
-#define ROUND_INSTRUCTIONS 500000
-#define ROUNDS 12
-#define WARM_UP 20
-
 /* A socket type that does not exist. */
 #define BAD_TYPE 15
 
@@ -32,7 +27,7 @@
  * @nr: system call number
  * @args: first four arguments; the others are 0
  * @container: errno that the container profile returns; 0 if it allows the call
- * @stack: errno that the stack returns; 0 if it allows the call
+ * @stack: errno that the stacks return; 0 if they allow the call
  * @unfiltered: return value or negative errno without a filter; set at run time
  */
 static struct call {
@@ -92,7 +87,7 @@ static bool as_expected(const struct call *call, const char *profile, long *got)
 
 	if (!strcmp(profile, "container"))
 		refused = call->container;
-	else if (!strcmp(profile, "stack"))
+	else if (strcmp(profile, "none"))
 		refused = call->stack;
 	*got = call_result(call);
 	if (call->nr == SYS_getpid)
@@ -100,43 +95,28 @@ static bool as_expected(const struct call *call, const char *profile, long *got)
 	return *got == (refused ? -refused : call->unfiltered);
 }
 
-static uint64_t loop(const struct call *call, unsigned int times)
+static void loop(const void *data, unsigned int times)
 {
-	uint64_t began = now();
-	unsigned int i;
+	const struct call *call = data;
 
-	for (i = 0; i < times; i++)
+	for (; times; times--)
 		do_call(call);
-	return now() - began;
-}
-
-static double cost(const struct call *call)
-{
-	uint64_t best = loop(call, WARM_UP) / WARM_UP + 1, took;
-	unsigned int times = ROUND_INSTRUCTIONS / best + 1;
-	int i;
-
-	best = loop(call, times);
-	for (i = 1; i < ROUNDS; i++) {
-		took = loop(call, times);
-		if (took < best)
-			best = took;
-	}
-	return (double)best / times;
 }
 
 static void measure_each(const struct point *at)
 {
+	struct rounds rounds;
 	unsigned int i;
 	long got;
 
 	for (i = 0; i < ARRAY_SIZE(calls); i++) {
-		if (as_expected(&calls[i], at->profile, &got))
-			value(at, calls[i].name, cost(&calls[i]),
-			      "instructions");
-		else
+		if (!as_expected(&calls[i], at->profile, &got)) {
 			missing(at, calls[i].name, "unexpected result %ld",
 				got);
+			continue;
+		}
+		cost_of(loop, &calls[i], &rounds);
+		report(at, calls[i].name, &rounds, "instructions");
 	}
 }
 
@@ -207,6 +187,8 @@ int measure_calls(void)
 		make_container(&profile, binary);
 		measure_depths(&profile, container, ARRAY_SIZE(container));
 		make_stack(&profile, binary);
+		measure_depths(&profile, stack, ARRAY_SIZE(stack));
+		make_sockets(&profile, binary);
 		measure_depths(&profile, stack, ARRAY_SIZE(stack));
 	}
 	return 0;

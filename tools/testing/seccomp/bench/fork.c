@@ -36,7 +36,7 @@ static void measure(void *data)
 	const struct setup *setup = data;
 	struct point at = point_of(setup->profile, setup->depth);
 	int err = attach_times(setup->profile, setup->depth);
-	uint64_t best, took;
+	struct rounds rounds = {};
 	int i;
 
 	if (err == ENOMEM) {
@@ -47,13 +47,9 @@ static void measure(void *data)
 		missing(&at, "fork and exit", "attach: %s", strerror(err));
 		return;
 	}
-	best = fork_and_exit();
-	for (i = 1; i < ROUNDS; i++) {
-		took = fork_and_exit();
-		if (took < best)
-			best = took;
-	}
-	value(&at, "fork and exit", (double)best / FORKS, "instructions");
+	for (i = 0; i < ROUNDS; i++)
+		add_round(&rounds, (double)fork_and_exit() / FORKS);
+	report(&at, "fork and exit", &rounds, "instructions");
 }
 
 int measure_fork(void)

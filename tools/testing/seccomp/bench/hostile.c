@@ -14,6 +14,8 @@
 
 #include "bench.h"
 
+#define ROUNDS 2
+
 #define DATA(field) offsetof(struct seccomp_data, field)
 
 static struct sock_filter insns[BPF_MAXINSNS];
@@ -210,23 +212,39 @@ static uint64_t time_attach(void)
 	return load_time(took) ?: FAILED;
 }
 
+static bool measure_one(void (*make)(void), struct rounds *rounds)
+{
+	uint64_t took;
+	int i;
+
+	len = 0;
+	make();
+	for (i = 0; i < ROUNDS; i++) {
+		took = time_attach();
+		if (took == FAILED)
+			return false;
+		add_round(rounds, took);
+	}
+	return true;
+}
+
 int measure_hostile(void)
 {
 	const struct point at = { "-", "hostile", 1 };
-	uint64_t worst = 0, took;
+	struct rounds rounds, worst = {};
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(hostile); i++) {
-		len = 0;
-		hostile[i].make();
-		took = time_attach();
-		if (took == FAILED)
+		rounds = (struct rounds){};
+		if (!measure_one(hostile[i].make, &rounds)) {
 			missing(&at, hostile[i].name, "could not be attached");
-		else
-			value(&at, hostile[i].name, took, "instructions");
-		if (took > worst)
-			worst = took;
+			continue;
+		}
+		report(&at, hostile[i].name, &rounds, "instructions");
+		if (lowest(&rounds) > lowest(&worst))
+			worst = rounds;
 	}
-	value(&at, "attach worst", worst, "instructions");
+	if (worst.nr)
+		report(&at, "attach worst", &worst, "instructions");
 	return 0;
 }

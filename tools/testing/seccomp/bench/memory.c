@@ -5,6 +5,7 @@
  * before, divided by the number of processes.
  */
 #include <errno.h>
+#include <linux/seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "bench.h"
 
 #define PROCESSES 1000
+#define FIRST_PROCESSES 100
 #define SETTLE_US 200000
 
 /* Functions that allocate memory of the JIT, as in /proc/vmallocinfo. */
@@ -41,8 +43,20 @@ struct usage {
 	long long bytes[NR_KINDS];
 };
 
+/**
+ * struct group - processes that attach at the same time
+ * @profile: what they attach; NULL for nothing
+ * @nr: number of processes, 1 to PROCESSES
+ * @differ: each process has its own variant of the programs
+ * @pids: the processes
+ * @done: pipe for their reports
+ * @go: pipe that they wait for before they attach
+ * @leave: pipe that they wait for before they exit
+ */
 struct group {
 	const struct profile *profile;
+	int nr;
+	bool differ;
 	pid_t pids[PROCESSES];
 	int done;
 	int go;
@@ -87,18 +101,18 @@ static bool is_jit(const char *line)
 	return false;
 }
 
-static void read_vmallocinfo(struct usage *usage)
+long long jit_memory(void)
 {
 	FILE *file = open_proc("/proc/vmallocinfo");
+	long long size, sum = 0;
 	char line[512];
-	long long size;
 
-	usage->bytes[JIT] = 0;
 	while (fgets(line, sizeof(line), file)) {
 		if (is_jit(line) && sscanf(line, "%*s %lld", &size) == 1)
-			usage->bytes[JIT] += size;
+			sum += size;
 	}
 	fclose(file);
+	return sum;
 }
 
 /*
@@ -129,7 +143,7 @@ static struct usage read_usage(void)
 		usage.bytes[i] = -1;
 	/* Wait for deferred work and RCU callbacks that free memory. */
 	usleep(SETTLE_US);
-	read_vmallocinfo(&usage);
+	usage.bytes[JIT] = jit_memory();
 	read_meminfo(&usage);
 	add_kept_pages(&usage);
 	return usage;
@@ -152,8 +166,32 @@ static void report_done(const struct group *group, int err)
 		_exit(1);
 }
 
-static void child_main(const struct group *group)
+/*
+ * Give each errno of the programs another value, so that no other process has the
+ * same programs or the same verdicts.
+ */
+static void change_errnos(const struct profile *profile, unsigned int variant)
 {
+	unsigned int i, j;
+
+	for (i = 0; i < profile->nr_programs; i++) {
+		const struct sock_fprog *program = &profile->programs[i];
+
+		for (j = 0; j < program->len; j++) {
+			struct sock_filter *insn = &program->filter[j];
+
+			if (insn->code == (BPF_RET | BPF_K) &&
+			    (insn->k & SECCOMP_RET_ACTION_FULL) ==
+				    SECCOMP_RET_ERRNO)
+				insn->k += 200 + variant;
+		}
+	}
+}
+
+static void child_main(const struct group *group, unsigned int number)
+{
+	if (group->differ)
+		change_errnos(group->profile, number);
 	/* Write the pages that the child writes in any case. */
 	syscall(SYS_seccomp, -1, 0, NULL);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -166,12 +204,12 @@ static void child_main(const struct group *group)
 }
 
 /* Wait for a report of each child. Return 0, or the errno of a failed child. */
-static int all_done(int from)
+static int all_done(int from, int nr)
 {
 	unsigned char byte;
 	int i, err = 0;
 
-	for (i = 0; i < PROCESSES; i++) {
+	for (i = 0; i < nr; i++) {
 		if (read(from, &byte, 1) != 1)
 			die("a child has exited early");
 		if (byte)
@@ -190,61 +228,67 @@ static void start(struct group *group, const int go[2], const int leave[2])
 {
 	int i;
 
-	for (i = 0; i < PROCESSES; i++) {
+	for (i = 0; i < group->nr; i++) {
 		group->pids[i] = fork();
 		if (group->pids[i] < 0)
 			die("fork: %s", strerror(errno));
 		if (!group->pids[i]) {
 			close(go[1]);
 			close(leave[1]);
-			child_main(group);
+			child_main(group, i);
 		}
 	}
+}
+
+static long long growth(int kind, const struct usage *before,
+			const struct usage *after)
+{
+	long long more = after->bytes[kind] - before->bytes[kind];
+
+	return kind == FREE ? -more : more;
 }
 
 static void report_growth(const struct profile *profile,
 			  const struct usage *before, const struct usage *after)
 {
 	struct point at = point_of(profile, 1);
-	long long more;
 	int i;
 
 	for (i = 0; i < NR_KINDS; i++) {
-		if (before->bytes[i] < 0) {
+		if (before->bytes[i] < 0)
 			missing(&at, kinds[i].measure,
 				"/proc/meminfo has no such field");
-			continue;
-		}
-		more = after->bytes[i] - before->bytes[i];
-		if (i == FREE)
-			more = -more;
-		value(&at, kinds[i].measure, (double)more / PROCESSES, "bytes");
+		else
+			value(&at, kinds[i].measure,
+			      (double)growth(i, before, after) / PROCESSES,
+			      "bytes");
 	}
 }
 
-/* Attach @profile in all children. Return 0, or the errno of a failed child. */
-static int attach_in_all(const struct profile *profile, struct usage *before,
+/*
+ * Attach in all children of @group, which has the profile and the number. Return 0,
+ * or the errno of a failed child.
+ */
+static int attach_in_all(struct group *group, struct usage *before,
 			 struct usage *after)
 {
-	static struct group group;
 	int done[2], go[2], leave[2], i, err;
 
 	open_pipe(done);
 	open_pipe(go);
 	open_pipe(leave);
-	group.profile = profile;
-	group.done = done[1];
-	group.go = go[0];
-	group.leave = leave[0];
-	start(&group, go, leave);
-	all_done(done[0]);
+	group->done = done[1];
+	group->go = go[0];
+	group->leave = leave[0];
+	start(group, go, leave);
+	all_done(done[0], group->nr);
 	*before = read_usage();
 	close(go[1]);
-	err = all_done(done[0]);
+	err = all_done(done[0], group->nr);
 	*after = read_usage();
 	close(leave[1]);
-	for (i = 0; i < PROCESSES; i++)
-		waitpid(group.pids[i], NULL, 0);
+	for (i = 0; i < group->nr; i++)
+		waitpid(group->pids[i], NULL, 0);
 	close(done[0]);
 	close(done[1]);
 	close(go[0]);
@@ -252,31 +296,60 @@ static int attach_in_all(const struct profile *profile, struct usage *before,
 	return err;
 }
 
+/* Memory of each of many processes with the same programs. */
 static void measure(const struct profile *profile)
 {
+	static struct group group;
 	struct point at = point_of(profile, 1);
 	struct usage before, after;
-	int err = attach_in_all(profile, &before, &after);
+	int err;
 
+	group = (struct group){ .profile = profile, .nr = PROCESSES };
+	err = attach_in_all(&group, &before, &after);
 	if (err)
 		missing(&at, "memory", "attach: %s", strerror(err));
 	else
 		report_growth(profile, &before, &after);
 }
 
+/* Memory of a process that is the first one with its programs. */
+static void measure_first(const struct profile *profile)
+{
+	static struct group group;
+	struct point at = point_of(profile, 1);
+	struct usage before, after;
+	int err;
+
+	group = (struct group){
+		.profile = profile,
+		.nr = FIRST_PROCESSES,
+		.differ = true,
+	};
+	err = attach_in_all(&group, &before, &after);
+	if (err)
+		missing(&at, "memory first", "attach: %s", strerror(err));
+	else
+		value(&at, "memory first",
+		      (double)growth(FREE, &before, &after) / FIRST_PROCESSES,
+		      "bytes");
+}
+
 int measure_memory(void)
 {
+	static struct group warm_up = { .nr = PROCESSES };
 	struct usage before, after;
 	struct profile profile;
 	int binary;
 
 	/* Run once without a profile, so that kernel caches grow first. */
-	attach_in_all(NULL, &before, &after);
+	attach_in_all(&warm_up, &before, &after);
 	for (binary = 0; binary < 2; binary++) {
 		make_container(&profile, binary);
 		measure(&profile);
+		measure_first(&profile);
 		make_stack(&profile, binary);
 		measure(&profile);
+		measure_first(&profile);
 	}
 	return 0;
 }

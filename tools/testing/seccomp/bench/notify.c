@@ -43,7 +43,6 @@ static const struct sock_fprog notify_program = { ARRAY_SIZE(notify_insns),
 struct target {
 	int report;
 	bool replied;
-	uint64_t best;
 };
 
 static bool trip(const struct target *this)
@@ -65,19 +64,18 @@ static uint64_t trips(const struct target *this)
 	return now() - began;
 }
 
-static uint64_t best_trips(const struct target *this)
+static bool measure_trips(const struct target *this, struct rounds *rounds)
 {
-	uint64_t best = 0, took;
+	uint64_t took;
 	int i;
 
 	for (i = 0; i < ROUNDS; i++) {
 		took = trips(this);
 		if (!took)
-			return 0;
-		if (!best || took < best)
-			best = took;
+			return false;
+		add_round(rounds, (double)took / TRIPS);
 	}
-	return best;
+	return true;
 }
 
 /*
@@ -87,15 +85,16 @@ static uint64_t best_trips(const struct target *this)
 static void target(struct target *this)
 {
 	int listener = attach_listener(&notify_program);
-	uint64_t best;
+	struct rounds rounds = {};
 
 	if (write(this->report, &listener, sizeof(listener)) !=
 		    sizeof(listener) ||
 	    listener < 0)
 		_exit(1);
-	best = best_trips(this);
+	if (!measure_trips(this, &rounds))
+		_exit(1);
 	/* The report tells the supervisor that no notification follows. */
-	if (write(this->report, &best, sizeof(best)) != sizeof(best))
+	if (write(this->report, &rounds, sizeof(rounds)) != sizeof(rounds))
 		_exit(1);
 	_exit(0);
 }
@@ -115,7 +114,7 @@ static bool reply(int listener, bool replied)
 	return !ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &resp);
 }
 
-static bool supervise(int from, bool replied, uint64_t *best)
+static bool supervise(int from, bool replied, struct rounds *rounds)
 {
 	int listener, i;
 
@@ -126,10 +125,10 @@ static bool supervise(int from, bool replied, uint64_t *best)
 		if (!reply(listener, replied))
 			return false;
 	}
-	if (read(from, best, sizeof(*best)) != sizeof(*best))
+	if (read(from, rounds, sizeof(*rounds)) != sizeof(*rounds))
 		return false;
 	close(listener);
-	return *best;
+	return true;
 }
 
 static void round_trip(bool replied)
@@ -137,7 +136,7 @@ static void round_trip(bool replied)
 	const char *measure = replied ? "notify reply" : "notify continue";
 	struct target this = { .replied = replied };
 	struct point at = { "-", "notify", 1 };
-	uint64_t best = 0;
+	struct rounds rounds;
 	int ends[2];
 	pid_t child;
 
@@ -149,8 +148,8 @@ static void round_trip(bool replied)
 		die("clone: %s", strerror(errno));
 	if (!child)
 		target(&this);
-	if (supervise(ends[0], replied, &best))
-		value(&at, measure, (double)best / TRIPS, "instructions");
+	if (supervise(ends[0], replied, &rounds))
+		report(&at, measure, &rounds, "instructions");
 	else
 		missing(&at, measure, "a notification failed");
 	kill(child, SIGKILL);

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/netlink.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <stdio.h>
@@ -50,6 +51,16 @@ static struct sock_fprog export(scmp_filter_ctx ctx)
 		die("cannot read a program of %zu bytes", size);
 	close(file);
 	return program;
+}
+
+/* Return a filter that allows everything on the architecture of the guest. */
+static scmp_filter_ctx allow_all(void)
+{
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+
+	if (!ctx)
+		die("libseccomp: no memory");
+	return ctx;
 }
 
 static void set_search(scmp_filter_ctx ctx, bool binary)
@@ -230,12 +241,10 @@ static const struct purpose {
 static struct sock_fprog make_purpose(const struct purpose *purpose,
 				      bool binary)
 {
-	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+	scmp_filter_ctx ctx = allow_all();
 	struct sock_fprog program;
 	int i;
 
-	if (!ctx)
-		die("libseccomp: no memory");
 	for (i = 0; i < CALLS_LINES && purpose->calls[i]; i++)
 		refuse(ctx, EPERM, purpose->calls[i], 0, NULL);
 	if (purpose->by_argument)
@@ -257,4 +266,137 @@ void make_stack(struct profile *profile, bool binary)
 	};
 	for (i = 0; i < STACK; i++)
 		profile->programs[i] = make_purpose(&purposes[i], binary);
+}
+
+/* Refuse the types of sockets without a transport protocol. */
+static void raw_types(scmp_filter_ctx ctx)
+{
+	const scmp_datum_t type = 0xf;
+
+	refuse_if(ctx, "socket", SCMP_A1(SCMP_CMP_MASKED_EQ, type, SOCK_RAW));
+	refuse_if(ctx, "socket",
+		  SCMP_A1(SCMP_CMP_MASKED_EQ, type, SOCK_PACKET));
+}
+
+static void refuse_socket(scmp_filter_ctx ctx, struct scmp_arg_cmp first,
+			  struct scmp_arg_cmp second)
+{
+	struct scmp_arg_cmp both[] = { first, second };
+
+	refuse(ctx, EAFNOSUPPORT, "socket", ARRAY_SIZE(both), both);
+}
+
+static void netlink_protocols(scmp_filter_ctx ctx)
+{
+	static const int refused[] = { NETLINK_AUDIT, NETLINK_KOBJECT_UEVENT,
+				       NETLINK_NETFILTER };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(refused); i++)
+		refuse_socket(ctx, SCMP_A0(SCMP_CMP_EQ, AF_NETLINK),
+			      SCMP_A2(SCMP_CMP_EQ, refused[i]));
+}
+
+static void datagrams(scmp_filter_ctx ctx)
+{
+	refuse_socket(ctx, SCMP_A0(SCMP_CMP_EQ, AF_INET),
+		      SCMP_A1(SCMP_CMP_MASKED_EQ, 0xf, SOCK_DGRAM));
+	refuse_socket(ctx, SCMP_A0(SCMP_CMP_EQ, AF_INET6),
+		      SCMP_A1(SCMP_CMP_MASKED_EQ, 0xf, SOCK_DGRAM));
+}
+
+static void packets(scmp_filter_ctx ctx)
+{
+	refuse_socket(ctx, SCMP_A0(SCMP_CMP_EQ, AF_UNIX),
+		      SCMP_A1(SCMP_CMP_EQ, SOCK_SEQPACKET));
+	refuse_socket(ctx, SCMP_A0(SCMP_CMP_GT, AF_NETLINK),
+		      SCMP_A1(SCMP_CMP_NE, SOCK_STREAM));
+}
+
+/*
+ * Filters of the stack that also look at the arguments of socket(), by their
+ * place in the stack. families() is the first of the five.
+ */
+static const struct {
+	unsigned int place;
+	void (*by_argument)(scmp_filter_ctx ctx);
+} socket_filters[] = {
+	{ 7, raw_types },
+	{ 9, netlink_protocols },
+	{ 10, datagrams },
+	{ 13, packets },
+};
+
+void make_sockets(struct profile *profile, bool binary)
+{
+	struct purpose purpose;
+	unsigned int place;
+	size_t i;
+
+	make_stack(profile, binary);
+	profile->name = "sockets";
+	for (i = 0; i < ARRAY_SIZE(socket_filters); i++) {
+		place = socket_filters[i].place;
+		purpose = purposes[place];
+		purpose.by_argument = socket_filters[i].by_argument;
+		profile->programs[place] = make_purpose(&purpose, binary);
+	}
+}
+
+static struct scmp_arg_cmp test_equal(unsigned int i)
+{
+	return SCMP_CMP64(0, SCMP_CMP_EQ, UNTESTED(0) + 1 + i);
+}
+
+/* An order of each argument, then the other order of the first ones. */
+static struct scmp_arg_cmp test_order(unsigned int i)
+{
+	if (i < 6)
+		return SCMP_CMP64(i, SCMP_CMP_GT, UNTESTED(i) + 9);
+	return SCMP_CMP64(i - 6, SCMP_CMP_LT, UNTESTED(i - 6) - 9);
+}
+
+/* Bits that UNTESTED(0) does not have. */
+static struct scmp_arg_cmp test_mask(unsigned int i)
+{
+	return SCMP_CMP64(0, SCMP_CMP_MASKED_EQ, 0x100UL << i, 0x100UL << i);
+}
+
+static const struct {
+	const char *name;
+	struct scmp_arg_cmp (*make)(unsigned int i);
+} tests[NR_TEST_KINDS] = {
+	[TEST_EQUAL] = { "equal", test_equal },
+	[TEST_ORDER] = { "order", test_order },
+	[TEST_MASK] = { "mask", test_mask },
+};
+
+void make_tests(struct profile *profile, enum test_kind kind, unsigned int nr)
+{
+	scmp_filter_ctx ctx = allow_all();
+	unsigned int i;
+
+	for (i = 0; i < nr; i++)
+		refuse_if(ctx, "getpid", tests[kind].make(i));
+	*profile = (struct profile){
+		.name = tests[kind].name,
+		.nr_programs = 1,
+		.programs = { export(ctx) },
+	};
+	seccomp_release(ctx);
+}
+
+void make_lists(struct profile *profile, unsigned int nr)
+{
+	scmp_filter_ctx ctx;
+	unsigned int i;
+
+	*profile = (struct profile){ .name = "lists", .nr_programs = nr };
+	for (i = 0; i < nr; i++) {
+		ctx = allow_all();
+		refuse_if(ctx, "getpid",
+			  SCMP_CMP64(i, SCMP_CMP_EQ, UNTESTED(i) + 1));
+		profile->programs[i] = export(ctx);
+		seccomp_release(ctx);
+	}
 }

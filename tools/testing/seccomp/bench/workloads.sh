@@ -90,11 +90,21 @@ redis()
 	return "$status"
 }
 
-# Prints the median of the values in file $1, or nothing if a round is missing.
-median()
+# Prints the value number $2 of file $1 in ascending order, or nothing if a round
+# is missing.
+ranked()
 {
 	[ "$(wc -l <"$1")" -eq "$rounds" ] || return
-	sort -n "$1" | sed -n "$(((rounds + 1) / 2))p"
+	sort -n "$1" | sed -n "$2p"
+}
+
+# Prints the median and, as its spread, the range of the three middle rounds.
+median()
+{
+	low=$(ranked "$1" "$(((rounds - 1) / 2))")
+	high=$(ranked "$1" "$(((rounds + 3) / 2))")
+	[ -z "$low" ] || printf '%s\tinstructions\t%s\n' \
+		"$(ranked "$1" "$(((rounds + 1) / 2))")" "$((high - low))"
 }
 
 report()
@@ -104,8 +114,7 @@ report()
 	*)    point="$2	container	1" ;;
 	esac
 	if [ -n "$3" ]; then
-		printf 'value\t%s\tworkload %s\t%s\tinstructions\n' \
-			"$point" "$1" "$3"
+		printf 'value\t%s\tworkload %s\t%s\n' "$point" "$1" "$3"
 	else
 		printf 'missing\t%s\tworkload %s\t%s\n' "$point" "$1" \
 			"$(tr '\n' ' ' <"$work/errors")"

@@ -4,25 +4,35 @@
 # Measures the cost of filters in guest instructions, on the base and on ours.
 # QEMU counts them (-icount) with one CPU, so the host's speed does not matter.
 # Leaves results.csv, plot.svg and plot.png in build/$KERNEL/bench and shows the
-# tables.
+# tables. With MITIGATIONS=1 this is bench-mitigations, without a plot.
 #
 # The environment:
 #
-#	ARCH	x86_64 or arm64 (both)
-#	CHECK	1: exit with 1 if a budget (bench/budgets) is missed
-#	KEEP	1: copy results and plot to results/
+#	ARCH		x86_64 or arm64 (both)
+#	CHECK		1: exit with 1 if a budget (bench/budgets) is missed
+#	KEEP		1: copy results and plot to results/
+#	MITIGATIONS	1: kernels with a distribution's mitigations, on a CPU
+#			that needs them. Only limits relative to the base, and
+#			factors, count.
+#
+# Only scripts set this:
+#
+#	BUILT		1: kernels and root archives are up to date
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
 
-CHECK=${CHECK:-0} KEEP=${KEEP:-0}
-results=$out/bench
+CHECK=${CHECK:-0} KEEP=${KEEP:-0} BUILT=${BUILT:-0}
+name=bench
+((!MITIGATIONS)) || name+=-mitigations
+results=$out/$name
 csv=$results/results.csv
 # Architectures, commit and date of a complete run, for update_results.sh.
 complete=$results/complete
-missing=$results/missing
-kept=$private/results/bench
+# What the guests skip, cannot measure, and say about their CPU: see report.pl.
+notes=$results/notes
+kept=$private/results/$name
 
 # The programs of the workloads, from the packages that sysroot.sh unpacks.
 programs=(/usr/bin/redis-server /usr/bin/redis-cli /usr/bin/redis-benchmark
@@ -46,9 +56,11 @@ build() {
 	local root=$results/$arch/root log=$results/$arch/build.log
 
 	"$harness/install_deps.sh" build bench "$arch"
-	"$harness/kernel.sh" base "$arch"
-	"$harness/kernel.sh" ours "$arch"
-	"$harness/mkrootfs.sh" "$arch" tests
+	if ((!BUILT)); then
+		"$harness/kernel.sh" base "$arch"
+		"$harness/kernel.sh" ours "$arch"
+		MITIGATIONS=0 "$harness/mkrootfs.sh" "$arch" tests
+	fi
 	"$harness/sysroot.sh" "$deb_arch" bench
 	rm -rf "$root"
 	mkdir -p "$root"
@@ -65,29 +77,54 @@ show_progress() {
 	sed -un "s/^progress	\(.*\)/$arch, $1: \1/p" >&2
 }
 
+# Without MITIGATIONS, the guest has all features that QEMU emulates. QEMU emulates
+# no register for speculation control, so a CPU of Intel from before eIBRS makes
+# the kernel choose retpolines. That CPU also needs PTI. The CPU of arm64 needs
+# the loop against Spectre-BHB.
+choose_cpu() {
+	cpu=() parameters=
+	((MITIGATIONS)) || return 0
+	case $arch in
+	x86_64) cpu=(-cpu Broadwell) parameters=spectre_v2=on ;;
+	arm64) cpu=(-cpu cortex-a76) ;;
+	esac
+}
+
 run() {
 	local tree=$1 base=0 status=0 dir=$results/$arch/$1
 
 	[[ $tree == ours ]] || base=1
 	mkdir -p "$dir"
+	choose_cpu
 	# shellcheck disable=SC2097,SC2098	# the value of set_arch
 	ARCH=$arch BASE=$base BUILT=1 ACCEL=tcg CPUS=1 MEM=2G \
-		QEMU='-icount shift=0' APPEND='' IMAGE='' SHELL_=0 QUIET=0 \
-		TIMEOUT="${TIMEOUT:-900}" CMD='exec sh /bench/guest.sh' \
-		ADD="$results/$arch/root" RESULT="$dir" "$harness/vm.sh" |
+		QEMU="-icount shift=0 ${cpu[*]}" APPEND=$parameters IMAGE='' \
+		SHELL_=0 QUIET=0 TIMEOUT="${TIMEOUT:-900}" \
+		CMD='exec sh /bench/guest.sh' ADD="$results/$arch/root" \
+		RESULT="$dir" "$harness/vm.sh" |
 		show_progress "$tree" || status=$?
+	echo "$status" >"$dir/run-status"
+}
+
+# collect TREE: add the results of a run to the files of all runs
+collect() {
+	local tree=$1 status dir=$results/$arch/$1
+
+	status=$(<"$dir/run-status")
 	if ((status)) || ! grep -q '^progress	end$' "$dir/output"; then
-		printf '%s %s\tthe run ended early, with status %d: see %s\n' \
-			"$arch" "$tree" "$status" "${dir#"$top/"}" >>"$missing"
+		printf 'missing\t%s\t%s\t%s, with status %d: see %s\n' \
+			"$arch" "$tree" 'the run ended early' "$status" \
+			"${dir#"$top/"}" >>"$notes"
 		broken=1
 	fi
 	awk -F '\t' -v OFS=, -v kernel="$tree" -v arch="$arch" '
 		$1 == "value" {
-			print kernel, arch, $2, $3, $4, $5, $6, $7
+			print kernel, arch, $2, $3, $4, $5, $6, $7, $8
 		}' "$dir/output" >>"$csv"
-	sed -n "s/^missing	/$arch $tree	/p" "$dir/output" >>"$missing"
+	sed -nE "s/^(missing|skip|fact)	/&$arch	$tree	/p" "$dir/output" \
+		>>"$notes"
 	# Any other line is an error message of a program.
-	grep -Ev '^(value|missing|progress)	' "$dir/output" >&2 || :
+	grep -Ev '^(value|missing|skip|fact|progress)	' "$dir/output" >&2 || :
 }
 
 plot() {
@@ -103,6 +140,10 @@ plot() {
 
 keep() {
 	cp "$csv" "$kept.csv"
+	if ((MITIGATIONS)); then
+		say "kept: ${kept#"$top/"}.csv"
+		return
+	fi
 	cp "$results/plot.svg" "$kept.svg"
 	cp "$results/plot.png" "$kept.png"
 	say "kept: ${kept#"$top/"}.csv, .svg and .png"
@@ -110,33 +151,39 @@ keep() {
 
 check_arguments
 report="make bench CHECK=1 KERNEL=$KERNEL${ARCH:+ ARCH=$ARCH}"
-lock "bench-$KERNEL"
+((!MITIGATIONS)) || report+=" MITIGATIONS=1"
+lock "$name-$KERNEL"
 ((!CHECK)) || forget_report "$report"
 began=$SECONDS
 for arch in "${archs[@]}"; do
 	set_arch "$arch"
 	build
 done
-: >"$missing"
+: >"$notes"
 rm -f "$complete"
-echo kernel,arch,tree,profile,depth,measure,value,unit >"$csv"
+echo kernel,arch,tree,profile,depth,measure,value,unit,spread >"$csv"
 broken=0
 for arch in "${archs[@]}"; do
 	set_arch "$arch"
-	run base
+	# The host's speed does not matter, so both run at the same time.
+	run base &
 	run ours
+	wait
+	collect base
+	collect ours
 done
 ((broken)) || printf '%s\n' "${archs[*]}" "$(commit)" \
 	"$(date -u +%Y-%m-%d)" >"$complete"
 status=$broken
 options=()
-((!CHECK)) || options=(--check)
+((!CHECK)) || options+=(--check)
+((!MITIGATIONS)) || options+=(--relative)
 "$private/bench/report.pl" "${options[@]}" "$private/bench/budgets" "$csv" \
-	"$missing" "${archs[@]}" | tee "$results/report" || status=$?
+	"$notes" "${archs[@]}" | tee "$results/report" || status=$?
 ((!CHECK)) || keep_report "$report" "$(tail -n 1 "$results/report")$(
 	((!broken)) || echo ", a run ended early")"
 printf 'Time: %d min %d s. Values: %s\n' $(((SECONDS - began) / 60)) \
 	$(((SECONDS - began) % 60)) "${csv#"$top/"}"
-plot
+((MITIGATIONS)) || plot
 ((!KEEP)) || keep
 exit "$status"

@@ -308,6 +308,67 @@ test_suites() {
 		"$(states 'echo 1..1; echo ok 1 a; sleep 1; reboot -f')"
 }
 
+# budgets OPTION... LIMIT: the last line of report.pl for a row with this limit: 50
+# on the base, 52 on ours, 40 without a filter, in a CSV of these three rows. A
+# line of the file "notes" is a note.
+budgets() {
+	local options=("${@:1:$#-1}") limit=${*: -1}
+
+	printf 'p\tm\t%b\n' "$limit" >"$dir/budgets"
+	{
+		echo kernel,arch,tree,profile,depth,measure,value,unit,spread
+		echo base,x86_64,-,p,1,m,50.0,instructions,0.0
+		echo ours,x86_64,-,p,1,m,52.0,instructions,0.0
+		echo ours,x86_64,-,none,0,m,40.0,instructions,0.0
+	} >"$dir/csv"
+	"$private/bench/report.pl" "${options[@]}" "$dir/budgets" "$dir/csv" \
+		"$dir/notes" x86_64 2>&1 | tail -n 1
+	echo "status ${PIPESTATUS[0]}"
+}
+
+test_budgets() {
+	local met='1 budgets: 1 met, 0 missed*' missed='1 budgets: 0 met, 1 missed*'
+	local none='0 budgets: 0 met*' note='skip\tx86_64\t%s\t-\tp\t1\tgone\tno\n'
+
+	: >"$dir/notes"
+	check "budgets: a number" "$met" "$(budgets 52)"
+	check "budgets: a number below" "$missed" "$(budgets 51)"
+	check "budgets: ... with --check" "$missed*status 1" \
+		"$(budgets --check 51)"
+	check "budgets: ... without --check" "$missed*status 0" "$(budgets 51)"
+	check "budgets: over no filter" "$met" "$(budgets 'none + 12')"
+	check "budgets: too much over no filter" "$missed" \
+		"$(budgets 'none + 11')"
+	check "budgets: over the base" "$met" "$(budgets 'base + 2')"
+	check "budgets: the base" "$missed" "$(budgets base)"
+	check "budgets: another measure" "$met" "$(budgets '[m] * 1.1')"
+	check "budgets: another measure that is missing" "$missed" \
+		"$(budgets '[n] * 1.1')"
+	check "budgets: the limit of this architecture" "$met" \
+		"$(budgets '52\t1')"
+	check "budgets: no limit on this architecture" "$none" \
+		"$(budgets '-\t1')"
+	check "budgets: only relative ones" "$none" \
+		"$(budgets --relative 51)"
+	check "budgets: ... of the base" "$missed" \
+		"$(budgets --relative base)"
+	check "budgets: a bad limit" "*bad limit 'none - 1'*" \
+		"$(budgets 'none - 1')"
+	# The row "gone" has no value.
+	check "budgets: not measured" "2 budgets: 1 met, 1 missed, 0 skipped*" \
+		"$(budgets '52\np\tgone\t9')"
+	# shellcheck disable=SC2059	# a format
+	printf "$note" ours >"$dir/notes"
+	check "budgets: ours alone may not skip" \
+		"2 budgets: 1 met, 1 missed, 0 skipped*" \
+		"$(budgets '52\np\tgone\t9')"
+	# shellcheck disable=SC2059	# a format
+	printf "$note" base ours >"$dir/notes"
+	check "budgets: both kernels skip" \
+		"1 budgets: 1 met, 0 missed, 1 skipped*" \
+		"$(budgets '52\np\tgone\t9')"
+}
+
 # refused COMMAND...: the status and the number of lines that it prints; a bad
 # argument exits with 2 and one line
 refused() {
@@ -323,6 +384,14 @@ test_arguments() {
 	check "arguments: CMD" "2 1" "$(refused env CMD= "$harness/vm.sh")"
 	check "arguments: DEBUG" "2 1" "$(refused env DEBUG=base "$harness/vm.sh")"
 	check "arguments: BASE" "2 1" "$(refused env BASE=1 "$harness/stress.sh")"
+	check "arguments: MITIGATIONS" "2 1" \
+		"$(refused env MITIGATIONS=2 "$harness/bench.sh")"
+	check "arguments: MITIGATIONS with DEBUG" "2 1" \
+		"$(refused env MITIGATIONS=1 DEBUG=kasan "$harness/bench.sh")"
+	check "arguments: MITIGATIONS on 6.1" "2 1" \
+		"$(refused env MITIGATIONS=1 KERNEL=6.1 "$harness/bench.sh")"
+	check "arguments: MITIGATIONS of a test" "2 1" \
+		"$(refused env MITIGATIONS=1 "$harness/test.sh")"
 	check "arguments: CPUS of sysfuzz" "2 1" \
 		"$(refused env CPUS=many "$harness/sysfuzz.sh")"
 	check "arguments: TEST of mutants" "2 1" "$(refused env \
@@ -664,6 +733,7 @@ test_kselftest
 test_plan
 test_lists
 test_results
+test_budgets
 test_mutants
 test_series
 test_tap

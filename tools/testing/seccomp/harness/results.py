@@ -3,7 +3,7 @@
 """Collect the results of runs and render the tables of the documents.
 
 	results.py collect	build/ -> tools/testing/seccomp/results/*.json
-	results.py render	results/ -> README and ASSURANCE
+	results.py render	results/ -> README, ASSURANCE and BENCH.rst
 
 collect reads complete runs only. A result stays until a later complete run
 replaces it; each result has the commit and the date of its run. The files:
@@ -30,6 +30,7 @@ RESULTS = os.path.join(PRIVATE, 'results')
 BUILD = os.path.join(TOP, 'build')
 README = os.path.join(TOP, 'README')
 ASSURANCE = os.path.join(PRIVATE, 'ASSURANCE')
+BENCH = os.path.join(RESULTS, 'BENCH.rst')
 
 TESTS_LINE = ('Results of the last complete runs, from '
               'tools/testing/seccomp/results/:')
@@ -39,7 +40,12 @@ COST_LINE = ('Guest instructions, from '
              'tools/testing/seccomp/results/bench.csv:')
 SIZES_LINE = ('Lines by directory, from '
               'tools/testing/seccomp/results/sizes.json:')
-OPTIONAL = (COST_LINE, SIZES_LINE)
+BENCH_LINES = {
+    'bench.csv': 'The small configuration, from ``bench.csv``::',
+    'bench-mitigations.csv': 'With mitigations, from '
+                             '``bench-mitigations.csv``::',
+}
+OPTIONAL = (COST_LINE, SIZES_LINE, *BENCH_LINES.values())
 
 KERNELS = ('6.1', '6.12', '7.3')
 NEWEST = KERNELS[-1]
@@ -131,7 +137,8 @@ def collect_budgets():
             report = subprocess.run(
                 ['perl', os.path.join(PRIVATE, 'bench/report.pl'),
                  os.path.join(PRIVATE, 'bench/budgets'),
-                 os.path.join(where, 'results.csv'), '/dev/null', arch],
+                 os.path.join(where, 'results.csv'),
+                 os.path.join(where, 'notes'), arch],
                 stdout=subprocess.PIPE, encoding='utf-8', check=False).stdout
             found = re.search(r'^(\d+) budgets: (\d+) met', report, re.M)
             if found:
@@ -216,6 +223,8 @@ def listed_commands():
     for kernel in KERNELS:
         commands += [f'make test KERNEL={kernel} ARCH={a}' for a in ARCHS]
         commands.append(f'make bench CHECK=1 KERNEL={kernel}')
+        if kernel != '6.1':
+            commands.append(f'make bench CHECK=1 KERNEL={kernel} MITIGATIONS=1')
     for debug in ('kasan', 'kcsan'):
         commands += [f'make test KERNEL=6.12 ARCH={a} DEBUG={debug}'
                      for a in ARCHS]
@@ -273,6 +282,67 @@ def cost_table():
     return [line.rstrip() for line in lines]
 
 
+# The rows of BENCH.rst: the text, then profile, tree, depth and measure.
+BENCH_ROWS = (
+    ('allowed', 'container', 'linear', '1', 'getpid'),
+    ('denied', 'container', 'linear', '1', 'kexec_load'),
+    ('allowed beside 260 errnos', 'errnos', 'linear', '1', 'allowed'),
+    ('32-bit, allowed', 'compat', '-', '1', 'allowed'),
+    ('32-bit, denied', 'compat', '-', '1', 'denied'),
+    ('one test: equality', 'equal', 'linear', '1', '1 test'),
+    ('one test: order', 'order', 'linear', '1', '1 test'),
+    ('one test: address', 'address', 'linear', '1', '1 test'),
+    ('8 tests: equality', 'equal', 'linear', '1', '8 tests'),
+    ('2 filters with a test', 'lists', 'linear', '2', '2 lists'),
+    ('socket, 5 of 16 filters', 'sockets', 'linear', '16', 'socket'),
+    ('no filter, audited', 'entry', '-', '0', 'audited'),
+    ('no filter, traced', 'entry', '-', '0', 'traced'),
+    ('no filter, dispatched', 'entry', '-', '0', 'dispatched'),
+    ('attach container first', 'container', 'linear', '1', 'attach first'),
+    ('... beside a BPF program', 'container', 'linear', '1',
+     'attach first beside BPF'),
+    ('... later', 'container', 'linear', '1', 'attach later'),
+    ('attach 16 filters first', 'stack', 'linear', '16', 'attach first'),
+    ('... again', 'stack', 'linear', '16', 'attach later'),
+    ('... bytes of a process', 'stack', 'linear', '16', 'memory not free'),
+    ('supervisor: reply', 'notify', '-', '1', 'notify reply'),
+    ('supervisor: continue', 'notify', '-', '1', 'notify continue'),
+    ('... 10,000 are waiting', 'supervisor', '-', '1', '10000 waiting'),
+    ('... 10,000 unanswered', 'supervisor', '-', '1', '10000 unanswered'),
+    ('TSYNC, 1,000 threads', 'tsync', '-', '1', '1000 threads'),
+)
+
+
+def bench_table(name):
+    text = read(RESULTS, name)
+    if not text:
+        return ['not run']
+    values = {tuple(row[key] for key in ('arch', 'kernel', 'profile', 'tree',
+                                         'depth', 'measure')): row['value']
+              for row in csv.DictReader(text.splitlines())}
+
+    def value(arch, kernel, profile, tree, depth, measure):
+        found = values.get((arch, kernel, profile, tree, depth, measure))
+        return short(float(found)) if found else '-'
+
+    def cells(arch, profile, tree, depth, measure):
+        none = '-' if depth == '0' else value(arch, 'ours', 'none', '-', '0',
+                                              measure)
+        if profile == 'compat':
+            none = value(arch, 'ours', profile, '-', '0', measure)
+        return [none, *(value(arch, kernel, profile, tree, depth, measure)
+                        for kernel in ('base', 'ours'))]
+
+    row = '{:25}' + '{:>8}' * 3 + '{:>10}' + '{:>8}' * 2
+    lines = [f'{"":25}{ARCHS[0]:>24}{ARCHS[1]:>26}',
+             row.format('', *('none', 'base', 'ours') * 2)]
+    for name_of_row, *point in BENCH_ROWS:
+        lines.append(row.format(name_of_row, *(cell_ for arch in ARCHS
+                                               for cell_ in cells(arch,
+                                                                  *point))))
+    return lines
+
+
 def sizes_table():
     lines = load('sizes.json').get('lines', {})
     return [f'{directory:36} {lines[directory]:6}'
@@ -300,6 +370,8 @@ def render():
     put(README, COST_LINE, cost_table())
     put(README, SIZES_LINE, sizes_table())
     put(ASSURANCE, COMMANDS_LINE, commands_table())
+    for name, line in BENCH_LINES.items():
+        put(BENCH, line, bench_table(name))
 
 
 def main(arguments):
