@@ -1596,8 +1596,8 @@ static void *ask_for_ids(void *arg)
 
 /*
  * Without WAIT_KILLABLE_RECV, a signal ends the wait if no reply was accepted
- * before. If SEND accepted a reply first, the call returns it. Mainline loses a
- * few of thousand such replies.
+ * before. If SEND accepted a reply first, the call returns it. Mainline loses
+ * some of these replies.
  */
 TEST(accepted_reply_survives_signal)
 {
@@ -1641,6 +1641,60 @@ TEST(accepted_reply_survives_signal)
 	EXPECT_LT(0, counts->interrupted);
 	TH_LOG("%d replies accepted, %d arrived, %d calls interrupted",
 	       counts->replied, counts->got, counts->interrupted);
+}
+
+static void *send_paced_signals(void *arg)
+{
+	struct sender *sender = arg;
+
+	while (!SHARED_LOAD(sender->stop)) {
+		kill(sender->target, SIGUSR1);
+		short_pause();
+	}
+	return NULL;
+}
+
+/*
+ * A supervisor with a signal handler uses a listener that other threads use, too.
+ * Only RECV and ADDFD wait, so a signal interrupts nothing else. On mainline some
+ * calls fail with EINTR, and poll(2) sometimes reports POLLERR.
+ */
+TEST(busy_listener_is_not_interrupted)
+{
+	struct sender sender = { .target = getpid() };
+	struct asker asker = {};
+	long interrupted = 0, errors = 0, rounds = 0;
+	long long end = now_ms() + 5000;
+	pthread_t threads[3];
+	int events, i;
+
+	handled = shared_page();
+	ASSERT_NE(NULL, handled);
+	on_signal(SIGUSR1, 0);
+	asker.fd = prepare_notify(NULL);
+	ASSERT_LE(0, asker.fd);
+	for (i = 0; i < 2; i++)
+		ASSERT_EQ(0, pthread_create(&threads[i], NULL, ask_for_ids,
+					    &asker));
+	ASSERT_EQ(0, pthread_create(&threads[2], NULL, send_paced_signals,
+				    &sender));
+	for (; now_ms() < end; rounds++) {
+		if (!id_valid(asker.fd, 0) && errno == EINTR)
+			interrupted++;
+		if (respond_value(asker.fd, 0, 0) == -1 && errno == EINTR)
+			interrupted++;
+		events = events_of(asker.fd, 0);
+		if (events > 0 && events & POLLERR)
+			errors++;
+	}
+	SHARED_STORE(asker.stop, 1);
+	SHARED_STORE(sender.stop, 1);
+	for (i = 0; i < 3; i++)
+		pthread_join(threads[i], NULL);
+	EXPECT_EQ(0, interrupted);
+	EXPECT_EQ(0, errors);
+	EXPECT_LT(0, *handled);
+	TH_LOG("%ld rounds, %d signals", rounds, *handled);
 }
 
 TEST(wait_killable_without_new_listener_einval)
