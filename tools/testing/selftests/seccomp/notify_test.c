@@ -1628,6 +1628,9 @@ TEST(accepted_reply_survives_signal)
 		spin = (spin + 13) % 5000;
 		for (i = 0; i < spin; i++)
 			asm volatile("");
+		/* With one CPU, the signal comes first only in these rounds. */
+		if (spin % 4 == 0)
+			sched_yield();
 		if (!respond_value(asker.fd, n.id, 4242))
 			counts->replied++;
 	}
