@@ -16,6 +16,7 @@
 #include <linux/thread_info.h>
 #include <asm/syscall.h>
 
+#include "action.h"
 #include "action_handler.h"
 #include "arch.h"
 #include "decision.h"
@@ -142,6 +143,8 @@ static const struct seccomp_filter *current_filter(void)
 
 	if (WARN_ON_ONCE(!filter)) {
 		seccomp_mark_dead();
+		seccomp_log(SECCOMP_RET_KILL_PROCESS, current_syscall_nr(),
+			    SIGKILL, true);
 		force_sig(SIGKILL);
 	}
 	return filter;
