@@ -55,7 +55,8 @@
 /**
  * struct list_word - what A, X or a scratch slot holds
  * @mask: bits of the word that it has; the others are 0
- * @word: index of a 32-bit word of struct seccomp_data, or LIST_WORD_*
+ * @word: LIST_WORD_FIRST plus the index of a 32-bit word of struct seccomp_data,
+ *	or another LIST_WORD_*
  */
 struct list_word {
 	u32 mask;
@@ -67,7 +68,7 @@ enum {
 	LIST_WORD_NONE,
 	/* The value is not a masked word of the call. */
 	LIST_WORD_UNKNOWN,
-	/* The words of number and architecture have these indices. */
+	/* The value is a masked word of the call: the first one, or a later one. */
 	LIST_WORD_FIRST,
 };
 
@@ -177,13 +178,12 @@ static struct list_word list_transfer(struct seccomp_list_work *work,
 
 	switch (insn->code) {
 	case BPF_LD | BPF_W | BPF_ABS:
-		/* A number or an architecture is not in a 64-bit register. */
-		if (insn->k <
-		    offsetof(struct seccomp_data, instruction_pointer))
+		/* No register holds the architecture. */
+		if (insn->k == offsetof(struct seccomp_data, arch))
 			return unknown;
 		return (struct list_word){
 			.mask = U32_MAX,
-			.word = insn->k / sizeof(u32),
+			.word = LIST_WORD_FIRST + insn->k / sizeof(u32),
 		};
 	case BPF_ALU | BPF_DIV | BPF_X:
 		/* A division by zero ends the program. */
@@ -604,10 +604,26 @@ static struct list_exit add_list_node(struct seccomp_list_work *work,
 
 /* --- Branches ----------------------------------------------------------- */
 
-/* The upper half of a 64-bit word is its second half on a little-endian CPU. */
+/*
+ * Return how far a word is shifted in its register. The upper half of a 64-bit
+ * word is its second half on a little-endian CPU. The number is a lower half.
+ */
 static unsigned int word_shift(unsigned int word)
 {
-	return IS_ENABLED(CONFIG_CPU_BIG_ENDIAN) == word % 2 ? 0 : 32;
+	const unsigned int index = word - LIST_WORD_FIRST;
+
+	if (!index)
+		return 0;
+	return IS_ENABLED(CONFIG_CPU_BIG_ENDIAN) == index % 2 ? 0 : 32;
+}
+
+/*
+ * Return the register of a word. The number can have 32 bits in struct pt_regs,
+ * and is then the lower half of an aligned word of 64 bits.
+ */
+static unsigned int word_reg(unsigned int word, const u16 *offsets)
+{
+	return offsets[(word - LIST_WORD_FIRST) / 2] & ~7U;
 }
 
 /*
@@ -635,7 +651,7 @@ static struct list_exit list_branch(struct seccomp_list_work *work,
 				    const u16 *offsets, struct list_exit jt,
 				    struct list_exit jf)
 {
-	struct decision_node node = { .reg = offsets[a.word / 2] };
+	struct decision_node node = { .reg = word_reg(a.word, offsets) };
 	const u8 op = BPF_OP(insn->code);
 	u64 value = insn->k;
 
@@ -766,7 +782,7 @@ struct seccomp_list_work *seccomp_list_work_alloc(void)
  *
  * Context: process context; the caller is the only user of @work.
  * Return: number of tests; 0 if the residual does more than to compare masked
- * arguments with constants, or if the list does not fit.
+ * words of the call with constants, or if the list does not fit.
  */
 unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
 					const struct sock_filter *insns,

@@ -337,8 +337,7 @@ static inline struct interval64 interval64_merge(struct interval64 a,
 static inline bool interval64_can_concat(struct interval64 a,
 					 struct interval64 b)
 {
-	return a.min == a.max && (a.min & ~a.mask) == 0 &&
-	       b.mask < (a.mask & (~a.mask + 1));
+	return a.min == a.max && b.mask < (a.mask & (~a.mask + 1));
 }
 
 /**

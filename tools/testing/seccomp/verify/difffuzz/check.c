@@ -165,8 +165,8 @@ static void fill_regs(struct pt_regs *regs, const struct seccomp_data *sd)
 	const u64 *words = (const u64 *)sd;
 	unsigned int i;
 
-	/* A list must not read the number: a register does not hold it alone. */
-	regs->regs[0] = ~words[0];
+	/* The register of the number has other bits in its upper half. */
+	regs->regs[0] = (u32)sd->nr | (u64)~sd->arch << 32;
 	for (i = 1; i < ARRAY_SIZE(reg_offsets); i++)
 		regs->regs[reg_offsets[i] / sizeof(u64)] = words[i];
 }
@@ -190,8 +190,9 @@ static bool check_list(const struct seccomp_test *list, unsigned int count,
 			return report(finding,
 				      "list %u: test %u is unreachable", index,
 				      i);
-		if (test->reg % sizeof(u64) || !test->reg ||
-		    test->reg >= sizeof(struct pt_regs))
+		if (test->reg % sizeof(u64) ||
+		    test->reg >= sizeof(struct pt_regs) ||
+		    (!test->reg && test->mask > U32_MAX))
 			return report(finding, "list %u: test %u reads %u",
 				      index, i, test->reg);
 		for (exit = 0; exit < 2; exit++) {

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Proves that the operations of kernel/seccomp/tnum32.h are sound and exact.
+# Proves that the operations of kernel/seccomp/tnum32.h are sound and exact, and
+# those of kernel/seccomp/interval64.h are correct.
 #
-#	prove.py [--mutate] kernel/seccomp/tnum32.h
+#	prove.py [--mutate] kernel/seccomp/tnum32.h kernel/seccomp/interval64.h
 #
-# The script parses the expressions in that file, so it proves the code that the
+# The script parses the expressions in these files, so it proves the code that the
 # kernel compiles. A tnum (struct tnum32) stands for the set of numbers that
 # agree with its known bits. For each operation and all operands, the script
 # proves three theorems:
@@ -20,6 +21,12 @@
 # operands, and that the opposite answer would be wrong. Theorems about the
 # existence of a number name candidates, because z3 is slow with quantifiers.
 #
+# For an interval (struct interval64), the script proves that the result of each
+# operation contains exactly the numbers that it should contain, if the operands
+# are as the description of the operation demands. The tests of a decision list
+# evaluate an interval by one subtraction. The script proves that, and that the
+# compares of both halves of a register are the intervals that the kernel makes.
+#
 # --mutate makes every mutant of each function with one changed operator, one
 # missing operand or one exchanged member. Each mutant has to be refuted by a
 # theorem. A mutant that z3 proves equal to the original function does not count.
@@ -32,20 +39,21 @@ import sys
 import time
 import z3
 
+# The width of the numbers in the current file.
 BITS = 32
 # The limit for one theorem. The slowest one takes a few seconds.
 TIMEOUT_MS = 300 * 1000
 
 
 class ParseError(Exception):
-    """tnum32.h has syntax that this script does not support."""
+    """A file has syntax that this script does not support."""
 
 
-# --- Reading tnum32.h ---------------------------------------------------------
+# --- Reading the files --------------------------------------------------------
 
 TOKEN = re.compile(r'\s*(?:(0x[0-9a-fA-F]+|[0-9]+)|([A-Za-z_]\w*)|'
-                   r'(<<|>>|<=|>=|==|!=|&&|\|\||[-+&|^~!<>=(){},;.]))')
-FUNCTION = re.compile(r'^static inline (struct tnum32|bool|u32) (tnum32_\w+)'
+                   r'(<<|>>|<=|>=|==|!=|&&|\|\||[-+&|^~!<>=(){},;.?:]))')
+FUNCTION = re.compile(r'^static inline (struct \w+|bool|u32) (\w+)'
                       r'\(([^)]*)\)\n\{\n(.*?)^\}', re.M | re.S)
 
 # The precedence levels of C, lowest first.
@@ -93,6 +101,15 @@ class Parser:
             left = ('binary', operator, left, self.binary(level + 1))
         return left
 
+    def conditional(self):
+        condition = self.binary()
+        if self.peek() != '?':
+            return condition
+        self.take('?')
+        left = self.binary()
+        self.take(':')
+        return ('choice', condition, left, self.binary())
+
     def unary(self):
         if self.peek() == '~':
             self.take()
@@ -119,18 +136,28 @@ class Parser:
         """Returns the constants with their names, and the returned expression."""
         constants = []
         while self.peek() == 'const':
-            self.take('const', 'u32')
+            self.take('const')
+            if self.peek() not in ('u32', 'u64'):
+                raise ParseError(f'unexpected type {self.peek()!r}')
+            self.take()
             name = self.take()
             self.take('=')
             constants.append((name, self.binary()))
             self.take(';')
         self.take('return')
         if self.peek(1) == 'struct':
-            self.take('(', 'struct', 'tnum32', ')', '{', '.', 'value', '=')
-            value = self.binary()
-            self.take(',', '.', 'mask', '=')
-            result = ('tnum', value, self.binary())
+            self.take('(', 'struct')
+            kind = self.take()
+            self.take(')', '{')
+            members = []
+            while self.peek() == '.':
+                self.take('.')
+                members.append((self.take(), self.take('=') and
+                                self.conditional()))
+                if self.peek() == ',':
+                    self.take(',')
             self.take('}')
+            result = ('struct', kind, tuple(members))
         else:
             result = self.binary()
         self.take(';')
@@ -151,9 +178,10 @@ class Function:
         _, constants, result = self.tree
         for name, tree in constants:
             names[name] = evaluate(tree, names)
-        if result[0] != 'tnum':
+        if result[0] != 'struct':
             return evaluate(result, names)
-        return Tnum(evaluate(result[1], names), evaluate(result[2], names))
+        return STRUCTS[result[1]](**{name: evaluate(tree, names)
+                                     for name, tree in result[2]})
 
 
 def read_functions(text):
@@ -167,8 +195,8 @@ def read_functions(text):
         except ParseError as error:
             raise ParseError(f'{name}: {error}') from None
     # Each function in the file has to match the expression above.
-    found = set(re.findall(r'\b(tnum32_\w+)\s*\(', text))
-    if found != set(functions):
+    found = set(re.findall(r'^static inline [^(]*\b(\w+)\(', text, re.M))
+    if not found or found != set(functions):
         raise ParseError('cannot read: ' + ' '.join(found ^ set(functions)))
     return functions
 
@@ -184,6 +212,14 @@ class Tnum:
 
     def max(self):
         return self.value | self.mask
+
+
+class Interval:
+    def __init__(self, mask, min, max):
+        self.mask, self.min, self.max = mask, min, max
+
+
+STRUCTS = {'tnum32': Tnum, 'interval64': Interval}
 
 
 def number(n):
@@ -212,6 +248,8 @@ def evaluate(tree, names):
         return getattr(names[tree[1]], tree[2])
     if kind == 'not':
         return ~evaluate(tree[1], names)
+    if kind == 'choice':
+        return z3.If(*[evaluate(part, names) for part in tree[1:]])
     _, operator, left, right = tree
     return OPERATORS[operator](evaluate(left, names), evaluate(right, names))
 
@@ -349,6 +387,193 @@ def theorems(f):
     raise ParseError(f'{f.name}: this script has no theorem for it')
 
 
+# --- The theorems about intervals -------------------------------------------
+
+A = Interval(*z3.BitVecs('a.mask a.min a.max', 64))
+B = Interval(*z3.BitVecs('b.mask b.min b.max', 64))
+MASK, VALUE, X, Y = z3.BitVecs('mask value x y', 64)
+
+
+def lowest(mask):
+    return mask & -mask
+
+
+def contains(interval, n):
+    return z3.And(z3.UGE(n & interval.mask, interval.min),
+                  z3.ULE(n & interval.mask, interval.max))
+
+
+def is_loose(interval):
+    """Are both ends at most the mask? The interval may be empty."""
+    return z3.And(interval.mask != 0, z3.ULE(interval.min, interval.mask),
+                  z3.ULE(interval.max, interval.mask))
+
+
+def is_tight(interval):
+    return z3.And(is_loose(interval), z3.ULE(interval.min, interval.max),
+                  (interval.min | interval.max) &
+                  (lowest(interval.mask) - 1) == 0)
+
+
+def is_under_mask(*numbers):
+    """The numbers are pairs of a number and a mask."""
+    return z3.And(*[n & ~mask == 0 for n, mask in numbers])
+
+
+def is_value(interval):
+    return z3.And(interval.min == interval.max,
+                  is_under_mask((interval.min, interval.mask)))
+
+
+ONE = [is_tight(A)]
+TWO = [is_tight(A), is_tight(B)]
+# Another operand with the mask of the first one.
+C = Interval(A.mask, B.min, B.max)
+SAME = [is_tight(A), is_tight(C)]
+ENDS_UNDER_MASK = [is_under_mask((A.min, A.mask), (A.max, A.mask),
+                                 (C.min, C.mask), (C.max, C.mask))]
+IN_A, IN_B, IN_C = contains(A, X), contains(B, X), contains(C, X)
+SAME_MASK = 'within', 'disjoint', 'and', 'can_or', 'or', 'after', 'before'
+# For each operation: what its operands have to be, and the numbers of the result.
+INTERVALS = {
+    'above': (ONE + [A.min == 0, A.max != A.mask], z3.Not(IN_A)),
+    'below': (ONE + [A.max == A.mask, A.min != 0], z3.Not(IN_A)),
+    'and': ([is_loose(A), is_loose(C)], z3.And(IN_A, IN_C)),
+    'after': (SAME + [z3.ULE(C.min, A.min), z3.ULE(A.min, C.max),
+                      z3.ULT(C.max, A.max)], z3.And(IN_A, z3.Not(IN_C))),
+    'before': (SAME + [z3.UGE(C.max, A.max), z3.UGE(A.max, C.min),
+                       z3.UGT(C.min, A.min)], z3.And(IN_A, z3.Not(IN_C))),
+    'tight': ([is_loose(A)], IN_A),
+    'merge': (TWO + [is_value(A), is_value(B),
+                     (A.min ^ B.min) & A.mask & B.mask == 0],
+              z3.And(IN_A, IN_B)),
+    'eq': ([MASK != 0, is_under_mask((VALUE, MASK))], X & MASK == VALUE),
+    'ge': ([MASK != 0, z3.ULE(VALUE, MASK)], z3.UGE(X & MASK, VALUE)),
+}
+ADJACENT = z3.Or(
+    z3.And(C.min == A.max + lowest(A.mask), z3.UGT(C.min, A.max)),
+    z3.And(A.min == C.max + lowest(A.mask), z3.UGT(A.min, C.max)))
+
+
+def half_theorems(f, name):
+    """The compares of a half of a register with a constant."""
+    for shift in 0, 32:
+        mask, value = MASK & 0xffffffff, VALUE
+        word = z3.LShR(X, shift) & mask
+        given = [mask != 0]
+        if name == 'eq':
+            given.append(is_under_mask((value, mask)))
+            truth = word == value
+            # BPF_JSET compares with 0 under a smaller mask.
+            bits = mask & VALUE & 0xffffffff
+            yield f'set {shift}', [bits != 0], \
+                contains(f(bits << shift, number(0)), X) == (word & VALUE == 0)
+        else:
+            # The constant of BPF_JGT is one greater, so it can have 33 bits.
+            given.append(z3.ULE(value, mask))
+            truth = z3.UGE(word, value)
+        yield f'half {shift}', given, \
+            contains(f(mask << shift, value << shift), X) == truth
+
+
+def operation_on_intervals(f, name):
+    given, numbers = INTERVALS[name]
+    result = f(MASK, VALUE) if name in ('eq', 'ge') else \
+        f(*[A, C if name in SAME_MASK else B][:len(f.parameters)])
+    yield 'numbers', given, contains(result, X) == numbers
+    if name == 'tight':
+        yield 'tight', given, z3.Or(z3.UGT(result.min, result.max),
+                                    is_tight(result))
+    else:
+        yield 'loose', given, is_loose(result)
+    if name in ('eq', 'ge'):
+        yield from half_theorems(f, name)
+
+
+def interval_theorems(functions, f):
+    """Returns the theorems about a function of interval64.h."""
+    name = f.name.removeprefix('interval64_')
+
+    def other(name):
+        return functions['interval64_' + name]
+
+    if name in INTERVALS:
+        return list(operation_on_intervals(f, name))
+    if name == 'has':
+        return [('numbers', [], f(A, X) == IN_A),
+                ('run', ONE, f(A, X) ==
+                 z3.ULE((X & A.mask) - A.min, A.max - A.min))]
+    if name == 'is_empty':
+        return [('sound', [is_loose(A), f(A)], z3.Not(IN_A)),
+                ('exact', [is_loose(A), z3.Not(f(A)),
+                           is_under_mask((A.min, A.mask))],
+                 contains(A, A.min))]
+    if name == 'is_all':
+        return [('sound', ONE + [f(A)], IN_A),
+                ('exact', ONE + [z3.Not(f(A))],
+                 z3.Not(z3.And(contains(A, number(0)), contains(A, A.mask))))]
+    if name == 'is_value':
+        return [('sound', ONE + [f(A), IN_A], X & A.mask == A.min),
+                ('some', ONE + [f(A)], contains(A, A.min)),
+                ('exact', ONE + [z3.Not(f(A)), is_under_mask(
+                    (A.min, A.mask), (A.max, A.mask))], A.min != A.max)]
+    if name == 'can_widen':
+        return [('exact', ONE + [MASK & A.mask == A.mask,
+                                 z3.ULT(MASK & ~A.mask, lowest(A.mask))],
+                 f(A, MASK))]
+    if name == 'widen':
+        given = ONE + [other('can_widen')(A, MASK)]
+        return [('numbers', given, contains(f(A, MASK), X) == IN_A),
+                ('loose', given, is_loose(f(A, MASK)))]
+    if name == 'within':
+        return [('sound', SAME + [f(A, C), IN_A], IN_C),
+                ('exact', SAME + ENDS_UNDER_MASK + [z3.Not(f(A, C))],
+                 z3.Not(z3.And(contains(C, A.min), contains(C, A.max))))]
+    if name == 'disjoint':
+        return [('sound', SAME + [f(A, C), IN_A], z3.Not(IN_C)),
+                ('exact', SAME + ENDS_UNDER_MASK + [z3.Not(f(A, C))],
+                 z3.Or(contains(C, A.min), contains(A, C.min)))]
+    if name == 'can_or':
+        return [('overlap', SAME + [IN_A, IN_C], f(A, C)),
+                ('adjacent', SAME + [ADJACENT], f(A, C))]
+    if name == 'or':
+        given = SAME + [other('can_or')(A, C)]
+        return [('numbers', given, contains(f(A, C), X) == z3.Or(IN_A, IN_C)),
+                ('tight', given, is_tight(f(A, C)))]
+    if name == 'conflict':
+        given = TWO + [is_value(A), is_value(B)]
+        return [('sound', given + [f(A, B), IN_A], z3.Not(IN_B)),
+                ('exact', given + [z3.Not(f(A, B))],
+                 z3.And(contains(A, A.min | B.min),
+                        contains(B, A.min | B.min)))]
+    if name == 'can_concat':
+        return [('exact', TWO + [is_value(A),
+                                 z3.ULT(B.mask, lowest(A.mask))], f(A, B))]
+    if name == 'concat':
+        given = TWO + [other('can_concat')(A, B)]
+        return [('numbers', given, contains(f(A, B), X) == z3.And(IN_A, IN_B)),
+                ('loose', given, is_loose(f(A, B)))]
+    raise ParseError(f'{f.name}: this script has no theorem for it')
+
+
+# A predicate and the operation that relies on it are proved together.
+USED_BY = {'can_widen': 'widen', 'can_or': 'or', 'can_concat': 'concat'}
+
+
+def theorems_of(functions, f):
+    """Returns the theorems about a function, and about the one that needs it."""
+    if not f.name.startswith('interval64_'):
+        return theorems(f)
+    name = f.name.removeprefix('interval64_')
+    result = interval_theorems(functions, f)
+    if name in USED_BY:
+        user = functions['interval64_' + USED_BY[name]]
+        result += [(f'{USED_BY[name]} {which}', given, conclusion)
+                   for which, given, conclusion in
+                   interval_theorems({**functions, f.name: f}, user)]
+    return result
+
+
 def refutation(givens, conclusion):
     """Returns a model in which the conclusion is false, or None."""
     solver = z3.SolverFor('QF_BV')
@@ -361,15 +586,21 @@ def refutation(givens, conclusion):
 
 
 def show_model(model):
-    return ', '.join(f'{d.name()} = {model[d].as_long():#010x}' for d in
+    return ', '.join(f'{d.name()} = {model[d].as_long():#x}' for d in
                      sorted(model.decls(), key=lambda d: d.name()))
+
+
+def set_width(function):
+    global BITS
+    BITS = 64 if function.name.startswith('interval64_') else 32
 
 
 def prove(functions):
     """Prints a line for each theorem. Returns true if one is not proved."""
     failed = proved = 0
     for function in functions.values():
-        for name, givens, conclusion in theorems(function):
+        set_width(function)
+        for name, givens, conclusion in theorems_of(functions, function):
             what = f'{function.name}: {name}'
             began = time.monotonic()
             try:
@@ -379,7 +610,7 @@ def prove(functions):
             except TimeoutError as error:
                 verdict, why = 'NOT PROVED', f': {error}'
             spent = time.monotonic() - began
-            print(f'{verdict:<8}{what:<32}{spent:7.2f} s{why}', flush=True)
+            print(f'{verdict:<8}{what:<40}{spent:7.2f} s{why}', flush=True)
             proved += verdict == 'proved'
             failed += verdict != 'proved'
     print(f'{proved} proved, {failed} not proved')
@@ -391,7 +622,8 @@ def prove(functions):
 OTHERS = {'+': '-', '-': '+', '&': '|', '|': '&', '^': '|', '<<': '>>',
           '>>': '<<', '==': '!=', '!=': '==', '>': '>=', '>=': '>',
           '&&': '||', '||': '&&', '<': '<=', '<=': '<'}
-MEMBERS = {'value': 'mask', 'mask': 'value'}
+MEMBERS = {'tnum32': {'value': 'mask', 'mask': 'value'},
+           'interval64': {'min': 'max', 'max': 'min', 'mask': 'max'}}
 
 
 def show_tree(tree):
@@ -404,6 +636,8 @@ def show_tree(tree):
         return f'{tree[1]}.{tree[2]}'
     if kind == 'not':
         return f'~{show_tree(tree[1])}'
+    if kind == 'choice':
+        return '({} ? {} : {})'.format(*[show_tree(t) for t in tree[1:]])
     return f'({show_tree(tree[2])} {tree[1]} {show_tree(tree[3])})'
 
 
@@ -416,8 +650,14 @@ def variants(tree):
     """Yields all trees with one mutation, each with its description."""
     kind = tree[0]
     if kind == 'member':
-        yield ('member', tree[1], MEMBERS[tree[2]]), \
-            f'{show_tree(tree)} is .{MEMBERS[tree[2]]}'
+        member = MEMBERS['tnum32' if BITS == 32 else 'interval64'][tree[2]]
+        yield ('member', tree[1], member), f'{show_tree(tree)} is .{member}'
+    elif kind == 'choice':
+        yield ('choice', tree[1], tree[3], tree[2]), \
+            f'{show_tree(tree)} exchanged'
+        for part in 1, 2, 3:
+            for inner, what in variants(tree[part]):
+                yield tree[:part] + (inner,) + tree[part + 1:], what
     elif kind == 'not':
         yield tree[1], f'{show_tree(tree)} without ~'
         for inner, what in variants(tree[1]):
@@ -434,11 +674,11 @@ def variants(tree):
             yield ('binary', operator, inner, right), what
         for inner, what in variants(right):
             yield ('binary', operator, left, inner), what
-    elif kind == 'tnum':
-        for inner, what in variants(tree[1]):
-            yield ('tnum', inner, tree[2]), 'value: ' + what
-        for inner, what in variants(tree[2]):
-            yield ('tnum', tree[1], inner), 'mask: ' + what
+    elif kind == 'struct':
+        for at, (name, member) in enumerate(tree[2]):
+            for inner, what in variants(member):
+                yield ('struct', tree[1], tree[2][:at] + ((name, inner),) +
+                       tree[2][at + 1:]), f'{name}: {what}'
 
 
 def mutants(tree):
@@ -452,22 +692,53 @@ def mutants(tree):
         yield ('body', constants, inner), what
 
 
-def differs(function, mutant):
+def demands(functions, function):
+    """Returns what the operands of a function have to be."""
+    name = function.name.removeprefix('interval64_')
+    if BITS == 32:
+        return VALID + [z3.ULT(count, BITS)]
+    if name in INTERVALS:
+        return INTERVALS[name][0]
+    for predicate, user in USED_BY.items():
+        if name == user:
+            other = {'widen': MASK, 'or': C, 'concat': B}[name]
+            return (SAME if name == 'or' else TWO) + [
+                functions['interval64_' + predicate](A, other)]
+    if name == 'conflict':
+        return TWO + [is_value(A), is_value(B)]
+    if name in ('within', 'disjoint', 'can_or'):
+        return SAME + ENDS_UNDER_MASK
+    if name == 'is_empty':
+        return [is_loose(A), is_under_mask((A.min, A.mask), (A.max, A.mask))]
+    if name == 'is_value':
+        return TWO + [is_under_mask((A.min, A.mask), (A.max, A.mask))]
+    return TWO
+
+
+def differs(functions, function, mutant):
     """Is there an operand for which the results differ?"""
-    kinds = {'count': count, 'a': a, 'b': b, 'value': x}
+    if BITS == 32:
+        kinds = {'count': count, 'a': a, 'b': b, 'value': x}
+    else:
+        same = function.name.removeprefix('interval64_') in SAME_MASK
+        kinds = {'a': A, 'b': C if same else B, 'mask': MASK, 'value': VALUE,
+                 'number': X}
     operands = [kinds[p] for p in function.parameters]
     right, other = function(*operands), mutant(*operands)
     if isinstance(right, Tnum):
         same = z3.And(right.value == other.value,
                       right.mask == other.mask)
+    elif isinstance(right, Interval):
+        # An interval is what it contains: ends may differ under a mask.
+        same = contains(right, X) == contains(other, X)
     else:
         same = right == other
-    return refutation(VALID + [z3.ULT(count, BITS)], same) is not None
+    return refutation(demands(functions, function), same) is not None
 
 
-def refuted_by(function):
+def refuted_by(functions, function):
     """Returns the name of the first theorem that is false, or None."""
-    for name, givens, conclusion in theorems(function):
+    for name, givens, conclusion in theorems_of(functions, function):
         if refutation(givens, conclusion) is not None:
             return name
     return None
@@ -477,14 +748,15 @@ def mutate(functions):
     """Prints a line for each mutant. Returns true if one is not refuted."""
     tried = missed = same = 0
     for function in functions.values():
+        set_width(function)
         for tree, what in mutants(function.tree):
             mutant = Function(function.kind, function.name,
                               function.parameters, tree)
-            if not differs(function, mutant):
+            if not differs(functions, function, mutant):
                 same += 1
                 continue
             tried += 1
-            name = refuted_by(mutant)
+            name = refuted_by(functions, mutant)
             if not name:
                 missed += 1
                 print(f'NOT REFUTED {function.name}: {what}', flush=True)
@@ -501,18 +773,19 @@ def main(arguments):
     if arguments[:1] == ['--mutate']:
         work = mutate
         arguments = arguments[1:]
-    if len(arguments) != 1 or arguments[0].startswith('-'):
-        print('usage: prove.py [--mutate] kernel/seccomp/tnum32.h',
-              file=sys.stderr)
+    if not arguments or arguments[0].startswith('-'):
+        print('usage: prove.py [--mutate] FILE...', file=sys.stderr)
         return 2
     try:
-        with open(arguments[0], encoding='ascii') as file:
-            functions = read_functions(file.read())
+        functions = {}
+        for name in arguments:
+            with open(name, encoding='ascii') as file:
+                functions.update(read_functions(file.read()))
         return 1 if work(functions) else 0
     except OSError as error:
-        print(f'prove.py: {arguments[0]}: {error.strerror}', file=sys.stderr)
+        print(f'prove.py: {error.filename}: {error.strerror}', file=sys.stderr)
     except ParseError as error:
-        print(f'prove.py: {arguments[0]}: {error}', file=sys.stderr)
+        print(f'prove.py: {error}', file=sys.stderr)
     return 2
 
 
