@@ -57,9 +57,9 @@ static unsigned int cache_bucket_mask __ro_after_init;
 static siphash_key_t cache_secret __ro_after_init;
 
 /* One bucket for this much memory, as a power of two, within two limits. */
-#define CACHE_SCALE 16
+#define CACHE_SCALE 18
 #define CACHE_MIN_BUCKETS 256
-#define CACHE_MAX_BUCKETS 65536
+#define CACHE_MAX_BUCKETS 16384
 
 /*
  * Limit of cached programs with equal hashes. xxh64() is fast and not secure, so
