@@ -636,7 +636,7 @@ TEST(recv_many_waiting_targets_get_own_replies_in_any_order)
 	for (i = 0; i < TARGETS; i++)
 		pid[i] = start_child(call_repeatedly, &times);
 	for (i = 0; i < TARGETS; i++) {
-		ASSERT_TRUE(events_of(fd, TIMEOUT_MS) & POLLIN);
+		ASSERT_TRUE(wait_events(fd, POLLIN));
 		ASSERT_EQ(0, receive_raw(fd, &n[i]));
 	}
 	for (i = 0; i < TARGETS; i++) {
@@ -648,7 +648,7 @@ TEST(recv_many_waiting_targets_get_own_replies_in_any_order)
 
 	/* The index is small again. */
 	pid[0] = start_child(call_repeatedly, &times);
-	ASSERT_TRUE(events_of(fd, TIMEOUT_MS) & POLLIN);
+	ASSERT_TRUE(wait_events(fd, POLLIN));
 	memset(&n[0], 0, sizeof(n[0]));
 	ASSERT_EQ(0, receive_raw(fd, &n[0]));
 	EXPECT_EQ(n[TARGETS - 1].id + 1, n[0].id);
