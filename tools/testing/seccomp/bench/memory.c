@@ -2,7 +2,8 @@
 /*
  * Measure the kernel's memory for a filter in each of many processes. The value
  * is the use after all processes have attached the same profile, minus the use
- * before, divided by the number of processes.
+ * before, divided by the number of processes. "first" is the memory of processes
+ * with different programs.
  */
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -17,8 +18,9 @@
 
 #include "bench.h"
 
-#define PROCESSES 1000
-#define FIRST_PROCESSES 100
+#define PROCESSES 500
+#define FIRST_PROCESSES 50
+#define ROUNDS 2
 #define SETTLE_US 200000
 
 /* Functions that allocate memory of the JIT, as in /proc/vmallocinfo. */
@@ -249,19 +251,17 @@ static long long growth(int kind, const struct usage *before,
 }
 
 static void report_growth(const struct profile *profile,
-			  const struct usage *before, const struct usage *after)
+			  const struct rounds *rounds)
 {
 	struct point at = point_of(profile, 1);
 	int i;
 
 	for (i = 0; i < NR_KINDS; i++) {
-		if (before->bytes[i] < 0)
+		if (rounds[i].nr)
+			report(&at, kinds[i].measure, &rounds[i], "bytes");
+		else
 			missing(&at, kinds[i].measure,
 				"/proc/meminfo has no such field");
-		else
-			value(&at, kinds[i].measure,
-			      (double)growth(i, before, after) / PROCESSES,
-			      "bytes");
 	}
 }
 
@@ -296,28 +296,52 @@ static int attach_in_all(struct group *group, struct usage *before,
 	return err;
 }
 
+/*
+ * Measure the memory of each process of @group, in bytes of each kind. Return 0, or
+ * the errno of a failed child.
+ */
+static int measure_group(struct group *group, struct rounds *rounds)
+{
+	struct usage before, after;
+	int round, kind, err;
+
+	for (round = 0; round < ROUNDS; round++) {
+		err = attach_in_all(group, &before, &after);
+		if (err)
+			return err;
+		for (kind = 0; kind < NR_KINDS; kind++) {
+			if (before.bytes[kind] < 0)
+				continue;
+			add_round(&rounds[kind],
+				  (double)growth(kind, &before, &after) /
+					  group->nr);
+		}
+	}
+	return 0;
+}
+
 /* Memory of each of many processes with the same programs. */
 static void measure(const struct profile *profile)
 {
 	static struct group group;
+	struct rounds rounds[NR_KINDS] = {};
 	struct point at = point_of(profile, 1);
-	struct usage before, after;
 	int err;
 
 	group = (struct group){ .profile = profile, .nr = PROCESSES };
-	err = attach_in_all(&group, &before, &after);
+	err = measure_group(&group, rounds);
 	if (err)
 		missing(&at, "memory", "attach: %s", strerror(err));
 	else
-		report_growth(profile, &before, &after);
+		report_growth(profile, rounds);
 }
 
 /* Memory of a process that is the first one with its programs. */
 static void measure_first(const struct profile *profile)
 {
 	static struct group group;
+	struct rounds rounds[NR_KINDS] = {};
 	struct point at = point_of(profile, 1);
-	struct usage before, after;
 	int err;
 
 	group = (struct group){
@@ -325,13 +349,11 @@ static void measure_first(const struct profile *profile)
 		.nr = FIRST_PROCESSES,
 		.differ = true,
 	};
-	err = attach_in_all(&group, &before, &after);
+	err = measure_group(&group, rounds);
 	if (err)
 		missing(&at, "memory first", "attach: %s", strerror(err));
 	else
-		value(&at, "memory first",
-		      (double)growth(FREE, &before, &after) / FIRST_PROCESSES,
-		      "bytes");
+		report(&at, "memory first", &rounds[FREE], "bytes");
 }
 
 int measure_memory(void)

@@ -67,10 +67,10 @@ sub read_notes {
 my %budget;
 
 # Returns a limit: a term (none, base, another [measure] of the row, or 0) with
-# an operator and a number. Returns nothing for "-".
+# an operator and a number. Returns undef for "-", so that a list keeps its length.
 sub parse_limit {
 	my ($limit) = @_;
-	return if $limit eq '-';
+	return undef if $limit eq '-';
 	$limit =~ /^(?:(none|base|\[[^]]+\])(?: ([+*]) ([\d.]+))?|([\d.]+))$/
 	    or die "report.pl: $budgets_file: bad limit '$limit'\n";
 	return { term => '', operator => '+', number => $4 } if defined $4;

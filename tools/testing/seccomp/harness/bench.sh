@@ -82,12 +82,24 @@ show_progress() {
 # the kernel choose retpolines. That CPU also needs PTI. The CPU of arm64 needs
 # the loop against Spectre-BHB.
 choose_cpu() {
-	cpu=() parameters=
+	cpu=() parameters='' mitigation=''
 	((MITIGATIONS)) || return 0
 	case $arch in
-	x86_64) cpu=(-cpu Broadwell) parameters=spectre_v2=on ;;
-	arm64) cpu=(-cpu cortex-a76) ;;
+	x86_64)
+		cpu=(-cpu Broadwell) parameters=spectre_v2=on
+		mitigation='Mitigation: Retpolines'
+		;;
+	arm64) cpu=(-cpu cortex-a76) mitigation='Mitigation: CSV2, BHB' ;;
 	esac
+}
+
+# The values would be wrong without the mitigation that choose_cpu wants.
+check_mitigation() {
+	choose_cpu
+	grep -qF "fact	spectre_v2	$mitigation" "$dir/output" && return
+	printf 'missing\t%s\t%s\tthe guest lacks "%s"\n' "$arch" "$tree" \
+		"$mitigation" >>"$notes"
+	broken=1
 }
 
 run() {
@@ -117,6 +129,7 @@ collect() {
 			"${dir#"$top/"}" >>"$notes"
 		broken=1
 	fi
+	((!MITIGATIONS)) || check_mitigation
 	awk -F '\t' -v OFS=, -v kernel="$tree" -v arch="$arch" '
 		$1 == "value" {
 			print kernel, arch, $2, $3, $4, $5, $6, $7, $8
