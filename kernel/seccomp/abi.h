@@ -75,12 +75,15 @@ enum seccomp_abi {
  * Slots of the largest ABI, numbers and buckets together. It is 1 without slots,
  * so that a bitmap of this size has a word.
  */
-#define SECCOMP_LARGER(a, b) ((a) > (b) ? (a) : (b))
 #ifdef SECCOMP_ARCH_NATIVE
-#define SECCOMP_MAX_ABI_SLOTS                               \
-	SECCOMP_LARGER(SECCOMP_COMPAT_FIRST,                \
-		       SECCOMP_LARGER(SECCOMP_COMPAT_SLOTS, \
-				      SECCOMP_X32_SLOTS))
+#define SECCOMP_MAX_NATIVE_COMPAT                        \
+	((SECCOMP_COMPAT_FIRST > SECCOMP_COMPAT_SLOTS) ? \
+		 SECCOMP_COMPAT_FIRST :                  \
+		 SECCOMP_COMPAT_SLOTS)
+#define SECCOMP_MAX_ABI_SLOTS                              \
+	((SECCOMP_MAX_NATIVE_COMPAT > SECCOMP_X32_SLOTS) ? \
+		 SECCOMP_MAX_NATIVE_COMPAT :               \
+		 SECCOMP_X32_SLOTS)
 #else
 #define SECCOMP_MAX_ABI_SLOTS 1
 #endif

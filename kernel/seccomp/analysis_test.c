@@ -43,8 +43,10 @@ static void limit_stmt(struct limit_test *t, u16 code, u32 k)
 
 static void limit_jeq(struct limit_test *t, u32 k, u8 jf)
 {
-	t->insns[t->len++] = (struct sock_filter)BPF_JUMP(
-		BPF_JMP | BPF_JEQ | BPF_K, k, 0, jf);
+	const struct sock_filter insn =
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, k, 0, jf);
+
+	t->insns[t->len++] = insn;
 }
 
 static void limit_load(struct limit_test *t, u32 offset)

@@ -65,8 +65,7 @@ typedef __s64 s64;
 #define IS_ALIGNED(x, a) ((x) % (a) == 0)
 #define array_size(n, size) ((size_t)(n) * (size))
 #define cond_resched() ((void)0)
-#define const_ilog2(n) (63 - __builtin_clzl(n))
-#define roundup_pow_of_two(n) ((n) == 1 ? 1UL : 2UL << const_ilog2((n)-1))
+#define const_ilog2(n) (63 - __builtin_clzll(n))
 #undef __always_inline
 #define __always_inline inline __attribute__((always_inline))
 #define IS_ENABLED(option) 0
@@ -105,6 +104,11 @@ static inline void swap_memory(void *a, void *b, size_t size)
 	memcpy(between, a, size);
 	memcpy(a, b, size);
 	memcpy(b, between, size);
+}
+
+static inline unsigned long roundup_pow_of_two(unsigned long n)
+{
+	return n == 1 ? 1 : 2UL << const_ilog2(n - 1);
 }
 
 static inline u32 array_index_nospec(u32 index, u32 size)
