@@ -465,17 +465,17 @@ static void skip_decided(struct seccomp_list_work *work,
 
 /*
  * Conjoin one of @sets with the values that leave the chain at an exit of
- * @node.
+ * @node. The second set counts only if it is narrower.
  */
 static bool fuse_chain_link(const struct decision_node *node,
-			    const struct list_set *sets, unsigned int leaves,
-			    struct chain_link *link)
+			    const struct list_set *sets, bool narrow,
+			    unsigned int leaves, struct chain_link *link)
 {
 	const struct list_set out = exit_set(node, leaves);
 	enum list_and result;
 
 	result = list_and(sets[0], out, &link->both);
-	if (result == LIST_AND_NONE)
+	if (result == LIST_AND_NONE && narrow)
 		result = list_and(sets[1], out, &link->both);
 	link->leaves = leaves;
 	link->fused = true;
@@ -491,25 +491,30 @@ static bool fuse_chain_link(const struct decision_node *node,
  * test.
  */
 static bool find_link(const struct decision_node *node, u32 reg,
-		      const struct list_set *sets, struct list_exit end,
-		      struct chain_link *link)
+		      const struct list_set *sets, bool narrow,
+		      struct list_exit end, struct chain_link *link)
 {
 	const bool same = node->reg == reg;
 	unsigned int leaves;
 
 	for (leaves = 0; same && leaves < 2; leaves++)
 		if (is_exit_equal(node->exits[!leaves], end) &&
-		    fuse_chain_link(node, sets, leaves, link))
+		    fuse_chain_link(node, sets, narrow, leaves, link))
 			return true;
-	/* A call that leaves to @end here needs no conjunction. */
+	/*
+	 * A call that leaves to @end here needs no conjunction. Behind a test of
+	 * the same bits, further tests of them rarely fuse.
+	 */
+	if (same && node->in.mask == sets[0].in.mask)
+		return false;
 	for (leaves = 0; leaves < 2; leaves++)
 		if (is_exit_equal(node->exits[leaves], end)) {
 			link->leaves = leaves;
 			link->fused = false;
 			return true;
 		}
-	return same && (fuse_chain_link(node, sets, 1, link) ||
-			fuse_chain_link(node, sets, 0, link));
+	return same && (fuse_chain_link(node, sets, narrow, 1, link) ||
+			fuse_chain_link(node, sets, narrow, 0, link));
 }
 
 /*
@@ -526,6 +531,7 @@ static unsigned int find_chain(struct seccomp_list_work *work, u32 reg,
 	struct chain_link *link;
 	struct list_set both;
 	unsigned int len = 0;
+	bool narrow = false;
 
 	while (!is_exit_equal(at, end)) {
 		if (!at.node || len == LIST_CHAIN || !take_step(work))
@@ -533,12 +539,14 @@ static unsigned int find_chain(struct seccomp_list_work *work, u32 reg,
 		link = &work->chain[len++];
 		link->node = at.node;
 		node = &work->nodes[at.node];
-		if (!find_link(node, reg, sets, end, link))
+		if (!find_link(node, reg, sets, narrow, end, link))
 			return 0;
 		if (node->reg == reg &&
 		    list_and(sets[1], exit_set(node, !link->leaves), &both) ==
-			    LIST_AND_SET)
+			    LIST_AND_SET) {
 			sets[1] = both;
+			narrow = true;
+		}
 		at = node->exits[!link->leaves];
 	}
 	return len;
