@@ -27,7 +27,8 @@ struct site {
 
 /*
  * The template reads no memory but the arguments, so a copy works anywhere. No
- * code calls the functions below: they only hold the assembly.
+ * code calls the functions below: they only hold the assembly. Its labels are
+ * global, because the linker gives local labels one common GOT entry on arm64.
  */
 extern char site_start[], site_ip[], site_end[];
 
@@ -36,6 +37,7 @@ extern char site_start[], site_ip[], site_end[];
 static __attribute__((used, noinline)) void site_template(void)
 {
 	asm volatile(".pushsection .text\n"
+		     ".globl site_start\n"
 		     "site_start:\n\t"
 		     "mov %rdi, %rax\n\t"
 		     "mov %rsi, %r11\n\t"
@@ -46,8 +48,10 @@ static __attribute__((used, noinline)) void site_template(void)
 		     "mov 32(%r11), %r8\n\t"
 		     "mov 40(%r11), %r9\n\t"
 		     "syscall\n"
+		     ".globl site_ip\n"
 		     "site_ip:\n\t"
 		     "ret\n"
+		     ".globl site_end\n"
 		     "site_end:\n"
 		     ".popsection\n");
 }
@@ -58,6 +62,7 @@ extern char site32_start[], site32_ip[], site32_end[];
 static __attribute__((used, noinline)) void site32_template(void)
 {
 	asm volatile(".pushsection .text\n"
+		     ".globl site32_start\n"
 		     "site32_start:\n\t"
 		     "push %rbx\n\t"
 		     "push %rbp\n\t"
@@ -70,10 +75,12 @@ static __attribute__((used, noinline)) void site32_template(void)
 		     "mov 32(%r11), %rdi\n\t"
 		     "mov 40(%r11), %rbp\n\t"
 		     "int $0x80\n"
+		     ".globl site32_ip\n"
 		     "site32_ip:\n\t"
 		     "pop %rbp\n\t"
 		     "pop %rbx\n\t"
 		     "ret\n"
+		     ".globl site32_end\n"
 		     "site32_end:\n"
 		     ".popsection\n");
 }
@@ -84,6 +91,7 @@ static __attribute__((used, noinline)) void site_template(void)
 {
 	asm volatile(".pushsection .text\n\t"
 		     ".balign 4\n"
+		     ".globl site_start\n"
 		     "site_start:\n\t"
 		     "mov x8, x0\n\t"
 		     "mov x9, x1\n\t"
@@ -91,8 +99,10 @@ static __attribute__((used, noinline)) void site_template(void)
 		     "ldp x2, x3, [x9, #16]\n\t"
 		     "ldp x4, x5, [x9, #32]\n\t"
 		     "svc #0\n"
+		     ".globl site_ip\n"
 		     "site_ip:\n\t"
 		     "ret\n"
+		     ".globl site_end\n"
 		     "site_end:\n"
 		     ".popsection\n");
 }

@@ -259,7 +259,7 @@ static void begin_round(void)
  * Threads
  */
 
-#define ATTACHES 24
+#define ATTACHES 16
 
 static int tsync_beside_callers(void *arg)
 {
@@ -369,7 +369,7 @@ static int attach_in_each_thread(void *arg)
 	begin_round();
 	c = shared->callers;
 	CHILD_ASSERT_EQ(0, attach_number(3, 0));
-	for (times = 0; times < 5; times++) {
+	for (times = 0; times < 3; times++) {
 		for (i = 0; i < CALLERS; i++)
 			CHILD_ASSERT_EQ(0,
 					pthread_create(&c[i].thread, NULL,
@@ -450,7 +450,7 @@ static int leave_tree(void *arg)
 	int depth = *(int *)arg, next = depth + 1, ended, i;
 
 	CHILD_ASSERT_EQ(0, attach_number(depth, 0));
-	if (depth < 12) {
+	if (depth < 8) {
 		pid_t child = start_child(leave_tree, &next);
 
 		/* The child uses this path while the parent leaves it. */
@@ -462,8 +462,8 @@ static int leave_tree(void *arg)
 		ended = exit_summary(wait_child(child));
 		CHILD_ASSERT_EQ(42, ended);
 	}
-	CHILD_ASSERT_EQ(depth < 12 && depth % 2 ? -(FIRST_ERRNO + 50 + depth) :
-						  -(FIRST_ERRNO + depth),
+	CHILD_ASSERT_EQ(depth < 8 && depth % 2 ? -(FIRST_ERRNO + 50 + depth) :
+						 -(FIRST_ERRNO + depth),
 			raw_call(LIST_NR, 0));
 	return 42;
 }

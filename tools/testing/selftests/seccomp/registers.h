@@ -26,6 +26,7 @@ extern char registers_ip[];
 static __attribute__((used, noinline)) void registers_code(void)
 {
 	asm volatile(".pushsection .text\n"
+		     ".globl call_with_registers\n"
 		     "call_with_registers:\n\t"
 		     "push %rbx\n\tpush %rbp\n\t"
 		     "push %r12\n\tpush %r13\n\tpush %r14\n\t"
@@ -46,6 +47,7 @@ static __attribute__((used, noinline)) void registers_code(void)
 		     "mov register_file+104(%rip), %r14\n\t"
 		     "mov register_file+112(%rip), %r15\n\t"
 		     "syscall\n"
+		     ".globl registers_ip\n"
 		     "registers_ip:\n\t"
 		     "mov %rax, register_file+0(%rip)\n\t"
 		     "mov %rbx, register_file+8(%rip)\n\t"
@@ -101,6 +103,7 @@ static __attribute__((used, noinline)) void registers_code(void)
 {
 	asm volatile(".pushsection .text\n\t"
 		     ".balign 4\n"
+		     ".globl call_with_registers_at\n"
 		     "call_with_registers_at:\n\t"
 		     "sub sp, sp, #384\n\t"
 		     "stp x19, x20, [sp, #0]\n\t"
