@@ -64,11 +64,14 @@ enum seccomp_abi {
 #define SECCOMP_TABLE_SLOTS 0
 #endif
 
-/* Can a task make calls of an architecture that has no slots? */
-#if defined(CONFIG_COMPAT) && !defined(SECCOMP_ARCH_COMPAT)
-#define SECCOMP_HAVE_STRANGERS 1
+/*
+ * Do all calls that a task can make have slots? On other architectures, such as
+ * powerpc with CONFIG_COMPAT, syscall_get_arch() can return a third value.
+ */
+#ifdef CONFIG_SECCOMP_REGS
+#define SECCOMP_ALL_CALLS_HAVE_SLOTS 1
 #else
-#define SECCOMP_HAVE_STRANGERS 0
+#define SECCOMP_ALL_CALLS_HAVE_SLOTS 0
 #endif
 
 /*

@@ -505,9 +505,9 @@ static void table_has_zeros_around_rules(struct kunit *test)
 	path = filter_test_push_arg_check(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = filter_test_push_arg_check(test, path, 2, SECCOMP_RET_ERRNO | 2);
 	table = path->table;
-	KUNIT_EXPECT_EQ(
-		test, memcmp(&table->rules[-1], &zero_rule, sizeof(zero_rule)),
-		0);
+	KUNIT_EXPECT_EQ(test, 0,
+			memcmp(&table->rules[-1], &zero_rule,
+			       sizeof(zero_rule)));
 	rule = filter_test_native_rule(test, path, 0);
 	KUNIT_EXPECT_EQ(test, rule->count, 2);
 	KUNIT_EXPECT_EQ(test,
@@ -663,7 +663,7 @@ static void table_drops_unused_rules(struct kunit *test)
 	const struct seccomp_rule *rule;
 	u32 i;
 
-	filter_test_need_slots(test);
+	filter_test_need_residuals(test);
 	for (i = 1; i <= 3 * TABLE_RULES; i++) {
 		path = filter_test_push_for_nr(test, path, 7,
 					       SECCOMP_RET_ERRNO | i);

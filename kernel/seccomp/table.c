@@ -425,7 +425,7 @@ static void fill_entries(struct table_builder *b, unsigned int combinations)
 	const struct seccomp_table *below = b->below;
 
 	b->full = false;
-	b->complete = SECCOMP_TABLE_SLOTS && !SECCOMP_HAVE_STRANGERS &&
+	b->complete = SECCOMP_ALL_CALLS_HAVE_SLOTS &&
 		      (!below || below->complete);
 	memset(b->memo, TABLE_UNKNOWN, combinations);
 	start_entries(b);
