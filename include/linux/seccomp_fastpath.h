@@ -111,13 +111,24 @@ long seccomp_check_entry(struct pt_regs *regs,
 			 const struct seccomp_lookup *lookup, u8 entry);
 
 /**
- * seccomp_syscall_enter - Check a call that needs no other entry work
+ * struct seccomp_undecided - a call that needs more than a look into the table
+ * @lookup: start of the table of current's path; NULL for a call that is not
+ *	native or has an unassigned number, or if current has no filter
+ * @entry: entry of the call in @lookup
+ */
+struct seccomp_undecided {
+	const struct seccomp_lookup *lookup;
+	u8 entry;
+};
+
+/**
+ * seccomp_decide - Decide a call by its number alone
  * @regs: saved registers of current
  * @nr: number of the call
  * @work: work flags of current, for which seccomp_is_only_work() is true
- *
- * Constant answers without side effects need nothing but the table. The
- * functions that are called for other calls do not repeat these checks.
+ * @run: receives whether the call runs, if the result is true. The result of a
+ *	call that does not run is in @regs
+ * @undecided: receives what seccomp_check() needs, if the result is false
  *
  * There is no barrier. A call that does not see a new mode or filter yet takes
  * seccomp_check_call(), which has one, or began before the change. The table is
@@ -125,48 +136,92 @@ long seccomp_check_entry(struct pt_regs *regs,
  *
  * A tracer that suspends filters does not matter where they allow the call.
  *
- * Context: system call entry of current; may sleep.
- * Return: number of the call to run; or -1 to run none, with the result of the
- * call in @regs. Without a change of @regs, number -1 gets the same result from
- * both architectures whether it runs or not.
+ * Context: system call entry of current; calls nothing.
+ * Return: true if the call is decided; false to go on with seccomp_check().
  */
-static __always_inline long seccomp_syscall_enter(struct pt_regs *regs, long nr,
-						  unsigned long work)
+static __always_inline bool
+seccomp_decide(struct pt_regs *regs, long nr, unsigned long work, bool *run,
+	       struct seccomp_undecided *undecided)
 {
 	const struct seccomp_lookup *const *filter;
 	const struct seccomp_lookup *lookup;
-	const struct seccomp_answer *answer;
 	unsigned int number = nr;
-	u8 entry;
+	int error;
 
+	*run = true;
+	undecided->lookup = NULL;
 	/* Otherwise tasks without filters pay for a copy of the number. */
 	OPTIMIZER_HIDE_VAR(number);
-
 	if (number >= SECCOMP_ARCH_NATIVE_NR || !seccomp_call_is_native(work) ||
 	    READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
-		return seccomp_check_call(regs);
+		return false;
 	/*
 	 * The first member of a filter points to its table. x86 does not reorder
 	 * loads, so a task that sees the mode sees a filter.
 	 */
 	filter = (const void *)READ_ONCE(current->seccomp.filter);
 	if (!IS_ENABLED(CONFIG_X86) && unlikely(!filter))
-		return seccomp_check_call(regs);
+		return false;
 	lookup = READ_ONCE(*filter);
-	entry = lookup->entries[seccomp_lookup_index(number)];
-	if (entry == SECCOMP_ENTRY_ALLOW)
-		return nr;
-	answer = &lookup->answers[entry];
-	if (answer->error == 0)
-		return seccomp_check_entry(regs, lookup, entry);
-	if (answer->error > 0)
-		return seccomp_check_lists(regs, (const void *)lookup +
-							 answer->offset);
+	undecided->entry = lookup->entries[seccomp_lookup_index(number)];
+	if (undecided->entry == SECCOMP_ENTRY_ALLOW)
+		return true;
+	undecided->lookup = lookup;
+	error = lookup->answers[undecided->entry].error;
+	if (error >= 0)
+		return false;
 	if (IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
 	    READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP)
-		return nr;
-	syscall_set_return_value(current, regs, answer->error, 0);
-	return -1;
+		return true;
+	syscall_set_return_value(current, regs, error, 0);
+	*run = false;
+	return true;
+}
+
+/**
+ * seccomp_check - Check a call that seccomp_decide() has not decided
+ * @regs: saved registers of current
+ * @undecided: what seccomp_decide() has found
+ *
+ * The callees do not repeat the checks of seccomp_decide().
+ *
+ * Context: system call entry of current; may sleep.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
+ */
+static __always_inline long
+seccomp_check(struct pt_regs *regs, const struct seccomp_undecided *undecided)
+{
+	const struct seccomp_lookup *lookup = undecided->lookup;
+	const struct seccomp_answer *answer;
+
+	if (!lookup)
+		return seccomp_check_call(regs);
+	answer = &lookup->answers[undecided->entry];
+	if (answer->error == SECCOMP_ANSWER_LISTS)
+		return seccomp_check_lists(regs,
+					   (const void *)lookup + answer->offset);
+	return seccomp_check_entry(regs, lookup, undecided->entry);
+}
+
+/**
+ * seccomp_syscall_enter - Check a call that needs no other entry work
+ * @regs: saved registers of current
+ * @nr: number of the call
+ * @work: work flags of current, for which seccomp_is_only_work() is true
+ *
+ * Context: system call entry of current; may sleep.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
+ * Number -1 gets the same result from both architectures whether it runs or not.
+ */
+static __always_inline long seccomp_syscall_enter(struct pt_regs *regs, long nr,
+						  unsigned long work)
+{
+	struct seccomp_undecided undecided;
+	bool run;
+
+	if (seccomp_decide(regs, nr, work, &run, &undecided))
+		return run ? nr : -1;
+	return seccomp_check(regs, &undecided);
 }
 
 #else /* CONFIG_SECCOMP_FASTPATH */
