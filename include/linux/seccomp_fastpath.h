@@ -41,14 +41,20 @@
  * @error: negative errno if every filter agrees on it and no record is asked
  *	for; SECCOMP_ANSWER_LISTS if decision lists decide; else 0. It is 0, too,
  *	while verdicts are verified
- * @offset: for SECCOMP_ANSWER_LISTS the offset of the first check in the table,
- *	else the offset of the rule, in bytes. Entries without a rule have the
- *	offset of a zeroed rule, which runs every filter
+ * @rule: offset of the rule in the table, in bytes. Entries without a rule have
+ *	the offset of a zeroed rule, which runs every filter
+ * @checks: for SECCOMP_ANSWER_LISTS the offset of the first check in the table,
+ *	else of a zeroed check, in bytes
+ *
+ * A mispredicted branch on @error must not take a rule for a check: a rule begins
+ * with a value that the author of a filter chooses, a check with a pointer. So
+ * each kind has an offset of its own.
  */
 struct seccomp_answer {
 	s16 error;
-	u16 offset;
-};
+	u16 rule;
+	u16 checks;
+} __aligned(8); /* indexed without a multiplication */
 
 #define SECCOMP_ANSWER_LISTS 1
 
@@ -68,7 +74,7 @@ struct seccomp_lookup {
  * A mask keeps the index inside the table, also under speculation. Hide the
  * number from the compiler, which would drop a mask that it proves redundant.
  */
-static __always_inline unsigned int seccomp_lookup_index(unsigned int number)
+static __always_inline unsigned long seccomp_lookup_index(unsigned int number)
 {
 	OPTIMIZER_HIDE_VAR(number);
 	return number & (SECCOMP_LOOKUP_ENTRIES - 1);
@@ -139,21 +145,23 @@ struct seccomp_undecided {
  * Context: system call entry of current; calls nothing.
  * Return: true if the call is decided; false to go on with seccomp_check().
  */
-static __always_inline bool
-seccomp_decide(struct pt_regs *regs, long nr, unsigned long work, bool *run,
-	       struct seccomp_undecided *undecided)
+static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
+					   unsigned long work, bool *run,
+					   struct seccomp_undecided *undecided)
 {
 	const struct seccomp_lookup *const *filter;
 	const struct seccomp_lookup *lookup;
 	unsigned int number = nr;
+	unsigned long index;
 	int error;
 
 	*run = true;
 	undecided->lookup = NULL;
 	/* Otherwise tasks without filters pay for a copy of the number. */
 	OPTIMIZER_HIDE_VAR(number);
+	/* One plain load, so that x86 compares in memory. */
 	if (number >= SECCOMP_ARCH_NATIVE_NR || !seccomp_call_is_native(work) ||
-	    READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
+	    data_race(current->seccomp.mode) != SECCOMP_MODE_FILTER)
 		return false;
 	/*
 	 * The first member of a filter points to its table. x86 does not reorder
@@ -163,9 +171,12 @@ seccomp_decide(struct pt_regs *regs, long nr, unsigned long work, bool *run,
 	if (!IS_ENABLED(CONFIG_X86) && unlikely(!filter))
 		return false;
 	lookup = READ_ONCE(*filter);
-	undecided->entry = lookup->entries[seccomp_lookup_index(number)];
-	if (undecided->entry == SECCOMP_ENTRY_ALLOW)
+	index = seccomp_lookup_index(number);
+	if (lookup->entries[index] == SECCOMP_ENTRY_ALLOW)
 		return true;
+	/* Load the entry again: the compare above needs no register for it. */
+	OPTIMIZER_HIDE_VAR(index);
+	undecided->entry = lookup->entries[index];
 	undecided->lookup = lookup;
 	error = lookup->answers[undecided->entry].error;
 	if (error >= 0)
@@ -198,8 +209,8 @@ seccomp_check(struct pt_regs *regs, const struct seccomp_undecided *undecided)
 		return seccomp_check_call(regs);
 	answer = &lookup->answers[undecided->entry];
 	if (answer->error == SECCOMP_ANSWER_LISTS)
-		return seccomp_check_lists(regs,
-					   (const void *)lookup + answer->offset);
+		return seccomp_check_lists(regs, (const void *)lookup +
+							 answer->checks);
 	return seccomp_check_entry(regs, lookup, undecided->entry);
 }
 

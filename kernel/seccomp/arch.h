@@ -42,20 +42,20 @@ static inline bool seccomp_is_uprobe_exception(int nr)
 }
 
 /**
- * seccomp_allow_uprobe_exception - Let a table allow the calls of uprobes
- * @entries: entries of a table, one for each slot; owned by the caller
- * @allow: the entry that allows a call
+ * seccomp_allow_uprobe_exception - Let every program allow the calls of uprobes
+ * @outcomes: index of a program's outcome for each slot; owned by the caller
+ * @allow: index of the outcome that allows a call
  *
  * Context: any.
  */
-static inline void seccomp_allow_uprobe_exception(u8 *entries, u8 allow)
+static inline void seccomp_allow_uprobe_exception(u8 *outcomes, u8 allow)
 {
 #ifdef SECCOMP_NR_URETPROBE
-	entries[seccomp_table_index(SECCOMP_ARCH_NATIVE, SECCOMP_NR_URETPROBE)] =
+	outcomes[seccomp_table_index(SECCOMP_ARCH_NATIVE, SECCOMP_NR_URETPROBE)] =
 		allow;
 #endif
 #ifdef SECCOMP_NR_UPROBE
-	entries[seccomp_table_index(SECCOMP_ARCH_NATIVE, SECCOMP_NR_UPROBE)] =
+	outcomes[seccomp_table_index(SECCOMP_ARCH_NATIVE, SECCOMP_NR_UPROBE)] =
 		allow;
 #endif
 }

@@ -282,19 +282,10 @@ static long number_to_run(struct pt_regs *regs, int result)
 	return result == CALL_RUN ? syscall_get_nr(current, regs) : -1;
 }
 
-/**
- * seccomp_check_call - Check a call whose only entry work is filtering
- * @regs: saved registers of current
- *
- * This is for calls that are not native, that have an unassigned number, and for
- * tasks that are not in filter mode.
- *
- * Context: system call entry of current; may sleep.
- * Return: number of the call to run; or -1 to run none, with its result in @regs.
- */
-long seccomp_check_call(struct pt_regs *regs)
+static long deny_silently(struct pt_regs *regs, int error)
 {
-	return number_to_run(regs, check_syscall(NULL));
+	syscall_set_return_value(current, regs, error, 0);
+	return -1;
 }
 
 /* Carry out a verdict that the fast path has found. */
@@ -310,10 +301,8 @@ static noinline long finish_call(struct pt_regs *regs,
 
 	if (is_allowed(&verdict) || is_seccomp_suspended())
 		return call.nr;
-	if (error) {
-		syscall_set_return_value(current, regs, error, 0);
-		return -1;
-	}
+	if (error)
+		return deny_silently(regs, error);
 	return number_to_run(regs, carry_out(&call));
 }
 
@@ -338,12 +327,11 @@ long seccomp_check_entry(struct pt_regs *regs,
 {
 	const struct seccomp_table *table =
 		container_of(lookup, struct seccomp_table, lookup);
-	const struct seccomp_rule *rule =
-		(const void *)lookup + lookup->answers[entry].offset;
+	const struct seccomp_rule *rule = seccomp_table_rule(table, entry);
 
 	/* While verdicts are verified, the slow path does that. */
 	if (rule->kind == RULE_ALL || seccomp_is_verifying())
-		return seccomp_check_call(regs);
+		return number_to_run(regs, check_syscall(NULL));
 	return finish_call(regs, seccomp_rule_run(table, rule, regs));
 }
 
@@ -368,6 +356,41 @@ long seccomp_check_lists(struct pt_regs *regs,
 		list = (++check)->list;
 	} while (list);
 	return syscall_get_nr(current, regs);
+}
+
+/**
+ * seccomp_check_call - Check a call that has no native entry
+ * @regs: saved registers of current
+ *
+ * This is for calls that are not native, that have an unassigned number, and for
+ * tasks that are not in filter mode.
+ *
+ * Context: system call entry of current; may sleep.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
+ */
+long seccomp_check_call(struct pt_regs *regs)
+{
+	const int nr = syscall_get_nr(current, regs);
+	struct seccomp_undecided undecided;
+	const struct seccomp_filter *filter;
+	const struct seccomp_table *table;
+	int error;
+
+	/* Pairs with smp_mb__before_atomic() in seccomp_assign_mode(). */
+	smp_rmb();
+	filter = READ_ONCE(current->seccomp.filter);
+	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER || !filter)
+		return number_to_run(regs, check_syscall(NULL));
+	table = READ_ONCE(filter->table);
+	undecided.lookup = &table->lookup;
+	undecided.entry =
+		seccomp_table_entry(table, syscall_get_arch(current), nr);
+	if (undecided.entry == TABLE_ALLOW)
+		return nr;
+	error = table->answers[undecided.entry].error;
+	if (error >= 0 || is_seccomp_suspended())
+		return seccomp_check(regs, &undecided);
+	return deny_silently(regs, error);
 }
 
 #endif /* CONFIG_SECCOMP_FASTPATH */

@@ -530,7 +530,7 @@ static void table_zero_entry_runs_all(struct kunit *test)
 	table = path->table;
 	answer = table->answers[TABLE_RUN_ALL];
 	KUNIT_EXPECT_EQ(test, answer.error, 0);
-	rule = (const void *)table + answer.offset;
+	rule = (const void *)table + answer.rule;
 	KUNIT_EXPECT_EQ(test, rule->kind, RULE_ALL);
 	/* No other value that has no rule is decided by the fast path. */
 	KUNIT_EXPECT_EQ(test,

@@ -77,6 +77,8 @@ static int keep_analysis(struct seccomp_program *program,
 		memcpy(program->residual_insns, an->code, code);
 	memcpy(program->residuals, an->residuals, residuals);
 	memcpy(program->outcome_idx, an->outcome_idx, SECCOMP_TABLE_SLOTS + 1);
+	seccomp_allow_uprobe_exception(program->outcome_idx,
+				       SECCOMP_OUTCOME_ALLOW);
 	return 0;
 }
 

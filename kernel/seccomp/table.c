@@ -57,37 +57,36 @@ struct pending_rule {
  * @filter: new filter on top of the path
  * @depth: depth of @filter
  * @below: table of the path below, or NULL for the empty path
- * @entries: entries of the table
- * @rule_count: number of @rules
- * @check_count: number of @checks
- * @complete: see struct seccomp_table
- * @compact: only rules that an entry uses are kept, see fill_entries()
+ * @table: the new table. Its entries start as those of @below, and its counts
+ *	grow up to @rule_room and @check_room
+ * @rule_room: number of rules that @table has memory for
+ * @check_room: number of checks that @table has memory for
+ * @compact: only rules that an entry uses are kept, see fill_table()
  * @changed: an entry differs from the one in @below
  * @full: a rule did not fit
  * @memo: entry for each pair of an outcome of the program and an entry below;
  *	TABLE_UNKNOWN until computed. Most numbers share a few pairs.
  * @width: number of distinct entries below
  * @pending: rule under construction
- * @rules: rules of the table
- * @checks: checks of the table
  */
 struct table_builder {
 	const struct seccomp_filter *filter;
 	u32 depth;
 	struct seccomp_table *below;
-	u8 entries[TABLE_ENTRIES];
-	unsigned int rule_count;
-	unsigned int check_count;
-	bool complete;
+	struct seccomp_table *table;
+	unsigned int rule_room;
+	unsigned int check_room;
 	bool compact;
 	bool changed;
 	bool full;
 	u8 *memo;
 	unsigned int width;
 	struct pending_rule pending;
-	struct seccomp_rule rules[TABLE_RULES];
-	struct seccomp_check checks[TABLE_CHECKS];
 };
+
+/* Rules and checks for which a table has room beyond those of the path below. */
+#define MORE_RULES 8
+#define MORE_CHECKS 16
 
 #ifdef CONFIG_SECCOMP_VERIFY
 static bool verify __initdata;
@@ -125,7 +124,7 @@ static bool is_pending_rule(const struct table_builder *b,
 	    rule->count != pending->count)
 		return false;
 	for (i = 0; i < pending->count; i++)
-		if (!same_check(&b->checks[rule->first + i],
+		if (!same_check(&b->table->checks[rule->first + i],
 				&pending->checks[i]))
 			return false;
 	/* Without checks, the depth has nothing to compare with. */
@@ -151,50 +150,54 @@ static u8 pending_kind(const struct pending_rule *pending)
 static bool pending_fits(const struct table_builder *b)
 {
 	const struct pending_rule *pending = &b->pending;
-	unsigned int rules = TABLE_RULES;
+	const struct seccomp_table *table = b->table;
+	unsigned int limit = TABLE_RULES;
 
 	/* No number of other verdicts makes a constant KILL slow. */
 	if (pending->count || !seccomp_is_kill(pending->verdict.ret))
-		rules -= TABLE_KILL_RULES;
-	return b->rule_count < rules && pending->count <= TABLE_RULE_CHECKS &&
-	       b->check_count + pending->count < TABLE_CHECKS;
+		limit -= TABLE_KILL_RULES;
+	return table->rule_count < min(limit, b->rule_room) &&
+	       pending->count <= TABLE_RULE_CHECKS &&
+	       table->check_count + pending->count < b->check_room;
 }
 
 /* A zeroed check ends the checks of a rule. */
-static void add_checks(struct table_builder *b,
+static void add_checks(struct seccomp_table *table,
 		       const struct pending_rule *pending)
 {
-	memcpy(&b->checks[b->check_count], pending->checks,
-	       pending->count * sizeof(*pending->checks));
-	b->check_count += pending->count;
-	b->checks[b->check_count++] = (struct seccomp_check){};
+	struct seccomp_check *checks = &table->checks[table->check_count];
+
+	memcpy(checks, pending->checks, pending->count * sizeof(*checks));
+	checks[pending->count] = (struct seccomp_check){};
+	table->check_count += pending->count + 1;
 }
 
 /* Return the entry for the pending rule; add the rule if it is new. */
 static u8 pending_to_entry(struct table_builder *b)
 {
 	const struct pending_rule *pending = &b->pending;
+	struct seccomp_table *table = b->table;
 	struct seccomp_rule *rule;
 	unsigned int i;
 
 	if (!pending->count && seccomp_is_allow(pending->verdict.ret) &&
 	    !seccomp_is_verifying())
 		return TABLE_ALLOW;
-	for (i = 0; i < b->rule_count; i++)
-		if (is_pending_rule(b, &b->rules[i]))
+	for (i = 0; i < table->rule_count; i++)
+		if (is_pending_rule(b, &table->rules[i]))
 			return TABLE_FIRST + i;
 	if (!pending_fits(b)) {
 		b->full = true;
 		return TABLE_RUN_ALL;
 	}
-	rule = &b->rules[b->rule_count++];
+	rule = &table->rules[table->rule_count++];
 	rule->verdict = pending->verdict;
 	rule->depth = pending->depth;
-	rule->first = b->check_count;
+	rule->first = table->check_count;
 	rule->count = pending->count;
 	rule->kind = pending_kind(pending);
 	if (pending->count)
-		add_checks(b, pending);
+		add_checks(table, pending);
 	return TABLE_FIRST + i;
 }
 
@@ -299,7 +302,7 @@ static void add_check(struct table_builder *b,
 	if (!can_win(&check, pending))
 		return;
 	if (whole)
-		b->complete = false;
+		b->table->complete = false;
 	drop_same_code(pending, &check);
 	memmove(&pending->checks[1], &pending->checks[0],
 		pending->count * sizeof(check));
@@ -338,7 +341,7 @@ static u8 combine_first_time(struct table_builder *b, u8 outcome, u8 below)
 	const u8 entry = combine_outcome(b, &program->outcomes[outcome], below);
 
 	if (entry == TABLE_RUN_ALL)
-		b->complete = false;
+		b->table->complete = false;
 	cond_resched();
 	return entry;
 }
@@ -355,125 +358,153 @@ static u8 combine(struct table_builder *b, u8 outcome, u8 below)
 	return *entry;
 }
 
-/* Return the first slot from @slot on whose entry the program can change. */
-static unsigned int next_slot(const struct table_builder *b, const u8 *outcomes,
-			      unsigned int slot)
-{
-	const u8 *next;
+/* Slots that are handled together: as many as a 64-bit word has bytes. */
+#define GROUP sizeof(u64)
+#define GROUP_ALLOWS (SECCOMP_OUTCOME_ALLOW * 0x0101010101010101ULL)
 
-	if (b->compact || slot == SECCOMP_TABLE_SLOTS ||
-	    outcomes[slot] != SECCOMP_OUTCOME_ALLOW)
-		return slot;
-	next = memchr_inv(&outcomes[slot], SECCOMP_OUTCOME_ALLOW,
-			  SECCOMP_TABLE_SLOTS - slot);
-	return next ? next - outcomes : SECCOMP_TABLE_SLOTS;
+static u64 read_group(const u8 *bytes)
+{
+	u64 group;
+
+	memcpy(&group, bytes, GROUP);
+	return group;
 }
 
-static void combine_slots(struct table_builder *b)
+static void combine_slots(struct table_builder *b, unsigned int slot,
+			  unsigned int end)
 {
 	const u8 *outcomes = b->filter->program->outcome_idx;
-	unsigned int slot = next_slot(b, outcomes, 0);
-	bool changed = false;
+	u8 *entries = b->table->entries;
 
-	while (slot < SECCOMP_TABLE_SLOTS) {
-		const u8 below = b->entries[slot];
-		const u8 entry = combine(b, outcomes[slot], below);
+	for (; slot < end; slot++) {
+		const u8 below = entries[slot];
 
-		b->entries[slot] = entry;
-		changed |= entry != below;
-		slot = next_slot(b, outcomes, slot + 1);
+		entries[slot] = combine(b, outcomes[slot], below);
+		b->changed |= entries[slot] != below;
 	}
-	b->changed = changed || b->compact;
-}
-
-/* Start with the entries of the path below, in place. */
-static void start_entries(struct table_builder *b)
-{
-	if (b->below) {
-		memcpy(b->entries, b->below->entries, sizeof(b->entries));
-		return;
-	}
-	memset(b->entries, TABLE_ALLOW, SECCOMP_TABLE_SLOTS);
-	memset(&b->entries[SECCOMP_TABLE_SLOTS], TABLE_RUN_ALL,
-	       TABLE_ENTRIES - SECCOMP_TABLE_SLOTS);
-}
-
-static void start_rules(struct table_builder *b)
-{
-	const struct seccomp_table *below = b->below;
-
-	b->rule_count = 0;
-	b->check_count = 0;
-	if (!below || b->compact)
-		return;
-	b->rule_count = below->rule_count;
-	b->check_count = below->check_count;
-	memcpy(b->rules, below->rules, b->rule_count * sizeof(*b->rules));
-	memcpy(b->checks, below->checks, b->check_count * sizeof(*b->checks));
 }
 
 /*
- * A filter that always allows a call leaves the entry of the path below as it
- * is, with its rule. So the rules of that path are taken over, and only the
- * slots for which the program has another outcome cost time.
- *
- * Rules that no entry uses any more accumulate. If a rule does not fit, fill the
- * table again in compact form, which starts without rules and visits all slots.
+ * Combine outcomes and entries. A filter that always allows a call leaves the
+ * entry as it is. Neighbours often have the same outcomes and entries, so a group
+ * of slots that equals the one before gets the same result.
  */
-static void fill_entries(struct table_builder *b, unsigned int combinations)
+static void combine_groups(struct table_builder *b)
+{
+	const u8 *outcomes = b->filter->program->outcome_idx;
+	u8 *entries = b->table->entries;
+	u64 last_outcomes = 0, last_below = 0, last_entries = 0;
+	unsigned int slot = 0;
+
+	for (; slot + GROUP <= SECCOMP_TABLE_SLOTS; slot += GROUP) {
+		const u64 group = read_group(&outcomes[slot]);
+		const u64 below = read_group(&entries[slot]);
+
+		if (group == GROUP_ALLOWS && !b->compact)
+			continue;
+		if (group == last_outcomes && below == last_below && slot) {
+			memcpy(&entries[slot], &last_entries, GROUP);
+			continue;
+		}
+		combine_slots(b, slot, slot + GROUP);
+		last_outcomes = group;
+		last_below = below;
+		last_entries = read_group(&entries[slot]);
+	}
+	combine_slots(b, slot, SECCOMP_TABLE_SLOTS);
+}
+
+/* Start with the entries of the path below. */
+static void start_entries(const struct table_builder *b)
+{
+	u8 *entries = b->table->entries;
+
+	if (b->below) {
+		memcpy(entries, b->below->entries, TABLE_ENTRIES);
+		return;
+	}
+	memset(entries, TABLE_ALLOW, SECCOMP_TABLE_SLOTS);
+	memset(&entries[SECCOMP_TABLE_SLOTS], TABLE_RUN_ALL,
+	       TABLE_ENTRIES - SECCOMP_TABLE_SLOTS);
+}
+
+static void start_rules(const struct table_builder *b)
+{
+	const struct seccomp_table *below = b->below;
+	struct seccomp_table *table = b->table;
+
+	table->rule_count = 0;
+	table->check_count = 0;
+	if (!below || b->compact)
+		return;
+	table->rule_count = below->rule_count;
+	table->check_count = below->check_count;
+	memcpy(table->rules, below->rules,
+	       below->rule_count * sizeof(*below->rules));
+	memcpy(table->checks, below->checks,
+	       below->check_count * sizeof(*below->checks));
+}
+
+/*
+ * The rules of the path below are taken over, so that its entries mean the same
+ * in the new table. Rules that no entry uses any more accumulate. If a rule does
+ * not fit, the table is filled again in compact form: it starts without rules,
+ * and combines all slots.
+ */
+static void fill_table(struct table_builder *b, unsigned int combinations)
 {
 	const struct seccomp_table *below = b->below;
 
 	b->full = false;
-	b->complete = SECCOMP_ALL_CALLS_HAVE_SLOTS &&
-		      (!below || below->complete);
+	b->changed = b->compact;
+	b->table->complete = SECCOMP_ALL_CALLS_HAVE_SLOTS &&
+			     (!below || below->complete);
 	memset(b->memo, TABLE_UNKNOWN, combinations);
 	start_entries(b);
 	start_rules(b);
-	combine_slots(b);
-	seccomp_allow_uprobe_exception(b->entries, TABLE_ALLOW);
+	combine_groups(b);
 }
 
 /* --- Tables ------------------------------------------------------------- */
 
-static bool has_same_rules(const struct table_builder *b,
-			   const struct seccomp_table *table)
+static bool has_same_rules(const struct seccomp_table *one,
+			   const struct seccomp_table *other)
 {
 	unsigned int i;
 
-	for (i = 0; i < b->rule_count; i++) {
-		const struct seccomp_rule *one = &b->rules[i];
-		const struct seccomp_rule *other = &table->rules[i];
+	for (i = 0; i < one->rule_count; i++) {
+		const struct seccomp_rule *rule = &one->rules[i];
+		const struct seccomp_rule *same = &other->rules[i];
 
-		if (!seccomp_verdict_equal(&one->verdict, &other->verdict) ||
-		    one->depth != other->depth || one->first != other->first ||
-		    one->count != other->count)
+		if (!seccomp_verdict_equal(&rule->verdict, &same->verdict) ||
+		    rule->depth != same->depth || rule->first != same->first ||
+		    rule->count != same->count)
 			return false;
 	}
-	for (i = 0; i < b->check_count; i++)
-		if (!same_check(&b->checks[i], &table->checks[i]))
+	for (i = 0; i < one->check_count; i++)
+		if (!same_check(&one->checks[i], &other->checks[i]))
 			return false;
 	return true;
 }
 
-static bool is_equal_table(const struct table_builder *b,
-			   const struct seccomp_table *table)
+static bool is_equal_table(const struct seccomp_table *one,
+			   const struct seccomp_table *other)
 {
-	return table->complete == b->complete &&
-	       table->rule_count == b->rule_count &&
-	       table->check_count == b->check_count &&
-	       !memcmp(table->entries, b->entries, sizeof(b->entries)) &&
-	       has_same_rules(b, table);
+	return one->complete == other->complete &&
+	       one->rule_count == other->rule_count &&
+	       one->check_count == other->check_count &&
+	       !memcmp(one->entries, other->entries, TABLE_ENTRIES) &&
+	       has_same_rules(one, other);
 }
 
 /* Return a table that may be equal, with a reference, or NULL. */
-static struct seccomp_table *get_candidate_table(const struct table_builder *b,
-						 u32 hash)
+static struct seccomp_table *
+get_candidate_table(const struct seccomp_program *program, u32 hash)
 {
 	struct seccomp_table *table;
 
 	spin_lock(&program_tables_lock);
-	hlist_for_each_entry(table, &b->filter->program->tables, node)
+	hlist_for_each_entry(table, &program->tables, node)
 		if (table->hash == hash && refcount_inc_not_zero(&table->refs))
 			break;
 	spin_unlock(&program_tables_lock);
@@ -484,12 +515,13 @@ static struct seccomp_table *get_candidate_table(const struct table_builder *b,
  * Only paths with the same newest program share a table. So tables are shared
  * within the boundary of the program cache, and not beyond.
  */
-static struct seccomp_table *get_equal_table(const struct table_builder *b,
-					     u32 hash)
+static struct seccomp_table *
+get_equal_table(const struct seccomp_program *program,
+		const struct seccomp_table *new)
 {
-	struct seccomp_table *table = get_candidate_table(b, hash);
+	struct seccomp_table *table = get_candidate_table(program, new->hash);
 
-	if (!table || is_equal_table(b, table))
+	if (!table || is_equal_table(new, table))
 		return table;
 	seccomp_table_put(table);
 	return NULL;
@@ -529,12 +561,17 @@ void seccomp_table_put(struct seccomp_table *table)
 	kvfree(table);
 }
 
+static u16 table_offset(const struct seccomp_table *table, const void *part)
+{
+	return part - (const void *)table;
+}
+
 static struct seccomp_answer answer_of(const struct seccomp_table *table,
 				       const struct seccomp_rule *rule)
 {
-	const void *start = table;
 	struct seccomp_answer answer = {
-		.offset = (const void *)rule - start,
+		.rule = table_offset(table, rule),
+		.checks = table_offset(table, &table->checks[-1]),
 	};
 
 	if (seccomp_is_verifying())
@@ -544,15 +581,14 @@ static struct seccomp_answer answer_of(const struct seccomp_table *table,
 	if (rule->kind != RULE_LISTS)
 		return answer;
 	answer.error = SECCOMP_ANSWER_LISTS;
-	answer.offset = (const void *)&table->checks[rule->first] - start;
+	answer.checks = table_offset(table, &table->checks[rule->first]);
 	return answer;
 }
 
 static void fill_answers(struct seccomp_table *table)
 {
-	/* For entries without a rule, the zeroed rule in front of the rules. */
 	const struct seccomp_answer run_all =
-		answer_of(table, table->rules - 1);
+		answer_of(table, &table->rules[-1]);
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(table->answers); i++)
@@ -563,62 +599,78 @@ static void fill_answers(struct seccomp_table *table)
 }
 
 /*
- * Copy the builder's results into one allocation of their exact size.
- *
  * The caller of a system call chooses its number. A CPU that mispredicts may look
- * up the rule of an entry without one. A zeroed rule stands there, so it follows
- * no wild pointer. A zeroed check ends the checks of each rule.
+ * up the rule or the checks of an entry that has none. The answer of such an entry
+ * leads to a zeroed rule in front of the rules, and to a zeroed check in front of
+ * the checks. So the CPU follows no wild pointer.
  */
-static struct seccomp_table *table_from_builder(const struct table_builder *b)
+static struct seccomp_table *alloc_table(unsigned int rules,
+					 unsigned int checks)
 {
-	const size_t rules = array_size(b->rule_count, sizeof(*b->rules));
-	const size_t checks = array_size(b->check_count, sizeof(*b->checks));
 	struct seccomp_table *table;
+	size_t size;
 
 	/* The offsets of rules and checks are u16. */
-	BUILD_BUG_ON(sizeof(*table) + (TABLE_RULES + 1) * sizeof(*b->rules) +
-			     TABLE_CHECKS * sizeof(*b->checks) >
+	BUILD_BUG_ON(sizeof(*table) +
+			     (TABLE_RULES + 1) * sizeof(*table->rules) +
+			     (TABLE_CHECKS + 1) * sizeof(*table->checks) >
 		     U16_MAX);
 
-	table = kvzalloc(sizeof(*table) + sizeof(*b->rules) + rules + checks,
-			 GFP_KERNEL_ACCOUNT);
+	size = sizeof(*table) + (1 + rules) * sizeof(*table->rules) +
+	       (1 + checks) * sizeof(*table->checks);
+	table = kvmalloc(size, GFP_KERNEL_ACCOUNT);
 	if (!table)
-		return ERR_PTR(-ENOMEM);
+		return NULL;
 	refcount_set(&table->refs, 1);
-	memcpy(table->entries, b->entries, sizeof(b->entries));
-	table->rule_count = b->rule_count;
-	table->check_count = b->check_count;
-	table->complete = b->complete;
+	table->program = NULL;
+	table->alone = false;
 	table->rules = (struct seccomp_rule *)(table + 1) + 1;
-	table->checks = (struct seccomp_check *)&table->rules[b->rule_count];
-	memcpy(table->rules, b->rules, rules);
-	memcpy(table->checks, b->checks, checks);
-	fill_answers(table);
+	table->checks = (struct seccomp_check *)&table->rules[rules] + 1;
+	table->rules[-1] = (struct seccomp_rule){};
+	table->checks[-1] = (struct seccomp_check){};
 	return table;
+}
+
+static struct seccomp_table *
+start_table(struct table_builder *b, unsigned int rules, unsigned int checks)
+{
+	b->rule_room = min(rules, TABLE_RULES);
+	b->check_room = min(checks, TABLE_CHECKS);
+	b->table = alloc_table(b->rule_room, b->check_room);
+	return b->table;
+}
+
+/* Start again, with room for everything. */
+static struct seccomp_table *start_compact_table(struct table_builder *b)
+{
+	kvfree(b->table);
+	b->compact = true;
+	return start_table(b, TABLE_RULES, TABLE_CHECKS);
 }
 
 /*
  * Return the table for the builder's results: the one of the path below if the
- * filter changes nothing, an equal one, or a new one.
+ * filter changes nothing, an equal one, or the new one.
  */
-static struct seccomp_table *get_table(const struct table_builder *b,
-				       bool alone)
+static struct seccomp_table *finish_table(const struct table_builder *b,
+					  bool alone)
 {
-	struct seccomp_table *table;
-	u32 hash;
+	struct seccomp_program *program = b->filter->program;
+	struct seccomp_table *table = b->table, *other;
 
-	if (b->below && !b->changed)
+	if (b->below && !b->changed) {
+		kvfree(table);
 		return seccomp_table_get(b->below);
-	hash = xxh64(b->entries, sizeof(b->entries), b->rule_count);
-	table = get_equal_table(b, hash);
-	if (table)
-		return table;
-	table = table_from_builder(b);
-	if (IS_ERR(table))
-		return table;
-	table->hash = hash;
+	}
+	table->hash = xxh64(table->entries, TABLE_ENTRIES, table->rule_count);
+	other = get_equal_table(program, table);
+	if (other) {
+		kvfree(table);
+		return other;
+	}
+	fill_answers(table);
 	table->alone = alone;
-	share_table(table, b->filter->program);
+	share_table(table, program);
 	return table;
 }
 
@@ -631,7 +683,7 @@ static struct seccomp_table *build_table(const struct seccomp_filter *filter,
 	unsigned int combinations;
 	struct table_builder *b;
 
-	b = kvmalloc(sizeof(*b), GFP_KERNEL_ACCOUNT);
+	b = kmalloc(sizeof(*b), GFP_KERNEL_ACCOUNT);
 	if (!b)
 		return table;
 	b->filter = filter;
@@ -644,15 +696,20 @@ static struct seccomp_table *build_table(const struct seccomp_filter *filter,
 	b->memo = kvmalloc(combinations, GFP_KERNEL_ACCOUNT);
 	if (!b->memo)
 		goto free_builder;
-	fill_entries(b, combinations);
-	if (b->full && !b->compact) {
-		b->compact = true;
-		fill_entries(b, combinations);
+	if (!start_table(b, MORE_RULES + (below ? below->rule_count : 0),
+			 MORE_CHECKS + (below ? below->check_count : 0)))
+		goto free_memo;
+	fill_table(b, combinations);
+	if (b->full) {
+		if (!start_compact_table(b))
+			goto free_memo;
+		fill_table(b, combinations);
 	}
-	table = get_table(b, alone);
+	table = finish_table(b, alone);
+free_memo:
 	kvfree(b->memo);
 free_builder:
-	kvfree(b);
+	kfree(b);
 	return table;
 }
 

@@ -109,7 +109,8 @@ struct seccomp_rule {
  *	SECCOMP_FILTER_FLAG_LOG
  * @hash: hash of the contents
  * @rules: distinct rules; a zeroed rule precedes them
- * @checks: checks of all rules; a zeroed check follows the checks of each rule
+ * @checks: checks of all rules; a zeroed check precedes them, and one follows the
+ *	checks of each rule
  * @program: program of the newest filter if @node is linked, else NULL. Each
  *	path with this table has a filter with that program, which keeps it alive
  * @node: link in the tables of @program; protected by the lock of table.c
@@ -154,11 +155,11 @@ static __always_inline u8 seccomp_table_entry(const struct seccomp_table *table,
 	return table->entries[seccomp_table_index(arch, nr)];
 }
 
-/* Return the rule of an entry from TABLE_FIRST on. */
+/* Return the rule of an entry; a zeroed one of the kind RULE_ALL without rule. */
 static __always_inline const struct seccomp_rule *
 seccomp_table_rule(const struct seccomp_table *table, u8 entry)
 {
-	return &table->rules[entry - TABLE_FIRST];
+	return (const void *)table + table->answers[entry].rule;
 }
 
 #ifdef CONFIG_SECCOMP_VERIFY

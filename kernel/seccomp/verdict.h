@@ -56,7 +56,7 @@ static inline bool seccomp_is_allow(u32 ret)
 	return (ret & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW;
 }
 
-/* Does the action kill at least the thread? An unknown action does. */
+/* Is it one of the actions that kill? Unknown actions, which kill too, are not. */
 static inline bool seccomp_is_kill(u32 ret)
 {
 	return seccomp_severity(ret) <=

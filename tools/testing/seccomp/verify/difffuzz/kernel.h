@@ -69,6 +69,7 @@ typedef __s64 s64;
 #undef __always_inline
 #define __always_inline inline __attribute__((always_inline))
 #define IS_ENABLED(option) 0
+#define MAX_ERRNO 4095
 #define OPTIMIZER_HIDE_VAR(var) __asm__("" : "+r"(var))
 
 /* A constructor runs the initcall before main(). */
