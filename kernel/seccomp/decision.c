@@ -440,24 +440,33 @@ static bool take_step(struct seccomp_list_work *work)
 	return true;
 }
 
+static bool is_set_equal(struct list_set a, struct list_set b)
+{
+	return a.in.mask == b.in.mask && a.in.min == b.in.min &&
+	       a.in.max == b.in.max && a.inverted == b.inverted;
+}
+
 /* If the test of @node decides the next one on this exit, skip the next one. */
 static void skip_decided(struct seccomp_list_work *work,
 			 struct decision_node *node, unsigned int exit)
 {
-	const struct list_set set = exit_set(node, exit);
+	struct list_set set = exit_set(node, exit);
 	struct list_exit *to = &node->exits[exit];
 	const struct decision_node *next;
 	struct list_set both;
+	enum list_and result;
 
 	while (to->node && take_step(work)) {
 		next = &work->nodes[to->node];
 		if (next->reg != node->reg)
 			return;
-		if (list_and(set, exit_set(next, 0), &both) == LIST_AND_EMPTY)
-			*to = next->exits[1];
-		else if (list_and(set, exit_set(next, 1), &both) ==
-			 LIST_AND_EMPTY)
+		if (interval64_can_widen(set.in, next->in.mask))
+			set.in = widen_tight(set.in, next->in.mask);
+		result = list_and(set, exit_set(next, 1), &both);
+		if (result == LIST_AND_EMPTY)
 			*to = next->exits[0];
+		else if (result == LIST_AND_SET && is_set_equal(set, both))
+			*to = next->exits[1];
 		else
 			return;
 	}
@@ -502,10 +511,10 @@ static bool find_link(const struct decision_node *node, u32 reg,
 		    fuse_chain_link(node, sets, narrow, leaves, link))
 			return true;
 	/*
-	 * A call that leaves to @end here needs no conjunction. Behind a test of
-	 * the same bits, further tests of them rarely fuse.
+	 * A call that leaves to @end here needs no conjunction. In a list of
+	 * values of the same bits, only adjacent values fuse.
 	 */
-	if (same && node->in.mask == sets[0].in.mask)
+	if (same && sets[0].inverted && node->in.mask == sets[0].in.mask)
 		return false;
 	for (leaves = 0; leaves < 2; leaves++)
 		if (is_exit_equal(node->exits[leaves], end)) {

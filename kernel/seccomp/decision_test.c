@@ -382,17 +382,19 @@ static unsigned int random_list_residual(struct rnd_state *rnd,
 		const u32 pick = prandom_u32_state(rnd);
 
 		/* The instruction pointer and the first argument. */
-		insns[at++] = (struct sock_filter)BPF_STMT(
-			BPF_LD | BPF_W | BPF_ABS, 8 + pick % 4 * sizeof(u32));
-		insns[at++] = (struct sock_filter)MASK(
-			pick / 4 % 2 ? boundary_word(rnd) : -1);
+		insns[at].code = BPF_LD | BPF_W | BPF_ABS;
+		insns[at++].k = 8 + pick % 4 * sizeof(u32);
+		insns[at].code = BPF_ALU | BPF_AND | BPF_K;
+		insns[at++].k = pick / 4 % 2 ? boundary_word(rnd) : -1;
 		insns[at] = random_compare(rnd);
 		insns[at].jt = random_skip(rnd, blocks - i - 1);
 		insns[at++].jf = random_skip(rnd, blocks - i - 1);
 	}
-	for (i = 0; i < 4; i++)
-		insns[at++] = (struct sock_filter)RETURN(
-			i ? SECCOMP_RET_ERRNO | i : SECCOMP_RET_ALLOW | 5);
+	for (i = 0; i < 4; i++) {
+		insns[at].code = BPF_RET | BPF_K;
+		insns[at++].k = i ? SECCOMP_RET_ERRNO | i :
+				    SECCOMP_RET_ALLOW | 5;
+	}
 	return at;
 }
 
@@ -404,9 +406,11 @@ static void decision_random_lists_match_interpreter(struct kunit *test)
 
 	prandom_seed_state(&rnd, 20261125);
 	for (tries = 0; tries < DECISION_RANDOM_LISTS; tries++) {
-		const unsigned int len = random_list_residual(&rnd, insns);
-		const unsigned int count = recognize(test, insns, len);
+		unsigned int len, count;
 
+		memset(insns, 0, sizeof(insns));
+		len = random_list_residual(&rnd, insns);
+		count = recognize(test, insns, len);
 		if (!count)
 			continue;
 		lists++;
