@@ -13,6 +13,7 @@
 #	selftests-x86_64, selftests-arm64
 #				compilers for the 32-bit tests of that guest
 #	source			Debian's source package of $KERNEL
+#	elsewhere		cross compilers for the architectures of lint
 #	bench, deb, difffuzz, libfuzzer, lint, model, prove, results, series
 #				what the command of that name adds
 
@@ -36,6 +37,12 @@ declare -A packages=(
 	[model]="gcc libc6-dev spin"
 	[lint]="clang-format coccinelle git python3 python3-git python3-ply
 		shellcheck sparse"
+	[elsewhere]="gcc-alpha-linux-gnu gcc-arm-linux-gnueabihf
+		gcc-hppa-linux-gnu gcc-hppa64-linux-gnu gcc-m68k-linux-gnu
+		gcc-mips-linux-gnu gcc-mips64el-linux-gnuabi64
+		gcc-powerpc-linux-gnu gcc-powerpc64le-linux-gnu
+		gcc-riscv64-linux-gnu gcc-s390x-linux-gnu gcc-sh4-linux-gnu
+		gcc-sparc64-linux-gnu"
 	[results]="git python3"
 )
 # The native compiler of arm64 has the cross compiler's name.

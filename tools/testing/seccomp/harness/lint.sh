@@ -9,7 +9,7 @@ set -uo pipefail
 shopt -s nullglob
 . "$(dirname "$0")/lib.sh"
 check_kernel
-"$harness/install_deps.sh" build arm64 selftests-arm64 lint || exit
+"$harness/install_deps.sh" build arm64 selftests-arm64 lint elsewhere || exit
 "$harness/overlay.sh" >/dev/null || exit
 lock lint
 report="make lint KERNEL=$KERNEL"
@@ -34,13 +34,20 @@ mapfile -t kernel_sources < <(ours -name '*.[ch]' ! -path 'tools/*')
 mapfile -t scripts < <(ours \( -name '*.sh' -o -path '.ci/*' \))
 patches=(patches/*/*.patch)
 
+# The seconds of each check, the architectures that are not built, and how many
+# are built.
+declare -A seconds
+skipped=()
+elsewhere_count=0
+
 # check NAME COMMAND...: each line that the command prints is a finding
 check() {
-	local name=$1
+	local name=$1 start=$SECONDS
 
 	shift
 	say "checking: $name"
 	("$@") 2>&1 | sed "s|$top/||g" >"$found/$name"
+	seconds[$name]=$((SECONDS - start))
 	cat "$found/$name"
 }
 
@@ -137,15 +144,84 @@ check_registers() {
 	done
 }
 
-# build_elsewhere ARCH COMPILER SYMBOL...: build for a machine that the tests do
-# not have. These have 32 bits, other registers, or no seccomp fast path.
-build_elsewhere() {
-	local other=$1 compiler=$2 dir=$linux/out-$1-lint
+# The architectures with seccomp that the tests do not run on: a name, ARCH, the
+# prefix of Debian's compiler, and symbols for the configuration. They have other
+# numbers, registers or byte orders, or no fast path. "!" is for a symbol that must
+# be off. "host" is the host's compiler, "none" means that Debian has none.
+machines="
+	alpha		alpha		alpha-linux-gnu-
+	arm		arm		arm-linux-gnueabihf-	AEABI MMU
+	csky		csky		none
+	hppa		parisc		hppa-linux-gnu-
+	hppa64		parisc		hppa64-linux-gnu-	64BIT PA8X00
+	i386		i386		host
+	loongarch	loongarch	none
+	m68k		m68k		m68k-linux-gnu-		MMU M68KCLASSIC ATARI
+	microblaze	microblaze	none
+	mips		mips		mips-linux-gnu-		MIPS_MALTA
+	mips64el	mips		mips64el-linux-gnuabi64- MIPS_MALTA CPU_LITTLE_ENDIAN CPU_MIPS64_R2 64BIT MIPS32_O32 MIPS32_N32
+	powerpc		powerpc		powerpc-linux-gnu-
+	powerpc64le	powerpc		powerpc64le-linux-gnu-	PPC64 CPU_LITTLE_ENDIAN COMPAT
+	riscv64		riscv		riscv64-linux-gnu-	MMU 64BIT ARCH_RV64I
+	s390x		s390		s390x-linux-gnu-
+	sh4		sh		sh4-linux-gnu-		CPU_SUBTYPE_SH7751R MMU
+	sparc64		sparc		sparc64-linux-gnu-	64BIT !SECCOMP_FILTER
+	um		um		host			64BIT
+	xtensa		xtensa		none
+"
 
+# Print the functions that <linux/seccomp.h> declares, and those that it does not
+# define inline, from preprocessed text on standard input.
+declared_functions() {
+	perl -0777 -ne '
+		for (split /^(?=# \d+ ")/m) {
+			next unless s{^# \d+ "[^"]*include/linux/seccomp\.h".*}{};
+			s/^#.*//mg;
+			$text .= $_;
+		}
+		1 while $text =~ s/\{[^{}]*\}/=;/;
+		for (split /;/, $text) {
+			print "$1\n" if /\b(\w+)\s*\([^()=]*\)\s*$/;
+		}'
+}
+
+# Check the objects in $dir: the configuration is the expected one, and each
+# function that the rest of the kernel can call is there.
+check_objects() {
+	local symbol
+
+	for symbol; do
+		if [[ $symbol == '!'* ]]; then
+			! grep -qx "CONFIG_${symbol#!}=y" "$dir/.config" ||
+				echo "$name: ${symbol#!} is not off"
+		else
+			grep -qx "CONFIG_$symbol=y" "$dir/.config" ||
+				echo "$name: $symbol is not on"
+		fi
+	done
+	! grep -q '^#define SECCOMP_FASTPATH\>' "$dir/kernel/seccomp/entry.i" ||
+		echo "$name: has the fast path, and no test has run there"
+	comm -23 <(declared_functions <"$dir/kernel/seccomp/entry.i" | sort -u) \
+		<(find "$dir/kernel/seccomp" "$dir/kernel/seccomp.o" \
+			-name '*.o' -exec "${compiler}nm" -g --defined-only {} + |
+			awk 'NF >= 3 { print $NF }' | sort -u) |
+		sed "s/^/$name: nothing defines /"
+}
+
+# build_elsewhere NAME ARCH COMPILER SYMBOL...: build the objects and check them
+build_elsewhere() {
+	local name=$1 other=$2 compiler=$3 dir=$linux/out-$1-lint
+	local symbols=(SECCOMP)
+
+	shift 3
+	[[ " $* " == *' !SECCOMP_FILTER '* ]] || symbols+=(SECCOMP_FILTER)
+	symbols+=("$@" '!SECCOMP_FASTPATH')
 	mkdir -p "$dir"
-	printf 'CONFIG_%s=y\n' NET EXPERT PROC_FS CHECKPOINT_RESTORE \
-		BPF_SYSCALL SECCOMP SECCOMP_FILTER SECCOMP_CACHE_DEBUG \
-		"${@:3}" >"$dir/fragment"
+	{
+		printf 'CONFIG_%s=y\n' NET EXPERT PROC_FS CHECKPOINT_RESTORE \
+			BPF_SYSCALL SECCOMP_CACHE_DEBUG
+		printf 'CONFIG_%s=y\n' "${symbols[@]}" | grep -v '!'
+	} >"$dir/fragment"
 	kmake() {
 		make -C "$linux" O="$dir" ARCH="$other" HOSTCC="ccache gcc" \
 			CROSS_COMPILE="$compiler" CC="ccache ${compiler}gcc" \
@@ -153,12 +229,47 @@ build_elsewhere() {
 	}
 	rm -rf "$dir"/kernel/{seccomp,seccomp.o,entry}
 	if ! { kmake KCONFIG_ALLCONFIG="$dir/fragment" allnoconfig &&
-		kmake W=1 kernel/seccomp.o kernel/seccomp/ kernel/entry/; } \
-		>"$dir/log" 2>&1; then
-		tail -n 3 "$dir/log"
+		kmake W=1 kernel/seccomp.o kernel/seccomp/ kernel/entry/ &&
+		kmake KCFLAGS=-dD kernel/seccomp/entry.i; } >"$dir/log" 2>&1; then
+		grep -E 'seccomp.*(error|warning):' "$dir/log" ||
+			tail -n 3 "$dir/log"
+		echo "$name: cannot be built"
+		return
 	fi
 	grep -E 'seccomp.*(error|warning):' "$dir/log"
-	[[ -f $dir/kernel/seccomp/filter.o ]] || echo "$other: no objects"
+	check_objects "${symbols[@]}"
+}
+
+# elsewhere NAME ARCH COMPILER SYMBOL...: build, or remember why not
+elsewhere() {
+	local compiler=$3 source=$linux/arch/$2/Kconfig
+
+	[[ $2 != i386 ]] || source=$linux/arch/x86/Kconfig
+	[[ $compiler != host ]] || compiler=
+	if ! grep -qs 'select HAVE_ARCH_SECCOMP' "$source"; then
+		skipped+=("$1: this kernel has no seccomp there")
+	elif [[ $compiler == none ]]; then
+		skipped+=("$1: Debian has no cross compiler for it")
+	else
+		elsewhere_count=$((elsewhere_count + 1))
+		check "W=1 $1" build_elsewhere "$1" "$2" "$compiler" "${@:4}"
+	fi
+}
+
+# Find architectures with seccomp that the list does not have.
+check_machines() {
+	local file name
+
+	for file in "$linux"/arch/*/Kconfig; do
+		grep -q 'select HAVE_ARCH_SECCOMP' "$file" || continue
+		name=$(basename "$(dirname "$file")")
+		case $name in
+		x86 | arm64) continue ;;
+		esac
+		awk -v name="$name" '$2 == name { found = 1 }
+			END { exit !found }' <<<"$machines" ||
+			echo "arch/$name: lint.sh does not build it"
+	done
 }
 
 # accepted TOOL: print the findings on standard input that are not accepted. Also
@@ -281,24 +392,27 @@ check_spdx() {
 }
 
 summary() {
-	local file bad=0 lines said
+	local file bad=0 lines said name
 
 	echo
 	for file in "$found"/*; do
-		lines=$(wc -l <"$file")
+		lines=$(wc -l <"$file") name=${file##*/}
 		if ((lines)); then
 			bad=1
-			printf '%-22s %d lines\n' "${file##*/}" "$lines"
+			printf '%-22s %d lines, %d s\n' "$name" "$lines" \
+				"${seconds[$name]}"
 		else
-			printf '%-22s clean\n' "${file##*/}"
+			printf '%-22s clean, %d s\n' "$name" "${seconds[$name]}"
 		fi
 	done
+	((!${#skipped[@]})) || printf 'skipped: %s\n' "${skipped[@]}"
 	echo
 	if ((bad)); then
 		said='not clean'
 	else
 		said="clean, ${#sources[@]} C files, ${#scripts[@]} scripts, $(
-			)${#patches[@]} patches"
+			)${#patches[@]} patches, $elsewhere_count other $(
+			)architectures, ${#skipped[@]} skipped"
 	fi
 	echo "lint: $said"
 	keep_report "$report" "$said"
@@ -310,9 +424,10 @@ check "sparse+W=1 x86_64" build_objects x86_64
 check "sparse+W=1 arm64" build_objects arm64
 check "registers x86_64" check_registers x86_64
 check "registers arm64" check_registers arm64
-check "W=1 arm" build_elsewhere arm arm-linux-gnueabihf- AEABI
-check "W=1 i386" build_elsewhere i386 ''
-check "W=1 um" build_elsewhere um '' 64BIT
+check "other architectures" check_machines
+while read -ra machine; do
+	((!${#machine[@]})) || elsewhere "${machine[@]}" </dev/null
+done <<<"$machines"
 check "analyzer x86_64" check_analyzer x86_64
 check coccinelle check_coccinelle
 check kernel-doc check_kernel_doc
