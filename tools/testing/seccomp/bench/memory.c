@@ -18,8 +18,8 @@
 
 #include "bench.h"
 
-#define PROCESSES 500
-#define FIRST_PROCESSES 50
+#define PROCESSES 300
+#define FIRST_PROCESSES 30
 #define ROUNDS 2
 #define SETTLE_US 200000
 

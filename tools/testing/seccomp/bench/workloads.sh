@@ -12,7 +12,7 @@ set -u
 bench=$(cd "$(dirname "$0")" && pwd)/bench
 work=$(mktemp -d /tmp/workloads.XXXXXX) || exit
 trap 'rm -rf "$work"' EXIT
-rounds=5
+rounds=9
 inserts=400
 files=500
 # Average size of a file in bytes, similar to a kernel tree.
