@@ -34,6 +34,8 @@ typedef __s64 s64;
 #define S32_MAX INT32_MAX
 #define S32_MIN INT32_MIN
 
+#define MAX_ERRNO 4095
+
 /* --- System call numbers ------------------------------------------------ */
 
 #ifdef LAYOUT_ARM64
@@ -64,6 +66,7 @@ typedef __s64 s64;
 #define BUILD_BUG_ON(condition) static_assert(!(condition), #condition)
 #define IS_ALIGNED(x, a) ((x) % (a) == 0)
 #define array_size(n, size) ((size_t)(n) * (size))
+#define struct_size(p, member, n) (sizeof(*(p)) + (n) * sizeof(*(p)->member))
 #define cond_resched() ((void)0)
 #define const_ilog2(n) (63 - __builtin_clzll(n))
 #undef __always_inline
@@ -161,6 +164,9 @@ void memory_free(const void *p);
 
 #define BITS_PER_LONG (8 * (unsigned int)sizeof(long))
 #define BIT(n) (1UL << (n))
+#define BIT_WORD(n) ((n) / BITS_PER_LONG)
+#define BIT_MASK(n) (1UL << ((n) % BITS_PER_LONG))
+#define __ffs(word) ((unsigned int)__builtin_ctzl(word))
 #define BITS_TO_LONGS(bits) (((bits) + BITS_PER_LONG - 1) / BITS_PER_LONG)
 #define DECLARE_BITMAP(name, bits) unsigned long name[BITS_TO_LONGS(bits)]
 
