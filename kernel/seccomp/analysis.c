@@ -21,10 +21,12 @@
  * assigned number and one for each bucket.
  */
 #include <linux/bitmap.h>
+#include <linux/bits.h>
 #include <linux/filter.h>
 #include <linux/init.h>
 #include <linux/log2.h>
 #include <linux/mm.h>
+#include <linux/overflow.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <linux/slab.h>
@@ -34,8 +36,10 @@
 #include "outcome.h"
 #include "residual.h"
 
-/* Instructions between two calls of cond_resched(). */
-#define INSNS_PER_RESCHED 256
+/* Steps of the pass between two calls of cond_resched(). */
+#define STEPS_PER_RESCHED 64
+/* Instructions that one step visits, at most. */
+#define INSNS_PER_STEP 256
 /* Instructions that follow_nr() executes for a program. */
 #define MAX_FOLLOWED_INSNS (256 * 1024)
 
@@ -92,10 +96,12 @@ struct nr_state {
  * @bits: number of bits of a set of @abi. An ABI pays for its own slots, not for
  *	those of the largest ABI.
  * @nr_bits: the bits that the assigned numbers of @abi can have
- * @pending: for each instruction the state that has jumped there
- * @has_pending: the instructions whose entry in @pending is valid
+ * @has_pending: the instructions whose entry in @pending is valid; the first
+ *	@len bits are used
+ * @next_pending: the first of them behind the current instruction, or @len
  * @cur: the state at the current instruction
  * @active: whether @cur is valid
+ * @pending: for each instruction the state that has jumped there
  */
 struct analyzer {
 	const struct sock_filter *insns;
@@ -107,10 +113,11 @@ struct analyzer {
 	const struct seccomp_abi_info *info;
 	unsigned int bits;
 	u32 nr_bits;
-	struct nr_state *pending;
 	DECLARE_BITMAP(has_pending, BPF_MAXINSNS);
+	unsigned int next_pending;
 	struct nr_state cur;
 	bool active;
+	struct nr_state pending[];
 };
 
 static bool nr_set_empty(const struct analyzer *az, const struct nr_set *set)
@@ -314,18 +321,18 @@ static int init_specializer(struct analyzer *az)
 }
 
 /*
- * Evaluate the program from @pc on for each number and bucket of @nr_state, and
- * record the outcomes.
+ * Evaluate the program from @pc on for each number and bucket of @set, with the
+ * registers of @regs, and record the outcomes.
  */
 static int specialize_set(struct analyzer *az, unsigned int pc,
-			  const struct nr_state *nr_state)
+			  const struct nr_state *regs, const struct nr_set *set)
 {
 	u8 *outcome_idx = &az->result->outcome_idx[az->info->first_slot];
 	struct seccomp_spec_entry entry = {
 		.pc = pc,
 		.abi = az->abi,
-		.a_is_nr = nr_state->a.is_nr,
-		.x_is_nr = nr_state->x.is_nr,
+		.a_is_nr = regs->a.is_nr,
+		.x_is_nr = regs->x.is_nr,
 	};
 	bool shared = false;
 	unsigned int index;
@@ -335,11 +342,11 @@ static int specialize_set(struct analyzer *az, unsigned int pc,
 	err = init_specializer(az);
 	if (err)
 		return err;
-	for_each_set_bit(index, nr_state->set.bits, az->bits) {
+	for_each_set_bit(index, set->bits, az->bits) {
 		if (!shared) {
 			entry.nr = nr_tnum(az, index);
-			entry.a = reg_tnum(nr_state->a, entry.nr);
-			entry.x = reg_tnum(nr_state->x, entry.nr);
+			entry.a = reg_tnum(regs->a, entry.nr);
+			entry.x = reg_tnum(regs->x, entry.nr);
 			err = seccomp_specialize(&az->sp, &entry, &outcome);
 			if (err)
 				return err;
@@ -359,7 +366,7 @@ static int specialize_set(struct analyzer *az, unsigned int pc,
 static int specialize_current(struct analyzer *az, unsigned int pc)
 {
 	az->active = false;
-	return specialize_set(az, pc, &az->cur);
+	return specialize_set(az, pc, &az->cur, &az->cur.set);
 }
 
 /* --- Jumps -------------------------------------------------------------- */
@@ -373,9 +380,9 @@ static int defer_set(struct analyzer *az, unsigned int pc,
 		     const struct nr_set *set)
 {
 	struct nr_state *target = &az->pending[pc];
-	struct nr_state part;
 
 	if (!__test_and_set_bit(pc, az->has_pending)) {
+		az->next_pending = min(az->next_pending, pc);
 		target->a = az->cur.a;
 		target->x = az->cur.x;
 		target->set = *set;
@@ -385,19 +392,30 @@ static int defer_set(struct analyzer *az, unsigned int pc,
 		nr_set_add(az, &target->set, set);
 		return 0;
 	}
-	part = az->cur;
-	part.set = *set;
-	return specialize_set(az, pc, &part);
+	return specialize_set(az, pc, &az->cur, set);
+}
+
+/*
+ * The state that waits at @pc, if the current state can be merged with it.
+ * Otherwise NULL.
+ */
+static struct nr_state *find_joinable(struct analyzer *az, unsigned int pc)
+{
+	struct nr_state *target = &az->pending[pc];
+
+	return test_bit(pc, az->has_pending) &&
+			       same_reg_values(target, &az->cur) ?
+		       target :
+		       NULL;
 }
 
 /* Defer one number. The common case needs no operation on whole sets. */
 static int defer_one(struct analyzer *az, unsigned int pc, u32 index)
 {
-	struct nr_state *target = &az->pending[pc];
+	struct nr_state *target = find_joinable(az, pc);
 	struct nr_set one = {};
 
-	if (test_bit(pc, az->has_pending) &&
-	    same_reg_values(target, &az->cur)) {
+	if (target) {
 		__set_bit(index, target->set.bits);
 		return 0;
 	}
@@ -405,20 +423,19 @@ static int defer_one(struct analyzer *az, unsigned int pc, u32 index)
 	return defer_set(az, pc, &one);
 }
 
-/* Merge the state that has jumped to @pc into the current state. */
+/* Merge the state that waits at @pc into the current state. */
 static int merge_pending(struct analyzer *az, unsigned int pc)
 {
 	const struct nr_state *pending = &az->pending[pc];
 
-	if (!test_bit(pc, az->has_pending))
-		return 0;
+	az->next_pending = find_next_bit(az->has_pending, az->len, pc + 1);
 	if (!az->active) {
 		az->cur = *pending;
 		az->active = true;
 		return 0;
 	}
 	if (!same_reg_values(pending, &az->cur))
-		return specialize_set(az, pc, pending);
+		return specialize_set(az, pc, pending, &pending->set);
 	nr_set_add(az, &az->cur.set, &pending->set);
 	return 0;
 }
@@ -438,16 +455,25 @@ static int continue_at_pc(struct analyzer *az, unsigned int pc,
 static void record_ret(struct analyzer *az, u32 ret)
 {
 	u8 *outcome_idx = &az->result->outcome_idx[az->info->first_slot];
+	const unsigned int words = BITS_TO_LONGS(az->bits);
 	const struct seccomp_outcome outcome = {
 		.kind = OUTCOME_CONSTANT,
 		.ret = seccomp_ret_normal(ret),
 	};
 	const u8 found = seccomp_outcome_add(az->result, &outcome);
-	unsigned int first, end;
+	unsigned long word;
+	unsigned int i;
 
 	az->active = false;
-	for_each_set_bitrange(first, end, az->cur.set.bits, az->bits)
-		memset(&outcome_idx[first], found, end - first);
+	for (i = 0; i < words; i++, outcome_idx += BITS_PER_LONG) {
+		word = az->cur.set.bits[i];
+		if (word == ~0UL) {
+			memset(outcome_idx, found, BITS_PER_LONG);
+			continue;
+		}
+		for (; word; word &= word - 1)
+			outcome_idx[__ffs(word)] = found;
+	}
 }
 
 static int analyze_ret(struct analyzer *az, unsigned int pc,
@@ -464,15 +490,23 @@ static int analyze_ret(struct analyzer *az, unsigned int pc,
 
 /* --- Branches ----------------------------------------------------------- */
 
-/* The set of numbers from @nr on; @nr can be outside of the ABI. */
+/*
+ * The set of numbers from @nr on; @nr can be outside of the ABI. The set can
+ * contain indices of buckets, which match_buckets() corrects.
+ */
 static void nrs_from(struct nr_set *out, u64 nr, const struct analyzer *az)
 {
+	const unsigned int words = BITS_TO_LONGS(az->bits);
 	const u64 first = az->info->first_nr;
 	u64 skip = nr > first ? nr - first : 0;
+	unsigned int i, none = words;
 
-	bitmap_zero(out->bits, SECCOMP_MAX_ABI_SLOTS);
 	if (skip < az->info->count)
-		bitmap_set(out->bits, skip, az->info->count - skip);
+		none = BIT_WORD(skip);
+	for (i = 0; i < words; i++)
+		out->bits[i] = i < none ? 0 : ~0UL;
+	if (none < words)
+		out->bits[none] <<= skip % BITS_PER_LONG;
 }
 
 /*
@@ -576,12 +610,31 @@ static void match_nrs(const struct analyzer *az, u8 op, u32 k,
 static int specialize_undecided(struct analyzer *az, unsigned int pc,
 				const struct nr_set *undecided)
 {
-	struct nr_state nr_state = az->cur;
-
-	nr_state.set = *undecided;
 	bitmap_andnot(az->cur.set.bits, az->cur.set.bits, undecided->bits,
 		      az->bits);
-	return specialize_set(az, pc, &nr_state);
+	return specialize_set(az, pc, &az->cur, undecided);
+}
+
+/*
+ * Take @match out of the current set, and remove from @match what the current
+ * set does not have. Returns whether @match has a member then, and sets @rest if
+ * the current set has one.
+ */
+static bool take_match(struct analyzer *az, struct nr_set *match, bool *rest)
+{
+	const unsigned int words = BITS_TO_LONGS(az->bits);
+	unsigned long *cur = az->cur.set.bits;
+	unsigned long taken = 0, left = 0;
+	unsigned int i;
+
+	for (i = 0; i < words; i++) {
+		match->bits[i] &= cur[i];
+		cur[i] ^= match->bits[i];
+		taken |= match->bits[i];
+		left |= cur[i];
+	}
+	*rest = left;
+	return taken;
 }
 
 static int split_set(struct analyzer *az, unsigned int pc,
@@ -589,9 +642,9 @@ static int split_set(struct analyzer *az, unsigned int pc,
 {
 	const unsigned int jt_pc = pc + 1 + insn->jt;
 	const unsigned int jf_pc = pc + 1 + insn->jf;
-	struct nr_set *cur = &az->cur.set;
 	const u8 op = BPF_OP(insn->code);
 	struct nr_set match, undecided = {};
+	bool any, rest;
 	int err = 0;
 
 	match_nrs(az, op, k, &match);
@@ -599,31 +652,29 @@ static int split_set(struct analyzer *az, unsigned int pc,
 		err = specialize_undecided(az, pc, &undecided);
 	if (err)
 		return err;
-	bitmap_and(match.bits, match.bits, cur->bits, az->bits);
-	bitmap_andnot(cur->bits, cur->bits, match.bits, az->bits);
-	/* Let @cur be the set that can continue at the next instruction. */
-	if (jt_pc == pc + 1)
-		swap(match, *cur);
-	if (!nr_set_empty(az, &match)) {
-		err = defer_set(az, jt_pc == pc + 1 ? jf_pc : jt_pc, &match);
-		if (err)
-			return err;
+	any = take_match(az, &match, &rest);
+	az->active = rest;
+	if (!any)
+		return rest ? continue_at_pc(az, jf_pc, pc + 1) : 0;
+	if (!rest) {
+		az->cur.set = match;
+		az->active = true;
+		return continue_at_pc(az, jt_pc, pc + 1);
 	}
-	if (nr_set_empty(az, cur)) {
-		az->active = false;
-		return 0;
+	if (jt_pc != pc + 1) {
+		err = defer_set(az, jt_pc, &match);
+		return err ?: continue_at_pc(az, jf_pc, pc + 1);
 	}
-	return continue_at_pc(az, jt_pc == pc + 1 ? jt_pc : jf_pc, pc + 1);
+	err = defer_set(az, jf_pc, &az->cur.set);
+	az->cur.set = match;
+	return err;
 }
 
-/* Is the compare true for at most one number, and for no bucket? */
-static bool is_single_nr(const struct analyzer *az,
-			 const struct sock_filter *insn, u32 k)
+/* Does @k equal at most one number, and no number of a bucket? */
+static bool is_single_nr(const struct analyzer *az, u32 k)
 {
 	const u32 bucket = k >> SECCOMP_BUCKET_SHIFT;
 
-	if (BPF_OP(insn->code) != BPF_JEQ)
-		return false;
 	/* An unassigned number shares its bucket with other numbers. */
 	return k - az->info->first_nr < az->info->count || !az->info->buckets ||
 	       k < az->info->bucket_first_nr[bucket];
@@ -656,6 +707,64 @@ static int split_eq(struct analyzer *az, unsigned int pc,
 	return err;
 }
 
+/*
+ * Take the number @index out of the current set and add it to @to, unless it is
+ * the only member. Returns false in that case.
+ */
+static bool move_nr(struct analyzer *az, unsigned int index, struct nr_set *to)
+{
+	unsigned long *word = &az->cur.set.bits[BIT_WORD(index)];
+	const unsigned long bit = BIT_MASK(index);
+
+	*word &= ~bit;
+	if (!*word && nr_set_empty(az, &az->cur.set)) {
+		*word = bit;
+		return false;
+	}
+	to->bits[BIT_WORD(index)] |= bit;
+	return true;
+}
+
+/*
+ * Evaluate a sequence of compares that begins at @pc, while the current state
+ * holds the number in A. Each of them takes at most one number out of the set,
+ * and lets the rest of the set continue at the next instruction. The number joins
+ * a state that waits already.
+ *
+ * Filters mostly consist of such compares. Returns the index of the first
+ * instruction that is none.
+ */
+static unsigned int analyze_eq_list(struct analyzer *az, unsigned int pc)
+{
+	const unsigned int end = min(az->next_pending, pc + INSNS_PER_STEP);
+	const struct sock_filter *insn = &az->insns[pc];
+	const u32 first = az->info->first_nr;
+	const u32 count = az->info->count;
+	struct nr_state *target = NULL;
+	unsigned int target_pc = 0;
+
+	for (; pc < end; pc++, insn++) {
+		const u32 index = insn->k - first;
+
+		if (insn->code != (BPF_JMP | BPF_JEQ | BPF_K) || insn->jf)
+			break;
+		if (index >= count) {
+			if (!is_single_nr(az, insn->k))
+				break;
+			continue;
+		}
+		if (!test_bit(index, az->cur.set.bits))
+			continue;
+		if (pc + 1 + insn->jt != target_pc) {
+			target_pc = pc + 1 + insn->jt;
+			target = find_joinable(az, target_pc);
+		}
+		if (!target || !move_nr(az, index, &target->set))
+			break;
+	}
+	return pc;
+}
+
 static int analyze_branch(struct analyzer *az, unsigned int pc,
 			  const struct sock_filter *insn)
 {
@@ -675,7 +784,7 @@ static int analyze_branch(struct analyzer *az, unsigned int pc,
 							      insn->jf;
 		return continue_at_pc(az, pc + 1 + skip, pc + 1);
 	}
-	if (is_single_nr(az, insn, k))
+	if (op == BPF_JEQ && is_single_nr(az, k))
 		return split_eq(az, pc, insn, k);
 	return split_set(az, pc, insn, k);
 }
@@ -756,28 +865,57 @@ static int analyze_insn(struct analyzer *az, unsigned int pc)
 	return specialize_current(az, pc);
 }
 
-static int analyze_abi(struct analyzer *az, enum seccomp_abi abi)
+static void init_abi(struct analyzer *az, enum seccomp_abi abi)
 {
-	unsigned int pc;
-	int err;
-
 	az->abi = abi;
 	az->info = &seccomp_abi_info[abi];
 	az->bits = az->info->count + az->info->buckets;
 	az->nr_bits = az->info->first_nr |
 		      (roundup_pow_of_two(az->info->count) - 1);
-	bitmap_zero(az->has_pending, BPF_MAXINSNS);
+	bitmap_zero(az->has_pending, az->len);
+	az->next_pending = az->len;
 	az->cur = (struct nr_state){};
 	bitmap_set(az->cur.set.bits, 0, az->bits);
 	az->active = true;
+}
 
-	for (pc = 0; pc < az->len; pc++) {
+/*
+ * Evaluate the instructions from @pc on up to one that needs a step of its own.
+ * Stores the index of the next instruction to evaluate in @next.
+ */
+static int analyze_step(struct analyzer *az, unsigned int pc,
+			unsigned int *next)
+{
+	int err = 0;
+
+	*next = pc;
+	if (pc == az->next_pending)
 		err = merge_pending(az, pc);
-		if (!err && az->active)
-			err = analyze_insn(az, pc);
+	if (err)
+		return err;
+	if (az->cur.a.is_nr)
+		*next = analyze_eq_list(az, pc);
+	if (*next == pc) {
+		err = analyze_insn(az, pc);
+		*next = pc + 1;
+	}
+	/* Skip instructions that no number reaches. */
+	if (!az->active)
+		*next = az->next_pending;
+	return err;
+}
+
+static int analyze_abi(struct analyzer *az, enum seccomp_abi abi)
+{
+	unsigned int pc, steps = 0;
+	int err;
+
+	init_abi(az, abi);
+	for (pc = 0; pc < az->len;) {
+		err = analyze_step(az, pc, &pc);
 		if (err)
 			return err;
-		if (pc % INSNS_PER_RESCHED == 0)
+		if (++steps % STEPS_PER_RESCHED == 0)
 			cond_resched();
 	}
 	return 0;
@@ -803,32 +941,28 @@ int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
 		    struct seccomp_analysis *result)
 {
 	struct analyzer *az;
-	int abi, err = -ENOMEM;
+	int abi, err = 0;
 
 	seccomp_outcomes_init(result);
 	if (!SECCOMP_ABIS)
 		return 0;
 
-	az = kzalloc(sizeof(*az), GFP_KERNEL_ACCOUNT);
+	az = kvmalloc(struct_size(az, pending, len),
+		      GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!az)
 		return -ENOMEM;
 	az->insns = insns;
 	az->len = len;
 	az->result = result;
+	az->sp = (struct seccomp_specializer){};
 	az->follow_budget = MAX_FOLLOWED_INSNS;
-	az->pending = kvmalloc_array(len, sizeof(*az->pending),
-				     GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	if (!az->pending)
-		goto out;
 	for (abi = 0; abi < SECCOMP_ABIS; abi++) {
 		err = analyze_abi(az, abi);
 		if (err)
 			break;
 	}
-out:
 	seccomp_specializer_release(&az->sp);
-	kvfree(az->pending);
-	kfree(az);
+	kvfree(az);
 	if (err) {
 		kvfree(result->code);
 		result->code = NULL;

@@ -88,10 +88,11 @@ static bool jump_is_inside(unsigned int pc, u32 skip, unsigned int len)
 	return skip < len - pc - 1;
 }
 
-static bool is_operand_valid(const struct sock_filter *insn, unsigned int pc,
+static bool is_operand_valid(const struct sock_filter *insn,
+			     enum seccomp_cbpf_kind kind, unsigned int pc,
 			     unsigned int len)
 {
-	switch (seccomp_cbpf_kind(insn->code)) {
+	switch (kind) {
 	case CBPF_PLAIN:
 	case CBPF_RETURN:
 		return true;
@@ -124,8 +125,8 @@ static bool is_operand_valid(const struct sock_filter *insn, unsigned int pc,
  * the return. That is stricter than necessary, but user space has always had
  * this answer.
  */
-static bool is_mem_written(const struct sock_filter *insns, unsigned int len,
-			   mem_mask_t *arriving)
+static bool follow_stores(const struct sock_filter *insns, unsigned int len,
+			  mem_mask_t *arriving)
 {
 	mem_mask_t written = 0;
 	unsigned int pc;
@@ -159,6 +160,21 @@ static bool is_mem_written(const struct sock_filter *insns, unsigned int len,
 	return true;
 }
 
+/* Check that no scratch slot is read before it is written. */
+static int validate_mem_loads(const struct sock_filter *insns, unsigned int len)
+{
+	mem_mask_t *arriving;
+	bool ok;
+
+	arriving = kmalloc_array(len, sizeof(*arriving), GFP_KERNEL);
+	if (!arriving)
+		return -ENOMEM;
+	memset(arriving, 0xff, array_size(len, sizeof(*arriving)));
+	ok = follow_stores(insns, len, arriving);
+	kfree(arriving);
+	return ok ? 0 : -EINVAL;
+}
+
 /**
  * seccomp_cbpf_validate - Check whether a program is safe to translate and run
  * @insns: the instructions, owned by the caller
@@ -171,27 +187,22 @@ static bool is_mem_written(const struct sock_filter *insns, unsigned int len,
  */
 int seccomp_cbpf_validate(const struct sock_filter *insns, unsigned int len)
 {
-	enum seccomp_cbpf_kind last;
-	mem_mask_t *arriving;
+	enum seccomp_cbpf_kind kind = CBPF_REFUSED;
+	bool loads_mem = false;
 	unsigned int pc;
-	bool ok;
 
 	BUILD_BUG_ON(BIT(BPF_MEMWORDS) - 1 != ALL_MEM);
 
-	for (pc = 0; pc < len; pc++)
-		if (!is_operand_valid(&insns[pc], pc, len))
+	for (pc = 0; pc < len; pc++) {
+		kind = seccomp_cbpf_kind(insns[pc].code);
+		if (!is_operand_valid(&insns[pc], kind, pc, len))
 			return -EINVAL;
-	last = seccomp_cbpf_kind(insns[len - 1].code);
-	if (last != CBPF_RETURN)
+		loads_mem |= kind == CBPF_LOAD_MEM;
+	}
+	if (kind != CBPF_RETURN)
 		return -EINVAL;
-
-	arriving = kmalloc_array(len, sizeof(*arriving), GFP_KERNEL);
-	if (!arriving)
-		return -ENOMEM;
-	memset(arriving, 0xff, array_size(len, sizeof(*arriving)));
-	ok = is_mem_written(insns, len, arriving);
-	kfree(arriving);
-	return ok ? 0 : -EINVAL;
+	/* Most programs do not use scratch memory. */
+	return loads_mem ? validate_mem_loads(insns, len) : 0;
 }
 
 /**

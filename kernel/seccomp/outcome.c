@@ -27,14 +27,22 @@ u32 seccomp_ret_normal(u32 ret)
 
 /**
  * seccomp_outcomes_init - Start an analysis that has found nothing yet
- * @result: the analysis, owned by the caller; its contents are overwritten
+ * @result: the analysis, owned by the caller; its contents are overwritten. The
+ *	unused entries of its lists stay as they are
  *
  * Context: any; the caller is the only user of @result.
  */
 void seccomp_outcomes_init(struct seccomp_analysis *result)
 {
-	memset(result, 0, sizeof(*result));
-	result->outcomes[SECCOMP_OUTCOME_UNKNOWN].kind = OUTCOME_UNKNOWN;
+	result->code = NULL;
+	result->code_len = 0;
+	result->code_room = 0;
+	result->residual_count = 0;
+	memset(result->outcome_idx, SECCOMP_OUTCOME_UNKNOWN,
+	       sizeof(result->outcome_idx));
+	result->outcomes[SECCOMP_OUTCOME_UNKNOWN] = (struct seccomp_outcome){
+		.kind = OUTCOME_UNKNOWN,
+	};
 	result->outcomes[SECCOMP_OUTCOME_ALLOW] = (struct seccomp_outcome){
 		.kind = OUTCOME_CONSTANT,
 		.ret = SECCOMP_RET_ALLOW,

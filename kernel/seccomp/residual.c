@@ -161,7 +161,8 @@ static unsigned int state_width(const struct sock_filter *insns,
 	unsigned int pc, width = STATE_MEM;
 
 	for (pc = 0; pc < len; pc++)
-		if (seccomp_cbpf_kind(insns[pc].code) == CBPF_STORE_MEM)
+		if (BPF_CLASS(insns[pc].code) == BPF_ST ||
+		    BPF_CLASS(insns[pc].code) == BPF_STX)
 			width = max(width, STATE_MEM + insns[pc].k + 1);
 	return width;
 }
