@@ -66,12 +66,17 @@ static inline bool seccomp_cbpf_equal(const struct sock_filter *one,
 				      const struct sock_filter *other,
 				      unsigned int len)
 {
+	const u64 *a = (const u64 *)one, *b = (const u64 *)other;
 	unsigned int i;
 
 	/* An instruction has 64 bits and no padding. */
-	BUILD_BUG_ON(sizeof(*one) != sizeof(u64));
-	for (i = 0; i < len; i++)
-		if (((const u64 *)one)[i] != ((const u64 *)other)[i])
+	BUILD_BUG_ON(sizeof(*one) != sizeof(*a));
+	for (i = 0; i + 4 <= len; i += 4)
+		if ((a[i] ^ b[i]) | (a[i + 1] ^ b[i + 1]) |
+		    (a[i + 2] ^ b[i + 2]) | (a[i + 3] ^ b[i + 3]))
+			return false;
+	for (; i < len; i++)
+		if (a[i] != b[i])
 			return false;
 	return true;
 }

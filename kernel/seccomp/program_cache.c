@@ -19,6 +19,7 @@
 #include <linux/init.h>
 #include <linux/list.h>
 #include <linux/memblock.h>
+#include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/pid_namespace.h>
 #include <linux/random.h>
@@ -62,21 +63,32 @@ static siphash_key_t cache_secret __ro_after_init;
 #define CACHE_MAX_BUCKETS 16384
 
 /*
- * Limit of cached programs with equal hashes. xxh64() is fast and not secure, so
- * a task can load many programs for which it is equal. All of them are in one
- * boundary: siphash() mixes in the key, and tasks do not know its secret. The
- * limit keeps such a task from filling a bucket, and affects no other boundary.
+ * Limit of cached programs with equal hashes. The hash covers a part of each
+ * program, so a task can load many programs for which it is equal. All of them
+ * are in one boundary: siphash() mixes in the key, and tasks do not know its
+ * secret. The limit bounds a lookup and the length of a bucket for that boundary,
+ * and affects no other one.
  */
 #define MAX_EQUAL_HASHES 8
 
+/* A hash covers this many of the first instructions, and as many from all parts. */
+#define HASHED_INSNS 16
+
+/*
+ * A hit compares all instructions. A hash of all would cost more than that, and
+ * a sample tells nearly all programs apart.
+ */
 static u64 hash_program(const struct seccomp_cache_key *key,
 			const struct sock_filter *insns, unsigned int len)
 {
-	const u64 contents = xxh64(insns, array_size(len, sizeof(*insns)),
-				   cache_secret.key[0]);
+	struct sock_filter sample[2 * HASHED_INSNS] = {};
+	unsigned int i;
 
-	return siphash_2u64(siphash(key, sizeof(*key), &cache_secret), contents,
-			    &cache_secret);
+	memcpy(sample, insns, min(len, HASHED_INSNS) * sizeof(*insns));
+	for (i = 0; i < HASHED_INSNS; i++)
+		sample[HASHED_INSNS + i] = insns[len * i / HASHED_INSNS];
+	return siphash_2u64(siphash(key, sizeof(*key), &cache_secret),
+			    xxh64(sample, sizeof(sample), len), &cache_secret);
 }
 
 static struct cache_bucket *bucket_of(u64 hash)
@@ -171,38 +183,44 @@ static void get_cache_key(const struct seccomp_cache_key *key)
 
 /*
  * Return a program that may be equal, with a reference for the caller, or NULL.
+ * Skip the first @skip of them.
  */
 static struct seccomp_program *
-get_cached_candidate(const struct cache_bucket *bucket,
-		     const struct seccomp_cache_key *key, u64 hash,
-		     unsigned int len)
-{
-	struct seccomp_program *program;
-
-	lockdep_assert_held(&bucket->lock);
-	hlist_for_each_entry(program, &bucket->programs, cache_node)
-		if (program->hash == hash && program->len == len &&
-		    same_boundary(&program->key, key) &&
-		    READ_ONCE(program->backend) == key->backend &&
-		    refcount_inc_not_zero(&program->refs))
-			return program;
-	return NULL;
-}
-
-static struct seccomp_program *find_cached(const struct seccomp_cache_key *key,
-					   const struct sock_filter *insns,
-					   unsigned int len, u64 hash)
+get_cached_candidate(const struct seccomp_cache_key *key, unsigned int len,
+		     u64 hash, unsigned int skip)
 {
 	struct cache_bucket *bucket = bucket_of(hash);
 	struct seccomp_program *program;
 
 	spin_lock(&bucket->lock);
-	program = get_cached_candidate(bucket, key, hash, len);
+	hlist_for_each_entry(program, &bucket->programs, cache_node)
+		if (program->hash == hash && program->len == len &&
+		    same_boundary(&program->key, key) &&
+		    READ_ONCE(program->backend) == key->backend && !skip-- &&
+		    refcount_inc_not_zero(&program->refs))
+			break;
 	spin_unlock(&bucket->lock);
-	if (!program || seccomp_cbpf_equal(program->insns, insns, len))
-		return program;
-	/* Programs with colliding hashes are not shared. */
-	seccomp_program_put(program);
+	return program;
+}
+
+/*
+ * The comparison is not under the lock of the bucket: its time would tell other
+ * tenants about the program. If a program leaves the bucket between two steps,
+ * the search may miss one, and then the caller does not share.
+ */
+static struct seccomp_program *find_cached(const struct seccomp_cache_key *key,
+					   const struct sock_filter *insns,
+					   unsigned int len, u64 hash)
+{
+	struct seccomp_program *program;
+	unsigned int skip;
+
+	for (skip = 0; skip < MAX_EQUAL_HASHES; skip++) {
+		program = get_cached_candidate(key, len, hash, skip);
+		if (!program || seccomp_cbpf_equal(program->insns, insns, len))
+			return program;
+		seccomp_program_put(program);
+	}
 	return NULL;
 }
 

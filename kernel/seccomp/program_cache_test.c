@@ -360,7 +360,7 @@ static void cache_code_is_hardened_for_every_loader(struct kunit *test)
 
 /* --- Limits --------------------------------------------------------------- */
 
-/* Only a task that finds collisions of xxh64() can do this to a bucket. */
+/* Programs that differ only where the hash does not look fill a bucket so. */
 static void cache_keeps_at_most_8_equal_hashes(struct kunit *test)
 {
 	const u32 ret = SECCOMP_RET_ERRNO | 4717;
@@ -375,6 +375,45 @@ static void cache_keeps_at_most_8_equal_hashes(struct kunit *test)
 				i == 8);
 		/* Hide it from the next lookup. */
 		programs[i]->backend = SECCOMP_BACKEND_MIXED;
+	}
+	for (i = 0; i < ARRAY_SIZE(programs); i++)
+		seccomp_program_put(programs[i]);
+}
+
+/* Return a program of 64 instructions that differ in the second but last one. */
+static struct seccomp_program *
+cache_test_similar_program(struct kunit *test,
+			   const struct seccomp_cache_key *key, u32 ret)
+{
+	const unsigned int len = 64;
+	struct seccomp_program *program;
+	struct sock_filter *insns;
+	unsigned int i;
+
+	insns = kvmalloc_array(len, sizeof(*insns), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, insns);
+	for (i = 0; i < len; i++)
+		insns[i] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, 0);
+	insns[len - 2].k = ret;
+	program = seccomp_program_create(insns, len);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
+	return seccomp_program_cache_add(program, key);
+}
+
+static void cache_finds_programs_with_equal_hashes(struct kunit *test)
+{
+	struct seccomp_program *programs[3], *again;
+	struct seccomp_cache_key key;
+	u32 i;
+
+	seccomp_cache_key_read(&key);
+	for (i = 0; i < ARRAY_SIZE(programs); i++)
+		programs[i] = cache_test_similar_program(test, &key, i);
+	KUNIT_EXPECT_EQ(test, programs[0]->hash, programs[1]->hash);
+	for (i = 0; i < ARRAY_SIZE(programs); i++) {
+		again = cache_test_similar_program(test, &key, i);
+		KUNIT_EXPECT_PTR_EQ(test, again, programs[i]);
+		seccomp_program_put(again);
 	}
 	for (i = 0; i < ARRAY_SIZE(programs); i++)
 		seccomp_program_put(programs[i]);
@@ -415,6 +454,7 @@ static struct kunit_case cache_test_cases[] = {
 	KUNIT_CASE(cache_keeps_program_with_late_equal_code),
 	KUNIT_CASE(cache_code_is_hardened_for_every_loader),
 	KUNIT_CASE(cache_keeps_at_most_8_equal_hashes),
+	KUNIT_CASE(cache_finds_programs_with_equal_hashes),
 	KUNIT_CASE(cache_frees_long_chain_below),
 	{},
 };
