@@ -45,10 +45,18 @@
 
 /**
  * struct nr_set - a set of numbers and buckets of one ABI
+ * @from: index of the first word of @bits that may have a member
+ * @to: index behind the last such word; 0 for an empty set
  * @bits: one bit for each slot of the ABI: the numbers, then the buckets. The
- *	position of a bit is called its index.
+ *	position of a bit is called its index. All words before @from and from @to
+ *	on are 0
+ *
+ * A search tree splits sets until they have few words, so most sets of its nodes
+ * are narrow.
  */
 struct nr_set {
+	unsigned int from;
+	unsigned int to;
 	DECLARE_BITMAP(bits, SECCOMP_MAX_ABI_SLOTS);
 };
 
@@ -56,7 +64,8 @@ struct nr_set {
 #define INDEX_BITS (const_ilog2(SECCOMP_MAX_ABI_SLOTS) + 1)
 
 /* For each bit position the set of all indices that have this bit set. */
-static struct nr_set nrs_with_bit[INDEX_BITS] __ro_after_init;
+static DECLARE_BITMAP(nrs_with_bit[INDEX_BITS],
+		      SECCOMP_MAX_ABI_SLOTS) __ro_after_init;
 
 /**
  * struct reg_value - the value of a register
@@ -120,15 +129,56 @@ struct analyzer {
 	struct nr_state pending[];
 };
 
-static bool nr_set_empty(const struct analyzer *az, const struct nr_set *set)
+static bool nr_set_empty(const struct nr_set *set)
 {
-	return bitmap_empty(set->bits, az->bits);
+	unsigned int i;
+
+	for (i = set->from; i < set->to; i++)
+		if (set->bits[i])
+			return false;
+	return true;
 }
 
-static void nr_set_add(const struct analyzer *az, struct nr_set *to,
-		       const struct nr_set *more)
+/* Let @to have room for members in words from @first to @end. */
+static void nr_set_widen(struct nr_set *to, unsigned int first,
+			 unsigned int end)
 {
-	bitmap_or(to->bits, to->bits, more->bits, az->bits);
+	if (!to->to)
+		to->from = first;
+	to->from = min(to->from, first);
+	to->to = max(to->to, end);
+}
+
+/* Let @set have the word @i, which is behind its other words, if it is not 0. */
+static void nr_set_count_word(struct nr_set *set, unsigned int i)
+{
+	if (!set->bits[i])
+		return;
+	if (!set->to)
+		set->from = i;
+	set->to = i + 1;
+}
+
+static void nr_set_add(struct nr_set *to, const struct nr_set *more)
+{
+	unsigned int i;
+
+	nr_set_widen(to, more->from, more->to);
+	for (i = more->from; i < more->to; i++)
+		to->bits[i] |= more->bits[i];
+}
+
+static void nr_set_add_one(struct nr_set *to, unsigned int index)
+{
+	const unsigned int word = BIT_WORD(index);
+
+	nr_set_widen(to, word, word + 1);
+	to->bits[word] |= BIT_MASK(index);
+}
+
+static bool nr_set_has(const struct nr_set *set, unsigned int index)
+{
+	return test_bit(index, set->bits);
 }
 
 static bool same_reg_value(struct reg_value one, struct reg_value other)
@@ -334,15 +384,15 @@ static int specialize_set(struct analyzer *az, unsigned int pc,
 		.a_is_nr = regs->a.is_nr,
 		.x_is_nr = regs->x.is_nr,
 	};
+	unsigned int index = set->from * BITS_PER_LONG;
 	bool shared = false;
-	unsigned int index;
 	u8 outcome;
 	int err;
 
 	err = init_specializer(az);
 	if (err)
 		return err;
-	for_each_set_bit(index, set->bits, az->bits) {
+	for_each_set_bit_from(index, set->bits, az->bits) {
 		if (!shared) {
 			entry.nr = nr_tnum(az, index);
 			entry.a = reg_tnum(regs->a, entry.nr);
@@ -389,7 +439,7 @@ static int defer_set(struct analyzer *az, unsigned int pc,
 		return 0;
 	}
 	if (same_reg_values(target, &az->cur)) {
-		nr_set_add(az, &target->set, set);
+		nr_set_add(&target->set, set);
 		return 0;
 	}
 	return specialize_set(az, pc, &az->cur, set);
@@ -416,10 +466,10 @@ static int defer_one(struct analyzer *az, unsigned int pc, u32 index)
 	struct nr_set one = {};
 
 	if (target) {
-		__set_bit(index, target->set.bits);
+		nr_set_add_one(&target->set, index);
 		return 0;
 	}
-	__set_bit(index, one.bits);
+	nr_set_add_one(&one, index);
 	return defer_set(az, pc, &one);
 }
 
@@ -436,7 +486,7 @@ static int merge_pending(struct analyzer *az, unsigned int pc)
 	}
 	if (!same_reg_values(pending, &az->cur))
 		return specialize_set(az, pc, pending, &pending->set);
-	nr_set_add(az, &az->cur.set, &pending->set);
+	nr_set_add(&az->cur.set, &pending->set);
 	return 0;
 }
 
@@ -455,7 +505,7 @@ static int continue_at_pc(struct analyzer *az, unsigned int pc,
 static void record_ret(struct analyzer *az, u32 ret)
 {
 	u8 *outcome_idx = &az->result->outcome_idx[az->info->first_slot];
-	const unsigned int words = BITS_TO_LONGS(az->bits);
+	const struct nr_set *set = &az->cur.set;
 	const struct seccomp_outcome outcome = {
 		.kind = OUTCOME_CONSTANT,
 		.ret = seccomp_ret_normal(ret),
@@ -465,8 +515,9 @@ static void record_ret(struct analyzer *az, u32 ret)
 	unsigned int i;
 
 	az->active = false;
-	for (i = 0; i < words; i++, outcome_idx += BITS_PER_LONG) {
-		word = az->cur.set.bits[i];
+	outcome_idx += set->from * BITS_PER_LONG;
+	for (i = set->from; i < set->to; i++, outcome_idx += BITS_PER_LONG) {
+		word = set->bits[i];
 		if (word == ~0UL) {
 			memset(outcome_idx, found, BITS_PER_LONG);
 			continue;
@@ -491,41 +542,42 @@ static int analyze_ret(struct analyzer *az, unsigned int pc,
 /* --- Branches ----------------------------------------------------------- */
 
 /*
- * The set of numbers from @nr on; @nr can be outside of the ABI. The set can
- * contain indices of buckets, which match_buckets() corrects.
+ * The numbers from @nr on; @nr can be outside of the ABI. The result can contain
+ * indices of buckets, which match_buckets() corrects. As in all functions that
+ * match, only the words of the current set are valid.
  */
 static void nrs_from(struct nr_set *out, u64 nr, const struct analyzer *az)
 {
-	const unsigned int words = BITS_TO_LONGS(az->bits);
+	const struct nr_set *cur = &az->cur.set;
 	const u64 first = az->info->first_nr;
 	u64 skip = nr > first ? nr - first : 0;
-	unsigned int i, none = words;
+	unsigned int i, word = cur->to;
 
 	if (skip < az->info->count)
-		none = BIT_WORD(skip);
-	for (i = 0; i < words; i++)
-		out->bits[i] = i < none ? 0 : ~0UL;
-	if (none < words)
-		out->bits[none] <<= skip % BITS_PER_LONG;
+		word = BIT_WORD(skip);
+	for (i = cur->from; i < cur->to; i++)
+		out->bits[i] = i < word ? 0 : ~0UL;
+	if (word >= cur->from && word < cur->to)
+		out->bits[word] <<= skip % BITS_PER_LONG;
 }
 
 /*
- * The set of numbers that have any of @bits. The set can contain indices of
- * buckets, which match_buckets() corrects.
+ * The numbers that have any of @bits. The result can contain indices of buckets,
+ * which match_buckets() corrects.
  */
 static void nrs_with_any_bit(struct nr_set *out, u32 bits,
 			     const struct analyzer *az)
 {
-	unsigned int bit;
+	const struct nr_set *cur = &az->cur.set;
+	unsigned int bit, i;
 
-	bitmap_zero(out->bits, SECCOMP_MAX_ABI_SLOTS);
 	if (bits & az->info->first_nr) {
-		bitmap_set(out->bits, 0, az->info->count);
+		nrs_from(out, 0, az);
 		return;
 	}
 	for (bit = 0; bit < INDEX_BITS; bit++)
-		if (bits & BIT(bit))
-			nr_set_add(az, out, &nrs_with_bit[bit]);
+		for (i = cur->from; i < cur->to && bits & BIT(bit); i++)
+			out->bits[i] |= nrs_with_bit[bit][i];
 }
 
 /* Find whether a compare with @k is true for all or for some of a bucket. */
@@ -567,24 +619,26 @@ static bool match_buckets(const struct analyzer *az, u8 op, u32 k,
 	bool any = false, always, maybe;
 	unsigned int bucket;
 
+	if (az->cur.set.to <= BIT_WORD(az->info->count))
+		return false;
 	for (bucket = 0; bucket < az->info->buckets; bucket++) {
 		const unsigned int index = az->info->count + bucket;
 
-		if (!test_bit(index, az->cur.set.bits))
+		if (!nr_set_has(&az->cur.set, index))
 			continue;
 		compare_bucket(az, bucket, op, k, &always, &maybe);
 		__assign_bit(index, match->bits, always);
 		if (always || !maybe)
 			continue;
-		__set_bit(index, undecided->bits);
+		nr_set_add_one(undecided, index);
 		any = true;
 	}
 	return any;
 }
 
 /*
- * The set of numbers for which a compare with @k is true. The set can contain
- * numbers that are not in the current set.
+ * The numbers for which a compare with @k is true; @match is empty before. The result can contain numbers
+ * that are not in the current set.
  */
 static void match_nrs(const struct analyzer *az, u8 op, u32 k,
 		      struct nr_set *match)
@@ -592,7 +646,6 @@ static void match_nrs(const struct analyzer *az, u8 op, u32 k,
 	switch (op) {
 	case BPF_JEQ:
 		/* split_eq() handles assigned numbers. */
-		bitmap_zero(match->bits, SECCOMP_MAX_ABI_SLOTS);
 		break;
 	case BPF_JGT:
 		nrs_from(match, (u64)k + 1, az);
@@ -610,31 +663,33 @@ static void match_nrs(const struct analyzer *az, u8 op, u32 k,
 static int specialize_undecided(struct analyzer *az, unsigned int pc,
 				const struct nr_set *undecided)
 {
-	bitmap_andnot(az->cur.set.bits, az->cur.set.bits, undecided->bits,
-		      az->bits);
+	unsigned int i;
+
+	for (i = undecided->from; i < undecided->to; i++)
+		az->cur.set.bits[i] &= ~undecided->bits[i];
 	return specialize_set(az, pc, &az->cur, undecided);
 }
 
 /*
- * Take @match out of the current set, and remove from @match what the current
- * set does not have. Returns whether @match has a member then, and sets @rest if
- * the current set has one.
+ * Take @match, whose other words are 0, out of the current set. Remove from @match
+ * what the current set does not have. Returns whether @match has a member
+ * then, and sets @rest if the current set has one.
  */
 static bool take_match(struct analyzer *az, struct nr_set *match, bool *rest)
 {
-	const unsigned int words = BITS_TO_LONGS(az->bits);
-	unsigned long *cur = az->cur.set.bits;
-	unsigned long taken = 0, left = 0;
+	const unsigned int from = az->cur.set.from, to = az->cur.set.to;
+	struct nr_set *cur = &az->cur.set;
 	unsigned int i;
 
-	for (i = 0; i < words; i++) {
-		match->bits[i] &= cur[i];
-		cur[i] ^= match->bits[i];
-		taken |= match->bits[i];
-		left |= cur[i];
+	cur->to = 0;
+	for (i = from; i < to; i++) {
+		match->bits[i] &= cur->bits[i];
+		cur->bits[i] ^= match->bits[i];
+		nr_set_count_word(match, i);
+		nr_set_count_word(cur, i);
 	}
-	*rest = left;
-	return taken;
+	*rest = cur->to;
+	return match->to;
 }
 
 static int split_set(struct analyzer *az, unsigned int pc,
@@ -643,7 +698,7 @@ static int split_set(struct analyzer *az, unsigned int pc,
 	const unsigned int jt_pc = pc + 1 + insn->jt;
 	const unsigned int jf_pc = pc + 1 + insn->jf;
 	const u8 op = BPF_OP(insn->code);
-	struct nr_set match, undecided = {};
+	struct nr_set match = {}, undecided = {};
 	bool any, rest;
 	int err = 0;
 
@@ -690,10 +745,10 @@ static int split_eq(struct analyzer *az, unsigned int pc,
 	const u32 index = k - az->info->first_nr;
 	int err;
 
-	if (index >= az->info->count || !test_bit(index, cur->bits))
+	if (index >= az->info->count || !nr_set_has(cur, index))
 		return continue_at_pc(az, jf_pc, pc + 1);
 	__clear_bit(index, cur->bits);
-	if (nr_set_empty(az, cur)) {
+	if (nr_set_empty(cur)) {
 		__set_bit(index, cur->bits);
 		return continue_at_pc(az, jt_pc, pc + 1);
 	}
@@ -703,13 +758,14 @@ static int split_eq(struct analyzer *az, unsigned int pc,
 	}
 	err = defer_set(az, jf_pc, cur);
 	*cur = (struct nr_set){};
-	__set_bit(index, cur->bits);
+	nr_set_add_one(cur, index);
 	return err;
 }
 
 /*
- * Take the number @index out of the current set and add it to @to, unless it is
- * the only member. Returns false in that case.
+ * Take the number @index out of the current set and add it to @to, which has all
+ * words of the current set, unless it is the only member. Returns false in that
+ * case.
  */
 static bool move_nr(struct analyzer *az, unsigned int index, struct nr_set *to)
 {
@@ -717,7 +773,7 @@ static bool move_nr(struct analyzer *az, unsigned int index, struct nr_set *to)
 	const unsigned long bit = BIT_MASK(index);
 
 	*word &= ~bit;
-	if (!*word && nr_set_empty(az, &az->cur.set)) {
+	if (!*word && nr_set_empty(&az->cur.set)) {
 		*word = bit;
 		return false;
 	}
@@ -753,11 +809,14 @@ static unsigned int analyze_eq_list(struct analyzer *az, unsigned int pc)
 				break;
 			continue;
 		}
-		if (!test_bit(index, az->cur.set.bits))
+		if (!nr_set_has(&az->cur.set, index))
 			continue;
 		if (pc + 1 + insn->jt != target_pc) {
 			target_pc = pc + 1 + insn->jt;
 			target = find_joinable(az, target_pc);
+			if (target)
+				nr_set_widen(&target->set, az->cur.set.from,
+					     az->cur.set.to);
 		}
 		if (!target || !move_nr(az, index, &target->set))
 			break;
@@ -793,19 +852,22 @@ static int analyze_branch(struct analyzer *az, unsigned int pc,
 
 static int analyze_nr_mask(struct analyzer *az, unsigned int pc, u32 mask)
 {
+	struct nr_set *cur = &az->cur.set;
 	struct nr_set buckets = {};
+	unsigned int i;
 
 	if (mask == U32_MAX)
 		return 0;
 	if (az->nr_bits & ~mask)
 		return specialize_current(az, pc);
 	/* Unassigned numbers have further bits, which the mask can clear. */
-	bitmap_set(buckets.bits, az->info->count, az->info->buckets);
-	bitmap_and(buckets.bits, buckets.bits, az->cur.set.bits, az->bits);
-	az->active = !bitmap_subset(az->cur.set.bits, buckets.bits, az->bits);
-	return nr_set_empty(az, &buckets) ?
-		       0 :
-		       specialize_undecided(az, pc, &buckets);
+	for (i = az->info->count; i < az->bits; i++)
+		if (nr_set_has(cur, i))
+			nr_set_add_one(&buckets, i);
+	if (!buckets.to)
+		return 0;
+	az->active = !bitmap_subset(cur->bits, buckets.bits, az->bits);
+	return specialize_undecided(az, pc, &buckets);
 }
 
 static int analyze_alu(struct analyzer *az, unsigned int pc,
@@ -875,6 +937,7 @@ static void init_abi(struct analyzer *az, enum seccomp_abi abi)
 	bitmap_zero(az->has_pending, az->len);
 	az->next_pending = az->len;
 	az->cur = (struct nr_state){};
+	az->cur.set.to = BITS_TO_LONGS(az->bits);
 	bitmap_set(az->cur.set.bits, 0, az->bits);
 	az->active = true;
 }
@@ -977,7 +1040,7 @@ static int __init seccomp_analysis_init(void)
 	for (bit = 0; bit < INDEX_BITS; bit++)
 		for (index = 0; index < SECCOMP_MAX_ABI_SLOTS; index++)
 			if (index & BIT(bit))
-				__set_bit(index, nrs_with_bit[bit].bits);
+				__set_bit(index, nrs_with_bit[bit]);
 	return 0;
 }
 core_initcall(seccomp_analysis_init);
