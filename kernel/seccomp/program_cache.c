@@ -72,7 +72,7 @@ static siphash_key_t cache_secret __ro_after_init;
 #define MAX_EQUAL_HASHES 8
 
 /* A hash covers this many of the first instructions, and as many from all parts. */
-#define HASHED_INSNS 16
+#define HASHED_INSNS 8
 
 /*
  * A hit compares all instructions. A hash of all would cost more than that, and
@@ -87,8 +87,8 @@ static u64 hash_program(const struct seccomp_cache_key *key,
 	memcpy(sample, insns, min(len, HASHED_INSNS) * sizeof(*insns));
 	for (i = 0; i < HASHED_INSNS; i++)
 		sample[HASHED_INSNS + i] = insns[len * i / HASHED_INSNS];
-	return siphash_2u64(siphash(key, sizeof(*key), &cache_secret),
-			    xxh64(sample, sizeof(sample), len), &cache_secret);
+	return xxh64(sample, sizeof(sample),
+		     siphash(key, sizeof(*key), &cache_secret));
 }
 
 static struct cache_bucket *bucket_of(u64 hash)

@@ -7,6 +7,7 @@
  */
 #include <linux/err.h>
 #include <linux/init.h>
+#include <linux/jhash.h>
 #include <linux/jump_label.h>
 #include <linux/list.h>
 #include <linux/mm.h>
@@ -16,7 +17,6 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
-#include <linux/xxhash.h>
 
 #include "analysis.h"
 #include "arch.h"
@@ -497,6 +497,18 @@ static bool is_equal_table(const struct seccomp_table *one,
 	       has_same_rules(one, other);
 }
 
+/*
+ * Equal tables with the same newest program mostly come from equal tables below.
+ * So the hash covers the way to a table, and not its contents.
+ */
+static u32 hash_table(const struct table_builder *b)
+{
+	const struct seccomp_table *table = b->table;
+
+	return jhash_3words(b->below ? b->below->hash : 0, table->rule_count,
+			    table->check_count, b->depth);
+}
+
 /* Return a table that may be equal, with a reference, or NULL. */
 static struct seccomp_table *
 get_candidate_table(const struct seccomp_program *program, u32 hash)
@@ -585,14 +597,16 @@ static struct seccomp_answer answer_of(const struct seccomp_table *table,
 	return answer;
 }
 
+/* Fill the answers of all values that an entry has, and no others. */
 static void fill_answers(struct seccomp_table *table)
 {
 	const struct seccomp_answer run_all =
 		answer_of(table, &table->rules[-1]);
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(table->answers); i++)
-		table->answers[i] = run_all;
+	table->answers[TABLE_RUN_ALL] = run_all;
+	table->answers[SECCOMP_ENTRY_RESERVED] = run_all;
+	table->answers[TABLE_ALLOW] = run_all;
 	for (i = 0; i < table->rule_count; i++)
 		table->answers[TABLE_FIRST + i] =
 			answer_of(table, &table->rules[i]);
@@ -662,7 +676,7 @@ static struct seccomp_table *finish_table(const struct table_builder *b,
 		kvfree(table);
 		return seccomp_table_get(b->below);
 	}
-	table->hash = xxh64(table->entries, TABLE_ENTRIES, table->rule_count);
+	table->hash = hash_table(b);
 	other = get_equal_table(program, table);
 	if (other) {
 		kvfree(table);
@@ -683,7 +697,7 @@ static struct seccomp_table *build_table(const struct seccomp_filter *filter,
 	unsigned int combinations;
 	struct table_builder *b;
 
-	b = kmalloc(sizeof(*b), GFP_KERNEL_ACCOUNT);
+	b = kmalloc(sizeof(*b), GFP_KERNEL);
 	if (!b)
 		return table;
 	b->filter = filter;
@@ -693,7 +707,7 @@ static struct seccomp_table *build_table(const struct seccomp_filter *filter,
 	/* Columns for TABLE_ALLOW, TABLE_RUN_ALL and the rules below. */
 	b->width = 2 + (below ? below->rule_count : 0);
 	combinations = filter->program->outcome_count * b->width;
-	b->memo = kvmalloc(combinations, GFP_KERNEL_ACCOUNT);
+	b->memo = kvmalloc(combinations, GFP_KERNEL);
 	if (!b->memo)
 		goto free_builder;
 	if (!start_table(b, MORE_RULES + (below ? below->rule_count : 0),

@@ -107,7 +107,7 @@ struct seccomp_rule {
  * @complete: true if no entry and no check runs a whole program
  * @alone: true if the path has one filter, without listener and without
  *	SECCOMP_FILTER_FLAG_LOG
- * @hash: hash of the contents
+ * @hash: hash of the way to the contents, see hash_table()
  * @rules: distinct rules; a zeroed rule precedes them
  * @checks: checks of all rules; a zeroed check precedes them, and one follows the
  *	checks of each rule
