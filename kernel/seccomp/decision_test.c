@@ -423,19 +423,23 @@ static void decision_random_lists_match_interpreter(struct kunit *test)
 	KUNIT_EXPECT_GT(test, tests, lists + lists / 2);
 }
 
-/* For number 1 the answer is a list, and for number 2 only if @add is 0. */
+/* For number 1 the answer is a list, and for 2 and 3 only if @add is 0. */
 static struct seccomp_program *decision_program(struct kunit *test, u32 add)
 {
 	const struct sock_filter insns[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			 offsetof(struct seccomp_data, nr)),
-		IF_EQ(1, 2, 0),
-		IF_EQ(2, 3, 0),
+		IF_EQ(1, 3, 0),
+		IF_EQ(2, 4, 0),
+		IF_EQ(3, 6, 0),
 		RETURN(SECCOMP_RET_ALLOW),
 		LOAD_LOW(0),
-		IF_EQ(7, 3, 4),
+		IF_EQ(7, 6, 7),
 		LOAD_LOW(1),
 		BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, add),
+		IF_EQ(8, 3, 4),
+		LOAD_LOW(1),
+		BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, 2 * add),
 		IF_EQ(8, 0, 1),
 		RETURN(SECCOMP_RET_ERRNO | 1),
 		RETURN(SECCOMP_RET_ERRNO | 2),
@@ -446,8 +450,10 @@ static struct seccomp_program *decision_program(struct kunit *test, u32 add)
 	copy = kvmalloc(sizeof(insns), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, copy);
 	memcpy(copy, insns, sizeof(insns));
-	if (!add)
-		copy[7] = (struct sock_filter)MASK(0xff);
+	if (!add) {
+		copy[8] = (struct sock_filter)MASK(0xff);
+		copy[11] = copy[8];
+	}
 	program = seccomp_program_create(copy, ARRAY_SIZE(insns));
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
 	return program;
@@ -489,7 +495,7 @@ static void decision_program_with_lists_and_code(struct kunit *test)
 	unsigned int i, lists = 0;
 
 	KUNIT_EXPECT_NOT_NULL(test, program->residual_code);
-	for (i = 0; i < 2; i++)
+	for (i = 0; i < 3; i++)
 		lists += !!seccomp_program_list(program, i);
 	KUNIT_EXPECT_EQ(test, lists, 1);
 	KUNIT_EXPECT_EQ(test, run_decision(test, program, 1, 7),
@@ -499,6 +505,10 @@ static void decision_program_with_lists_and_code(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, run_decision(test, program, 2, 7),
 			SECCOMP_RET_ERRNO | 1);
 	KUNIT_EXPECT_EQ(test, run_decision(test, program, 2, 8),
+			SECCOMP_RET_ERRNO | 2);
+	KUNIT_EXPECT_EQ(test, run_decision(test, program, 3, 6),
+			SECCOMP_RET_ERRNO | 1);
+	KUNIT_EXPECT_EQ(test, run_decision(test, program, 3, 7),
 			SECCOMP_RET_ERRNO | 2);
 	seccomp_program_free(program);
 }
