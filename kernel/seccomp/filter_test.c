@@ -6,11 +6,14 @@
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/fs.h>
+#include <linux/sched.h>
+#include <linux/sched/task_stack.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include "action.h"
 #include "analysis.h"
+#include "arch.h"
 #include "backport.h"
 #include "filter.h"
 #include "listener.h"
@@ -720,6 +723,69 @@ static void table_is_shared_by_paths_with_equal_programs(struct kunit *test)
 	}
 }
 
+/* The same newest program on paths whose tables have equal entries. */
+static void table_with_other_rules_is_not_shared(struct kunit *test)
+{
+	struct seccomp_filter *path[2], *filter;
+	const struct seccomp_rule *rule;
+	int i;
+
+	filter_test_need_slots(test);
+	for (i = 0; i < 2; i++)
+		path[i] = filter_test_push(test, NULL, 1,
+					   SECCOMP_RET_ERRNO | (i + 1));
+	path[0] = filter_test_push_for_nr(test, path[0], 8, SECCOMP_RET_TRAP);
+	refcount_inc(&path[0]->program->refs);
+	filter = seccomp_filter_create(path[0]->program, NULL, 0);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
+	path[1] = filter_test_attach(test, path[1], filter);
+	KUNIT_EXPECT_PTR_NE(test, path[0]->table, path[1]->table);
+	for (i = 0; i < 2; i++) {
+		rule = filter_test_native_rule(test, path[i], 7);
+		KUNIT_EXPECT_EQ(test, rule->verdict.ret,
+				SECCOMP_RET_ERRNO | (i + 1));
+		seccomp_filter_unuse(path[i]);
+	}
+}
+
+#ifdef CONFIG_SECCOMP_FASTPATH
+/* Check a call as a task in @mode does at its entry. */
+static long filter_test_enter(struct pt_regs *regs, int nr, int mode)
+{
+	memcpy((void *)regs + seccomp_reg_offsets(0)[0], &nr, sizeof(nr));
+	WRITE_ONCE(current->seccomp.mode, mode);
+	return seccomp_syscall_enter(regs, nr, 0);
+}
+#endif
+
+/*
+ * The thread of this test makes no system calls. It takes a filter and the modes
+ * for a moment.
+ */
+static void fastpath_decides_only_in_filter_mode(struct kunit *test)
+{
+#ifdef CONFIG_SECCOMP_FASTPATH
+	struct pt_regs *regs = task_pt_regs(current);
+	const struct pt_regs saved = *regs;
+	struct seccomp_filter *path;
+	long filtered, strict;
+
+	path = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
+	current->seccomp.filter = path;
+	filtered = filter_test_enter(regs, __NR_read, SECCOMP_MODE_FILTER);
+	/* Strict mode permits read(2), whatever the filter returns. */
+	strict = filter_test_enter(regs, __NR_read, SECCOMP_MODE_STRICT);
+	WRITE_ONCE(current->seccomp.mode, SECCOMP_MODE_DISABLED);
+	current->seccomp.filter = NULL;
+	*regs = saved;
+	KUNIT_EXPECT_EQ(test, filtered, -1);
+	KUNIT_EXPECT_EQ(test, strict, __NR_read);
+	seccomp_filter_unuse(path);
+#else
+	kunit_skip(test, "this architecture has no fast path");
+#endif
+}
+
 static void filter_without_tasks_gives_up_its_table(struct kunit *test)
 {
 	struct seccomp_filter *below, *path;
@@ -729,8 +795,10 @@ static void filter_without_tasks_gives_up_its_table(struct kunit *test)
 	/* A child stands on the filter, too. */
 	seccomp_filter_use(below);
 	path = filter_test_push(test, below, 1, SECCOMP_RET_ERRNO | 2);
-	KUNIT_EXPECT_NULL(test, seccomp_filter_take_unused_table(below));
+	table = seccomp_filter_take_unused_table(below);
+	KUNIT_EXPECT_NULL(test, table);
 	KUNIT_EXPECT_NOT_NULL(test, below->table);
+	seccomp_table_put(table);
 	/* The child exits. */
 	seccomp_filter_unuse(below);
 	table = seccomp_filter_take_unused_table(below);
@@ -899,6 +967,8 @@ static struct kunit_case filter_test_cases[] = {
 	KUNIT_CASE_SLOW(table_drops_unused_rules),
 	KUNIT_CASE(table_of_path_below_serves_filter_without_effect),
 	KUNIT_CASE(table_is_shared_by_paths_with_equal_programs),
+	KUNIT_CASE(table_with_other_rules_is_not_shared),
+	KUNIT_CASE(fastpath_decides_only_in_filter_mode),
 	KUNIT_CASE(filter_without_tasks_gives_up_its_table),
 	KUNIT_CASE(verdict_keeps_only_what_its_action_uses),
 	KUNIT_CASE(filter_newest_wins_among_equal_actions),
