@@ -862,6 +862,41 @@ TEST_F(notify, recv_woken_by_notification)
 	EXPECT_REPLY_ARRIVES();
 }
 
+/* The zeroed page passes the check of the input, but cannot be written. */
+static void *receive_readonly_thread(void *arg)
+{
+	struct receiver *r = arg;
+	void *readonly;
+
+	readonly = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ,
+			MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	SHARED_STORE(r->tid, sys_gettid());
+	r->ret = receive_raw(r->fd, readonly);
+	r->err = errno;
+	return NULL;
+}
+
+/* The first of two readers fails, so the second one has to wake up. */
+TEST_F(notify, recv_woken_by_failed_copy_of_other_reader)
+{
+	struct receiver r[2] = { { .fd = self->fd }, { .fd = self->fd } };
+	pthread_t thread[2];
+
+	ASSERT_EQ(0, pthread_create(&thread[0], NULL, receive_readonly_thread,
+				    &r[0]));
+	ASSERT_TRUE(thread_blocked(&r[0].tid, __NR_ioctl));
+	ASSERT_EQ(0, pthread_create(&thread[1], NULL, receive_thread, &r[1]));
+	ASSERT_TRUE(thread_blocked(&r[1].tid, __NR_ioctl));
+	ASSERT_TRUE(send_call(&self->t, NOTIFIED_NR));
+	ASSERT_EQ(0, pthread_join(thread[0], NULL));
+	EXPECT_EQ(-1, r[0].ret);
+	EXPECT_EQ(EFAULT, r[0].err);
+	ASSERT_EQ(0, pthread_join(thread[1], NULL));
+	ASSERT_EQ(0, r[1].ret);
+	self->n = r[1].n;
+	EXPECT_REPLY_ARRIVES();
+}
+
 /*
  * The other target keeps the filter in use. RECV must not wait for its calls.
  */
