@@ -666,11 +666,14 @@ test_lists() {
 
 # Print the cases of mutants that no test program has, because of a new name.
 missing_cases() {
-	local patch program name
+	local patch program name sources
 
 	for patch in "$private"/verify/mutants/*.patch; do
 		while read -r program name; do
-			grep -qw "${name##*.}" "$selftests/$program.c" ||
+			sources=("$selftests/$program.c")
+			[[ $program != kunit ]] ||
+				sources=("$top"/kernel/seccomp/*_test.c)
+			grep -qw "${name##*.}" "${sources[@]}" ||
 				echo "$(basename "$patch"): $program $name"
 		done < <(sed -n '/^---/q; s/^Test: *//p' "$patch")
 	done

@@ -18,7 +18,8 @@
 #	Test: PROGRAM CASE	a case that fails with the mutant and passes
 #				without it; any number of such lines. CASE is
 #				the name that the test prints, or its end after
-#				a dot, and stands for all cases that match
+#				a dot, and stands for all cases that match. With
+#				PROGRAM "kunit", CASE is a KUnit case
 #	Arch: ARCH		the guest (x86_64 without such a line)
 #	Debug: NAME		the kernel of DEBUG=NAME (the ordinary one
 #				without such a line)
@@ -160,6 +161,20 @@ options_for() {
 		}'
 }
 
+# Print the parameters for the KUnit cases on standard input. A single case runs
+# alone, since a mutant may end the machine in another one.
+kunit_parameters() {
+	awk '$1 == "kunit" {
+			sub(/.*\./, "", $2)
+			name = $2
+			count++
+		}
+		END {
+			print "kunit.enable=1" \
+			      (count == 1 ? " kunit.filter_glob=*." name : "")
+		}'
+}
+
 # run_cases DIR IMAGE [PARAMETERS]: run the cases on standard input, lines
 # "PROGRAM CASE", in one boot
 run_cases() {
@@ -167,6 +182,11 @@ run_cases() {
 
 	listed=$(sort -u)
 	while read -r program; do
+		if [[ $program == kunit ]]; then
+			append+=" $(kunit_parameters <<<"$listed")"
+			programs+=('kunit=sh harness/kunit.sh')
+			continue
+		fi
 		programs+=("$program=./$program$(
 			options_for "$program" <<<"$listed")")
 	done < <(cut -d ' ' -f 1 <<<"$listed" | sort -u)
