@@ -665,6 +665,7 @@ test_lists() {
 }
 
 # Print the cases of mutants that no test program has, because of a new name.
+# shellcheck disable=SC2031	# test_lists changes top in a subshell
 missing_cases() {
 	local patch program name sources
 
