@@ -201,6 +201,17 @@ TEST(chain_strictest_verdict_wins_then_newest)
 	EXPECT_EQ(0, call_with_first(4));
 }
 
+/* All filters check the same argument. The oldest one is the strictest. */
+TEST(chain_older_stricter_verdict_wins)
+{
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_ERRNO | 11));
+	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_TRACE));
+	ASSERT_EQ(0, attach_arg_check(1, SECCOMP_RET_LOG));
+	EXPECT_EQ(11, call_with_first(1));
+	EXPECT_EQ(0, call_with_first(2));
+}
+
 TEST(chain_arg_filters_around_constant_filter)
 {
 	ASSERT_EQ(0, no_new_privs());
