@@ -656,6 +656,20 @@ static void table_kill_has_a_rule_behind_many_others(struct kunit *test)
 	seccomp_filter_unuse(path);
 }
 
+/* The newest filter has one outcome, and each number has another rule below. */
+static void table_groups_keep_entries_below(struct kunit *test)
+{
+	const unsigned int count = 100;
+	struct seccomp_filter *path;
+
+	filter_test_need_slots(test);
+	path = filter_test_many_verdicts(test, count);
+	path = filter_test_push(test, path, 1, SECCOMP_RET_LOG);
+	KUNIT_EXPECT_EQ(test, filter_test_count_rules(test, path, count),
+			count);
+	seccomp_filter_unuse(path);
+}
+
 /*
  * Each filter replaces the errno of the one below, so that all rules but the last
  * one are unused. The table drops them when it is full.
@@ -964,6 +978,7 @@ static struct kunit_case filter_test_cases[] = {
 	KUNIT_CASE(table_answers_only_silent_errnos),
 	KUNIT_CASE(table_too_many_rules_run_all),
 	KUNIT_CASE(table_kill_has_a_rule_behind_many_others),
+	KUNIT_CASE(table_groups_keep_entries_below),
 	KUNIT_CASE_SLOW(table_drops_unused_rules),
 	KUNIT_CASE(table_of_path_below_serves_filter_without_effect),
 	KUNIT_CASE(table_is_shared_by_paths_with_equal_programs),
