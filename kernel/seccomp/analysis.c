@@ -502,6 +502,22 @@ static int continue_at_pc(struct analyzer *az, unsigned int pc,
 
 /* --- Returns ------------------------------------------------------------ */
 
+/* Set the entries of the members of one word of a set. */
+static void record_word(u8 *outcome_idx, unsigned long word, u8 found)
+{
+	unsigned int first;
+
+	if (word == ~0UL) {
+		memset(outcome_idx, found, BITS_PER_LONG);
+		return;
+	}
+	/* The addition clears the lowest sequence of ones. */
+	for (; word; word &= word + BIT(first)) {
+		first = __ffs(word);
+		memset(&outcome_idx[first], found, __ffs(~(word >> first)));
+	}
+}
+
 static void record_ret(struct analyzer *az, u32 ret)
 {
 	u8 *outcome_idx = &az->result->outcome_idx[az->info->first_slot];
@@ -511,20 +527,12 @@ static void record_ret(struct analyzer *az, u32 ret)
 		.ret = seccomp_ret_normal(ret),
 	};
 	const u8 found = seccomp_outcome_add(az->result, &outcome);
-	unsigned long word;
 	unsigned int i;
 
 	az->active = false;
 	outcome_idx += set->from * BITS_PER_LONG;
-	for (i = set->from; i < set->to; i++, outcome_idx += BITS_PER_LONG) {
-		word = set->bits[i];
-		if (word == ~0UL) {
-			memset(outcome_idx, found, BITS_PER_LONG);
-			continue;
-		}
-		for (; word; word &= word - 1)
-			outcome_idx[__ffs(word)] = found;
-	}
+	for (i = set->from; i < set->to; i++, outcome_idx += BITS_PER_LONG)
+		record_word(outcome_idx, set->bits[i], found);
 }
 
 static int analyze_ret(struct analyzer *az, unsigned int pc,

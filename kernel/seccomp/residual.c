@@ -185,23 +185,38 @@ int seccomp_specializer_init(struct seccomp_specializer *sp,
 			     const struct sock_filter *insns, unsigned int len,
 			     struct seccomp_analysis *result)
 {
-	const gfp_t gfp = GFP_KERNEL_ACCOUNT | __GFP_NOWARN;
+	const unsigned int width = state_width(insns, len);
+	const unsigned int out_size = len + EXTRA_RESIDUAL_INSNS;
+	const size_t states = array_size(len, width * sizeof(*sp->states));
+	const size_t out = array_size(out_size, sizeof(*sp->out));
+	const size_t reached = array_size(BITS_TO_LONGS(len), sizeof(long));
+	const size_t live = array_size(len, sizeof(*sp->live));
+	const size_t order = array_size(len, sizeof(*sp->order));
+	const size_t out_idx = array_size(len, sizeof(*sp->out_idx));
+	void *memory;
 
+	/* The arrays are in the order of their alignment. */
+	memory = kvmalloc(states + out + reached + live + order + out_idx,
+			  GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!memory)
+		return -ENOMEM;
 	sp->insns = insns;
 	sp->len = len;
 	sp->result = result;
 	sp->budget = MAX_SPECIALIZE_INSNS;
-	sp->width = state_width(insns, len);
-	sp->out_size = len + EXTRA_RESIDUAL_INSNS;
-	sp->states = kvmalloc_array(len, sp->width * sizeof(*sp->states), gfp);
-	sp->live = kvmalloc_array(len, sizeof(*sp->live), gfp);
-	sp->out_idx = kvmalloc_array(len, sizeof(*sp->out_idx), gfp);
-	sp->order = kvmalloc_array(len, sizeof(*sp->order), gfp);
-	sp->reached = kvmalloc_array(BITS_TO_LONGS(len), sizeof(long), gfp);
-	sp->out = kvmalloc_array(sp->out_size, sizeof(*sp->out), gfp);
-	if (!sp->states || !sp->live || !sp->out_idx || !sp->order ||
-	    !sp->reached || !sp->out)
-		return -ENOMEM;
+	sp->width = width;
+	sp->out_size = out_size;
+	sp->states = memory;
+	memory += states;
+	sp->out = memory;
+	memory += out;
+	sp->reached = memory;
+	memory += reached;
+	sp->live = memory;
+	memory += live;
+	sp->order = memory;
+	memory += order;
+	sp->out_idx = memory;
 	return 0;
 }
 
@@ -213,10 +228,6 @@ int seccomp_specializer_init(struct seccomp_specializer *sp,
  */
 void seccomp_specializer_release(struct seccomp_specializer *sp)
 {
+	/* The other arrays are parts of the same allocation. */
 	kvfree(sp->states);
-	kvfree(sp->live);
-	kvfree(sp->out_idx);
-	kvfree(sp->order);
-	kvfree(sp->reached);
-	kvfree(sp->out);
 }

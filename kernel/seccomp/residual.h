@@ -62,8 +62,8 @@ struct seccomp_spec_entry {
  * @ret: the return value that was reached first
  * @strictest: a return value at least as restrictive as all that were reached
  *
- * The specializer owns the arrays, see seccomp_specializer_release(). One task
- * uses it at a time, so it needs no lock.
+ * The specializer owns the arrays, which are parts of one allocation, see
+ * seccomp_specializer_release(). One task uses it at a time, so it needs no lock.
  */
 struct seccomp_specializer {
 	const struct sock_filter *insns;

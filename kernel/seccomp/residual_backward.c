@@ -123,8 +123,8 @@ static void backward_straight(struct seccomp_specializer *sp, unsigned int pc,
 			      const struct sock_filter *insn)
 {
 	const unsigned int dest = seccomp_residual_dest(insn);
-	const struct tnum32 value = seccomp_residual_transfer(sp, state, insn);
-	struct sock_filter left = fold_x(*insn, state);
+	struct sock_filter left;
+	struct tnum32 value;
 	u32 live;
 
 	if (seccomp_always_div_zero(state, insn)) {
@@ -137,6 +137,8 @@ static void backward_straight(struct seccomp_specializer *sp, unsigned int pc,
 		backward_skip(sp, pc, pc + 1);
 		return;
 	}
+	value = seccomp_residual_transfer(sp, state, insn);
+	left = fold_x(*insn, state);
 	if (dest < STATE_MEM && tnum32_is_const(value))
 		left = (struct sock_filter){
 			.code = (dest == STATE_A ? BPF_LD : BPF_LDX) | BPF_IMM,

@@ -32,6 +32,17 @@ struct tnum32 *seccomp_residual_state(const struct seccomp_specializer *sp,
 	return &sp->states[pc * sp->width];
 }
 
+/* Most programs have no scratch slots. */
+static void copy_state(const struct seccomp_specializer *sp, struct tnum32 *to,
+		       const struct tnum32 *state)
+{
+	to[STATE_A] = state[STATE_A];
+	to[STATE_X] = state[STATE_X];
+	if (sp->width > STATE_MEM)
+		memcpy(&to[STATE_MEM], &state[STATE_MEM],
+		       (sp->width - STATE_MEM) * sizeof(*to));
+}
+
 /* Add @state to the states that can arrive at @pc. */
 static void propagate_state(struct seccomp_specializer *sp, unsigned int pc,
 			    const struct tnum32 *state)
@@ -40,7 +51,7 @@ static void propagate_state(struct seccomp_specializer *sp, unsigned int pc,
 	unsigned int i;
 
 	if (!__test_and_set_bit(pc, sp->reached)) {
-		memcpy(to, state, sp->width * sizeof(*to));
+		copy_state(sp, to, state);
 		return;
 	}
 	for (i = 0; i < sp->width; i++)
@@ -243,7 +254,7 @@ static void forward_straight(struct seccomp_specializer *sp, unsigned int pc,
 		record_reached_ret(sp, tnum32_const(0));
 	if (seccomp_always_div_zero(before, insn))
 		return;
-	memcpy(after, before, sp->width * sizeof(*after));
+	copy_state(sp, after, before);
 	after[seccomp_residual_dest(insn)] =
 		seccomp_residual_transfer(sp, before, insn);
 	propagate_state(sp, pc + 1, after);
