@@ -37,7 +37,7 @@
 #define SECCOMP_ENTRY_ALLOW 0xff
 
 /**
- * struct seccomp_answer - what is known of all calls with the same entry
+ * struct seccomp_answer - answer to all calls with the same entry
  * @error: negative errno if every filter agrees on it and no record is asked
  *	for; SECCOMP_ANSWER_LISTS if decision lists decide; else 0. It is 0, too,
  *	while verdicts are verified
@@ -46,9 +46,9 @@
  * @checks: for SECCOMP_ANSWER_LISTS the offset of the first check in the table,
  *	else of a zeroed check, in bytes
  *
- * A mispredicted branch on @error must not take a rule for a check: a rule begins
- * with a value that the author of a filter chooses, a check with a pointer. So
- * each kind has an offset of its own.
+ * A mispredicted branch on @error must not take a rule for a check. A rule begins
+ * with a value that the author of a filter chooses, and a check with a pointer.
+ * So each kind has an offset of its own.
  */
 struct seccomp_answer {
 	s16 error;
@@ -118,8 +118,8 @@ long seccomp_check_entry(struct pt_regs *regs,
 
 /**
  * struct seccomp_undecided - a call that needs more than a look into the table
- * @lookup: start of the table of current's path; NULL for a call that is not
- *	native or has an unassigned number, or if current has no filter
+ * @lookup: start of the table of current's path. NULL for a call without a native
+ *	entry, and for a task without filters
  * @entry: entry of the call in @lookup
  */
 struct seccomp_undecided {
@@ -159,9 +159,10 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 	undecided->lookup = NULL;
 	/* Otherwise tasks without filters pay for a copy of the number. */
 	OPTIMIZER_HIDE_VAR(number);
-	/* One plain load, so that x86 compares in memory. */
-	if (number >= SECCOMP_ARCH_NATIVE_NR || !seccomp_call_is_native(work) ||
-	    data_race(current->seccomp.mode) != SECCOMP_MODE_FILTER)
+	if (number >= SECCOMP_ARCH_NATIVE_NR || !seccomp_call_is_native(work))
+		return false;
+	/* One plain load: x86 compares in memory. The mode changes once. */
+	if (data_race(current->seccomp.mode) != SECCOMP_MODE_FILTER)
 		return false;
 	/*
 	 * The first member of a filter points to its table. x86 does not reorder

@@ -645,8 +645,8 @@ static bool match_buckets(const struct analyzer *az, u8 op, u32 k,
 }
 
 /*
- * The numbers for which a compare with @k is true; @match is empty before. The result can contain numbers
- * that are not in the current set.
+ * The numbers for which a compare with @k is true; @match is empty before. The
+ * result can contain numbers that are not in the current set.
  */
 static void match_nrs(const struct analyzer *az, u8 op, u32 k,
 		      struct nr_set *match)

@@ -53,7 +53,7 @@
 #define LIST_SLOT_X BPF_MEMWORDS
 
 /**
- * struct list_word - what A, X or a scratch slot holds
+ * struct list_word - content of A, X or a scratch slot
  * @mask: bits of the word that it has; the others are 0
  * @word: LIST_WORD_FIRST plus the index of a 32-bit word of struct seccomp_data,
  *	or another LIST_WORD_*
@@ -73,7 +73,7 @@ enum {
 };
 
 /**
- * struct list_exit - where a node leads
+ * struct list_exit - successor of a node
  * @node: index of the next node; 0 to return
  * @ret: the return value; 0 if there is a next node
  */
@@ -798,7 +798,7 @@ struct seccomp_list_work *seccomp_list_work_alloc(void)
  * return value that allows the call has no data.
  *
  * Context: process context; the caller is the only user of @work.
- * Return: number of tests; 0 if the residual does more than to compare masked
+ * Return: number of tests. 0 if the residual does more than to compare masked
  * words of the call with constants, or if the list does not fit.
  */
 unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,

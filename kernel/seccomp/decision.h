@@ -58,9 +58,8 @@ static_assert(sizeof(struct seccomp_test) == 40);
  * this selection.
  *
  * The only branch is the one at the end of a test. If the processor mispredicts
- * it, it either goes on with an offset of 0, which is the first test and in
- * bounds, or it uses the return value 0 of an exit without an answer, which is
- * SECCOMP_RET_KILL_THREAD.
+ * it, it may go on with the offset 0, which is the first test and in bounds. Or it
+ * uses the return value 0 of an exit without an answer: SECCOMP_RET_KILL_THREAD.
  *
  * Context: system call entry of current.
  * Return: SECCOMP_RET_* with its data; each return value that allows the call is

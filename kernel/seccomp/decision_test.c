@@ -34,7 +34,7 @@
 #define RETURN(k) BPF_STMT(BPF_RET | BPF_K, k)
 
 /**
- * struct decision_suite - what all cases use
+ * struct decision_suite - memory that all cases use
  * @work: memory for the recognition
  * @tests: the current list
  * @offsets: registers of the native ABI

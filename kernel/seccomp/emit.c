@@ -276,8 +276,8 @@ struct bpf_prog *seccomp_emit_alloc(struct seccomp_emitter *e, unsigned int len)
  * for compiled code is in use. That number is unknown to user space.
  *
  * Context: process context, may sleep.
- * Return: the program, to be released by bpf_prog_free(); or an error pointer,
- * and then @prog is freed: -ENOMEM if the back end has no room, or another error
+ * Return: the program, to be released by bpf_prog_free(). Or an error pointer,
+ * and then @prog is freed: -ENOMEM if the back end has no room; or another error
  * of the back end.
  */
 struct bpf_prog *seccomp_emit_finish(const struct seccomp_emitter *e,

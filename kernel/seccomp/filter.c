@@ -161,15 +161,17 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 
 /**
  * seccomp_filter_take_unused_table - Take the table of a filter without tasks
- * @filter: filter below the newest one of current, or NULL; current has just
- *	left it, and no thread was moved off it by a sibling in the same step
+ * @filter: filter below the newest one of current, or NULL. Current has just left
+ *	it, and has moved no other thread in the same step
  *
  * If the filter above is the only user left, no task stands on @filter, and none
- * can get there again. No call reads the table either: current is not at its
- * entry here, and a task that left @filter before did so in an attach of its own,
- * or exited. A thread that a sibling moved may still be at its entry. While it
- * lives, the filter that it was moved to is another user of @filter, or the
- * attach that moved it was the last one on top of @filter.
+ * can get there again.
+ *
+ * No call reads the table either. Current is not at its entry here. A task that
+ * left @filter before did so in an attach of its own, or exited. Only a thread that
+ * a sibling has moved can be at its entry and have read @filter. It was moved to a
+ * filter above, which is a user of @filter as long as the thread lives. So current
+ * did not attach the only filter above.
  *
  * Context: the caller holds siglock, and has published the filter above.
  * Return: the table, whose reference the caller drops with seccomp_table_put();
