@@ -43,8 +43,8 @@
 #include "outcome.h"
 
 /* Limits of a residual: instructions, nodes, nodes of a chain. */
-#define LIST_INSNS 512
-#define LIST_NODES 192
+#define LIST_INSNS 512U
+#define LIST_NODES 192U
 #define LIST_CHAIN 48
 /* Chains may take this many steps for each instruction of the residual. */
 #define LIST_STEPS_PER_INSN 8
@@ -127,26 +127,31 @@ struct chain_link {
  * struct seccomp_list_work - memory for the recognition of one residual
  * @steps: number of steps that chains may still take
  * @count: number of @nodes, with the unused first one
+ * @room: number of nodes that @nodes has memory for, at most LIST_NODES
+ * @len: longest residual that the memory suffices for, at most LIST_INSNS
  * @full: true if a node did not fit
+ * @nodes: the nodes; the first one is not used
+ * @before: what A holds before each instruction; @len entries
+ * @at: where evaluation of each instruction leads; @len entries
  * @slots: what X and the scratch slots hold
- * @before: what A holds before each instruction
- * @at: where evaluation of each instruction leads
  * @place: for each node 0 if it is not part of the list, or its position plus 1
  * @chain: the current chain
- * @nodes: the nodes; the first one is not used
  *
- * The caller owns it. One task uses it at a time, so it needs no lock.
+ * The caller owns it. One task uses it at a time, so it needs no lock. @nodes,
+ * @before and @at are parts of the same allocation.
  */
 struct seccomp_list_work {
 	unsigned int steps;
 	unsigned int count;
+	unsigned int room;
+	unsigned int len;
 	bool full;
+	struct decision_node *nodes;
+	struct list_word *before;
+	struct list_exit *at;
 	struct list_word slots[BPF_MEMWORDS + 1];
-	struct list_word before[LIST_INSNS];
-	struct list_exit at[LIST_INSNS];
 	u8 place[LIST_NODES];
 	struct chain_link chain[LIST_CHAIN];
-	struct decision_node nodes[LIST_NODES];
 };
 
 /* --- What A holds ------------------------------------------------------- */
@@ -271,20 +276,19 @@ static bool list_forward(struct seccomp_list_work *work,
 /* --- Sets of values ----------------------------------------------------- */
 
 /* The values for which @node takes one of its exits. */
-static struct list_set exit_set(const struct decision_node *node,
-				unsigned int exit)
+static void exit_set(const struct decision_node *node, unsigned int exit,
+		     struct list_set *set)
 {
-	struct list_set set = { .in = node->in };
-
+	set->in = node->in;
+	set->inverted = false;
 	if (exit)
-		return set;
-	if (set.in.min == 0)
-		set.in = interval64_tight(interval64_above(set.in));
-	else if (set.in.max == set.in.mask)
-		set.in = interval64_tight(interval64_below(set.in));
+		return;
+	if (node->in.min == 0)
+		set->in = interval64_tight(interval64_above(node->in));
+	else if (node->in.max == node->in.mask)
+		set->in = interval64_tight(interval64_below(node->in));
 	else
-		set.inverted = true;
-	return set;
+		set->inverted = true;
 }
 
 /**
@@ -322,75 +326,90 @@ static enum list_and list_minus(struct interval64 a, struct interval64 b,
 }
 
 /* Conjoin sets with the same mask. */
-static enum list_and and_same_mask(struct list_set a, struct list_set b,
+static enum list_and and_same_mask(const struct list_set *a,
+				   const struct list_set *b,
 				   struct list_set *both)
 {
-	if (a.inverted && b.inverted) {
-		if (!interval64_can_or(a.in, b.in))
+	if (a->inverted && b->inverted) {
+		if (!interval64_can_or(a->in, b->in))
 			return LIST_AND_NONE;
-		both->in = interval64_or(a.in, b.in);
+		both->in = interval64_or(a->in, b->in);
 		both->inverted = true;
 		return interval64_is_all(both->in) ? LIST_AND_EMPTY :
 						     LIST_AND_SET;
 	}
-	if (a.inverted)
-		return list_minus(b.in, a.in, both);
-	if (b.inverted)
-		return list_minus(a.in, b.in, both);
-	return tight_result(interval64_and(a.in, b.in), both);
+	if (a->inverted)
+		return list_minus(b->in, a->in, both);
+	if (b->inverted)
+		return list_minus(a->in, b->in, both);
+	return tight_result(interval64_and(a->in, b->in), both);
 }
 
 /* If one value of @value decides whether a value is in @set, do so. */
-static bool and_decided(struct list_set value, struct list_set set,
-			struct list_set *both, enum list_and *result)
+static bool and_decided(const struct list_set *value,
+			const struct list_set *set, struct list_set *both,
+			enum list_and *result)
 {
-	if (value.inverted || !interval64_is_value(value.in) ||
-	    set.in.mask & ~value.in.mask)
+	if (value->inverted || !interval64_is_value(value->in) ||
+	    set->in.mask & ~value->in.mask)
 		return false;
-	*both = value;
-	*result = interval64_has(set.in, value.in.min) != set.inverted ?
+	*both = *value;
+	*result = interval64_has(set->in, value->in.min) != set->inverted ?
 			  LIST_AND_SET :
 			  LIST_AND_EMPTY;
 	return true;
 }
 
-static struct interval64 widen_tight(struct interval64 a, u64 mask)
+/* If @a can have the wider @mask, store it with this mask in @wide. */
+static bool widen_set(const struct list_set *a, u64 mask, struct list_set *wide)
 {
-	return interval64_tight(interval64_widen(a, mask));
+	if (!interval64_can_widen(a->in, mask))
+		return false;
+	wide->in = interval64_tight(interval64_widen(a->in, mask));
+	wide->inverted = a->inverted;
+	return true;
+}
+
+/* Conjoin two sets, if no mask can be widened to the other one. */
+static enum list_and and_other_mask(const struct list_set *a,
+				    const struct list_set *b,
+				    struct list_set *both)
+{
+	if (a->inverted || b->inverted)
+		return LIST_AND_NONE;
+	if (interval64_is_value(a->in) && interval64_is_value(b->in)) {
+		if (interval64_conflict(a->in, b->in))
+			return LIST_AND_EMPTY;
+		return tight_result(interval64_merge(a->in, b->in), both);
+	}
+	if (interval64_can_concat(a->in, b->in))
+		return tight_result(interval64_concat(a->in, b->in), both);
+	if (interval64_can_concat(b->in, a->in))
+		return tight_result(interval64_concat(b->in, a->in), both);
+	return LIST_AND_NONE;
 }
 
 /*
- * Conjoin two sets of values of one register. prove.py proves each operation on
- * intervals, and difffuzz compares lists with the oracle.
+ * Conjoin two sets of values of one register. @both is neither @a nor @b.
+ * prove.py proves each operation on intervals, and difffuzz compares lists with
+ * the oracle.
  */
-static enum list_and list_and(struct list_set a, struct list_set b,
-			      struct list_set *both)
+static enum list_and list_and(const struct list_set *a,
+			      const struct list_set *b, struct list_set *both)
 {
 	enum list_and result;
+	struct list_set wide;
 
 	if (and_decided(a, b, both, &result) ||
 	    and_decided(b, a, both, &result))
 		return result;
-	if (a.in.mask != b.in.mask) {
-		if (interval64_can_widen(a.in, b.in.mask))
-			a.in = widen_tight(a.in, b.in.mask);
-		else if (interval64_can_widen(b.in, a.in.mask))
-			b.in = widen_tight(b.in, a.in.mask);
-	}
-	if (a.in.mask == b.in.mask)
+	if (a->in.mask == b->in.mask)
 		return and_same_mask(a, b, both);
-	if (a.inverted || b.inverted)
-		return LIST_AND_NONE;
-	if (interval64_is_value(a.in) && interval64_is_value(b.in)) {
-		if (interval64_conflict(a.in, b.in))
-			return LIST_AND_EMPTY;
-		return tight_result(interval64_merge(a.in, b.in), both);
-	}
-	if (interval64_can_concat(a.in, b.in))
-		return tight_result(interval64_concat(a.in, b.in), both);
-	if (interval64_can_concat(b.in, a.in))
-		return tight_result(interval64_concat(b.in, a.in), both);
-	return LIST_AND_NONE;
+	if (widen_set(a, b->in.mask, &wide))
+		return and_same_mask(&wide, b, both);
+	if (widen_set(b, a->in.mask, &wide))
+		return and_same_mask(a, &wide, both);
+	return and_other_mask(a, b, both);
 }
 
 /* --- Nodes -------------------------------------------------------------- */
@@ -424,7 +443,7 @@ static struct list_exit find_or_add_node(struct seccomp_list_work *work,
 	for (i = work->count; --i;)
 		if (is_node_equal(&work->nodes[i], node))
 			return (struct list_exit){ .node = i };
-	if (work->count == LIST_NODES) {
+	if (work->count == work->room) {
 		work->full = true;
 		return node->exits[0];
 	}
@@ -440,32 +459,33 @@ static bool take_step(struct seccomp_list_work *work)
 	return true;
 }
 
-static bool is_set_equal(struct list_set a, struct list_set b)
+static bool is_set_equal(const struct list_set *a, const struct list_set *b)
 {
-	return a.in.mask == b.in.mask && a.in.min == b.in.min &&
-	       a.in.max == b.in.max && a.inverted == b.inverted;
+	return a->in.mask == b->in.mask && a->in.min == b->in.min &&
+	       a->in.max == b->in.max && a->inverted == b->inverted;
 }
 
 /* If the test of @node decides the next one on this exit, skip the next one. */
 static void skip_decided(struct seccomp_list_work *work,
 			 struct decision_node *node, unsigned int exit)
 {
-	struct list_set set = exit_set(node, exit);
 	struct list_exit *to = &node->exits[exit];
 	const struct decision_node *next;
-	struct list_set both;
+	struct list_set set, wide, holds, both;
 	enum list_and result;
 
-	while (to->node && take_step(work)) {
+	while (to->node) {
 		next = &work->nodes[to->node];
-		if (next->reg != node->reg)
+		if (next->reg != node->reg || !take_step(work))
 			return;
-		if (interval64_can_widen(set.in, next->in.mask))
-			set.in = widen_tight(set.in, next->in.mask);
-		result = list_and(set, exit_set(next, 1), &both);
+		exit_set(node, exit, &set);
+		if (widen_set(&set, next->in.mask, &wide))
+			set = wide;
+		exit_set(next, 1, &holds);
+		result = list_and(&set, &holds, &both);
 		if (result == LIST_AND_EMPTY)
 			*to = next->exits[0];
-		else if (result == LIST_AND_SET && is_set_equal(set, both))
+		else if (result == LIST_AND_SET && is_set_equal(&set, &both))
 			*to = next->exits[1];
 		else
 			return;
@@ -480,12 +500,13 @@ static bool fuse_chain_link(const struct decision_node *node,
 			    const struct list_set *sets, bool narrow,
 			    unsigned int leaves, struct chain_link *link)
 {
-	const struct list_set out = exit_set(node, leaves);
 	enum list_and result;
+	struct list_set out;
 
-	result = list_and(sets[0], out, &link->both);
+	exit_set(node, leaves, &out);
+	result = list_and(&sets[0], &out, &link->both);
 	if (result == LIST_AND_NONE && narrow)
-		result = list_and(sets[1], out, &link->both);
+		result = list_and(&sets[1], &out, &link->both);
 	link->leaves = leaves;
 	link->fused = true;
 	link->empty = result == LIST_AND_EMPTY;
@@ -527,18 +548,33 @@ static bool find_link(const struct decision_node *node, u32 reg,
 }
 
 /*
+ * Follow the exit of @node that does not leave the chain: narrow @set, the values
+ * that arrive, if the result is a set.
+ */
+static bool narrow_set(const struct decision_node *node, unsigned int leaves,
+		       struct list_set *set)
+{
+	struct list_set stays, both;
+
+	exit_set(node, !leaves, &stays);
+	if (list_and(set, &stays, &both) != LIST_AND_SET)
+		return false;
+	*set = both;
+	return true;
+}
+
+/*
  * Return the number of nodes in the chain from @at to @end; 0 without a chain.
- * Calls with @reg in @set arrive at @at.
+ * Calls with @reg in the equal elements of @sets arrive at @at. The first one
+ * keeps all calls that N sends to the chain. The second one becomes those that
+ * arrive at the current node.
  */
 static unsigned int find_chain(struct seccomp_list_work *work, u32 reg,
-			       struct list_set set, struct list_exit at,
+			       struct list_set *sets, struct list_exit at,
 			       struct list_exit end)
 {
-	/* All calls that N sends to the chain, and those that arrive here. */
-	struct list_set sets[2] = { set, set };
 	const struct decision_node *node;
 	struct chain_link *link;
-	struct list_set both;
 	unsigned int len = 0;
 	bool narrow = false;
 
@@ -551,14 +587,22 @@ static unsigned int find_chain(struct seccomp_list_work *work, u32 reg,
 		if (!find_link(node, reg, sets, narrow, end, link))
 			return 0;
 		if (node->reg == reg &&
-		    list_and(sets[1], exit_set(node, !link->leaves), &both) ==
-			    LIST_AND_SET) {
-			sets[1] = both;
+		    narrow_set(node, link->leaves, &sets[1]))
 			narrow = true;
-		}
 		at = node->exits[!link->leaves];
 	}
 	return len;
+}
+
+/*
+ * Can a chain to @end begin with @node? Most pairs of nodes are rejected here,
+ * before any set is computed.
+ */
+static bool may_begin_chain(const struct decision_node *node, u32 reg,
+			    struct list_exit end)
+{
+	return node->reg == reg || is_exit_equal(node->exits[0], end) ||
+	       is_exit_equal(node->exits[1], end);
 }
 
 /* Make the node before @rest that does what a link of a chain says. */
@@ -587,11 +631,17 @@ static struct decision_node make_link(const struct seccomp_list_work *work,
 static bool fuse_chain(struct seccomp_list_work *work,
 		       struct decision_node *node, unsigned int exit)
 {
+	const struct list_exit at = node->exits[exit];
 	struct list_exit rest = node->exits[!exit];
+	struct list_set sets[2];
 	unsigned int len;
 
-	len = find_chain(work, node->reg, exit_set(node, exit),
-			 node->exits[exit], rest);
+	if (!at.node ||
+	    !may_begin_chain(&work->nodes[at.node], node->reg, rest))
+		return false;
+	exit_set(node, exit, &sets[0]);
+	sets[1] = sets[0];
+	len = find_chain(work, node->reg, sets, at, rest);
 	if (!len)
 		return false;
 	while (--len) {
@@ -769,6 +819,7 @@ static void write_test(const struct seccomp_list_work *work,
 
 /**
  * seccomp_list_work_alloc - Allocate memory for seccomp_list_from_residual()
+ * @len: number of instructions of the longest residual, at least 1
  *
  * The memory is charged to the memory control group of the caller.
  *
@@ -776,19 +827,36 @@ static void write_test(const struct seccomp_list_work *work,
  * Return: the memory, for any number of residuals; the caller frees it with
  * kvfree(). NULL if there is no memory.
  */
-struct seccomp_list_work *seccomp_list_work_alloc(void)
+struct seccomp_list_work *seccomp_list_work_alloc(unsigned int len)
 {
+	struct seccomp_list_work *work;
+	unsigned int room;
+
 	BUILD_BUG_ON(LIST_NODES > U8_MAX);
 	BUILD_BUG_ON(SECCOMP_LIST_TESTS * sizeof(struct seccomp_test) >
 		     U16_MAX);
 
-	return kvmalloc(sizeof(struct seccomp_list_work),
-			GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	len = min(len, LIST_INSNS);
+	/* An instruction and a step of a chain add at most one node each. */
+	room = min(1 + len * (1 + LIST_STEPS_PER_INSN), LIST_NODES);
+	work = kvmalloc(
+		sizeof(*work) + room * sizeof(*work->nodes) +
+			len * (sizeof(*work->before) + sizeof(*work->at)),
+		GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!work)
+		return NULL;
+	work->room = room;
+	work->len = len;
+	work->nodes = (void *)(work + 1);
+	work->before = (void *)(work->nodes + room);
+	work->at = (void *)(work->before + len);
+	return work;
 }
 
 /**
  * seccomp_list_from_residual - Translate a residual to a decision list
- * @work: memory from seccomp_list_work_alloc(); owned by the caller
+ * @work: memory from seccomp_list_work_alloc() for residuals of this length; owned
+ *	by the caller
  * @insns: instructions of the residual; owned by the caller
  * @len: number of instructions, at least 1
  * @offsets: seccomp_reg_offsets() of the ABI of the residual; not NULL
@@ -809,7 +877,7 @@ unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
 	struct list_exit first;
 	unsigned int i, count;
 
-	if (len > LIST_INSNS || !list_forward(work, insns, len))
+	if (len > work->len || !list_forward(work, insns, len))
 		return 0;
 	work->steps = len * LIST_STEPS_PER_INSN;
 	work->count = 1;

@@ -84,7 +84,7 @@ static __always_inline u32 seccomp_list_run(const struct seccomp_test *list,
 	}
 }
 
-struct seccomp_list_work *seccomp_list_work_alloc(void);
+struct seccomp_list_work *seccomp_list_work_alloc(unsigned int len);
 unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
 					const struct sock_filter *insns,
 					unsigned int len, const u16 *offsets,

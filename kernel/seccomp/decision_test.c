@@ -56,7 +56,7 @@ static int decision_case_init(struct kunit *test)
 		return -ENOMEM;
 	test->priv = suite;
 	suite->offsets = seccomp_reg_offsets(0);
-	suite->work = seccomp_list_work_alloc();
+	suite->work = seccomp_list_work_alloc(BPF_MAXINSNS);
 	return suite->work ? 0 : -ENOMEM;
 }
 

@@ -132,10 +132,12 @@ static int list_residuals(struct seccomp_analysis *an,
 			  struct residual_lists *lists)
 {
 	struct seccomp_list_work *work;
-	unsigned int i;
+	unsigned int i, longest = 0;
 	int err = 0;
 
-	work = seccomp_list_work_alloc();
+	for (i = 0; i < an->residual_count; i++)
+		longest = max_t(unsigned int, longest, an->residuals[i].len);
+	work = seccomp_list_work_alloc(longest);
 	if (!work)
 		return -ENOMEM;
 	for (i = 0; i < an->residual_count; i++) {

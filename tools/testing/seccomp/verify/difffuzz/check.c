@@ -223,7 +223,7 @@ static bool make_list(struct seccomp_analysis *an, unsigned int index,
 
 	/* One work area for all residuals shows what a residual leaves in it. */
 	if (!work)
-		work = seccomp_list_work_alloc();
+		work = seccomp_list_work_alloc(BPF_MAXINSNS);
 	residual->tests = seccomp_list_from_residual(work,
 						     &an->code[residual->first],
 						     residual->len, reg_offsets,
