@@ -3,7 +3,6 @@
  * The list of outcomes that an analysis fills. Equal outcomes share one entry,
  * so that an index of 8 bits suffices.
  */
-#include <linux/seccomp.h>
 #include <linux/string.h>
 #include <linux/types.h>
 
