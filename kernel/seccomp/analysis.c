@@ -70,7 +70,7 @@ static DECLARE_BITMAP(nrs_with_bit[INDEX_BITS],
 /**
  * struct reg_value - the value of a register
  * @is_nr: whether the register holds the number of the call
- * @value: the constant that the register holds, if @is_nr is false
+ * @value: the constant that the register holds; 0 if @is_nr is true
  */
 struct reg_value {
 	bool is_nr;
@@ -183,8 +183,7 @@ static bool nr_set_has(const struct nr_set *set, unsigned int index)
 
 static bool same_reg_value(struct reg_value one, struct reg_value other)
 {
-	return one.is_nr == other.is_nr &&
-	       (one.is_nr || one.value == other.value);
+	return one.is_nr == other.is_nr && one.value == other.value;
 }
 
 static bool same_reg_values(const struct nr_state *one,
@@ -627,8 +626,6 @@ static bool match_buckets(const struct analyzer *az, u8 op, u32 k,
 	bool any = false, always, maybe;
 	unsigned int bucket;
 
-	if (az->cur.set.to <= BIT_WORD(az->info->count))
-		return false;
 	for (bucket = 0; bucket < az->info->buckets; bucket++) {
 		const unsigned int index = az->info->count + bucket;
 
@@ -679,6 +676,20 @@ static int specialize_undecided(struct analyzer *az, unsigned int pc,
 }
 
 /*
+ * Let @match have the buckets for which the compare is always true. Evaluate those
+ * that it does not decide from @pc on.
+ */
+static int split_buckets(struct analyzer *az, unsigned int pc, u8 op, u32 k,
+			 struct nr_set *match)
+{
+	struct nr_set undecided = {};
+
+	if (!match_buckets(az, op, k, match, &undecided))
+		return 0;
+	return specialize_undecided(az, pc, &undecided);
+}
+
+/*
  * Take @match, whose other words are 0, out of the current set. Remove from @match
  * what the current set does not have. Returns whether @match has a member
  * then, and sets @rest if the current set has one.
@@ -706,13 +717,13 @@ static int split_set(struct analyzer *az, unsigned int pc,
 	const unsigned int jt_pc = pc + 1 + insn->jt;
 	const unsigned int jf_pc = pc + 1 + insn->jf;
 	const u8 op = BPF_OP(insn->code);
-	struct nr_set match = {}, undecided = {};
+	struct nr_set match = {};
 	bool any, rest;
 	int err = 0;
 
 	match_nrs(az, op, k, &match);
-	if (match_buckets(az, op, k, &match, &undecided))
-		err = specialize_undecided(az, pc, &undecided);
+	if (az->cur.set.to > BIT_WORD(az->info->count))
+		err = split_buckets(az, pc, op, k, &match);
 	if (err)
 		return err;
 	any = take_match(az, &match, &rest);
@@ -770,23 +781,14 @@ static int split_eq(struct analyzer *az, unsigned int pc,
 	return err;
 }
 
-/*
- * Take the number @index out of the current set and add it to @to, which has all
- * words of the current set, unless it is the only member. Returns false in that
- * case.
- */
-static bool move_nr(struct analyzer *az, unsigned int index, struct nr_set *to)
+/* Like find_joinable(), and let the state have room for the current set. */
+static struct nr_state *find_eq_target(struct analyzer *az, unsigned int pc)
 {
-	unsigned long *word = &az->cur.set.bits[BIT_WORD(index)];
-	const unsigned long bit = BIT_MASK(index);
+	struct nr_state *target = find_joinable(az, pc);
 
-	*word &= ~bit;
-	if (!*word && nr_set_empty(&az->cur.set)) {
-		*word = bit;
-		return false;
-	}
-	to->bits[BIT_WORD(index)] |= bit;
-	return true;
+	if (target)
+		nr_set_widen(&target->set, az->cur.set.from, az->cur.set.to);
+	return target;
 }
 
 /*
@@ -809,6 +811,8 @@ static unsigned int analyze_eq_list(struct analyzer *az, unsigned int pc)
 
 	for (; pc < end; pc++, insn++) {
 		const u32 index = insn->k - first;
+		const unsigned long bit = BIT_MASK(index);
+		unsigned long *word;
 
 		if (insn->code != (BPF_JMP | BPF_JEQ | BPF_K) || insn->jf)
 			break;
@@ -817,17 +821,18 @@ static unsigned int analyze_eq_list(struct analyzer *az, unsigned int pc)
 				break;
 			continue;
 		}
-		if (!nr_set_has(&az->cur.set, index))
+		word = &az->cur.set.bits[BIT_WORD(index)];
+		if (!(*word & bit))
 			continue;
 		if (pc + 1 + insn->jt != target_pc) {
 			target_pc = pc + 1 + insn->jt;
-			target = find_joinable(az, target_pc);
-			if (target)
-				nr_set_widen(&target->set, az->cur.set.from,
-					     az->cur.set.to);
+			target = find_eq_target(az, target_pc);
 		}
-		if (!target || !move_nr(az, index, &target->set))
+		/* split_eq() handles what may be the only member. */
+		if (!target || *word == bit)
 			break;
+		*word ^= bit;
+		target->set.bits[BIT_WORD(index)] |= bit;
 	}
 	return pc;
 }

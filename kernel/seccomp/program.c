@@ -227,6 +227,16 @@ static void note_backend_of(struct seccomp_program *program,
 		WRITE_ONCE(program->backend, SECCOMP_BACKEND_MIXED);
 }
 
+static bool need_code(const struct seccomp_analysis *an)
+{
+	unsigned int i;
+
+	for (i = 0; i < an->residual_count; i++)
+		if (!an->residuals[i].tests)
+			return true;
+	return false;
+}
+
 /* Compile the residuals that are no decision lists, if there are any. */
 static int compile_residuals(struct seccomp_program *program,
 			     struct seccomp_analysis *an)
@@ -234,6 +244,8 @@ static int compile_residuals(struct seccomp_program *program,
 	const struct cred *old;
 	struct bpf_prog *code;
 
+	if (!need_code(an))
+		return 0;
 	old = override_compile_creds();
 	code = seccomp_cbpf_compile_residuals(an);
 	revert_creds(old);

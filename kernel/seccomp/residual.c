@@ -161,8 +161,8 @@ static unsigned int state_width(const struct sock_filter *insns,
 	unsigned int pc, width = STATE_MEM;
 
 	for (pc = 0; pc < len; pc++)
-		if (BPF_CLASS(insns[pc].code) == BPF_ST ||
-		    BPF_CLASS(insns[pc].code) == BPF_STX)
+		/* BPF_ST and BPF_STX differ in the lowest bit only. */
+		if ((BPF_CLASS(insns[pc].code) & ~1) == BPF_ST)
 			width = max(width, STATE_MEM + insns[pc].k + 1);
 	return width;
 }
