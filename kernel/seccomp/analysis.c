@@ -711,18 +711,60 @@ static bool take_match(struct analyzer *az, struct nr_set *match, bool *rest)
 	return match->to;
 }
 
+/* Does the current set have one word, and no bucket? */
+static bool is_narrow(const struct analyzer *az)
+{
+	const struct nr_set *cur = &az->cur.set;
+
+	return cur->to == cur->from + 1 && cur->to <= BIT_WORD(az->info->count);
+}
+
+/*
+ * Split a set that has one word and no bucket by an ordered compare: the numbers
+ * from @nr on go to @jt_pc. Most sets of a search tree are such sets.
+ */
+static int split_word(struct analyzer *az, u64 nr, unsigned int jt_pc,
+		      unsigned int jf_pc, unsigned int next)
+{
+	struct nr_set *cur = &az->cur.set;
+	unsigned long *word = &cur->bits[cur->from];
+	const u64 first = az->info->first_nr + cur->from * BITS_PER_LONG;
+	unsigned long match = *word;
+	struct nr_set other;
+	int err;
+
+	if (nr > first)
+		match = nr - first < BITS_PER_LONG ?
+				match >> (nr - first) << (nr - first) :
+				0;
+	if (match == *word)
+		return continue_at_pc(az, jt_pc, next);
+	if (!match)
+		return continue_at_pc(az, jf_pc, next);
+	/* Defer one part, and let the other one continue. */
+	other = *cur;
+	other.bits[cur->from] ^= match;
+	*word = match;
+	if (jt_pc == next)
+		return defer_set(az, jf_pc, &other);
+	err = defer_set(az, jt_pc, cur);
+	*cur = other;
+	return err ?: continue_at_pc(az, jf_pc, next);
+}
+
 static int split_set(struct analyzer *az, unsigned int pc,
 		     const struct sock_filter *insn, u32 k)
 {
 	const unsigned int jt_pc = pc + 1 + insn->jt;
 	const unsigned int jf_pc = pc + 1 + insn->jf;
+	const struct nr_set *cur = &az->cur.set;
 	const u8 op = BPF_OP(insn->code);
 	struct nr_set match = {};
 	bool any, rest;
 	int err = 0;
 
 	match_nrs(az, op, k, &match);
-	if (az->cur.set.to > BIT_WORD(az->info->count))
+	if (cur->to > BIT_WORD(az->info->count))
 		err = split_buckets(az, pc, op, k, &match);
 	if (err)
 		return err;
@@ -858,6 +900,9 @@ static int analyze_branch(struct analyzer *az, unsigned int pc,
 	}
 	if (op == BPF_JEQ && is_single_nr(az, k))
 		return split_eq(az, pc, insn, k);
+	if ((op == BPF_JGT || op == BPF_JGE) && is_narrow(az))
+		return split_word(az, (u64)k + (op == BPF_JGT),
+				  pc + 1 + insn->jt, pc + 1 + insn->jf, pc + 1);
 	return split_set(az, pc, insn, k);
 }
 
@@ -956,28 +1001,27 @@ static void init_abi(struct analyzer *az, enum seccomp_abi abi)
 }
 
 /*
- * Evaluate the instructions from @pc on up to one that needs a step of its own.
- * Stores the index of the next instruction to evaluate in @next.
+ * Evaluate the instructions from @pc on up to one that analyze_eq_list() does not
+ * handle, or up to the next state that waits. Stores the index of the next
+ * instruction to evaluate in @next.
  */
 static int analyze_step(struct analyzer *az, unsigned int pc,
 			unsigned int *next)
 {
 	int err = 0;
 
-	*next = pc;
 	if (pc == az->next_pending)
 		err = merge_pending(az, pc);
 	if (err)
 		return err;
 	if (az->cur.a.is_nr)
-		*next = analyze_eq_list(az, pc);
-	if (*next == pc) {
-		err = analyze_insn(az, pc);
-		*next = pc + 1;
-	}
+		pc = analyze_eq_list(az, pc);
+	*next = pc;
+	if (pc == az->next_pending)
+		return 0;
+	err = analyze_insn(az, pc);
 	/* Skip instructions that no number reaches. */
-	if (!az->active)
-		*next = az->next_pending;
+	*next = az->active ? pc + 1 : az->next_pending;
 	return err;
 }
 
