@@ -252,20 +252,10 @@ static bool has_room_for(const struct cache_bucket *bucket, u64 hash)
 	return true;
 }
 
-/**
- * seccomp_program_cache_add - Let tasks inside a boundary share a program
- * @program: a program that only the caller knows; the call consumes the
- *	caller's reference
- * @key: boundary of current, from seccomp_cache_key_read() before the creation
- *	of @program
- *
- * Context: process context; may sleep.
- * Return: the program to use, with a reference for the caller: @program, or an
- * equal one that another task added first.
- */
-struct seccomp_program *
-seccomp_program_cache_add(struct seccomp_program *program,
-			  const struct seccomp_cache_key *key)
+/* Add a program with a valid hash, see seccomp_program_cache_add(). */
+static struct seccomp_program *
+add_hashed_program(struct seccomp_program *program,
+		   const struct seccomp_cache_key *key)
 {
 	struct seccomp_program *other;
 	struct cache_bucket *bucket;
@@ -273,7 +263,6 @@ seccomp_program_cache_add(struct seccomp_program *program,
 	/* The back end may have changed since @key was read. */
 	if (program->backend != key->backend)
 		return program;
-	program->hash = hash_program(key, program->insns, program->len);
 	other = find_cached(key, program->insns, program->len, program->hash);
 	if (other) {
 		seccomp_program_put(program);
@@ -289,6 +278,25 @@ seccomp_program_cache_add(struct seccomp_program *program,
 	}
 	spin_unlock(&bucket->lock);
 	return program;
+}
+
+/**
+ * seccomp_program_cache_add - Let tasks inside a boundary share a program
+ * @program: a program that only the caller knows; the call consumes the
+ *	caller's reference
+ * @key: boundary of current, from seccomp_cache_key_read() before the creation
+ *	of @program
+ *
+ * Context: process context; may sleep.
+ * Return: the program to use, with a reference for the caller: @program, or an
+ * equal one that another task added first.
+ */
+struct seccomp_program *
+seccomp_program_cache_add(struct seccomp_program *program,
+			  const struct seccomp_cache_key *key)
+{
+	program->hash = hash_program(key, program->insns, program->len);
+	return add_hashed_program(program, key);
 }
 
 /*
@@ -366,13 +374,16 @@ struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog)
 	const bool share = may_share_programs();
 	struct seccomp_program *program;
 	struct seccomp_cache_key key;
+	u64 hash = 0;
 
 	if (IS_ERR(insns))
 		return ERR_CAST(insns);
 	seccomp_cache_key_read(&key);
 	program = get_newest_if_equal(&key, insns, fprog->len);
-	if (!program && share)
-		program = seccomp_program_cache_find(&key, insns, fprog->len);
+	if (!program && share) {
+		hash = hash_program(&key, insns, fprog->len);
+		program = find_cached(&key, insns, fprog->len, hash);
+	}
 	if (program) {
 		kvfree(insns);
 		return program;
@@ -380,7 +391,8 @@ struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog)
 	program = seccomp_program_create(insns, fprog->len);
 	if (IS_ERR(program) || !share)
 		return program;
-	return seccomp_program_cache_add(program, &key);
+	program->hash = hash;
+	return add_hashed_program(program, &key);
 }
 
 /**
