@@ -98,6 +98,13 @@ sub read_budgets {
 	}
 }
 
+# A budget for one tree replaces the one for both.
+sub budget_of {
+	my ($arch, $tree, $profile, $measure) = @_;
+	return $budget{$arch, "$profile/$tree", $measure} //
+	    $budget{$arch, $profile, $measure};
+}
+
 sub lookup {
 	return $value{join $;, @_};
 }
@@ -119,7 +126,7 @@ sub without {
 # has no budget, or if the value that the limit refers to is missing.
 sub limit {
 	my ($arch, $tree, $profile, $depth, $measure) = @_;
-	my $budget = $budget{$arch, $profile, $measure} or return;
+	my $budget = budget_of($arch, $tree, $profile, $measure) or return;
 	my $term = 0;
 	if ($budget->{term} eq 'none') {
 		$term = without($arch, 'ours', $profile, $measure);
@@ -165,7 +172,7 @@ sub fault {
 # depth fits.
 sub verdict {
 	my ($arch, $tree, $profile, $measure, @depths) = @_;
-	return '' unless $budget{$arch, $profile, $measure};
+	return '' unless budget_of($arch, $tree, $profile, $measure);
 	my @faults = grep { $_ } map {
 		fault($arch, $tree, $profile, $_, $measure) } @depths;
 	push @faults, 'not even one filter fits' unless @faults || grep {
@@ -382,6 +389,7 @@ sub skipped_on_both {
 sub unmeasured {
 	for (sort keys %budget) {
 		my ($arch, $profile, $measure) = split /$;/;
+		$profile =~ s{/.*}{};
 		next if $seen{"checked $arch $profile $measure"};
 		if (skipped_on_both($arch, $profile, $measure)) {
 			$left_out++;
