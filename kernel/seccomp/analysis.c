@@ -1014,7 +1014,8 @@ static int analyze_step(struct analyzer *az, unsigned int pc,
 		err = merge_pending(az, pc);
 	if (err)
 		return err;
-	if (az->cur.a.is_nr)
+	if (az->cur.a.is_nr &&
+	    az->insns[pc].code == (BPF_JMP | BPF_JEQ | BPF_K))
 		pc = analyze_eq_list(az, pc);
 	*next = pc;
 	if (pc == az->next_pending)

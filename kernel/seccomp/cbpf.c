@@ -88,6 +88,13 @@ static bool jump_is_inside(unsigned int pc, u32 skip, unsigned int len)
 	return skip < len - pc - 1;
 }
 
+static bool is_valid_eq(const struct sock_filter *insn, unsigned int pc,
+			unsigned int len)
+{
+	return insn->code == (BPF_JMP | BPF_JEQ | BPF_K) &&
+	       jump_is_inside(pc, max(insn->jt, insn->jf), len);
+}
+
 static bool is_operand_valid(const struct sock_filter *insn,
 			     enum seccomp_cbpf_kind kind, unsigned int pc,
 			     unsigned int len)
@@ -194,6 +201,11 @@ int seccomp_cbpf_validate(const struct sock_filter *insns, unsigned int len)
 	BUILD_BUG_ON(BIT(BPF_MEMWORDS) - 1 != ALL_MEM);
 
 	for (pc = 0; pc < len; pc++) {
+		/* Most instructions are compares with a constant. */
+		if (is_valid_eq(&insns[pc], pc, len)) {
+			kind = CBPF_BRANCH;
+			continue;
+		}
 		kind = seccomp_cbpf_kind(insns[pc].code);
 		if (!is_operand_valid(&insns[pc], kind, pc, len))
 			return -EINVAL;
