@@ -261,18 +261,13 @@ static void begin_round(void)
 
 #define ATTACHES 16
 
+/* @arg: an array of the main functions of the callers */
 static int tsync_beside_callers(void *arg)
 {
-	void *(*const mains[CALLERS])(void *) = {
-		call_until_stopped,
-		fork_until_stopped,
-		start_threads_until_stopped,
-	};
 	int i;
 
-	(void)arg;
 	begin_round();
-	start_callers(mains);
+	start_callers(arg);
 	for (i = 0; i < ATTACHES; i++) {
 		CHILD_ASSERT_EQ(0, attach_number(i, SECCOMP_FILTER_FLAG_TSYNC));
 		/* From now on every thread has this filter. */
@@ -287,7 +282,25 @@ static int tsync_beside_callers(void *arg)
 
 TEST(tsync_is_seen_at_once_and_for_good)
 {
-	RACE(tsync_beside_callers, NULL);
+	void *(*mains[CALLERS])(void *) = {
+		call_until_stopped,
+		fork_until_stopped,
+		start_threads_until_stopped,
+	};
+
+	RACE(tsync_beside_callers, mains);
+}
+
+/* Without child processes, no task is left on the path below. */
+TEST(tsync_leaves_no_task_on_older_path)
+{
+	void *(*mains[CALLERS])(void *) = {
+		call_until_stopped,
+		call_until_stopped,
+		call_until_stopped,
+	};
+
+	RACE(tsync_beside_callers, mains);
 }
 
 /* Only the calling thread gets the filters. */
