@@ -830,6 +830,7 @@ static void write_test(const struct seccomp_list_work *work,
 struct seccomp_list_work *seccomp_list_work_alloc(unsigned int len)
 {
 	struct seccomp_list_work *work;
+	size_t nodes, insns;
 	unsigned int room;
 
 	BUILD_BUG_ON(LIST_NODES > U8_MAX);
@@ -839,10 +840,10 @@ struct seccomp_list_work *seccomp_list_work_alloc(unsigned int len)
 	len = min(len, LIST_INSNS);
 	/* An instruction and a step of a chain add at most one node each. */
 	room = min(1 + len * (1 + LIST_STEPS_PER_INSN), LIST_NODES);
-	work = kvmalloc(
-		sizeof(*work) + room * sizeof(*work->nodes) +
-			len * (sizeof(*work->before) + sizeof(*work->at)),
-		GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	nodes = room * sizeof(*work->nodes);
+	insns = len * (sizeof(*work->before) + sizeof(*work->at));
+	work = kvmalloc(sizeof(*work) + nodes + insns,
+			GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!work)
 		return NULL;
 	work->room = room;
