@@ -335,6 +335,13 @@ static u8 combine_outcome(struct table_builder *b,
 	return pending_to_entry(b);
 }
 
+/* The last value of an entry, TABLE_ALLOW, has the first column. */
+static unsigned int memo_index(u8 outcome, unsigned int width, u8 below)
+{
+	return outcome * width + (u8)(below + 1);
+}
+
+/* Find the entry for a pair that @memo does not have yet. */
 static u8 combine_first_time(struct table_builder *b, u8 outcome, u8 below)
 {
 	const struct seccomp_program *program = b->filter->program;
@@ -342,20 +349,9 @@ static u8 combine_first_time(struct table_builder *b, u8 outcome, u8 below)
 
 	if (entry == TABLE_RUN_ALL)
 		b->table->complete = false;
+	b->memo[memo_index(outcome, b->width, below)] = entry;
 	cond_resched();
 	return entry;
-}
-
-/* Return the entry for an outcome of the program and an entry below. */
-static u8 combine(struct table_builder *b, u8 outcome, u8 below)
-{
-	/* TABLE_ALLOW, the last value, becomes column 0. */
-	const u8 column = below + 1;
-	u8 *entry = &b->memo[outcome * b->width + column];
-
-	if (unlikely(*entry == TABLE_UNKNOWN))
-		*entry = combine_first_time(b, outcome, below);
-	return *entry;
 }
 
 /* Slots that are handled together: as many as a 64-bit word has bytes. */
@@ -370,18 +366,26 @@ static u64 read_group(const u8 *bytes)
 	return group;
 }
 
+/* The loop has what it reads in variables: a store to an entry can alias @b. */
 static void combine_slots(struct table_builder *b, unsigned int slot,
 			  unsigned int end)
 {
 	const u8 *outcomes = b->filter->program->outcome_idx;
+	const unsigned int width = b->width;
 	u8 *entries = b->table->entries;
+	const u8 *memo = b->memo;
+	bool changed = false;
 
 	for (; slot < end; slot++) {
-		const u8 below = entries[slot];
+		const u8 outcome = outcomes[slot], below = entries[slot];
+		u8 entry = memo[memo_index(outcome, width, below)];
 
-		entries[slot] = combine(b, outcomes[slot], below);
-		b->changed |= entries[slot] != below;
+		if (unlikely(entry == TABLE_UNKNOWN))
+			entry = combine_first_time(b, outcome, below);
+		entries[slot] = entry;
+		changed |= entry != below;
 	}
+	b->changed |= changed;
 }
 
 /*
