@@ -19,6 +19,9 @@
 #include <linux/thread_info.h>
 #include <linux/types.h>
 #include <asm/syscall.h>
+#ifdef CONFIG_SECCOMP_FASTPATH
+#include <asm/seccomp_regs.h>
+#endif
 
 /* Number of native entries, a power of two, so that a mask bounds an index. */
 #ifdef SECCOMP_ARCH_NATIVE
@@ -185,7 +188,7 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 	if (IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
 	    READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP)
 		return true;
-	syscall_set_return_value(current, regs, error, 0);
+	seccomp_set_native_errno(regs, error);
 	*run = false;
 	return true;
 }

@@ -8,6 +8,7 @@
 #ifndef _ASM_ARM64_SECCOMP_REGS_H
 #define _ASM_ARM64_SECCOMP_REGS_H
 
+#include <linux/compiler.h>
 #include <linux/stddef.h>
 #include <asm/ptrace.h>
 
@@ -32,5 +33,12 @@
 #define SECCOMP_COMPAT_THREAD_INFO \
 	{                          \
 	}
+
+/* Set the result of a native call that fails; see syscall_set_return_value(). */
+static __always_inline void seccomp_set_native_errno(struct pt_regs *regs,
+						     long error)
+{
+	regs->regs[0] = error;
+}
 
 #endif /* _ASM_ARM64_SECCOMP_REGS_H */

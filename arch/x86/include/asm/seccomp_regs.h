@@ -8,6 +8,7 @@
 #ifndef _ASM_X86_SECCOMP_REGS_H
 #define _ASM_X86_SECCOMP_REGS_H
 
+#include <linux/compiler.h>
 #include <linux/stddef.h>
 #include <linux/thread_info.h>
 #include <asm/ptrace.h>
@@ -59,5 +60,12 @@
 #ifdef __NR_uprobe
 #define SECCOMP_NR_UPROBE __NR_uprobe
 #endif
+
+/* Set the result of a native call that fails; see syscall_set_return_value(). */
+static __always_inline void seccomp_set_native_errno(struct pt_regs *regs,
+						     long error)
+{
+	regs->ax = error;
+}
 
 #endif /* _ASM_X86_SECCOMP_REGS_H */
