@@ -355,7 +355,7 @@ sub spread_list {
 			    " %8s  %.2f%%\n", $kernel, "$profile of $depth",
 			    $tree, $measure, cell($value{$_}),
 			    cell($spread{$_}),
-			    100 * $spread{$_} / ($value{$_} || 1);
+			    100 * $spread{$_} / ($value{$_} + 0 || 1);
 		}
 	}
 	printf "\n%s: two sets of rounds agree within half an instruction for " .
