@@ -18,15 +18,15 @@ struct sock_filter;
 
 /**
  * struct seccomp_test - one test of a decision list
- * @mask: bits of the register that are compared
- * @base: see @span
- * @span: the test holds if (register & @mask) - @base is at most @span
- * @ret: return value of the program if the test fails, and if it holds; 0 where
- *	@next is not 0
  * @next: offset in bytes of the next test from the start of the list, if the test
  *	fails, and if it holds; 0 to return @ret. The next test is always behind
  *	this one
  * @reg: offset of the register in struct pt_regs
+ * @ret: return value of the program if the test fails, and if it holds; 0 where
+ *	@next is not 0
+ * @mask: bits of the register that are compared
+ * @base: see @span
+ * @span: the test holds if (register & @mask) - @base is at most @span
  *
  * An interval of a masked register expresses each compare of classic BPF with a
  * constant. A test of zeroes returns SECCOMP_RET_KILL_THREAD.
@@ -34,12 +34,12 @@ struct sock_filter;
  * A test does not change after its list is published together with its program.
  */
 struct seccomp_test {
+	u16 next[2]; /* first, so that arm64 indexes it in one instruction */
+	u16 reg;
+	u32 ret[2];
 	u64 mask;
 	u64 base;
 	u64 span;
-	u32 ret[2];
-	u16 next[2];
-	u16 reg;
 };
 
 static_assert(sizeof(struct seccomp_test) == 40);
