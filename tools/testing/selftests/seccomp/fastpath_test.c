@@ -192,16 +192,20 @@ static int list_of_odd_number(void *arg)
 		INSN_RET(SECCOMP_RET_KILL_PROCESS),
 		INSN_RET(SECCOMP_RET_ALLOW),
 	};
-	long before[ARRAY_SIZE(odd_numbers)];
+	long allowed[ARRAY_SIZE(odd_numbers)], denied[ARRAY_SIZE(odd_numbers)];
 	size_t n;
 
-	for (n = 0; n < ARRAY_SIZE(odd_numbers); n++)
-		before[n] = raw_call(odd_numbers[n], 0x0f0000007f);
+	for (n = 0; n < ARRAY_SIZE(odd_numbers); n++) {
+		allowed[n] = raw_call(odd_numbers[n], 0x0f0000007f);
+		denied[n] = raw_call(odd_numbers[n], 0x1000000000);
+	}
 	CHILD_ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
 	for (n = 0; n < ARRAY_SIZE(odd_numbers); n++) {
-		CHILD_ASSERT_EQ(before[n],
+		if (odd_numbers[n] == nr)
+			denied[n] = -LIST_ERRNO;
+		CHILD_ASSERT_EQ(allowed[n],
 				raw_call(odd_numbers[n], 0x0f0000007f));
-		CHILD_ASSERT_EQ(odd_numbers[n] == nr ? -LIST_ERRNO : before[n],
+		CHILD_ASSERT_EQ(denied[n],
 				raw_call(odd_numbers[n], 0x1000000000));
 	}
 	return 42;
