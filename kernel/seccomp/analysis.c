@@ -1068,7 +1068,7 @@ int seccomp_analyze(const struct sock_filter *insns, unsigned int len,
 	if (!SECCOMP_ABIS)
 		return 0;
 
-	az = kvmalloc(struct_size(az, pending, len),
+	az = kvmalloc(sizeof(*az) + array_size(len, sizeof(*az->pending)),
 		      GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!az)
 		return -ENOMEM;

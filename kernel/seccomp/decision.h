@@ -22,6 +22,7 @@ struct sock_filter;
  *	fails, and if it holds; 0 to return @ret. The next test is always behind
  *	this one
  * @reg: offset of the register in struct pt_regs
+ * @unused: makes the size equal on all architectures
  * @ret: return value of the program if the test fails, and if it holds; 0 where
  *	@next is not 0
  * @mask: bits of the register that are compared
@@ -36,6 +37,7 @@ struct sock_filter;
 struct seccomp_test {
 	u16 next[2]; /* first, so that arm64 indexes it in one instruction */
 	u16 reg;
+	u16 unused;
 	u32 ret[2];
 	u64 mask;
 	u64 base;

@@ -568,13 +568,18 @@ static void share_table(struct seccomp_table *table,
  */
 void seccomp_table_put(struct seccomp_table *table)
 {
-	if (!table ||
-	    !refcount_dec_and_lock(&table->refs, &program_tables_lock))
+	bool last;
+
+	if (!table || refcount_dec_not_one(&table->refs))
 		return;
-	if (table->program)
+	/* A search may have taken a reference since. */
+	spin_lock(&program_tables_lock);
+	last = refcount_dec_and_test(&table->refs);
+	if (last && table->program)
 		hlist_del(&table->node);
 	spin_unlock(&program_tables_lock);
-	kvfree(table);
+	if (last)
+		kvfree(table);
 }
 
 static u16 table_offset(const struct seccomp_table *table, const void *part)
@@ -625,8 +630,11 @@ static void fill_answers(struct seccomp_table *table)
 static struct seccomp_table *alloc_table(unsigned int rules,
 					 unsigned int checks)
 {
+	const size_t rule_bytes =
+		array_size(1 + rules, sizeof(struct seccomp_rule));
+	const size_t check_bytes =
+		array_size(1 + checks, sizeof(struct seccomp_check));
 	struct seccomp_table *table;
-	size_t size;
 
 	/* The offsets of rules and checks are u16. */
 	BUILD_BUG_ON(sizeof(*table) +
@@ -634,9 +642,8 @@ static struct seccomp_table *alloc_table(unsigned int rules,
 			     (TABLE_CHECKS + 1) * sizeof(*table->checks) >
 		     U16_MAX);
 
-	size = sizeof(*table) + (1 + rules) * sizeof(*table->rules) +
-	       (1 + checks) * sizeof(*table->checks);
-	table = kvmalloc(size, GFP_KERNEL_ACCOUNT);
+	table = kvmalloc(sizeof(*table) + rule_bytes + check_bytes,
+			 GFP_KERNEL_ACCOUNT);
 	if (!table)
 		return NULL;
 	refcount_set(&table->refs, 1);

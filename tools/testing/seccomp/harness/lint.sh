@@ -66,10 +66,13 @@ check_patches() {
 		perl scripts/checkpatch.pl --strict --terse --no-summary \
 			--show-types --ignore "$ignore" -f "$top/$file"
 	done
-	# The patches of a quilt series have no sign-offs.
+	# The patches of a quilt series have no sign-offs. The one for arm64 keeps a
+	# pointer on the stack: no other way leaves the registers of the base.
 	for file in "${patches[@]}"; do
 		perl scripts/checkpatch.pl --strict --terse --no-summary \
-			--show-types --ignore MISSING_SIGN_OFF,FILE_PATH_CHANGES \
+			--show-types \
+			--ignore ENOSYS,VOLATILE \
+			--ignore MISSING_SIGN_OFF,FILE_PATH_CHANGES \
 			"$top/$file"
 	done
 	rm -f .checkpatch-camelcase.*

@@ -140,7 +140,8 @@ static void show_stats(const char *name, const struct stats *stats)
 
 static void show_lists(const char *name, const struct stats *stats)
 {
-	printf("    %s: %llu of %llu programs need no code; %llu of %llu residuals are lists, of %.1f tests\n",
+	printf("    %s: %llu of %llu programs need no code; "
+	       "%llu of %llu residuals are lists, of %.1f tests\n",
 	       name, (unsigned long long)stats->listed,
 	       (unsigned long long)stats->programs,
 	       (unsigned long long)stats->lists,

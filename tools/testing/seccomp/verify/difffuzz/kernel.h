@@ -66,12 +66,9 @@ typedef __s64 s64;
 #define BUILD_BUG_ON(condition) static_assert(!(condition), #condition)
 #define IS_ALIGNED(x, a) ((x) % (a) == 0)
 #define array_size(n, size) ((size_t)(n) * (size))
-#define struct_size(p, member, n) (sizeof(*(p)) + (n) * sizeof(*(p)->member))
 #define cond_resched() ((void)0)
 #define const_ilog2(n) (63 - __builtin_clzll(n))
-#undef __always_inline
-#define __always_inline inline __attribute__((always_inline))
-#define IS_ENABLED(option) 0
+#define IS_ENABLED(CONFIG_option) ((void)#CONFIG_option, 0)
 #define MAX_ERRNO 4095
 #define OPTIMIZER_HIDE_VAR(var) __asm__("" : "+r"(var))
 
