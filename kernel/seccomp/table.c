@@ -637,10 +637,9 @@ static struct seccomp_table *alloc_table(unsigned int rules,
 	struct seccomp_table *table;
 
 	/* The offsets of rules and checks are u16. */
-	BUILD_BUG_ON(sizeof(*table) +
-			     (TABLE_RULES + 1) * sizeof(*table->rules) +
-			     (TABLE_CHECKS + 1) * sizeof(*table->checks) >
-		     U16_MAX);
+	BUILD_BUG_ON((TABLE_RULES + 1) * sizeof(struct seccomp_rule) +
+			     (TABLE_CHECKS + 1) * sizeof(struct seccomp_check) >
+		     U16_MAX - sizeof(*table));
 
 	table = kvmalloc(sizeof(*table) + rule_bytes + check_bytes,
 			 GFP_KERNEL_ACCOUNT);
