@@ -10,7 +10,6 @@
 #ifndef _LINUX_SECCOMP_FASTPATH_H
 #define _LINUX_SECCOMP_FASTPATH_H
 
-#include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/log2.h>
 #include <linux/ptrace.h>
@@ -83,6 +82,17 @@ static __always_inline unsigned long seccomp_lookup_index(unsigned int number)
 	return number & (SECCOMP_LOOKUP_ENTRIES - 1);
 }
 
+/**
+ * struct seccomp_undecided - a call that needs more than a look into the table
+ * @lookup: start of the table of current's path. NULL for a call without a native
+ *	entry, and for a task without filters
+ * @entry: entry of the call in @lookup
+ */
+struct seccomp_undecided {
+	const struct seccomp_lookup *lookup;
+	u8 entry;
+};
+
 #ifdef CONFIG_SECCOMP_FASTPATH
 
 static __always_inline bool seccomp_call_is_native(unsigned long work)
@@ -118,17 +128,6 @@ long seccomp_check_lists(struct pt_regs *regs,
 			 const struct seccomp_check *check);
 long seccomp_check_entry(struct pt_regs *regs,
 			 const struct seccomp_lookup *lookup, u8 entry);
-
-/**
- * struct seccomp_undecided - a call that needs more than a look into the table
- * @lookup: start of the table of current's path. NULL for a call without a native
- *	entry, and for a task without filters
- * @entry: entry of the call in @lookup
- */
-struct seccomp_undecided {
-	const struct seccomp_lookup *lookup;
-	u8 entry;
-};
 
 /**
  * seccomp_decide - Decide a call by its number alone
@@ -169,8 +168,10 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 		return false;
 	/*
 	 * The first member of a filter points to its table. x86 does not reorder
-	 * loads, so a task that sees the mode sees a filter.
+	 * loads, so a task that sees the mode sees a filter. The compiler must not
+	 * reorder them either.
 	 */
+	barrier();
 	filter = (const void *)READ_ONCE(current->seccomp.filter);
 	if (!IS_ENABLED(CONFIG_X86) && unlikely(!filter))
 		return false;
@@ -246,10 +247,25 @@ static __always_inline bool seccomp_is_only_work(unsigned long work)
 	return false;
 }
 
+/* The hooks are compiled, but no call gets there. Each result skips the call. */
+static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
+					   unsigned long work, bool *run,
+					   struct seccomp_undecided *undecided)
+{
+	*run = false;
+	return true;
+}
+
+static __always_inline long
+seccomp_check(struct pt_regs *regs, const struct seccomp_undecided *undecided)
+{
+	return -1;
+}
+
 static __always_inline long seccomp_syscall_enter(struct pt_regs *regs, long nr,
 						  unsigned long work)
 {
-	return nr;
+	return -1;
 }
 
 #endif /* CONFIG_SECCOMP_FASTPATH */
