@@ -163,15 +163,13 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 	OPTIMIZER_HIDE_VAR(number);
 	if (number >= SECCOMP_ARCH_NATIVE_NR || !seccomp_call_is_native(work))
 		return false;
-	/* One plain load: x86 compares in memory. The mode changes once. */
-	if (data_race(current->seccomp.mode) != SECCOMP_MODE_FILTER)
+	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER)
 		return false;
 	/*
 	 * The first member of a filter points to its table. x86 does not reorder
-	 * loads, so a task that sees the mode sees a filter. The compiler must not
-	 * reorder them either.
+	 * loads, so a task that sees the mode sees a filter. READ_ONCE() keeps the
+	 * compiler from that.
 	 */
-	barrier();
 	filter = (const void *)READ_ONCE(current->seccomp.filter);
 	if (!IS_ENABLED(CONFIG_X86) && unlikely(!filter))
 		return false;
