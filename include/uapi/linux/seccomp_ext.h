@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/*
+ * Extensions of seccomp(2) beyond <linux/seccomp.h>.
+ *
+ * This header needs <linux/types.h> and <linux/seccomp.h> of any version. Kernels
+ * without the extensions refuse all of them with EINVAL.
+ */
+#ifndef _UAPI_LINUX_SECCOMP_EXT_H
+#define _UAPI_LINUX_SECCOMP_EXT_H
+
+#include <linux/seccomp.h>
+#include <linux/types.h>
+
+/* Operations of seccomp(2); @flags is 0. */
+#define SECCOMP_GET_FEATURES 0x100 /* struct seccomp_features */
+#define SECCOMP_GET_ARG_KINDS 0x104 /* struct seccomp_arg_kinds */
+
+/* The filter may load from argument windows. */
+#define SECCOMP_FILTER_FLAG_DEEP_ARGS 0x01000000UL
+
+/*
+ * Argument windows.
+ *
+ * A filter with SECCOMP_FILTER_FLAG_DEEP_ARGS finds a copy of what argument @i, 0
+ * to 5, points to at offsets from SECCOMP_ARG_WINDOW(i) on. It loads 32-bit words
+ * by BPF_LD | BPF_W | BPF_ABS, at multiples of 4. The words hold bytes in the
+ * order of memory. Bytes beyond the length read as 0.
+ */
+#define SECCOMP_ARG_WINDOWS 6
+#define SECCOMP_ARG_WINDOW_SHIFT 16
+#define SECCOMP_ARG_WINDOW(i) (((i) + 1) << SECCOMP_ARG_WINDOW_SHIFT)
+#define SECCOMP_ARG_STATUS(i) (SECCOMP_ARG_WINDOW(i) + 0)
+#define SECCOMP_ARG_KIND(i) (SECCOMP_ARG_WINDOW(i) + 4)
+#define SECCOMP_ARG_LENGTH(i) (SECCOMP_ARG_WINDOW(i) + 8)
+#define SECCOMP_ARG_FACTS(i) (SECCOMP_ARG_WINDOW(i) + 12)
+#define SECCOMP_ARG_DATA(i) (SECCOMP_ARG_WINDOW(i) + 16)
+
+/* Most bytes behind SECCOMP_ARG_DATA() that a copy can have. */
+#define SECCOMP_ARG_DATA_MAX 4096
+
+/* The word at SECCOMP_ARG_STATUS(). */
+enum seccomp_arg_status {
+	/* The kernel copies no such argument; or not for this operation. */
+	SECCOMP_ARG_ABSENT = 0,
+	SECCOMP_ARG_COPIED = 1,
+	/* The pointer is NULL. */
+	SECCOMP_ARG_NULL = 2,
+	/* The memory cannot be read. The call fails, as it would have. */
+	SECCOMP_ARG_FAULT = 3,
+	/* Larger than the limit. The call fails. */
+	SECCOMP_ARG_TOO_LARGE = 4,
+};
+
+/* The word at SECCOMP_ARG_KIND(). */
+enum seccomp_arg_kind {
+	SECCOMP_KIND_NONE = 0,
+	/* Path name; the length does not count the NUL. */
+	SECCOMP_KIND_PATH = 1,
+	/* String with a limit; the length does not count the NUL. */
+	SECCOMP_KIND_STRING = 2,
+	/* Structure of a fixed size. */
+	SECCOMP_KIND_STRUCT = 3,
+	/* Structure whose size another argument has. */
+	SECCOMP_KIND_SIZED_STRUCT = 4,
+	/* Structure whose size is inside. */
+	SECCOMP_KIND_SELF_SIZED = 5,
+	/* Socket address whose length another argument has. */
+	SECCOMP_KIND_SOCKADDR = 6,
+	/* Array whose number of items another argument has. */
+	SECCOMP_KIND_ARRAY = 7,
+	/* Bytes whose number another argument has. */
+	SECCOMP_KIND_BUFFER = 8,
+	/* struct msghdr; the socket address is at SECCOMP_MSG_NAME_OFFSET. */
+	SECCOMP_KIND_MESSAGE = 9,
+	/* Array of strings; each string with its NUL, one behind the other. */
+	SECCOMP_KIND_STRINGS = 10,
+};
+
+/* Offset of the socket address in the data of SECCOMP_KIND_MESSAGE. */
+#define SECCOMP_MSG_NAME_OFFSET 64
+
+/* Bits of the word at SECCOMP_ARG_FACTS(), for SECCOMP_KIND_PATH. */
+#define SECCOMP_PATH_ABSOLUTE 1 /* begins with "/" */
+#define SECCOMP_PATH_DOTDOT 2 /* has a component ".." */
+#define SECCOMP_PATH_DOT 4 /* has a component "." or an empty one */
+#define SECCOMP_PATH_TRAILING_SLASH 8 /* ends with "/" */
+
+/**
+ * struct seccomp_features - extensions of this kernel
+ * @size: in: size of this structure in the program; out: in the kernel
+ * @flags: 0
+ * @operations: bit n for operation 0x100 + n
+ * @filter_flags: SECCOMP_FILTER_FLAG_* that this kernel knows, with those of
+ *	<linux/seccomp.h>
+ * @notif_ioctls: bit n for ioctl number 0x80 + n of a listener
+ * @domain_ioctls: bit n for ioctl number 0x90 + n of a domain
+ * @arg_kinds_size: size of struct seccomp_arg_kinds
+ * @notif_arg_size: size of struct seccomp_notif_arg
+ * @arg_windows: SECCOMP_ARG_WINDOWS; 0 if there are no argument windows
+ * @arg_window_shift: SECCOMP_ARG_WINDOW_SHIFT
+ * @arg_data_offset: offset of the bytes in a window
+ * @arg_data_max: SECCOMP_ARG_DATA_MAX
+ *
+ * A kernel that knows a shorter structure writes zeroes behind it.
+ */
+struct seccomp_features {
+	__u32 size;
+	__u32 flags;
+	__u64 operations;
+	__u64 filter_flags;
+	__u64 notif_ioctls;
+	__u64 domain_ioctls;
+	__u32 arg_kinds_size;
+	__u32 notif_arg_size;
+	__u32 arg_windows;
+	__u32 arg_window_shift;
+	__u32 arg_data_offset;
+	__u32 arg_data_max;
+};
+
+/* &seccomp_arg_info.flags */
+#define SECCOMP_ARG_MAY_BE_NULL 1 /* the call accepts NULL */
+#define SECCOMP_ARG_BY_OPERATION 2 /* other operations of the call differ */
+#define SECCOMP_ARG_REFUSED 4 /* a filter that loads this window is refused */
+
+#define SECCOMP_ARG_NO_SIZE 0xffffffffU
+
+/**
+ * struct seccomp_arg_info - description of the copy of one argument
+ * @kind: SECCOMP_KIND_*
+ * @flags: SECCOMP_ARG_MAY_BE_NULL, SECCOMP_ARG_BY_OPERATION, SECCOMP_ARG_REFUSED
+ * @limit: most bytes that the kernel copies
+ * @size_arg: index of the argument with the size or the number of items; or
+ *	SECCOMP_ARG_NO_SIZE
+ * @layout: name of the structure in the uapi headers; empty for other kinds
+ */
+struct seccomp_arg_info {
+	__u32 kind;
+	__u32 flags;
+	__u32 limit;
+	__u32 size_arg;
+	char layout[32];
+};
+
+/**
+ * struct seccomp_arg_kinds - description of the copies of a call
+ * @size: size of this structure in the program
+ * @flags: 0
+ * @arch: in: AUDIT_ARCH_* of the call
+ * @nr: in: number of the call
+ * @args: in: arguments, for calls whose kinds depend on an operation
+ * @info: out: one description for each argument
+ */
+struct seccomp_arg_kinds {
+	__u32 size;
+	__u32 flags;
+	__u32 arch;
+	__u32 nr;
+	__u64 args[SECCOMP_ARG_WINDOWS];
+	struct seccomp_arg_info info[SECCOMP_ARG_WINDOWS];
+};
+
+/* &seccomp_notif.flags: some pointer of the call has not been copied. */
+#define SECCOMP_NOTIF_FLAG_UNCOPIED 1
+
+/**
+ * struct seccomp_notif_arg - the copy of an argument of a waiting call
+ * @id: in: id of the notification
+ * @arg: in: index of the argument, 0 to 5
+ * @status: out: SECCOMP_ARG_ABSENT etc.
+ * @kind: out: SECCOMP_KIND_*
+ * @length: out: number of bytes of the copy
+ * @facts: out: SECCOMP_PATH_* for paths
+ * @size: in: size of @buffer
+ * @buffer: in: address that receives the first @size bytes of the copy
+ */
+struct seccomp_notif_arg {
+	__u64 id;
+	__u32 arg;
+	__u32 status;
+	__u32 kind;
+	__u32 length;
+	__u32 facts;
+	__u32 size;
+	__u64 buffer;
+};
+
+/* For a listener of a filter with SECCOMP_FILTER_FLAG_DEEP_ARGS. */
+#define SECCOMP_IOCTL_NOTIF_GET_ARG _IOWR('!', 0x80, struct seccomp_notif_arg)
+
+#endif /* _UAPI_LINUX_SECCOMP_EXT_H */
