@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The saved registers that residual programs read.
+ * The saved registers that residual programs and the bodies of calls read.
  *
  * Residuals read struct pt_regs directly, at the offsets of <asm/seccomp_regs.h>.
- * The build fails if syscall_get_arguments() of this kernel reads others.
+ * The build fails if syscall_get_arguments() of this kernel reads others. It also
+ * fails if the wrappers of bodies read others than <asm/seccomp_regs.h> lists.
  */
 #include <linux/build_bug.h>
 #include <linux/init.h>
 #include <linux/sched.h>
+#include <linux/syscalls.h>
 
 #include "arch.h"
 
@@ -87,4 +89,42 @@ static void __init __used assert_reg_offsets(void)
 	assert_regs(&compat_task, compat_regs);
 #endif
 	assert_regs(&native_task, native_regs);
+}
+
+static __always_inline void assert_body_args(const unsigned long *args)
+{
+	BUILD_BUG_ON(args[0] != 0);
+	BUILD_BUG_ON(args[1] != 1);
+	BUILD_BUG_ON(args[2] != 2);
+	BUILD_BUG_ON(args[3] != 3);
+	BUILD_BUG_ON(args[4] != 4);
+	BUILD_BUG_ON(args[5] != 5);
+}
+
+static __always_inline void number_body_regs(struct pt_regs *regs,
+					     const u16 *offsets)
+{
+	*(unsigned long *)((void *)regs + offsets[0]) = 0;
+	*(unsigned long *)((void *)regs + offsets[1]) = 1;
+	*(unsigned long *)((void *)regs + offsets[2]) = 2;
+	*(unsigned long *)((void *)regs + offsets[3]) = 3;
+	*(unsigned long *)((void *)regs + offsets[4]) = 4;
+	*(unsigned long *)((void *)regs + offsets[5]) = 5;
+	seccomp_sync_body_regs(regs);
+}
+
+/* Nothing calls this function. It is compiled for its assertions only. */
+static void __init __used assert_body_regs(void)
+{
+	static const u16 native[] = SECCOMP_NATIVE_BODY_REGS;
+	struct pt_regs body_regs;
+	struct pt_regs *regs = &body_regs;
+#ifdef SECCOMP_ARCH_COMPAT
+	static const u16 compat[] = SECCOMP_COMPAT_BODY_REGS;
+
+	number_body_regs(regs, compat);
+	assert_body_args((unsigned long[]){ SECCOMP_COMPAT_BODY_ARGS });
+#endif
+	number_body_regs(regs, native);
+	assert_body_args((unsigned long[]){ SECCOMP_NATIVE_BODY_ARGS });
 }

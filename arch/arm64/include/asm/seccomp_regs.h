@@ -10,6 +10,7 @@
 
 #include <linux/compiler.h>
 #include <linux/stddef.h>
+#include <asm/current.h>
 #include <asm/ptrace.h>
 
 /*
@@ -34,11 +35,48 @@
 	{                          \
 	}
 
+/*
+ * What the wrapper of a body reads of a variable regs. Only files that include
+ * <linux/syscalls.h> can use it. Kernels differ in the first argument: wrappers
+ * read it in x0 or in orig_x0, and those of compat bodies always in x0. A tracer
+ * of an old kernel can make the two differ.
+ */
+#define SECCOMP_NATIVE_BODY_ARGS SC_ARM64_REGS_TO_ARGS(6)
+#ifdef COMPAT_SC_ARM64_REGS_TO_ARGS
+#define SECCOMP_COMPAT_BODY_ARGS COMPAT_SC_ARM64_REGS_TO_ARGS(6)
+#else
+#define SECCOMP_COMPAT_BODY_ARGS SC_ARM64_REGS_TO_ARGS(6)
+#endif
+
+/* Offsets of these registers; seccomp_sync_body_regs() completes a change. */
+#define SECCOMP_NATIVE_BODY_REGS                           \
+	{                                                  \
+		offsetof(struct pt_regs, regs[0]),         \
+			offsetof(struct pt_regs, regs[1]), \
+			offsetof(struct pt_regs, regs[2]), \
+			offsetof(struct pt_regs, regs[3]), \
+			offsetof(struct pt_regs, regs[4]), \
+			offsetof(struct pt_regs, regs[5]), \
+	}
+#define SECCOMP_COMPAT_BODY_REGS SECCOMP_NATIVE_BODY_REGS
+
+/* A body finds the first argument in x0 or in orig_x0, whichever it reads. */
+static __always_inline void seccomp_sync_body_regs(struct pt_regs *regs)
+{
+	regs->orig_x0 = regs->regs[0];
+}
+
 /* Set the result of a native call that fails; see syscall_set_return_value(). */
 static __always_inline void seccomp_set_native_errno(struct pt_regs *regs,
 						     long error)
 {
 	regs->regs[0] = error;
+}
+
+/* Return current. Reading it costs one instruction. */
+static __always_inline struct task_struct *seccomp_current_again(void)
+{
+	return current;
 }
 
 #endif /* _ASM_ARM64_SECCOMP_REGS_H */

@@ -11,6 +11,8 @@
 #include <linux/compiler.h>
 #include <linux/stddef.h>
 #include <linux/thread_info.h>
+#include <asm/current.h>
+#include <asm/percpu.h>
 #include <asm/ptrace.h>
 #include <asm/unistd.h>
 
@@ -61,11 +63,54 @@
 #define SECCOMP_NR_UPROBE __NR_uprobe
 #endif
 
+/*
+ * What the wrapper of a body reads of a variable regs. Only files that include
+ * <linux/syscalls.h> can use it. The wrappers of 32-bit calls read lower halves.
+ */
+#define SECCOMP_NATIVE_BODY_ARGS SC_X86_64_REGS_TO_ARGS(6)
+#define SECCOMP_COMPAT_BODY_ARGS \
+	SC_IA32_REGS_TO_ARGS(6, int, a, int, b, int, c, int, d, int, e, int, f)
+
+/* Offsets of these registers; seccomp_sync_body_regs() completes a change. */
+#define SECCOMP_NATIVE_BODY_REGS                                            \
+	{                                                                   \
+		offsetof(struct pt_regs, di), offsetof(struct pt_regs, si), \
+			offsetof(struct pt_regs, dx),                       \
+			offsetof(struct pt_regs, r10),                      \
+			offsetof(struct pt_regs, r8),                       \
+			offsetof(struct pt_regs, r9),                       \
+	}
+#define SECCOMP_COMPAT_BODY_REGS                                            \
+	{                                                                   \
+		offsetof(struct pt_regs, bx), offsetof(struct pt_regs, cx), \
+			offsetof(struct pt_regs, dx),                       \
+			offsetof(struct pt_regs, si),                       \
+			offsetof(struct pt_regs, di),                       \
+			offsetof(struct pt_regs, bp),                       \
+	}
+
+static __always_inline void seccomp_sync_body_regs(struct pt_regs *regs)
+{
+}
+
 /* Set the result of a native call that fails; see syscall_set_return_value(). */
 static __always_inline void seccomp_set_native_errno(struct pt_regs *regs,
 						     long error)
 {
 	regs->ax = error;
+}
+
+/*
+ * Return current, loaded once more. With get_current(), the compiler would keep
+ * the task in a register during each call, and save that register first.
+ */
+static __always_inline struct task_struct *seccomp_current_again(void)
+{
+#ifdef CONFIG_SECCOMP_PCPU_HOT
+	return this_cpu_read(pcpu_hot.current_task);
+#else
+	return this_cpu_read(current_task);
+#endif
 }
 
 #endif /* _ASM_X86_SECCOMP_REGS_H */
