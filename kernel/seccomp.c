@@ -9,9 +9,11 @@
 #include <linux/seccomp.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
+#include <uapi/linux/seccomp_ext.h>
 
 #include "seccomp/action.h"
 #include "seccomp/attach.h"
+#include "seccomp/discovery.h"
 #include "seccomp/mode.h"
 
 static long set_mode_strict(unsigned int flags, const void __user *uargs)
@@ -56,6 +58,10 @@ static long do_seccomp(unsigned int op, unsigned int flags, void __user *uargs)
 		return get_action_avail(flags, uargs);
 	case SECCOMP_GET_NOTIF_SIZES:
 		return get_notif_sizes(flags, uargs);
+	case SECCOMP_GET_FEATURES:
+		return seccomp_get_features(flags, uargs);
+	case SECCOMP_GET_ARG_KINDS:
+		return seccomp_get_arg_kinds(flags, uargs);
 	}
 	return -EINVAL;
 }

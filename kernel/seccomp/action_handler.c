@@ -13,6 +13,7 @@
 #include "action.h"
 #include "action_handler.h"
 #include "arch.h"
+#include "deep.h"
 #include "listener.h"
 #include "mode.h"
 
@@ -44,16 +45,14 @@ static enum seccomp_call_result skip_call(const struct seccomp_call *call,
 	return CALL_SKIP;
 }
 
-static enum seccomp_call_result
-action_kill_process(const struct seccomp_call *call)
+static enum seccomp_call_result action_kill_process(struct seccomp_call *call)
 {
 	seccomp_mark_dead();
 	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
 	return kill_and_dump_core(call);
 }
 
-static enum seccomp_call_result
-action_kill_thread(const struct seccomp_call *call)
+static enum seccomp_call_result action_kill_thread(struct seccomp_call *call)
 {
 	seccomp_mark_dead();
 	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
@@ -64,21 +63,36 @@ action_kill_thread(const struct seccomp_call *call)
 	return CALL_SKIP;
 }
 
-static enum seccomp_call_result action_trap(const struct seccomp_call *call)
+static enum seccomp_call_result action_trap(struct seccomp_call *call)
 {
 	syscall_rollback(current, call->regs);
 	force_sig_seccomp(call->nr, ret_data(call), false);
 	return skip_call(call, call->nr);
 }
 
-static enum seccomp_call_result action_errno(const struct seccomp_call *call)
+static enum seccomp_call_result action_errno(struct seccomp_call *call)
 {
 	set_return_value(call, seccomp_ret_to_errno(call->verdict.ret), 0);
 	return skip_call(call, call->nr);
 }
 
-static enum seccomp_call_result
-action_user_notif(const struct seccomp_call *call)
+/* A listener of a filter with DEEP_ARGS gets all arguments that can be copied. */
+static int wait_for_supervisor(struct seccomp_call *call,
+			       const struct seccomp_data *sd,
+			       struct seccomp_reply *reply)
+{
+	struct seccomp_listener *listener = call->verdict.listener;
+	int err;
+
+	if (seccomp_listener_gets_args(listener)) {
+		err = seccomp_deep_copy(call, SECCOMP_WINDOWS_ALL);
+		if (err)
+			return err;
+	}
+	return seccomp_notification_wait(listener, sd, call->slot, reply);
+}
+
+static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 {
 	struct seccomp_listener *listener = call->verdict.listener;
 	struct seccomp_reply reply;
@@ -87,7 +101,7 @@ action_user_notif(const struct seccomp_call *call)
 
 	if (listener) {
 		populate_seccomp_data(&sd, call->regs);
-		err = seccomp_notification_wait(listener, &sd, &reply);
+		err = wait_for_supervisor(call, &sd, &reply);
 	}
 	if (err)
 		reply = (struct seccomp_reply){ .error = err };
@@ -98,8 +112,7 @@ action_user_notif(const struct seccomp_call *call)
 	return call->verdict.log ? skip_call(call, call->nr) : CALL_SKIP;
 }
 
-static enum seccomp_call_result
-action_trace_event(const struct seccomp_call *call)
+static enum seccomp_call_result action_trace_event(struct seccomp_call *call)
 {
 	int nr;
 
@@ -125,18 +138,18 @@ action_trace_event(const struct seccomp_call *call)
 	return CALL_RECHECK;
 }
 
-static enum seccomp_call_result action_log(const struct seccomp_call *call)
+static enum seccomp_call_result action_log(struct seccomp_call *call)
 {
 	seccomp_log(call->verdict.ret, call->nr, 0, true);
 	return CALL_RUN;
 }
 
-static enum seccomp_call_result action_allow(const struct seccomp_call *call)
+static enum seccomp_call_result action_allow(struct seccomp_call *call)
 {
 	return CALL_RUN;
 }
 
-typedef enum seccomp_call_result action_fn(const struct seccomp_call *call);
+typedef enum seccomp_call_result action_fn(struct seccomp_call *call);
 
 static action_fn *const action_handlers[SECCOMP_ACTIONS] = {
 	[SECCOMP_ACTION_KILL_PROCESS] = action_kill_process,
@@ -157,7 +170,7 @@ static action_fn *const action_handlers[SECCOMP_ACTIONS] = {
  * thread that the action kills alone.
  * Return: whether to run, skip or recheck the call.
  */
-enum seccomp_call_result seccomp_handle_action(const struct seccomp_call *call)
+enum seccomp_call_result seccomp_handle_action(struct seccomp_call *call)
 {
 	return action_handlers[seccomp_action_of(call->verdict.ret)](call);
 }

@@ -11,6 +11,7 @@
 #include "verdict.h"
 
 struct pt_regs;
+struct seccomp_arg_slot;
 
 /**
  * enum seccomp_call_result - next step of entry after an action
@@ -29,15 +30,18 @@ enum seccomp_call_result {
  * @regs: saved registers of current
  * @nr: number of the call
  * @verdict: verdict of the path
+ * @slot: slot of current with copies of arguments, which the body will use; or
+ *	NULL if nothing was copied
  * @rechecked: a tracer has been asked about the call already
  */
 struct seccomp_call {
 	struct pt_regs *regs;
 	int nr;
 	struct seccomp_verdict verdict;
+	struct seccomp_arg_slot *slot;
 	bool rechecked;
 };
 
-enum seccomp_call_result seccomp_handle_action(const struct seccomp_call *call);
+enum seccomp_call_result seccomp_handle_action(struct seccomp_call *call);
 
 #endif /* _KERNEL_SECCOMP_ACTION_HANDLER_H */

@@ -13,7 +13,8 @@
  *
  * The pass tracks registers that hold the number or a constant. It knows the
  * number and the architecture, and nothing else of a call. Numbers that arrive
- * at any other instruction go to partial evaluation, see residual.c. It has a
+ * at any other instruction go to partial evaluation, see residual.c. So do those
+ * that load from a window: what the kernel copies depends on the number. It has a
  * budget. When that is used up, the analysis still finds the constants: it
  * executes the program for a number, up to the first load of anything else.
  *
@@ -393,6 +394,7 @@ static int specialize_set(struct analyzer *az, unsigned int pc,
 		return err;
 	for_each_set_bit_from(index, set->bits, az->bits) {
 		if (!shared) {
+			entry.slot = az->info->first_slot + index;
 			entry.nr = nr_tnum(az, index);
 			entry.a = reg_tnum(regs->a, entry.nr);
 			entry.x = reg_tnum(regs->x, entry.nr);

@@ -16,6 +16,7 @@
 #include <linux/sched/task.h>
 #include <linux/uaccess.h>
 #include <linux/user_namespace.h>
+#include <uapi/linux/seccomp_ext.h>
 
 #include "attach.h"
 #include "filter.h"
@@ -24,12 +25,6 @@
 #include "program_cache.h"
 #include "table.h"
 #include "task.h"
-
-#define KNOWN_FLAGS                                                          \
-	(SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_LOG |               \
-	 SECCOMP_FILTER_FLAG_SPEC_ALLOW | SECCOMP_FILTER_FLAG_NEW_LISTENER | \
-	 SECCOMP_FILTER_FLAG_TSYNC_ESRCH |                                   \
-	 SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV)
 
 /**
  * struct attach_ctx - state of one attach call
@@ -52,7 +47,7 @@ static bool are_flags_valid(unsigned int flags)
 	const unsigned int two_results = SECCOMP_FILTER_FLAG_TSYNC |
 					 SECCOMP_FILTER_FLAG_NEW_LISTENER;
 
-	if (flags & ~KNOWN_FLAGS)
+	if (flags & ~SECCOMP_KNOWN_FLAGS)
 		return false;
 	/* The result is a thread id or a descriptor, not either. */
 	if ((flags & two_results) == two_results &&
@@ -90,7 +85,8 @@ static bool may_attach(void)
 	       ns_capable_noaudit(current_user_ns(), CAP_SYS_ADMIN);
 }
 
-static struct seccomp_program *read_program(const void __user *ufprog)
+static struct seccomp_program *read_program(const void __user *ufprog,
+					    u32 flags)
 {
 	struct sock_fprog fprog;
 	int err;
@@ -102,18 +98,17 @@ static struct seccomp_program *read_program(const void __user *ufprog)
 		return ERR_PTR(-EINVAL);
 	if (!may_attach())
 		return ERR_PTR(-EACCES);
-	return seccomp_program_load(&fprog);
+	return seccomp_program_load(&fprog,
+				    flags & SECCOMP_FILTER_FLAG_DEEP_ARGS);
 }
 
 /* Create the listener and its file. The descriptor is reserved already. */
 static struct seccomp_listener *attach_open_listener(struct attach_ctx *ctx)
 {
-	const bool wait_killable_recv = ctx->flags &
-					SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
 	struct seccomp_listener *listener;
 	struct file *file;
 
-	listener = seccomp_listener_create(wait_killable_recv);
+	listener = seccomp_listener_create(ctx->flags);
 	if (IS_ERR(listener))
 		return listener;
 	file = seccomp_listener_file(listener);
@@ -141,7 +136,7 @@ static int attach_prepare(struct attach_ctx *ctx, const void __user *ufprog)
 	struct seccomp_program *program;
 	struct seccomp_filter *filter;
 
-	program = read_program(ufprog);
+	program = read_program(ufprog, ctx->flags);
 	if (IS_ERR(program))
 		return PTR_ERR(program);
 
@@ -346,7 +341,8 @@ static long attach_retry(struct attach_ctx *ctx)
  * for TSYNC without TSYNC_ESRCH.
  *
  * -EINVAL for invalid flags, lengths and programs, and in strict mode; -EFAULT;
- * -EACCES without the right to attach; -ENOMEM, also for a path over a limit;
+ * -EOPNOTSUPP for a program that loads a window of an argument that the kernel
+ * never copies; -EACCES without the right to attach; -ENOMEM, also for a path over a limit;
  * -EBUSY for a second listener; -ESRCH for a divergent thread.
  *
  * -EMFILE and -ENFILE for the file of the listener; -EINTR; or an error of the

@@ -7,6 +7,19 @@
 
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/kconfig.h>
+#include <linux/seccomp.h>
+#include <uapi/linux/seccomp_ext.h>
+
+/* Flags that an attach accepts. */
+#define SECCOMP_KNOWN_FLAGS                                                  \
+	(SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_LOG |               \
+	 SECCOMP_FILTER_FLAG_SPEC_ALLOW | SECCOMP_FILTER_FLAG_NEW_LISTENER | \
+	 SECCOMP_FILTER_FLAG_TSYNC_ESRCH |                                   \
+	 SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV |                            \
+	 (IS_ENABLED(CONFIG_SECCOMP_DEEP_ARGS) ?                             \
+		  SECCOMP_FILTER_FLAG_DEEP_ARGS :                            \
+		  0))
 
 #ifdef CONFIG_SECCOMP_FILTER
 long seccomp_attach(unsigned int flags, const void __user *ufprog);

@@ -49,6 +49,17 @@
 #define wake_up_poll_on_current_cpu(head, mask) wake_up_poll(head, mask)
 #endif
 
+/* Later kernels declare it in a header that only mm/ includes. */
+extern int sysctl_max_map_count;
+
+/* Tests drop page table entries. Later kernels have a shorter name for it. */
+#ifdef CONFIG_SECCOMP_ZAP_VMA_RANGE
+#define seccomp_zap_vma_range(vma, addr, size) zap_vma_range(vma, addr, size)
+#else
+#define seccomp_zap_vma_range(vma, addr, size) \
+	zap_page_range_single(vma, addr, size, NULL)
+#endif
+
 /* Older KUnit versions cannot mark slow tests. */
 #if defined(KUNIT_CASE) && !defined(KUNIT_CASE_SLOW)
 #define KUNIT_CASE_SLOW(name) KUNIT_CASE(name)

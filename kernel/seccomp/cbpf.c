@@ -16,6 +16,7 @@
 #include <linux/slab.h>
 
 #include "cbpf.h"
+#include "window.h"
 
 /* A set of scratch slots has one bit for each slot. */
 typedef u16 mem_mask_t;
@@ -104,7 +105,8 @@ static bool is_operand_valid(const struct sock_filter *insn,
 	case CBPF_RETURN:
 		return true;
 	case CBPF_LOAD_DATA:
-		return insn->k < sizeof(struct seccomp_data) &&
+		return (insn->k < sizeof(struct seccomp_data) ||
+			seccomp_is_window(insn->k)) &&
 		       IS_ALIGNED(insn->k, sizeof(u32));
 	case CBPF_SHIFT:
 		return insn->k < 32;
@@ -215,6 +217,28 @@ int seccomp_cbpf_validate(const struct sock_filter *insns, unsigned int len)
 		return -EINVAL;
 	/* Most programs do not use scratch memory. */
 	return loads_mem ? validate_mem_loads(insns, len) : 0;
+}
+
+/**
+ * seccomp_cbpf_windows - Collect the windows from which a program loads
+ * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0; or a
+ *	residual
+ * @len: number of instructions in @insns
+ *
+ * Context: any.
+ * Return: a set of SECCOMP_WINDOW_BIT() and SECCOMP_FACTS_BIT(). It has the window
+ * of a load that always gives 0, too.
+ */
+u16 seccomp_cbpf_windows(const struct sock_filter *insns, unsigned int len)
+{
+	const struct sock_filter *insn;
+	u16 windows = 0;
+
+	for (insn = insns; insn < insns + len; insn++)
+		if (insn->code == (BPF_LD | BPF_W | BPF_ABS) &&
+		    seccomp_is_window(insn->k))
+			windows |= seccomp_window_set(insn->k);
+	return windows;
 }
 
 /**

@@ -15,8 +15,8 @@
  * enum seccomp_cbpf_kind - the kinds of opcodes, by what their operands mean
  * @CBPF_REFUSED: not part of the seccomp dialect
  * @CBPF_PLAIN: the operand can have any value
- * @CBPF_LOAD_DATA: loads a 32-bit word of struct seccomp_data; k is its offset,
- *	a multiple of 4
+ * @CBPF_LOAD_DATA: loads a 32-bit word of struct seccomp_data or of a window; k is
+ *	its offset, a multiple of 4
  * @CBPF_SHIFT: shifts by k bits, 0 to 31
  * @CBPF_DIVIDE: divides by k, which is not 0
  * @CBPF_LOAD_MEM: reads scratch slot k, below BPF_MEMWORDS
@@ -40,6 +40,8 @@ enum seccomp_cbpf_kind {
 
 struct pt_regs;
 struct seccomp_analysis;
+struct seccomp_input;
+struct seccomp_windows;
 
 /**
  * struct seccomp_residual_ctx - the context of a dispatcher
@@ -51,6 +53,18 @@ struct seccomp_analysis;
 struct seccomp_residual_ctx {
 	const struct pt_regs *regs;
 	unsigned long residual;
+};
+
+/**
+ * struct seccomp_deep_ctx - the context for a residual that loads from windows
+ * @ctx: the context of the dispatcher
+ * @windows: the windows of the call; owned by the caller
+ *
+ * Other residuals run on @ctx alone. So their calls do not pay for @windows.
+ */
+struct seccomp_deep_ctx {
+	struct seccomp_residual_ctx ctx;
+	const struct seccomp_windows *windows;
 };
 
 /**
@@ -83,12 +97,13 @@ static inline bool seccomp_cbpf_equal(const struct sock_filter *one,
 
 enum seccomp_cbpf_kind seccomp_cbpf_kind(u16 code);
 int seccomp_cbpf_validate(const struct sock_filter *insns, unsigned int len);
+u16 seccomp_cbpf_windows(const struct sock_filter *insns, unsigned int len);
 struct bpf_prog *seccomp_cbpf_compile(const struct sock_filter *insns,
 				      unsigned int len);
 bool seccomp_cbpf_alu(u8 op, u32 a, u32 b, u32 *result);
 bool seccomp_cbpf_compare(u8 op, u32 a, u32 b);
 u32 seccomp_cbpf_interpret(const struct sock_filter *insns,
-			   const struct seccomp_data *sd);
+			   const struct seccomp_input *input);
 struct bpf_prog *seccomp_cbpf_compile_residuals(struct seccomp_analysis *an);
 
 #endif /* _KERNEL_SECCOMP_CBPF_H */

@@ -15,6 +15,7 @@
 #include "arch.h"
 #include "cbpf.h"
 #include "verdict.h"
+#include "window.h"
 
 #define MAX_RANDOM_INSNS 64
 #define RANDOM_PROGRAMS 2000
@@ -26,6 +27,15 @@ static u32 run_compiled(const struct bpf_prog *code,
 	return bpf_dispatcher_nop_func(sd, code->insnsi, code->bpf_func);
 }
 
+/* Interpret a program that loads from no window. */
+static u32 run_interpreted(const struct sock_filter *insns,
+			   const struct seccomp_data *sd)
+{
+	const struct seccomp_input input = { .sd = *sd };
+
+	return seccomp_cbpf_interpret(insns, &input);
+}
+
 /* Run a valid program compiled and interpreted, and compare the results. */
 static u32 checked_result(struct kunit *test, const struct sock_filter *insns,
 			  unsigned int len, const struct seccomp_data *sd)
@@ -34,7 +44,7 @@ static u32 checked_result(struct kunit *test, const struct sock_filter *insns,
 	u32 plain, compiled;
 
 	KUNIT_ASSERT_EQ(test, seccomp_cbpf_validate(insns, len), 0);
-	plain = seccomp_cbpf_interpret(insns, sd);
+	plain = run_interpreted(insns, sd);
 	code = seccomp_cbpf_compile(insns, len);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, code);
 	compiled = run_compiled(code, sd);
@@ -276,7 +286,7 @@ static void check_random_program(struct kunit *test, struct rnd_state *rnd,
 	for (i = 0; i < CALLS_PER_PROGRAM; i++) {
 		random_call(rnd, &sd);
 		KUNIT_EXPECT_EQ(test, run_compiled(code, &sd),
-				seccomp_cbpf_interpret(insns, &sd));
+				run_interpreted(insns, &sd));
 	}
 	bpf_prog_free(code);
 }
@@ -348,7 +358,7 @@ check_slot_outcome(struct kunit *test, const struct sock_filter *insns,
 	const u32 slot = seccomp_table_index(sd->arch, sd->nr);
 	const struct seccomp_outcome *outcome =
 		&an->outcomes[an->outcome_idx[slot]];
-	u32 full = seccomp_cbpf_interpret(insns, sd);
+	u32 full = run_interpreted(insns, sd);
 	u32 ret = outcome->ret;
 
 	switch (outcome->kind) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Decision lists: the recognition of residuals that only compare registers with
- * constants.
+ * Decision lists: the recognition of residuals that only compare words of a call
+ * with constants. Such a word is a half of a register, or a word of a window. Two
+ * words of a window whose offset is a multiple of 8 are treated as a register.
  *
  * Two passes over a residual translate it. All jumps of classic BPF go forward,
  * so each pass visits each instruction once.
@@ -41,6 +42,7 @@
 #include "decision.h"
 #include "interval64.h"
 #include "outcome.h"
+#include "window.h"
 
 /* Limits of a residual: instructions, nodes, nodes of a chain. */
 #define LIST_INSNS 512U
@@ -55,8 +57,8 @@
 /**
  * struct list_word - content of A, X or a scratch slot
  * @mask: bits of the word that it has; the others are 0
- * @word: LIST_WORD_FIRST plus the index of a 32-bit word of struct seccomp_data,
- *	or another LIST_WORD_*
+ * @word: LIST_WORD_FIRST plus the offset of a load, in words of 32 bits; or another
+ *	LIST_WORD_*
  */
 struct list_word {
 	u32 mask;
@@ -87,7 +89,7 @@ struct list_exit {
  * @in: the test holds if this interval contains the register; neither empty nor
  *	all numbers
  * @exits: where the node leads if the test fails, and if it holds
- * @reg: offset of the register in struct pt_regs
+ * @reg: what word_reg() returns for the word that the node compares
  *
  * The nodes that a node leads to have smaller indices.
  */
@@ -170,6 +172,12 @@ static void merge_word(struct list_word *to, struct list_word value)
 		*to = (struct list_word){ .word = LIST_WORD_UNKNOWN };
 }
 
+/* Is it an offset behind the bytes that a window can have? */
+static bool is_zero_word(u32 k)
+{
+	return seccomp_is_window(k) && !seccomp_window_has_word(k);
+}
+
 /*
  * Return what an instruction leaves in A; LIST_WORD_NONE for an instruction that
  * no list has. A slot, or X, has a value only if all stores so far gave it this
@@ -187,7 +195,7 @@ static struct list_word list_transfer(struct seccomp_list_work *work,
 		if (insn->k == offsetof(struct seccomp_data, arch))
 			return unknown;
 		return (struct list_word){
-			.mask = U32_MAX,
+			.mask = is_zero_word(insn->k) ? 0 : U32_MAX,
 			.word = LIST_WORD_FIRST + insn->k / sizeof(u32),
 		};
 	case BPF_ALU | BPF_DIV | BPF_X:
@@ -673,7 +681,8 @@ static struct list_exit add_list_node(struct seccomp_list_work *work,
 
 /*
  * Return how far a word is shifted in its register. The upper half of a 64-bit
- * word is its second half on a little-endian CPU. The number is a lower half.
+ * word is its second half on a little-endian CPU. The number is a lower half. The
+ * size of a window is a multiple of 8, so this holds for windows, too.
  */
 static unsigned int word_shift(unsigned int word)
 {
@@ -684,13 +693,22 @@ static unsigned int word_shift(unsigned int word)
 	return IS_ENABLED(CONFIG_CPU_BIG_ENDIAN) == index % 2 ? 0 : 32;
 }
 
+/* The source of a word is in the upper half of what word_reg() returns. */
+#define LIST_SOURCE_SHIFT 16
+
 /*
- * Return the register of a word. The number can have 32 bits in struct pt_regs,
- * and is then the lower half of an aligned word of 64 bits.
+ * Return the source of a word, and the offset of its 64-bit word there. The number
+ * can have 32 bits in struct pt_regs, and is then the lower half of an aligned word
+ * of 64 bits.
  */
-static unsigned int word_reg(unsigned int word, const u16 *offsets)
+static u32 word_reg(unsigned int word, const u16 *offsets)
 {
-	return offsets[(word - LIST_WORD_FIRST) / 2] & ~7U;
+	const u32 k = (word - LIST_WORD_FIRST) * sizeof(u32);
+
+	if (seccomp_is_window(k))
+		return seccomp_window_source(k) << LIST_SOURCE_SHIFT |
+		       (seccomp_window_offset(k) & ~7U);
+	return offsets[k / sizeof(u64)] & ~7U;
 }
 
 /*
@@ -718,7 +736,7 @@ static struct list_exit list_branch(struct seccomp_list_work *work,
 				    const u16 *offsets, struct list_exit jt,
 				    struct list_exit jf)
 {
-	struct decision_node node = { .reg = word_reg(a.word, offsets) };
+	struct decision_node node = {};
 	const u8 op = BPF_OP(insn->code);
 	u64 value = insn->k;
 
@@ -733,6 +751,7 @@ static struct list_exit list_branch(struct seccomp_list_work *work,
 	/* A word without bits is 0, which no interval expresses. */
 	if (!a.mask)
 		return value ? jf : jt;
+	node.reg = word_reg(a.word, offsets);
 	if (!compare_interval(op == BPF_JEQ || op == BPF_JSET, a, value,
 			      &node.in))
 		return jf;
@@ -812,6 +831,7 @@ static void write_test(const struct seccomp_list_work *work,
 		.base = node->in.min,
 		.span = node->in.max - node->in.min,
 		.reg = node->reg,
+		.source = node->reg >> LIST_SOURCE_SHIFT,
 	};
 	write_exit(work, node->exits[0], test, 0);
 	write_exit(work, node->exits[1], test, 1);
@@ -834,6 +854,7 @@ struct seccomp_list_work *seccomp_list_work_alloc(unsigned int len)
 	unsigned int room;
 
 	BUILD_BUG_ON(LIST_NODES > U8_MAX);
+	BUILD_BUG_ON(SECCOMP_LIST_TESTS > U8_MAX);
 	BUILD_BUG_ON(SECCOMP_LIST_TESTS * sizeof(struct seccomp_test) >
 		     U16_MAX);
 
@@ -868,7 +889,8 @@ struct seccomp_list_work *seccomp_list_work_alloc(unsigned int len)
  *
  * Context: process context; the caller is the only user of @work.
  * Return: number of tests. 0 if the residual does more than to compare masked
- * words of the call with constants, or if the list does not fit.
+ * words of the call with constants, or if the list does not fit. A list reads only
+ * windows from which the residual loads.
  */
 unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
 					const struct sock_filter *insns,

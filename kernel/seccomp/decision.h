@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Decision lists: residuals that only compare registers with constants, as data.
+ * Decision lists: residuals that only compare registers and words of windows with
+ * constants, as data.
  *
  * A list needs no code, so entry evaluates it without an indirect call, and the
  * BPF back end neither compiles nor hardens anything for it.
@@ -21,11 +22,12 @@ struct sock_filter;
  * @next: offset in bytes of the next test from the start of the list, if the test
  *	fails, and if it holds; 0 to return @ret. The next test is always behind
  *	this one
- * @reg: offset of the register in struct pt_regs
- * @unused: makes the size equal on all architectures
+ * @reg: offset of the register in struct pt_regs, or of the 64-bit word in @source
+ * @source: enum seccomp_source; SECCOMP_SOURCE_REGS in a list of a residual that
+ *	loads from no window
  * @ret: return value of the program if the test fails, and if it holds; 0 where
  *	@next is not 0
- * @mask: bits of the register that are compared
+ * @mask: bits of the register or word that are compared
  * @base: see @span
  * @span: the test holds if (register & @mask) - @base is at most @span
  *
@@ -37,7 +39,7 @@ struct sock_filter;
 struct seccomp_test {
 	u16 next[2]; /* first, so that arm64 indexes it in one instruction */
 	u16 reg;
-	u16 unused;
+	u16 source;
 	u32 ret[2];
 	u64 mask;
 	u64 base;
@@ -50,7 +52,7 @@ static_assert(sizeof(struct seccomp_test) == 40);
 #define SECCOMP_LIST_TESTS 64
 
 /**
- * seccomp_list_run - Evaluate a decision list
+ * seccomp_list_run - Evaluate a decision list that reads registers only
  * @list: first test of the list
  * @regs: saved registers of current
  *
@@ -77,6 +79,39 @@ static __always_inline u32 seccomp_list_run(const struct seccomp_test *list,
 
 	for (;;) {
 		value = *(const u64 *)((const char *)regs + test->reg);
+		holds = (value & test->mask) - test->base <= test->span;
+		OPTIMIZER_HIDE_VAR(holds);
+		next = test->next[holds];
+		if (!next)
+			return test->ret[holds];
+		test = (const void *)list + next;
+	}
+}
+
+/**
+ * seccomp_list_run_windows - Evaluate a decision list that may read windows
+ * @list: first test of the list
+ * @sources: address of each source; those that the list reads are valid
+ *
+ * A word of a window is a value from user space, as a register is. The argument of
+ * seccomp_list_run() holds for it. The source and the offset are constants of the
+ * filter, so the load needs no mask.
+ *
+ * Context: system call entry of current.
+ * Return: as seccomp_list_run().
+ */
+static inline u32 seccomp_list_run_windows(const struct seccomp_test *list,
+					   const void *const *sources)
+{
+	const struct seccomp_test *test = list;
+	unsigned long next;
+	unsigned long holds;
+	const char *source;
+	u64 value;
+
+	for (;;) {
+		source = sources[test->source];
+		value = *(const u64 *)(source + test->reg);
 		holds = (value & test->mask) - test->base <= test->span;
 		OPTIMIZER_HIDE_VAR(holds);
 		next = test->next[holds];

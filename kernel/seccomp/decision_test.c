@@ -16,6 +16,7 @@
 #include "decision.h"
 #include "program.h"
 #include "verdict.h"
+#include "window.h"
 
 #define DECISION_RANDOM_LISTS 1500
 #define MAX_BLOCKS 12
@@ -128,15 +129,15 @@ static void check_decisions(struct kunit *test, struct rnd_state *rnd,
 			    const struct sock_filter *insns)
 {
 	const struct decision_suite *suite = test->priv;
-	struct seccomp_data sd;
+	struct seccomp_input input = {};
 	struct pt_regs regs;
 	unsigned int i;
 	u32 ret;
 
 	for (i = 0; i < DECISION_CALLS; i++) {
-		boundary_call(rnd, &sd);
-		store_call_in_regs(test, &regs, &sd);
-		ret = seccomp_cbpf_interpret(insns, &sd);
+		boundary_call(rnd, &input.sd);
+		store_call_in_regs(test, &regs, &input.sd);
+		ret = seccomp_cbpf_interpret(insns, &input);
 		KUNIT_EXPECT_EQ(test, seccomp_list_run(suite->tests, &regs),
 				seccomp_ret_normal(ret));
 	}

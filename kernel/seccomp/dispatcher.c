@@ -6,7 +6,8 @@
  * A bpf_prog takes whole pages, so one for each residual would waste memory.
  * The dispatcher gets the index of a residual in struct seccomp_residual_ctx
  * and jumps to that residual. Residuals read the data of the call from the
- * saved registers of the task.
+ * saved registers of the task. A residual that loads from windows finds their
+ * address in struct seccomp_deep_ctx.
  */
 #include <linux/bpf.h>
 #include <linux/filter.h>
@@ -21,10 +22,41 @@
 /* The index of the residual. Its value is not used after the jump. */
 #define REG_RESIDUAL BPF_REG_3
 
-/* Length of the code before the residuals: two loads, and a search tree. */
-static unsigned int dispatcher_insns(unsigned int count)
+/*
+ * Length of the code before the residuals: two loads, a copy of the address of the
+ * context if a residual needs it, and a search tree.
+ */
+static unsigned int dispatcher_insns(unsigned int count, bool windows)
 {
-	return 2 + 2 * count - 1;
+	return 2 + windows + 2 * count - 1;
+}
+
+/* Is there a residual that needs code and loads from windows? */
+static bool has_deep_code(const struct seccomp_analysis *an)
+{
+	unsigned int i;
+
+	for (i = 0; i < an->residual_count; i++)
+		if (!an->residuals[i].tests && an->residuals[i].windows)
+			return true;
+	return false;
+}
+
+/* Length of what a residual does before its first instruction. */
+static unsigned int residual_prologue(const struct seccomp_residual *residual)
+{
+	return residual->windows ? 1 : 0;
+}
+
+/* REG_WINDOWS holds the address of the context; replace it by the windows. */
+static void emit_residual_prologue(struct seccomp_emitter *e,
+				   const struct seccomp_residual *residual)
+{
+	if (!residual->windows)
+		return;
+	seccomp_emit(e,
+		     BPF_LDX_MEM(BPF_SIZEOF(void *), REG_WINDOWS, REG_WINDOWS,
+				 offsetof(struct seccomp_deep_ctx, windows)));
 }
 
 /*
@@ -56,6 +88,8 @@ static void emit_dispatcher(struct seccomp_emitter *e,
 {
 	unsigned int i;
 
+	if (has_deep_code(an))
+		seccomp_emit(e, BPF_MOV64_REG(REG_WINDOWS, REG_DATA));
 	seccomp_emit(e, BPF_LDX_MEM(BPF_SIZEOF(long), REG_RESIDUAL, REG_DATA,
 				    offsetof(struct seccomp_residual_ctx,
 					     residual)));
@@ -70,6 +104,7 @@ static void emit_dispatcher(struct seccomp_emitter *e,
 			continue;
 		e->at = &at[residual->first + i];
 		e->offsets = seccomp_reg_offsets(residual->abi);
+		emit_residual_prologue(e, residual);
 		seccomp_emit_insns(e, &an->code[residual->first],
 				   residual->len);
 	}
@@ -84,7 +119,7 @@ static struct bpf_prog *compile_dispatcher(const struct seccomp_analysis *an,
 					   u16 *at, u16 *starts,
 					   unsigned int count)
 {
-	unsigned int total = dispatcher_insns(count);
+	unsigned int total = dispatcher_insns(count, has_deep_code(an));
 	struct seccomp_emitter e = {};
 	struct bpf_prog *prog;
 	unsigned int i;
@@ -97,6 +132,7 @@ static struct bpf_prog *compile_dispatcher(const struct seccomp_analysis *an,
 		starts[residual->code_idx] = total;
 		e.at = &at[residual->first + i];
 		e.offsets = seccomp_reg_offsets(residual->abi);
+		total += residual_prologue(residual);
 		total = seccomp_emit_measure(&e, &an->code[residual->first],
 					     residual->len, total);
 	}
@@ -127,8 +163,9 @@ static unsigned int number_code(struct seccomp_analysis *an)
  * The memory is charged to the memory control group of the caller.
  *
  * Context: process context, may sleep.
- * Return: the dispatcher, which runs on a struct seccomp_residual_ctx and is
- * released by bpf_prog_free(). NULL if no residual needs code. Or an error
+ * Return: the dispatcher, which runs on a struct seccomp_residual_ctx, or on a
+ * struct seccomp_deep_ctx for a residual that loads from windows. It is released
+ * by bpf_prog_free(). NULL if no residual needs code. Or an error
  * pointer: -ENOMEM, or the error of the BPF back end.
  */
 struct bpf_prog *seccomp_cbpf_compile_residuals(struct seccomp_analysis *an)
@@ -139,9 +176,10 @@ struct bpf_prog *seccomp_cbpf_compile_residuals(struct seccomp_analysis *an)
 	u16 *at, *starts;
 
 	/* A jump offset is an s16. */
-	BUILD_BUG_ON(2 + 2 * SECCOMP_OUTCOMES +
+	BUILD_BUG_ON(3 + 3 * SECCOMP_OUTCOMES +
 			     BPF_MAXINSNS * MAX_EMITTED_INSNS >
 		     S16_MAX);
+	BUILD_BUG_ON(offsetof(struct seccomp_deep_ctx, ctx) != 0);
 
 	if (!count)
 		return NULL;

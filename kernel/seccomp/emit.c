@@ -18,9 +18,10 @@
 
 #include "cbpf.h"
 #include "emit.h"
+#include "window.h"
 
-/* A whole program starts with A and X zero. */
-#define PROLOGUE_INSNS 2
+/* A whole program starts with A and X zero, and may load REG_WINDOWS. */
+#define MAX_PROLOGUE_INSNS 3
 
 /* The jump offset from the instruction at @out to a classic instruction. */
 static s16 emit_jump_offset(const struct seccomp_emitter *e,
@@ -122,13 +123,39 @@ static s16 seccomp_data_offset(const struct seccomp_emitter *e, u32 k)
 	return e->offsets[k / sizeof(u64)] + k % sizeof(u64);
 }
 
+static void emit_window_load(struct seccomp_emitter *e, u8 reg, u32 k)
+{
+	unsigned int source;
+	size_t at;
+
+	if (!seccomp_window_has_word(k)) {
+		seccomp_emit(e, BPF_MOV32_IMM(reg, 0));
+		return;
+	}
+	source = seccomp_window_source(k);
+	at = offsetof(struct seccomp_windows, sources) +
+	     source * sizeof(const void *);
+	seccomp_emit(e, BPF_LDX_MEM(BPF_SIZEOF(void *), REG_SOURCE, REG_WINDOWS,
+				    at));
+	seccomp_emit(e, BPF_LDX_MEM(BPF_W, reg, REG_SOURCE,
+				    seccomp_window_offset(k)));
+}
+
+static void emit_word_load(struct seccomp_emitter *e, u8 reg, u32 k)
+{
+	if (seccomp_is_window(k))
+		emit_window_load(e, reg, k);
+	else
+		seccomp_emit(e, BPF_LDX_MEM(BPF_W, reg, REG_DATA,
+					    seccomp_data_offset(e, k)));
+}
+
 static void emit_cbpf_load(struct seccomp_emitter *e, u8 reg,
 			   const struct sock_filter *insn)
 {
 	switch (BPF_MODE(insn->code)) {
 	case BPF_ABS:
-		seccomp_emit(e, BPF_LDX_MEM(BPF_W, reg, REG_DATA,
-					    seccomp_data_offset(e, insn->k)));
+		emit_word_load(e, reg, insn->k);
 		break;
 	case BPF_MEM:
 		seccomp_emit(e, BPF_LDX_MEM(BPF_W, reg, BPF_REG_FP,
@@ -293,6 +320,23 @@ struct bpf_prog *seccomp_emit_finish(const struct seccomp_emitter *e,
 	return ERR_PTR(err == -ENOTSUPP ? -ENOMEM : err);
 }
 
+/* Return the number of instructions before the translation of the first one. */
+static unsigned int prologue_insns(bool windows)
+{
+	return windows ? MAX_PROLOGUE_INSNS : MAX_PROLOGUE_INSNS - 1;
+}
+
+static void emit_prologue(struct seccomp_emitter *e, bool windows)
+{
+	const size_t at = offsetof(struct seccomp_input, windows);
+
+	seccomp_emit(e, BPF_MOV32_IMM(REG_A, 0));
+	seccomp_emit(e, BPF_MOV32_IMM(REG_X, 0));
+	if (windows)
+		seccomp_emit(e, BPF_LDX_MEM(BPF_SIZEOF(void *), REG_WINDOWS,
+					    REG_DATA, at));
+}
+
 /**
  * seccomp_cbpf_compile - Translate a whole program and make it runnable
  * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
@@ -301,29 +345,30 @@ struct bpf_prog *seccomp_emit_finish(const struct seccomp_emitter *e,
  * The memory is charged to the memory control group of the caller.
  *
  * Context: process context, may sleep.
- * Return: the program, which runs on a struct seccomp_data and is released by
+ * Return: the program, which runs on a struct seccomp_input and is released by
  * bpf_prog_free(). Or an error pointer: -ENOMEM, or the error of the BPF back
  * end.
  */
 struct bpf_prog *seccomp_cbpf_compile(const struct sock_filter *insns,
 				      unsigned int len)
 {
+	const bool windows = seccomp_cbpf_windows(insns, len);
 	struct bpf_prog *prog;
 	struct seccomp_emitter e = {};
 	unsigned int total;
 
 	/* A jump offset is an s16. */
-	BUILD_BUG_ON(PROLOGUE_INSNS + BPF_MAXINSNS * MAX_EMITTED_INSNS >
+	BUILD_BUG_ON(MAX_PROLOGUE_INSNS + BPF_MAXINSNS * MAX_EMITTED_INSNS >
 		     S16_MAX);
+	BUILD_BUG_ON(offsetof(struct seccomp_input, sd) != 0);
 
 	e.at = kvcalloc(len + 1, sizeof(*e.at), GFP_KERNEL);
 	if (!e.at)
 		return ERR_PTR(-ENOMEM);
-	total = seccomp_emit_measure(&e, insns, len, PROLOGUE_INSNS);
+	total = seccomp_emit_measure(&e, insns, len, prologue_insns(windows));
 	prog = seccomp_emit_alloc(&e, total);
 	if (prog) {
-		seccomp_emit(&e, BPF_MOV32_IMM(REG_A, 0));
-		seccomp_emit(&e, BPF_MOV32_IMM(REG_X, 0));
+		emit_prologue(&e, windows);
 		seccomp_emit_insns(&e, insns, len);
 		prog = seccomp_emit_finish(&e, prog);
 	}

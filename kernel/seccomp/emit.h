@@ -17,6 +17,9 @@ enum {
 	REG_A = BPF_REG_0,
 	REG_DATA = BPF_REG_1,
 	REG_X = BPF_REG_2,
+	/* The windows of the call, and the source of the current load. */
+	REG_WINDOWS = BPF_REG_4,
+	REG_SOURCE = BPF_REG_5,
 };
 
 /* The longest translation of one classic instruction: a division by X. */
@@ -32,7 +35,7 @@ enum {
  * @stack: bytes of stack that hold the scratch slots written so far, at most
  *	BPF_MEMWORDS words
  * @offsets: for each piece of struct seccomp_data its offset from the address
- *	in REG_DATA; NULL if REG_DATA points to a struct seccomp_data
+ *	in REG_DATA; NULL if REG_DATA points to a struct seccomp_input
  */
 struct seccomp_emitter {
 	struct bpf_insn *out;

@@ -20,11 +20,13 @@
 #include "action_handler.h"
 #include "arch.h"
 #include "decision.h"
+#include "deep.h"
 #include "filter.h"
 #include "mode.h"
 #include "program.h"
 #include "table.h"
 #include "verdict.h"
+#include "window.h"
 
 static bool is_seccomp_suspended(void)
 {
@@ -84,48 +86,90 @@ static bool is_allowed(const struct seccomp_verdict *verdict)
 	return seccomp_is_allow(verdict->ret);
 }
 
-/* Warn if the plain evaluation of every program gives another verdict. */
-static noinline void verify_verdict(const struct seccomp_filter *filter,
-				    struct pt_regs *regs,
-				    const struct seccomp_verdict *verdict)
+/* Copy all arguments that a program of the path may look at. */
+static bool copy_path_windows(const struct seccomp_filter *filter,
+			      struct seccomp_call *call)
+{
+	const int err = seccomp_deep_copy(call, filter->windows);
+
+	if (!err)
+		return true;
+	syscall_set_return_value(current, call->regs, err, 0);
+	return false;
+}
+
+/*
+ * Warn if the plain evaluation of every program gives another verdict. Return
+ * false for a call to skip, as find_verdict() does.
+ */
+static noinline bool verify_verdict(const struct seccomp_filter *filter,
+				    struct seccomp_call *call)
 {
 	struct seccomp_verdict plain;
-	struct seccomp_data sd;
+	struct seccomp_input input;
 
-	populate_seccomp_data(&sd, regs);
-	if (seccomp_is_uprobe_exception(sd.nr))
-		return;
-	plain = seccomp_path_run(filter, &sd, seccomp_program_interpret);
-	WARN(!seccomp_verdict_equal(&plain, verdict),
-	     "seccomp: call %d of arch %x: %x instead of %x\n", sd.nr, sd.arch,
-	     verdict->ret, plain.ret);
+	if (seccomp_is_uprobe_exception(call->nr))
+		return true;
+	if (filter->windows && !copy_path_windows(filter, call))
+		return false;
+	populate_seccomp_data(&input.sd, call->regs);
+	input.windows = seccomp_deep_windows(call);
+	plain = seccomp_path_run(filter, &input, seccomp_program_interpret);
+	WARN(!seccomp_verdict_equal(&plain, &call->verdict),
+	     "seccomp: call %d of arch %x: %x instead of %x\n", input.sd.nr,
+	     input.sd.arch, call->verdict.ret, plain.ret);
+	return true;
 }
 
 /* Run every program, for a call whose table entry has no rule. */
-static struct seccomp_verdict run_all(const struct seccomp_filter *filter,
-				      struct pt_regs *regs)
+static bool run_all(const struct seccomp_filter *filter,
+		    struct seccomp_call *call)
 {
-	struct seccomp_data sd;
+	struct seccomp_input input __uninitialized;
 
-	populate_seccomp_data(&sd, regs);
-	return seccomp_path_run(filter, &sd, seccomp_program_run);
+	if (filter->windows && !copy_path_windows(filter, call))
+		return false;
+	populate_seccomp_data(&input.sd, call->regs);
+	input.windows = seccomp_deep_windows(call);
+	call->verdict = seccomp_path_run(filter, &input, seccomp_program_run);
+	return true;
 }
 
-static struct seccomp_verdict
-lookup_verdict(const struct seccomp_filter *filter, struct pt_regs *regs,
-	       int nr)
+/* Run every program for a call that is not read from the registers. */
+static noinline bool run_all_on_data(const struct seccomp_filter *filter,
+				     const struct seccomp_data *sd,
+				     struct seccomp_call *call)
+{
+	const struct seccomp_input input = {
+		.sd = *sd,
+		.windows = seccomp_deep_windows(call),
+	};
+
+	call->verdict = seccomp_path_run(filter, &input, seccomp_program_run);
+	return true;
+}
+
+static bool lookup_verdict(const struct seccomp_filter *filter,
+			   struct seccomp_call *call)
 {
 	const struct seccomp_table *table = READ_ONCE(filter->table);
 	const u8 entry =
-		seccomp_table_entry(table, syscall_get_arch(current), nr);
+		seccomp_table_entry(table, syscall_get_arch(current), call->nr);
+	const struct seccomp_rule *rule;
 
 	switch (entry) {
 	case TABLE_RUN_ALL:
-		return run_all(filter, regs);
+		return run_all(filter, call);
 	case TABLE_ALLOW:
-		return (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
+		call->verdict =
+			(struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
+		return true;
 	}
-	return seccomp_rule_run(table, seccomp_table_rule(table, entry), regs);
+	rule = seccomp_table_rule(table, entry);
+	if (unlikely(rule->kind == RULE_DEEP))
+		return seccomp_deep_check_rule(call, table, rule);
+	call->verdict = seccomp_rule_run(table, rule, call->regs);
+	return true;
 }
 
 /*
@@ -150,22 +194,26 @@ static const struct seccomp_filter *current_filter(void)
 	return filter;
 }
 
-/* Find the verdict of the current path. @sd as for check_syscall(). */
+/*
+ * Find the verdict of the current path. @sd as for check_syscall(). Return false
+ * for a call to skip, with its result in the registers.
+ */
 static bool find_verdict(struct seccomp_call *call,
 			 const struct seccomp_data *sd)
 {
 	const struct seccomp_filter *filter = current_filter();
+	bool found;
 
 	if (!filter)
 		return false;
+	/* No architecture with argument windows passes the call. */
 	if (unlikely(sd))
-		call->verdict =
-			seccomp_path_run(filter, sd, seccomp_program_run);
+		found = run_all_on_data(filter, sd, call);
 	else
-		call->verdict = lookup_verdict(filter, call->regs, call->nr);
-	if (seccomp_is_verifying())
-		verify_verdict(filter, call->regs, &call->verdict);
-	return true;
+		found = lookup_verdict(filter, call);
+	if (found && seccomp_is_verifying())
+		found = verify_verdict(filter, call);
+	return found;
 }
 
 /* Read the call from the registers again, after a tracer may have changed it. */
@@ -175,6 +223,8 @@ static int recheck(struct seccomp_call *call)
 
 	call->nr = current_syscall_nr();
 	call->rechecked = true;
+	/* The tracer may have changed the memory, too. Copy it again. */
+	call->slot = NULL;
 	if (!find_verdict(call, NULL))
 		return CALL_SKIP;
 	if (is_allowed(&call->verdict))
@@ -187,9 +237,11 @@ static int recheck(struct seccomp_call *call)
 /* Do what the verdict asks for, which does not simply allow the call. */
 static int carry_out(struct seccomp_call *call)
 {
-	const int result = seccomp_handle_action(call);
+	int result = seccomp_handle_action(call);
 
-	return result == CALL_RECHECK ? recheck(call) : result;
+	if (result == CALL_RECHECK)
+		result = recheck(call);
+	return seccomp_deep_finish(call, result);
 }
 
 static int run_filters(const struct seccomp_data *sd)
@@ -200,10 +252,11 @@ static int run_filters(const struct seccomp_data *sd)
 	call.regs = task_pt_regs(current);
 	call.nr = current_syscall_nr();
 	call.rechecked = false;
+	call.slot = NULL;
 	if (!find_verdict(&call, sd))
 		return CALL_SKIP;
 	if (is_allowed(&call.verdict))
-		return CALL_RUN;
+		return seccomp_deep_finish(&call, CALL_RUN);
 	return carry_out(&call);
 }
 
@@ -225,6 +278,7 @@ static int run_filters(const struct seccomp_data *sd)
  */
 static int check_syscall(const struct seccomp_data *sd)
 {
+	seccomp_deep_begin();
 	if (is_seccomp_suspended())
 		return CALL_RUN;
 
@@ -299,12 +353,98 @@ static noinline long finish_call(struct pt_regs *regs,
 	};
 	const int error = seccomp_silent_errno(&verdict);
 
+	seccomp_deep_begin();
 	if (is_allowed(&verdict) || is_seccomp_suspended())
 		return call.nr;
 	if (error)
 		return deny_silently(regs, error);
 	return number_to_run(regs, carry_out(&call));
 }
+
+/* Check a call while verdicts are verified, or with all programs. */
+static noinline long check_slowly(struct pt_regs *regs)
+{
+	return number_to_run(regs, check_syscall(NULL));
+}
+
+#ifdef CONFIG_SECCOMP_DEEP_ARGS
+
+/* Carry out a verdict that was found with copies of arguments. */
+static noinline long finish_deep(struct pt_regs *regs,
+				 struct seccomp_arg_slot *slot,
+				 struct seccomp_verdict verdict)
+{
+	struct seccomp_call call = {
+		.regs = regs,
+		.nr = syscall_get_nr(current, regs),
+		.verdict = verdict,
+		.slot = slot,
+	};
+	const int error = seccomp_silent_errno(&verdict);
+
+	if (error)
+		return deny_silently(regs, error);
+	if (!is_allowed(&verdict))
+		return number_to_run(regs, carry_out(&call));
+	seccomp_args_arm(slot);
+	return call.nr;
+}
+
+/* Check a call about which several filters decide, or code. */
+static noinline long check_deep_rule(struct pt_regs *regs,
+				     const struct seccomp_table *table,
+				     const struct seccomp_rule *rule)
+{
+	struct seccomp_arg_slot *slot =
+		seccomp_args_begin(regs, seccomp_rule_windows(table, rule));
+
+	if (IS_ERR(slot))
+		return deny_silently(regs, PTR_ERR(slot));
+	return finish_deep(regs, slot,
+			   seccomp_rule_run_windows(table, rule, regs,
+						    &slot->windows));
+}
+
+/*
+ * Check a call whose rule loads windows, without what check_syscall() looks up
+ * again. Most such rules are one list, which decides alone.
+ */
+static noinline long check_deep(struct pt_regs *regs,
+				const struct seccomp_table *table,
+				const struct seccomp_rule *rule)
+{
+	const struct seccomp_check *check = &table->checks[rule->first];
+	struct seccomp_arg_slot *slot;
+	u32 ret;
+
+	if (is_seccomp_suspended()) {
+		seccomp_args_disarm();
+		return syscall_get_nr(current, regs);
+	}
+	if (unlikely(rule->count != 1 || rule->depth || !check->list))
+		return check_deep_rule(regs, table, rule);
+	slot = seccomp_args_begin(regs, check->windows);
+	if (IS_ERR(slot))
+		return deny_silently(regs, PTR_ERR(slot));
+	ret = seccomp_list_run_windows(check->list, slot->windows.sources);
+	if (unlikely(ret != SECCOMP_RET_ALLOW))
+		return finish_deep(regs, slot,
+				   seccomp_verdict_from(ret, check->listener,
+							check->log));
+	seccomp_args_arm(slot);
+	return syscall_get_nr(current, regs);
+}
+
+#else /* CONFIG_SECCOMP_DEEP_ARGS */
+
+/* Without argument windows, no rule needs this. */
+static long check_deep(struct pt_regs *regs, const struct seccomp_table *table,
+		       const struct seccomp_rule *rule)
+{
+	return check_slowly(regs);
+}
+
+#endif /* CONFIG_SECCOMP_DEEP_ARGS */
 
 /* Run the lists behind one that did not allow the call. */
 static noinline long finish_lists(struct pt_regs *regs,
@@ -329,9 +469,12 @@ long seccomp_check_entry(struct pt_regs *regs,
 		container_of(lookup, struct seccomp_table, lookup);
 	const struct seccomp_rule *rule = seccomp_table_rule(table, entry);
 
-	/* While verdicts are verified, the slow path does that. */
-	if (rule->kind == RULE_ALL || seccomp_is_verifying())
-		return number_to_run(regs, check_syscall(NULL));
+	/* While verdicts are verified, the slow path runs all programs. */
+	if (seccomp_is_verifying())
+		return check_slowly(regs);
+	if (!(rule->kind & RULE_NEEDS_REGS_ONLY))
+		return rule->kind == RULE_DEEP ? check_deep(regs, table, rule) :
+						 check_slowly(regs);
 	return finish_call(regs, seccomp_rule_run(table, rule, regs));
 }
 
@@ -348,6 +491,7 @@ long seccomp_check_lists(struct pt_regs *regs,
 {
 	const struct seccomp_test *list = check->list;
 
+	seccomp_deep_begin();
 	do {
 		const u32 ret = seccomp_list_run(list, regs);
 
@@ -376,6 +520,7 @@ long seccomp_check_call(struct pt_regs *regs)
 	const struct seccomp_table *table;
 	int error;
 
+	seccomp_deep_begin();
 	/* Pairs with smp_mb__before_atomic() in seccomp_assign_mode(). */
 	smp_rmb();
 	filter = READ_ONCE(current->seccomp.filter);

@@ -9,7 +9,9 @@
 #include <linux/init.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
+#include <uapi/linux/seccomp_ext.h>
 
+#include "arg_slot.h"
 #include "filter.h"
 #include "listener.h"
 #include "program.h"
@@ -42,6 +44,8 @@ struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 	}
 	filter->program = program;
 	filter->flags = flags;
+	if (flags & SECCOMP_FILTER_FLAG_DEEP_ARGS)
+		seccomp_arg_key_get();
 	if (listener)
 		filter->listener = seccomp_listener_get(listener);
 	refcount_set(&filter->users, 1);
@@ -145,6 +149,7 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 {
 	filter->depth = 1;
 	filter->cost = filter->program->len;
+	filter->windows = filter->program->windows;
 	filter->newest_listener = filter->listener;
 	filter->jump = filter;
 	if (!prev)
@@ -153,6 +158,7 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 	filter->jump = jump_for_child(prev);
 	filter->depth += prev->depth;
 	filter->cost = cost_on_top_of(prev, filter->program);
+	filter->windows |= prev->windows;
 	if (!filter->newest_listener)
 		filter->newest_listener = prev->newest_listener;
 	refcount_inc(&prev->refs);
@@ -265,6 +271,8 @@ void seccomp_filter_unuse(struct seccomp_filter *filter)
 
 static void free_filter(struct seccomp_filter *filter)
 {
+	if (filter->flags & SECCOMP_FILTER_FLAG_DEEP_ARGS)
+		seccomp_arg_key_put();
 	if (filter->listener)
 		seccomp_listener_put(filter->listener);
 	seccomp_table_put(filter->table);
@@ -292,7 +300,8 @@ void seccomp_filter_put(struct seccomp_filter *filter)
 /**
  * seccomp_path_run - Run every program of a path
  * @filter: newest filter of the path; the caller keeps it alive
- * @sd: the call; owned by the caller
+ * @input: the call; owned by the caller. Its windows are needed only if a program of
+ *	the path loads from windows
  * @run: seccomp_program_run() or seccomp_program_interpret()
  *
  * This is the plain evaluation, the oracle for everything faster. Every program
@@ -304,14 +313,14 @@ void seccomp_filter_put(struct seccomp_filter *filter)
  */
 struct seccomp_verdict
 seccomp_path_run(const struct seccomp_filter *filter,
-		 const struct seccomp_data *sd,
+		 const struct seccomp_input *input,
 		 u32 (*run)(const struct seccomp_program *program,
-			    const struct seccomp_data *sd))
+			    const struct seccomp_input *input))
 {
 	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
 
 	for (; filter; filter = filter->prev) {
-		u32 ret = run(filter->program, sd);
+		u32 ret = run(filter->program, input);
 
 		if (seccomp_severity(ret) < seccomp_severity(verdict.ret))
 			verdict = seccomp_verdict_of(filter, ret);

@@ -14,6 +14,7 @@
 
 #include "verdict.h"
 
+struct seccomp_input;
 struct seccomp_program;
 struct seccomp_table;
 
@@ -40,6 +41,7 @@ struct seccomp_table;
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
  * @depth: number of filters on the path that ends here
  * @cost: what that path takes of SECCOMP_PATH_INSNS
+ * @windows: set of the windows from which any program of that path loads
  * @users: one for each task whose newest filter this is, and one for each
  *	filter on top of it that has users
  * @refs: references that keep the memory. One while there are @users, one for
@@ -65,6 +67,7 @@ struct seccomp_filter {
 	u32 flags;
 	u32 depth;
 	u32 cost;
+	u16 windows;
 	refcount_t users;
 	refcount_t refs;
 };
@@ -104,8 +107,8 @@ void seccomp_filter_unuse(struct seccomp_filter *filter);
 void seccomp_filter_put(struct seccomp_filter *filter);
 struct seccomp_verdict
 seccomp_path_run(const struct seccomp_filter *filter,
-		 const struct seccomp_data *sd,
+		 const struct seccomp_input *input,
 		 u32 (*run)(const struct seccomp_program *program,
-			    const struct seccomp_data *sd));
+			    const struct seccomp_input *input));
 
 #endif /* _KERNEL_SECCOMP_FILTER_H */

@@ -21,6 +21,7 @@
 #include "program_cache.h"
 #include "table.h"
 #include "verdict.h"
+#include "window.h"
 
 /* Skip a test that needs slots for system call numbers. */
 static void filter_test_need_slots(struct kunit *test)
@@ -103,16 +104,16 @@ static struct seccomp_filter *filter_test_push(struct kunit *test,
 }
 
 static u32 filter_test_ret_for(const struct seccomp_filter *path,
-			       const struct seccomp_data *sd)
+			       const struct seccomp_input *input)
 {
-	return seccomp_path_run(path, sd, seccomp_program_interpret).ret;
+	return seccomp_path_run(path, input, seccomp_program_interpret).ret;
 }
 
 static u32 filter_test_ret(const struct seccomp_filter *path)
 {
-	const struct seccomp_data sd = {};
+	const struct seccomp_input input = {};
 
-	return filter_test_ret_for(path, &sd);
+	return filter_test_ret_for(path, &input);
 }
 
 static void filter_counts_follow_fork(struct kunit *test)
@@ -348,7 +349,7 @@ static void table_drops_checks_that_cannot_win(struct kunit *test)
 
 static void table_too_many_checks_run_all(struct kunit *test)
 {
-	struct seccomp_data sd = { .arch = seccomp_abi_info[0].arch };
+	struct seccomp_input input = { .sd.arch = seccomp_abi_info[0].arch };
 	struct seccomp_filter *path = NULL;
 	int i;
 
@@ -365,9 +366,9 @@ static void table_too_many_checks_run_all(struct kunit *test)
 	/* An incomplete table needs compiled programs on the whole path. */
 	KUNIT_EXPECT_NOT_NULL(test, path->program->code);
 	KUNIT_EXPECT_NOT_NULL(test, path->prev->program->code);
-	sd.args[0] = 5;
+	input.sd.args[0] = 5;
 	KUNIT_EXPECT_EQ(test,
-			seccomp_path_run(path, &sd, seccomp_program_run).ret,
+			seccomp_path_run(path, &input, seccomp_program_run).ret,
 			SECCOMP_RET_ERRNO | 5);
 	seccomp_filter_unuse(path);
 }
@@ -478,13 +479,16 @@ static unsigned int filter_test_count_rules(struct kunit *test,
 
 	filter_test_compile(test, path);
 	for (i = 0; i < count; i++) {
-		struct seccomp_data sd = { .nr = i,
-					   .arch = seccomp_abi_info[0].arch };
+		const struct seccomp_input input = {
+			.sd.nr = i,
+			.sd.arch = seccomp_abi_info[0].arch,
+		};
 		struct seccomp_verdict plain, run;
 		const struct seccomp_rule *rule;
 
-		plain = seccomp_path_run(path, &sd, seccomp_program_interpret);
-		run = seccomp_path_run(path, &sd, seccomp_program_run);
+		plain = seccomp_path_run(path, &input,
+					 seccomp_program_interpret);
+		run = seccomp_path_run(path, &input, seccomp_program_run);
 		KUNIT_EXPECT_TRUE(test, seccomp_verdict_equal(&run, &plain));
 		if (filter_test_native_entry(path, i) == TABLE_RUN_ALL)
 			continue;
@@ -844,19 +848,19 @@ static void verdict_keeps_only_what_its_action_uses(struct kunit *test)
 static void filter_newest_wins_among_equal_actions(struct kunit *test)
 {
 	struct seccomp_filter *path;
-	const struct seccomp_data sd = {};
+	const struct seccomp_input input = {};
 	struct seccomp_verdict verdict;
 
 	path = filter_test_push(test, NULL, 1, SECCOMP_RET_ERRNO | 1);
 	path = filter_test_push(test, path, 1, SECCOMP_RET_ERRNO | 2);
-	verdict = seccomp_path_run(path, &sd, seccomp_program_interpret);
+	verdict = seccomp_path_run(path, &input, seccomp_program_interpret);
 	KUNIT_EXPECT_EQ(test, verdict.ret, SECCOMP_RET_ERRNO | 2);
 	seccomp_filter_unuse(path);
 }
 
 static void listener_hangs_up_after_last_user(struct kunit *test)
 {
-	struct seccomp_listener *listener = seccomp_listener_create(false);
+	struct seccomp_listener *listener = seccomp_listener_create(0);
 	struct seccomp_filter *bottom, *top;
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
@@ -878,8 +882,8 @@ static void listener_hangs_up_after_last_user(struct kunit *test)
 
 static void listener_second_needs_first_closed(struct kunit *test)
 {
-	struct seccomp_listener *first = seccomp_listener_create(false);
-	struct seccomp_listener *second = seccomp_listener_create(false);
+	struct seccomp_listener *first = seccomp_listener_create(0);
+	struct seccomp_listener *second = seccomp_listener_create(0);
 	struct seccomp_filter *path, *filter;
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, first);
@@ -902,13 +906,14 @@ static void listener_second_needs_first_closed(struct kunit *test)
 
 static void listener_closed_fails_at_once(struct kunit *test)
 {
-	struct seccomp_listener *listener = seccomp_listener_create(false);
+	struct seccomp_listener *listener = seccomp_listener_create(0);
 	const struct seccomp_data sd = {};
 	struct seccomp_reply reply;
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
 	listener->closed = true;
-	KUNIT_EXPECT_EQ(test, seccomp_notification_wait(listener, &sd, &reply),
+	KUNIT_EXPECT_EQ(test,
+			seccomp_notification_wait(listener, &sd, NULL, &reply),
 			-ENOSYS);
 	seccomp_listener_put(listener);
 }

@@ -12,6 +12,7 @@
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
 #include <linux/user_namespace.h>
+#include <uapi/linux/seccomp_ext.h>
 
 #include "filter.h"
 #include "program.h"
@@ -123,7 +124,9 @@ long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 		return PTR_ERR(path);
 	filter = filter_by_number(path, metadata.filter_off);
 	if (filter)
-		metadata.flags = filter->flags & SECCOMP_FILTER_FLAG_LOG;
+		metadata.flags = filter->flags &
+				 (SECCOMP_FILTER_FLAG_LOG |
+				  SECCOMP_FILTER_FLAG_DEEP_ARGS);
 	seccomp_filter_put(path);
 	if (!filter)
 		return -ENOENT;

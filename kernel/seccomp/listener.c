@@ -17,11 +17,13 @@
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
+#include <uapi/linux/seccomp_ext.h>
 
 #include "addfd.h"
 #include "backport.h"
 #include "listener.h"
 #include "notification.h"
+#include "notify_arg.h"
 
 /*
  * The first number of SECCOMP_IOCTL_NOTIF_ID_VALID has the wrong direction of
@@ -42,14 +44,13 @@ static struct kmem_cache *listener_slab __ro_after_init;
 
 /**
  * seccomp_listener_create - Allocate a listener
- * @wait_killable_recv: true if the filter has
- *	SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
+ * @flags: SECCOMP_FILTER_FLAG_* of its filter
  *
  * Context: Process context, may sleep. Takes no lock.
  * Return: a listener with one reference, which the caller drops by
  * seccomp_listener_put(). ERR_PTR(-ENOMEM) if there is no memory.
  */
-struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv)
+struct seccomp_listener *seccomp_listener_create(u32 flags)
 {
 	struct seccomp_listener *listener;
 	int state;
@@ -65,7 +66,10 @@ struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv)
 	init_waitqueue_head(&listener->pollers);
 	/* A random first id keeps supervisors from relying on its value. */
 	listener->next_id = get_random_u64();
-	listener->wait_killable_recv = wait_killable_recv;
+	listener->wait_killable_recv = flags &
+				       SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+	listener->gets_args = flags & SECCOMP_FILTER_FLAG_DEEP_ARGS;
+	listener->shows_args = task_no_new_privs(current);
 	refcount_set(&listener->refs, 1);
 	return listener;
 }
@@ -147,7 +151,7 @@ static int dequeue_notification(struct seccomp_listener *listener,
 
 	out->id = notification->id;
 	out->pid = task_pid_vnr(notification->task);
-	out->flags = 0;
+	out->flags = seccomp_notify_arg_flags(notification);
 	out->data = *notification->data;
 	seccomp_notification_move(listener, notification, NOTIFICATION_SENT);
 	seccomp_listener_wake_pollers(listener, EPOLLOUT | EPOLLWRNORM);
@@ -310,6 +314,8 @@ static long listener_ioctl(struct file *file, unsigned int cmd,
 		return listener_id_valid(listener, uarg);
 	case SECCOMP_IOCTL_NOTIF_SET_FLAGS:
 		return listener_set_flags(listener, arg);
+	case SECCOMP_IOCTL_NOTIF_GET_ARG:
+		return seccomp_notify_get_arg(listener, uarg);
 	}
 
 	if (ioctl_without_size(cmd) ==

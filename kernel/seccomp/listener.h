@@ -8,6 +8,7 @@
 #define _KERNEL_SECCOMP_LISTENER_H
 
 #include <linux/compiler.h>
+#include <linux/kconfig.h>
 #include <linux/types.h>
 
 #include "notification.h"
@@ -15,7 +16,7 @@
 struct file;
 
 /* listener.c */
-struct seccomp_listener *seccomp_listener_create(bool wait_killable_recv);
+struct seccomp_listener *seccomp_listener_create(u32 flags);
 struct seccomp_listener *
 seccomp_listener_get(struct seccomp_listener *listener);
 void seccomp_listener_put(struct seccomp_listener *listener);
@@ -25,6 +26,7 @@ void seccomp_listener_hang_up(struct seccomp_listener *listener);
 /* notify_wait.c */
 int seccomp_notification_wait(struct seccomp_listener *listener,
 			      const struct seccomp_data *sd,
+			      const struct seccomp_arg_slot *slot,
 			      struct seccomp_reply *reply);
 
 /**
@@ -40,6 +42,13 @@ static inline bool
 seccomp_listener_is_closed(const struct seccomp_listener *listener)
 {
 	return READ_ONCE(listener->closed);
+}
+
+/* Does its filter have SECCOMP_FILTER_FLAG_DEEP_ARGS? */
+static inline bool
+seccomp_listener_gets_args(const struct seccomp_listener *listener)
+{
+	return IS_ENABLED(CONFIG_SECCOMP_DEEP_ARGS) && listener->gets_args;
 }
 
 #endif /* _KERNEL_SECCOMP_LISTENER_H */

@@ -23,6 +23,8 @@
 #include <linux/types.h>
 #include <linux/wait.h>
 
+struct seccomp_arg_slot;
+
 /* The size in bits of an index that a listener needs no allocation for. */
 #define SECCOMP_SMALL_INDEX_BITS 6
 
@@ -71,6 +73,9 @@ struct seccomp_reply {
  *	enqueue_notification() has set it under the lock.
  * @task: the waiting task, which wake-ups name. Constant.
  * @data: the system call, owned by @task. Constant.
+ * @slot: the slot with the copies of its arguments, or NULL. Constant; neither do
+ *	the copies change. @task does not use the slot for another call while it
+ *	waits.
  * @reply: buffer for the reply, owned by @task. The pointer is constant. The lock
  *	protects the reply, which is valid in NOTIFICATION_REPLIED.
  * @addfds: requests (struct seccomp_addfd) that @task has not started, oldest
@@ -91,6 +96,7 @@ struct seccomp_notification {
 	u64 id;
 	struct task_struct *task;
 	const struct seccomp_data *data;
+	const struct seccomp_arg_slot *slot;
 	struct seccomp_reply *reply;
 	struct list_head addfds;
 };
@@ -155,6 +161,9 @@ struct seccomp_index {
  *	@lock.
  * @wait_killable_recv: true if only a fatal signal ends the wait once a reader
  *	has received the notification. Constant.
+ * @gets_args: true if the filter has SECCOMP_FILTER_FLAG_DEEP_ARGS. Constant.
+ * @shows_args: true if each holder of the file may read copied arguments, because
+ *	the filter was attached under no_new_privs. Constant.
  * @readers: sleeping readers (struct seccomp_reader) that no waker has chosen,
  *	the longest sleeper first. While the list has entries, chosen readers
  *	that have not run yet outnumber or match the notifications in
@@ -176,6 +185,8 @@ struct seccomp_listener {
 	bool hung_up;
 	bool sync_wakeup;
 	bool wait_killable_recv;
+	bool gets_args;
+	bool shows_args;
 	struct list_head readers;
 	wait_queue_head_t pollers;
 	refcount_t refs;

@@ -88,6 +88,8 @@ static int wait_for_reply(struct seccomp_listener *listener,
  *	reference
  * @sd: the system call of the current task; unchanged until this function
  *	returns
+ * @slot: the slot of the current task with copies of its arguments; unchanged
+ *	until this function returns. Or NULL
  * @reply: buffer of the caller for the reply; undefined after an error
  *
  * Context: Process context, no lock held. Sleeps until a reply or a signal
@@ -97,6 +99,7 @@ static int wait_for_reply(struct seccomp_listener *listener,
  */
 int seccomp_notification_wait(struct seccomp_listener *listener,
 			      const struct seccomp_data *sd,
+			      const struct seccomp_arg_slot *slot,
 			      struct seccomp_reply *reply)
 {
 	struct seccomp_notification notification;
@@ -107,6 +110,7 @@ int seccomp_notification_wait(struct seccomp_listener *listener,
 	notification.unread = false;
 	notification.task = current;
 	notification.data = sd;
+	notification.slot = slot;
 	notification.reply = reply;
 	INIT_LIST_HEAD(&notification.addfds);
 

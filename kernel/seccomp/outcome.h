@@ -44,6 +44,7 @@ struct seccomp_outcome {
  * @first_test: index of the first test in &seccomp_program.tests; only if @tests
  *	is not 0
  * @code_idx: index in the dispatcher; only if @tests is 0
+ * @windows: set of the windows from which the residual loads
  *
  * The task that loads the program sets all members, before it publishes the
  * program.
@@ -51,10 +52,11 @@ struct seccomp_outcome {
 struct seccomp_residual {
 	u16 first;
 	u16 len;
-	u16 abi;
-	u16 tests;
+	u8 abi;
+	u8 tests;
 	u16 first_test;
 	u16 code_idx;
+	u16 windows;
 };
 
 /*

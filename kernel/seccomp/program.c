@@ -21,10 +21,12 @@
 
 #include "analysis.h"
 #include "arch.h"
+#include "arg_row.h"
 #include "cbpf.h"
 #include "decision.h"
 #include "program.h"
 #include "table.h"
+#include "window.h"
 
 static struct kmem_cache *program_slab __ro_after_init;
 
@@ -272,6 +274,48 @@ static int prepare_residuals(struct seccomp_program *program,
 	return err ?: compile_residuals(program, an);
 }
 
+#ifdef CONFIG_SECCOMP_DEEP_ARGS
+/* Return the windows that a call with this outcome needs. */
+static u16 outcome_windows(const struct seccomp_program *program,
+			   const struct seccomp_analysis *an, u8 index)
+{
+	const struct seccomp_outcome *outcome = &an->outcomes[index];
+
+	switch (outcome->kind) {
+	case OUTCOME_CONSTANT:
+		return 0;
+	case OUTCOME_RESIDUAL:
+		return an->residuals[outcome->residual].windows;
+	default:
+		return program->windows;
+	}
+}
+
+/*
+ * Refuse a program whose answer to a number needs the window of a pointer that
+ * always reaches the body of the call.
+ */
+static int check_windows(const struct seccomp_program *program,
+			 const struct seccomp_analysis *an)
+{
+	unsigned int slot;
+	u16 windows;
+
+	for (slot = 0; program->windows && slot < SECCOMP_TABLE_SLOTS; slot++) {
+		windows = outcome_windows(program, an, an->outcome_idx[slot]);
+		if (windows && windows & seccomp_arg_row(slot)->never)
+			return -EOPNOTSUPP;
+	}
+	return 0;
+}
+#else
+static int check_windows(const struct seccomp_program *program,
+			 const struct seccomp_analysis *an)
+{
+	return 0;
+}
+#endif
+
 static int analyze_and_compile(struct seccomp_program *program)
 {
 	struct residual_lists lists = {};
@@ -284,7 +328,9 @@ static int analyze_and_compile(struct seccomp_program *program)
 	err = seccomp_analyze(program->insns, program->len, an);
 	if (err)
 		goto free;
-	err = prepare_residuals(program, an, &lists);
+	err = check_windows(program, an);
+	if (!err)
+		err = prepare_residuals(program, an, &lists);
 	if (!err)
 		err = keep_analysis(program, an, &lists);
 	kvfree(lists.tests);
@@ -319,7 +365,8 @@ void seccomp_program_free(struct seccomp_program *program)
  *
  * Context: process context; may sleep.
  * Return: a program with one reference; or an error pointer: -EINVAL for an
- * invalid program, -ENOMEM, or an error of the BPF back end.
+ * invalid program, -ENOMEM, or an error of the BPF back end. -EOPNOTSUPP if the
+ * answer to a number needs the window of a pointer that is never copied.
  */
 struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 					       unsigned int len)
@@ -337,6 +384,7 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 		goto free_insns;
 	program->insns = insns;
 	program->len = len;
+	program->windows = seccomp_cbpf_windows(insns, len);
 	program->backend = seccomp_backend_now();
 	refcount_set(&program->refs, 1);
 	err = analyze_and_compile(program);
@@ -381,16 +429,17 @@ int seccomp_program_compile(struct seccomp_program *program)
 /**
  * seccomp_program_run - Run a whole program
  * @program: a program for which seccomp_program_compile() has returned 0
- * @sd: the call; owned by the caller
+ * @input: the call; owned by the caller. Its windows are needed only if @program
+ *	loads from windows
  *
- * A program uses @sd and its own stack only, so it may be preempted and may
+ * A program uses @input and its own stack only, so it may be preempted and may
  * migrate.
  *
  * Context: any.
  * Return: SECCOMP_RET_* with its data.
  */
 u32 seccomp_program_run(const struct seccomp_program *program,
-			const struct seccomp_data *sd)
+			const struct seccomp_input *input)
 {
 	/* Pairs with cmpxchg() in seccomp_program_compile(). */
 	const struct bpf_prog *code = READ_ONCE(program->code);
@@ -398,26 +447,27 @@ u32 seccomp_program_run(const struct seccomp_program *program,
 	/* A bug: the table of the path was not complete. Allow nothing. */
 	if (WARN_ON_ONCE(!code))
 		return SECCOMP_RET_KILL_PROCESS;
-	return bpf_dispatcher_nop_func(sd, code->insnsi, code->bpf_func);
+	return bpf_dispatcher_nop_func(input, code->insnsi, code->bpf_func);
 }
 
 /**
  * seccomp_program_interpret - Interpret a whole program
  * @program: the program
- * @sd: the call; owned by the caller
+ * @input: the call; owned by the caller. Its windows are needed only if @program
+ *	loads from windows
  *
  * Context: any.
  * Return: SECCOMP_RET_* with its data, the same as seccomp_program_run().
  */
 u32 seccomp_program_interpret(const struct seccomp_program *program,
-			      const struct seccomp_data *sd)
+			      const struct seccomp_input *input)
 {
-	return seccomp_cbpf_interpret(program->insns, sd);
+	return seccomp_cbpf_interpret(program->insns, input);
 }
 
 /**
  * seccomp_program_run_on_regs - Run a whole program for the call of current
- * @program: the program
+ * @program: the program, which loads from no window
  * @regs: saved registers of current
  *
  * Context: system call entry of current.
@@ -426,10 +476,60 @@ u32 seccomp_program_interpret(const struct seccomp_program *program,
 u32 seccomp_program_run_on_regs(const struct seccomp_program *program,
 				struct pt_regs *regs)
 {
-	struct seccomp_data sd __uninitialized;
+	struct seccomp_input input __uninitialized;
 
-	populate_seccomp_data(&sd, regs);
-	return seccomp_program_run(program, &sd);
+	populate_seccomp_data(&input.sd, regs);
+	return seccomp_program_run(program, &input);
+}
+
+/**
+ * seccomp_program_run_on_windows - Run a whole program for a call with windows
+ * @program: the program
+ * @regs: saved registers of current
+ * @windows: windows of the call, with those from which @program loads; owned by the
+ *	caller
+ *
+ * Context: system call entry of current.
+ * Return: SECCOMP_RET_* with its data.
+ */
+u32 seccomp_program_run_on_windows(const struct seccomp_program *program,
+				   struct pt_regs *regs,
+				   const struct seccomp_windows *windows)
+{
+	struct seccomp_input input __uninitialized;
+
+	populate_seccomp_data(&input.sd, regs);
+	input.windows = windows;
+	return seccomp_program_run(program, &input);
+}
+
+/**
+ * seccomp_program_run_deep - Run one residual for a call with windows
+ * @program: the program
+ * @residual: index of a residual of @program, for the number of the call
+ * @regs: saved registers of current
+ * @windows: windows of the call, with those from which the residual loads; owned by
+ *	the caller
+ *
+ * Context: system call entry of current.
+ * Return: SECCOMP_RET_* with its data.
+ */
+u32 seccomp_program_run_deep(const struct seccomp_program *program,
+			     unsigned int residual, const struct pt_regs *regs,
+			     const struct seccomp_windows *windows)
+{
+	const struct seccomp_test *list =
+		seccomp_program_list(program, residual);
+	const struct bpf_prog *code = program->residual_code;
+	const struct seccomp_deep_ctx ctx = {
+		.ctx.regs = regs,
+		.ctx.residual = program->residuals[residual].code_idx,
+		.windows = windows,
+	};
+
+	if (list)
+		return seccomp_list_run_windows(list, windows->sources);
+	return bpf_dispatcher_nop_func(&ctx, code->insnsi, code->bpf_func);
 }
 
 /**
@@ -440,7 +540,8 @@ u32 seccomp_program_run_on_regs(const struct seccomp_program *program,
  * @other_residual: index of a residual of @other, for the same numbers
  *
  * Context: any.
- * Return: true if both read the same registers with the same instructions.
+ * Return: true if both read the same registers and windows with the same
+ * instructions.
  */
 bool seccomp_residual_equal(const struct seccomp_program *one,
 			    unsigned int residual,

@@ -19,6 +19,8 @@
 #include "program_cache.h"
 
 struct pt_regs;
+struct seccomp_input;
+struct seccomp_windows;
 
 /*
  * What the BPF back end decides for code without capabilities: to compile it to
@@ -45,6 +47,7 @@ struct pt_regs;
  * @outcome_count: number of @outcomes
  * @len: number of @insns, 1 to BPF_MAXINSNS
  * @refs: one for each filter that runs the program
+ * @windows: set of all windows from which the program loads
  * @backend: SECCOMP_BACKEND_* of the code that the program has or may get; or
  *	SECCOMP_BACKEND_MIXED, written once, without a lock
  * @hash: hash of @key and @insns, if the program is cached
@@ -69,6 +72,7 @@ struct seccomp_program {
 	u16 outcome_count;
 	u16 len;
 	refcount_t refs;
+	u16 windows;
 	u8 backend;
 	u64 hash;
 	struct seccomp_cache_key key;
@@ -81,11 +85,14 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 void seccomp_program_free(struct seccomp_program *program);
 int seccomp_program_compile(struct seccomp_program *program);
 u32 seccomp_program_run(const struct seccomp_program *program,
-			const struct seccomp_data *sd);
+			const struct seccomp_input *input);
 u32 seccomp_program_interpret(const struct seccomp_program *program,
-			      const struct seccomp_data *sd);
+			      const struct seccomp_input *input);
 u32 seccomp_program_run_on_regs(const struct seccomp_program *program,
 				struct pt_regs *regs);
+u32 seccomp_program_run_on_windows(const struct seccomp_program *program,
+				   struct pt_regs *regs,
+				   const struct seccomp_windows *windows);
 bool seccomp_residual_equal(const struct seccomp_program *one,
 			    unsigned int residual,
 			    const struct seccomp_program *other,
@@ -128,7 +135,8 @@ seccomp_program_list(const struct seccomp_program *program,
 /**
  * seccomp_program_run_residual - Run one residual of a program
  * @program: the program
- * @residual: index of a residual of @program, for the number of the call
+ * @residual: index of a residual of @program, for the number of the call; it loads
+ *	from no window
  * @regs: saved registers of current
  *
  * A residual uses @regs and its own stack only, so it may be preempted and may
@@ -153,5 +161,9 @@ seccomp_program_run_residual(const struct seccomp_program *program,
 		return seccomp_list_run(list, regs);
 	return bpf_dispatcher_nop_func(&ctx, code->insnsi, code->bpf_func);
 }
+
+u32 seccomp_program_run_deep(const struct seccomp_program *program,
+			     unsigned int residual, const struct pt_regs *regs,
+			     const struct seccomp_windows *windows);
 
 #endif /* _KERNEL_SECCOMP_PROGRAM_H */

@@ -358,41 +358,85 @@ static struct sock_filter *copy_insns(const struct sock_fprog *fprog)
 	return insns;
 }
 
+/*
+ * Check whether an attachment may use a program from the cache. Attachments with
+ * and without SECCOMP_FILTER_FLAG_DEEP_ARGS share programs, so the cache may have a
+ * program that this one must not have.
+ */
+static struct seccomp_program *use_cached(struct seccomp_program *program,
+					  bool deep)
+{
+	if (deep || !program->windows)
+		return program;
+	seccomp_program_put(program);
+	return ERR_PTR(-EINVAL);
+}
+
+static struct seccomp_program *create_program(struct sock_filter *insns,
+					      unsigned int len, bool deep)
+{
+	if (!deep && seccomp_cbpf_windows(insns, len)) {
+		kvfree(insns);
+		return ERR_PTR(-EINVAL);
+	}
+	return seccomp_program_create(insns, len);
+}
+
 /**
- * seccomp_program_load - Load a program from user space
- * @fprog: length, 1 to BPF_MAXINSNS, and user address of the instructions
+ * seccomp_program_load_insns - Load a program from instructions
+ * @insns: instructions, from kvmalloc(); the call owns them, also on failure
+ * @len: number of instructions, 1 to BPF_MAXINSNS
+ * @deep: true if the program may load from windows
  *
  * Return an equal program that current may share, if there is one.
  *
  * Context: process context; may sleep.
- * Return: a program with a reference for the caller; or an error pointer:
- * -EFAULT, -EINVAL, -ENOMEM, or an error of the BPF back end.
+ * Return: a program with a reference for the caller; or an error pointer: -EINVAL,
+ * -ENOMEM, -EOPNOTSUPP as seccomp_program_create(), or an error of the BPF back
+ * end.
  */
-struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog)
+struct seccomp_program *seccomp_program_load_insns(struct sock_filter *insns,
+						   unsigned int len, bool deep)
 {
-	struct sock_filter *insns = copy_insns(fprog);
 	const bool share = may_share_programs();
 	struct seccomp_program *program;
 	struct seccomp_cache_key key;
 	u64 hash = 0;
 
-	if (IS_ERR(insns))
-		return ERR_CAST(insns);
 	seccomp_cache_key_read(&key);
-	program = get_newest_if_equal(&key, insns, fprog->len);
+	program = get_newest_if_equal(&key, insns, len);
 	if (!program && share) {
-		hash = hash_program(&key, insns, fprog->len);
-		program = find_cached(&key, insns, fprog->len, hash);
+		hash = hash_program(&key, insns, len);
+		program = find_cached(&key, insns, len, hash);
 	}
 	if (program) {
 		kvfree(insns);
-		return program;
+		return use_cached(program, deep);
 	}
-	program = seccomp_program_create(insns, fprog->len);
+	program = create_program(insns, len, deep);
 	if (IS_ERR(program) || !share)
 		return program;
 	program->hash = hash;
 	return add_hashed_program(program, &key);
+}
+
+/**
+ * seccomp_program_load - Load a program from user space
+ * @fprog: length, 1 to BPF_MAXINSNS, and user address of the instructions
+ * @deep: true if the program may load from windows
+ *
+ * Context: process context; may sleep.
+ * Return: a program with a reference for the caller; or an error pointer: -EFAULT,
+ * or an error of seccomp_program_load_insns().
+ */
+struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog,
+					     bool deep)
+{
+	struct sock_filter *insns = copy_insns(fprog);
+
+	if (IS_ERR(insns))
+		return ERR_CAST(insns);
+	return seccomp_program_load_insns(insns, fprog->len, deep);
 }
 
 /**

@@ -43,10 +43,13 @@ struct seccomp_cache_key {
 	u8 backend;
 };
 
-struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog);
+struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog,
+					     bool deep);
 void seccomp_program_put(struct seccomp_program *program);
 
 /* For seccomp_program_load() and its tests. */
+struct seccomp_program *seccomp_program_load_insns(struct sock_filter *insns,
+						   unsigned int len, bool deep);
 void seccomp_cache_key_read(struct seccomp_cache_key *key);
 struct seccomp_program *
 seccomp_program_cache_find(const struct seccomp_cache_key *key,

@@ -104,6 +104,7 @@ static int collect_residual(struct seccomp_specializer *sp, u8 *outcome)
 			.first = result->code_len,
 			.len = len,
 			.abi = abi,
+			.windows = seccomp_cbpf_windows(insns, len),
 		};
 		result->code_len += len;
 		result->residual_count++;

@@ -17,6 +17,7 @@
  * struct seccomp_spec_entry - the state in which partial evaluation begins
  * @pc: index of the first instruction to evaluate, below the program's length
  * @abi: the ABI of the number
+ * @slot: table slot of the number, below SECCOMP_TABLE_SLOTS
  * @nr: the number; for a bucket, the bits that all of its numbers share
  * @a: the accumulator before @pc
  * @x: the index register before @pc
@@ -28,6 +29,7 @@
 struct seccomp_spec_entry {
 	unsigned int pc;
 	enum seccomp_abi abi;
+	u32 slot;
 	struct tnum32 nr;
 	struct tnum32 a;
 	struct tnum32 x;

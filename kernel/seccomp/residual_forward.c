@@ -13,10 +13,12 @@
 #include <linux/string.h>
 
 #include "abi.h"
+#include "arg_row.h"
 #include "cbpf.h"
 #include "outcome.h"
 #include "residual_passes.h"
 #include "verdict.h"
+#include "window.h"
 
 /**
  * seccomp_residual_state - Find the state before an instruction
@@ -123,6 +125,45 @@ static struct tnum32 transfer_alu(u8 op, struct tnum32 a, struct tnum32 b)
 	return tnum32_const(result);
 }
 
+#ifdef CONFIG_SECCOMP_DEEP_ARGS
+/*
+ * Evaluate a load from a window. The number decides what the kernel copies, so the
+ * outcome depends on it. A window that must not be loaded stays unknown, and
+ * seccomp_program_create() refuses a program whose residual still loads it.
+ */
+static struct tnum32 transfer_window(struct seccomp_specializer *sp, u32 k)
+{
+	const struct seccomp_arg_row *row = seccomp_arg_row(sp->entry->slot);
+	const unsigned int window = seccomp_window_of(k);
+	u32 kind = SECCOMP_KIND_NONE, limit = 0;
+
+	if (!seccomp_window_has_word(k))
+		return tnum32_const(0);
+	sp->nr_used = true;
+	switch (seccomp_arg_row_window(row, window, &kind, &limit)) {
+	case WINDOW_ABSENT:
+		return tnum32_const(0);
+	case WINDOW_NEVER:
+		return tnum32_unknown();
+	case WINDOW_KNOWN:
+		if (k == SECCOMP_ARG_KIND(window))
+			return tnum32_const(kind);
+		break;
+	case WINDOW_BY_OP:
+		break;
+	}
+	/* No copy has a byte beyond the limit. */
+	if (!seccomp_window_is_header(k) && seccomp_window_offset(k) >= limit)
+		return tnum32_const(0);
+	return tnum32_unknown();
+}
+#else
+static struct tnum32 transfer_window(struct seccomp_specializer *sp, u32 k)
+{
+	return tnum32_unknown();
+}
+#endif
+
 static struct tnum32 transfer_load(struct seccomp_specializer *sp,
 				   const struct tnum32 *state,
 				   const struct sock_filter *insn)
@@ -135,6 +176,8 @@ static struct tnum32 transfer_load(struct seccomp_specializer *sp,
 	case BPF_MEM:
 		return state[STATE_MEM + insn->k];
 	}
+	if (seccomp_is_window(insn->k))
+		return transfer_window(sp, insn->k);
 	if (insn->k == ARCH_OFFSET)
 		return tnum32_const(seccomp_abi_info[sp->entry->abi].arch);
 	if (insn->k != NR_OFFSET)
@@ -145,7 +188,7 @@ static struct tnum32 transfer_load(struct seccomp_specializer *sp,
 
 /**
  * seccomp_residual_transfer - Evaluate an instruction on a state
- * @sp: the specializer; a load of the number sets its @nr_used
+ * @sp: the specializer; a load of the number or from a window sets its @nr_used
  * @state: the state before the instruction
  * @insn: a valid instruction, neither jump nor return
  *

@@ -25,6 +25,7 @@
 #include "program.h"
 #include "table.h"
 #include "verdict.h"
+#include "window.h"
 
 /*
  * Protects @tables of all programs and @node of the tables in them. The lists
@@ -106,6 +107,7 @@ core_initcall(seccomp_verify_init);
 
 /* --- Rules -------------------------------------------------------------- */
 
+/* The list, the strictest value and the windows follow from what is compared. */
 static bool same_check(const struct seccomp_check *one,
 		       const struct seccomp_check *other)
 {
@@ -137,6 +139,9 @@ static u8 pending_kind(const struct pending_rule *pending)
 
 	if (!pending->count)
 		return RULE_CONST;
+	for (i = 0; i < pending->count; i++)
+		if (pending->checks[i].windows)
+			return RULE_DEEP;
 	/* The fast path decides nothing while verdicts are verified. */
 	if (!seccomp_is_allow(pending->verdict.ret) || seccomp_is_verifying())
 		return RULE_MIXED;
@@ -295,6 +300,9 @@ static void add_check(struct table_builder *b,
 		.strictest = whole ? SECCOMP_RET_KILL_PROCESS : outcome->ret,
 		.depth = b->depth,
 		.residual = whole ? CHECK_FULL : outcome->residual,
+		.windows =
+			whole ? program->windows :
+				program->residuals[outcome->residual].windows,
 		.log = b->filter->flags & SECCOMP_FILTER_FLAG_LOG,
 	};
 	struct pending_rule *pending = &b->pending;
@@ -818,7 +826,7 @@ static struct seccomp_verdict check_verdict(const struct seccomp_check *check,
 /**
  * seccomp_rule_run - Run the checks of a rule
  * @table: the table
- * @rule: a rule of @table, not of the kind RULE_ALL
+ * @rule: a rule of @table, not of the kind RULE_ALL or RULE_DEEP
  * @regs: saved registers of current
  *
  * Context: system call entry of current.
@@ -835,6 +843,72 @@ struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 
 	for (; check < end; check++) {
 		const u32 ret = run_check(check, regs);
+
+		if (!wins(ret, check->depth, &verdict, depth))
+			continue;
+		verdict = check_verdict(check, ret);
+		depth = check->depth;
+	}
+	return verdict;
+}
+
+/**
+ * seccomp_rule_windows - Collect the windows that a rule needs
+ * @table: the table
+ * @rule: a rule of @table
+ *
+ * Context: any; the caller keeps the path alive.
+ * Return: set of windows; 0 for a rule that is not of the kind RULE_DEEP.
+ */
+u16 seccomp_rule_windows(const struct seccomp_table *table,
+			 const struct seccomp_rule *rule)
+{
+	const struct seccomp_check *check = &table->checks[rule->first];
+	const struct seccomp_check *end = check + rule->count;
+	u16 windows = 0;
+
+	for (; check < end; check++)
+		windows |= check->windows;
+	return windows;
+}
+
+/* Run a check that may load from windows. */
+static u32 run_deep_check(const struct seccomp_check *check,
+			  struct pt_regs *regs,
+			  const struct seccomp_windows *windows)
+{
+	if (check->list)
+		return seccomp_list_run_windows(check->list, windows->sources);
+	if (check->residual == CHECK_FULL)
+		return seccomp_program_run_on_windows(check->program, regs,
+						      windows);
+	return seccomp_program_run_deep(check->program, check->residual, regs,
+					windows);
+}
+
+/**
+ * seccomp_rule_run_windows - Run the checks of a rule that needs windows
+ * @table: the table
+ * @rule: a rule of @table, not of the kind RULE_ALL
+ * @regs: saved registers of current
+ * @windows: windows of the call, with those of seccomp_rule_windows(); owned by the
+ *	caller. Their first source is @regs
+ *
+ * Context: system call entry of current.
+ * Return: the verdict of the path.
+ */
+struct seccomp_verdict
+seccomp_rule_run_windows(const struct seccomp_table *table,
+			 const struct seccomp_rule *rule, struct pt_regs *regs,
+			 const struct seccomp_windows *windows)
+{
+	const struct seccomp_check *check = &table->checks[rule->first];
+	const struct seccomp_check *end = check + rule->count;
+	struct seccomp_verdict verdict = rule->verdict;
+	u32 depth = rule->depth;
+
+	for (; check < end; check++) {
+		const u32 ret = run_deep_check(check, regs, windows);
 
 		if (!wins(ret, check->depth, &verdict, depth))
 			continue;

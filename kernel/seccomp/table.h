@@ -5,6 +5,7 @@
 #ifndef _KERNEL_SECCOMP_TABLE_H
 #define _KERNEL_SECCOMP_TABLE_H
 
+#include <linux/bits.h>
 #include <linux/jump_label.h>
 #include <linux/minmax.h>
 #include <linux/refcount.h>
@@ -18,6 +19,7 @@ struct pt_regs;
 struct seccomp_filter;
 struct seccomp_program;
 struct seccomp_test;
+struct seccomp_windows;
 
 /*
  * Values of an entry. TABLE_RUN_ALL means that no rule covers the call, so every
@@ -55,6 +57,7 @@ enum {
  * @strictest: most restrictive value that the program can return
  * @depth: depth of that filter; a newer filter has a larger depth
  * @residual: index of the residual to run, or CHECK_FULL
+ * @windows: set of the windows from which the residual or the program loads
  * @log: true if that filter has SECCOMP_FILTER_FLAG_LOG
  */
 struct seccomp_check {
@@ -64,19 +67,27 @@ struct seccomp_check {
 	u32 strictest;
 	u32 depth;
 	u16 residual;
+	u16 windows;
 	bool log;
 };
 
 /*
  * Kinds of rules. RULE_ALL runs every program; only zeroed memory has it.
- * RULE_CONST has no checks. RULE_LISTS has decision lists only, and allows the
- * call if each of them does. RULE_MIXED is any other rule.
+ * RULE_DEEP has a check that loads from windows. RULE_CONST has no checks.
+ * RULE_LISTS has decision lists only, and allows the call if each of them does.
+ * RULE_MIXED is any other rule.
+ *
+ * The slow path handles the first two. The bit RULE_NEEDS_REGS_ONLY tells them
+ * from the others, so that arm64 tests it in one instruction.
  */
+#define RULE_NEEDS_REGS_ONLY BIT(1)
+
 enum {
-	RULE_ALL,
-	RULE_CONST,
-	RULE_LISTS,
-	RULE_MIXED,
+	RULE_ALL = 0,
+	RULE_DEEP = 1,
+	RULE_CONST = RULE_NEEDS_REGS_ONLY,
+	RULE_LISTS = RULE_NEEDS_REGS_ONLY | 1,
+	RULE_MIXED = RULE_NEEDS_REGS_ONLY | 4,
 };
 
 /**
@@ -198,6 +209,12 @@ struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 					const struct seccomp_rule *rule,
 					struct pt_regs *regs);
+u16 seccomp_rule_windows(const struct seccomp_table *table,
+			 const struct seccomp_rule *rule);
+struct seccomp_verdict
+seccomp_rule_run_windows(const struct seccomp_table *table,
+			 const struct seccomp_rule *rule, struct pt_regs *regs,
+			 const struct seccomp_windows *windows);
 struct seccomp_verdict seccomp_check_continue(const struct seccomp_check *check,
 					      u32 ret, struct pt_regs *regs);
 

@@ -6,6 +6,7 @@
 #include <linux/sched/signal.h>
 #include <linux/seccomp.h>
 
+#include "arg_slot.h"
 #include "filter.h"
 #include "table.h"
 #include "task.h"
@@ -115,6 +116,8 @@ void seccomp_filter_release(struct task_struct *tsk)
 		return;
 	if (!may_have_filter(tsk))
 		return;
+	/* A task has a slot only if its own filters have looked at arguments. */
+	seccomp_arg_slot_release(tsk);
 
 	spin_lock_irq(seccomp_siglock(tsk));
 	filter = tsk->seccomp.filter;

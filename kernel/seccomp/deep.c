@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The check of a call about which filters decide by what an argument points to.
+ *
+ * The order makes the result independent of what other threads do to the memory
+ * of the task: copy, run the filters on the copy, ask a supervisor, let the body
+ * use the copy. A tracer may change the call in its stop. Then all of this
+ * starts again. Whatever fails makes the call fail, so the body never gets a
+ * pointer whose copy was checked.
+ */
+#include <linux/err.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <asm/syscall.h>
+
+#include "action_handler.h"
+#include "arg_copy.h"
+#include "deep.h"
+#include "table.h"
+
+/**
+ * seccomp_deep_copy - Copy arguments of a call, if that has not been done yet
+ * @call: the call of current; receives the slot
+ * @windows: set of windows, or SECCOMP_WINDOWS_ALL
+ *
+ * Context: system call entry of current; may sleep.
+ * Return: 0; -ENOMEM; or -EINTR for a task that dies. After an error the caller
+ * makes the call fail.
+ */
+int seccomp_deep_copy(struct seccomp_call *call, u16 windows)
+{
+	struct seccomp_arg_slot *slot = call->slot;
+
+	if (slot)
+		return seccomp_args_copy(slot, windows);
+	slot = seccomp_args_begin(call->regs, windows);
+	if (IS_ERR(slot))
+		return PTR_ERR(slot);
+	call->slot = slot;
+	return 0;
+}
+
+/**
+ * seccomp_deep_windows - Return the windows of a call
+ * @call: the call of current
+ *
+ * Context: system call entry of current.
+ * Return: the windows, with the arguments that have been copied so far.
+ */
+const struct seccomp_windows *
+seccomp_deep_windows(const struct seccomp_call *call)
+{
+	return call->slot ? &call->slot->windows : seccomp_absent_windows();
+}
+
+/**
+ * seccomp_deep_check_rule - Find the verdict of a rule that loads windows
+ * @call: the call of current; receives the verdict and the slot
+ * @table: the table
+ * @rule: a rule of @table, of the kind RULE_DEEP
+ *
+ * Context: system call entry of current; may sleep.
+ * Return: true; or false for a call to skip, with its result in the registers.
+ */
+bool seccomp_deep_check_rule(struct seccomp_call *call,
+			     const struct seccomp_table *table,
+			     const struct seccomp_rule *rule)
+{
+	const int err =
+		seccomp_deep_copy(call, seccomp_rule_windows(table, rule));
+
+	if (err) {
+		syscall_set_return_value(current, call->regs, err, 0);
+		return false;
+	}
+	call->verdict = seccomp_rule_run_windows(table, rule, call->regs,
+						 &call->slot->windows);
+	return true;
+}

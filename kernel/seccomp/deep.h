@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Calls about which filters decide by what an argument points to.
+ */
+#ifndef _KERNEL_SECCOMP_DEEP_H
+#define _KERNEL_SECCOMP_DEEP_H
+
+#include <linux/errno.h>
+#include <linux/types.h>
+#include <linux/seccomp_args.h>
+
+#include "action_handler.h"
+#include "arg_copy.h"
+
+struct seccomp_filter;
+struct seccomp_rule;
+struct seccomp_table;
+struct seccomp_windows;
+
+#ifdef CONFIG_SECCOMP_DEEP_ARGS
+
+int seccomp_deep_copy(struct seccomp_call *call, u16 windows);
+bool seccomp_deep_check_rule(struct seccomp_call *call,
+			     const struct seccomp_table *table,
+			     const struct seccomp_rule *rule);
+const struct seccomp_windows *
+seccomp_deep_windows(const struct seccomp_call *call);
+
+/*
+ * Drop the registers of an earlier call, whose body did not use them. A tracer or
+ * a trace point may have kept the body from running.
+ */
+static inline void seccomp_deep_begin(void)
+{
+	if (static_branch_unlikely(&seccomp_arg_key.key))
+		seccomp_args_disarm();
+}
+
+/**
+ * seccomp_deep_finish - Let the body of a call use the copies of its arguments
+ * @call: the call of current, with its last verdict
+ * @result: what to do with the call
+ *
+ * Context: system call entry of current, at the end of the check.
+ * Return: @result.
+ */
+static inline int seccomp_deep_finish(const struct seccomp_call *call,
+				      int result)
+{
+	if (result == CALL_RUN && unlikely(call->slot))
+		seccomp_args_arm(call->slot);
+	return result;
+}
+
+#else /* CONFIG_SECCOMP_DEEP_ARGS */
+
+static inline int seccomp_deep_copy(struct seccomp_call *call, u16 windows)
+{
+	return 0;
+}
+
+/* Without argument windows, no rule needs this. Skip the call. */
+static inline bool seccomp_deep_check_rule(struct seccomp_call *call,
+					   const struct seccomp_table *table,
+					   const struct seccomp_rule *rule)
+{
+	return false;
+}
+
+static inline const struct seccomp_windows *
+seccomp_deep_windows(const struct seccomp_call *call)
+{
+	return NULL;
+}
+
+static inline void seccomp_deep_begin(void)
+{
+}
+
+static inline int seccomp_deep_finish(const struct seccomp_call *call,
+				      int result)
+{
+	return result;
+}
+
+#endif /* CONFIG_SECCOMP_DEEP_ARGS */
+
+#endif /* _KERNEL_SECCOMP_DEEP_H */
