@@ -206,6 +206,9 @@ TEST_F(bad, unknown_flag_of_any_operation_is_einval_with_any_pointer)
 		/* Valid flags of SET_MODE_FILTER have tests of their own. */
 		bit = op == SECCOMP_SET_MODE_FILTER ? 6 : 0;
 		for (; bit < 32; bit++) {
+			if (op == SECCOMP_SET_MODE_FILTER &&
+			    bit == FIRST_EXTENSION_BIT)
+				continue;
 			for (i = 0; i < ARRAY_SIZE(pointers); i++) {
 				err = try_seccomp(op, 1U << bit, pointers[i]);
 				EXPECT_EQ(EINVAL, err)

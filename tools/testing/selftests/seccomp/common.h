@@ -105,6 +105,9 @@
 			SECCOMP_FILTER_FLAG_TSYNC_ESRCH |                     \
 			SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV))
 
+/* Bits from 24 on are extensions of this seccomp, see <linux/seccomp_ext.h>. */
+#define FIRST_EXTENSION_BIT 24
+
 /*
  * Instructions.
  */
