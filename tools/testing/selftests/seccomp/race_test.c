@@ -81,7 +81,7 @@ struct caller {
 /* Memory of all tasks of a race */
 struct shared {
 	struct caller callers[CALLERS];
-	int start, stop, attached;
+	int start, stop, attached, reads;
 	pid_t parent, pid;
 };
 
@@ -536,16 +536,20 @@ TEST(equal_programs_in_another_order)
 /* Each stop reads all filters, so that the calls grow with the square of this. */
 #define INSPECTED_FILTERS 40
 
+/* Attach filters; with @arg, at most one for each read of the parent. */
 static int attach_many(void *arg)
 {
-	int i;
+	int i, reads;
 
-	(void)arg;
 	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(shared->start)));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < INSPECTED_FILTERS; i++) {
+		reads = SHARED_LOAD(shared->reads);
 		CHILD_ASSERT_EQ(0, attach_number(i, 0));
 		SHARED_STORE(shared->attached, i + 1);
+		if (arg)
+			CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(shared->reads) !=
+						reads));
 	}
 	return 42;
 }
@@ -653,7 +657,7 @@ TEST(seccomp_cache_of_attaching_task)
 		SKIP(return, "no CONFIG_SECCOMP_CACHE_DEBUG in this kernel");
 	shared = shared_page();
 	ASSERT_NE(NULL, shared);
-	pid = start_child(attach_many, NULL);
+	pid = start_child(attach_many, shared);
 	snprintf(path, sizeof(path), "/proc/%d/seccomp_cache", pid);
 	SHARED_STORE(shared->start, 1);
 	while (task_state(pid) != 'Z') {
@@ -664,7 +668,7 @@ TEST(seccomp_cache_of_attaching_task)
 			ASSERT_EQ('Z', task_state(pid));
 			break;
 		}
-		rounds++;
+		SHARED_STORE(shared->reads, ++rounds);
 		if (!before || !allowed)
 			continue;
 		filtered++;
