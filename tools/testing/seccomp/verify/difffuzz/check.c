@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <time.h>
 #include "check.h"
+#include "arg_row.h"
 #include "cbpf.h"
 #include "decision.h"
 #include "input.h"
@@ -174,6 +175,18 @@ static void fill_regs(struct pt_regs *regs, const struct seccomp_data *sd)
 /* The lists of the current analysis; each has room for the longest list. */
 static struct seccomp_test lists[SECCOMP_OUTCOMES][SECCOMP_LIST_TESTS];
 
+static size_t source_size(unsigned int source)
+{
+	switch (source) {
+	case SECCOMP_SOURCE_REGS:
+		return sizeof(struct pt_regs);
+	case SECCOMP_SOURCE_HEADERS:
+		return SECCOMP_ARG_WINDOWS * SECCOMP_WINDOW_HEADER;
+	default:
+		return source < SECCOMP_SOURCES ? SECCOMP_ARG_DATA_MAX : 0;
+	}
+}
+
 /* Check what seccomp_list_run() relies on, and that no test is unreachable. */
 static bool check_list(const struct seccomp_test *list, unsigned int count,
 		       unsigned int index, struct finding *finding)
@@ -191,10 +204,11 @@ static bool check_list(const struct seccomp_test *list, unsigned int count,
 				      "list %u: test %u is unreachable", index,
 				      i);
 		if (test->reg % sizeof(u64) ||
-		    test->reg >= sizeof(struct pt_regs) ||
-		    (!test->reg && test->mask > U32_MAX))
-			return report(finding, "list %u: test %u reads %u",
-				      index, i, test->reg);
+		    test->reg >= source_size(test->source) ||
+		    (!test->source && !test->reg && test->mask > U32_MAX))
+			return report(finding,
+				      "list %u: test %u reads %u of %u", index,
+				      i, test->reg, test->source);
 		for (exit = 0; exit < 2; exit++) {
 			const unsigned int next = test->next[exit];
 
@@ -253,6 +267,26 @@ static bool check_residual(const struct seccomp_analysis *an,
 		       offsetof(struct seccomp_data, arch)))
 		return report(finding, "residual %u reads the architecture",
 			      index);
+	if (residual->windows != seccomp_cbpf_windows(code, residual->len))
+		return report(finding, "residual %u has other windows", index);
+	return true;
+}
+
+/* Check that a residual loads no window of a number whose words are all 0. */
+static bool check_windows(const struct seccomp_residual *residual, u32 slot,
+			  struct finding *finding)
+{
+	const struct seccomp_arg_row *row = seccomp_arg_row(slot);
+	unsigned int i;
+	u32 kind, limit;
+
+	for (i = 0; i < SECCOMP_ARG_WINDOWS; i++)
+		if (residual->windows & SECCOMP_WINDOW_BIT(i) &&
+		    seccomp_arg_row_window(row, i, &kind, &limit) ==
+			    WINDOW_ABSENT)
+			return report(finding,
+				      "slot %u: the residual reads window %u",
+				      slot, i);
 	return true;
 }
 
@@ -282,7 +316,7 @@ static bool check_slot(const struct seccomp_analysis *an, u32 slot,
 	if (reads_nr[outcome->residual] && !is_bucket(slot))
 		return report(finding, "slot %u has a residual that reads nr",
 			      slot);
-	return true;
+	return check_windows(&an->residuals[outcome->residual], slot, finding);
 }
 
 /*
@@ -352,17 +386,32 @@ bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 
 /* --- Calls -------------------------------------------------------------- */
 
+static u32 run_list(const struct seccomp_residual *residual,
+		    const struct seccomp_test *list, const struct call *call)
+{
+	const void *sources[SECCOMP_SOURCES];
+	struct pt_regs regs;
+	unsigned int i;
+
+	fill_regs(&regs, &call->sd);
+	if (!residual->windows)
+		return seccomp_list_run(list, &regs);
+	sources[SECCOMP_SOURCE_REGS] = &regs;
+	sources[SECCOMP_SOURCE_HEADERS] = call->headers;
+	for (i = 0; i < SECCOMP_ARG_WINDOWS; i++)
+		sources[SECCOMP_SOURCE_DATA + i] = call->data[i];
+	return seccomp_list_run_windows(list, sources);
+}
+
 static bool check_list_call(const struct seccomp_analysis *an,
-			    unsigned int index, const struct seccomp_data *sd,
+			    unsigned int index, const struct call *call,
 			    u32 wanted, struct finding *finding)
 {
-	struct pt_regs regs;
 	u32 got;
 
 	if (!an->residuals[index].tests)
 		return true;
-	fill_regs(&regs, sd);
-	got = seccomp_list_run(lists[index], &regs);
+	got = run_list(&an->residuals[index], lists[index], call);
 	/* Callers compare the result of a list with SECCOMP_RET_ALLOW. */
 	if (got == oracle_normal(wanted))
 		return true;
@@ -374,22 +423,22 @@ static bool check_list_call(const struct seccomp_analysis *an,
  * check_call - compare the outcome for a call with the oracle's verdict
  * @p: the program
  * @an: the analysis of @p
- * @sd: the call
+ * @call: the call
  * @stats: counters; one of them is incremented
  * @finding: where a difference goes
  *
  * Return: true if there is no difference; else false.
  */
 bool check_call(const struct program *p, const struct seccomp_analysis *an,
-		const struct seccomp_data *sd, struct stats *stats,
+		const struct call *call, struct stats *stats,
 		struct finding *finding)
 {
-	const u32 slot = seccomp_table_index(sd->arch, sd->nr);
+	const u32 slot = seccomp_table_index(call->sd.arch, call->sd.nr);
 	const struct seccomp_outcome *outcome =
 		&an->outcomes[an->outcome_idx[slot]];
 	u32 wanted, got;
 
-	if (!oracle(p->insns, sd, &wanted)) {
+	if (!oracle(p->insns, call, &wanted)) {
 		stats->unspecified++;
 		return true;
 	}
@@ -407,7 +456,7 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 	case OUTCOME_RESIDUAL:
 		stats->residual++;
 		if (!oracle(&an->code[an->residuals[outcome->residual].first],
-			    sd, &got)) {
+			    call, &got)) {
 			report(finding, "residual %u shifts by more than 31",
 			       outcome->residual);
 			break;
@@ -418,7 +467,7 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 			       wanted, outcome->residual, got);
 			break;
 		}
-		if (!check_list_call(an, outcome->residual, sd, wanted,
+		if (!check_list_call(an, outcome->residual, call, wanted,
 				     finding))
 			break;
 		if (oracle_severity(got) >= oracle_severity(outcome->ret))
@@ -432,7 +481,7 @@ bool check_call(const struct program *p, const struct seccomp_analysis *an,
 		break;
 	}
 	finding->about_call = true;
-	finding->sd = *sd;
+	finding->call = *call;
 	return false;
 }
 
@@ -463,7 +512,7 @@ bool check_calls(const struct program *p, unsigned int count,
 {
 	static struct seccomp_analysis an;
 	static struct input input;
-	struct seccomp_data sd;
+	static struct call call;
 	unsigned int i;
 	bool ok;
 
@@ -475,10 +524,10 @@ bool check_calls(const struct program *p, unsigned int count,
 	}
 	for (i = 0; ok && i < count; i++) {
 		if (i % CALLS_OF_A_NUMBER == 0)
-			input_begin(&input, &sd);
+			input_begin(&input, &call);
 		else
-			input_vary(&input, &sd);
-		ok = check_call(p, &an, &sd, stats, finding);
+			input_vary(&input, &call);
+		ok = check_call(p, &an, &call, stats, finding);
 	}
 	kvfree(an.code);
 	return ok;
@@ -540,7 +589,7 @@ bool check_memory(const struct program *p, struct finding *finding)
  */
 bool check_again(const struct program *p, struct finding *finding)
 {
-	const struct seccomp_data sd = finding->sd;
+	const struct call call = finding->call;
 	static struct seccomp_analysis an;
 	const bool about_call = finding->about_call;
 	struct stats stats = {};
@@ -548,7 +597,7 @@ bool check_again(const struct program *p, struct finding *finding)
 
 	ok = check_analysis(p, &an, finding);
 	if (ok && about_call)
-		ok = check_call(p, &an, &sd, &stats, finding);
+		ok = check_call(p, &an, &call, &stats, finding);
 	if (ok && !about_call) {
 		kvfree(an.code);
 		return check_memory(p, finding);
@@ -561,8 +610,9 @@ static bool still_fails(const struct program *p, const struct finding *finding)
 {
 	struct finding now = *finding;
 
-	return program_accepted(p) && !check_again(p, &now) &&
-	       now.about_call == finding->about_call;
+	return program_accepted(p) &&
+	       (!finding->about_call || call_is_possible(&finding->call)) &&
+	       !check_again(p, &now) && now.about_call == finding->about_call;
 }
 
 static bool shrink_once(struct program *p, struct finding *finding, time_t end)
@@ -585,20 +635,33 @@ static bool shrink_once(struct program *p, struct finding *finding, time_t end)
 	return smaller;
 }
 
+static void shrink_window(const struct program *p, struct finding *finding,
+			  unsigned int window)
+{
+	struct finding try = *finding;
+
+	call_clear_window(&try.call, window);
+	if (still_fails(p, &try))
+		*finding = try;
+}
+
 /**
  * finding_shrink - find a smaller program that still fails
  * @p: the program; instructions are removed
- * @finding: the finding; words of its call become 0
+ * @finding: the finding; words of its call become 0, and windows lose their bytes
  */
 void finding_shrink(struct program *p, struct finding *finding)
 {
 	const time_t end = time(NULL) + SHRINK_SECONDS;
-	u32 *words = (u32 *)&finding->sd;
+	u32 *words = (u32 *)&finding->call.sd;
 	unsigned int i;
 
 	while (shrink_once(p, finding, end) && time(NULL) < end)
 		;
-	for (i = 0; finding->about_call && i < sizeof(finding->sd) / 4; i++) {
+	for (i = 0; finding->about_call && i < SECCOMP_ARG_WINDOWS; i++)
+		shrink_window(p, finding, i);
+	for (i = 0; finding->about_call && i < sizeof(finding->call.sd) / 4;
+	     i++) {
 		const u32 word = words[i];
 
 		words[i] = 0;
@@ -612,7 +675,8 @@ void finding_shrink(struct program *p, struct finding *finding)
 static void write_residuals(const struct program *p,
 			    const struct finding *finding, FILE *to)
 {
-	const u32 slot = seccomp_table_index(finding->sd.arch, finding->sd.nr);
+	const u32 slot =
+		seccomp_table_index(finding->call.sd.arch, finding->call.sd.nr);
 	static struct seccomp_analysis an;
 	static struct program residual;
 	const struct seccomp_outcome *outcome;
@@ -642,17 +706,9 @@ static void write_residuals(const struct program *p,
  */
 void finding_write(const struct program *p, struct finding *finding, FILE *to)
 {
-	const struct seccomp_data *sd = &finding->sd;
-	unsigned int i;
-
 	fprintf(to, "# %s\n", finding->text);
-	if (finding->about_call) {
-		fprintf(to, "#call arch=%#x nr=%#x ip=%#llx args=", sd->arch,
-			sd->nr, sd->instruction_pointer);
-		for (i = 0; i < ARRAY_SIZE(sd->args); i++)
-			fprintf(to, "%s%#llx", i ? "," : "", sd->args[i]);
-		fprintf(to, "\n");
-	}
+	if (finding->about_call)
+		call_write(&finding->call, to);
 	program_write(p, to, "");
 	write_residuals(p, finding, to);
 }
@@ -666,8 +722,6 @@ void finding_write(const struct program *p, struct finding *finding, FILE *to)
  */
 bool finding_read(struct finding *finding, const char *path)
 {
-	unsigned long long ip, args[6];
-	unsigned int arch, nr, i;
 	char line[512];
 	FILE *from;
 
@@ -675,19 +729,9 @@ bool finding_read(struct finding *finding, const char *path)
 	from = fopen(path, "r");
 	if (!from)
 		return false;
-	while (fgets(line, sizeof(line), from)) {
-		if (sscanf(line,
-			   "#call arch=%x nr=%x ip=%llx args=%llx,%llx,%llx,%llx,%llx,%llx",
-			   &arch, &nr, &ip, &args[0], &args[1], &args[2],
-			   &args[3], &args[4], &args[5]) != 9)
-			continue;
-		finding->about_call = true;
-		finding->sd.arch = arch;
-		finding->sd.nr = nr;
-		finding->sd.instruction_pointer = ip;
-		for (i = 0; i < ARRAY_SIZE(args); i++)
-			finding->sd.args[i] = args[i];
-	}
+	while (fgets(line, sizeof(line), from))
+		if (call_read(&finding->call, line))
+			finding->about_call = true;
 	fclose(from);
 	return true;
 }

@@ -5,9 +5,9 @@
 #ifndef _FUZZ_CHECK_H
 #define _FUZZ_CHECK_H
 
-#include <linux/seccomp.h>
 #include <stdio.h>
 #include "analysis.h"
+#include "call.h"
 #include "kernel.h"
 #include "program.h"
 
@@ -42,18 +42,18 @@ struct stats {
  * @text: what failed
  * @about_call: true if it failed for a call; false if the form of the analysis
  *	is wrong
- * @sd: the call, if @about_call
+ * @call: the call, if @about_call
  */
 struct finding {
 	char text[256];
 	bool about_call;
-	struct seccomp_data sd;
+	struct call call;
 };
 
 bool check_analysis(const struct program *p, struct seccomp_analysis *an,
 		    struct finding *finding);
 bool check_call(const struct program *p, const struct seccomp_analysis *an,
-		const struct seccomp_data *sd, struct stats *stats,
+		const struct call *call, struct stats *stats,
 		struct finding *finding);
 bool check_calls(const struct program *p, unsigned int count,
 		 struct stats *stats, struct finding *finding);

@@ -241,6 +241,7 @@ static int fuzz(void)
 	unsigned int i;
 
 	random_seed(run.seed);
+	program_windows = true;
 	run.began = now();
 	run.shown = run.began;
 	for (i = 0; i < run.corpus.count; i++)

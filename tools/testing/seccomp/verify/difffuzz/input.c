@@ -4,6 +4,8 @@
  * depend on an equality, which a random word does not meet.
  */
 #include "abi.h"
+#include "arg_row.h"
+#include "cbpf.h"
 #include "input.h"
 #include "random.h"
 
@@ -19,6 +21,7 @@ void input_learn(struct input *in, const struct program *p,
 	unsigned int pc, slot;
 
 	in->word_count = 0;
+	in->windows = seccomp_cbpf_windows(p->insns, p->len);
 	for (pc = 0; pc < p->len; pc++) {
 		const struct sock_filter *insn = &p->insns[pc];
 		const u8 class = BPF_CLASS(insn->code);
@@ -120,13 +123,84 @@ static u32 random_arch(const struct input *in)
 	}
 }
 
+static u32 random_length(const struct input *in, u32 limit)
+{
+	switch (below(4)) {
+	case 0:
+		return below(min(limit, 40U) + 1);
+	case 1:
+		return min(mutated_word(in), limit);
+	case 2:
+		return limit - below(min(limit, 5U) + 1);
+	default:
+		return min(limit, 32U);
+	}
+}
+
+/* Fill a window of a kind with words of the program. */
+static void fill_window(const struct input *in, struct call *call,
+			unsigned int window, u32 kind, u32 limit)
+{
+	struct seccomp_window_header *header = &call->headers[window];
+	u8 *data = call->data[window];
+	u32 at, word;
+
+	call_clear_window(call, window);
+	header->kind = kind;
+	if (!kind)
+		return;
+	header->status = one_in(4) ? 2 + below(3) : SECCOMP_ARG_COPIED;
+	if (header->status != SECCOMP_ARG_COPIED)
+		return;
+	header->length = random_length(in, limit);
+	header->facts = one_in(2) ? below(16) : 0;
+	for (at = 0; at < header->length; at += sizeof(word)) {
+		/* Most programs look at the beginning and the end. */
+		if (at >= 64 && at + 64 < header->length)
+			continue;
+		word = mutated_word(in);
+		memcpy(&data[at], &word,
+		       min((u32)sizeof(word), header->length - at));
+	}
+}
+
+/* Fill the windows from which the program loads, as the number demands. */
+static void fill_windows(const struct input *in, struct call *call)
+{
+	const u32 slot = seccomp_table_index(call->sd.arch, call->sd.nr);
+	const struct seccomp_arg_row *row =
+		slot < SECCOMP_TABLE_SLOTS ? seccomp_arg_row(slot) : NULL;
+	enum seccomp_window_content content = WINDOW_ABSENT;
+	unsigned int window;
+	u32 kind, limit;
+
+	for (window = 0; window < SECCOMP_ARG_WINDOWS; window++) {
+		kind = SECCOMP_KIND_NONE;
+		limit = 0;
+		if (row)
+			content = seccomp_arg_row_window(row, window, &kind,
+							 &limit);
+		if (content == WINDOW_BY_OP)
+			kind = below(SECCOMP_KIND_STRINGS + 1);
+		else if (content != WINDOW_KNOWN)
+			kind = SECCOMP_KIND_NONE;
+		if (!(in->windows & SECCOMP_WINDOW_BIT(window))) {
+			call_clear_window(call, window);
+			call->headers[window].kind = kind;
+			continue;
+		}
+		fill_window(in, call, window, kind, limit);
+	}
+}
+
 /**
  * input_begin - make a call with a new number
  * @in: the operands and slots to choose from
- * @sd: where the call goes
+ * @call: where the call goes; a call of input_begin(), or zeroes
  */
-void input_begin(const struct input *in, struct seccomp_data *sd)
+void input_begin(const struct input *in, struct call *call)
 {
+	struct seccomp_data *sd = &call->sd;
 	u64 *args = (u64 *)sd->args;
 	unsigned int i;
 
@@ -140,19 +214,22 @@ void input_begin(const struct input *in, struct seccomp_data *sd)
 		args[i] = (u64)mutated_word(in) << 32 | mutated_word(in);
 	sd->instruction_pointer = (u64)mutated_word(in) << 32 |
 				  mutated_word(in);
+	fill_windows(in, call);
 }
 
 /**
- * input_vary - change arguments or the instruction pointer
+ * input_vary - change arguments, the instruction pointer or windows
  * @in: the operands to choose from
- * @sd: the call
+ * @call: the call
  */
-void input_vary(const struct input *in, struct seccomp_data *sd)
+void input_vary(const struct input *in, struct call *call)
 {
 	/* Words 2 to 15 are the instruction pointer and the arguments. */
-	u32 *words = (u32 *)sd;
+	u32 *words = (u32 *)&call->sd;
 	unsigned int changes = 1 + below(4);
 
+	if (in->windows && !one_in(4))
+		fill_windows(in, call);
 	while (changes--)
 		words[2 + below(14)] = mutated_word(in);
 }

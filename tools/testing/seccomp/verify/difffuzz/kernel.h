@@ -28,6 +28,8 @@ typedef __s64 s64;
 
 #define gfp_t unsigned int
 
+#define CONFIG_SECCOMP_DEEP_ARGS 1
+
 #define U8_MAX UINT8_MAX
 #define U16_MAX UINT16_MAX
 #define U32_MAX UINT32_MAX
@@ -68,7 +70,9 @@ typedef __s64 s64;
 #define array_size(n, size) ((size_t)(n) * (size))
 #define cond_resched() ((void)0)
 #define const_ilog2(n) (63 - __builtin_clzll(n))
-#define IS_ENABLED(CONFIG_option) ((void)#CONFIG_option, 0)
+/* True for an option that is defined as 1. */
+#define is_option_text(value) (#value[0] == '1')
+#define IS_ENABLED(CONFIG_option) is_option_text(CONFIG_option)
 #define MAX_ERRNO 4095
 #define OPTIMIZER_HIDE_VAR(var) __asm__("" : "+r"(var))
 

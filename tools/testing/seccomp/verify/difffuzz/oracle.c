@@ -8,19 +8,42 @@
  */
 #include "oracle.h"
 
+/* Load a word of a window: four words of a header, then bytes. */
+static u32 load_window(const struct call *call, u32 k)
+{
+	const u32 window = (k >> 16) - 1, position = k & 0xffff;
+	const u32 length = call->headers[window].length;
+	u8 bytes[4] = {};
+	u32 word, i;
+
+	switch (position) {
+	case 0:
+		return call->headers[window].status;
+	case 4:
+		return call->headers[window].kind;
+	case 8:
+		return length;
+	case 12:
+		return call->headers[window].facts;
+	}
+	for (i = 0; i < 4 && position - 16 + i < length; i++)
+		bytes[i] = call->data[window][position - 16 + i];
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
 /**
  * oracle - run a program
  * @insns: the instructions, for which seccomp_cbpf_validate() has returned 0
- * @sd: the system call
+ * @call: the system call
  * @ret: where the return value goes
  *
  * Return: true; false if the return value is not specified, because the program
  * shifts by more than 31.
  */
-bool oracle(const struct sock_filter *insns, const struct seccomp_data *sd,
-	    u32 *ret)
+bool oracle(const struct sock_filter *insns, const struct call *call, u32 *ret)
 {
-	const u8 *data = (const u8 *)sd;
+	const u8 *data = (const u8 *)&call->sd;
 	u32 m[BPF_MEMWORDS] = { 0x5eed };
 	u32 a = 0, x = 0;
 	const struct sock_filter *i;
@@ -30,13 +53,16 @@ bool oracle(const struct sock_filter *insns, const struct seccomp_data *sd,
 
 		switch (i->code) {
 		case 0x20: /* ld [k] */
-			memcpy(&a, data + k, sizeof(a));
+			if (k < sizeof(call->sd))
+				memcpy(&a, data + k, sizeof(a));
+			else
+				a = load_window(call, k);
 			break;
 		case 0x80: /* ld len */
-			a = sizeof(*sd);
+			a = sizeof(call->sd);
 			break;
 		case 0x81: /* ldx len */
-			x = sizeof(*sd);
+			x = sizeof(call->sd);
 			break;
 		case 0x00: /* ld #k */
 			a = k;

@@ -6,11 +6,10 @@
 #define _FUZZ_ORACLE_H
 
 #include <linux/filter.h>
-#include <linux/seccomp.h>
+#include "call.h"
 #include "kernel.h"
 
-bool oracle(const struct sock_filter *insns, const struct seccomp_data *sd,
-	    u32 *ret);
+bool oracle(const struct sock_filter *insns, const struct call *call, u32 *ret);
 u32 oracle_normal(u32 ret);
 s32 oracle_severity(u32 ret);
 

@@ -11,6 +11,7 @@
 #include "cbpf.h"
 #include "program.h"
 #include "random.h"
+#include "window.h"
 
 const char *const style_names[STYLES] = {
 	[STYLE_CORPUS] = "corpus", [STYLE_MUTANT] = "mutants",
@@ -19,6 +20,8 @@ const char *const style_names[STYLES] = {
 	[STYLE_FIXED] = "fixed",   [STYLE_RANDOM] = "random",
 	[STYLE_LONG] = "long",	   [STYLE_LARGE] = "large",
 };
+
+bool program_windows;
 
 #define LD_WORD (BPF_LD | BPF_W | BPF_ABS)
 #define NR 0
@@ -154,8 +157,35 @@ static void test(struct program *p, struct fixups *otherwise, u16 code, u32 k,
 	add_fixup(p, otherwise, false);
 }
 
-static u32 arg_offset(void)
+/* Few windows of a program, so that its tests are about the same words. */
+static u32 window_offset(void)
 {
+	const unsigned int window = one_in(4) ? below(SECCOMP_ARG_WINDOWS) : 1;
+
+	switch (below(8)) {
+	case 0:
+	case 1:
+		return SECCOMP_ARG_WINDOW(window) + 4 * below(4);
+	case 2:
+		return SECCOMP_ARG_DATA(window) + 4 * below(64);
+	case 3:
+		/* The ends of the data, of the limits, and of the window. */
+		return SECCOMP_ARG_DATA(window) + 4 * below(4) +
+		       (one_in(2) ? 4096 - 8 :
+			one_in(2) ? 128 - 8 :
+				    12);
+	case 4:
+		return one_in(4) ? SECCOMP_ARG_WINDOW(window) + 0xfffc :
+				   SECCOMP_ARG_DATA(window) + 8;
+	default:
+		return SECCOMP_ARG_DATA(window) + 4 * below(6);
+	}
+}
+
+static u32 arg_offset(const struct program *p)
+{
+	if (p->deep && one_in(2))
+		return window_offset();
 	/* The instruction pointer is unknown to the analysis, too. */
 	return one_in(16) ? 8 + 4 * below(2) : FIRST_ARG + 4 * below(12);
 }
@@ -171,7 +201,7 @@ static void emit_return(struct program *p)
 		emit(p, BPF_LD | BPF_IMM, random_return());
 		break;
 	case 1:
-		emit(p, LD_WORD, arg_offset());
+		emit(p, LD_WORD, arg_offset(p));
 		emit(p, BPF_ALU | BPF_AND | BPF_K, one_in(2) ? 0xffff : 7);
 		emit(p, BPF_ALU | BPF_OR | BPF_K, random_return());
 		break;
@@ -213,16 +243,38 @@ static void emit_arithmetic(struct program *p)
 
 static void test_word(struct program *p, struct fixups *otherwise, bool far)
 {
-	emit(p, LD_WORD, arg_offset());
+	emit(p, LD_WORD, arg_offset(p));
 	if (one_in(3))
 		emit(p, BPF_ALU | BPF_AND | BPF_K, random_word());
 	test(p, otherwise, one_of(compares), random_word(), far);
 }
 
+/* The offset of the first word of a pair. */
+static u32 pair_offset(const struct program *p)
+{
+	if (p->deep && one_in(2))
+		return window_offset() & ~7U;
+	return FIRST_ARG + 8 * below(6);
+}
+
+/* Compare the words from the beginning of a window with constants. */
+static void test_string(struct program *p, struct fixups *otherwise, bool far)
+{
+	const unsigned int window = one_in(4) ? below(SECCOMP_ARG_WINDOWS) : 1;
+	const unsigned int words = 1 + below(7);
+	unsigned int i;
+
+	for (i = 0; i < words; i++) {
+		emit(p, LD_WORD, SECCOMP_ARG_DATA(window) + 4 * i);
+		test(p, otherwise, BPF_JMP | BPF_JEQ | BPF_K, random_word(),
+		     far);
+	}
+}
+
 /* Compare both halves for equality, with or without masks. */
 static void test_equal_64(struct program *p, struct fixups *otherwise, bool far)
 {
-	const u32 low = FIRST_ARG + 8 * below(6);
+	const u32 low = pair_offset(p);
 	const bool masked = one_in(2);
 	unsigned int half;
 
@@ -242,7 +294,7 @@ static void test_equal_64(struct program *p, struct fixups *otherwise, bool far)
 /* Compare 64-bit order: the high half decides unless it is equal. */
 static void test_order_64(struct program *p, struct fixups *otherwise, bool far)
 {
-	const u32 low = FIRST_ARG + 8 * below(6);
+	const u32 low = pair_offset(p);
 	const u32 high = one_in(2) ? below(2) : random_word();
 	struct fixups yes = {};
 
@@ -261,7 +313,7 @@ static void test_order_64(struct program *p, struct fixups *otherwise, bool far)
 /* Compare two words of the call by the registers A and X. */
 static void test_by_x(struct program *p, struct fixups *otherwise, bool far)
 {
-	emit(p, LD_WORD, one_in(4) ? NR : arg_offset());
+	emit(p, LD_WORD, one_in(4) ? NR : arg_offset(p));
 	if (one_in(2))
 		emit_arithmetic(p);
 	emit(p, BPF_MISC | BPF_TAX, 0);
@@ -273,7 +325,7 @@ static void test_by_x(struct program *p, struct fixups *otherwise, bool far)
 		emit(p, LD_WORD, NR);
 		break;
 	default:
-		emit(p, LD_WORD, arg_offset());
+		emit(p, LD_WORD, arg_offset(p));
 		break;
 	}
 	if (one_in(3))
@@ -298,7 +350,7 @@ static void test_scratch(struct program *p, struct fixups *otherwise, bool far)
 
 	switch (below(4)) {
 	case 0:
-		emit(p, LD_WORD, one_in(3) ? NR : arg_offset());
+		emit(p, LD_WORD, one_in(3) ? NR : arg_offset(p));
 		emit(p, BPF_ST, slot);
 		break;
 	case 1:
@@ -322,6 +374,10 @@ static void test_scratch(struct program *p, struct fixups *otherwise, bool far)
 static void test_something(struct program *p, struct fixups *otherwise,
 			   bool far)
 {
+	if (p->deep && one_in(6)) {
+		test_string(p, otherwise, far);
+		return;
+	}
 	switch (below(8)) {
 	case 0:
 	case 1:
@@ -392,7 +448,7 @@ static void test_fixed(struct program *p, struct fixups *otherwise, bool far)
 static void emit_set(struct program *p, bool fixed, unsigned int dest)
 {
 	if (!fixed && one_in(2))
-		emit(p, LD_WORD, arg_offset());
+		emit(p, LD_WORD, arg_offset(p));
 	else if (one_in(3))
 		emit(p, LD_WORD, NR);
 	else
@@ -506,6 +562,7 @@ static void program_reset(struct program *p)
 {
 	p->len = 0;
 	p->invalid = false;
+	p->deep = false;
 }
 
 /* Emit the code before the number is compared. @end gets its jumps. */
@@ -520,7 +577,7 @@ static void emit_prologue(struct program *p, struct fixups *end)
 		     true);
 	}
 	if (one_in(8)) {
-		emit(p, LD_WORD, arg_offset());
+		emit(p, LD_WORD, arg_offset(p));
 		emit(p, BPF_MISC | BPF_TAX, 0);
 	}
 	emit(p, LD_WORD, NR);
@@ -659,7 +716,7 @@ static void make_random(struct program *p)
 		insn->jf = below(4);
 		insn->k = random_word();
 		if (insn->code == LD_WORD)
-			insn->k = one_in(4) ? NR : arg_offset();
+			insn->k = one_in(4) ? NR : arg_offset(p);
 		if (BPF_CLASS(insn->code) == BPF_RET)
 			insn->k = random_return();
 	}
@@ -677,10 +734,10 @@ static void test_open(struct program *p, struct fixups *otherwise, bool far)
 		test_something(p, otherwise, far);
 		return;
 	}
-	emit(p, LD_WORD, arg_offset());
+	emit(p, LD_WORD, arg_offset(p));
 	if (one_in(4)) {
 		emit(p, BPF_MISC | BPF_TAX, 0);
-		emit(p, LD_WORD, arg_offset());
+		emit(p, LD_WORD, arg_offset(p));
 	}
 	test(p, otherwise, one_of(compares) | (one_in(4) ? BPF_X : BPF_K),
 	     random_word(), far);
@@ -747,7 +804,7 @@ static void make_large(struct program *p)
 			break;
 		case 1:
 			test(p, &next, BPF_JMP | BPF_JEQ | BPF_K, i, true);
-			emit(p, LD_WORD, arg_offset());
+			emit(p, LD_WORD, arg_offset(p));
 			emit(p, BPF_JMP | BPF_JEQ | BPF_K, i);
 			p->insns[p->len - 1].jt = 1;
 			emit(p, BPF_RET | BPF_K, 0x50000 + below(512));
@@ -758,7 +815,7 @@ static void make_large(struct program *p)
 			emit(p, BPF_RET | BPF_K, 0x50000 + i);
 			break;
 		case 3:
-			emit(p, LD_WORD, arg_offset());
+			emit(p, LD_WORD, arg_offset(p));
 			emit(p, BPF_ALU | BPF_AND | BPF_X, 0);
 			test(p, &next, one_of(compares), random_word(), true);
 			emit(p, BPF_RET | BPF_K, 0x50000 + below(4));
@@ -785,7 +842,9 @@ static void repair_insn(struct sock_filter *insn, unsigned int left)
 		insn->code = BPF_RET | BPF_K;
 	switch (seccomp_cbpf_kind(insn->code)) {
 	case CBPF_LOAD_DATA:
-		if (insn->k % 4 || insn->k >= sizeof(struct seccomp_data))
+		insn->k -= insn->k % 4;
+		if (insn->k >= sizeof(struct seccomp_data) &&
+		    !(program_windows && seccomp_is_window(insn->k)))
 			insn->k = insn->k % sizeof(struct seccomp_data) / 4 * 4;
 		break;
 	case CBPF_SHIFT:
@@ -863,6 +922,10 @@ void program_remove(struct program *p, unsigned int first, unsigned int count)
 
 static void mutate_insn(struct sock_filter *insn)
 {
+	if (program_windows && insn->code == LD_WORD && one_in(3)) {
+		insn->k = window_offset();
+		return;
+	}
 	switch (below(8)) {
 	case 0:
 		insn->k = random_word();
@@ -946,6 +1009,7 @@ void program_make(struct program *p, enum program_style style,
 {
 	do {
 		program_reset(p);
+		p->deep = program_windows && one_in(3);
 		switch (style) {
 		case STYLE_CORPUS:
 			*p = corpus->programs[below(corpus->count)];

@@ -15,11 +15,13 @@
  * @len: number of @insns
  * @invalid: true if it became too long or a jump too far; such a program must
  *	not be used
+ * @deep: true to load from argument windows, too
  */
 struct program {
 	struct sock_filter insns[BPF_MAXINSNS];
 	unsigned int len;
 	bool invalid;
+	bool deep;
 };
 
 /**
@@ -51,6 +53,8 @@ enum program_style {
 };
 
 extern const char *const style_names[STYLES];
+/* Do generated programs load from argument windows? */
+extern bool program_windows;
 
 /**
  * struct corpus - the programs that are kept in files

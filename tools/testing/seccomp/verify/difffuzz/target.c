@@ -41,6 +41,7 @@ int fuzz_one_input(const u8 *data, size_t size)
 	if (!p.len)
 		return 0;
 	memcpy(p.insns, data, p.len * sizeof(*p.insns));
+	program_windows = true;
 	program_repair(&p);
 	if (!program_accepted(&p))
 		return 0;

@@ -25,7 +25,8 @@
 # operation contains exactly the numbers that it should contain, if the operands
 # are as the description of the operation demands. The tests of a decision list
 # evaluate an interval by one subtraction. The script proves that, and that the
-# compares of both halves of a register are the intervals that the kernel makes.
+# compares of both halves of a register are the intervals that the kernel makes. It
+# proves for both byte orders that two words in memory are such halves.
 #
 # --mutate makes every mutant of each function with one changed operator, one
 # missing operand or one exchanged member. Each mutant has to be refuted by a
@@ -476,6 +477,26 @@ def half_theorems(f, name):
             contains(f(mask << shift, value << shift), X) == truth
 
 
+def pair_theorems(f):
+    """Equalities of two adjacent 32-bit words in memory, such as the words of an
+    argument window, are one equality of the 64-bit word at their address."""
+    memory = z3.BitVecs(' '.join(f'byte{i}' for i in range(8)), 8)
+    masks = z3.BitVecs('mask0 mask1', 32)
+    values = z3.BitVecs('value0 value1', 32)
+
+    for order, arrange in ('little', reversed), ('big', iter):
+        words = [z3.Concat(*arrange(memory[at:at + 4])) for at in (0, 4)]
+        upper, lower = arrange([0, 1])
+        mask = z3.Concat(masks[upper], masks[lower])
+        value = z3.Concat(values[upper], values[lower])
+        given = [mask != 0] + [is_under_mask((v, m))
+                               for v, m in zip(values, masks)]
+        yield f'pair {order}', given, \
+            contains(f(mask, value), z3.Concat(*arrange(memory))) == \
+            z3.And(*[word & m == v
+                     for word, m, v in zip(words, masks, values)])
+
+
 def operation_on_intervals(f, name):
     given, numbers = INTERVALS[name]
     result = f(MASK, VALUE) if name in ('eq', 'ge') else \
@@ -488,6 +509,8 @@ def operation_on_intervals(f, name):
         yield 'loose', given, is_loose(result)
     if name in ('eq', 'ge'):
         yield from half_theorems(f, name)
+    if name == 'eq':
+        yield from pair_theorems(f)
 
 
 def interval_theorems(functions, f):
