@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Runs spin on the model of notifications, verify/model/notification.pml. Prints a
-# line for each property. A property must hold, and must be violated by each fault
+# Runs spin on the models in verify/model: of notifications and of argument copies.
+# Prints a line for each property. A property must hold, and must be violated by each fault
 # that is seeded for it. Exits with 1 otherwise.
 #
 #	model.sh [PROPERTY...]	only these
@@ -15,8 +15,7 @@ set -euo pipefail
 model=$private/verify/model
 list=$model/properties
 work=$out/model
-numbers=()
-declare -A number_of=() checkers=()
+declare -A number_of=() numbers=() checkers=()
 FULL=${FULL:-0}
 properties=0 faults=0 failed=0
 
@@ -49,42 +48,45 @@ check_lists() {
 		'$1 == "fault" { print $3 }' "$list" | sort -u) | tr -d '\t')
 	[[ -z $untested ]] || fail "property without a fault, or a fault" \
 		"without a property: ${untested//$'\n'/ }"
-	unknown=$(comm -3 <(names fault) <(grep -o 'RIGHT(F_[A-Z_]*)' \
-		"$model/notification.pml" | sed 's/RIGHT(//; s/)//' | sort -u) |
+	unknown=$(comm -3 <(names fault) <(grep -oh 'RIGHT(F_[A-Z_]*)' \
+		"$model"/*.pml | sed 's/RIGHT(//; s/)//' | sort -u) |
 		tr -d '\t')
-	[[ -z $unknown ]] || fail "not in both the model and its list:" \
+	[[ -z $unknown ]] || fail "not in both the models and their list:" \
 		"${unknown//$'\n'/ }"
 }
 
-# The model identifies properties and faults by numbers; 0 is none.
+# The models identify properties and faults by numbers; 0 is none. A model gets
+# its own names only, since spin's command line is short.
 number_names() {
-	local name i=0
+	local file name i=0
 
 	number_of[NONE]=0
-	while read -r name; do
+	while read -r file name; do
 		number_of[$name]=$((++i))
-		numbers+=("-D$name=$i")
-	done < <(names property && names fault)
+		numbers[$file]+=" -D$name=$i"
+	done < <(awk -F '|' '$1 == "model" { file = $2 }
+		$1 ~ "^(property|fault)$" && !seen[$2]++ { print file, $2 }' \
+		"$list")
 }
 
-# build_checker KIND SETTINGS: build a checker and set $checker to its directory.
-# Properties with the same settings share a checker.
+# build_checker KIND SETTINGS: build a checker of $pml and set $checker to its
+# directory. Properties of a model with the same settings share a checker.
 build_checker() {
 	local words compile=(-DSAFETY)
 
-	checker=${checkers[$*]-}
+	checker=${checkers[$pml $*]-}
 	[[ -z $checker ]] || return 0
-	read -ra words <<<"$2"
+	read -ra words <<<"${numbers[$pml]} $2"
 	checker=$work/${#checkers[@]}
-	checkers[$*]=$checker
+	checkers[$pml $*]=$checker
 	mkdir "$checker"
 	[[ $1 == safety ]] || compile=(-DNFAIR=3)
 	# COLLAPSE needs less memory and more time.
 	[[ $FULL == 0 ]] || compile+=(-DCOLLAPSE)
-	cp "$model/notification.pml" "$checker"
+	cp "$model/$pml" "$checker"
 	(
 		cd "$checker"
-		spin -a "${numbers[@]}" "${words[@]}" notification.pml
+		spin -a "${words[@]}" "$pml"
 		gcc -O2 -w "${compile[@]}" -DMEMLIM=8000 -o pan pan.c
 	) >"$checker/build.log" 2>&1 ||
 		fail "$2: cannot be built: $(tail -n 1 "$checker/build.log")"
@@ -99,7 +101,7 @@ explore() {
 	# -b: reaching the maximum depth is an error.
 	(
 		cd "$checker"
-		rm -f notification.pml.trail
+		rm -f "$pml.trail"
 		PROPERTY=${number_of[$1]} FAULT=${number_of[$2]} ./pan -b \
 			-m100000 "${search[@]}"
 	) >"$log" 2>&1 || true
@@ -140,8 +142,8 @@ seed_faults() {
 keep_trail() {
 	local trail=$1.trail
 
-	[[ -f $checker/notification.pml.trail ]] || return 0
-	mv "$checker/notification.pml.trail" "$checker/$trail"
+	[[ -f $checker/$pml.trail ]] || return 0
+	mv "$checker/$pml.trail" "$checker/$trail"
 	findings+=("the steps to it: cd ${checker#"$top/"} && $(
 	)PROPERTY=${number_of[$1]} FAULT=0 ./pan -r $trail")
 }
@@ -180,6 +182,7 @@ report="make model$( ((!FULL)) || echo ' FULL=1')"
 rm -rf "$work"
 mkdir -p "$work"
 while IFS='|' read -r what name kind small large text; do
+	[[ $what != model ]] || pml=$name
 	[[ $what == property ]] || continue
 	wanted "$name" || continue
 	settings=$small
