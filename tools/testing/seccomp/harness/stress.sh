@@ -40,6 +40,7 @@ faults=(
 	'stuck|not ok [0-9]* - every worker made progress'
 	'leak|not ok [0-9]* - no filter, program or listener is left'
 	'idle|# never: times anonymous memory was filled'
+	'deep|# deep: thread: file'
 )
 
 guest_script() {

@@ -60,4 +60,10 @@ const char *const counter_texts[COUNTER_MAX] = {
 	[COUNT_FILLED_FILE] = "times a file in memory was filled",
 	[COUNT_MEMCG] = "filters attached below a memory limit",
 	[COUNT_MEMCG_KILLED] = "tasks killed or refused at a memory limit",
+	[COUNT_DEEP_ALLOWED] = "files opened whose name was allowed",
+	[COUNT_DEEP_REFUSED] = "files refused because of their name",
+	[COUNT_DEEP_ATTACKS] = "attacks on a mapping with argument copies",
+	[COUNT_DEEP_SUPERVISED] = "calls continued on their argument copies",
+	[COUNT_DEEP_CHILDREN] = "children with argument copies of their own",
+	[COUNT_DEEP_KILLED] = "processes killed while arguments were copied",
 };

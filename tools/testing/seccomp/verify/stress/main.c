@@ -6,7 +6,7 @@
  *	stress [-t SECONDS] [-s SEED] [-w SECONDS] [-f FAULT]
  *
  * Option -w sets the longest time without a heartbeat. Option -f seeds a fault
- * that the program must find: never-attached, stuck, leak, idle.
+ * that the program must find: never-attached, stuck, leak, idle, deep.
  */
 #include <dirent.h>
 #include <sys/resource.h>
@@ -25,6 +25,7 @@ static const struct workload workloads[WORKERS] = {
 	{ "sync-2", run_sync },	    { "notify-0", run_notify },
 	{ "notify-1", run_notify }, { "trace", run_trace },
 	{ "hog", run_hog },	    { "memcg", run_memcg },
+	{ "deep", run_deep },
 };
 
 static const char *const fault_names[] = {
@@ -32,6 +33,7 @@ static const char *const fault_names[] = {
 	[FAULT_STUCK] = "stuck",
 	[FAULT_LEAK] = "leak",
 	[FAULT_IDLE] = "idle",
+	[FAULT_DEEP] = "deep",
 };
 
 static unsigned int seconds = 60, timeout = 120;

@@ -64,6 +64,12 @@ enum counter {
 	COUNT_FILLED_FILE,
 	COUNT_MEMCG,
 	COUNT_MEMCG_KILLED,
+	COUNT_DEEP_ALLOWED,
+	COUNT_DEEP_REFUSED,
+	COUNT_DEEP_ATTACKS,
+	COUNT_DEEP_SUPERVISED,
+	COUNT_DEEP_CHILDREN,
+	COUNT_DEEP_KILLED,
 	COUNTER_MAX
 };
 
@@ -73,12 +79,13 @@ enum fault {
 	FAULT_STUCK, /* one worker waits forever */
 	FAULT_LEAK, /* a filter outlives the run */
 	FAULT_IDLE, /* no process fills memory */
+	FAULT_DEEP, /* the filter allows each file name */
 };
 
 /* The number of threads in a test process, without its first thread. */
 #define THREADS 5
 #define SUPERVISORS 2
-#define WORKERS 8
+#define WORKERS 9
 #define MAX_FINDINGS 16
 
 /**

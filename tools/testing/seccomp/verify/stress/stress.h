@@ -23,6 +23,7 @@ void run_notify(struct rng *rng, unsigned long iteration);
 void run_trace(struct rng *rng, unsigned long iteration);
 void run_hog(struct rng *rng, unsigned long iteration);
 void run_memcg(struct rng *rng, unsigned long iteration);
+void run_deep(struct rng *rng, unsigned long iteration);
 
 /* watch.c */
 bool is_stress_process(const char *process);

@@ -55,6 +55,13 @@ const struct op ops[] = {
 	OP(actions_write, BYSTANDER, 4),
 	OP(cache, SUBJECT, 3),
 	OP(status, BYSTANDER, 2),
+	OP(deep_attach, SUBJECT, 12),
+	OP(deep_calls, SUBJECT, 24),
+	OP(deep_slot, SUBJECT, 4),
+	OP(deep_flip, BYSTANDER, 8),
+	OP(get_arg, SUPERVISOR, 6),
+	OP(features, SUBJECT, 2),
+	OP(arg_kinds, SUBJECT, 3),
 #ifdef __x86_64__
 	OP(compat_probe_calls, SUBJECT, 8),
 	OP(compat_attach, SUBJECT, 4),

@@ -87,6 +87,7 @@ struct slot {
  * @tasks: tasks started so far
  * @failed: the sequence has failed
  * @message: the text of the failure
+ * @data: memory for arguments that the kernel copies; any task changes it
  *
  * The worker resets it before a sequence, when no task of the last one is left.
  */
@@ -99,6 +100,7 @@ struct group {
 	unsigned int tasks;
 	int failed;
 	char message[256];
+	char data[4096];
 };
 
 #define PC_SLOTS 65536
@@ -214,6 +216,9 @@ void sequence_run(void);
 /* listener.c */
 void listener_publish(int fd);
 
+/* deep.c */
+void deep_get_arg(int fd, u64 id);
+
 /* system.c */
 void audit_on(void);
 bool has_leaks(void);
@@ -226,7 +231,7 @@ void pause_ms(unsigned int ms);
 void *random_pointer(void *good, size_t size);
 void *read_only(void *good, size_t size);
 
-/* The operations, by file: attach, listener, tasks, tracer, proc, compat. */
+/* The operations, by file: attach, listener, tasks, tracer, proc, compat, deep. */
 void op_attach(void);
 void op_attach_bad(void);
 void op_attach_listener(void);
@@ -255,6 +260,7 @@ void op_set_flags(void);
 void op_ioctl(void);
 void op_poll(void);
 void op_file(void);
+void op_get_arg(void);
 void op_close(void);
 
 void op_probe_calls(void);
@@ -279,5 +285,12 @@ void op_status(void);
 void op_compat_probe_calls(void);
 void op_compat_attach(void);
 void op_compat_ioctl(void);
+
+void op_deep_attach(void);
+void op_deep_calls(void);
+void op_deep_flip(void);
+void op_deep_slot(void);
+void op_features(void);
+void op_arg_kinds(void);
 
 #endif /* _SYSFUZZ_H */

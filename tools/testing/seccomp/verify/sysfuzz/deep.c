@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Operations on argument copies: filters that load from windows, calls with random
+ * pointers, the discovery, GET_ARG, and attacks on the mapping with the copies.
+ *
+ * All tasks of a sequence write and pass the same memory, so it changes while the
+ * kernel copies it.
+ */
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include "sysfuzz.h"
+#include "deep.h"
+
+#define PAGE_SIZE 4096UL
+#ifndef __NR_mseal
+#define __NR_mseal 462
+#endif
+
+/**
+ * struct deep_call - a call that does no harm
+ * @nr: its number
+ * @windows: indices of arguments that the kernel copies
+ */
+struct deep_call {
+	u32 nr;
+	u8 windows[2];
+};
+
+/*
+ * The fuzzer checks results of the last two calls, so filters decide only about the
+ * ones before.
+ */
+static const struct deep_call deep_calls[] = {
+	{ __NR_faccessat, { 1, 1 } },
+	{ __NR_readlinkat, { 1, 1 } },
+	{ __NR_openat2, { 1, 2 } },
+	{ __NR_chdir, { 0, 0 } },
+	{ __NR_connect, { 1, 1 } },
+	{ __NR_bind, { 1, 1 } },
+	{ __NR_sendto, { 4, 4 } },
+	{ __NR_sendmsg, { 1, 1 } },
+	{ __NR_setsockopt, { 3, 3 } },
+	{ __NR_clone3, { 0, 0 } },
+	{ __NR_fsopen, { 0, 0 } },
+	{ __NR_futex_waitv, { 0, 3 } },
+	{ __NR_epoll_ctl, { 3, 3 } },
+	{ __NR_sched_setattr, { 1, 1 } },
+	{ __NR_getxattr, { 0, 1 } },
+	{ __NR_memfd_create, { 0, 0 } },
+	{ __NR_mount, { 0, 4 } },
+	{ __NR_execve, { 0, 1 } },
+	{ __NR_perf_event_open, { 0, 0 } },
+	{ __NR_timer_create, { 1, 1 } },
+	{ __NR_semtimedop, { 1, 3 } },
+	{ __NR_bpf, { 1, 1 } },
+	{ __NR_inotify_add_watch, { 1, 1 } },
+	{ __NR_keyctl, { 1, 2 } },
+	{ __NR_renameat2, { 1, 3 } },
+	{ __NR_fsconfig, { 2, 3 } },
+	{ __NR_newfstatat, { 1, 1 } },
+	{ __NR_prctl, { 1, 4 } },
+};
+
+#define FILTERED_CALLS (ARRAY_SIZE(deep_calls) - 2)
+
+/* Text that the calls find in memory. No such file or type exists. */
+static const char *const texts[] = {
+	"",	      "/",    "/none",		 "/none/..",
+	"./none//x/", "none", "/proc/self/none", "../../none/.",
+};
+
+/* Change the shared memory that calls use as their arguments. */
+static void change_data(void)
+{
+	unsigned int at = below(sizeof(group->data) - 64), i;
+	const char *text = one_of(texts);
+
+	switch (below(4)) {
+	case 0:
+		memcpy(group->data + at, text, strlen(text) + 1);
+		break;
+	case 1:
+		/* No NUL up to the end, or for a while. */
+		memset(group->data, 'x', sizeof(group->data));
+		if (one_in(2))
+			group->data[at] = '\0';
+		break;
+	case 2:
+		for (i = 0; i < 16; i++)
+			((u32 *)group->data)[at / 4 + i] = random_word();
+		break;
+	default:
+		/* Sizes, flags and lengths are small numbers mostly. */
+		for (i = 0; i < 16; i++)
+			((u64 *)group->data)[i] = one_in(2) ? 0 : below(160);
+	}
+}
+
+void op_deep_flip(void)
+{
+	unsigned int count = 1 + below(200);
+
+	while (count--)
+		change_data();
+}
+
+/* Return the address of a byte in a mapping with copies, or NULL. */
+static char *slot_address(void)
+{
+	unsigned long start, end, found = 0, size = 1;
+	FILE *file = fopen("/proc/self/maps", "re");
+	char line[512];
+
+	while (file && fgets(line, sizeof(line), file)) {
+		if (!strstr(line, DEEP_MAPPING) ||
+		    sscanf(line, "%lx-%lx", &start, &end) != 2)
+			continue;
+		found = start;
+		size = end - start;
+		if (one_in(2))
+			break;
+	}
+	if (file)
+		fclose(file);
+	return found ? (char *)found + below(size) : NULL;
+}
+
+/* Choose a pointer argument. Its memory may change, end, or be missing. */
+static void *deep_pointer(void)
+{
+	char *good = group->data + (one_in(2) ? 0 : below(sizeof(group->data)));
+
+	switch (below(8)) {
+	case 0:
+		return slot_address();
+	case 1:
+		/* The end of the mapping may come before that of the argument. */
+		good = end_of_mapping(group->data, 1 + below(200));
+		return good ?: group->data;
+	case 2:
+		return NULL;
+	default:
+		return random_pointer(good, 8);
+	}
+}
+
+static long size_arg(void)
+{
+	static const long sizes[] = { 0,    1,	  8,   16,	24,
+				      64,   88,	  128, 129,	4095,
+				      4096, 4097, -1,  1 << 31, 1L << 32 };
+
+	return one_in(2) ? below(128) : one_of(sizes);
+}
+
+/*
+ * Make a call that cannot succeed in a way that harms the fuzzer. Descriptors are
+ * invalid, operations are unknown, or sizes are wrong.
+ */
+static long make_deep_call(u32 nr)
+{
+	void *first = deep_pointer(), *second = deep_pointer();
+
+	switch (nr) {
+	case __NR_faccessat:
+	case __NR_readlinkat:
+	case __NR_newfstatat:
+		return syscall(nr, AT_FDCWD, first, NULL, 0);
+	case __NR_openat2:
+		return syscall(nr, -1, first, second, size_arg());
+	case __NR_renameat2:
+		return syscall(nr, -1, first, -1, second, 0);
+	case __NR_connect:
+	case __NR_bind:
+		return syscall(nr, -1, first, size_arg());
+	case __NR_sendto:
+		return syscall(nr, -1, NULL, 0, 0, first, size_arg());
+	case __NR_sendmsg:
+		return syscall(nr, -1, first, 0);
+	case __NR_setsockopt:
+		return syscall(nr, -1, below(64), below(64), first, size_arg());
+	case __NR_clone3:
+		/* The size is below that of each version. */
+		return syscall(nr, first, size_arg() & 63);
+	case __NR_prctl:
+		return syscall(nr, one_in(2) ? PR_SET_NAME : 0x53564d41, first,
+			       0, 0, first);
+	case __NR_fsopen:
+		return syscall(nr, first, -1);
+	case __NR_fsconfig:
+		return syscall(nr, -1, below(8), first, second, below(64));
+	case __NR_futex_waitv:
+		return syscall(nr, first, below(130), -1, second, 0);
+	case __NR_epoll_ctl:
+		return syscall(nr, -1, 1 + below(3), -1, first);
+	case __NR_sched_setattr:
+		return syscall(nr, -1, first, 0);
+	case __NR_getxattr:
+		return syscall(nr, first, second, NULL, 0);
+	case __NR_memfd_create:
+		return syscall(nr, first, -1);
+	case __NR_mount:
+		return syscall(nr, first, "/none/none", second, -1L, first);
+	case __NR_execve:
+		return syscall(nr, "/none/none", first, second);
+	case __NR_perf_event_open:
+		return syscall(nr, first, -1, -1, -1, -1L);
+	case __NR_timer_create:
+		return syscall(nr, -1, first, NULL);
+	case __NR_semtimedop:
+		return syscall(nr, -1, first, below(600), second);
+	case __NR_bpf:
+		return syscall(nr, below(64), first, size_arg() & 7);
+	case __NR_inotify_add_watch:
+		return syscall(nr, -1, first, 0);
+	case __NR_keyctl:
+		return syscall(nr, below(40), first, second, -1, -1);
+	default:
+		return syscall(nr, first, second, -1L, -1L, -1L);
+	}
+}
+
+void op_deep_calls(void)
+{
+	unsigned int count = 1 + below(8);
+
+	while (count--) {
+		if (one_in(4))
+			change_data();
+		make_deep_call(deep_calls[below(ARRAY_SIZE(deep_calls))].nr);
+	}
+}
+
+/*
+ * Filters
+ */
+static u32 random_verdict(void)
+{
+	static const u32 actions[] = {
+		SECCOMP_RET_ALLOW,	SECCOMP_RET_ALLOW,
+		SECCOMP_RET_ERRNO,	SECCOMP_RET_ERRNO,
+		SECCOMP_RET_LOG,	SECCOMP_RET_TRAP,
+		SECCOMP_RET_TRACE,	SECCOMP_RET_USER_NOTIF,
+		SECCOMP_RET_USER_NOTIF,
+	};
+
+	return one_of(actions) | (one_in(2) ? below(200) : below(3));
+}
+
+/* Offsets in windows: words of the header, of the data, and behind the data. */
+static u32 random_offset(u32 window)
+{
+	switch (below(4)) {
+	case 0:
+		return SECCOMP_ARG_WINDOW(window) + 4 * below(4);
+	case 1:
+		return SECCOMP_ARG_DATA(window) + 4 * below(1028);
+	default:
+		return SECCOMP_ARG_DATA(window) + 4 * below(16);
+	}
+}
+
+static void put_random_test(struct deep_filter *f, u32 window)
+{
+	static const u16 jumps[] = { BPF_JEQ, BPF_JEQ, BPF_JGT, BPF_JGE,
+				     BPF_JSET };
+	u32 value = one_in(2) ? below(8) : random_word();
+
+	if (one_in(4))
+		memcpy(&value, group->data + 4 * below(16), sizeof(value));
+	deep_put(f, INSN_LOAD(random_offset(window)));
+	if (one_in(4))
+		deep_put(f, INSN(BPF_ALU | BPF_AND | BPF_K, random_word()));
+	deep_put(f, INSN_JUMP(BPF_JMP | BPF_K | one_of(jumps), value, 0, 1));
+	deep_put(f, INSN_RET(random_verdict()));
+}
+
+/*
+ * The filter decides about the calls, last by @verdict, and allows all others. A
+ * filter with a load that is not accepted is refused.
+ */
+static void make_deep_filter(struct deep_filter *f,
+			     const struct deep_call **calls, unsigned int count,
+			     u32 verdict)
+{
+	unsigned int i, window;
+
+	f->len = 0;
+	deep_put(f, INSN_LOAD_NR);
+	for (i = 0; i < count; i++)
+		deep_put(f, INSN_JEQ(calls[i]->nr, count - i, 0));
+	deep_put(f, INSN_RET(SECCOMP_RET_ALLOW));
+	for (i = below(one_in(16) ? 200 : 8); i; i--) {
+		/* Some programs load what another call does not copy. */
+		window = calls[one_in(4) ? below(count) : 0]->windows[below(2)];
+		put_random_test(f, one_in(32) ? below(6) : window);
+	}
+	if (one_in(16))
+		deep_put(f, INSN_LOAD(random_offset(0) + below(4)));
+	deep_put(f, INSN_RET(verdict));
+}
+
+/* Also attach without the flag, which is refused even for a known program. */
+void op_deep_attach(void)
+{
+	const struct deep_call *calls[3];
+	const unsigned int count = 1 + below(ARRAY_SIZE(calls));
+	unsigned int flags = one_in(8) ? 0 : DEEP_ARGS, i;
+	u32 verdict = random_verdict();
+	struct sock_fprog prog;
+	struct deep_filter f;
+	long ret;
+
+	if (one_in(2)) {
+		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER |
+			 SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
+		verdict = SECCOMP_RET_USER_NOTIF;
+	}
+	if (one_in(6))
+		flags |= SECCOMP_FILTER_FLAG_TSYNC |
+			 SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
+	for (i = 0; i < count; i++)
+		calls[i] = &deep_calls[below(FILTERED_CALLS)];
+	make_deep_filter(&f, calls, count, verdict);
+	prog.len = f.len;
+	prog.filter = f.insns;
+	ret = sys_seccomp(SECCOMP_SET_MODE_FILTER, flags, &prog);
+	EXPECT("deep attach", ret, EACCES, EBUSY, EINVAL, EMFILE, ENFILE,
+	       ENOMEM, ESRCH, EOPNOTSUPP);
+	if (ret >= 0 && flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
+		listener_publish(ret);
+	for (i = below(8); i; i--)
+		make_deep_call(calls[below(count)]->nr);
+	op_deep_calls();
+}
+
+/*
+ * Discovery
+ */
+void op_features(void)
+{
+	struct {
+		struct seccomp_features features;
+		char room[64];
+	} arg = {};
+	long ret;
+
+	arg.features.size = one_in(2) ? sizeof(arg.features) : below(160);
+	if (one_in(4))
+		arg.features.flags = random_word();
+	if (one_in(8))
+		arg.room[below(64)] = 1;
+	ret = sys_seccomp(SECCOMP_GET_FEATURES, one_in(8) ? random_word() : 0,
+			  random_pointer(&arg, sizeof(arg.features)));
+	EXPECT("GET_FEATURES", ret, EINVAL, EFAULT, E2BIG);
+}
+
+void op_arg_kinds(void)
+{
+	static const u32 archs[] = {
+		NATIVE_ARCH,	   AUDIT_ARCH_I386,    AUDIT_ARCH_ARM,
+		AUDIT_ARCH_X86_64, AUDIT_ARCH_AARCH64,
+	};
+	struct seccomp_arg_kinds kinds = {
+		.size = one_in(8) ? below(600) : sizeof(kinds),
+		.arch = one_in(2) ? NATIVE_ARCH : one_of(archs),
+		.nr = one_in(2) ? below(480) : random_nr(),
+	};
+	unsigned int i;
+	long ret;
+
+	for (i = 0; i < SECCOMP_ARG_WINDOWS; i++)
+		kinds.args[i] = one_in(2) ? below(64) : random_word();
+	if (one_in(16))
+		kinds.flags = random_word();
+	if (one_in(16))
+		kinds.arch = random_u32();
+	ret = sys_seccomp(SECCOMP_GET_ARG_KINDS, one_in(8) ? random_word() : 0,
+			  random_pointer(&kinds, sizeof(kinds)));
+	EXPECT("GET_ARG_KINDS", ret, EINVAL, EFAULT, E2BIG, EOPNOTSUPP, ENOENT);
+}
+
+/**
+ * deep_get_arg - read a copied argument with random fields
+ * @fd: a listener; it may be negative or another file
+ * @id: ID of a notification that may exist
+ */
+void deep_get_arg(int fd, u64 id)
+{
+	char buffer[4096];
+	struct seccomp_notif_arg arg = {
+		.id = id,
+		.arg = one_in(8) ? random_u32() : below(6),
+		.size = one_in(4) ? random_word() : below(sizeof(buffer)),
+		.status = one_in(8) ? random_word() : 0,
+	};
+	long ret;
+
+	if (arg.size > sizeof(buffer))
+		arg.buffer = (unsigned long)read_only(buffer, 16);
+	else
+		arg.buffer = (unsigned long)random_pointer(buffer, 16);
+	/* The buffer must not reach beyond the array. */
+	if (arg.buffer > (unsigned long)buffer &&
+	    arg.buffer < (unsigned long)buffer + sizeof(buffer))
+		arg.buffer = (unsigned long)buffer;
+	ret = ioctl(fd, SECCOMP_IOCTL_NOTIF_GET_ARG,
+		    random_pointer(&arg, sizeof(arg)));
+	EXPECT("GET_ARG", ret, EINVAL, EFAULT, ENOENT, EPERM, ENOMEM, EBADF,
+	       ENOTTY);
+}
+
+/*
+ * Attacks on the mapping. Each of them fails, or has no effect. The kernel would
+ * report a call that runs on something else, because it verifies the copies.
+ */
+void op_deep_slot(void)
+{
+	/* DONTNEED to REMOVE, forks, huge pages, dumps, and the newest ones */
+	static const int advice[] = { 4,  8,  9,  10, 11, 14, 16,  17,
+				      18, 20, 21, 22, 23, 25, 102, 103 };
+	void *page = (void *)((unsigned long)slot_address() & -PAGE_SIZE);
+	long ret = -1;
+
+	if (!page)
+		return;
+	switch (below(8)) {
+	case 0:
+		ret = munmap(page, PAGE_SIZE);
+		break;
+	case 1:
+		ret = mprotect(page, PAGE_SIZE, below(8));
+		break;
+	case 2:
+		ret = syscall(__NR_mremap, page, PAGE_SIZE,
+			      PAGE_SIZE * (2 + below(8)), below(8),
+			      page + PAGE_SIZE);
+		break;
+	case 3:
+		madvise(page, PAGE_SIZE, one_of(advice));
+		break;
+	case 4:
+		ret = syscall(__NR_mmap, page, PAGE_SIZE,
+			      PROT_READ | PROT_WRITE,
+			      MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+		break;
+	case 5:
+		mlock(page, PAGE_SIZE);
+		break;
+	case 6:
+		ret = syscall(__NR_getrandom, page, 64, 0);
+		break;
+	default:
+		syscall(__NR_mseal, page, PAGE_SIZE, 0);
+	}
+	if (ret != -1 && !results_unknown)
+		report_failure("an attack on the copies returned %ld", ret);
+}
