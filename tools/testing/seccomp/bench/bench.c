@@ -13,7 +13,7 @@ static const struct {
 	{ "tests", measure_tests },   { "fork", measure_fork },
 	{ "notify", measure_notify }, { "threads", measure_threads },
 	{ "memory", measure_memory }, { "hostile", measure_hostile },
-	{ "entry", measure_entry },
+	{ "deep", measure_deep },     { "entry", measure_entry },
 };
 
 static int show_usage(void)

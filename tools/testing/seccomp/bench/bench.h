@@ -114,11 +114,15 @@ int measure_notify(void);
 int measure_threads(void);
 int measure_memory(void);
 int measure_hostile(void);
+int measure_deep(void);
 int measure_entry(void);
 int run_command(char **argv);
 
 /* memory.c: Return the memory of all JIT programs in bytes. */
 long long jit_memory(void);
+
+/* memory.c: Return the free memory in bytes, after deferred work has run. */
+long long free_memory(void);
 
 /* common.c */
 uint64_t now(void);

@@ -151,6 +151,11 @@ static struct usage read_usage(void)
 	return usage;
 }
 
+long long free_memory(void)
+{
+	return read_usage().bytes[FREE];
+}
+
 /* Wait until the last write end closes. The caller must not hold one. */
 static void wait_for_end(int pipe)
 {

@@ -194,7 +194,7 @@ sub points {
 	for (keys %value) {
 		my ($a, undef, $tree, $profile, $depth, $measure) = split /$;/;
 		next unless $a eq $arch && $measure !~ /^workload/;
-		next if $depth == 0 && $profile ne 'entry';
+		next if $depth == 0 && $profile !~ /^(entry|key)$/;
 		$depths{$profile}{$tree}{$measure}{$depth} = 1;
 	}
 	for my $profile (keys %depths) {
