@@ -452,6 +452,50 @@ records()
 		"nothing: it was killed" 0x80000000 with uname:kill -- uname
 }
 
+# 9. A path that changes.
+
+# $1: request, $2 and $3: expected decision and text of the file. The rest is the
+# command line of flip.
+flipped()
+{
+	request=$1 expected=$2 expected_effect=$3
+	shift 3
+	: >"$work/log"
+	run flip "$work/log" "$@"
+	row "$request" "notify: $(cat "$work/log")" "$(seen)" \
+		"notify: $expected" "$expected_effect"
+}
+
+flips()
+{
+	scene "A path that another thread changes" 6 <<-X
+	The policy is that the process may only open the file "public". A supervisor
+	reads the path of each open and lets it continue, or not. In the rows with
+	"flip", a second thread writes "secret" over the path after the supervisor
+	has read it. In the first three rows the supervisor reads the memory of the
+	process, which is all that mainline offers: the flip deceives it. In the
+	next two rows the filter has SECCOMP_FILTER_FLAG_DEEP_ARGS: the kernel
+	copies the path once, and opens what the supervisor has read. In the last
+	row a filter compares the path itself, and the thread flips all the time.
+	X
+	echo "a public file" >public
+	echo "a secret file" >secret
+	flipped "open public (memory)" 'read "public": continue' \
+		"a public file" memory public
+	flipped "open secret (memory)" 'read "secret": EACCES' \
+		"flip: secret: Permission denied" memory secret
+	flipped "open public, flip (memory)" 'read "public": continue' \
+		"a secret file" memory public secret
+	flipped "open secret (copy)" 'read "secret": EACCES' \
+		"flip: secret: Permission denied" copy secret
+	flipped "open public, flip (copy)" 'read "public": continue' \
+		"a public file" copy public secret
+	run flip "$work/log" filter public secret
+	row "open public, flips (filter)" "$(decision), at times errno EACCES" \
+		"$(seen)" "allow, at times errno EACCES" \
+		"many times opened: a public file"
+}
+
 summary()
 {
 	end_scene
@@ -476,4 +520,5 @@ supervisor
 tracer
 inheritance
 records
+flips
 summary
