@@ -697,6 +697,40 @@ test_mutants() {
 		check "mutants: each patch applies" '' "$(stale_patches)"
 }
 
+# wrong_rows EDIT: what check_rows.py finds after this edit by sed, in one line and
+# without the file's name
+# shellcheck disable=SC2031	# test_lists changes top in a subshell
+wrong_rows() {
+	mkdir -p "$dir/rows"
+	cp "$top"/kernel/seccomp/arg_row{.c,s.h} "$dir/rows"
+	sed -i "$1" "$dir/rows/arg_rows.h"
+	! cmp -s "$top/kernel/seccomp/arg_rows.h" "$dir/rows/arg_rows.h" ||
+		[[ -z $1 ]] || echo "no change by $1"
+	"$harness/check_rows.py" "$out/ours/linux" "$dir/rows" |
+		sed 's/^[^:]*: //' | tr '\n' ' '
+}
+
+test_rows() {
+	check "rows: ours agree with the kernel" '' "$(wrong_rows '')"
+	check "rows: a pointer is not classified" \
+		'sys_read: argument 1 is not classified ' \
+		"$(wrong_rows 's/^NEVER(sys_read, PTR(1))/NO_POINTERS(sys_read)/')"
+	check "rows: an integer is copied" \
+		'sys_acct: argument 1 is not a user pointer ' \
+		"$(wrong_rows 's/^COPY_IN(sys_acct, 0,/& IN_PATH(1),/')"
+	check "rows: a copied pointer is kept" \
+		'sys_chdir: argument 0 is copied and kept ' \
+		"$(wrong_rows 's/^COPY_IN(sys_chdir, 0,/COPY_IN(sys_chdir, PTR(0),/')"
+	check "rows: the type of a size" \
+		'sys_bind: argument 1: the size 2 is int, without ARG_SIZE_U32 ' \
+		"$(wrong_rows '/^COPY_IN(sys_bind,/s/ARG_SIZE_U32/0/')"
+	check "rows: another structure" \
+		'sys_clone3: argument 0: open_how is not clone_args ' \
+		"$(wrong_rows '/^COPY_IN(sys_clone3,/s/clone_args/open_how/')"
+	check "rows: two rows" 'sys_chdir: several rows ' \
+		"$(wrong_rows '/^COPY_IN(sys_chdir,/p')"
+}
+
 # The kselftest build that a kernel tree has: our programs, and those of the base.
 # shellcheck disable=SC2031	# test_lists changes top in a subshell
 build_kselftests() {
@@ -739,6 +773,7 @@ test_lists
 test_results
 test_budgets
 test_mutants
+test_rows
 test_series
 test_tap
 test_check_run

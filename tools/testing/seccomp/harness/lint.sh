@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Checks our files with the kernel's own tools and settings, and their prose with
-# prose_check.py. Ends with a line for each check. Exits with 1 if a check found
-# something.
+# Checks our files with the kernel's own tools and settings, their prose with
+# prose_check.py, and the rows of argument copies with check_rows.py. Ends with a
+# line for each check. Exits with 1 if a check found something.
 
 set -uo pipefail
 shopt -s nullglob
@@ -63,6 +63,10 @@ check_patches() {
 		# User space lacks strscpy(), READ_ONCE() and __printf.
 		[[ $file != tools/* ]] ||
 			ignore+=,STRCPY,VOLATILE,PREFER_DEFINED_ATTRIBUTE_MACRO
+		# The rows are lists of macros, which have no semicolons and not
+		# always a use for each argument.
+		[[ $file != kernel/seccomp/arg_row* ]] ||
+			ignore+=,COMPLEX_MACRO,MACRO_ARG_UNUSED,TRAILING_SEMICOLON
 		perl scripts/checkpatch.pl --strict --terse --no-summary \
 			--show-types --ignore "$ignore" -f "$top/$file"
 	done
@@ -376,11 +380,38 @@ check_shell() {
 	shellcheck -x -P SCRIPTDIR "${scripts[@]}"
 }
 
+# Check that each page finds the part of a file that it includes.
+check_includes() {
+	local page dir file line text
+
+	while read -r page; do
+		dir=${page%/*} file=
+		while IFS= read -r line; do
+			text=${line#*:*: }
+			case $line in
+			'.. literalinclude:: '*)
+				file=$dir/${line#*:: }
+				[[ -f $file ]] || echo "$page: no file $file"
+				;;
+			*:start-at:* | *:end-before:*)
+				(($(grep -cF -- "$text" "$file") == 1)) ||
+					echo "$page: \"$text\" is not in one line of $file"
+				;;
+			esac
+		done <"$page"
+	done < <(ours -name '*.rst')
+}
+
 check_prose() {
 	"$harness/prose_check.py"
 	# A copy of the files has no commits.
 	! git rev-parse -q --verify HEAD >/dev/null 2>&1 ||
 		"$harness/prose_check.py" --commits HEAD
+}
+
+# Compare the rows of argument copies with the prototypes of the kernel.
+check_rows() {
+	"$harness/check_rows.py" "$linux"
 }
 
 # Check that every file names its licence.
@@ -425,6 +456,7 @@ summary() {
 check checkpatch check_patches
 check "sparse+W=1 x86_64" build_objects x86_64
 check "sparse+W=1 arm64" build_objects arm64
+check "rows of arguments" check_rows
 check "registers x86_64" check_registers x86_64
 check "registers arm64" check_registers arm64
 check "other architectures" check_machines
@@ -436,6 +468,7 @@ check coccinelle check_coccinelle
 check kernel-doc check_kernel_doc
 check clang-format check_format
 check shellcheck check_shell
+check includes check_includes
 check prose check_prose
 check SPDX check_spdx
 summary
