@@ -542,7 +542,9 @@ static unsigned long size_address(struct seccomp_arg_slot *slot,
 	const unsigned int start = size_start(arg);
 	const unsigned int last = SECCOMP_SLOT_PAGES - 1;
 
-	if (call_pages(slot) > last || !need_arg_page(slot, last))
+	/* Nothing clears the bytes behind SECCOMP_ARG_DATA_MAX in a larger page. */
+	if (PAGE_SIZE > SECCOMP_ARG_DATA_MAX || call_pages(slot) > last ||
+	    !need_arg_page(slot, last))
 		return guard_address(slot);
 	memcpy(slot->pages[last] + PAGE_SIZE - start, slot->pages[page], start);
 	slot->used[last] = SECCOMP_ARG_DATA_MAX;
@@ -551,7 +553,7 @@ static unsigned long size_address(struct seccomp_arg_slot *slot,
 
 /*
  * Let the body fail, as its argument cannot be copied. @failure is a value of
- * fetch_arg(). An argument that no filter loads keeps its pointer.
+ * fetch_any(). An argument that no filter loads keeps its pointer.
  */
 static noinline void refuse_arg(struct seccomp_arg_slot *slot,
 				unsigned int page,
