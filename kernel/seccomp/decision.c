@@ -50,6 +50,12 @@
 #define LIST_CHAIN 48
 /* Chains may take this many steps for each instruction of the residual. */
 #define LIST_STEPS_PER_INSN 8
+/* Words of windows are followed by this many steps, and this deep. */
+#define LIST_FOLLOW_STEPS 512
+#define LIST_FOLLOW_DEPTH 16
+
+/* The source of a word is in the upper half of what word_reg() returns. */
+#define LIST_SOURCE_SHIFT 16
 
 /* X is tracked as one more scratch slot. */
 #define LIST_SLOT_X BPF_MEMWORDS
@@ -128,6 +134,7 @@ struct chain_link {
 /**
  * struct seccomp_list_work - memory for the recognition of one residual
  * @steps: number of steps that chains may still take
+ * @follow_steps: number of steps that follow_set() may still take
  * @count: number of @nodes, with the unused first one
  * @room: number of nodes that @nodes has memory for, at most LIST_NODES
  * @len: longest residual that the memory suffices for, at most LIST_INSNS
@@ -144,6 +151,7 @@ struct chain_link {
  */
 struct seccomp_list_work {
 	unsigned int steps;
+	unsigned int follow_steps;
 	unsigned int count;
 	unsigned int room;
 	unsigned int len;
@@ -473,31 +481,100 @@ static bool is_set_equal(const struct list_set *a, const struct list_set *b)
 	       a->in.max == b->in.max && a->inverted == b->inverted;
 }
 
+/*
+ * Return the exit that a call takes at @node if its register is in @set, or -1 if
+ * the set decides nothing.
+ */
+static int find_decided_exit(struct list_set set,
+			     const struct decision_node *node)
+{
+	struct list_set wide, holds, both;
+	enum list_and result;
+
+	if (widen_set(&set, node->in.mask, &wide))
+		set = wide;
+	exit_set(node, 1, &holds);
+	result = list_and(&set, &holds, &both);
+	if (result == LIST_AND_EMPTY)
+		return 0;
+	if (result == LIST_AND_SET && is_set_equal(&set, &both))
+		return 1;
+	return -1;
+}
+
 /* If the test of @node decides the next one on this exit, skip the next one. */
 static void skip_decided(struct seccomp_list_work *work,
 			 struct decision_node *node, unsigned int exit)
 {
 	struct list_exit *to = &node->exits[exit];
 	const struct decision_node *next;
-	struct list_set set, wide, holds, both;
-	enum list_and result;
+	struct list_set set;
+	int decided;
 
 	while (to->node) {
 		next = &work->nodes[to->node];
 		if (next->reg != node->reg || !take_step(work))
 			return;
 		exit_set(node, exit, &set);
-		if (widen_set(&set, next->in.mask, &wide))
-			set = wide;
-		exit_set(next, 1, &holds);
-		result = list_and(&set, &holds, &both);
-		if (result == LIST_AND_EMPTY)
-			*to = next->exits[0];
-		else if (result == LIST_AND_SET && is_set_equal(&set, &both))
-			*to = next->exits[1];
-		else
+		decided = find_decided_exit(set, next);
+		if (decided < 0)
 			return;
+		*to = next->exits[decided];
 	}
+}
+
+/*
+ * Return where calls from @at go whose @reg is in @set: without the nodes that the
+ * set decides. A node that leads to one of these gets a copy, as other calls may
+ * need it. Where steps, depth or room end, the nodes stay.
+ */
+static struct list_exit follow_set(struct seccomp_list_work *work, u32 reg,
+				   const struct list_set *set,
+				   struct list_exit at, unsigned int depth)
+{
+	struct decision_node node;
+	struct list_exit exits[2];
+	unsigned int i;
+	int decided;
+
+	while (at.node && work->nodes[at.node].reg == reg) {
+		decided = find_decided_exit(*set, &work->nodes[at.node]);
+		if (decided < 0)
+			return at;
+		at = work->nodes[at.node].exits[decided];
+	}
+	if (!at.node || !depth || !work->follow_steps ||
+	    work->count > work->room / 2)
+		return at;
+	work->follow_steps--;
+	node = work->nodes[at.node];
+	for (i = 0; i < 2; i++)
+		exits[i] = follow_set(work, reg, set, node.exits[i], depth - 1);
+	if (is_exit_equal(exits[0], node.exits[0]) &&
+	    is_exit_equal(exits[1], node.exits[1]))
+		return at;
+	node.exits[0] = exits[0];
+	node.exits[1] = exits[1];
+	skip_decided(work, &node, 0);
+	skip_decided(work, &node, 1);
+	return find_or_add_node(work, &node);
+}
+
+/*
+ * A filter compares a string with several literals. Those that follow need not
+ * compare the words again which an earlier one has found equal.
+ */
+static void follow_equal(struct seccomp_list_work *work,
+			 struct decision_node *node)
+{
+	struct list_set set;
+
+	if (node->reg >> LIST_SOURCE_SHIFT == SECCOMP_SOURCE_REGS ||
+	    !interval64_is_value(node->in))
+		return;
+	exit_set(node, 1, &set);
+	node->exits[1] = follow_set(work, node->reg, &set, node->exits[1],
+				    LIST_FOLLOW_DEPTH);
 }
 
 /*
@@ -674,6 +751,7 @@ static struct list_exit add_list_node(struct seccomp_list_work *work,
 		    (!fuse_chain(work, node, 1) && !fuse_chain(work, node, 0)))
 			break;
 	}
+	follow_equal(work, node);
 	return find_or_add_node(work, node);
 }
 
@@ -692,9 +770,6 @@ static unsigned int word_shift(unsigned int word)
 		return 0;
 	return IS_ENABLED(CONFIG_CPU_BIG_ENDIAN) == index % 2 ? 0 : 32;
 }
-
-/* The source of a word is in the upper half of what word_reg() returns. */
-#define LIST_SOURCE_SHIFT 16
 
 /*
  * Return the source of a word, and the offset of its 64-bit word there. The number
@@ -875,33 +950,15 @@ struct seccomp_list_work *seccomp_list_work_alloc(unsigned int len)
 	return work;
 }
 
-/**
- * seccomp_list_from_residual - Translate a residual to a decision list
- * @work: memory from seccomp_list_work_alloc() for residuals of this length; owned
- *	by the caller
- * @insns: instructions of the residual; owned by the caller
- * @len: number of instructions, at least 1
- * @offsets: seccomp_reg_offsets() of the ABI of the residual; not NULL
- * @tests: receives at most SECCOMP_LIST_TESTS tests; owned by the caller
- *
- * The list gives the return value of the residual for all calls of the ABI. A
- * return value that allows the call has no data.
- *
- * Context: process context; the caller is the only user of @work.
- * Return: number of tests. 0 if the residual does more than to compare masked
- * words of the call with constants, or if the list does not fit. A list reads only
- * windows from which the residual loads.
- */
-unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
-					const struct sock_filter *insns,
-					unsigned int len, const u16 *offsets,
-					struct seccomp_test *tests)
+/* Write the list that list_forward() was called for. Return its length, or 0. */
+static unsigned int list_build(struct seccomp_list_work *work,
+			       const struct sock_filter *insns,
+			       unsigned int len, const u16 *offsets,
+			       struct seccomp_test *tests)
 {
 	struct list_exit first;
 	unsigned int i, count;
 
-	if (len > work->len || !list_forward(work, insns, len))
-		return 0;
 	work->steps = len * LIST_STEPS_PER_INSN;
 	work->count = 1;
 	work->full = false;
@@ -924,4 +981,39 @@ unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
 			write_test(work, &work->nodes[i],
 				   &tests[work->place[i] - 1]);
 	return count;
+}
+
+/**
+ * seccomp_list_from_residual - Translate a residual to a decision list
+ * @work: memory from seccomp_list_work_alloc() for residuals of this length; owned
+ *	by the caller
+ * @insns: instructions of the residual; owned by the caller
+ * @len: number of instructions, at least 1
+ * @offsets: seccomp_reg_offsets() of the ABI of the residual; not NULL
+ * @tests: receives at most SECCOMP_LIST_TESTS tests; owned by the caller
+ *
+ * The list gives the return value of the residual for all calls of the ABI. A
+ * return value that allows the call has no data.
+ *
+ * Context: process context; the caller is the only user of @work.
+ * Return: number of tests. 0 if the residual does more than to compare masked
+ * words of the call with constants, or if the list does not fit. A list reads only
+ * windows from which the residual loads.
+ */
+unsigned int seccomp_list_from_residual(struct seccomp_list_work *work,
+					const struct sock_filter *insns,
+					unsigned int len, const u16 *offsets,
+					struct seccomp_test *tests)
+{
+	unsigned int count;
+
+	if (len > work->len || !list_forward(work, insns, len))
+		return 0;
+	work->follow_steps = LIST_FOLLOW_STEPS;
+	count = list_build(work, insns, len, offsets, tests);
+	if (count || work->follow_steps == LIST_FOLLOW_STEPS)
+		return count;
+	/* Copies of nodes can make a list too long. */
+	work->follow_steps = 0;
+	return list_build(work, insns, len, offsets, tests);
 }
