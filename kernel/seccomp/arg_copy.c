@@ -26,10 +26,14 @@
 #include <linux/uaccess.h>
 #include <net/compat.h>
 #include <asm/syscall.h>
+#include <asm/word-at-a-time.h>
 
 #include "abi.h"
 #include "arch.h"
 #include "arg_copy.h"
+#include "decision.h"
+#include "deep.h"
+#include "mode.h"
 #include "table.h"
 
 /* A function that copies returns the length, or one of these negative values. */
@@ -48,11 +52,7 @@ static_assert(sizeof(struct user_msghdr) <= SECCOMP_MSG_NAME_OFFSET);
 /* A structure up to this size is copied without a call. */
 #define COPY_SMALL 128
 
-/* What copy_usual_arg() can copy. */
-#define COPY_USUAL_KINDS                                             \
-	(BIT(SECCOMP_KIND_PATH) | BIT(SECCOMP_KIND_STRING) |         \
-	 BIT(SECCOMP_KIND_STRUCT) | BIT(SECCOMP_KIND_SIZED_STRUCT) | \
-	 BIT(SECCOMP_KIND_SOCKADDR))
+/* Flags that fetch_usual() does not know. */
 #define COPY_UNUSUAL_FLAGS \
 	(ARG_SHORT_OK | ARG_CLAMP | ARG_WIDE | ARG_NUL_NEEDED)
 
@@ -112,10 +112,11 @@ static unsigned long arg_copy_address(const struct seccomp_arg_slot *slot,
 /* --- Pages --------------------------------------------------------------- */
 
 /* Keep the first @length bytes of a page. Zeroes follow them. */
-static void keep_page_bytes(struct seccomp_arg_slot *slot, unsigned int page,
-			    unsigned int length)
+static __always_inline void keep_page_bytes(struct seccomp_arg_slot *slot,
+					    unsigned int page,
+					    unsigned int length)
 {
-	if (slot->used[page] > length)
+	if (unlikely(slot->used[page] > length))
 		memset(slot->pages[page] + length, 0,
 		       slot->used[page] - length);
 	slot->used[page] = length;
@@ -147,18 +148,30 @@ static bool need_arg_pages(struct seccomp_arg_slot *slot, unsigned int page,
 static __always_inline int fetch_small(void *data, const void __user *from,
 				       unsigned long size)
 {
-	const void *end = data + size;
+	unsigned long left = size;
 
-	if (!user_read_access_begin(from, size))
+	might_fault();
+	if (should_fail_usercopy() || !user_read_access_begin(from, size))
 		return COPY_FAULT;
-	for (; data + sizeof(u64) <= end; data += sizeof(u64)) {
+	for (; left >= 4 * sizeof(u64); left -= 4 * sizeof(u64)) {
+		const u64 __user *user = from;
+		u64 *word = data;
+
+		unsafe_get_user(word[0], &user[0], fault);
+		unsafe_get_user(word[1], &user[1], fault);
+		unsafe_get_user(word[2], &user[2], fault);
+		unsafe_get_user(word[3], &user[3], fault);
+		data += 4 * sizeof(u64);
+		from += 4 * sizeof(u64);
+	}
+	for (; left >= sizeof(u64); left -= sizeof(u64)) {
 		unsafe_get_user(*(u64 *)data, (const u64 __user *)from, fault);
+		data += sizeof(u64);
 		from += sizeof(u64);
 	}
-	for (; data < end; data++) {
-		unsafe_get_user(*(u8 *)data, (const u8 __user *)from, fault);
-		from++;
-	}
+	for (; left; left--)
+		unsafe_get_user(*(u8 *)data++, (const u8 __user *)from++,
+				fault);
 	user_read_access_end();
 	return size;
 fault:
@@ -175,6 +188,47 @@ static int fetch_string(char *data, const char __user *from, unsigned int limit)
 	const long length = strncpy_from_user(data, from, limit);
 
 	return length < 0 ? COPY_FAULT : (int)length;
+}
+
+/*
+ * Do what fetch_string() does, with fewer instructions for a short string. @data is
+ * aligned to a word. A word may reach behind the NUL, and not behind @limit bytes.
+ * Where it cannot be read, the string may still end in front of that place. So
+ * strncpy_from_user() goes on there.
+ */
+static __always_inline int
+fetch_string_words(char *data, const char __user *from, unsigned long limit)
+{
+	const struct word_at_a_time constants = WORD_AT_A_TIME_CONSTANTS;
+	const char *const start = data;
+	unsigned long word, zeroes;
+	long length;
+
+	might_fault();
+	if (should_fail_usercopy())
+		return COPY_FAULT;
+	if (!user_read_access_begin(from, limit))
+		goto other;
+	for (; limit >= sizeof(word); limit -= sizeof(word)) {
+		unsafe_get_user(word, (const unsigned long __user *)from,
+				fault);
+		if (has_zero(word, &zeroes, &constants))
+			goto end;
+		*(unsigned long *)data = word;
+		from += sizeof(word);
+		data += sizeof(word);
+	}
+fault:
+	user_read_access_end();
+other:
+	length = strncpy_from_user(data, from, limit);
+	return length < 0 ? COPY_FAULT : (int)(data - start + length);
+end:
+	user_read_access_end();
+	zeroes = prep_zero_mask(word, zeroes, &constants);
+	zeroes = create_zero_mask(zeroes);
+	*(unsigned long *)data = word & zero_bytemask(zeroes);
+	return data - start + find_zero(zeroes);
 }
 
 /* A body without a limit would read on where the NUL is missing. */
@@ -669,70 +723,6 @@ int seccomp_args_copy(struct seccomp_arg_slot *slot, u16 windows)
 	return 0;
 }
 
-/*
- * Copy a usual argument of a native call with few instructions. The result is as
- * that of copy_call_arg() for a filter.
- */
-static __always_inline int copy_usual_arg(struct seccomp_arg_slot *slot,
-					  unsigned int page,
-					  const struct seccomp_arg *arg)
-{
-	const unsigned int window = arg->arg;
-	const unsigned int kind = arg->kind;
-	struct seccomp_window_header *header = &slot->windows.headers[window];
-	unsigned long *pointer = reg_at(&slot->regs, native_body_regs[window]);
-	const void __user *from = (const void __user *)*pointer;
-	void *data = slot->pages[page];
-	unsigned long size = arg->limit;
-	long length;
-
-	if (unlikely(!from || !data || (arg->flags & COPY_UNUSUAL_FLAGS) ||
-		     !(COPY_USUAL_KINDS & BIT(kind))))
-		return copy_call_arg(slot, page, arg, true);
-	if (kind <= SECCOMP_KIND_STRING) {
-		length = strncpy_from_user(data, from, size);
-	} else {
-		if (kind != SECCOMP_KIND_STRUCT)
-			size = *reg_at(&slot->regs,
-				       native_body_regs[arg->size_arg]);
-		if (arg->flags & ARG_SIZE_U32)
-			size = (u32)size;
-		if (unlikely(size - 1 >= COPY_SMALL || size > arg->limit))
-			return copy_call_arg(slot, page, arg, true);
-		length = fetch_small(data, from, size);
-	}
-	header->kind = kind;
-	if (unlikely(length < 0)) {
-		refuse_arg(slot, page, arg, COPY_FAULT, true);
-		return 0;
-	}
-	keep_page_bytes(slot, page, length);
-	header->status = SECCOMP_ARG_COPIED;
-	header->length = length;
-	slot->windows.sources[SECCOMP_SOURCE_DATA + window] = data;
-	*pointer = seccomp_arg_slot_address(slot, page, slot->narrow);
-	return 0;
-}
-
-/* Copy @windows of a native call that begins, without facts. */
-static __always_inline int copy_usual_args(struct seccomp_arg_slot *slot,
-					   const struct seccomp_arg_row *row,
-					   unsigned long windows)
-{
-	const struct seccomp_arg *arg = row->args;
-	const unsigned int count = row->count;
-	unsigned int i;
-
-	/* If it fails halfway, the next call must find all windows to clear. */
-	slot->copied = windows;
-	/* Each argument has a page; one with two is the last. */
-	for (i = 0; i < count; i++, arg++) {
-		if ((windows & BIT(arg->arg)) && copy_usual_arg(slot, i, arg))
-			return -ENOMEM;
-	}
-	return 0;
-}
-
 /* --- Beginning a call ---------------------------------------------------- */
 
 /* Let all windows be absent again. Only those of @copied are not. */
@@ -787,28 +777,16 @@ static __always_inline void read_body_args(struct seccomp_arg_slot *slot,
 			SECCOMP_NATIVE_BODY_ARGS);
 }
 
-static noinline int copy_unusual_args(struct seccomp_arg_slot *slot,
-				      u16 windows)
-{
-	if (slot->row->op_arg != SECCOMP_NO_ARG) {
-		resolve_call(slot, &slot->call);
-		slot->resolved = true;
-		slot->count = slot->call.count;
-	}
-	return seccomp_args_copy(slot, windows);
-}
-
-static __always_inline struct seccomp_arg_slot *
-begin_call_args(struct pt_regs *regs, const struct seccomp_arg_row *row,
-		u16 windows)
+/* Begin any call. */
+static noinline struct seccomp_arg_slot *
+begin_any_call(struct pt_regs *regs, const struct seccomp_arg_row *row,
+	       u16 windows)
 {
 	const u32 arch = syscall_get_arch(current);
 	const bool narrow = arch != SECCOMP_ARCH_NATIVE || row->narrow;
 	struct seccomp_arg_slot *slot;
 	int err;
 
-	/* The slot that has the registers may change below. */
-	seccomp_args_disarm();
 	slot = seccomp_arg_slot_get(narrow);
 	if (IS_ERR(slot))
 		return slot;
@@ -821,13 +799,150 @@ begin_call_args(struct pt_regs *regs, const struct seccomp_arg_row *row,
 	slot->count = row->count;
 	slot->resolved = false;
 	read_body_args(slot, regs, arch);
-	if (likely(arch == SECCOMP_ARCH_NATIVE &&
-		   row->op_arg == SECCOMP_NO_ARG &&
-		   !(windows & ~SECCOMP_WINDOW_MASK)))
-		err = copy_usual_args(slot, row, windows);
+	if (row->op_arg != SECCOMP_NO_ARG) {
+		resolve_call(slot, &slot->call);
+		slot->resolved = true;
+		slot->count = slot->call.count;
+	}
+	err = seccomp_args_copy(slot, windows);
+	return err ? ERR_PTR(err) : slot;
+}
+
+/* Has the slot what a native call needs for a copy of one page? */
+static __always_inline bool is_slot_ready(const struct seccomp_arg_slot *slot)
+{
+	return slot && slot->mm == current->mm && slot->address[false] &&
+	       slot->pages[0];
+}
+
+/* Is one argument copied for @windows, whatever the other arguments are? */
+static __always_inline bool copies_usual_arg(const struct seccomp_arg_row *row,
+					     u16 windows)
+{
+	return row->count == 1 && row->op_arg == SECCOMP_NO_ARG &&
+	       windows == SECCOMP_WINDOW_BIT(row->args->arg) &&
+	       !(row->args->flags & COPY_UNUSUAL_FLAGS);
+}
+
+/*
+ * Read an argument of the most common kinds. @length receives what fetch_any()
+ * returns. Return false if fetch_any() has to read it.
+ */
+static __always_inline bool fetch_usual(struct seccomp_arg_slot *slot,
+					const struct seccomp_arg *arg,
+					const void __user *from, int *length)
+{
+	unsigned long size = arg->limit;
+
+	if (arg->kind <= SECCOMP_KIND_STRING) {
+		*length = fetch_string_words(slot->pages[0], from, size);
+		return true;
+	}
+	if (arg->size_arg != SECCOMP_NO_ARG) {
+		size = *reg_at(&slot->regs, native_body_regs[arg->size_arg]);
+		if (arg->flags & ARG_SIZE_U32)
+			size = (u32)size;
+		/* Only arrays and some buffers have an item. */
+		if (unlikely(size > arg->limit || arg->item))
+			return false;
+	} else if (unlikely(arg->kind != SECCOMP_KIND_STRUCT)) {
+		return false;
+	}
+	if (unlikely(size - 1 >= COPY_SMALL))
+		return false;
+	*length = fetch_small(slot->pages[0], from, size);
+	return true;
+}
+
+static noinline void refuse_usual_arg(struct seccomp_arg_slot *slot,
+				      const struct seccomp_arg *arg,
+				      int failure)
+{
+	const u16 windows = slot->copied;
+
+	/* The window may have the header of an earlier call. */
+	reset_windows(slot);
+	slot->copied = windows;
+	slot->windows.headers[arg->arg].kind = arg->kind;
+	refuse_arg(slot, 0, arg, failure, true);
+}
+
+static __always_inline void accept_usual_arg(struct seccomp_arg_slot *slot,
+					     const struct seccomp_arg *arg,
+					     unsigned int length)
+{
+	const unsigned int window = arg->arg;
+	struct seccomp_window_header *header = &slot->windows.headers[window];
+
+	keep_page_bytes(slot, 0, length);
+	header->status = SECCOMP_ARG_COPIED;
+	header->kind = arg->kind;
+	header->length = length;
+	slot->windows.sources[SECCOMP_SOURCE_DATA + window] = slot->pages[0];
+	*reg_at(&slot->regs, native_body_regs[window]) = slot->address[false];
+}
+
+/*
+ * Begin a native call of which one usual argument is copied. The result is as that
+ * of begin_any_call(). Return false, and leave the call to that function, if this
+ * one cannot copy the argument.
+ *
+ * @row is not narrow. The caller has disarmed the registers of the slot.
+ */
+static __always_inline bool begin_usual_call(struct seccomp_arg_slot *slot,
+					     struct pt_regs *regs,
+					     const struct seccomp_arg_row *row,
+					     u16 windows)
+{
+	const struct seccomp_arg *arg = row->args;
+	const void __user *from;
+	int length;
+
+	if (unlikely(!copies_usual_arg(row, windows) || !is_slot_ready(slot)))
+		return false;
+	/* A copy of the same window replaces all that an earlier call has left. */
+	if (unlikely(slot->copied != windows)) {
+		reset_windows(slot);
+		slot->copied = windows;
+	}
+	slot->uncopied = false;
+	slot->narrow = false;
+	slot->resolved = false;
+	slot->count = 1;
+	slot->row = row;
+	slot->arch = SECCOMP_ARCH_NATIVE;
+	slot->nr = syscall_get_nr(current, regs);
+	slot->windows.sources[SECCOMP_SOURCE_REGS] = regs;
+	slot->arg_regs = native_body_regs;
+	store_body_args(&slot->regs, native_body_regs,
+			SECCOMP_NATIVE_BODY_ARGS);
+	from = (const void __user *)*reg_at(&slot->regs,
+					    native_body_regs[arg->arg]);
+	if (unlikely(!from || !fetch_usual(slot, arg, from, &length)))
+		return false;
+	if (unlikely(length < 0))
+		refuse_usual_arg(slot, arg, length);
 	else
-		err = copy_unusual_args(slot, windows);
-	return unlikely(err) ? ERR_PTR(err) : slot;
+		accept_usual_arg(slot, arg, length);
+	return true;
+}
+
+/* Has the call a native number? Rows of these are not narrow. */
+static __always_inline bool has_native_row(struct pt_regs *regs)
+{
+	return likely(syscall_get_arch(current) == SECCOMP_ARCH_NATIVE &&
+		      (u32)syscall_get_nr(current, regs) <
+			      SECCOMP_ARCH_NATIVE_NR);
+}
+
+/* Return the row of a call for which has_native_row() is true. */
+static __always_inline const struct seccomp_arg_row *
+native_row(struct pt_regs *regs)
+{
+	const unsigned long slot =
+		seccomp_lookup_index(syscall_get_nr(current, regs));
+
+	return &seccomp_rows[seccomp_row_of_slot[slot]];
 }
 
 /**
@@ -843,10 +958,17 @@ begin_call_args(struct pt_regs *regs, const struct seccomp_arg_row *row,
  */
 struct seccomp_arg_slot *seccomp_args_begin(struct pt_regs *regs, u16 windows)
 {
-	const u32 index = seccomp_table_index(syscall_get_arch(current),
-					      syscall_get_nr(current, regs));
+	struct seccomp_arg_slot *slot = current->seccomp.arg_slot;
+	u32 index;
 
-	return begin_call_args(regs, seccomp_arg_row(index), windows);
+	/* The slot that has the registers may change below. */
+	seccomp_args_disarm();
+	if (has_native_row(regs) &&
+	    begin_usual_call(slot, regs, native_row(regs), windows))
+		return slot;
+	index = seccomp_table_index(syscall_get_arch(current),
+				    syscall_get_nr(current, regs));
+	return begin_any_call(regs, seccomp_arg_row(index), windows);
 }
 
 #if IS_ENABLED(CONFIG_SECCOMP_KUNIT_TEST)
@@ -863,7 +985,12 @@ struct seccomp_arg_slot *
 seccomp_args_begin_row(struct pt_regs *regs, const struct seccomp_arg_row *row,
 		       u16 windows)
 {
-	return begin_call_args(regs, row, windows);
+	struct seccomp_arg_slot *slot = current->seccomp.arg_slot;
+
+	seccomp_args_disarm();
+	if (!row->narrow && begin_usual_call(slot, regs, row, windows))
+		return slot;
+	return begin_any_call(regs, row, windows);
 }
 #endif
 
@@ -1059,4 +1186,39 @@ long seccomp_invoke_nr_on_copies(struct pt_regs *regs, unsigned int nr,
 					      unsigned int nr))
 {
 	return body(seccomp_take_call_regs(regs), nr);
+}
+
+/* --- The check of most calls --------------------------------------------- */
+
+/**
+ * seccomp_args_check - Check a call whose rule is one list that loads windows
+ * @regs: saved registers of current
+ * @table: table of current's path
+ * @rule: a rule of @table, of the kind RULE_DEEP_LIST
+ *
+ * Most such calls are native and have one argument to copy. All of their check is
+ * here. seccomp_deep_check() does it for any other call, and for suspended filters.
+ *
+ * Context: system call entry of current, in filter mode, while verdicts are not
+ * verified; may sleep.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
+ */
+long seccomp_args_check(struct pt_regs *regs, const struct seccomp_table *table,
+			const struct seccomp_rule *rule)
+{
+	const struct seccomp_check *check = &table->checks[rule->first];
+	struct seccomp_arg_slot *slot = current->seccomp.arg_slot;
+	u32 ret;
+
+	seccomp_args_disarm();
+	if (unlikely(seccomp_is_suspended() || !has_native_row(regs) ||
+		     !begin_usual_call(slot, regs, native_row(regs),
+				       check->windows)))
+		return seccomp_deep_check(regs, table, rule);
+	ret = seccomp_list_run_windows(check->list, slot->windows.sources);
+	if (unlikely(ret != SECCOMP_RET_ALLOW))
+		return seccomp_deep_conclude(regs, slot, check, ret);
+	seccomp_sync_body_regs(&slot->regs);
+	current->seccomp.call_regs = &slot->regs;
+	return syscall_get_nr(current, regs);
 }

@@ -11,6 +11,9 @@
 #include "arg_row.h"
 #include "arg_slot.h"
 
+struct seccomp_rule;
+struct seccomp_table;
+
 /*
  * Value of a set of windows that selects all arguments of the call. Arguments that
  * only this value selects keep their pointer if they cannot be copied; arguments
@@ -26,6 +29,8 @@ seccomp_args_begin_row(struct pt_regs *regs, const struct seccomp_arg_row *row,
 		       u16 windows);
 int seccomp_args_copy(struct seccomp_arg_slot *slot, u16 windows);
 void seccomp_args_arm(struct seccomp_arg_slot *slot);
+long seccomp_args_check(struct pt_regs *regs, const struct seccomp_table *table,
+			const struct seccomp_rule *rule);
 struct pt_regs *seccomp_take_call_regs(struct pt_regs *regs);
 const struct seccomp_windows *seccomp_absent_windows(void);
 

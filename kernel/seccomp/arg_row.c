@@ -180,7 +180,7 @@ static const struct seccomp_arg row_args_none[] = {};
 #define ROW_INIT_PLAIN(_never, _narrow) \
 	ROW_INIT(none, none, _never, SECCOMP_NO_ARG, SECCOMP_NO_ARG, 0, _narrow)
 
-static const struct seccomp_arg_row seccomp_rows[] = {
+const struct seccomp_arg_row seccomp_rows[] = {
 	[ROW_NONE] = ROW_INIT_PLAIN(0, false),
 
 #define ROW_PLAIN(body, pointers) \
@@ -211,7 +211,8 @@ static const struct seccomp_arg_row seccomp_rows[] = {
 
 /*
  * Row of each table slot. Slots that are not named have ROW_NONE: buckets, compat
- * slots, and numbers without a body.
+ * slots, and numbers without a body. Each result of seccomp_lookup_index() has an
+ * element.
  *
  * The headers of the tables expand __SYSCALL() once for each number.
  */
@@ -227,7 +228,8 @@ static const struct seccomp_arg_row seccomp_rows[] = {
 	[nr] = ROW_##body,
 /* clang-format on */
 
-static const u16 row_of_slot[SECCOMP_TABLE_SLOTS] = {
+const u16 seccomp_row_of_slot[MAX(SECCOMP_LOOKUP_ENTRIES,
+				  SECCOMP_TABLE_SLOTS)] = {
 #ifdef CONFIG_X86
 #include <asm/syscalls_64.h>
 #elif defined(CONFIG_SECCOMP_SYSCALL_TABLES)
@@ -263,11 +265,11 @@ const struct seccomp_arg_row *seccomp_arg_row(unsigned int table_slot)
 	unsigned int number = ROW_NONE;
 
 	if (likely(table_slot < SECCOMP_COMPAT_FIRST))
-		number = row_of_slot[table_slot];
+		number = seccomp_row_of_slot[table_slot];
 	else if (compat < seccomp_compat_rows)
 		number = seccomp_row_of_compat[compat];
 	else if (table_slot < SECCOMP_TABLE_SLOTS)
-		number = row_of_slot[table_slot];
+		number = seccomp_row_of_slot[table_slot];
 	return &seccomp_rows[number];
 }
 

@@ -167,6 +167,10 @@ enum seccomp_window_content {
 
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
 
+/* The row of each row number, and the row number of each table slot. */
+extern const struct seccomp_arg_row seccomp_rows[];
+extern const u16 seccomp_row_of_slot[];
+
 const struct seccomp_arg_row *seccomp_arg_row(unsigned int table_slot);
 void seccomp_arg_row_resolve(const struct seccomp_arg_row *row,
 			     const unsigned long *regs_args,

@@ -38,9 +38,9 @@ struct seccomp_arg_chunk;
  *	values; a body reads no other
  * @arch: AUDIT_ARCH_* of the call that @regs is for
  * @nr: number of that call
+ * @used: for each page the number of bytes that may be other than zero
  * @copied: set of the windows that have been looked at for the current call
  * @uncopied: true if a pointer of the current call was not copied
- * @used: for each page the number of bytes that may be other than zero
  * @narrow: true if the body of the call takes user pointers of 32 bits
  * @resolved: true if @call says what is copied of the current call; false if
  *	@row says it
@@ -64,9 +64,9 @@ struct seccomp_arg_slot {
 	struct pt_regs regs;
 	u32 arch;
 	int nr;
+	u16 used[SECCOMP_SLOT_PAGES];
 	u16 copied;
 	bool uncopied;
-	u16 used[SECCOMP_SLOT_PAGES];
 	bool narrow;
 	bool resolved;
 	u8 count;

@@ -57,7 +57,7 @@ seccomp_deep_windows(const struct seccomp_call *call)
  * seccomp_deep_check_rule - Find the verdict of a rule that loads windows
  * @call: the call of current; receives the verdict and the slot
  * @table: the table
- * @rule: a rule of @table, of the kind RULE_DEEP
+ * @rule: a rule of @table, for which seccomp_is_deep_kind() is true
  *
  * Context: system call entry of current; may sleep.
  * Return: true; or false for a call to skip, with its result in the registers.

@@ -12,6 +12,8 @@
 #include "action_handler.h"
 #include "arg_copy.h"
 
+struct pt_regs;
+struct seccomp_check;
 struct seccomp_filter;
 struct seccomp_rule;
 struct seccomp_table;
@@ -25,6 +27,10 @@ bool seccomp_deep_check_rule(struct seccomp_call *call,
 			     const struct seccomp_rule *rule);
 const struct seccomp_windows *
 seccomp_deep_windows(const struct seccomp_call *call);
+long seccomp_deep_check(struct pt_regs *regs, const struct seccomp_table *table,
+			const struct seccomp_rule *rule);
+long seccomp_deep_conclude(struct pt_regs *regs, struct seccomp_arg_slot *slot,
+			   const struct seccomp_check *check, u32 ret);
 
 /*
  * Drop the registers of an earlier call, whose body did not use them. A tracer or

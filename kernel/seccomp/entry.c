@@ -28,12 +28,6 @@
 #include "verdict.h"
 #include "window.h"
 
-static bool is_seccomp_suspended(void)
-{
-	return IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
-	       unlikely(READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP);
-}
-
 #ifndef CONFIG_HAVE_ARCH_SECCOMP_FILTER
 /**
  * secure_computing_strict - Check a call on an architecture without filters
@@ -44,7 +38,7 @@ static bool is_seccomp_suspended(void)
  */
 void secure_computing_strict(int this_syscall)
 {
-	if (is_seccomp_suspended())
+	if (seccomp_is_suspended())
 		return;
 	switch (current->seccomp.mode) {
 	case SECCOMP_MODE_DISABLED:
@@ -166,7 +160,7 @@ static bool lookup_verdict(const struct seccomp_filter *filter,
 		return true;
 	}
 	rule = seccomp_table_rule(table, entry);
-	if (unlikely(rule->kind == RULE_DEEP))
+	if (unlikely(seccomp_is_deep_kind(rule->kind)))
 		return seccomp_deep_check_rule(call, table, rule);
 	call->verdict = seccomp_rule_run(table, rule, call->regs);
 	return true;
@@ -279,7 +273,7 @@ static int run_filters(const struct seccomp_data *sd)
 static int check_syscall(const struct seccomp_data *sd)
 {
 	seccomp_deep_begin();
-	if (is_seccomp_suspended())
+	if (seccomp_is_suspended())
 		return CALL_RUN;
 
 	/* Pairs with smp_mb__before_atomic() in seccomp_assign_mode(). */
@@ -354,7 +348,7 @@ static noinline long finish_call(struct pt_regs *regs,
 	const int error = seccomp_silent_errno(&verdict);
 
 	seccomp_deep_begin();
-	if (is_allowed(&verdict) || is_seccomp_suspended())
+	if (is_allowed(&verdict) || seccomp_is_suspended())
 		return call.nr;
 	if (error)
 		return deny_silently(regs, error);
@@ -390,56 +384,66 @@ static noinline long finish_deep(struct pt_regs *regs,
 	return call.nr;
 }
 
-/* Check a call about which several filters decide, or code. */
-static noinline long check_deep_rule(struct pt_regs *regs,
-				     const struct seccomp_table *table,
-				     const struct seccomp_rule *rule)
+/**
+ * seccomp_deep_conclude - Carry out what a list has returned
+ * @regs: saved registers of current
+ * @slot: slot of current, with the copies that the list has read
+ * @check: the only check of the rule of the call
+ * @ret: return value of its list
+ *
+ * Context: system call entry of current, in filter mode; may sleep.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
+ */
+long seccomp_deep_conclude(struct pt_regs *regs, struct seccomp_arg_slot *slot,
+			   const struct seccomp_check *check, u32 ret)
 {
-	struct seccomp_arg_slot *slot =
-		seccomp_args_begin(regs, seccomp_rule_windows(table, rule));
-
-	if (IS_ERR(slot))
-		return deny_silently(regs, PTR_ERR(slot));
 	return finish_deep(regs, slot,
-			   seccomp_rule_run_windows(table, rule, regs,
-						    &slot->windows));
+			   seccomp_verdict_from(ret, check->listener,
+						check->log));
 }
 
-/*
- * Check a call whose rule loads windows, without what check_syscall() looks up
- * again. Most such rules are one list, which decides alone.
+/**
+ * seccomp_deep_check - Check any call whose rule loads windows
+ * @regs: saved registers of current
+ * @table: table of current's path
+ * @rule: a rule of @table, for which seccomp_is_deep_kind() is true
+ *
+ * Context: system call entry of current, in filter mode; may sleep.
+ * Return: number of the call to run; or -1 to run none, with its result in @regs.
  */
-static noinline long check_deep(struct pt_regs *regs,
-				const struct seccomp_table *table,
-				const struct seccomp_rule *rule)
+long seccomp_deep_check(struct pt_regs *regs, const struct seccomp_table *table,
+			const struct seccomp_rule *rule)
 {
-	const struct seccomp_check *check = &table->checks[rule->first];
-	struct seccomp_arg_slot *slot;
-	u32 ret;
+	struct seccomp_call call = {
+		.regs = regs,
+		.nr = syscall_get_nr(current, regs),
+	};
 
-	if (is_seccomp_suspended()) {
-		seccomp_args_disarm();
-		return syscall_get_nr(current, regs);
-	}
-	if (unlikely(rule->count != 1 || rule->depth || !check->list))
-		return check_deep_rule(regs, table, rule);
-	slot = seccomp_args_begin(regs, check->windows);
-	if (IS_ERR(slot))
-		return deny_silently(regs, PTR_ERR(slot));
-	ret = seccomp_list_run_windows(check->list, slot->windows.sources);
-	if (unlikely(ret != SECCOMP_RET_ALLOW))
-		return finish_deep(regs, slot,
-				   seccomp_verdict_from(ret, check->listener,
-							check->log));
-	seccomp_args_arm(slot);
-	return syscall_get_nr(current, regs);
+	seccomp_args_disarm();
+	if (seccomp_is_suspended())
+		return call.nr;
+	if (!seccomp_deep_check_rule(&call, table, rule))
+		return -1;
+	return finish_deep(regs, call.slot, call.verdict);
+}
+
+static __always_inline long check_other(struct pt_regs *regs,
+					const struct seccomp_table *table,
+					const struct seccomp_rule *rule)
+{
+	if (rule->kind == RULE_DEEP_LIST)
+		return seccomp_args_check(regs, table, rule);
+	if (rule->kind == RULE_DEEP)
+		return seccomp_deep_check(regs, table, rule);
+	return check_slowly(regs);
 }
 
 #else /* CONFIG_SECCOMP_DEEP_ARGS */
 
-/* Without argument windows, no rule needs this. */
-static long check_deep(struct pt_regs *regs, const struct seccomp_table *table,
-		       const struct seccomp_rule *rule)
+/* Without argument windows, a rule here can only run all programs. */
+static __always_inline long check_other(struct pt_regs *regs,
+					const struct seccomp_table *table,
+					const struct seccomp_rule *rule)
 {
 	return check_slowly(regs);
 }
@@ -472,9 +476,11 @@ long seccomp_check_entry(struct pt_regs *regs,
 	/* While verdicts are verified, the slow path runs all programs. */
 	if (seccomp_is_verifying())
 		return check_slowly(regs);
-	if (!(rule->kind & RULE_NEEDS_REGS_ONLY))
-		return rule->kind == RULE_DEEP ? check_deep(regs, table, rule) :
-						 check_slowly(regs);
+	if (!(rule->kind & RULE_NEEDS_REGS_ONLY)) {
+		/* Load the kind again: the test above needs no register for it. */
+		OPTIMIZER_HIDE_VAR(rule);
+		return check_other(regs, table, rule);
+	}
 	return finish_call(regs, seccomp_rule_run(table, rule, regs));
 }
 
@@ -533,7 +539,7 @@ long seccomp_check_call(struct pt_regs *regs)
 	if (undecided.entry == TABLE_ALLOW)
 		return nr;
 	error = table->answers[undecided.entry].error;
-	if (error >= 0 || is_seccomp_suspended())
+	if (error >= 0 || seccomp_is_suspended())
 		return seccomp_check(regs, &undecided);
 	return deny_silently(regs, error);
 }

@@ -133,6 +133,12 @@ static bool is_pending_rule(const struct table_builder *b,
 	return !pending->count || rule->depth == pending->depth;
 }
 
+static bool is_single_list(const struct pending_rule *pending)
+{
+	return pending->count == 1 && pending->checks[0].list &&
+	       seccomp_is_allow(pending->verdict.ret);
+}
+
 static u8 pending_kind(const struct pending_rule *pending)
 {
 	unsigned int i;
@@ -141,7 +147,8 @@ static u8 pending_kind(const struct pending_rule *pending)
 		return RULE_CONST;
 	for (i = 0; i < pending->count; i++)
 		if (pending->checks[i].windows)
-			return RULE_DEEP;
+			return is_single_list(pending) ? RULE_DEEP_LIST :
+							 RULE_DEEP;
 	/* The fast path decides nothing while verdicts are verified. */
 	if (!seccomp_is_allow(pending->verdict.ret) || seccomp_is_verifying())
 		return RULE_MIXED;

@@ -73,22 +73,31 @@ struct seccomp_check {
 
 /*
  * Kinds of rules. RULE_ALL runs every program; only zeroed memory has it.
- * RULE_DEEP has a check that loads from windows. RULE_CONST has no checks.
- * RULE_LISTS has decision lists only, and allows the call if each of them does.
- * RULE_MIXED is any other rule.
+ * RULE_DEEP has a check that loads from windows. RULE_DEEP_LIST is one decision
+ * list that does, and nothing else. RULE_CONST has no checks. RULE_LISTS has
+ * decision lists only, and allows the call if each of them does. RULE_MIXED is any
+ * other rule.
  *
- * The slow path handles the first two. The bit RULE_NEEDS_REGS_ONLY tells them
- * from the others, so that arm64 tests it in one instruction.
+ * The slow path handles RULE_ALL, and arg_copy.c the two kinds with windows. The
+ * bit RULE_NEEDS_REGS_ONLY tells these three from the others, so that arm64 tests
+ * it in one instruction.
  */
 #define RULE_NEEDS_REGS_ONLY BIT(1)
 
 enum {
 	RULE_ALL = 0,
 	RULE_DEEP = 1,
+	RULE_DEEP_LIST = 1 | BIT(3),
 	RULE_CONST = RULE_NEEDS_REGS_ONLY,
 	RULE_LISTS = RULE_NEEDS_REGS_ONLY | 1,
 	RULE_MIXED = RULE_NEEDS_REGS_ONLY | 4,
 };
+
+/* Does a check of a rule of this kind load from windows? */
+static inline bool seccomp_is_deep_kind(u8 kind)
+{
+	return kind == RULE_DEEP || kind == RULE_DEEP_LIST;
+}
 
 /**
  * struct seccomp_rule - verdict of a path for some numbers
