@@ -1127,27 +1127,33 @@ void seccomp_args_arm(struct seccomp_arg_slot *slot)
 	current->seccomp.call_regs = &slot->regs;
 }
 
-/**
- * seccomp_take_call_regs - Take the registers for the body of a call
- * @regs: saved registers of current
- *
- * The registers serve one body. A trace point can change the number after the
- * check, and then the body gets @regs.
- *
- * Context: right before the body of a system call of current, with registers for
- * it in &seccomp.call_regs; may sleep.
- * Return: the registers with the copies; or @regs for another call than the one
- * that was checked.
+/* Is the slot for the call that current makes? */
+static __always_inline bool is_call_of_slot(const struct seccomp_arg_slot *slot,
+					    struct pt_regs *regs)
+{
+	const u32 arch = syscall_get_arch(current);
+
+	if (slot->nr != syscall_get_nr(current, regs))
+		return false;
+	/* The branch tells the compiler the usual value. */
+	if (likely(arch == SECCOMP_ARCH_NATIVE))
+		return slot->arch == SECCOMP_ARCH_NATIVE;
+	return slot->arch == arch;
+}
+
+/*
+ * It is inline, as each body that uses copies pays for it. The registers serve one
+ * body. A trace point can change the number after the check, and then the body gets
+ * @regs.
  */
-struct pt_regs *seccomp_take_call_regs(struct pt_regs *regs)
+static __always_inline struct pt_regs *take_call_regs(struct pt_regs *regs)
 {
 	struct pt_regs *call_regs = current->seccomp.call_regs;
 	struct seccomp_arg_slot *slot =
 		container_of(call_regs, struct seccomp_arg_slot, regs);
 
 	current->seccomp.call_regs = NULL;
-	if (unlikely(slot->arch != syscall_get_arch(current) ||
-		     slot->nr != syscall_get_nr(current, regs)))
+	if (unlikely(!is_call_of_slot(slot, regs)))
 		return regs;
 	if (seccomp_is_verifying())
 		verify_copies(slot);
@@ -1160,16 +1166,17 @@ struct pt_regs *seccomp_take_call_regs(struct pt_regs *regs)
  * @body: the body
  *
  * Entry code calls it, so that a call without copies needs no register for what
- * seccomp_take_call_regs() returns. The order of the parameters is that of the
- * registers in which entry code has them.
+ * take_call_regs() returns. The order of the parameters is that of the registers in
+ * which entry code has them.
  *
- * Context: as for seccomp_take_call_regs().
+ * Context: right before the body of a system call of current, with registers for
+ * it in &seccomp.call_regs; may sleep.
  * Return: result of the body.
  */
 long seccomp_invoke_on_copies(struct pt_regs *regs,
 			      long (*body)(const struct pt_regs *regs))
 {
-	return body(seccomp_take_call_regs(regs));
+	return body(take_call_regs(regs));
 }
 
 /**
@@ -1178,15 +1185,30 @@ long seccomp_invoke_on_copies(struct pt_regs *regs,
  * @nr: number of the call for @body
  * @body: the function
  *
- * Context: as for seccomp_take_call_regs().
+ * Context: as for seccomp_invoke_on_copies().
  * Return: result of the body.
  */
 long seccomp_invoke_nr_on_copies(struct pt_regs *regs, unsigned int nr,
 				 long (*body)(const struct pt_regs *regs,
 					      unsigned int nr))
 {
-	return body(seccomp_take_call_regs(regs), nr);
+	return body(take_call_regs(regs), nr);
 }
+
+#if IS_ENABLED(CONFIG_SECCOMP_KUNIT_TEST)
+/**
+ * seccomp_take_call_regs - Take the registers for a body, for tests
+ * @regs: saved registers of the call
+ *
+ * Context: process context, with registers in &seccomp.call_regs; may sleep.
+ * Return: the registers with the copies; or @regs for another call than the one
+ * that was checked.
+ */
+struct pt_regs *seccomp_take_call_regs(struct pt_regs *regs)
+{
+	return take_call_regs(regs);
+}
+#endif
 
 /* --- The check of most calls --------------------------------------------- */
 
