@@ -1271,6 +1271,35 @@ static void copy_begins_with_absent_windows(struct kunit *test)
 	copy_test_exit(&env);
 }
 
+/* A copy may replace an earlier one of its window. Other windows are absent. */
+static void copy_of_one_window_leaves_others_absent(struct kunit *test)
+{
+	const struct seccomp_windows *windows;
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_three_args(&env);
+	copy_test_args(&env, SECCOMP_WINDOWS_ALL);
+	windows = &env.slot->windows;
+	KUNIT_EXPECT_EQ(test, windows->headers[5].status,
+			(u32)SECCOMP_ARG_COPIED);
+	copy_test_set_arg(&env, 1, env.user);
+	copy_test_begin_windows(&env, 1, COPY_TEST_WINDOW);
+	copy_test_expect_copied(&env, 5);
+	KUNIT_EXPECT_EQ(test, env.slot->copied, COPY_TEST_WINDOW);
+	KUNIT_EXPECT_EQ(test, windows->headers[5].status, 0U);
+	KUNIT_EXPECT_PTR_EQ(test, windows->sources[SECCOMP_SOURCE_DATA + 5],
+			    copy_test_absent_data());
+
+	copy_test_write(&env, env.user, "/a/..", 6);
+	copy_test_begin_windows(&env, 1,
+				COPY_TEST_WINDOW | SECCOMP_FACTS_BIT(1));
+	KUNIT_EXPECT_NE(test, windows->headers[1].facts, 0U);
+	copy_test_begin_windows(&env, 1, COPY_TEST_WINDOW);
+	KUNIT_EXPECT_EQ(test, windows->headers[1].facts, 0U);
+	copy_test_exit(&env);
+}
+
 /* --- Registers of the body ----------------------------------------------- */
 
 static struct pt_regs *copy_test_take(struct copy_test *env)
@@ -1421,6 +1450,92 @@ static void copy_registers_are_dropped_on_fast_path(struct kunit *test)
 	seccomp_arg_key_put();
 }
 
+/* --- The check of most calls --------------------------------------------- */
+
+/* Make a table with one rule, which allows a call whose window 1 is a copy. */
+static const struct seccomp_table *copy_test_table(struct kunit *test,
+						   struct seccomp_check *check,
+						   struct seccomp_rule *rule)
+{
+	static const struct seccomp_test list = {
+		.source = SECCOMP_SOURCE_HEADERS,
+		.reg = offsetof(struct seccomp_windows, headers[1].status) -
+		       offsetof(struct seccomp_windows, headers),
+		.mask = U32_MAX,
+		.base = SECCOMP_ARG_COPIED,
+		.ret = { SECCOMP_RET_ERRNO | EACCES, SECCOMP_RET_ALLOW },
+	};
+	struct seccomp_table *table =
+		kunit_kzalloc(test, sizeof(*table), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, table);
+	*check = (struct seccomp_check){
+		.list = &list,
+		.strictest = SECCOMP_RET_ERRNO | EACCES,
+		.windows = COPY_TEST_WINDOW,
+	};
+	*rule = (struct seccomp_rule){
+		.verdict.ret = SECCOMP_RET_ALLOW,
+		.count = 1,
+		.kind = RULE_DEEP_LIST,
+	};
+	table->checks = check;
+	return table;
+}
+
+static void copy_check_copies_and_arms(struct kunit *test)
+{
+	const struct seccomp_table *table;
+	struct seccomp_check check;
+	struct seccomp_rule rule;
+	struct copy_test env;
+
+	table = copy_test_table(test, &check, &rule);
+	copy_test_init(test, &env);
+	copy_test_write(&env, env.user, "/path", 6);
+	copy_test_set_nr(&env.regs, __NR_openat);
+	copy_test_set_arg(&env, 1, env.user);
+	KUNIT_EXPECT_EQ(test, seccomp_args_check(&env.regs, table, &rule),
+			(long)__NR_openat);
+	KUNIT_EXPECT_PTR_EQ(test, copy_test_take(&env), &env.slot->regs);
+	KUNIT_EXPECT_EQ(test, *copy_test_reg(&env, 1), copy_test_page(&env, 0));
+	KUNIT_EXPECT_EQ(test, memcmp(copy_test_data(&env), "/path", 6), 0);
+
+	/* The registers of an allowed call must not serve the one behind it. */
+	seccomp_args_arm(env.slot);
+	copy_test_set_arg(&env, 1, env.end);
+	KUNIT_EXPECT_EQ(test, seccomp_args_check(&env.regs, table, &rule), -1L);
+	KUNIT_EXPECT_NULL(test, current->seccomp.call_regs);
+	KUNIT_EXPECT_EQ(test, syscall_get_error(current, &env.regs),
+			-(long)EACCES);
+	KUNIT_EXPECT_EQ(test, *copy_test_reg(&env, 1), copy_test_guard(&env));
+	copy_test_exit(&env);
+}
+
+static void copy_check_obeys_suspension(struct kunit *test)
+{
+	const struct seccomp_table *table;
+	struct seccomp_check check;
+	struct seccomp_rule rule;
+	struct copy_test env;
+
+	if (!IS_ENABLED(CONFIG_CHECKPOINT_RESTORE))
+		kunit_skip(test, "filters cannot be suspended");
+	table = copy_test_table(test, &check, &rule);
+	copy_test_init(test, &env);
+	copy_test_arm(&env);
+	copy_test_set_nr(&env.regs, __NR_openat);
+	copy_test_set_arg(&env, 1, env.end);
+	/* No tracer can have this kernel thread, so the flag is ours. */
+	current->ptrace |= PT_SUSPEND_SECCOMP;
+	KUNIT_EXPECT_EQ(test, seccomp_args_check(&env.regs, table, &rule),
+			(long)__NR_openat);
+	current->ptrace &= ~PT_SUSPEND_SECCOMP;
+	KUNIT_EXPECT_NULL(test, current->seccomp.call_regs);
+	seccomp_args_disarm();
+	copy_test_exit(&env);
+}
+
 /* Fork copies struct seccomp of the parent, and calls seccomp_init_args() then. */
 static void copy_new_task_has_no_slot(struct kunit *test)
 {
@@ -1468,12 +1583,15 @@ static struct kunit_case copy_test_cases[] = {
 	KUNIT_CASE(copy_takes_wanted_arguments_once),
 	KUNIT_CASE(copy_for_supervisor_keeps_pointers),
 	KUNIT_CASE(copy_begins_with_absent_windows),
+	KUNIT_CASE(copy_of_one_window_leaves_others_absent),
 	KUNIT_CASE(copy_body_gets_registers_once),
 	KUNIT_CASE(copy_begins_with_arguments_of_body),
 	KUNIT_CASE(copy_registers_are_for_checked_call),
 	KUNIT_CASE(copy_registers_can_be_dropped),
 	KUNIT_CASE(copy_registers_are_dropped_by_suspended_call),
 	KUNIT_CASE(copy_registers_are_dropped_on_fast_path),
+	KUNIT_CASE(copy_check_copies_and_arms),
+	KUNIT_CASE(copy_check_obeys_suspension),
 	KUNIT_CASE(copy_new_task_has_no_slot),
 	{},
 };
