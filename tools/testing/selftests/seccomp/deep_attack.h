@@ -10,6 +10,7 @@
 
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/uio.h>
 
 #ifndef MREMAP_DONTUNMAP
 #define MREMAP_DONTUNMAP 4
@@ -35,6 +36,12 @@
 #define MADV_GUARD_INSTALL 102
 #define MADV_GUARD_REMOVE 103
 #endif
+#ifndef __NR_process_madvise
+#define __NR_process_madvise 440
+#endif
+#ifndef __NR_set_mempolicy_home_node
+#define __NR_set_mempolicy_home_node 450
+#endif
 #ifndef __NR_mseal
 #define __NR_mseal 462
 #endif
@@ -42,6 +49,23 @@
 #define PR_SET_VMA 0x53564d41
 #define PR_SET_VMA_ANON_NAME 0
 #endif
+
+/* Memory policies, and the flag to move the pages of all processes */
+#define POLICY_PREFERRED 1
+#define POLICY_BIND 2
+#define MOVE_PAGES 2
+#define MOVE_ALL_PAGES 4
+
+/* PAGEMAP_SCAN of <linux/fs.h>, which older headers do not have. */
+struct scan_arg {
+	__u64 size, flags, start, end, walk_end, vec, vec_len, max_pages;
+	__u64 category_inverted, category_mask, category_anyof_mask;
+	__u64 return_mask;
+};
+
+#define SCAN_PAGEMAP _IOWR('f', 16, struct scan_arg)
+#define SCAN_WRITE_PROTECT 1 /* PM_SCAN_WP_MATCHING */
+#define SCAN_WRITTEN 2 /* PAGE_IS_WRITTEN */
 
 /*
  * The filter of the tests decides about these paths. Their lengths are equal. A mix
@@ -207,6 +231,8 @@ enum attack_group {
 	ATTACK_ADVISE, /* madvise(2) with other advice */
 	ATTACK_LOCK,
 	ATTACK_NAME, /* names and memory policies */
+	ATTACK_MIGRATE, /* the kernel is to move the pages to other memory */
+	ATTACK_MONITOR, /* the kernel is to mark or protect the pages */
 	ATTACK_WRITE, /* the kernel is to write into the mapping */
 };
 
@@ -241,7 +267,19 @@ enum {
 	OF_OTHER, /* address of OF_SIZE bytes of writable memory */
 	OF_FREE, /* address of a reserved range of OF_SIZE bytes */
 	OF_PIPE, /* descriptor of a pipe that has 64 bytes to read */
+	OF_PROCESS, /* descriptor of this process */
+	OF_VECTOR, /* struct iovec of the mapping */
+	OF_PAGES, /* addresses of the first SLOT_DATA_PAGES pages */
+	OF_NODES, /* a node for each of these pages */
+	OF_STATUS, /* room for a status of each of these pages */
+	OF_NODE_SET, /* set of nodes with the first one */
+	OF_PAGEMAP, /* descriptor of /proc/self/pagemap */
+	OF_SCAN, /* struct scan_arg of the mapping */
+	OF_CLEAR_REFS, /* descriptor of /proc/self/clear_refs */
 };
+
+/* Pages of a slot that can have data. */
+#define SLOT_DATA_PAGES 4
 
 #define MAP_ANY (MAP_PRIVATE | MAP_ANONYMOUS)
 #define PROT_RW (PROT_READ | PROT_WRITE)
@@ -256,6 +294,16 @@ enum {
 		{                                             \
 			__VA_ARGS__                           \
 		}                                             \
+	}
+
+#define ADVISE_PROCESS(advice, ...)                                     \
+	{                                                               \
+		ATTACK_DISCARD, "process_madvise " #advice,             \
+			__NR_process_madvise,                           \
+			{ OF_PROCESS, OF_VECTOR, 1, MADV_##advice, 0 }, \
+		{                                                       \
+			__VA_ARGS__                                     \
+		}                                                       \
 	}
 
 /*
@@ -389,6 +437,17 @@ static const struct slot_attack slot_attacks[] = {
 	ADVISE(ATTACK_DISCARD, COLD, EINVAL, SUCCESS),
 	ADVISE(ATTACK_DISCARD, GUARD_INSTALL, EPERM, EINVAL),
 	ADVISE(ATTACK_DISCARD, GUARD_REMOVE, EINVAL, SUCCESS),
+	/* Most kernels know fewer kinds of advice here, and refuse the other ones. */
+	ADVISE_PROCESS(DONTNEED, EPERM, EINVAL, SUCCESS),
+	ADVISE_PROCESS(FREE, EPERM, EINVAL),
+	ADVISE_PROCESS(REMOVE, EPERM, EINVAL),
+	ADVISE_PROCESS(COLD, EPERM, EINVAL, SUCCESS),
+	ADVISE_PROCESS(PAGEOUT, EPERM, EINVAL, SUCCESS),
+	ADVISE_PROCESS(WILLNEED, EPERM, EINVAL, EBADF, SUCCESS),
+	ADVISE_PROCESS(COLLAPSE, EPERM, EINVAL),
+	ADVISE_PROCESS(POPULATE_WRITE, EPERM, EINVAL, EFAULT),
+	ADVISE_PROCESS(DOFORK, EPERM, EINVAL),
+	ADVISE_PROCESS(GUARD_INSTALL, EPERM, EINVAL),
 	ADVISE(ATTACK_ADVISE, DOFORK, EINVAL),
 	ADVISE(ATTACK_ADVISE, DONTFORK, EPERM, SUCCESS),
 	ADVISE(ATTACK_ADVISE, WIPEONFORK, EPERM, EINVAL, SUCCESS),
@@ -447,6 +506,56 @@ static const struct slot_attack slot_attacks[] = {
 	  __NR_mbind,
 	  { OF_START, OF_SIZE, 0, 0, 0, 0 },
 	  { SUCCESS, EINVAL, MISSING } },
+	{ ATTACK_MIGRATE,
+	  "mbind to move its pages",
+	  __NR_mbind,
+	  { OF_START, OF_SIZE, POLICY_BIND, OF_NODE_SET, 2, MOVE_PAGES },
+	  { SUCCESS, EIO, EINVAL, MISSING } },
+	{ ATTACK_MIGRATE,
+	  "mbind to move its pages of all processes",
+	  __NR_mbind,
+	  { OF_START, OF_SIZE, POLICY_BIND, OF_NODE_SET, 2, MOVE_ALL_PAGES },
+	  { SUCCESS, EIO, EINVAL, EPERM, MISSING } },
+	{ ATTACK_MIGRATE,
+	  "mbind of one page",
+	  __NR_mbind,
+	  { OF_MIDDLE, PAGE, POLICY_PREFERRED, OF_NODE_SET, 2, 0 },
+	  { EINVAL, EPERM, MISSING } },
+	{ ATTACK_MIGRATE,
+	  "set_mempolicy_home_node",
+	  __NR_set_mempolicy_home_node,
+	  { OF_START, OF_SIZE, 0, 0 },
+	  { SUCCESS, EINVAL, EOPNOTSUPP, MISSING } },
+	{ ATTACK_MIGRATE,
+	  "move_pages",
+	  __NR_move_pages,
+	  { 0, SLOT_DATA_PAGES, OF_PAGES, OF_NODES, OF_STATUS, MOVE_PAGES },
+	  { SUCCESS, MISSING } },
+	{ ATTACK_MIGRATE,
+	  "move_pages of all processes",
+	  __NR_move_pages,
+	  { 0, SLOT_DATA_PAGES, OF_PAGES, OF_NODES, OF_STATUS, MOVE_ALL_PAGES },
+	  { SUCCESS, EPERM, MISSING } },
+	{ ATTACK_MIGRATE,
+	  "migrate_pages",
+	  __NR_migrate_pages,
+	  { 0, 2, OF_NODE_SET, OF_NODE_SET },
+	  { SUCCESS, MISSING } },
+	{ ATTACK_MONITOR,
+	  "clear_refs of soft-dirty bits",
+	  __NR_write,
+	  { OF_CLEAR_REFS, (unsigned long)"4", 1 },
+	  { SUCCESS, EINVAL, EBADF } },
+	{ ATTACK_MONITOR,
+	  "clear_refs of accessed bits",
+	  __NR_write,
+	  { OF_CLEAR_REFS, (unsigned long)"1", 1 },
+	  { SUCCESS, EBADF } },
+	{ ATTACK_MONITOR,
+	  "PAGEMAP_SCAN to protect pages",
+	  __NR_ioctl,
+	  { OF_PAGEMAP, SCAN_PAGEMAP, OF_SCAN },
+	  { SUCCESS, EPERM, EINVAL, ENOTTY, EBADF } },
 	{ ATTACK_WRITE,
 	  "read(2) into it",
 	  __NR_read,
@@ -475,12 +584,27 @@ static const struct slot_attack slot_attacks[] = {
  * @other: writable memory of the same size
  * @free: reserved range of the same size
  * @pipe: read end of a pipe with 64 bytes or more
+ * @process: descriptor of this process, or -1
+ * @pagemap: descriptor of /proc/self/pagemap, or -1
+ * @clear_refs: descriptor of /proc/self/clear_refs, or -1
+ * @vector: start and size of the mapping
+ * @pages: addresses of the first pages of the mapping
+ * @nodes: nodes for @pages
+ * @status: what move_pages(2) says about @pages
+ * @node_set: the set of the first node
+ * @scan: argument of PAGEMAP_SCAN
  */
 struct attack_target {
 	struct slot_map map;
 	unsigned long other;
 	unsigned long free;
 	int pipe;
+	int process, pagemap, clear_refs;
+	struct iovec vector;
+	unsigned long pages[SLOT_DATA_PAGES];
+	int nodes[SLOT_DATA_PAGES], status[SLOT_DATA_PAGES];
+	unsigned long node_set;
+	struct scan_arg scan;
 };
 
 /* Prepare attacks on the mapping target->map. */
@@ -491,16 +615,75 @@ static inline bool prepare_attacks(struct attack_target *target)
 	void *other, *reserved;
 	int pair[2];
 
+	target->process = syscall(__NR_pidfd_open, getpid(), 0);
+	if (target->process < 0)
+		return false;
 	other = mmap(NULL, size, PROT_RW, MAP_ANY, -1, 0);
 	reserved = mmap(NULL, size, PROT_NONE, MAP_ANY, -1, 0);
 	if (other == MAP_FAILED || reserved == MAP_FAILED ||
 	    pipe2(pair, O_CLOEXEC) ||
-	    write(pair[1], bytes, sizeof(bytes)) != sizeof(bytes))
+	    write(pair[1], bytes, sizeof(bytes)) != sizeof(bytes)) {
+		close(target->process);
 		return false;
+	}
 	target->other = (unsigned long)other;
 	target->free = (unsigned long)reserved;
 	target->pipe = pair[0];
+	target->pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+	target->clear_refs =
+		open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
 	return true;
+}
+
+/* Let the memory of attacks describe the mapping. */
+static inline void describe_target(struct attack_target *target)
+{
+	const struct slot_map *map = &target->map;
+	int i;
+
+	target->vector.iov_base = (void *)map->start;
+	target->vector.iov_len = map->end - map->start;
+	for (i = 0; i < SLOT_DATA_PAGES; i++) {
+		target->pages[i] = map->start + i * PAGE;
+		target->nodes[i] = 0;
+	}
+	target->node_set = 1;
+	target->scan = (struct scan_arg){
+		.size = sizeof(target->scan),
+		.flags = SCAN_WRITE_PROTECT,
+		.start = map->start,
+		.end = map->end,
+		.category_mask = SCAN_WRITTEN,
+		.return_mask = SCAN_WRITTEN,
+	};
+}
+
+/* Return a descriptor, or the address of memory that describes the mapping. */
+static inline unsigned long attack_object(const struct attack_target *target,
+					  unsigned long arg)
+{
+	switch (arg) {
+	case OF_PROCESS:
+		return target->process;
+	case OF_VECTOR:
+		return (unsigned long)&target->vector;
+	case OF_PAGES:
+		return (unsigned long)target->pages;
+	case OF_NODES:
+		return (unsigned long)target->nodes;
+	case OF_STATUS:
+		return (unsigned long)target->status;
+	case OF_NODE_SET:
+		return (unsigned long)&target->node_set;
+	case OF_PAGEMAP:
+		return target->pagemap;
+	case OF_SCAN:
+		return (unsigned long)&target->scan;
+	case OF_CLEAR_REFS:
+		return target->clear_refs;
+	default:
+		return arg;
+	}
 }
 
 /* Return an argument of an attack on this mapping. */
@@ -527,17 +710,18 @@ static inline unsigned long attack_arg(const struct attack_target *target,
 	case OF_PIPE:
 		return target->pipe;
 	default:
-		return arg;
+		return attack_object(target, arg);
 	}
 }
 
 /* Return the call of an attack on this mapping. */
-static inline struct call attack_call(const struct attack_target *target,
+static inline struct call attack_call(struct attack_target *target,
 				      const struct slot_attack *attack)
 {
 	struct call call = { .nr = attack->nr };
 	int i;
 
+	describe_target(target);
 	for (i = 0; i < 6; i++)
 		call.args[i] = attack_arg(target, attack->args[i]);
 	return call;

@@ -105,6 +105,16 @@ TEST_F(slot, can_be_named_without_effect)
 	run_attacks(_metadata, self, ATTACK_NAME);
 }
 
+TEST_F(slot, is_not_migrated)
+{
+	run_attacks(_metadata, self, ATTACK_MIGRATE);
+}
+
+TEST_F(slot, can_be_monitored_without_effect)
+{
+	run_attacks(_metadata, self, ATTACK_MONITOR);
+}
+
 TEST_F(slot, is_not_written_by_calls_with_results)
 {
 	run_attacks(_metadata, self, ATTACK_WRITE);
@@ -355,10 +365,6 @@ static int poke_from_outside(void *arg)
 	ptrace(PTRACE_DETACH, outside->pid, NULL, NULL);
 	return ret ? err : 0;
 }
-
-#ifndef __NR_process_madvise
-#define __NR_process_madvise 440
-#endif
 
 static int process_madvise_from_outside(void *arg)
 {
