@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Let a trace point change the number of a call between its check and its body.
+ *
+ * The filter judges the copy of a path. The body of another number must get the
+ * arguments of the caller, and never those of the checked call. No later call may get
+ * the copy either. Kernels with CONFIG_SECCOMP_KUNIT_TEST have a file that changes
+ * numbers, see kernel/seccomp/renumber_test.c.
+ */
+#include "../kselftest_harness.h"
+
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+#include "deep.h"
+#include "deep_attack.h"
+
+#define RENUMBER_FILE "/sys/kernel/debug/seccomp_renumber"
+
+/* The calls of the tests have these flags. No call but an open accepts them. */
+#define OPEN_FLAGS (O_RDWR | O_CREAT | O_CLOEXEC)
+
+/*
+ * Let @to replace the number @from in calls of the task @tid, until the descriptor
+ * is closed. Return it, or -1 and errno.
+ */
+static int renumber(pid_t tid, long from, long to)
+{
+	int fd = open(RENUMBER_FILE, O_WRONLY | O_CLOEXEC), size, err;
+	char text[64];
+
+	if (fd < 0)
+		return -1;
+	size = snprintf(text, sizeof(text), "%d %ld %ld", tid, from, to);
+	if (write(fd, text, size) == size)
+		return fd;
+	err = errno;
+	close(fd);
+	errno = err;
+	return -1;
+}
+
+/*
+ * A thread without a filter, and a thread whose calls open the path @judged. They wait
+ * for a supervisor after the copy. Then the first thread changes the path to @other.
+ */
+FIXTURE(renumber)
+{
+	struct target caller;
+	char dir[32], judged[64], other[64], third[64];
+	char *path;
+	int file;
+};
+
+FIXTURE_SETUP(renumber)
+{
+	static struct deep_filter f;
+	struct sock_fprog prog;
+	struct outcome out;
+	int fd;
+
+	self->file = -1;
+	if (deep_args_are_missing())
+		SKIP(return, NO_DEEP_ARGS);
+	fd = open(RENUMBER_FILE, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		SKIP(return, RENUMBER_FILE ": %s", strerror(errno));
+	close(fd);
+	strcpy(self->dir, "/tmp/seccomp-number-XXXXXX");
+	ASSERT_NE(NULL, mkdtemp(self->dir));
+	snprintf(self->judged, sizeof(self->judged), "%s/judged", self->dir);
+	snprintf(self->other, sizeof(self->other), "%s/other", self->dir);
+	snprintf(self->third, sizeof(self->third), "%s/third", self->dir);
+	self->path = mmap(NULL, PAGE, PROT_RW, MAP_ANY, -1, 0);
+	ASSERT_NE(MAP_FAILED, self->path);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_TRUE(start_worker(&self->caller));
+	deep_begin(&f, __NR_openat);
+	put_string_case(&f, 1, self->judged, SECCOMP_RET_USER_NOTIF);
+	deep_return(&f, SECCOMP_RET_ALLOW);
+	prog = (struct sock_fprog){ .len = f.len, .filter = f.insns };
+	out = call_and_wait(&self->caller, __NR_seccomp,
+			    SECCOMP_SET_MODE_FILTER,
+			    DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER,
+			    address_of(&prog));
+	self->caller.listener = out.ret;
+	ASSERT_LE(0, self->caller.listener);
+}
+
+FIXTURE_TEARDOWN(renumber)
+{
+	const char *const names[] = { self->judged, self->other, self->third };
+	size_t i;
+
+	if (self->file >= 0)
+		close(self->file);
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (names[i][0] && unlink(names[i]))
+			rmdir(names[i]);
+	if (self->dir[0] && rmdir(self->dir))
+		fprintf(stderr, "# %s is left\n", self->dir);
+}
+
+#define renumber_data FIXTURE_DATA(renumber)
+
+/* Change further numbers, and no longer those of the last request. */
+static bool change_number(renumber_data *self, long from, long to)
+{
+	if (self->file >= 0)
+		close(self->file);
+	self->file = renumber(self->caller.pid, from, to);
+	return self->file >= 0;
+}
+
+static void change_no_number(renumber_data *self)
+{
+	close(self->file);
+	self->file = -1;
+}
+
+/*
+ * Let the caller open @judged, change the path to @other after the copy, and let the
+ * call continue. Return the outcome of the call that replaces it.
+ */
+static struct outcome open_judged(renumber_data *self, long third, long fourth)
+{
+	const struct outcome failed = { -2, ETIME };
+	struct seccomp_notif notif;
+
+	strcpy(self->path, self->judged);
+	if (!send_call(&self->caller, __NR_openat, AT_FDCWD,
+		       address_of(self->path), third, fourth) ||
+	    receive(self->caller.listener, &notif))
+		return failed;
+	strcpy(self->path, self->other);
+	if (respond_continue(self->caller.listener, notif.id))
+		return failed;
+	return outcome_of(&self->caller);
+}
+
+static bool exists(const char *path)
+{
+	return !access(path, F_OK);
+}
+
+static bool create(const char *path)
+{
+	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+	close(fd);
+	return fd >= 0;
+}
+
+/* A call without another number opens what was copied. */
+static void expect_copy_is_used(struct __test_metadata *_metadata,
+				renumber_data *self)
+{
+	struct outcome out;
+
+	unlink(self->judged);
+	unlink(self->other);
+	out = open_judged(self, OPEN_FLAGS, 0600);
+	EXPECT_LE(0, out.ret);
+	EXPECT_TRUE(exists(self->judged));
+	EXPECT_FALSE(exists(self->other));
+	close(out.ret);
+	unlink(self->judged);
+}
+
+TEST_F(renumber, judged_file_is_opened_without_a_probe)
+{
+	expect_copy_is_used(_metadata, self);
+}
+
+TEST_F(renumber, mkdirat_has_the_path_of_the_caller)
+{
+	struct outcome out;
+
+	ASSERT_TRUE(change_number(self, __NR_openat, __NR_mkdirat));
+	out = open_judged(self, 0700, 0);
+	EXPECT_EQ(0, out.ret)
+	TH_LOG("errno %lld", (long long)out.err);
+	EXPECT_TRUE(exists(self->other));
+	EXPECT_FALSE(exists(self->judged));
+	EXPECT_EQ(0, rmdir(self->other));
+	change_no_number(self);
+	expect_copy_is_used(_metadata, self);
+}
+
+TEST_F(renumber, unlinkat_has_the_path_of_the_caller)
+{
+	struct outcome out;
+
+	ASSERT_TRUE(create(self->judged) && create(self->other));
+	ASSERT_TRUE(change_number(self, __NR_openat, __NR_unlinkat));
+	out = open_judged(self, 0, 0);
+	EXPECT_EQ(0, out.ret);
+	EXPECT_FALSE(exists(self->other));
+	EXPECT_TRUE(exists(self->judged));
+	change_no_number(self);
+	expect_copy_is_used(_metadata, self);
+}
+
+/* The fourth argument of the open becomes the second path. */
+TEST_F(renumber, renameat2_has_the_paths_of_the_caller)
+{
+	struct outcome out;
+
+	ASSERT_TRUE(create(self->judged) && create(self->other));
+	ASSERT_TRUE(change_number(self, __NR_openat, __NR_renameat2));
+	out = open_judged(self, AT_FDCWD, address_of(self->third));
+	EXPECT_EQ(0, out.ret);
+	EXPECT_TRUE(exists(self->judged));
+	EXPECT_FALSE(exists(self->other));
+	EXPECT_TRUE(exists(self->third));
+	change_no_number(self);
+	expect_copy_is_used(_metadata, self);
+}
+
+/* The number is one with a window, too. Its filter has not seen the call. */
+TEST_F(renumber, unjudged_openat_has_the_path_of_the_caller)
+{
+	struct outcome out;
+
+	ASSERT_TRUE(change_number(self, __NR_getppid, __NR_openat));
+	strcpy(self->path, self->other);
+	out = call_and_wait(&self->caller, __NR_getppid, AT_FDCWD,
+			    address_of(self->path), OPEN_FLAGS, 0600);
+	EXPECT_LE(0, out.ret);
+	EXPECT_TRUE(exists(self->other));
+	close(out.ret);
+	change_no_number(self);
+	expect_copy_is_used(_metadata, self);
+}
+
+/* Let a checked call not run. Its copies are prepared, and no body takes them. */
+static void skip_judged(struct __test_metadata *_metadata, renumber_data *self)
+{
+	struct outcome out;
+
+	ASSERT_TRUE(change_number(self, __NR_openat, -1));
+	out = open_judged(self, OPEN_FLAGS, 0600);
+	/* arm64 leaves the first argument in the register of the result. */
+	EXPECT_TRUE(out.ret == -1 &&
+		    (out.err == ENOSYS || out.err == -AT_FDCWD))
+	TH_LOG("%lld, errno %lld", (long long)out.ret, (long long)out.err);
+	EXPECT_FALSE(exists(self->judged));
+	EXPECT_FALSE(exists(self->other));
+}
+
+TEST_F(renumber, copies_of_a_skipped_call_are_not_for_another_number)
+{
+	skip_judged(_metadata, self);
+	change_no_number(self);
+	EXPECT_EQ(0, err_of(&self->caller, __NR_mkdirat, AT_FDCWD,
+			    address_of(self->third), 0700));
+	EXPECT_TRUE(exists(self->third));
+	EXPECT_FALSE(exists(self->judged));
+	expect_copy_is_used(_metadata, self);
+}
+
+/*
+ * The next call gets the number of the skipped one after its check. The check of the
+ * call must have dropped the copies.
+ */
+TEST_F(renumber, copies_of_a_skipped_call_are_not_for_its_number)
+{
+	struct outcome out;
+
+	skip_judged(_metadata, self);
+	ASSERT_TRUE(change_number(self, __NR_getppid, __NR_openat));
+	out = call_and_wait(&self->caller, __NR_getppid, AT_FDCWD,
+			    address_of(self->third), OPEN_FLAGS, 0600);
+	EXPECT_LE(0, out.ret);
+	EXPECT_TRUE(exists(self->third));
+	EXPECT_FALSE(exists(self->judged));
+	EXPECT_FALSE(exists(self->other));
+	close(out.ret);
+	change_no_number(self);
+	expect_copy_is_used(_metadata, self);
+}
+
+TEST_F(renumber, copies_of_a_skipped_call_are_not_for_the_next_path)
+{
+	struct outcome out;
+
+	skip_judged(_metadata, self);
+	change_no_number(self);
+	out = call_and_wait(&self->caller, __NR_openat, AT_FDCWD,
+			    address_of(self->third), OPEN_FLAGS, 0600);
+	EXPECT_LE(0, out.ret);
+	EXPECT_TRUE(exists(self->third));
+	EXPECT_FALSE(exists(self->judged));
+	close(out.ret);
+	expect_copy_is_used(_metadata, self);
+}
+
+/* Numbers change and return while threads make calls and their memory changes. */
+#define RACE_MS 600
+#define MIN_ROUNDS 20
+
+static struct {
+	char *path;
+	int stop;
+	pid_t tid;
+	int rounds, opened, refused, changed, wrong;
+	long result;
+} number_race;
+
+/* What the changed call returns: nothing of it is an open. */
+static bool is_changed_result(long result)
+{
+	return result == -EINVAL || result == -ENOSYS || result == AT_FDCWD;
+}
+
+static void *open_and_count(void *arg)
+{
+	const struct path_policy policy = {
+		.arch = NATIVE_ARCH,
+		.nr = __NR_openat,
+		.window = 1,
+		.judged = SECCOMP_RET_ALLOW,
+		.refused = REFUSED,
+		.other = REFUSED,
+	};
+	long fd, result;
+
+	(void)arg;
+	if (attach_path_policy(&policy, 0))
+		number_race.wrong++;
+	SHARED_STORE(number_race.tid, sys_gettid());
+	while (!SHARED_LOAD(number_race.stop)) {
+		fd = syscall(__NR_openat, AT_FDCWD, number_race.path,
+			     O_CLOEXEC);
+		result = opened_file(fd, errno);
+		number_race.result = result;
+		if (!result)
+			number_race.opened++;
+		else if (result == -REFUSED_ERRNO)
+			number_race.refused++;
+		else if (is_changed_result(result))
+			SHARED_INC(number_race.changed);
+		else
+			number_race.wrong++;
+		SHARED_INC(number_race.rounds);
+	}
+	return NULL;
+}
+
+static void *flip_and_count(void *arg)
+{
+	int i;
+
+	(void)arg;
+	for (i = 0; !SHARED_LOAD(number_race.stop); i++) {
+		memcpy(number_race.path, i % 2 ? JUDGED_PATH : REFUSED_PATH,
+		       sizeof(JUDGED_PATH));
+		asm volatile("" ::: "memory");
+	}
+	return NULL;
+}
+
+/* Wait until a counter of the race has grown. */
+static bool wait_for_more(int *counter, int more)
+{
+	const int end = SHARED_LOAD(*counter) + more;
+
+	return WAIT_UNTIL(SHARED_LOAD(*counter) >= end);
+}
+
+TEST(race_numbers_change)
+{
+	const long numbers[] = { -1, __NR_faccessat };
+	pthread_t caller, flipper;
+	long long end;
+	int i, fd;
+
+	if (deep_args_are_missing())
+		SKIP(return, NO_DEEP_ARGS);
+	fd = open(RENUMBER_FILE, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		SKIP(return, RENUMBER_FILE ": %s", strerror(errno));
+	close(fd);
+	number_race.path = mmap(NULL, PAGE, PROT_RW, MAP_ANY, -1, 0);
+	ASSERT_NE(MAP_FAILED, number_race.path);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, pthread_create(&flipper, NULL, flip_and_count, NULL));
+	ASSERT_EQ(0, pthread_create(&caller, NULL, open_and_count, NULL));
+	ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(number_race.tid)));
+	end = now_ms() + RACE_MS;
+	for (i = 0; now_ms() < end || i < 4; i++) {
+		fd = renumber(number_race.tid, __NR_openat,
+			      numbers[i % ARRAY_SIZE(numbers)]);
+		ASSERT_LE(0, fd);
+		EXPECT_TRUE(wait_for_more(&number_race.changed, 1));
+		close(fd);
+	}
+	EXPECT_TRUE(wait_for_more(&number_race.rounds, MIN_ROUNDS));
+	SHARED_STORE(number_race.stop, 1);
+	pthread_join(caller, NULL);
+	pthread_join(flipper, NULL);
+	EXPECT_EQ(0, number_race.wrong)
+	TH_LOG("result %ld", number_race.result);
+	TH_LOG("%d calls: %d opened, %d refused, %d changed",
+	       number_race.rounds, number_race.opened, number_race.refused,
+	       number_race.changed);
+}
+
+/* The file refuses what it cannot do, and nothing is left of the attempt. */
+TEST(file_refuses_bad_requests)
+{
+	static const struct {
+		const char *text;
+		int err;
+	} bad[] = {
+		{ "", EINVAL },
+		{ "1 2", EINVAL },
+		{ "1 2 3 4", EINVAL },
+		{ "x 2 3", EINVAL },
+		{ "0 2 3", EINVAL },
+		{ "1 -2 3", EINVAL },
+		{ "1 2 -2", EINVAL },
+		{ "2147483647 2 3", ESRCH },
+		{ "1 2 3                                      ", EINVAL },
+	};
+	char text[64];
+	size_t i;
+	int fd;
+
+	fd = open(RENUMBER_FILE, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		SKIP(return, RENUMBER_FILE ": %s", strerror(errno));
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
+		EXPECT_EQ(-1, write(fd, bad[i].text, strlen(bad[i].text) + !i));
+		EXPECT_EQ(bad[i].err, errno)
+		TH_LOG("'%s'", bad[i].text);
+	}
+	EXPECT_EQ(-1, write(fd, unmapped_page(), 4));
+	EXPECT_EQ(EFAULT, errno);
+	/* One descriptor changes one number. */
+	snprintf(text, sizeof(text), "%d %ld %ld\n", getpid(),
+		 (long)__NR_getppid, (long)__NR_getpid);
+	EXPECT_EQ((ssize_t)strlen(text), write(fd, text, strlen(text)));
+	EXPECT_EQ(getpid(), sys_getppid());
+	EXPECT_EQ(-1, write(fd, text, strlen(text)));
+	EXPECT_EQ(EBUSY, errno);
+	close(fd);
+	EXPECT_NE(getpid(), sys_getppid());
+}
+
+TEST_HARNESS_MAIN
