@@ -41,8 +41,91 @@ static int renumber(pid_t tid, long from, long to)
 }
 
 /*
- * A thread without a filter, and a thread whose calls open the path @judged. They wait
- * for a supervisor after the copy. Then the first thread changes the path to @other.
+ * The caller: a thread that makes two calls in a row. Between them it makes no other
+ * call, which would take the copies that the first one has left. So it spins there.
+ * The caller writes @outcomes and @done; the first thread writes @calls and @go.
+ */
+static struct {
+	struct call calls[2];
+	struct outcome outcomes[2];
+	int done; /* number of outcomes */
+	int go; /* the second call may begin */
+} pair;
+
+static struct outcome make_one_call(const struct call *call)
+{
+	struct outcome out;
+
+	errno = 0;
+	out.ret = syscall(call->nr, call->args[0], call->args[1], call->args[2],
+			  call->args[3], call->args[4], call->args[5]);
+	out.err = out.ret == -1 ? errno : 0;
+	return out;
+}
+
+static void *caller_main(void *arg)
+{
+	struct target *t = arg;
+	char byte;
+
+	if (write(t->thread_sock, &(pid_t){ sys_gettid() }, sizeof(pid_t)) < 0)
+		return NULL;
+	while (read(t->thread_sock, &byte, 1) == 1) {
+		pair.outcomes[0] = make_one_call(&pair.calls[0]);
+		SHARED_STORE(pair.done, 1);
+		while (!SHARED_LOAD(pair.go))
+			;
+		pair.outcomes[1] = make_one_call(&pair.calls[1]);
+		SHARED_STORE(pair.done, 2);
+	}
+	return NULL;
+}
+
+static bool start_caller(struct target *t)
+{
+	int sockets[2];
+
+	*t = (struct target){ .pid = -1, .sock = -1, .listener = -1 };
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets))
+		return false;
+	t->sock = sockets[0];
+	t->thread_sock = sockets[1];
+	return !pthread_create(&t->thread, NULL, caller_main, t) &&
+	       read(t->sock, &t->pid, sizeof(t->pid)) == sizeof(t->pid);
+}
+
+#define CALL(number, ...) \
+	((struct call){ .nr = (number), .args = { __VA_ARGS__ } })
+
+/* Let the caller make its first call. */
+static bool begin_first(struct target *t, struct call first)
+{
+	pair.calls[0] = first;
+	SHARED_STORE(pair.done, 0);
+	SHARED_STORE(pair.go, 0);
+	return write(t->sock, "", 1) == 1;
+}
+
+static const struct outcome no_outcome = { -2, ETIME };
+
+static struct outcome end_first(void)
+{
+	return WAIT_UNTIL(SHARED_LOAD(pair.done) == 1) ? pair.outcomes[0] :
+							 no_outcome;
+}
+
+/* Let the caller make its second call, after end_first(). */
+static struct outcome make_second(struct call second)
+{
+	pair.calls[1] = second;
+	SHARED_STORE(pair.go, 1);
+	return WAIT_UNTIL(SHARED_LOAD(pair.done) == 2) ? pair.outcomes[1] :
+							 no_outcome;
+}
+
+/*
+ * A thread without a filter, and the caller, whose opens of the path @judged wait for
+ * a supervisor after the copy. Then the first thread changes the path to @other.
  */
 FIXTURE(renumber)
 {
@@ -57,6 +140,7 @@ FIXTURE_SETUP(renumber)
 	static struct deep_filter f;
 	struct sock_fprog prog;
 	struct outcome out;
+	struct call attach;
 	int fd;
 
 	self->file = -1;
@@ -74,15 +158,17 @@ FIXTURE_SETUP(renumber)
 	self->path = mmap(NULL, PAGE, PROT_RW, MAP_ANY, -1, 0);
 	ASSERT_NE(MAP_FAILED, self->path);
 	ASSERT_EQ(0, no_new_privs());
-	ASSERT_TRUE(start_worker(&self->caller));
+	ASSERT_TRUE(start_caller(&self->caller));
 	deep_begin(&f, __NR_openat);
 	put_string_case(&f, 1, self->judged, SECCOMP_RET_USER_NOTIF);
 	deep_return(&f, SECCOMP_RET_ALLOW);
 	prog = (struct sock_fprog){ .len = f.len, .filter = f.insns };
-	out = call_and_wait(&self->caller, __NR_seccomp,
-			    SECCOMP_SET_MODE_FILTER,
-			    DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER,
-			    address_of(&prog));
+	attach = CALL(__NR_seccomp, SECCOMP_SET_MODE_FILTER,
+		      DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER,
+		      address_of(&prog));
+	ASSERT_TRUE(begin_first(&self->caller, attach));
+	out = end_first();
+	make_second(CALL(__NR_getpid));
 	self->caller.listener = out.ret;
 	ASSERT_LE(0, self->caller.listener);
 }
@@ -122,20 +208,29 @@ static void change_no_number(renumber_data *self)
  * Let the caller open @judged, change the path to @other after the copy, and let the
  * call continue. Return the outcome of the call that replaces it.
  */
-static struct outcome open_judged(renumber_data *self, long third, long fourth)
+static struct outcome open_first(renumber_data *self, long third, long fourth)
 {
-	const struct outcome failed = { -2, ETIME };
 	struct seccomp_notif notif;
 
 	strcpy(self->path, self->judged);
-	if (!send_call(&self->caller, __NR_openat, AT_FDCWD,
-		       address_of(self->path), third, fourth) ||
+	if (!begin_first(&self->caller,
+			 CALL(__NR_openat, AT_FDCWD, address_of(self->path),
+			      third, fourth)) ||
 	    receive(self->caller.listener, &notif))
-		return failed;
+		return no_outcome;
 	strcpy(self->path, self->other);
 	if (respond_continue(self->caller.listener, notif.id))
-		return failed;
-	return outcome_of(&self->caller);
+		return no_outcome;
+	return end_first();
+}
+
+/* The second call of the caller does not matter. */
+static struct outcome open_judged(renumber_data *self, long third, long fourth)
+{
+	const struct outcome out = open_first(self, third, fourth);
+
+	make_second(CALL(__NR_getpid));
+	return out;
 }
 
 static bool exists(const char *path)
@@ -224,8 +319,11 @@ TEST_F(renumber, unjudged_openat_has_the_path_of_the_caller)
 
 	ASSERT_TRUE(change_number(self, __NR_getppid, __NR_openat));
 	strcpy(self->path, self->other);
-	out = call_and_wait(&self->caller, __NR_getppid, AT_FDCWD,
-			    address_of(self->path), OPEN_FLAGS, 0600);
+	ASSERT_TRUE(begin_first(&self->caller, CALL(__NR_getppid, AT_FDCWD,
+						    address_of(self->path),
+						    OPEN_FLAGS, 0600)));
+	out = end_first();
+	make_second(CALL(__NR_getpid));
 	EXPECT_LE(0, out.ret);
 	EXPECT_TRUE(exists(self->other));
 	close(out.ret);
@@ -233,13 +331,16 @@ TEST_F(renumber, unjudged_openat_has_the_path_of_the_caller)
 	expect_copy_is_used(_metadata, self);
 }
 
-/* Let a checked call not run. Its copies are prepared, and no body takes them. */
+/*
+ * Let a checked call not run. Its copies are prepared, and no body takes them. The
+ * next call of the caller is that of make_second().
+ */
 static void skip_judged(struct __test_metadata *_metadata, renumber_data *self)
 {
 	struct outcome out;
 
 	ASSERT_TRUE(change_number(self, __NR_openat, -1));
-	out = open_judged(self, OPEN_FLAGS, 0600);
+	out = open_first(self, OPEN_FLAGS, 0600);
 	/* arm64 leaves the first argument in the register of the result. */
 	EXPECT_TRUE(out.ret == -1 &&
 		    (out.err == ENOSYS || out.err == -AT_FDCWD))
@@ -248,15 +349,26 @@ static void skip_judged(struct __test_metadata *_metadata, renumber_data *self)
 	EXPECT_FALSE(exists(self->other));
 }
 
+/* The second call has created @third, and no other file. */
+static void expect_third(struct __test_metadata *_metadata, renumber_data *self,
+			 struct outcome out)
+{
+	EXPECT_LE(0, out.ret)
+	TH_LOG("errno %lld", (long long)out.err);
+	EXPECT_TRUE(exists(self->third));
+	EXPECT_FALSE(exists(self->judged));
+	EXPECT_FALSE(exists(self->other));
+	expect_copy_is_used(_metadata, self);
+}
+
+/* Without other work, this call takes the fast path, which allows it at once. */
 TEST_F(renumber, copies_of_a_skipped_call_are_not_for_another_number)
 {
 	skip_judged(_metadata, self);
 	change_no_number(self);
-	EXPECT_EQ(0, err_of(&self->caller, __NR_mkdirat, AT_FDCWD,
-			    address_of(self->third), 0700));
-	EXPECT_TRUE(exists(self->third));
-	EXPECT_FALSE(exists(self->judged));
-	expect_copy_is_used(_metadata, self);
+	expect_third(_metadata, self,
+		     make_second(CALL(__NR_mkdirat, AT_FDCWD,
+				      address_of(self->third), 0700)));
 }
 
 /*
@@ -265,34 +377,24 @@ TEST_F(renumber, copies_of_a_skipped_call_are_not_for_another_number)
  */
 TEST_F(renumber, copies_of_a_skipped_call_are_not_for_its_number)
 {
-	struct outcome out;
-
 	skip_judged(_metadata, self);
 	ASSERT_TRUE(change_number(self, __NR_getppid, __NR_openat));
-	out = call_and_wait(&self->caller, __NR_getppid, AT_FDCWD,
-			    address_of(self->third), OPEN_FLAGS, 0600);
-	EXPECT_LE(0, out.ret);
-	EXPECT_TRUE(exists(self->third));
-	EXPECT_FALSE(exists(self->judged));
-	EXPECT_FALSE(exists(self->other));
-	close(out.ret);
+	expect_third(_metadata, self,
+		     make_second(CALL(__NR_getppid, AT_FDCWD,
+				      address_of(self->third), OPEN_FLAGS,
+				      0600)));
 	change_no_number(self);
-	expect_copy_is_used(_metadata, self);
 }
 
+/* The next call has copies of its own. */
 TEST_F(renumber, copies_of_a_skipped_call_are_not_for_the_next_path)
 {
-	struct outcome out;
-
 	skip_judged(_metadata, self);
 	change_no_number(self);
-	out = call_and_wait(&self->caller, __NR_openat, AT_FDCWD,
-			    address_of(self->third), OPEN_FLAGS, 0600);
-	EXPECT_LE(0, out.ret);
-	EXPECT_TRUE(exists(self->third));
-	EXPECT_FALSE(exists(self->judged));
-	close(out.ret);
-	expect_copy_is_used(_metadata, self);
+	expect_third(_metadata, self,
+		     make_second(CALL(__NR_openat, AT_FDCWD,
+				      address_of(self->third), OPEN_FLAGS,
+				      0600)));
 }
 
 /* Numbers change and return while threads make calls and their memory changes. */
