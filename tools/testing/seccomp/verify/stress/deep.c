@@ -29,6 +29,9 @@ static struct {
 	int dir; /* the directory of the files */
 	int steps; /* steps left for all threads */
 	int listener; /* what the first thread has attached, or -1 */
+	pid_t caller; /* a thread that makes calls, or 0 */
+	bool renumbers; /* a trace point may have changed numbers of calls */
+	int renumbered; /* calls whose number it has changed */
 	bool stop; /* flipper and supervisor have to end */
 	__u64 seed;
 } process;
@@ -86,6 +89,9 @@ static bool create_file(const char *where)
 		unlinkat(process.dir, ALLOWED_NAME, 0);
 	} else if (err == REFUSED_ERRNO) {
 		count(DEEP_REFUSED);
+	} else if (err == EINVAL && SHARED_LOAD(process.renumbers)) {
+		SHARED_INC(process.renumbered);
+		count(DEEP_RENUMBERED);
 	} else {
 		/* The listener may be gone, and the hog may have all memory. */
 		good = is_shortage(err) ||
@@ -109,9 +115,24 @@ static void store_name(struct rng *rng)
 		to[i] = name[i];
 }
 
+/* Kinds of advice that keep the bytes. A kernel without one of them ignores it. */
+static const int name_advices[] = {
+	MADV_COLD,	     MADV_PAGEOUT,    MADV_POPULATE_READ,
+	MADV_POPULATE_WRITE, MADV_MERGEABLE,  MADV_UNMERGEABLE,
+	MADV_HUGEPAGE,	     MADV_NOHUGEPAGE, MADV_WILLNEED,
+};
+
+static void advise_memory(struct rng *rng)
+{
+	const unsigned int i = rng_below(rng, ARRAY_SIZE(name_advices));
+
+	madvise(process.name, PAGE, name_advices[i]);
+	count(DEEP_ADVICE);
+}
+
 static void change_memory(struct rng *rng)
 {
-	switch (rng_below(rng, 4)) {
+	switch (rng_below(rng, 7)) {
 	case 0:
 		mprotect(process.name, PAGE, PROT_NONE);
 		mprotect(process.name, PAGE, PROT_RW);
@@ -121,6 +142,14 @@ static void change_memory(struct rng *rng)
 		break;
 	case 2:
 		mmap(process.name, PAGE, PROT_RW, MAP_ANY | MAP_FIXED, -1, 0);
+		break;
+	case 3:
+		mlock2(process.name, PAGE, MLOCK_ONFAULT);
+		munlock(process.name, PAGE);
+		break;
+	case 4:
+	case 5:
+		advise_memory(rng);
 		break;
 	default:
 		mmap(process.name, PAGE, PROT_NONE, MAP_ANY | MAP_FIXED, -1, 0);
@@ -158,16 +187,54 @@ static void attack_mapping(struct attack_target *target, struct rng *rng)
 	count(DEEP_ATTACKS);
 }
 
+/*
+ * Let a trace point replace the number of opens of a thread by that of faccessat(2),
+ * until it has happened, or the thread is gone. That call gets the flags of the open
+ * as its mode, and fails with EINVAL. Its body must not take the copies, and no later
+ * call may.
+ */
+static void renumber_calls(struct rng *rng)
+{
+	const int fd = open("/sys/kernel/debug/seccomp_renumber",
+			    O_WRONLY | O_CLOEXEC);
+	int size, pauses = 250;
+	char text[64];
+
+	if (fd < 0)
+		return;
+	size = snprintf(text, sizeof(text), "%d %d %d",
+			SHARED_LOAD(process.caller), __NR_openat,
+			__NR_faccessat);
+	SHARED_STORE(process.renumbers, true);
+	/* The thread may be gone, and the memory as well. */
+	if (write(fd, text, size) != size) {
+		if (errno != ESRCH && !is_shortage(errno))
+			report_failure("deep: renumber: errno %d", errno);
+		pauses = 0;
+	}
+	while (pauses-- && !SHARED_LOAD(process.renumbered) &&
+	       !SHARED_LOAD(process.stop)) {
+		store_name(rng);
+		short_pause();
+	}
+	close(fd);
+}
+
 static void *flipper_main(void *arg)
 {
 	struct attack_target target = {};
 	struct rng rng;
-	int i;
+	int i, attempts = 4;
 
 	(void)arg;
 	rng_init(&rng, process.seed + 1000);
 	for (i = 0; !SHARED_LOAD(process.stop); i++) {
 		store_name(&rng);
+		if (i % 128 == 0 && attempts && SHARED_LOAD(process.caller) &&
+		    !SHARED_LOAD(process.renumbered)) {
+			renumber_calls(&rng);
+			attempts--;
+		}
 		if (i % 64 == 0)
 			change_memory(&rng);
 		if (i % 256 == 0)
@@ -281,6 +348,7 @@ static void *caller_main(void *arg)
 	struct rng rng;
 
 	rng_init(&rng, process.seed + (long)arg);
+	SHARED_STORE(process.caller, sys_gettid());
 	while (__atomic_sub_fetch(&process.steps, 1, __ATOMIC_SEQ_CST) > 0) {
 		switch (rng_below(&rng, 24)) {
 		case 0:
