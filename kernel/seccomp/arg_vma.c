@@ -91,14 +91,20 @@ static void arg_mapping_close(const struct vm_special_mapping *mapping,
 	seccomp_arg_chunk_put(chunk_of_mapping(mapping));
 }
 
+static const struct vm_special_mapping arg_mapping = {
+	.name = arg_vma_name,
+	.fault = arg_mapping_fault,
+	.mremap = arg_mapping_mremap,
+	.close = arg_mapping_close,
+};
+
 static int arg_vma_install(struct seccomp_arg_chunk *chunk, unsigned long addr)
 {
 	struct vm_area_struct *vma;
 
-	chunk->mapping.name = arg_vma_name;
-	chunk->mapping.fault = arg_mapping_fault;
-	chunk->mapping.mremap = arg_mapping_mremap;
-	chunk->mapping.close = arg_mapping_close;
+	/* New kernels read the name of a first mapping without mmap_lock. */
+	if (!chunk->mapping.name)
+		chunk->mapping = arg_mapping;
 	vma = _install_special_mapping(chunk->mm, addr,
 				       SECCOMP_CHUNK_PAGES * PAGE_SIZE,
 				       SECCOMP_ARG_VM_FLAGS, &chunk->mapping);

@@ -37,8 +37,9 @@ struct arg_arena;
 
 /**
  * struct seccomp_arg_chunk - slots that share a mapping
- * @mapping: operations of the mapping; unused where the kernel cannot tell when
- *	a special mapping goes away
+ * @mapping: operations of the mappings; written under the mmap_lock of @mm before
+ *	the first mapping, which publishes them. Unused where the kernel cannot tell
+ *	when a special mapping goes away
  * @arena: arena of the chunk, which the chunk has a reference to
  * @mm: address space of @arena
  * @node: entry in the arena's list of chunks with free slots; protected by the
