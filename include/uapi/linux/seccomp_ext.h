@@ -13,10 +13,23 @@
 
 /* Operations of seccomp(2); @flags is 0. */
 #define SECCOMP_GET_FEATURES 0x100 /* struct seccomp_features */
+#define SECCOMP_ATTACH 0x101 /* struct seccomp_attach */
+#define SECCOMP_LOAD_PROGRAM 0x102 /* struct sock_fprog; returns a descriptor */
+#define SECCOMP_LOAD_BITMASK 0x103 /* struct seccomp_bitmask; returns a descriptor */
 #define SECCOMP_GET_ARG_KINDS 0x104 /* struct seccomp_arg_kinds */
 
 /* The filter may load from argument windows. */
 #define SECCOMP_FILTER_FLAG_DEEP_ARGS 0x01000000UL
+/* Other filters with listeners may be attached while this listener is open. */
+#define SECCOMP_FILTER_FLAG_NESTED_LISTENERS 0x02000000UL
+/* The filter takes effect with the next successful execve(2) of the thread. */
+#define SECCOMP_FILTER_FLAG_ON_EXEC 0x04000000UL
+/* SECCOMP_ATTACH only: a descriptor lets its holder add filters later. */
+#define SECCOMP_FILTER_FLAG_DOMAIN 0x08000000UL
+/* The task may trace only tasks that have this filter, too. */
+#define SECCOMP_FILTER_FLAG_BIND_TRACER 0x10000000UL
+/* A signal before a supervisor has received a call restarts the call. */
+#define SECCOMP_FILTER_FLAG_RESTART_UNREAD 0x40000000UL
 
 /*
  * Argument windows.
@@ -100,6 +113,12 @@ enum seccomp_arg_kind {
  * @arg_window_shift: SECCOMP_ARG_WINDOW_SHIFT
  * @arg_data_offset: offset of the bytes in a window
  * @arg_data_max: SECCOMP_ARG_DATA_MAX
+ * @attach_size: size of struct seccomp_attach
+ * @bitmask_size: size of struct seccomp_bitmask
+ * @tighten_size: size of struct seccomp_tighten
+ * @domain_info_size: size of struct seccomp_domain_info
+ * @notif_next_size: size of struct seccomp_notif_next
+ * @pad: 0
  *
  * A kernel that knows a shorter structure writes zeroes behind it.
  */
@@ -116,6 +135,12 @@ struct seccomp_features {
 	__u32 arg_window_shift;
 	__u32 arg_data_offset;
 	__u32 arg_data_max;
+	__u32 attach_size;
+	__u32 bitmask_size;
+	__u32 tighten_size;
+	__u32 domain_info_size;
+	__u32 notif_next_size;
+	__u32 pad;
 };
 
 /* &seccomp_arg_info.flags */
@@ -185,7 +210,111 @@ struct seccomp_notif_arg {
 	__u64 buffer;
 };
 
-/* For a listener of a filter with SECCOMP_FILTER_FLAG_DEEP_ARGS. */
+/**
+ * struct seccomp_notif_next - a reply, and the next notification
+ * @resp: in: the reply; an id of 0 sends none
+ * @notif: in: zeroes; out: the next notification
+ * @sent: out: 1 as soon as the reply has been sent, else 0
+ * @pad: 0
+ */
+struct seccomp_notif_next {
+	struct seccomp_notif_resp resp;
+	struct seccomp_notif notif;
+	__u32 sent;
+	__u32 pad;
+};
+
+/*
+ * For a listener of a filter with SECCOMP_FILTER_FLAG_DEEP_ARGS. SET_ARG takes
+ * @size bytes at @buffer as the new copy, and changes the members that GET_ARG
+ * writes.
+ */
 #define SECCOMP_IOCTL_NOTIF_GET_ARG _IOWR('!', 0x80, struct seccomp_notif_arg)
+#define SECCOMP_IOCTL_NOTIF_SET_ARG _IOWR('!', 0x81, struct seccomp_notif_arg)
+#define SECCOMP_IOCTL_NOTIF_NEXT _IOWR('!', 0x82, struct seccomp_notif_next)
+
+#define SECCOMP_LABEL_SIZE 32
+
+/**
+ * struct seccomp_attach - argument of SECCOMP_ATTACH
+ * @size: size of this structure in the program
+ * @flags: SECCOMP_FILTER_FLAG_*
+ * @fprog: address of a struct sock_fprog; or 0
+ * @program_fd: descriptor of a program if @fprog is 0; else -1
+ * @reserve: instructions that SECCOMP_IOCTL_DOMAIN_TIGHTEN may add, for
+ *	SECCOMP_FILTER_FLAG_DOMAIN; else 0
+ * @label: name of the filter, bytes from 0x21 to 0x7e without quotation marks and
+ *	backslashes, zeroes behind them; or only zeroes
+ * @listener_fd: out: descriptor of the listener, or -1
+ * @domain_fd: out: descriptor of the domain, or -1
+ * @counter_fd: out: -1
+ * @pad: 0
+ * @filter_id: out: id of the filter
+ */
+struct seccomp_attach {
+	__u32 size;
+	__u32 flags;
+	__u64 fprog;
+	__s32 program_fd;
+	__u32 reserve;
+	char label[SECCOMP_LABEL_SIZE];
+	__s32 listener_fd;
+	__s32 domain_fd;
+	__s32 counter_fd;
+	__u32 pad;
+	__u64 filter_id;
+};
+
+/**
+ * struct seccomp_bitmask - argument of SECCOMP_LOAD_BITMASK
+ * @size: size of this structure in the program
+ * @arch: AUDIT_ARCH_* of the calls
+ * @bits: address of the mask: bit n % 8 of byte n / 8 allows number n
+ * @count: number of bits; the bits behind them in the last byte are 0
+ * @otherwise: SECCOMP_RET_* for other numbers, other architectures and x32; not
+ *	SECCOMP_RET_ALLOW
+ */
+struct seccomp_bitmask {
+	__u32 size;
+	__u32 arch;
+	__u64 bits;
+	__u32 count;
+	__u32 otherwise;
+};
+
+/**
+ * struct seccomp_tighten - argument of SECCOMP_IOCTL_DOMAIN_TIGHTEN
+ * @size: size of this structure in the program
+ * @flags: 0
+ * @fprog: address of a struct sock_fprog; or 0
+ * @program_fd: descriptor of a program if @fprog is 0; else -1
+ * @pad: 0
+ */
+struct seccomp_tighten {
+	__u32 size;
+	__u32 flags;
+	__u64 fprog;
+	__s32 program_fd;
+	__u32 pad;
+};
+
+/**
+ * struct seccomp_domain_info - argument of SECCOMP_IOCTL_DOMAIN_INFO
+ * @size: in: size of this structure in the program
+ * @flags: 0
+ * @reserve: out: instructions that can still be added
+ * @added: out: number of filters that have been added
+ * @filter_id: out: id of the filter that made the domain
+ */
+struct seccomp_domain_info {
+	__u32 size;
+	__u32 flags;
+	__u32 reserve;
+	__u32 added;
+	__u64 filter_id;
+};
+
+#define SECCOMP_IOCTL_DOMAIN_TIGHTEN _IOW('!', 0x90, struct seccomp_tighten)
+#define SECCOMP_IOCTL_DOMAIN_INFO _IOWR('!', 0x91, struct seccomp_domain_info)
 
 #endif /* _UAPI_LINUX_SECCOMP_EXT_H */
