@@ -22,6 +22,7 @@
 #include "filter.h"
 #include "listener.h"
 #include "mode.h"
+#include "on_exec.h"
 #include "program_cache.h"
 #include "table.h"
 #include "task.h"
@@ -52,6 +53,10 @@ static bool are_flags_valid(unsigned int flags)
 	/* The result is a thread id or a descriptor, not either. */
 	if ((flags & two_results) == two_results &&
 	    !(flags & SECCOMP_FILTER_FLAG_TSYNC_ESRCH))
+		return false;
+	/* An exec ends the other threads. */
+	if (flags & SECCOMP_FILTER_FLAG_ON_EXEC &&
+	    flags & SECCOMP_FILTER_FLAG_TSYNC)
 		return false;
 	/* This flag needs a listener to wait for. */
 	return !(flags & SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV) ||
@@ -219,6 +224,32 @@ static long find_divergent_thread(u32 flags)
 	return 0;
 }
 
+/* Filters that wait for an exec of a thread must fit on top of the new path. */
+static long check_pending(const struct seccomp_filter *filter,
+			  const struct seccomp_filter *prev,
+			  const struct task_struct *thread)
+{
+	const struct seccomp_filter *pending = thread->seccomp.pending;
+
+	return pending ? seccomp_pending_fits(filter, prev, pending) : 0;
+}
+
+static long check_pending_of_threads(const struct attach_ctx *ctx,
+				     const struct seccomp_filter *prev)
+{
+	struct task_struct *thread;
+	long ret = 0;
+
+	for_each_thread(current, thread) {
+		const bool moves = thread == current ||
+				   ctx->flags & SECCOMP_FILTER_FLAG_TSYNC;
+
+		if (moves && !ret)
+			ret = check_pending(ctx->filter, prev, thread);
+	}
+	return ret;
+}
+
 static void sync_thread(struct task_struct *thread, int mode, u32 flags)
 {
 	struct seccomp_filter *newest = current->seccomp.filter;
@@ -253,6 +284,20 @@ static bool sync_threads(u32 flags)
 	return any;
 }
 
+/* Does current, or another thread that gets the filters, trace a task? */
+static bool is_any_tracing(u32 flags)
+{
+	struct task_struct *thread;
+
+	for_each_thread(current, thread) {
+		if (thread != current && !(flags & SECCOMP_FILTER_FLAG_TSYNC))
+			continue;
+		if (!list_empty(&thread->ptraced))
+			return true;
+	}
+	return false;
+}
+
 /*
  * siglock keeps the group and the state of its threads stable. A thread that
  * forks before is in the list with its child; a child that is forked later
@@ -270,6 +315,8 @@ static long attach_locked(struct attach_ctx *ctx, struct seccomp_filter *prev)
 	if (current->seccomp.filter != prev)
 		return -EAGAIN;
 	ret = seccomp_filter_may_link(filter, prev);
+	if (!ret)
+		ret = check_pending_of_threads(ctx, prev);
 	if (ret)
 		return ret;
 	if (flags & SECCOMP_FILTER_FLAG_TSYNC) {
@@ -290,6 +337,60 @@ static long attach_locked(struct attach_ctx *ctx, struct seccomp_filter *prev)
 	return 0;
 }
 
+/* Let current have the filter from its next exec on. */
+static long attach_pending_locked(struct attach_ctx *ctx)
+{
+	const struct seccomp_filter *prev = current->seccomp.filter;
+	long ret;
+
+	if (!seccomp_may_assign_mode(current, SECCOMP_MODE_FILTER))
+		return -EINVAL;
+	ret = seccomp_filter_may_link(ctx->filter, prev);
+	if (!ret)
+		ret = check_pending(ctx->filter, prev, current);
+	if (ret)
+		return ret;
+	seccomp_pending_add(ctx->filter);
+	ctx->filter = NULL;
+	return 0;
+}
+
+/* Does a path with the new filter bind the tasks that it moves? */
+static bool is_path_bound(const struct attach_ctx *ctx,
+			  const struct seccomp_filter *prev)
+{
+	if (ctx->flags & SECCOMP_FILTER_FLAG_BIND_TRACER)
+		return true;
+	return ctx->flags & SECCOMP_FILTER_FLAG_TSYNC && prev &&
+	       prev->newest_bound;
+}
+
+static long attach_under_siglock(struct attach_ctx *ctx,
+				 struct seccomp_filter *prev)
+{
+	long ret;
+
+	spin_lock_irq(seccomp_siglock(current));
+	if (ctx->flags & SECCOMP_FILTER_FLAG_ON_EXEC)
+		ret = attach_pending_locked(ctx);
+	else
+		ret = attach_locked(ctx, prev);
+	spin_unlock_irq(seccomp_siglock(current));
+	return ret;
+}
+
+/* tasklist_lock keeps threads from starting to trace, and is outside siglock. */
+static long attach_bound(struct attach_ctx *ctx, struct seccomp_filter *prev)
+{
+	long ret = -EBUSY;
+
+	read_lock(&tasklist_lock);
+	if (!is_any_tracing(ctx->flags))
+		ret = attach_under_siglock(ctx, prev);
+	read_unlock(&tasklist_lock);
+	return ret;
+}
+
 static long attach_sync(struct attach_ctx *ctx, struct seccomp_filter *prev)
 {
 	const bool sync = ctx->flags & SECCOMP_FILTER_FLAG_TSYNC;
@@ -298,9 +399,10 @@ static long attach_sync(struct attach_ctx *ctx, struct seccomp_filter *prev)
 	/* Wait for threads in an exec that computes credentials. */
 	if (sync && mutex_lock_killable(&current->signal->cred_guard_mutex))
 		return -EINTR;
-	spin_lock_irq(seccomp_siglock(current));
-	ret = attach_locked(ctx, prev);
-	spin_unlock_irq(seccomp_siglock(current));
+	if (is_path_bound(ctx, prev))
+		ret = attach_bound(ctx, prev);
+	else
+		ret = attach_under_siglock(ctx, prev);
 	if (sync)
 		mutex_unlock(&current->signal->cred_guard_mutex);
 	return ret;
@@ -315,6 +417,8 @@ static long attach_retry(struct attach_ctx *ctx)
 	struct seccomp_filter *prev;
 	long ret;
 
+	if (ctx->flags & SECCOMP_FILTER_FLAG_ON_EXEC)
+		return attach_sync(ctx, NULL);
 	do {
 		if (fatal_signal_pending(current))
 			return -EINTR;

@@ -17,6 +17,7 @@
 	 SECCOMP_FILTER_FLAG_SPEC_ALLOW | SECCOMP_FILTER_FLAG_NEW_LISTENER | \
 	 SECCOMP_FILTER_FLAG_TSYNC_ESRCH |                                   \
 	 SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV |                            \
+	 SECCOMP_FILTER_FLAG_ON_EXEC | SECCOMP_FILTER_FLAG_BIND_TRACER |     \
 	 (IS_ENABLED(CONFIG_SECCOMP_DEEP_ARGS) ?                             \
 		  SECCOMP_FILTER_FLAG_DEEP_ARGS :                            \
 		  0))

@@ -60,6 +60,13 @@ extern int sysctl_max_map_count;
 	zap_page_range_single(vma, addr, size, NULL)
 #endif
 
+/* Threads of the kernel that belong to a user process; before 6.4, of io_uring. */
+#ifdef PF_USER_WORKER
+#define SECCOMP_PF_WORKER (PF_USER_WORKER | PF_IO_WORKER)
+#else
+#define SECCOMP_PF_WORKER PF_IO_WORKER
+#endif
+
 /* Older KUnit versions cannot mark slow tests. */
 #if defined(KUNIT_CASE) && !defined(KUNIT_CASE_SLOW)
 #define KUNIT_CASE_SLOW(name) KUNIT_CASE(name)

@@ -87,10 +87,19 @@ int seccomp_filter_build_table(struct seccomp_filter *filter,
 	return table->complete ? 0 : compile_whole_path(filter, prev);
 }
 
-static u32 cost_on_top_of(const struct seccomp_filter *prev,
-			  const struct seccomp_program *program)
+/**
+ * seccomp_filter_cost - Compute what a path takes of SECCOMP_PATH_INSNS
+ * @program: program of the newest filter
+ * @prev: newest filter of the path below, or NULL
+ *
+ * Context: the caller keeps @prev alive.
+ * Return: the number of instructions, with penalties.
+ */
+u32 seccomp_filter_cost(const struct seccomp_program *program,
+			const struct seccomp_filter *prev)
 {
-	return prev->cost + SECCOMP_FILTER_PENALTY + program->len;
+	return prev ? prev->cost + SECCOMP_FILTER_PENALTY + program->len :
+		      program->len;
 }
 
 /**
@@ -115,7 +124,7 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 		return -EBUSY;
 	if (prev->depth >= SECCOMP_PATH_FILTERS)
 		return -ENOMEM;
-	if (cost_on_top_of(prev, filter->program) > SECCOMP_PATH_INSNS)
+	if (seccomp_filter_cost(filter->program, prev) > SECCOMP_PATH_INSNS)
 		return -ENOMEM;
 	return 0;
 }
@@ -135,6 +144,35 @@ static struct seccomp_filter *jump_for_child(struct seccomp_filter *prev)
 }
 
 /**
+ * seccomp_filter_set_below - Let a filter describe the path that it would end
+ * @filter: a filter that is on no path
+ * @prev: newest filter of the path below, or NULL; @filter gets no reference to it
+ *
+ * Context: @filter is not published; the caller keeps @prev alive.
+ */
+void seccomp_filter_set_below(struct seccomp_filter *filter,
+			      struct seccomp_filter *prev)
+{
+	const bool bound = filter->flags & SECCOMP_FILTER_FLAG_BIND_TRACER;
+
+	filter->prev = prev;
+	filter->depth = 1;
+	filter->cost = seccomp_filter_cost(filter->program, prev);
+	filter->windows = filter->program->windows;
+	filter->newest_listener = filter->listener;
+	filter->newest_bound = bound ? filter : NULL;
+	if (!prev)
+		return;
+
+	filter->depth += prev->depth;
+	filter->windows |= prev->windows;
+	if (!filter->newest_listener)
+		filter->newest_listener = prev->newest_listener;
+	if (!bound)
+		filter->newest_bound = prev->newest_bound;
+}
+
+/**
  * seccomp_filter_link - Put a new filter on top of a path
  * @filter: a filter for which seccomp_filter_may_link() returned 0
  * @prev: newest filter of the path for which the table of @filter was built, or
@@ -147,22 +185,10 @@ static struct seccomp_filter *jump_for_child(struct seccomp_filter *prev)
 void seccomp_filter_link(struct seccomp_filter *filter,
 			 struct seccomp_filter *prev)
 {
-	filter->depth = 1;
-	filter->cost = filter->program->len;
-	filter->windows = filter->program->windows;
-	filter->newest_listener = filter->listener;
-	filter->jump = filter;
-	if (!prev)
-		return;
-
-	filter->jump = jump_for_child(prev);
-	filter->depth += prev->depth;
-	filter->cost = cost_on_top_of(prev, filter->program);
-	filter->windows |= prev->windows;
-	if (!filter->newest_listener)
-		filter->newest_listener = prev->newest_listener;
-	refcount_inc(&prev->refs);
-	filter->prev = prev;
+	seccomp_filter_set_below(filter, prev);
+	filter->jump = prev ? jump_for_child(prev) : filter;
+	if (prev)
+		refcount_inc(&prev->refs);
 }
 
 /**

@@ -33,11 +33,14 @@ struct seccomp_table;
  *	then, under siglock. So other tasks get a reference under siglock
  * @prev: newest filter of the path when this one was attached, or NULL
  * @jump: a filter further down the path, for short searches; the oldest filter
- *	points at itself. @prev keeps it alive
+ *	points at itself. @prev keeps it alive. on_exec.c uses it otherwise as long
+ *	as the filter is pending
  * @program: program to run
  * @listener: listener of this filter, for SECCOMP_RET_USER_NOTIF, or NULL
  * @newest_listener: newest listener of the path that ends here, or NULL; its
  *	filter keeps it alive
+ * @newest_bound: newest filter of that path with
+ *	SECCOMP_FILTER_FLAG_BIND_TRACER, or NULL
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
  * @depth: number of filters on the path that ends here
  * @cost: what that path takes of SECCOMP_PATH_INSNS
@@ -64,6 +67,7 @@ struct seccomp_filter {
 	struct seccomp_program *program;
 	struct seccomp_listener *listener;
 	struct seccomp_listener *newest_listener;
+	const struct seccomp_filter *newest_bound;
 	u32 flags;
 	u32 depth;
 	u32 cost;
@@ -84,8 +88,12 @@ struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
 					     u32 flags);
 int seccomp_filter_build_table(struct seccomp_filter *filter,
 			       const struct seccomp_filter *prev);
+u32 seccomp_filter_cost(const struct seccomp_program *program,
+			const struct seccomp_filter *prev);
 int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev);
+void seccomp_filter_set_below(struct seccomp_filter *filter,
+			      struct seccomp_filter *prev);
 void seccomp_filter_link(struct seccomp_filter *filter,
 			 struct seccomp_filter *prev);
 struct seccomp_table *

@@ -8,6 +8,7 @@
 
 #include "arg_slot.h"
 #include "filter.h"
+#include "on_exec.h"
 #include "table.h"
 #include "task.h"
 
@@ -94,7 +95,8 @@ static bool may_have_filter(struct task_struct *task)
 
 	/* Pairs with siglock: a sibling stores and leaves under it. */
 	smp_rmb();
-	if (READ_ONCE(task->seccomp.filter))
+	if (READ_ONCE(task->seccomp.filter) ||
+	    READ_ONCE(task->seccomp.pending))
 		return true;
 	return !last && READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT;
 }
@@ -110,7 +112,7 @@ static bool may_have_filter(struct task_struct *task)
  */
 void seccomp_filter_release(struct task_struct *tsk)
 {
-	struct seccomp_filter *filter;
+	struct seccomp_filter *filter, *pending;
 
 	if (WARN_ON_ONCE(!(tsk->flags & PF_EXITING)))
 		return;
@@ -122,6 +124,9 @@ void seccomp_filter_release(struct task_struct *tsk)
 	spin_lock_irq(seccomp_siglock(tsk));
 	filter = tsk->seccomp.filter;
 	tsk->seccomp.filter = NULL;
+	pending = tsk->seccomp.pending;
+	WRITE_ONCE(tsk->seccomp.pending, NULL);
 	spin_unlock_irq(seccomp_siglock(tsk));
+	seccomp_pending_release(pending);
 	seccomp_filter_unuse(filter);
 }

@@ -25,7 +25,7 @@ cd "$top" || exit
 
 # ours EXPRESSION: print our files that match this expression of find
 ours() {
-	find kernel include arch tools Documentation .ci -type f "$@" \
+	find kernel include arch fs tools Documentation .ci -type f "$@" \
 		2>/dev/null | sort
 }
 

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What fork, exec and ptrace do for seccomp.
+ */
+#ifndef _LINUX_SECCOMP_HOOKS_H
+#define _LINUX_SECCOMP_HOOKS_H
+
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <linux/seccomp_args.h>
+
+#ifdef CONFIG_SECCOMP_FILTER
+
+int seccomp_exec_prepare_filters(void);
+void seccomp_exec_commit_filters(void);
+int seccomp_force_strict_mode(struct task_struct *task);
+bool seccomp_may_trace(struct task_struct *tracer, struct task_struct *task);
+
+/**
+ * seccomp_init_child - Let a new task have nothing that belongs to its parent
+ * @seccomp: state of the new task, copied from its parent
+ *
+ * The child shares the filters of its parent. Slots and filters that wait for an
+ * exec belong to one task.
+ *
+ * Context: fork, before the task runs; the caller holds the siglock of the parent.
+ */
+static inline void seccomp_init_child(struct seccomp *seccomp)
+{
+	seccomp_init_args(seccomp);
+	seccomp->pending = NULL;
+}
+
+/**
+ * seccomp_exec_prepare - Compute verdicts of filters that take effect with an exec
+ *
+ * Context: exec of current, which holds its cred_guard_mutex; may sleep.
+ * Return: 0; -ENOMEM, or an error of the BPF back end. The exec fails then, and the
+ * filters wait for the next one.
+ */
+static inline int seccomp_exec_prepare(void)
+{
+	return unlikely(current->seccomp.pending) ?
+		       seccomp_exec_prepare_filters() :
+		       0;
+}
+
+/**
+ * seccomp_exec_commit - Let filters take effect with an exec
+ *
+ * Context: exec of current, after its last point of failure, in a group without
+ * other threads.
+ */
+static inline void seccomp_exec_commit(void)
+{
+	if (unlikely(current->seccomp.pending))
+		seccomp_exec_commit_filters();
+}
+
+#else
+
+static inline void seccomp_init_child(struct seccomp *seccomp)
+{
+}
+
+static inline int seccomp_exec_prepare(void)
+{
+	return 0;
+}
+
+static inline void seccomp_exec_commit(void)
+{
+}
+
+static inline bool seccomp_may_trace(struct task_struct *tracer,
+				     struct task_struct *task)
+{
+	return true;
+}
+
+#endif /* CONFIG_SECCOMP_FILTER */
+
+#endif /* _LINUX_SECCOMP_HOOKS_H */

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * SECCOMP_FILTER_FLAG_BIND_TRACER: which tasks a task may trace.
+ *
+ * A tracer can make its tracee call the kernel, and a task that writes to the memory
+ * of another one can do that, too. So a task with such a filter may do that only to
+ * a task that has the filter as well. Its path contains the filter then, and a path
+ * only grows. Children that are traced from their start inherit the path.
+ */
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/seccomp.h>
+#include <linux/seccomp_hooks.h>
+#include <uapi/linux/seccomp_ext.h>
+
+#include "filter.h"
+#include "task.h"
+
+/* May a task with the path of @tracer trace a task with the path of @task? */
+static bool may_trace_path(const struct seccomp_filter *tracer,
+			   const struct seccomp_filter *task)
+{
+	return !tracer || !tracer->newest_bound ||
+	       seccomp_filter_is_ancestor(tracer->newest_bound, task);
+}
+
+/*
+ * Will an exec give the task a filter that binds it? Then no tracee can have the
+ * filter, and the exec must not fail for a tracee. The caller holds siglock.
+ */
+static bool has_pending_bound(const struct task_struct *task)
+{
+	const struct seccomp_filter *filter = task->seccomp.pending;
+
+	for (; filter; filter = filter->jump)
+		if (filter->flags & SECCOMP_FILTER_FLAG_BIND_TRACER)
+			return true;
+	return false;
+}
+
+static bool current_has_pending_bound(void)
+{
+	unsigned long irqflags;
+	bool has;
+
+	if (likely(!READ_ONCE(current->seccomp.pending)))
+		return false;
+	spin_lock_irqsave(seccomp_siglock(current), irqflags);
+	has = has_pending_bound(current);
+	spin_unlock_irqrestore(seccomp_siglock(current), irqflags);
+	return has;
+}
+
+/* The path of current stays, as a sibling can only make it longer. */
+static bool current_may_trace(struct task_struct *task)
+{
+	const struct seccomp_filter *own = READ_ONCE(current->seccomp.filter);
+	unsigned long irqflags;
+	bool may;
+
+	if (current_has_pending_bound())
+		return false;
+	if (!own || !own->newest_bound)
+		return true;
+	if (!lock_task_sighand(task, &irqflags))
+		return false;
+	may = may_trace_path(own, task->seccomp.filter);
+	unlock_task_sighand(task, &irqflags);
+	return may;
+}
+
+/**
+ * seccomp_may_trace - Check whether the filters of a task let it trace another one
+ * @tracer: the task that traces, writes to memory or takes a descriptor
+ * @task: the other task; one of the two is current
+ *
+ * Context: any that may take siglock; the caller keeps both tasks from being freed.
+ * Return: true if it may.
+ */
+bool seccomp_may_trace(struct task_struct *tracer, struct task_struct *task)
+{
+	unsigned long irqflags;
+	bool may;
+
+	if (tracer == current)
+		return current_may_trace(task);
+	/* A task that has been reaped traces no task. */
+	if (!lock_task_sighand(tracer, &irqflags))
+		return true;
+	may = !has_pending_bound(tracer) &&
+	      may_trace_path(tracer->seccomp.filter,
+			     READ_ONCE(current->seccomp.filter));
+	unlock_task_sighand(tracer, &irqflags);
+	return may;
+}
