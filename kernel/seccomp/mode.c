@@ -11,6 +11,7 @@
 #include "action.h"
 #include "arch.h"
 #include "mode.h"
+#include "on_exec.h"
 #include "task.h"
 
 /* An architecture with something to mitigate overrides this function. */
@@ -63,6 +64,7 @@ void seccomp_assign_mode(struct task_struct *task, int mode, u32 flags)
  */
 long seccomp_assign_strict_mode(void)
 {
+	struct seccomp_filter *pending = NULL;
 	long ret = -EINVAL;
 
 	spin_lock_irq(seccomp_siglock(current));
@@ -72,9 +74,11 @@ long seccomp_assign_strict_mode(void)
 		disable_TSC();
 #endif
 		seccomp_assign_mode(current, SECCOMP_MODE_STRICT, 0);
+		pending = seccomp_pending_take(current);
 		ret = 0;
 	}
 	spin_unlock_irq(seccomp_siglock(current));
+	seccomp_pending_release(pending);
 	return ret;
 }
 

@@ -93,6 +93,21 @@ void seccomp_pending_add(struct seccomp_filter *filter)
 }
 
 /**
+ * seccomp_pending_take - Take the filters that wait for an exec from a task
+ * @task: current, or a task whose cred_guard_mutex the caller holds
+ *
+ * Context: the caller holds the siglock of @task.
+ * Return: the oldest filter, for seccomp_pending_release(); or NULL.
+ */
+struct seccomp_filter *seccomp_pending_take(struct task_struct *task)
+{
+	struct seccomp_filter *pending = task->seccomp.pending;
+
+	WRITE_ONCE(task->seccomp.pending, NULL);
+	return pending;
+}
+
+/**
  * seccomp_pending_release - Release filters that wait for an exec
  * @pending: oldest of the filters, which no task has any more; or NULL
  *
@@ -173,10 +188,9 @@ void seccomp_exec_commit_filters(void)
 	u32 flags;
 
 	spin_lock_irq(seccomp_siglock(current));
-	pending = current->seccomp.pending;
+	pending = seccomp_pending_take(current);
 	/* Since the test of the caller, strict mode may have taken them away. */
 	if (pending) {
-		WRITE_ONCE(current->seccomp.pending, NULL);
 		flags = link_pending(pending);
 		seccomp_assign_mode(current, SECCOMP_MODE_FILTER, flags);
 	}

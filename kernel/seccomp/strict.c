@@ -78,17 +78,6 @@ static int check_target(struct task_struct *task)
 	return task->seccomp.mode == SECCOMP_MODE_DISABLED ? 0 : -EPERM;
 }
 
-/*
- * Return the filters that waited for an exec. They would replace strict mode.
- */
-static struct seccomp_filter *take_pending(struct task_struct *task)
-{
-	struct seccomp_filter *pending = task->seccomp.pending;
-
-	WRITE_ONCE(task->seccomp.pending, NULL);
-	return pending;
-}
-
 /* The caller holds the cred_guard_mutex of the task. */
 static int force_strict_mode(struct task_struct *task)
 {
@@ -103,7 +92,7 @@ static int force_strict_mode(struct task_struct *task)
 	if (lock_task_sighand(task, &irqflags)) {
 		err = check_target(task);
 		if (!err) {
-			pending = take_pending(task);
+			pending = seccomp_pending_take(task);
 			seccomp_assign_mode(task, SECCOMP_MODE_STRICT, 0);
 		}
 		unlock_task_sighand(task, &irqflags);

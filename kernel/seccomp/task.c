@@ -95,8 +95,7 @@ static bool may_have_filter(struct task_struct *task)
 
 	/* Pairs with siglock: a sibling stores and leaves under it. */
 	smp_rmb();
-	if (READ_ONCE(task->seccomp.filter) ||
-	    READ_ONCE(task->seccomp.pending))
+	if (READ_ONCE(task->seccomp.filter) || READ_ONCE(task->seccomp.pending))
 		return true;
 	return !last && READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT;
 }
@@ -124,8 +123,7 @@ void seccomp_filter_release(struct task_struct *tsk)
 	spin_lock_irq(seccomp_siglock(tsk));
 	filter = tsk->seccomp.filter;
 	tsk->seccomp.filter = NULL;
-	pending = tsk->seccomp.pending;
-	WRITE_ONCE(tsk->seccomp.pending, NULL);
+	pending = seccomp_pending_take(tsk);
 	spin_unlock_irq(seccomp_siglock(tsk));
 	seccomp_pending_release(pending);
 	seccomp_filter_unuse(filter);

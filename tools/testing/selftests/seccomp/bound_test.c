@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Filters with SECCOMP_FILTER_FLAG_BIND_TRACER: a task with such a filter gets at
+ * tasks with the same filter only, whatever the way.
+ */
+#include "../kselftest_harness.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <sys/ptrace.h>
+#include <sys/uio.h>
+
+#include "common.h"
+
+#include <linux/seccomp_ext.h>
+
+#ifndef __NR_pidfd_open
+#define __NR_pidfd_open 434
+#endif
+#ifndef __NR_pidfd_getfd
+#define __NR_pidfd_getfd 438
+#endif
+
+#define BIND ((unsigned int)SECCOMP_FILTER_FLAG_BIND_TRACER)
+
+static int attach_bound(unsigned int flags)
+{
+	return attach_nr(__NR_getpriority, SECCOMP_RET_ERRNO | EXDEV,
+			 BIND | flags);
+}
+
+/* Memory that all processes share, and memory that each has for itself. */
+static int private_word = 1;
+
+static int child_pauses(void *arg)
+{
+	for (;;)
+		pause();
+	return 0;
+}
+
+/* Start a task without the filter, then get the filter. Return the task. */
+static pid_t start_unbound_and_bind(void)
+{
+	pid_t pid = start_child(child_pauses, NULL);
+
+	CHILD_ASSERT(pid > 0);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	return pid;
+}
+
+static void kill_child(pid_t pid)
+{
+	kill(pid, SIGKILL);
+	CHILD_ASSERT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(pid)));
+}
+
+static int child_attaches_to_unbound(void *arg)
+{
+	pid_t pid = start_unbound_and_bind();
+
+	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_ATTACH, pid, 0, 0));
+	CHILD_ASSERT_EQ(EPERM, errno);
+	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_SEIZE, pid, 0, 0));
+	CHILD_ASSERT_EQ(EPERM, errno);
+	kill_child(pid);
+	return 0;
+}
+
+TEST(bound_tracer_attaches_to_no_task_without_the_filter)
+{
+	ASSERT_EQ(exit_summary(in_child(child_attaches_to_unbound, NULL)), 0);
+}
+
+static void write_to_task(pid_t pid, int expected)
+{
+	int value = 2;
+	struct iovec local = { &value, sizeof(value) };
+	struct iovec remote = { &private_word, sizeof(private_word) };
+	long ret;
+
+	ret = process_vm_writev(pid, &local, 1, &remote, 1, 0);
+	if (!expected) {
+		CHILD_ASSERT_EQ(sizeof(value), ret);
+		return;
+	}
+	CHILD_ASSERT_EQ(-1, ret);
+	CHILD_ASSERT_EQ(expected, errno);
+	CHILD_ASSERT_EQ(-1, process_vm_readv(pid, &local, 1, &remote, 1, 0));
+	CHILD_ASSERT_EQ(expected, errno);
+}
+
+static int open_memory(pid_t pid)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
+	return open(path, O_RDWR);
+}
+
+static int take_descriptor(pid_t pid)
+{
+	int pidfd = syscall(__NR_pidfd_open, pid, 0);
+
+	CHILD_ASSERT(pidfd >= 0);
+	return syscall(__NR_pidfd_getfd, pidfd, 0, 0);
+}
+
+static int child_writes_to_unbound(void *arg)
+{
+	pid_t pid = start_unbound_and_bind();
+
+	write_to_task(pid, EPERM);
+	CHILD_ASSERT_EQ(-1, open_memory(pid));
+	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_EQ(-1, take_descriptor(pid));
+	CHILD_ASSERT_EQ(EPERM, errno);
+	kill_child(pid);
+	return 0;
+}
+
+TEST(bound_tracer_writes_to_no_task_without_the_filter)
+{
+	ASSERT_EQ(exit_summary(in_child(child_writes_to_unbound, NULL)), 0);
+}
+
+static int child_uses_bound_child(void *arg)
+{
+	int status;
+	pid_t pid;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	pid = start_child(child_pauses, NULL);
+	write_to_task(pid, 0);
+	CHILD_ASSERT(open_memory(pid) >= 0);
+	CHILD_ASSERT(take_descriptor(pid) >= 0);
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_ATTACH, pid, 0, 0));
+	CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_POKEDATA, pid, &private_word, 3));
+	kill_child(pid);
+	return 0;
+}
+
+TEST(bound_tracer_uses_its_own_children)
+{
+	ASSERT_EQ(exit_summary(in_child(child_uses_bound_child, NULL)), 0);
+}
+
+static int grandchild_attaches_more(void *arg)
+{
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpgid, EXDEV));
+	sem_post(arg);
+	return child_pauses(NULL);
+}
+
+static sem_t *shared_semaphore(void)
+{
+	sem_t *sem = mmap(NULL, sizeof(*sem), PROT_READ | PROT_WRITE,
+			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	CHILD_ASSERT(sem != MAP_FAILED);
+	CHILD_ASSERT_EQ(0, sem_init(sem, 1, 0));
+	return sem;
+}
+
+static int child_traces_child_with_more(void *arg)
+{
+	sem_t *attached = shared_semaphore();
+	pid_t pid;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	pid = start_child(grandchild_attaches_more, attached);
+	CHILD_ASSERT_EQ(0, sem_wait(attached));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_SEIZE, pid, 0, 0));
+	kill_child(pid);
+	return 0;
+}
+
+TEST(bound_tracer_attaches_to_a_task_with_more_filters)
+{
+	ASSERT_EQ(exit_summary(in_child(child_traces_child_with_more, NULL)),
+		  0);
+}
+
+static int grandchild_attaches_equal(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	sem_post(arg);
+	return child_pauses(NULL);
+}
+
+static int child_traces_equal_filter(void *arg)
+{
+	sem_t *attached = shared_semaphore();
+	pid_t pid = start_child(grandchild_attaches_equal, attached);
+
+	CHILD_ASSERT_EQ(0, sem_wait(attached));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_SEIZE, pid, 0, 0));
+	CHILD_ASSERT_EQ(EPERM, errno);
+	write_to_task(pid, EPERM);
+	kill_child(pid);
+	return 0;
+}
+
+TEST(bound_tracer_does_not_take_an_equal_filter_for_its_own)
+{
+	ASSERT_EQ(exit_summary(in_child(child_traces_equal_filter, NULL)), 0);
+}
+
+/* --- Being traced by the parent ------------------------------------------ */
+
+static int grandchild_asks_to_be_traced(void *arg)
+{
+	sem_t *go = arg;
+
+	CHILD_ASSERT_EQ(0, sem_wait(go));
+	return ptrace(PTRACE_TRACEME, 0, 0, 0) ? errno : 0;
+}
+
+static int child_gets_tracee(void *arg)
+{
+	sem_t *go = shared_semaphore();
+	pid_t pid = start_child(grandchild_asks_to_be_traced, go);
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(arg ? SECCOMP_FILTER_FLAG_ON_EXEC : 0));
+	sem_post(go);
+	CHILD_ASSERT_EQ(EPERM, exit_summary(wait_child(pid)));
+	return 0;
+}
+
+TEST(bound_tracer_gets_no_tracee_by_traceme)
+{
+	ASSERT_EQ(exit_summary(in_child(child_gets_tracee, NULL)), 0);
+}
+
+/* Otherwise the exec would make a bound tracer of a task without the filter. */
+TEST(bound_tracer_that_waits_for_exec_gets_no_tracee)
+{
+	ASSERT_EQ(exit_summary(in_child(child_gets_tracee, "on exec")), 0);
+}
+
+static int child_gets_bound_tracee(void *arg)
+{
+	sem_t *go = shared_semaphore();
+	pid_t pid;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	pid = start_child(grandchild_asks_to_be_traced, go);
+	sem_post(go);
+	CHILD_ASSERT_EQ(0, exit_summary(wait_child(pid)));
+	return 0;
+}
+
+TEST(bound_tracer_gets_its_own_child_by_traceme)
+{
+	ASSERT_EQ(exit_summary(in_child(child_gets_bound_tracee, NULL)), 0);
+}
+
+/* --- Attaching while tracing --------------------------------------------- */
+
+static int child_binds_while_tracing(void *arg)
+{
+	const unsigned int flags = arg ? SECCOMP_FILTER_FLAG_ON_EXEC : 0;
+	pid_t pid = start_child(child_pauses, NULL);
+
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_SEIZE, pid, 0, 0));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(-1, attach_bound(flags));
+	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_EQ(0, filter_count());
+	/* Other filters are not refused. */
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpriority, EXDEV));
+	kill_child(pid);
+	/* Without tracees, the filter is not refused. */
+	CHILD_ASSERT_EQ(0, attach_bound(flags));
+	return 0;
+}
+
+TEST(bound_filter_is_refused_to_a_tracer)
+{
+	ASSERT_EQ(exit_summary(in_child(child_binds_while_tracing, NULL)), 0);
+	ASSERT_EQ(exit_summary(in_child(child_binds_while_tracing, "on exec")),
+		  0);
+}
+
+struct tracer_plan {
+	sem_t traces;
+	sem_t stop;
+};
+
+static void *trace_in_thread(void *arg)
+{
+	struct tracer_plan *plan = arg;
+	pid_t pid = start_child(child_pauses, NULL);
+
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_SEIZE, pid, 0, 0));
+	sem_post(&plan->traces);
+	CHILD_ASSERT_EQ(0, sem_wait(&plan->stop));
+	kill_child(pid);
+	return NULL;
+}
+
+static int child_syncs_to_tracer(void *arg)
+{
+	struct tracer_plan plan;
+	pthread_t thread;
+
+	sem_init(&plan.traces, 0, 0);
+	sem_init(&plan.stop, 0, 0);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0,
+			pthread_create(&thread, NULL, trace_in_thread, &plan));
+	CHILD_ASSERT_EQ(0, sem_wait(&plan.traces));
+	/* For this thread alone, the filter is not refused. */
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	CHILD_ASSERT_EQ(-1, attach_bound(SECCOMP_FILTER_FLAG_TSYNC));
+	CHILD_ASSERT_EQ(EBUSY, errno);
+	/* TSYNC would give the older filter to the other thread, too. */
+	CHILD_ASSERT_EQ(-1, attach_nr(__NR_getpgid, SECCOMP_RET_ERRNO | EXDEV,
+				      SECCOMP_FILTER_FLAG_TSYNC));
+	CHILD_ASSERT_EQ(EBUSY, errno);
+	sem_post(&plan.stop);
+	CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
+	CHILD_ASSERT_EQ(0, attach_bound(SECCOMP_FILTER_FLAG_TSYNC));
+	return 0;
+}
+
+TEST(bound_filter_is_refused_for_a_thread_that_traces)
+{
+	ASSERT_EQ(exit_summary(in_child(child_syncs_to_tracer, NULL)), 0);
+}
+
+/* --- What stays as it was ------------------------------------------------ */
+
+static int child_traces_without_flag(void *arg)
+{
+	pid_t pid = start_child(child_pauses, NULL);
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpriority, EXDEV));
+	write_to_task(pid, 0);
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_SEIZE, pid, 0, 0));
+	kill_child(pid);
+	return 0;
+}
+
+TEST(bound_tracer_needs_the_flag)
+{
+	ASSERT_EQ(exit_summary(in_child(child_traces_without_flag, NULL)), 0);
+}
+
+static int grandchild_traces_parent(void *arg)
+{
+	const pid_t pid = getppid();
+	int status;
+
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_ATTACH, pid, 0, 0));
+	CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_DETACH, pid, 0, 0));
+	return 0;
+}
+
+static int child_is_traced_by_unbound(void *arg)
+{
+	sem_t *go = shared_semaphore();
+	pid_t pid;
+
+	pid = fork();
+	if (!pid) {
+		sem_wait(go);
+		_exit(grandchild_traces_parent(NULL));
+	}
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	sem_post(go);
+	CHILD_ASSERT_EQ(0, exit_summary(wait_child(pid)));
+	return 0;
+}
+
+TEST(bound_task_can_be_traced_by_others)
+{
+	ASSERT_EQ(exit_summary(in_child(child_is_traced_by_unbound, NULL)), 0);
+}
+
+TEST_HARNESS_MAIN

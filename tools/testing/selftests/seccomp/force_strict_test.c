@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /proc/PID/seccomp: the mode of a task as a number, and strict mode for another
+ * task.
+ */
+#include "../kselftest_harness.h"
+
+#include <pthread.h>
+#include <sys/ptrace.h>
+
+#include "common.h"
+
+#include <linux/seccomp_ext.h>
+
+static int open_mode(pid_t pid, int flags)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/seccomp", pid);
+	return open(path, flags | O_CLOEXEC);
+}
+
+/* Return the number in the file, or the negative errno. */
+static int read_mode(pid_t pid)
+{
+	int fd = open_mode(pid, O_RDONLY);
+	char text[16] = "";
+	ssize_t len;
+
+	if (fd < 0)
+		return -errno;
+	len = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	if (len < 2 || text[len - 1] != '\n')
+		return -EBADMSG;
+	return atoi(text);
+}
+
+/* Return 0 or the errno. */
+static int write_mode(pid_t pid, const char *text)
+{
+	int fd = open_mode(pid, O_WRONLY), err;
+
+	if (fd < 0)
+		return errno;
+	err = write(fd, text, strlen(text)) < 0 ? errno : 0;
+	close(fd);
+	return err;
+}
+
+/* Read bytes from a pipe. Then make the call that the byte asks for. */
+static int child_obeys(void *arg)
+{
+	const int *pipes = arg;
+	char byte;
+
+	while (read(pipes[0], &byte, 1) == 1) {
+		if (byte == 'w' && write(pipes[3], "w", 1) != 1)
+			return 1;
+		if (byte == 'g')
+			sys_getppid();
+		if (byte == 'e')
+			sys_exit(42);
+	}
+	return 0;
+}
+
+FIXTURE(force_strict)
+{
+	int pipes[4];
+	pid_t pid;
+};
+
+FIXTURE_SETUP(force_strict)
+{
+	ASSERT_EQ(pipe(&self->pipes[0]), 0);
+	ASSERT_EQ(pipe(&self->pipes[2]), 0);
+	self->pid = start_child(child_obeys, self->pipes);
+	ASSERT_GT(self->pid, 0);
+}
+
+FIXTURE_TEARDOWN(force_strict)
+{
+	if (self->pid > 0) {
+		kill(self->pid, SIGKILL);
+		wait_child(self->pid);
+	}
+}
+
+static bool ask_to_write(int *pipes)
+{
+	char byte;
+
+	return write(pipes[1], "w", 1) == 1 && read(pipes[2], &byte, 1) == 1;
+}
+
+TEST_F(force_strict, call_in_progress_goes_on_and_the_next_one_is_checked)
+{
+	ASSERT_EQ(read_mode(self->pid), 0);
+	ASSERT_EQ(write_mode(self->pid, "1"), 0);
+	ASSERT_EQ(read_mode(self->pid), SECCOMP_MODE_STRICT);
+	/* The target sleeps in read(2), and may write(2). */
+	ASSERT_TRUE(ask_to_write(self->pipes));
+	ASSERT_TRUE(ask_to_write(self->pipes));
+	ASSERT_EQ(write(self->pipes[1], "g", 1), 1);
+	ASSERT_EQ(exit_summary(wait_child(self->pid)), BY_SIGNAL(SIGKILL));
+	self->pid = -1;
+}
+
+TEST_F(force_strict, newline_is_accepted)
+{
+	ASSERT_EQ(write_mode(self->pid, "1\n"), 0);
+	ASSERT_EQ(write(self->pipes[1], "e", 1), 1);
+	ASSERT_EQ(exit_summary(wait_child(self->pid)), 42);
+	self->pid = -1;
+}
+
+TEST_F(force_strict, other_text_is_refused)
+{
+	static const char *const texts[] = {
+		"0", "2", "3", "11", "1 ", " 1", "01", "1\n\n", "-1", "x", "\n",
+	};
+	unsigned int i;
+	int fd;
+
+	for (i = 0; i < ARRAY_SIZE(texts); i++)
+		EXPECT_EQ(write_mode(self->pid, texts[i]), EINVAL);
+	fd = open_mode(self->pid, O_WRONLY);
+	ASSERT_GE(fd, 0);
+	EXPECT_EQ(write(fd, "1", 0), -1);
+	EXPECT_EQ(errno, EINVAL);
+	EXPECT_EQ(pwrite(fd, "1", 1, 1), -1);
+	EXPECT_EQ(errno, EINVAL);
+	EXPECT_EQ(write(fd, unmapped_page(), 1), -1);
+	EXPECT_EQ(errno, EFAULT);
+	close(fd);
+	EXPECT_EQ(read_mode(self->pid), 0);
+	EXPECT_TRUE(ask_to_write(self->pipes));
+}
+
+TEST_F(force_strict, second_write_is_refused)
+{
+	ASSERT_EQ(write_mode(self->pid, "1"), 0);
+	EXPECT_EQ(write_mode(self->pid, "1"), EPERM);
+}
+
+TEST_F(force_strict, zombie_is_refused)
+{
+	siginfo_t info;
+
+	ASSERT_EQ(write(self->pipes[1], "e", 1), 1);
+	ASSERT_EQ(waitid(P_PID, self->pid, &info, WEXITED | WNOWAIT), 0);
+	EXPECT_EQ(write_mode(self->pid, "1"), ESRCH);
+	EXPECT_EQ(exit_summary(wait_child(self->pid)), 42);
+	self->pid = -1;
+}
+
+TEST_F(force_strict, reaped_task_is_refused)
+{
+	int fd = open_mode(self->pid, O_RDWR);
+	char text[4];
+
+	ASSERT_GE(fd, 0);
+	ASSERT_EQ(write(self->pipes[1], "e", 1), 1);
+	ASSERT_EQ(exit_summary(wait_child(self->pid)), 42);
+	self->pid = -1;
+	EXPECT_EQ(write(fd, "1", 1), -1);
+	EXPECT_EQ(errno, ESRCH);
+	EXPECT_EQ(read(fd, text, sizeof(text)), -1);
+	EXPECT_EQ(errno, ESRCH);
+	close(fd);
+}
+
+TEST_F(force_strict, other_credentials_than_those_of_the_opener_are_refused)
+{
+	int fd = open_mode(self->pid, O_WRONLY);
+
+	ASSERT_GE(fd, 0);
+	ASSERT_EQ(syscall(__NR_setresgid, -1, 12345, -1), 0);
+	EXPECT_EQ(write(fd, "1", 1), -1);
+	EXPECT_EQ(errno, EPERM);
+	close(fd);
+	EXPECT_EQ(read_mode(self->pid), 0);
+}
+
+static int child_lacks_rights(void *arg)
+{
+	const pid_t pid = *(pid_t *)arg;
+
+	CHILD_ASSERT_EQ(0, syscall(__NR_setresgid, 12345, 12345, 12345));
+	CHILD_ASSERT_EQ(0, syscall(__NR_setresuid, 12345, 12345, 12345));
+	CHILD_ASSERT_EQ(-1, open_mode(pid, O_WRONLY));
+	CHILD_ASSERT_EQ(EACCES, errno);
+	return 0;
+}
+
+TEST_F(force_strict, user_without_rights_cannot_open_the_file)
+{
+	EXPECT_EQ(exit_summary(in_child(child_lacks_rights, &self->pid)), 0);
+}
+
+static int child_sets_own_mode(void *arg)
+{
+	CHILD_ASSERT_EQ(0, write_mode(getpid(), "1"));
+	return 0;
+}
+
+TEST(force_strict_works_on_the_caller)
+{
+	/* close(2) is the next call, and strict mode does not permit it. */
+	EXPECT_EQ(exit_summary(in_child(child_sets_own_mode, NULL)),
+		  BY_SIGNAL(SIGKILL));
+}
+
+static int child_has_filter(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
+	CHILD_ASSERT_EQ(SECCOMP_MODE_FILTER, read_mode(getpid()));
+	CHILD_ASSERT_EQ(EPERM, write_mode(getpid(), "1"));
+	return 0;
+}
+
+TEST(force_strict_refuses_a_task_with_filters)
+{
+	EXPECT_EQ(exit_summary(in_child(child_has_filter, NULL)), 0);
+}
+
+static void *wait_forever(void *arg)
+{
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static int child_has_threads(void *arg)
+{
+	pthread_t thread;
+
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, wait_forever, NULL));
+	CHILD_ASSERT_EQ(EBUSY, write_mode(getpid(), "1"));
+	CHILD_ASSERT_EQ(0, read_mode(getpid()));
+	return 0;
+}
+
+TEST(force_strict_refuses_a_task_with_threads)
+{
+	EXPECT_EQ(exit_summary(in_child(child_has_threads, NULL)), 0);
+}
+
+TEST(force_strict_refuses_init_and_kernel_threads)
+{
+	if (getppid() == 0 || getpid() == 1)
+		SKIP(return, "the test is the init process");
+	EXPECT_EQ(write_mode(1, "1"), EPERM);
+	EXPECT_EQ(write_mode(2, "1"), EPERM);
+	EXPECT_EQ(read_mode(1), 0);
+}
+
+static int child_waits_for_exec(void *arg)
+{
+	const int *pipes = arg;
+	char byte;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_ERRNO | EXDEV,
+				     SECCOMP_FILTER_FLAG_ON_EXEC));
+	if (write(pipes[3], "w", 1) != 1 || read(pipes[0], &byte, 1) != 1)
+		sys_exit(1);
+	sys_exit(42);
+	return 0;
+}
+
+TEST(force_strict_drops_filters_that_wait_for_exec)
+{
+	int pipes[4];
+	char byte;
+	pid_t pid;
+
+	ASSERT_EQ(pipe(&pipes[0]), 0);
+	ASSERT_EQ(pipe(&pipes[2]), 0);
+	pid = start_child(child_waits_for_exec, pipes);
+	ASSERT_EQ(read(pipes[2], &byte, 1), 1);
+	ASSERT_EQ(write_mode(pid, "1"), 0);
+	ASSERT_EQ(read_mode(pid), SECCOMP_MODE_STRICT);
+	ASSERT_EQ(write(pipes[1], "x", 1), 1);
+	ASSERT_EQ(exit_summary(wait_child(pid)), 42);
+}
+
+#ifdef __x86_64__
+static unsigned int read_clock(void)
+{
+	unsigned int low, high;
+
+	__asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+	return low;
+}
+
+static void use_one_cpu(void)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(0, &set);
+	CHILD_ASSERT_EQ(0, sched_setaffinity(0, sizeof(set), &set));
+}
+
+/* Read the clock until that fails, while the neighbour does so on the same CPU. */
+static int child_reads_clock(void *arg)
+{
+	volatile unsigned int *reads = arg;
+
+	use_one_cpu();
+	for (;;) {
+		read_clock();
+		++*reads;
+	}
+	return 0;
+}
+
+static int child_reads_clock_beside(void *arg)
+{
+	volatile unsigned int *reads = arg;
+	const unsigned int start = *reads;
+
+	use_one_cpu();
+	while (*reads - start < 1000)
+		sched_yield();
+	read_clock();
+	return 0;
+}
+
+static int child_reads_clock_long(void *arg)
+{
+	volatile unsigned int *stop = arg;
+
+	use_one_cpu();
+	while (!*stop) {
+		read_clock();
+		sched_yield();
+	}
+	return 0;
+}
+
+TEST(force_strict_disables_the_clock_of_the_target_only)
+{
+	volatile unsigned int *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+					     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t target, neighbour;
+
+	ASSERT_NE(shared, MAP_FAILED);
+	target = start_child(child_reads_clock, (void *)&shared[0]);
+	neighbour = start_child(child_reads_clock_long, (void *)&shared[1]);
+	ASSERT_EQ(exit_summary(in_child(child_reads_clock_beside,
+					(void *)&shared[0])),
+		  0);
+	ASSERT_EQ(write_mode(target, "1"), 0);
+	ASSERT_EQ(exit_summary(wait_child(target)), BY_SIGNAL(SIGSEGV));
+	shared[1] = 1;
+	ASSERT_EQ(exit_summary(wait_child(neighbour)), 0);
+}
+#endif /* __x86_64__ */
+
+TEST_HARNESS_MAIN

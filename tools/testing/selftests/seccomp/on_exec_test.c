@@ -1,0 +1,519 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Filters with SECCOMP_FILTER_FLAG_ON_EXEC: they take effect with an exec that
+ * succeeds, and not before.
+ */
+#include "../kselftest_harness.h"
+
+#include <elf.h>
+#include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <sys/ptrace.h>
+
+#include "common.h"
+#include "exec_probe.h"
+
+#include <linux/seccomp_ext.h>
+
+#define ON_EXEC ((unsigned int)SECCOMP_FILTER_FLAG_ON_EXEC)
+
+static int attach_errno_on_exec(int nr, unsigned int err)
+{
+	return attach_nr(nr, SECCOMP_RET_ERRNO | err, ON_EXEC);
+}
+
+static int child_probes_after_attach(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_EQ(0, seccomp_mode());
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filter_starts_with_exec)
+{
+	ASSERT_EQ(exit_summary(in_child(child_probes_after_attach, "getppid")),
+		  EXDEV);
+}
+
+TEST(on_exec_filter_counts_after_exec)
+{
+	ASSERT_EQ(exit_summary(in_child(child_probes_after_attach, "count")),
+		  PROBE_COUNT + 1);
+	ASSERT_EQ(exit_summary(in_child(child_probes_after_attach, "mode")),
+		  PROBE_COUNT + SECCOMP_MODE_FILTER);
+}
+
+static int child_denies_exec(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_execve, EXDEV));
+	exec_probe("exec");
+	return 1;
+}
+
+TEST(on_exec_filter_does_not_judge_its_exec)
+{
+	ASSERT_EQ(exit_summary(in_child(child_denies_exec, NULL)), EXDEV);
+}
+
+/* Make a file in memory, and store a path to it. Return its descriptor. */
+static int make_file(char *path, size_t size, const void *data, size_t len)
+{
+	int fd = syscall(__NR_memfd_create, "program", 0);
+
+	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_EQ(len, write(fd, data, len));
+	snprintf(path, size, "/proc/self/fd/%d", fd);
+	return fd;
+}
+
+static int child_fails_to_exec(void *arg)
+{
+	static const char text[] = "neither a program nor a script";
+	char path[64];
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	CHILD_ASSERT_EQ(-1, exec_probe_by("/no/such/file", "getppid"));
+	CHILD_ASSERT_EQ(ENOENT, errno);
+	make_file(path, sizeof(path), text, sizeof(text));
+	CHILD_ASSERT_EQ(-1, exec_probe_by(path, "getppid"));
+	CHILD_ASSERT_EQ(ENOEXEC, errno);
+	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_EQ(0, seccomp_mode());
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filter_waits_after_a_failed_exec)
+{
+	ASSERT_EQ(exit_summary(in_child(child_fails_to_exec, "getppid")),
+		  EXDEV);
+	ASSERT_EQ(exit_summary(in_child(child_fails_to_exec, "count")),
+		  PROBE_COUNT + 1);
+}
+
+static int child_attaches_after_failed_exec(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	CHILD_ASSERT_EQ(-1, exec_probe_by("/no/such/file", "getppid"));
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpriority, EXDEV));
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getpriority, EXDEV));
+	CHILD_ASSERT(sys_getppid() > 0);
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filter_goes_on_top_of_later_filters)
+{
+	ASSERT_EQ(exit_summary(in_child(child_attaches_after_failed_exec,
+					"getppid")),
+		  EXDEV);
+	ASSERT_EQ(exit_summary(
+			  in_child(child_attaches_after_failed_exec, "count")),
+		  PROBE_COUNT + 3);
+}
+
+/* A program whose only segment cannot be mapped: the exec fails too late. */
+static int child_execs_broken_program(void *arg)
+{
+	struct {
+		Elf64_Ehdr head;
+		Elf64_Phdr load;
+	} program = {
+		.head = {
+			.e_ident = { ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3,
+				     ELFCLASS64, ELFDATA2LSB, EV_CURRENT },
+			.e_type = ET_EXEC,
+#ifdef __x86_64__
+			.e_machine = EM_X86_64,
+#else
+			.e_machine = EM_AARCH64,
+#endif
+			.e_version = EV_CURRENT,
+			.e_phoff = sizeof(Elf64_Ehdr),
+			.e_ehsize = sizeof(Elf64_Ehdr),
+			.e_phentsize = sizeof(Elf64_Phdr),
+			.e_phnum = 1,
+		},
+		.load = {
+			.p_type = PT_LOAD,
+			.p_flags = PF_R | PF_X,
+			.p_vaddr = 0xffff000000000000,
+			.p_filesz = sizeof(program),
+			.p_memsz = sizeof(program),
+			.p_align = 4096,
+		},
+	};
+	char path[64];
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	make_file(path, sizeof(path), &program, sizeof(program));
+	exec_probe_by(path, "getppid");
+	return 1;
+}
+
+TEST(on_exec_filter_ends_with_a_task_whose_exec_fails_late)
+{
+	ASSERT_EQ(exit_summary(in_child(child_execs_broken_program, NULL)),
+		  BY_SIGNAL(SIGSEGV));
+}
+
+static int child_execs_script(void *arg)
+{
+	static const char script[] = "#!/proc/self/exe\n";
+	char path[64];
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	make_file(path, sizeof(path), script, sizeof(script) - 1);
+	exec_probe_by(path, arg);
+	return 1;
+}
+
+TEST(on_exec_filter_starts_with_a_script)
+{
+	ASSERT_EQ(exit_summary(in_child(child_execs_script, "getppid")), EXDEV);
+	ASSERT_EQ(exit_summary(in_child(child_execs_script, "count")),
+		  PROBE_COUNT + 1);
+}
+
+static int child_attaches_several(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EDOM));
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getppid, ENOTTY));
+	CHILD_ASSERT_EQ(-1, sys_getppid());
+	CHILD_ASSERT_EQ(ENOTTY, errno);
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filters_keep_their_order)
+{
+	ASSERT_EQ(exit_summary(in_child(child_attaches_several, "getppid")),
+		  EDOM);
+	ASSERT_EQ(exit_summary(in_child(child_attaches_several, "count")),
+		  PROBE_COUNT + 3);
+}
+
+static int grandchild_probes(void *arg)
+{
+	exec_probe(arg);
+	return 1;
+}
+
+static int child_forks(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	CHILD_ASSERT_EQ(PROBE_ALLOWED,
+			exit_summary(in_child(grandchild_probes, "getppid")));
+	CHILD_ASSERT_EQ(PROBE_COUNT,
+			exit_summary(in_child(grandchild_probes, "count")));
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filter_is_not_inherited_by_fork)
+{
+	ASSERT_EQ(exit_summary(in_child(child_forks, "getppid")), EXDEV);
+}
+
+/* --- Threads ------------------------------------------------------------- */
+
+struct thread_plan {
+	const char *probe;
+	bool attach, exec;
+	sem_t *started;
+};
+
+static void *attach_or_exec(void *arg)
+{
+	struct thread_plan *plan = arg;
+
+	if (plan->attach)
+		CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	sem_post(plan->started);
+	if (plan->exec)
+		exec_probe(plan->probe);
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static void start_thread(struct thread_plan *plan)
+{
+	pthread_t thread;
+	sem_t started;
+
+	CHILD_ASSERT_EQ(0, sem_init(&started, 0, 0));
+	plan->started = &started;
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, attach_or_exec, plan));
+	CHILD_ASSERT_EQ(0, sem_wait(&started));
+}
+
+static int child_thread_attaches(void *arg)
+{
+	struct thread_plan plan = { .attach = true };
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	start_thread(&plan);
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filter_of_a_sibling_ends_with_the_sibling)
+{
+	ASSERT_EQ(exit_summary(in_child(child_thread_attaches, "getppid")),
+		  PROBE_ALLOWED);
+	ASSERT_EQ(exit_summary(in_child(child_thread_attaches, "count")),
+		  PROBE_COUNT);
+}
+
+static int child_thread_execs(void *arg)
+{
+	struct thread_plan plan = {
+		.attach = true,
+		.exec = true,
+		.probe = arg,
+	};
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	start_thread(&plan);
+	for (;;)
+		pause();
+}
+
+TEST(on_exec_filter_starts_with_exec_of_a_thread)
+{
+	ASSERT_EQ(exit_summary(in_child(child_thread_execs, "getppid")), EXDEV);
+}
+
+static void *sync_filter(void *arg)
+{
+	CHILD_ASSERT_EQ(0,
+			attach_nr(__NR_getpriority, SECCOMP_RET_ERRNO | EXDEV,
+				  SECCOMP_FILTER_FLAG_TSYNC));
+	return NULL;
+}
+
+static void sync_from_sibling(void)
+{
+	pthread_t thread;
+
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, sync_filter, NULL));
+	CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
+}
+
+static int child_is_synchronized(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	sync_from_sibling();
+	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_EQ(1, filter_count());
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filter_survives_tsync_of_a_sibling)
+{
+	ASSERT_EQ(exit_summary(in_child(child_is_synchronized, "getppid")),
+		  EXDEV);
+	ASSERT_EQ(exit_summary(in_child(child_is_synchronized, "count")),
+		  PROBE_COUNT + 2);
+}
+
+/* --- Bad input and limits ------------------------------------------------ */
+
+static int child_uses_bad_flags(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(-1,
+			attach_verdict(SECCOMP_RET_ALLOW,
+				       ON_EXEC | SECCOMP_FILTER_FLAG_TSYNC));
+	CHILD_ASSERT_EQ(EINVAL, errno);
+	return 0;
+}
+
+TEST(on_exec_refuses_tsync)
+{
+	ASSERT_EQ(exit_summary(in_child(child_uses_bad_flags, NULL)), 0);
+}
+
+static int child_has_no_right(void *arg)
+{
+	CHILD_ASSERT_EQ(0, drop_capabilities());
+	CHILD_ASSERT_EQ(-1, attach_errno_on_exec(__NR_getppid, EXDEV));
+	CHILD_ASSERT_EQ(EACCES, errno);
+	return 0;
+}
+
+TEST(on_exec_needs_the_right_to_attach)
+{
+	ASSERT_EQ(exit_summary(in_child(child_has_no_right, NULL)), 0);
+}
+
+static int attach_long(unsigned int len, unsigned int flags)
+{
+	static struct sock_filter insns[PROGRAM_MAX_LEN];
+	unsigned int i;
+
+	for (i = 0; i < len; i++)
+		insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
+	return attach(insns, len, flags);
+}
+
+/* A path of 8 filters of 4,092 instructions takes 32,764 with their penalties. */
+static void fill_pending(void)
+{
+	int i;
+
+	for (i = 0; i < 8; i++)
+		CHILD_ASSERT_EQ(0, attach_long(4092, ON_EXEC));
+}
+
+static int child_fills_budget(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	fill_pending();
+	CHILD_ASSERT_EQ(-1, attach_long(1, ON_EXEC));
+	CHILD_ASSERT_EQ(ENOMEM, errno);
+	CHILD_ASSERT_EQ(-1, attach_long(1, 0));
+	CHILD_ASSERT_EQ(ENOMEM, errno);
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filters_count_for_the_limits)
+{
+	ASSERT_EQ(exit_summary(in_child(child_fills_budget, "count")),
+		  PROBE_COUNT + 8);
+}
+
+static void *sync_too_much(void *arg)
+{
+	CHILD_ASSERT_EQ(-1, attach_long(1, SECCOMP_FILTER_FLAG_TSYNC));
+	CHILD_ASSERT_EQ(ENOMEM, errno);
+	CHILD_ASSERT_EQ(0, attach_long(1, 0));
+	return NULL;
+}
+
+static int child_is_synchronized_at_limit(void *arg)
+{
+	pthread_t thread;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	fill_pending();
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, sync_too_much, NULL));
+	CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
+	CHILD_ASSERT_EQ(0, filter_count());
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filters_count_for_the_limits_of_tsync)
+{
+	ASSERT_EQ(
+		exit_summary(in_child(child_is_synchronized_at_limit, "count")),
+		PROBE_COUNT + 8);
+}
+
+/* --- Listeners ----------------------------------------------------------- */
+
+static int child_has_pending_listener(void *arg)
+{
+	const unsigned int flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT(attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
+			       ON_EXEC | flags) >= 0);
+	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_EQ(-1, attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
+				      ON_EXEC | flags));
+	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_EQ(-1,
+			attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF, flags));
+	CHILD_ASSERT_EQ(EBUSY, errno);
+	/* The descriptor is closed by the exec. */
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_listener_is_exclusive_and_closes)
+{
+	ASSERT_EQ(exit_summary(in_child(child_has_pending_listener, "getppid")),
+		  ENOSYS);
+}
+
+static int grandchild_attaches_and_exits(void *arg)
+{
+	int listener, *fd = arg;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	listener = attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
+			     ON_EXEC | SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	CHILD_ASSERT(listener >= 0);
+	__atomic_store_n(fd, listener, __ATOMIC_RELEASE);
+	return 0;
+}
+
+/* With CLONE_FILES, the descriptor is there when the child has exited. */
+TEST(on_exec_listener_hangs_up_at_exit)
+{
+	int *fd = mmap(NULL, sizeof(*fd), PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct pollfd event = { .events = POLLIN };
+	pid_t pid;
+
+	ASSERT_NE(fd, MAP_FAILED);
+	*fd = -1;
+	pid = syscall(__NR_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
+	ASSERT_GE(pid, 0);
+	if (!pid)
+		_exit(grandchild_attaches_and_exits(fd));
+	ASSERT_EQ(exit_summary(wait_child(pid)), 0);
+	event.fd = *fd;
+	ASSERT_EQ(poll(&event, 1, 10000), 1);
+	ASSERT_TRUE(event.revents & POLLHUP);
+	close(*fd);
+}
+
+/* --- Tracers ------------------------------------------------------------- */
+
+static int child_is_traced(void *arg)
+{
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_TRACEME, 0, 0, 0));
+	raise(SIGSTOP);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	exec_probe(arg);
+	return 1;
+}
+
+TEST(on_exec_filter_is_there_at_the_event_of_the_exec)
+{
+	pid_t pid = start_child(child_is_traced, "getppid");
+	int status;
+
+	ASSERT_EQ(waitpid(pid, &status, 0), pid);
+	ASSERT_TRUE(WIFSTOPPED(status));
+	ASSERT_EQ(ptrace(PTRACE_SETOPTIONS, pid, 0, PTRACE_O_TRACEEXEC), 0);
+	ASSERT_EQ(ptrace(PTRACE_CONT, pid, 0, 0), 0);
+	ASSERT_EQ(waitpid(pid, &status, 0), pid);
+	ASSERT_EQ(status >> 8, SIGTRAP | PTRACE_EVENT_EXEC << 8);
+	EXPECT_EQ(status_field(pid, "Seccomp"), SECCOMP_MODE_FILTER);
+	EXPECT_EQ(status_field(pid, "Seccomp_filters"), 1);
+	ASSERT_EQ(ptrace(PTRACE_CONT, pid, 0, 0), 0);
+	ASSERT_EQ(exit_summary(wait_child(pid)), EXDEV);
+}
+
+TEST_HARNESS_MAIN
