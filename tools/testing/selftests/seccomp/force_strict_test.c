@@ -5,6 +5,7 @@
  */
 #include "../kselftest_harness.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <sys/ptrace.h>
 
@@ -257,33 +258,53 @@ TEST(force_strict_refuses_init_and_kernel_threads)
 	EXPECT_EQ(read_mode(1), 0);
 }
 
-static int child_waits_for_exec(void *arg)
+struct waiting_child {
+	int pipes[4];
+	int listener;
+};
+
+static int child_waits_for_exec(struct waiting_child *shared)
 {
-	const int *pipes = arg;
 	char byte;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, SECCOMP_RET_ERRNO | EXDEV,
-				     SECCOMP_FILTER_FLAG_ON_EXEC));
-	if (write(pipes[3], "w", 1) != 1 || read(pipes[0], &byte, 1) != 1)
+	shared->listener = attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
+				     SECCOMP_FILTER_FLAG_ON_EXEC |
+					     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	CHILD_ASSERT(shared->listener >= 0);
+	if (write(shared->pipes[3], "w", 1) != 1 ||
+	    read(shared->pipes[0], &byte, 1) != 1)
 		sys_exit(1);
 	sys_exit(42);
 	return 0;
 }
 
+/* A listener hangs up when the only task that could use it has dropped its filter. */
 TEST(force_strict_drops_filters_that_wait_for_exec)
 {
-	int pipes[4];
+	struct waiting_child *shared = mmap(NULL, sizeof(*shared),
+					    PROT_READ | PROT_WRITE,
+					    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct pollfd event = { .events = POLLIN };
 	char byte;
 	pid_t pid;
 
-	ASSERT_EQ(pipe(&pipes[0]), 0);
-	ASSERT_EQ(pipe(&pipes[2]), 0);
-	pid = start_child(child_waits_for_exec, pipes);
-	ASSERT_EQ(read(pipes[2], &byte, 1), 1);
+	ASSERT_NE(shared, MAP_FAILED);
+	ASSERT_EQ(pipe(&shared->pipes[0]), 0);
+	ASSERT_EQ(pipe(&shared->pipes[2]), 0);
+	pid = syscall(__NR_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
+	ASSERT_GE(pid, 0);
+	if (!pid)
+		_exit(child_waits_for_exec(shared));
+	ASSERT_EQ(read(shared->pipes[2], &byte, 1), 1);
+	event.fd = shared->listener;
+	ASSERT_EQ(poll(&event, 1, 0), 0);
 	ASSERT_EQ(write_mode(pid, "1"), 0);
 	ASSERT_EQ(read_mode(pid), SECCOMP_MODE_STRICT);
-	ASSERT_EQ(write(pipes[1], "x", 1), 1);
+	ASSERT_EQ(poll(&event, 1, 10000), 1);
+	ASSERT_TRUE(event.revents & POLLHUP);
+	close(shared->listener);
+	ASSERT_EQ(write(shared->pipes[1], "x", 1), 1);
 	ASSERT_EQ(exit_summary(wait_child(pid)), 42);
 }
 

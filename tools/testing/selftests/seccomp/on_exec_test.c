@@ -516,4 +516,31 @@ TEST(on_exec_filter_is_there_at_the_event_of_the_exec)
 	ASSERT_EQ(exit_summary(wait_child(pid)), EXDEV);
 }
 
+/* --- The example of the user page ---------------------------------------- */
+
+/* Run the example with this program as the command, which runs a probe. */
+static int child_runs_example(void *arg)
+{
+	char variable[64], path[256] = "", *slash;
+	char *argv[] = { path, NULL, NULL };
+	char *envp[] = { variable, NULL };
+
+	CHILD_ASSERT(readlink("/proc/self/exe", path, sizeof(path) - 1) > 0);
+	argv[1] = strdup(path);
+	slash = strrchr(path, '/');
+	CHILD_ASSERT(slash);
+	strcpy(slash, "/exec_example");
+	snprintf(variable, sizeof(variable), PROBE_VARIABLE "%s",
+		 (const char *)arg);
+	execve(path, argv, envp);
+	return 255;
+}
+
+TEST(on_exec_example_of_the_user_page_works)
+{
+	ASSERT_EQ(exit_summary(in_child(child_runs_example, "exec")), EACCES);
+	ASSERT_EQ(exit_summary(in_child(child_runs_example, "getppid")),
+		  PROBE_ALLOWED);
+}
+
 TEST_HARNESS_MAIN
