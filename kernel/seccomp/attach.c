@@ -58,8 +58,9 @@ static bool are_flags_valid(unsigned int flags)
 	if (flags & SECCOMP_FILTER_FLAG_ON_EXEC &&
 	    flags & SECCOMP_FILTER_FLAG_TSYNC)
 		return false;
-	/* This flag needs a listener to wait for. */
-	return !(flags & SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV) ||
+	/* These flags need a listener to wait for. */
+	return !(flags & (SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV |
+			  SECCOMP_FILTER_FLAG_RESTART_UNREAD)) ||
 	       flags & SECCOMP_FILTER_FLAG_NEW_LISTENER;
 }
 

@@ -50,8 +50,11 @@ static const struct seccomp_features kernel_features = {
 	.operations = BIT_ULL(SECCOMP_GET_FEATURES - FIRST_OPERATION) |
 		      BIT_ULL(SECCOMP_GET_ARG_KINDS - FIRST_OPERATION),
 	.filter_flags = SECCOMP_KNOWN_FLAGS,
-	.notif_ioctls = BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_GET_ARG) -
-				FIRST_NOTIF_IOCTL),
+	.notif_ioctls =
+		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_GET_ARG) -
+			FIRST_NOTIF_IOCTL) |
+		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_NEXT) - FIRST_NOTIF_IOCTL),
+	.notif_next_size = sizeof(struct seccomp_notif_next),
 	.arg_kinds_size = sizeof(struct seccomp_arg_kinds),
 	.notif_arg_size = sizeof(struct seccomp_notif_arg),
 	.arg_windows = SECCOMP_ARG_WINDOWS,

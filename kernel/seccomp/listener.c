@@ -68,6 +68,7 @@ struct seccomp_listener *seccomp_listener_create(u32 flags)
 	listener->next_id = get_random_u64();
 	listener->wait_killable_recv = flags &
 				       SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+	listener->restart_unread = flags & SECCOMP_FILTER_FLAG_RESTART_UNREAD;
 	listener->gets_args = flags & SECCOMP_FILTER_FLAG_DEEP_ARGS;
 	listener->shows_args = task_no_new_privs(current);
 	refcount_set(&listener->refs, 1);
@@ -190,14 +191,15 @@ static void sleep_as_reader(struct seccomp_listener *listener)
 	list_del(&reader.link);
 }
 
-/* Dequeue a notification as soon as there is one. */
+/* Dequeue a notification as soon as there is one, or at once with @nonblock. */
 static int wait_for_notification(struct seccomp_listener *listener,
-				 struct seccomp_notif *out)
+				 bool nonblock, struct seccomp_notif *out)
 {
 	int ret;
 
 	spin_lock(&listener->lock);
-	while ((ret = dequeue_notification(listener, out)) == -EAGAIN) {
+	while ((ret = dequeue_notification(listener, out)) == -EAGAIN &&
+	       !nonblock) {
 		if (signal_pending(current)) {
 			ret = RECEIVE_INTERRUPTED;
 			break;
@@ -208,18 +210,14 @@ static int wait_for_notification(struct seccomp_listener *listener,
 	return ret;
 }
 
-static long listener_receive(struct seccomp_listener *listener,
-			     struct seccomp_notif __user *uarg)
+/* Receive a notification, after a test that @uarg has zeroes. */
+static int receive_to(struct seccomp_listener *listener, bool nonblock,
+		      struct seccomp_notif __user *uarg)
 {
 	struct seccomp_notif notif;
 	int ret;
 
-	/* Zeroes now let later versions use the fields for input. */
-	ret = check_zeroed_user(uarg, sizeof(notif));
-	if (ret <= 0)
-		return ret ?: -EINVAL;
-
-	ret = wait_for_notification(listener, &notif);
+	ret = wait_for_notification(listener, nonblock, &notif);
 	if (ret)
 		return ret;
 	if (copy_to_user(uarg, &notif, sizeof(notif))) {
@@ -227,6 +225,22 @@ static long listener_receive(struct seccomp_listener *listener,
 		return -EFAULT;
 	}
 	return 0;
+}
+
+/* Zeroes now let later versions use the fields for input. */
+static int check_zeroed_notif(const struct seccomp_notif __user *uarg)
+{
+	const int ret = check_zeroed_user(uarg, sizeof(*uarg));
+
+	if (ret < 0)
+		return ret;
+	return ret ? 0 : -EINVAL;
+}
+
+static long listener_receive(struct seccomp_listener *listener, bool nonblock,
+			     struct seccomp_notif __user *uarg)
+{
+	return check_zeroed_notif(uarg) ?: receive_to(listener, nonblock, uarg);
 }
 
 static int reply_to_id(struct seccomp_listener *listener, u64 id,
@@ -245,29 +259,70 @@ static int reply_to_id(struct seccomp_listener *listener, u64 id,
 	return 0;
 }
 
+static int send_reply(struct seccomp_listener *listener,
+		      const struct seccomp_notif_resp *resp)
+{
+	const struct seccomp_reply reply = {
+		.val = resp->val,
+		.error = resp->error,
+		.flags = resp->flags,
+	};
+	int ret;
+
+	if (resp->flags & ~SECCOMP_USER_NOTIF_FLAG_CONTINUE)
+		return -EINVAL;
+	/* A system call that continues makes its own result. */
+	if (resp->flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE &&
+	    (resp->error || resp->val))
+		return -EINVAL;
+
+	spin_lock(&listener->lock);
+	ret = reply_to_id(listener, resp->id, &reply);
+	spin_unlock(&listener->lock);
+	return ret;
+}
+
 static long listener_send(struct seccomp_listener *listener,
 			  const struct seccomp_notif_resp __user *uarg)
 {
 	struct seccomp_notif_resp resp;
-	struct seccomp_reply reply;
-	int ret;
 
 	if (copy_from_user(&resp, uarg, sizeof(resp)))
 		return -EFAULT;
-	if (resp.flags & ~SECCOMP_USER_NOTIF_FLAG_CONTINUE)
-		return -EINVAL;
-	/* A system call that continues makes its own result. */
-	if (resp.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE &&
-	    (resp.error || resp.val))
-		return -EINVAL;
-	reply.val = resp.val;
-	reply.error = resp.error;
-	reply.flags = resp.flags;
+	return send_reply(listener, &resp);
+}
 
-	spin_lock(&listener->lock);
-	ret = reply_to_id(listener, resp.id, &reply);
-	spin_unlock(&listener->lock);
-	return ret;
+/*
+ * Send a reply and receive the next notification. A reply that has been sent must
+ * not be sent again, so a signal does not restart the ioctl then.
+ */
+static long listener_next(struct seccomp_listener *listener, bool nonblock,
+			  struct seccomp_notif_next __user *uarg)
+{
+	struct seccomp_notif_resp resp;
+	u32 pad;
+	int ret;
+
+	if (copy_from_user(&resp, &uarg->resp, sizeof(resp)) ||
+	    get_user(pad, &uarg->pad))
+		return -EFAULT;
+	if (pad)
+		return -EINVAL;
+	ret = check_zeroed_notif(&uarg->notif);
+	if (ret)
+		return ret;
+	/* It also tests that the program can be told. */
+	if (put_user(0, &uarg->sent))
+		return -EFAULT;
+	if (!resp.id)
+		return receive_to(listener, nonblock, &uarg->notif);
+	ret = send_reply(listener, &resp);
+	if (ret)
+		return ret;
+	if (put_user(1, &uarg->sent))
+		return -EFAULT;
+	ret = receive_to(listener, nonblock, &uarg->notif);
+	return ret == RECEIVE_INTERRUPTED ? -EINTR : ret;
 }
 
 static long listener_id_valid(struct seccomp_listener *listener,
@@ -302,11 +357,12 @@ static long listener_ioctl(struct file *file, unsigned int cmd,
 			   unsigned long arg)
 {
 	struct seccomp_listener *listener = file->private_data;
+	const bool nonblock = READ_ONCE(file->f_flags) & O_NONBLOCK;
 	void __user *uarg = (void __user *)arg;
 
 	switch (cmd) {
 	case SECCOMP_IOCTL_NOTIF_RECV:
-		return listener_receive(listener, uarg);
+		return listener_receive(listener, nonblock, uarg);
 	case SECCOMP_IOCTL_NOTIF_SEND:
 		return listener_send(listener, uarg);
 	case SECCOMP_IOCTL_NOTIF_ID_VALID:
@@ -314,6 +370,8 @@ static long listener_ioctl(struct file *file, unsigned int cmd,
 		return listener_id_valid(listener, uarg);
 	case SECCOMP_IOCTL_NOTIF_SET_FLAGS:
 		return listener_set_flags(listener, arg);
+	case SECCOMP_IOCTL_NOTIF_NEXT:
+		return listener_next(listener, nonblock, uarg);
 	case SECCOMP_IOCTL_NOTIF_GET_ARG:
 		return seccomp_notify_get_arg(listener, uarg);
 	}

@@ -161,6 +161,8 @@ struct seccomp_index {
  *	@lock.
  * @wait_killable_recv: true if only a fatal signal ends the wait once a reader
  *	has received the notification. Constant.
+ * @restart_unread: true if a signal that ends a wait in NOTIFICATION_INIT restarts the
+ *	call. Constant.
  * @gets_args: true if the filter has SECCOMP_FILTER_FLAG_DEEP_ARGS. Constant.
  * @shows_args: true if each holder of the file may read copied arguments, because
  *	the filter was attached under no_new_privs. Constant.
@@ -185,6 +187,7 @@ struct seccomp_listener {
 	bool hung_up;
 	bool sync_wakeup;
 	bool wait_killable_recv;
+	bool restart_unread;
 	bool gets_args;
 	bool shows_args;
 	struct list_head readers;

@@ -11,6 +11,7 @@
 #include "addfd.h"
 #include "listener.h"
 #include "notification.h"
+#include "notify_freeze.h"
 
 static void enqueue_notification(struct seccomp_listener *listener,
 				 struct seccomp_notification *notification)
@@ -36,6 +37,16 @@ reply_wait_state(const struct seccomp_listener *listener,
 	if (notification->state == NOTIFICATION_INIT)
 		return TASK_INTERRUPTIBLE;
 	return TASK_KILLABLE;
+}
+
+/* Without a supervisor that has read the call, the call can simply start again. */
+static int wait_was_interrupted(const struct seccomp_listener *listener,
+				const struct seccomp_notification *notification)
+{
+	if (listener->restart_unread &&
+	    notification->state == NOTIFICATION_INIT)
+		return -ERESTARTNOINTR;
+	return -ERESTARTSYS;
 }
 
 /*
@@ -66,6 +77,12 @@ static int wait_for_reply(struct seccomp_listener *listener,
 		unsigned int state = reply_wait_state(listener, notification);
 		bool interrupted = signal_pending_state(state, current);
 
+		if (seccomp_must_freeze()) {
+			spin_unlock(&listener->lock);
+			seccomp_stay_frozen();
+			spin_lock(&listener->lock);
+			continue;
+		}
 		if (must_install_addfds(notification, interrupted)) {
 			seccomp_addfd_install_all(listener, notification);
 			continue;
@@ -73,11 +90,14 @@ static int wait_for_reply(struct seccomp_listener *listener,
 		if (notification->state == NOTIFICATION_REPLIED)
 			return 0;
 		if (interrupted)
-			return -ERESTARTSYS;
+			return wait_was_interrupted(listener, notification);
 		/* notification.h explains why this needs no barrier. */
-		__set_current_state(state);
+		__set_current_state(state | TASK_FREEZABLE);
 		spin_unlock(&listener->lock);
-		schedule();
+		if (state == TASK_KILLABLE)
+			seccomp_sleep_killable();
+		else
+			schedule();
 		spin_lock(&listener->lock);
 	}
 }
@@ -95,7 +115,8 @@ static int wait_for_reply(struct seccomp_listener *listener,
  * Context: Process context, no lock held. Sleeps until a reply or a signal
  * arrives. Takes and drops @listener->lock.
  * Return: 0 with the reply in @reply. -ENOSYS if the listener is closed.
- * -ERESTARTSYS if a signal arrived before the reply.
+ * -ERESTARTSYS if a signal arrived before the reply. -ERESTARTNOINTR for a listener
+ * with SECCOMP_FILTER_FLAG_RESTART_UNREAD, if no supervisor had received the call.
  */
 int seccomp_notification_wait(struct seccomp_listener *listener,
 			      const struct seccomp_data *sd,

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Freezing a task that waits for a supervisor.
+ */
+#ifndef _KERNEL_SECCOMP_NOTIFY_FREEZE_H
+#define _KERNEL_SECCOMP_NOTIFY_FREEZE_H
+
+#include <linux/compiler.h>
+#include <linux/freezer.h>
+#include <linux/sched.h>
+#include <linux/sched/jobctl.h>
+#include <linux/sched/signal.h>
+
+void seccomp_stay_frozen(void);
+void seccomp_sleep_killable(void);
+
+/* Does the freezer of cgroup v2 want current to stop, and nothing else? */
+static inline bool seccomp_is_trapped_by_freezer(void)
+{
+	const unsigned long jobctl = READ_ONCE(current->jobctl);
+
+	return (jobctl & (JOBCTL_PENDING_MASK | JOBCTL_TRAP_FREEZE)) ==
+		       JOBCTL_TRAP_FREEZE &&
+	       !fatal_signal_pending(current);
+}
+
+/**
+ * seccomp_must_freeze - Check whether a freezer wants current to stop
+ *
+ * Context: any; current waits for a supervisor.
+ * Return: true if the caller calls seccomp_stay_frozen() before it goes on.
+ */
+static inline bool seccomp_must_freeze(void)
+{
+	return unlikely(seccomp_is_trapped_by_freezer() || freezing(current));
+}
+
+#endif /* _KERNEL_SECCOMP_NOTIFY_FREEZE_H */
