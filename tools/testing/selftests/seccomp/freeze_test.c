@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Test that a task which waits for a supervisor can be frozen. It must not lose a
+ * reply, and the body of its call must not run before the thaw.
+ */
+#include "../kselftest_harness.h"
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include "common.h"
+#include "target.h"
+#include "notify.h"
+
+#include <linux/seccomp_ext.h>
+
+#define MADE_DIR "/tmp/freeze_test.made"
+
+/* How long the test waits for something that must not happen. */
+#define NOT_YET_MS 300
+
+FIXTURE(freeze)
+{
+	char mount[64], group[128];
+	struct target t;
+	struct seccomp_notif n;
+	bool mounted;
+};
+
+FIXTURE_VARIANT(freeze)
+{
+	bool v2;
+	unsigned int flags;
+};
+
+FIXTURE_VARIANT_ADD(freeze, v2){
+	.v2 = true,
+};
+
+FIXTURE_VARIANT_ADD(freeze, v2_killable){
+	.v2 = true,
+	.flags = SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
+};
+
+FIXTURE_VARIANT_ADD(freeze, v1){
+	.v2 = false,
+};
+
+FIXTURE_VARIANT_ADD(freeze, v1_killable){
+	.v2 = false,
+	.flags = SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
+};
+
+static int write_file(const char *group, const char *name, const char *text)
+{
+	char path[192];
+	int fd, err;
+
+	snprintf(path, sizeof(path), "%s/%s", group, name);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	err = write(fd, text, strlen(text)) < 0 ? errno : 0;
+	close(fd);
+	return err;
+}
+
+static bool file_has(const char *group, const char *name, const char *text)
+{
+	char path[192], content[256];
+	ssize_t len;
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s", group, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	len = read(fd, content, sizeof(content) - 1);
+	close(fd);
+	if (len < 0)
+		return false;
+	content[len] = 0;
+	return strstr(content, text);
+}
+
+static bool freeze_group(const char *group, bool v2)
+{
+	if (v2)
+		return !write_file(group, "cgroup.freeze", "1") &&
+		       WAIT_UNTIL(file_has(group, "cgroup.events", "frozen 1"));
+	return !write_file(group, "freezer.state", "FROZEN") &&
+	       WAIT_UNTIL(file_has(group, "freezer.state", "FROZEN"));
+}
+
+static bool thaw_group(const char *group, bool v2)
+{
+	return !(v2 ? write_file(group, "cgroup.freeze", "0") :
+		      write_file(group, "freezer.state", "THAWED"));
+}
+
+static int prepare_mkdir(void *arg)
+{
+	struct notify_how how = *(struct notify_how *)arg;
+
+	how.nr = __NR_mkdirat;
+	return prepare_notify(&how);
+}
+
+FIXTURE_SETUP(freeze)
+{
+	struct notify_how how = { .flags = variant->flags };
+	char pid[16];
+
+	self->t.pid = -1;
+	self->t.listener = -1;
+	rmdir(MADE_DIR);
+	strcpy(self->mount, "/tmp/freeze_test.XXXXXX");
+	ASSERT_NE(NULL, mkdtemp(self->mount));
+	self->mounted = !mount("none", self->mount,
+			       variant->v2 ? "cgroup2" : "cgroup", 0,
+			       variant->v2 ? NULL : "freezer");
+	if (!self->mounted) {
+		rmdir(self->mount);
+		SKIP(return, "no cgroup file system with a freezer");
+	}
+	snprintf(self->group, sizeof(self->group), "%s/g", self->mount);
+	ASSERT_EQ(0, mkdir(self->group, 0700));
+	ASSERT_TRUE(start_target(&self->t, prepare_mkdir, &how));
+	ASSERT_GE(self->t.listener, 0);
+	snprintf(pid, sizeof(pid), "%d", self->t.pid);
+	ASSERT_EQ(0, write_file(self->group, "cgroup.procs", pid));
+}
+
+FIXTURE_TEARDOWN(freeze)
+{
+	if (!self->mounted)
+		return;
+	thaw_group(self->group, variant->v2);
+	discard_target(&self->t);
+	WAIT_UNTIL(!rmdir(self->group));
+	umount2(self->mount, MNT_DETACH);
+	rmdir(self->mount);
+	rmdir(MADE_DIR);
+}
+
+#define CALL_MKDIR() \
+	send_call(&self->t, __NR_mkdirat, AT_FDCWD, (long)MADE_DIR, 0700)
+
+static bool is_made(void)
+{
+	return !access(MADE_DIR, F_OK);
+}
+
+static void wait_not_yet(void)
+{
+	usleep(NOT_YET_MS * 1000);
+}
+
+TEST_F(freeze, reply_while_frozen_waits_for_the_thaw)
+{
+	struct outcome out;
+
+	ASSERT_TRUE(CALL_MKDIR());
+	ASSERT_EQ(0, receive(self->t.listener, &self->n));
+	ASSERT_TRUE(freeze_group(self->group, variant->v2));
+	ASSERT_EQ(0, respond_continue(self->t.listener, self->n.id));
+	wait_not_yet();
+	EXPECT_FALSE(is_made());
+	EXPECT_FALSE(has_outcome(&self->t));
+	ASSERT_TRUE(thaw_group(self->group, variant->v2));
+	out = outcome_of(&self->t);
+	EXPECT_EQ(0, out.ret);
+	EXPECT_EQ(0, out.err);
+	EXPECT_TRUE(is_made());
+	/* A call that had started again would have made a second notification. */
+	EXPECT_EQ(0, events_of(self->t.listener, 0) & POLLIN);
+}
+
+TEST_F(freeze, reply_after_the_thaw_reaches_the_first_notification)
+{
+	struct outcome out;
+
+	ASSERT_TRUE(CALL_MKDIR());
+	ASSERT_EQ(0, receive(self->t.listener, &self->n));
+	ASSERT_TRUE(freeze_group(self->group, variant->v2));
+	EXPECT_TRUE(id_valid(self->t.listener, self->n.id));
+	ASSERT_TRUE(thaw_group(self->group, variant->v2));
+	wait_not_yet();
+	EXPECT_EQ(0, events_of(self->t.listener, 0) & POLLIN);
+	ASSERT_EQ(0, respond_error(self->t.listener, self->n.id, EXDEV));
+	out = outcome_of(&self->t);
+	EXPECT_EQ(-1, out.ret);
+	EXPECT_EQ(EXDEV, out.err);
+}
+
+TEST_F(freeze, unread_notification_stays)
+{
+	struct outcome out;
+
+	ASSERT_TRUE(CALL_MKDIR());
+	ASSERT_TRUE(wait_events(self->t.listener, POLLIN));
+	ASSERT_TRUE(freeze_group(self->group, variant->v2));
+	ASSERT_EQ(0, receive(self->t.listener, &self->n));
+	ASSERT_EQ(0, respond_error(self->t.listener, self->n.id, EXDEV));
+	ASSERT_TRUE(thaw_group(self->group, variant->v2));
+	out = outcome_of(&self->t);
+	EXPECT_EQ(-1, out.ret);
+	EXPECT_EQ(EXDEV, out.err);
+	EXPECT_EQ(0, events_of(self->t.listener, 0) & POLLIN);
+}
+
+TEST_F(freeze, descriptor_is_installed_after_the_thaw)
+{
+	struct seccomp_notif_addfd add = {
+		.flags = SECCOMP_ADDFD_FLAG_SEND,
+		.srcfd = 1,
+	};
+	struct outcome out;
+	int before, status;
+	pid_t pid;
+
+	ASSERT_TRUE(CALL_MKDIR());
+	ASSERT_EQ(0, receive(self->t.listener, &self->n));
+	before = open_fds(self->t.pid);
+	ASSERT_TRUE(freeze_group(self->group, variant->v2));
+	add.id = self->n.id;
+	/* The ioctl waits until the target has installed the file. */
+	pid = fork();
+	if (!pid)
+		_exit(add_fd(self->t.listener, add) < 0);
+	wait_not_yet();
+	EXPECT_EQ(before, open_fds(self->t.pid));
+	EXPECT_EQ(0, waitpid(pid, &status, WNOHANG));
+	ASSERT_TRUE(thaw_group(self->group, variant->v2));
+	EXPECT_EQ(0, exit_summary(wait_child(pid)));
+	out = outcome_of(&self->t);
+	EXPECT_GE(out.ret, 0);
+	EXPECT_EQ(before + 1, open_fds(self->t.pid));
+}
+
+TEST_F(freeze, frozen_task_can_be_killed)
+{
+	ASSERT_TRUE(CALL_MKDIR());
+	ASSERT_EQ(0, receive(self->t.listener, &self->n));
+	ASSERT_TRUE(freeze_group(self->group, variant->v2));
+	ASSERT_EQ(0, respond_continue(self->t.listener, self->n.id));
+	kill(self->t.pid, SIGKILL);
+	/* The freezer of cgroup v1 lets no frozen task die before the thaw. */
+	if (!variant->v2)
+		ASSERT_TRUE(thaw_group(self->group, variant->v2));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(self->t.pid)));
+	self->t.pid = -1;
+	EXPECT_FALSE(is_made());
+}
+
+TEST_F(freeze, calls_go_on_while_the_group_is_frozen_and_thawed)
+{
+	struct outcome out;
+	pid_t pid;
+	int status;
+
+	pid = fork();
+	if (!pid) {
+		int i;
+
+		for (i = 0; i < 20; i++) {
+			freeze_group(self->group, variant->v2);
+			thaw_group(self->group, variant->v2);
+		}
+		_exit(0);
+	}
+	while (waitpid(pid, &status, WNOHANG) == 0) {
+		ASSERT_TRUE(CALL_MKDIR());
+		ASSERT_EQ(0, receive(self->t.listener, &self->n));
+		ASSERT_EQ(0,
+			  respond_error(self->t.listener, self->n.id, EXDEV));
+		out = outcome_of(&self->t);
+		ASSERT_EQ(EXDEV, out.err);
+	}
+	EXPECT_EQ(0, exit_summary(status));
+}
+
+TEST_HARNESS_MAIN
