@@ -15,6 +15,8 @@ int seccomp_exec_prepare_filters(void);
 void seccomp_exec_commit_filters(void);
 int seccomp_force_strict_mode(struct task_struct *task);
 bool seccomp_may_trace(struct task_struct *tracer, struct task_struct *task);
+bool seccomp_begin_trace(struct task_struct *task);
+bool seccomp_may_suspend(struct task_struct *task);
 
 /**
  * seccomp_init_child - Let a new task have nothing that belongs to its parent
@@ -76,6 +78,16 @@ static inline bool seccomp_may_trace(struct task_struct *tracer,
 				     struct task_struct *task)
 {
 	return true;
+}
+
+static inline bool seccomp_begin_trace(struct task_struct *task)
+{
+	return true;
+}
+
+static inline bool seccomp_may_suspend(struct task_struct *task)
+{
+	return seccomp_mode(&current->seccomp) == 0;
 }
 
 #endif /* CONFIG_SECCOMP_FILTER */

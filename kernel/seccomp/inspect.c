@@ -22,43 +22,63 @@
 
 #ifdef CONFIG_CHECKPOINT_RESTORE
 
+/**
+ * struct inspected_path - the filters of a tracee that a tracer may read
+ * @newest: newest filter of the tracee, with a reference
+ * @below: number of filters of the tracer, which @newest has on its path, too. They
+ *	have no numbers: the tracer cannot restore a task without them
+ */
+struct inspected_path {
+	struct seccomp_filter *newest;
+	u32 below;
+};
+
 /*
- * The oldest filter is number 0. So a number means the same filter as long as the
- * task lives.
+ * The oldest filter above those of the tracer is number 0. So a number means the same
+ * filter as long as the task lives and the tracer has the same filters.
  */
 static const struct seccomp_filter *
-filter_by_number(const struct seccomp_filter *newest, unsigned long number)
+filter_by_number(const struct inspected_path *path, unsigned long number)
 {
-	if (number >= newest->depth)
+	if (number >= path->newest->depth - path->below)
 		return NULL;
-	return seccomp_filter_at(newest, number + 1);
+	return seccomp_filter_at(path->newest, path->below + number + 1);
 }
 
-/* Only an administrator that is not sandboxed may read filters. */
+/* An administrator in strict mode gets here only by a fault of the kernel. */
 static bool may_inspect(void)
 {
 	return capable(CAP_SYS_ADMIN) &&
-	       READ_ONCE(current->seccomp.mode) == SECCOMP_MODE_DISABLED;
+	       READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_STRICT;
 }
 
-/* Get the newest filter of a tracee; the caller puts it. */
-static struct seccomp_filter *get_inspected_path(struct task_struct *task)
+/* Get the path of a tracee; the caller puts @path->newest. */
+static int get_inspected_path(struct task_struct *task,
+			      struct inspected_path *path)
 {
-	struct seccomp_filter *path;
+	const struct seccomp_filter *own = READ_ONCE(current->seccomp.filter);
 
 	if (!may_inspect())
-		return ERR_PTR(-EACCES);
+		return -EACCES;
 	/* A dead task still has filters, but they decide nothing any more. */
 	if (READ_ONCE(task->seccomp.mode) != SECCOMP_MODE_FILTER)
-		return ERR_PTR(-EINVAL);
-	path = seccomp_task_get_filter(task, NULL);
-	return path ?: ERR_PTR(-EINVAL);
+		return own ? -EACCES : -EINVAL;
+	path->newest = seccomp_task_get_filter(task, NULL);
+	if (IS_ERR(path->newest))
+		return PTR_ERR(path->newest);
+	if (!path->newest)
+		return -EINVAL;
+	path->below = own ? own->depth : 0;
+	if (seccomp_filter_is_ancestor(own, path->newest))
+		return 0;
+	seccomp_filter_put(path->newest);
+	return -EACCES;
 }
 
 /**
  * seccomp_get_filter - Copy a filter, for PTRACE_SECCOMP_GET_FILTER
  * @task: the tracee
- * @filter_off: number of the filter, 0 for the oldest
+ * @filter_off: number of the filter, 0 for the oldest one above those of current
  * @data: user buffer for the instructions, or NULL to count them only
  *
  * Context: process context; may sleep.
@@ -71,13 +91,14 @@ long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 {
 	const struct seccomp_filter *filter;
 	const struct seccomp_program *program;
-	struct seccomp_filter *path;
-	long ret = -ENOENT;
+	struct inspected_path path;
+	long ret;
 
-	path = get_inspected_path(task);
-	if (IS_ERR(path))
-		return PTR_ERR(path);
-	filter = filter_by_number(path, filter_off);
+	ret = get_inspected_path(task, &path);
+	if (ret)
+		return ret;
+	ret = -ENOENT;
+	filter = filter_by_number(&path, filter_off);
 	if (!filter)
 		goto out;
 
@@ -88,7 +109,7 @@ long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 			 array_size(program->len, sizeof(*program->insns))))
 		ret = -EFAULT;
 out:
-	seccomp_filter_put(path);
+	seccomp_filter_put(path.newest);
 	return ret;
 }
 
@@ -108,7 +129,8 @@ long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 {
 	const struct seccomp_filter *filter;
 	struct seccomp_metadata metadata = {};
-	struct seccomp_filter *path;
+	struct inspected_path path;
+	int err;
 
 	if (!may_inspect())
 		return -EACCES;
@@ -119,15 +141,15 @@ long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 			   sizeof(metadata.filter_off)))
 		return -EFAULT;
 
-	path = get_inspected_path(task);
-	if (IS_ERR(path))
-		return PTR_ERR(path);
-	filter = filter_by_number(path, metadata.filter_off);
+	err = get_inspected_path(task, &path);
+	if (err)
+		return err;
+	filter = filter_by_number(&path, metadata.filter_off);
 	if (filter)
 		metadata.flags = filter->flags &
 				 (SECCOMP_FILTER_FLAG_LOG |
 				  SECCOMP_FILTER_FLAG_DEEP_ARGS);
-	seccomp_filter_put(path);
+	seccomp_filter_put(path.newest);
 	if (!filter)
 		return -ENOENT;
 	return copy_to_user(data, &metadata, size) ? -EFAULT : size;

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SECCOMP_FILTER_FLAG_BIND_TRACER: which tasks a task may trace.
+ * What the filters of a task let it do as a tracer.
  *
- * A tracer can make its tracee call the kernel, and a task that writes to the memory
- * of another one can do that, too. So a task with such a filter may do that only to
- * a task that has the filter as well. Its path contains the filter then, and a path
- * only grows. Children that are traced from their start inherit the path.
+ * SECCOMP_FILTER_FLAG_BIND_TRACER: a tracer can make its tracee call the kernel, and
+ * a task that writes to the memory of another one can do that, too. So a task with
+ * such a filter may do that only to a task that has the filter as well. Its path
+ * contains the filter then, and a path only grows. Children that are traced from
+ * their start inherit the path.
+ *
+ * PTRACE_O_SUSPEND_SECCOMP: a tracer without filters suspends all filters of its
+ * tracee. A tracer with filters suspends those on top of its own path. The tracee is
+ * checked by that path then, as the tracer itself is.
  */
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
@@ -91,5 +96,50 @@ bool seccomp_may_trace(struct task_struct *tracer, struct task_struct *task)
 	      may_trace_path(tracer->seccomp.filter,
 			     READ_ONCE(current->seccomp.filter));
 	unlock_task_sighand(tracer, &irqflags);
+	return may;
+}
+
+/**
+ * seccomp_begin_trace - Check whether current may attach to a task, when it does so
+ * @task: the task, which has no tracer
+ *
+ * Context: the caller holds tasklist_lock for writing.
+ * Return: true if it may.
+ */
+bool seccomp_begin_trace(struct task_struct *task)
+{
+	if (!current_may_trace(task))
+		return false;
+	/* Only a tracee reads it, and @task has no tracer yet. */
+	WRITE_ONCE(task->seccomp.suspend_depth, 0);
+	return true;
+}
+
+/**
+ * seccomp_may_suspend - Check whether current may suspend filters of a tracee
+ * @task: the tracee of current, which is stopped; or NULL before current attaches
+ *
+ * Context: process context; takes siglock of @task.
+ * Return: true if it may. &seccomp.suspend_depth of @task is the number of filters
+ * that stay.
+ */
+bool seccomp_may_suspend(struct task_struct *task)
+{
+	const struct seccomp_filter *own;
+	unsigned long irqflags;
+	bool may;
+
+	if (READ_ONCE(current->seccomp.mode) == SECCOMP_MODE_DISABLED) {
+		if (task)
+			WRITE_ONCE(task->seccomp.suspend_depth, 0);
+		return true;
+	}
+	own = READ_ONCE(current->seccomp.filter);
+	if (!task || !own || !lock_task_sighand(task, &irqflags))
+		return false;
+	may = seccomp_filter_is_ancestor(own, task->seccomp.filter);
+	if (may)
+		WRITE_ONCE(task->seccomp.suspend_depth, own->depth);
+	unlock_task_sighand(task, &irqflags);
 	return may;
 }
