@@ -2,7 +2,6 @@
 /*
  * One handler for each action: what it does to the call and to its task.
  */
-#include <linux/err.h>
 #include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
@@ -13,9 +12,9 @@
 #include "action.h"
 #include "action_handler.h"
 #include "arch.h"
-#include "deep.h"
 #include "listener.h"
 #include "mode.h"
+#include "notify_path.h"
 
 static u16 ret_data(const struct seccomp_call *call)
 {
@@ -76,37 +75,16 @@ static enum seccomp_call_result action_errno(struct seccomp_call *call)
 	return skip_call(call, call->nr);
 }
 
-/* A listener of a filter with DEEP_ARGS gets all arguments that can be copied. */
-static int wait_for_supervisor(struct seccomp_call *call,
-			       const struct seccomp_data *sd,
-			       struct seccomp_reply *reply)
-{
-	struct seccomp_listener *listener = call->verdict.listener;
-	int err;
-
-	if (seccomp_listener_gets_args(listener)) {
-		err = seccomp_deep_copy(call, SECCOMP_WINDOWS_ALL);
-		if (err)
-			return err;
-	}
-	return seccomp_notification_wait(listener, sd, call->slot, reply);
-}
-
 static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 {
-	struct seccomp_listener *listener = call->verdict.listener;
 	struct seccomp_reply reply;
-	struct seccomp_data sd;
-	int err = -ENOSYS;
 
-	if (listener) {
-		populate_seccomp_data(&sd, call->regs);
-		err = wait_for_supervisor(call, &sd, &reply);
+	if (!seccomp_ask_supervisors(call, &reply)) {
+		if (seccomp_is_allow(call->verdict.ret))
+			return CALL_RUN;
+		/* The final action is another one, so this recurses once. */
+		return seccomp_handle_action(call);
 	}
-	if (err)
-		reply = (struct seccomp_reply){ .error = err };
-	if (reply.flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE)
-		return CALL_RUN;
 	set_return_value(call, reply.error, reply.val);
 	/* SECCOMP_RET_USER_NOTIF leaves a record only if the filter asks. */
 	return call->verdict.log ? skip_call(call, call->nr) : CALL_SKIP;

@@ -12,6 +12,7 @@
 
 struct pt_regs;
 struct seccomp_arg_slot;
+struct seccomp_filter;
 
 /**
  * enum seccomp_call_result - next step of entry after an action
@@ -33,6 +34,10 @@ enum seccomp_call_result {
  * @slot: slot of current with copies of arguments, which the body will use; or
  *	NULL if nothing was copied
  * @rechecked: a tracer has been asked about the call already
+ * @filter: newest filter of the path that decides from here on; the use of current
+ *	keeps it alive. It is valid in handlers of actions only
+ * @version: version of the domains of the path when @verdict was found; 0 without a
+ *	domain. It is valid in handlers of actions only
  */
 struct seccomp_call {
 	struct pt_regs *regs;
@@ -40,7 +45,23 @@ struct seccomp_call {
 	struct seccomp_verdict verdict;
 	struct seccomp_arg_slot *slot;
 	bool rechecked;
+	const struct seccomp_filter *filter;
+	unsigned int version;
 };
+
+/**
+ * seccomp_call_is_stale - Check whether a verdict has been overtaken
+ * @call: a call of current that has waited since its verdict was found
+ *
+ * Context: system call entry of current.
+ * Return: true if a domain of the path has got further filters since then. The caller
+ * then runs all programs again before the call goes on.
+ */
+static inline bool seccomp_call_is_stale(const struct seccomp_call *call)
+{
+	/* No path has a domain yet. */
+	return false;
+}
 
 enum seccomp_call_result seccomp_handle_action(struct seccomp_call *call);
 

@@ -688,6 +688,20 @@ static noinline void find_facts(struct seccomp_arg_slot *slot,
 		header->facts = path_facts(slot->pages[page], header->length);
 }
 
+/*
+ * A window that only SECCOMP_WINDOWS_ALL selected before is now loaded by a filter.
+ * If its argument keeps the pointer, no longer let the body read there.
+ */
+static noinline void refuse_late(struct seccomp_arg_slot *slot,
+				 unsigned int window)
+{
+	switch (slot->windows.headers[window].status) {
+	case SECCOMP_ARG_FAULT:
+	case SECCOMP_ARG_TOO_LARGE:
+		*seccomp_arg_reg(slot, window) = guard_address(slot);
+	}
+}
+
 /**
  * seccomp_args_copy - Copy further arguments of a call
  * @slot: slot of current, from seccomp_args_begin() for this call
@@ -695,7 +709,7 @@ static noinline void find_facts(struct seccomp_arg_slot *slot,
  *	SECCOMP_WINDOWS_ALL
  *
  * It copies what has not been copied yet. The body of the call fails if an
- * argument of @windows cannot be copied. An argument that only
+ * argument of @windows cannot be copied, now or before. An argument that only
  * SECCOMP_WINDOWS_ALL selects keeps its pointer then.
  *
  * Context: system call entry of current; may sleep.
@@ -716,10 +730,124 @@ int seccomp_args_copy(struct seccomp_arg_slot *slot, u16 windows)
 		if ((missing & window) &&
 		    copy_call_arg(slot, page, arg, windows & window))
 			return -ENOMEM;
+		if (unlikely(slot->uncopied) && windows & window)
+			refuse_late(slot, arg->arg);
 		if (missing & SECCOMP_FACTS_BIT(arg->arg))
 			find_facts(slot, page, arg);
 		page += arg_pages(arg);
 	}
+	return 0;
+}
+
+/* --- Replacing a copy ---------------------------------------------------- */
+
+/*
+ * Return the length of a new string without its NUL, which may be missing. A body
+ * with a limit fails without a NUL in that many bytes, unless it clamps the string.
+ */
+static int new_string_length(const struct seccomp_arg *arg, const char *bytes,
+			     unsigned int size)
+{
+	const unsigned int length = strnlen(bytes, size);
+
+	if (length + 1 < size)
+		return -EINVAL;
+	if (length + !(arg->flags & ARG_CLAMP) > arg->limit)
+		return -E2BIG;
+	return length;
+}
+
+/* Store the size where the body looks for it. Return the number of bytes. */
+static int new_self_sized_length(const struct seccomp_arg *arg, void *bytes,
+				 unsigned int size)
+{
+	u32 *inside = bytes + ARG_SELF_OFFSET(arg->item);
+
+	if (size < max(size_start(arg), ARG_SELF_MINIMUM(arg->item)))
+		return -EINVAL;
+	if (size > arg->limit)
+		return -E2BIG;
+	*inside = size - ARG_SELF_ADDED(arg->item);
+	return size;
+}
+
+/*
+ * Return the length of a new copy, or an errno. @length: that of the copy so far,
+ * which another argument of the call or the kind decides.
+ */
+static int new_copy_length(const struct seccomp_arg *arg, void *bytes,
+			   unsigned int size, unsigned int length)
+{
+	switch (arg->kind) {
+	case SECCOMP_KIND_PATH:
+	case SECCOMP_KIND_STRING:
+		return new_string_length(arg, bytes, size);
+	case SECCOMP_KIND_SELF_SIZED:
+		return new_self_sized_length(arg, bytes, size);
+	case SECCOMP_KIND_STRUCT:
+	case SECCOMP_KIND_SIZED_STRUCT:
+	case SECCOMP_KIND_SOCKADDR:
+	case SECCOMP_KIND_ARRAY:
+	case SECCOMP_KIND_BUFFER:
+		return size == length ? (int)size : -EINVAL;
+	}
+	/* These kinds have pointers of the kernel in the copy. */
+	return -EOPNOTSUPP;
+}
+
+/* Find the copied argument of a window, and its page. */
+static const struct seccomp_arg *
+find_copied_arg(const struct seccomp_arg_slot *slot, unsigned int window,
+		unsigned int *page)
+{
+	unsigned int i;
+
+	*page = 0;
+	for (i = 0; i < slot->count; i++) {
+		const struct seccomp_arg *arg = call_arg(slot, i);
+
+		if (arg->arg == window)
+			return arg;
+		*page += arg_pages(arg);
+	}
+	return NULL;
+}
+
+/**
+ * seccomp_args_replace - Replace the copy of an argument
+ * @slot: slot of a task that waits for a supervisor
+ * @window: index of the argument, 0 to 5
+ * @bytes: the new copy, at least 1 byte of memory; owned by the caller. A size inside
+ *	is corrected here
+ * @size: number of bytes, 0 to SECCOMP_ARG_DATA_MAX
+ *
+ * The new copy has the kind of the old one, and a length that the other arguments of
+ * the call allow. So the body reads no byte behind it.
+ *
+ * Context: the caller holds the lock of the listener for which the task waits.
+ * Return: 0; -ENODATA if the argument has no copy; -EOPNOTSUPP for a kind that cannot
+ * be replaced; -E2BIG above the limit of the call; or -EINVAL for any other size, and
+ * for a string with a NUL inside. After an error the old copy is there.
+ */
+int seccomp_args_replace(struct seccomp_arg_slot *slot, unsigned int window,
+			 void *bytes, unsigned int size)
+{
+	struct seccomp_window_header *header = &slot->windows.headers[window];
+	const struct seccomp_arg *arg;
+	unsigned int page;
+	int length;
+
+	arg = find_copied_arg(slot, window, &page);
+	if (!arg || header->status != SECCOMP_ARG_COPIED)
+		return -ENODATA;
+	length = new_copy_length(arg, bytes, size, header->length);
+	if (length < 0)
+		return length;
+	memcpy(slot->pages[page], bytes, length);
+	keep_page_bytes(slot, page, length);
+	header->length = length;
+	find_facts(slot, page, arg);
+	slot->edited = true;
 	return 0;
 }
 
@@ -744,6 +872,7 @@ static void reset_windows(struct seccomp_arg_slot *slot)
 	}
 	slot->copied = 0;
 	slot->uncopied = false;
+	slot->edited = false;
 }
 
 /* All values are read before the first one is written. */

@@ -1553,6 +1553,283 @@ static void copy_new_task_has_no_slot(struct kunit *test)
 	copy_test_exit(&env);
 }
 
+/* --- Replacing a copy ---------------------------------------------------- */
+
+/* Replace the copy of argument 1. The function gets its own copy of @bytes. */
+static int copy_test_replace(struct copy_test *env, const void *bytes,
+			     unsigned int size)
+{
+	memset(env->seen, 0xee, SECCOMP_ARG_DATA_MAX);
+	memcpy(env->seen, bytes, size);
+	return seccomp_args_replace(env->slot, 1, env->seen, size);
+}
+
+/* Expect @length bytes of @bytes in the copy, and that the filters run again. */
+static void copy_test_expect_replaced(struct copy_test *env, const void *bytes,
+				      unsigned int length)
+{
+	KUNIT_EXPECT_TRUE(env->test, env->slot->edited);
+	env->slot->edited = false;
+	copy_test_expect_copied(env, length);
+	KUNIT_EXPECT_EQ(env->test, memcmp(copy_test_data(env), bytes, length),
+			0);
+}
+
+/* Expect an errno, and that the copy is the old one. */
+static void copy_test_keep(struct copy_test *env, const void *bytes,
+			   unsigned int size, int err, const void *old,
+			   unsigned int length)
+{
+	KUNIT_EXPECT_EQ(env->test, copy_test_replace(env, bytes, size), err);
+	KUNIT_EXPECT_FALSE(env->test, env->slot->edited);
+	copy_test_expect_copied(env, length);
+	KUNIT_EXPECT_EQ(env->test, memcmp(copy_test_data(env), old, length), 0);
+}
+
+static u32 copy_test_facts(struct copy_test *env)
+{
+	return env->slot->windows.headers[1].facts;
+}
+
+static void replace_path_by_shorter_and_longer(struct kunit *test)
+{
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_write(&env, env.user, "/a/path", 8);
+	copy_test_copy(&env, copy_test_arg(SECCOMP_KIND_PATH, 4096), env.user,
+		       0);
+	KUNIT_EXPECT_FALSE(test, env.slot->edited);
+	/* Without the NUL, and with it */
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "../b", 4), 0);
+	copy_test_expect_replaced(&env, "../b", 4);
+	KUNIT_EXPECT_EQ(test, copy_test_facts(&env), (u32)SECCOMP_PATH_DOTDOT);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "/another/path/", 15), 0);
+	copy_test_expect_replaced(&env, "/another/path/", 14);
+	KUNIT_EXPECT_EQ(test, copy_test_facts(&env),
+			(u32)(SECCOMP_PATH_ABSOLUTE |
+			      SECCOMP_PATH_TRAILING_SLASH));
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "", 0), 0);
+	copy_test_expect_replaced(&env, "", 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "", 1), 0);
+	copy_test_expect_replaced(&env, "", 0);
+	KUNIT_EXPECT_EQ(test, copy_test_facts(&env), 0U);
+	/* The next call begins without the edit. */
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "x", 1), 0);
+	copy_test_copy(&env, copy_test_arg(SECCOMP_KIND_PATH, 4096), env.user,
+		       0);
+	copy_test_expect_copied(&env, 7);
+	KUNIT_EXPECT_FALSE(test, env.slot->edited);
+	copy_test_exit(&env);
+}
+
+static void replace_string_within_limit(struct kunit *test)
+{
+	struct seccomp_arg arg = copy_test_arg(SECCOMP_KIND_STRING, 8);
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_write(&env, env.user, "old", 4);
+	copy_test_copy(&env, arg, env.user, 0);
+	copy_test_keep(&env, "a\0b", 3, -EINVAL, "old", 3);
+	copy_test_keep(&env, "\0\0", 2, -EINVAL, "old", 3);
+	copy_test_keep(&env, "12345678", 8, -E2BIG, "old", 3);
+	copy_test_keep(&env, "12345678", 9, -E2BIG, "old", 3);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "1234567", 8), 0);
+	copy_test_expect_replaced(&env, "1234567", 7);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "7654321", 7), 0);
+	copy_test_expect_replaced(&env, "7654321", 7);
+	/* A body that clamps the string reads no NUL in its limit. */
+	arg.flags = ARG_CLAMP;
+	copy_test_copy(&env, arg, env.user, 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "12345678", 9), 0);
+	copy_test_expect_replaced(&env, "12345678", 8);
+	copy_test_keep(&env, "123456789", 9, -E2BIG, "12345678", 8);
+	copy_test_exit(&env);
+}
+
+static void replace_path_up_to_limit(struct kunit *test)
+{
+	struct copy_test env;
+	char *longest;
+
+	copy_test_init(test, &env);
+	longest = kunit_kzalloc(test, SECCOMP_ARG_DATA_MAX, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, longest);
+	memset(longest, 'a', SECCOMP_ARG_DATA_MAX - 1);
+	copy_test_write(&env, env.user, "old", 4);
+	copy_test_copy(&env,
+		       copy_test_arg(SECCOMP_KIND_PATH, SECCOMP_ARG_DATA_MAX),
+		       env.user, 0);
+	KUNIT_EXPECT_EQ(test,
+			copy_test_replace(&env, longest, SECCOMP_ARG_DATA_MAX),
+			0);
+	copy_test_expect_replaced(&env, longest, SECCOMP_ARG_DATA_MAX - 1);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "a", 1), 0);
+	copy_test_expect_replaced(&env, "a", 1);
+	longest[SECCOMP_ARG_DATA_MAX - 1] = 'a';
+	copy_test_keep(&env, longest, SECCOMP_ARG_DATA_MAX, -E2BIG, "a", 1);
+	copy_test_exit(&env);
+}
+
+/* Another argument, or the kind, has the size of the copy. */
+static void replace_keeps_size_of_argument(struct kunit *test)
+{
+	static const u8 kinds[] = {
+		SECCOMP_KIND_SIZED_STRUCT,
+		SECCOMP_KIND_SOCKADDR,
+		SECCOMP_KIND_BUFFER,
+		SECCOMP_KIND_ARRAY,
+	};
+	struct copy_test env;
+	struct seccomp_arg arg;
+	unsigned int i;
+
+	copy_test_init(test, &env);
+	copy_test_write(&env, env.user, "sixteen bytes...", 16);
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+		arg = copy_test_sized_arg(kinds[i], 64);
+		if (kinds[i] == SECCOMP_KIND_ARRAY)
+			arg.item = 8;
+		copy_test_copy(&env, arg, env.user, arg.item ? 2 : 16);
+		copy_test_keep(&env, "1234567812345678", 15, -EINVAL,
+			       "sixteen bytes...", 16);
+		copy_test_keep(&env, "12345678123456781", 17, -EINVAL,
+			       "sixteen bytes...", 16);
+		copy_test_keep(&env, "", 0, -EINVAL, "sixteen bytes...", 16);
+		KUNIT_EXPECT_EQ(test,
+				copy_test_replace(&env,
+						  "12\0\0"
+						  "567812345678",
+						  16),
+				0);
+		copy_test_expect_replaced(&env,
+					  "12\0\0"
+					  "567812345678",
+					  16);
+	}
+	copy_test_copy(&env, copy_test_arg(SECCOMP_KIND_STRUCT, 16), env.user,
+		       0);
+	copy_test_keep(&env, "123456781234567", 15, -EINVAL, "sixteen bytes...",
+		       16);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "1234567812345678", 16),
+			0);
+	copy_test_expect_replaced(&env, "1234567812345678", 16);
+	copy_test_exit(&env);
+}
+
+static void replace_corrects_size_inside(struct kunit *test)
+{
+	struct seccomp_arg arg = copy_test_arg(SECCOMP_KIND_SELF_SIZED, 96);
+	struct copy_test_self self = { .first = 1, .second = 1 };
+	const struct copy_test_self *copy;
+	struct copy_test env;
+	unsigned int size;
+
+	copy_test_init(test, &env);
+	arg.item = ARG_SELF(4, 0, 64);
+	copy_test_write_self(&env, env.user, 7, 0);
+	copy_test_copy(&env, arg, env.user, 0);
+	copy = (const void *)copy_test_data(&env);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, &self, 63), -EINVAL);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, &self, 0), -EINVAL);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, &self, 97), -E2BIG);
+	KUNIT_EXPECT_EQ(test, copy->first, 7U);
+	KUNIT_EXPECT_FALSE(test, env.slot->edited);
+	for (size = 64; size <= 96; size += 8) {
+		KUNIT_EXPECT_EQ(test, copy_test_replace(&env, &self, size), 0);
+		self.second = size;
+		copy_test_expect_replaced(&env, &self, size);
+		self.second = U32_MAX - size;
+	}
+	/* A header that the size does not count */
+	arg.item = ARG_SELF(0, 8, 0);
+	copy_test_write_self(&env, env.user, 16, 7);
+	copy_test_copy(&env, arg, env.user, 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, &self, 7), -EINVAL);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, &self, 8), 0);
+	self.first = 0;
+	copy_test_expect_replaced(&env, &self, 8);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, &self, 96), 0);
+	self.first = 88;
+	copy_test_expect_replaced(&env, &self, 96);
+	copy_test_exit(&env);
+}
+
+static void replace_needs_a_copy(struct kunit *test)
+{
+	const struct seccomp_arg path = copy_test_arg(SECCOMP_KIND_PATH, 4096);
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	/* No such argument; one that is not copied yet; NULL; and a fault */
+	copy_test_begin(&env, 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "a", 1), -ENODATA);
+	copy_test_windows(&env, path, env.user, 0, 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "a", 1), -ENODATA);
+	copy_test_copy(&env, path, 0, 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "a", 1), -ENODATA);
+	copy_test_expect_guard(&env, SECCOMP_ARG_NULL);
+	copy_test_copy(&env, path, env.end, 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "a", 1), -ENODATA);
+	copy_test_expect_guard(&env, SECCOMP_ARG_FAULT);
+	KUNIT_EXPECT_FALSE(test, env.slot->edited);
+	copy_test_exit(&env);
+}
+
+static void replace_refuses_copies_with_pointers(struct kunit *test)
+{
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_write(&env, env.user + 64, "\0\0\0\0\0\0\0\0", 8);
+	copy_test_copy(&env, copy_test_strings_arg(), env.user + 64, 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, "a", 1), -EOPNOTSUPP);
+	copy_test_message(&env, 0, 0);
+	KUNIT_EXPECT_EQ(test, copy_test_replace(&env, copy_test_data(&env), 56),
+			-EOPNOTSUPP);
+	KUNIT_EXPECT_FALSE(test, env.slot->edited);
+	copy_test_exit(&env);
+}
+
+/* Each argument has its page. An edit changes no other one. */
+static void replace_one_of_three_arguments(struct kunit *test)
+{
+	const struct seccomp_windows *windows;
+	u8 structure[16] = "changed";
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_three_args(&env);
+	copy_test_args(&env, SECCOMP_WINDOWS_ALL);
+	windows = &env.slot->windows;
+	KUNIT_EXPECT_EQ(test, seccomp_args_replace(env.slot, 5, structure, 16),
+			0);
+	KUNIT_EXPECT_EQ(test, memcmp(env.slot->pages[3], "changed", 8), 0);
+	KUNIT_EXPECT_TRUE(test, copy_test_is_zero(env.slot->pages[3], 7));
+	KUNIT_EXPECT_EQ(test, windows->headers[5].length, 16U);
+	KUNIT_EXPECT_EQ(test, windows->headers[1].length, 5U);
+	KUNIT_EXPECT_EQ(test, memcmp(env.slot->pages[0], "/path", 6), 0);
+	KUNIT_EXPECT_EQ(test, *copy_test_reg(&env, 5), copy_test_page(&env, 3));
+	copy_test_exit(&env);
+}
+
+/* A filter that runs after the supervisor must not be deceived by a late copy. */
+static void copy_for_late_filter_drops_pointers(struct kunit *test)
+{
+	const struct seccomp_arg path = copy_test_arg(SECCOMP_KIND_PATH, 4096);
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_windows(&env, path, env.end, 0, SECCOMP_WINDOWS_ALL);
+	copy_test_expect_refused(&env, SECCOMP_ARG_FAULT, env.end);
+	copy_test_args(&env, SECCOMP_WINDOW_BIT(2));
+	copy_test_expect_refused(&env, SECCOMP_ARG_FAULT, env.end);
+	copy_test_args(&env, COPY_TEST_WINDOW);
+	copy_test_expect_guard(&env, SECCOMP_ARG_FAULT);
+	copy_test_exit(&env);
+}
+
 static struct kunit_case copy_test_cases[] = {
 	KUNIT_CASE(copy_strings_end_at_limit),
 	KUNIT_CASE(copy_string_faults_at_each_byte),
@@ -1593,6 +1870,15 @@ static struct kunit_case copy_test_cases[] = {
 	KUNIT_CASE(copy_check_copies_and_arms),
 	KUNIT_CASE(copy_check_obeys_suspension),
 	KUNIT_CASE(copy_new_task_has_no_slot),
+	KUNIT_CASE(replace_path_by_shorter_and_longer),
+	KUNIT_CASE(replace_string_within_limit),
+	KUNIT_CASE(replace_path_up_to_limit),
+	KUNIT_CASE(replace_keeps_size_of_argument),
+	KUNIT_CASE(replace_corrects_size_inside),
+	KUNIT_CASE(replace_needs_a_copy),
+	KUNIT_CASE(replace_refuses_copies_with_pointers),
+	KUNIT_CASE(replace_one_of_three_arguments),
+	KUNIT_CASE(copy_for_late_filter_drops_pointers),
 	{},
 };
 

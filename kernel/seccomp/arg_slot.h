@@ -41,6 +41,7 @@ struct seccomp_arg_chunk;
  * @used: for each page the number of bytes that may be other than zero
  * @copied: set of the windows that have been looked at for the current call
  * @uncopied: true if a pointer of the current call was not copied
+ * @edited: true if a supervisor has replaced a copy since the filters ran
  * @narrow: true if the body of the call takes user pointers of 32 bits
  * @resolved: true if @call says what is copied of the current call; false if
  *	@row says it
@@ -50,9 +51,11 @@ struct seccomp_arg_chunk;
  * @arg_regs: offsets in @regs of the arguments of the current call
  * @hash: hash of the copies when @regs was set; for CONFIG_SECCOMP_VERIFY
  *
- * Only the thread that holds the slot uses it. A supervisor reads @windows and the
- * pages under the lock of the listener while the thread waits there. The arena's
- * lock hands a slot from one thread to the next one.
+ * Only the thread that holds the slot uses it. While the thread waits for a listener,
+ * a supervisor reads @windows and the pages under the lock of the listener. There it
+ * may also replace a copy, and sets @edited. The thread takes that lock before it goes
+ * on, so it sees the change. The arena's lock hands a slot from one thread to the next
+ * one.
  */
 struct seccomp_arg_slot {
 	void *pages[SECCOMP_SLOT_PAGES];
@@ -67,6 +70,7 @@ struct seccomp_arg_slot {
 	u16 used[SECCOMP_SLOT_PAGES];
 	u16 copied;
 	bool uncopied;
+	bool edited;
 	bool narrow;
 	bool resolved;
 	u8 count;

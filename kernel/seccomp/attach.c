@@ -47,6 +47,10 @@ static bool are_flags_valid(unsigned int flags)
 {
 	const unsigned int two_results = SECCOMP_FILTER_FLAG_TSYNC |
 					 SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	const unsigned int for_listeners =
+		SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV |
+		SECCOMP_FILTER_FLAG_RESTART_UNREAD |
+		SECCOMP_FILTER_FLAG_NESTED_LISTENERS;
 
 	if (flags & ~SECCOMP_KNOWN_FLAGS)
 		return false;
@@ -58,9 +62,8 @@ static bool are_flags_valid(unsigned int flags)
 	if (flags & SECCOMP_FILTER_FLAG_ON_EXEC &&
 	    flags & SECCOMP_FILTER_FLAG_TSYNC)
 		return false;
-	/* These flags need a listener to wait for. */
-	return !(flags & (SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV |
-			  SECCOMP_FILTER_FLAG_RESTART_UNREAD)) ||
+	/* These flags are about the listener. */
+	return !(flags & for_listeners) ||
 	       flags & SECCOMP_FILTER_FLAG_NEW_LISTENER;
 }
 
@@ -448,7 +451,7 @@ static long attach_retry(struct attach_ctx *ctx)
  * -EINVAL for invalid flags, lengths and programs, and in strict mode; -EFAULT;
  * -EOPNOTSUPP for a program that loads a window of an argument that the kernel
  * never copies; -EACCES without the right to attach; -ENOMEM, also for a path over a limit;
- * -EBUSY for a second listener; -ESRCH for a divergent thread.
+ * -EBUSY for a listener that an older one excludes; -ESRCH for a divergent thread.
  *
  * -EMFILE and -ENFILE for the file of the listener; -EINTR; or an error of the
  * BPF back end.

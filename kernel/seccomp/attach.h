@@ -19,6 +19,7 @@
 	 SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV |                            \
 	 SECCOMP_FILTER_FLAG_RESTART_UNREAD | SECCOMP_FILTER_FLAG_ON_EXEC |  \
 	 SECCOMP_FILTER_FLAG_BIND_TRACER |                                   \
+	 SECCOMP_FILTER_FLAG_NESTED_LISTENERS |                              \
 	 (IS_ENABLED(CONFIG_SECCOMP_DEEP_ARGS) ?                             \
 		  SECCOMP_FILTER_FLAG_DEEP_ARGS :                            \
 		  0))

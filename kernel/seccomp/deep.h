@@ -58,6 +58,24 @@ static inline int seccomp_deep_finish(const struct seccomp_call *call,
 	return result;
 }
 
+/**
+ * seccomp_deep_take_edit - Check whether a supervisor has replaced a copy
+ * @call: the call of current, after it has waited for the supervisor
+ *
+ * The caller runs all filters again, so the edit counts once.
+ *
+ * Context: system call entry of current.
+ * Return: true for a copy that no filter has seen.
+ */
+static inline bool seccomp_deep_take_edit(const struct seccomp_call *call)
+{
+	const bool edited = call->slot && call->slot->edited;
+
+	if (edited)
+		call->slot->edited = false;
+	return edited;
+}
+
 #else /* CONFIG_SECCOMP_DEEP_ARGS */
 
 static inline int seccomp_deep_copy(struct seccomp_call *call, u16 windows)
@@ -77,6 +95,11 @@ static inline const struct seccomp_windows *
 seccomp_deep_windows(const struct seccomp_call *call)
 {
 	return NULL;
+}
+
+static inline bool seccomp_deep_take_edit(const struct seccomp_call *call)
+{
+	return false;
 }
 
 static inline void seccomp_deep_begin(void)

@@ -53,6 +53,8 @@ static const struct seccomp_features kernel_features = {
 	.notif_ioctls =
 		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_GET_ARG) -
 			FIRST_NOTIF_IOCTL) |
+		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_SET_ARG) -
+			FIRST_NOTIF_IOCTL) |
 		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_NEXT) - FIRST_NOTIF_IOCTL),
 	.notif_next_size = sizeof(struct seccomp_notif_next),
 	.arg_kinds_size = sizeof(struct seccomp_arg_kinds),

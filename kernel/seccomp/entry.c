@@ -210,11 +210,23 @@ static bool find_verdict(struct seccomp_call *call,
 	return found;
 }
 
+/*
+ * Let the actions find the path. A sibling may have attached filters since the
+ * verdict was found. The path here then contains the one that gave the verdict, and
+ * decides what the actions leave open.
+ */
+static void read_path(struct seccomp_call *call)
+{
+	call->filter = READ_ONCE(current->seccomp.filter);
+	call->version = 0;
+}
+
 /* Read the call from the registers again, after a tracer may have changed it. */
 static int recheck(struct seccomp_call *call)
 {
 	int result;
 
+	read_path(call);
 	call->nr = current_syscall_nr();
 	call->rechecked = true;
 	/* The tracer may have changed the memory, too. Copy it again. */
@@ -231,8 +243,10 @@ static int recheck(struct seccomp_call *call)
 /* Do what the verdict asks for, which does not simply allow the call. */
 static int carry_out(struct seccomp_call *call)
 {
-	int result = seccomp_handle_action(call);
+	int result;
 
+	read_path(call);
+	result = seccomp_handle_action(call);
 	if (result == CALL_RECHECK)
 		result = recheck(call);
 	return seccomp_deep_finish(call, result);
@@ -242,7 +256,10 @@ static int run_filters(const struct seccomp_data *sd)
 {
 	struct seccomp_call call __uninitialized;
 
-	/* All members are written here; clearing them first costs each call. */
+	/*
+	 * The members for find_verdict() are written here; clearing all of them
+	 * first costs each call. carry_out() writes the others.
+	 */
 	call.regs = task_pt_regs(current);
 	call.nr = current_syscall_nr();
 	call.rechecked = false;

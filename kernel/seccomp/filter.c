@@ -108,19 +108,16 @@ u32 seccomp_filter_cost(const struct seccomp_program *program,
  * @prev: newest filter of the path, or NULL
  *
  * Context: the caller holds siglock, which keeps @prev the newest filter.
- * Return: 0; -EBUSY for a second open listener; -ENOMEM for a path over a limit.
+ * Return: 0; -EBUSY for a listener that seccomp_listener_may_nest() forbids; -ENOMEM
+ * for a path over a limit.
  */
 int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev)
 {
 	if (!prev)
 		return 0;
-	/*
-	 * A listener is added only after all older ones have been closed. So a
-	 * path has at most one open listener, and that one is the newest.
-	 */
-	if (filter->listener && prev->newest_listener &&
-	    !seccomp_listener_is_closed(prev->newest_listener))
+	if (filter->listener &&
+	    !seccomp_listener_may_nest(prev->newest_listener))
 		return -EBUSY;
 	if (prev->depth >= SECCOMP_PATH_FILTERS)
 		return -ENOMEM;
@@ -166,7 +163,10 @@ void seccomp_filter_set_below(struct seccomp_filter *filter,
 
 	filter->depth += prev->depth;
 	filter->windows |= prev->windows;
-	if (!filter->newest_listener)
+	if (filter->listener)
+		filter->listener->outer =
+			seccomp_listener_outside(prev->newest_listener);
+	else
 		filter->newest_listener = prev->newest_listener;
 	if (!bound)
 		filter->newest_bound = prev->newest_bound;

@@ -904,6 +904,69 @@ static void listener_second_needs_first_closed(struct kunit *test)
 	seccomp_listener_put(second);
 }
 
+/* Put a filter with a new listener on a path. The filter keeps the listener. */
+static struct seccomp_filter *
+filter_test_push_listener(struct kunit *test, struct seccomp_filter *prev,
+			  u32 flags)
+{
+	struct seccomp_listener *listener = seccomp_listener_create(flags);
+	struct seccomp_filter *filter;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
+	filter = filter_test_filter(test, 1, SECCOMP_RET_USER_NOTIF, listener);
+	seccomp_listener_put(listener);
+	return filter_test_attach(test, prev, filter);
+}
+
+#define FILTER_TEST_NESTS SECCOMP_FILTER_FLAG_NESTED_LISTENERS
+
+static void listener_links_to_those_outside(struct kunit *test)
+{
+	struct seccomp_filter *path, *nesting, *last;
+
+	path = filter_test_push_listener(test, NULL, 0);
+	KUNIT_EXPECT_NULL(test, path->listener->outer);
+	/* A listener without the flag takes no part once a newer one exists. */
+	path->listener->closed = true;
+	nesting = filter_test_push_listener(test, path, FILTER_TEST_NESTS);
+	KUNIT_EXPECT_NULL(test, nesting->listener->outer);
+	path = filter_test_push(test, nesting, 1, SECCOMP_RET_ALLOW);
+	last = filter_test_push_listener(test, path, 0);
+	KUNIT_EXPECT_PTR_EQ(test, last->listener->outer, nesting->listener);
+	KUNIT_EXPECT_PTR_EQ(test, last->newest_listener, last->listener);
+	/* A closed listener with the flag still makes calls fail. */
+	last->listener->closed = true;
+	nesting->listener->closed = true;
+	path = filter_test_push_listener(test, last, 0);
+	KUNIT_EXPECT_PTR_EQ(test, path->listener->outer, nesting->listener);
+	seccomp_filter_unuse(path);
+}
+
+static void listener_limit_counts_open_ones(struct kunit *test)
+{
+	struct seccomp_filter *path = NULL, *filter, *second = NULL;
+	struct seccomp_listener *last = seccomp_listener_create(0);
+	unsigned int i;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, last);
+	for (i = 0; i < SECCOMP_PATH_LISTENERS; i++) {
+		path = filter_test_push_listener(test, path, FILTER_TEST_NESTS);
+		if (i == 1)
+			second = path;
+	}
+	filter = filter_test_filter(test, 1, SECCOMP_RET_ALLOW, last);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(filter, path), -EBUSY);
+	second->listener->closed = true;
+	path = filter_test_attach(test, path, filter);
+	/* Now the newest one has no flag. */
+	second->prev->listener->closed = true;
+	filter = filter_test_filter(test, 1, SECCOMP_RET_ALLOW, last);
+	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(filter, path), -EBUSY);
+	seccomp_filter_unuse(filter);
+	seccomp_filter_unuse(path);
+	seccomp_listener_put(last);
+}
+
 static void listener_closed_fails_at_once(struct kunit *test)
 {
 	struct seccomp_listener *listener = seccomp_listener_create(0);
@@ -994,6 +1057,8 @@ static struct kunit_case filter_test_cases[] = {
 	KUNIT_CASE(filter_newest_wins_among_equal_actions),
 	KUNIT_CASE(listener_hangs_up_after_last_user),
 	KUNIT_CASE(listener_second_needs_first_closed),
+	KUNIT_CASE(listener_links_to_those_outside),
+	KUNIT_CASE(listener_limit_counts_open_ones),
 	KUNIT_CASE(listener_closed_fails_at_once),
 	KUNIT_CASE(action_order_follows_severity),
 	KUNIT_CASE(action_unknown_kills_process),

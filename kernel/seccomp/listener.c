@@ -70,7 +70,8 @@ struct seccomp_listener *seccomp_listener_create(u32 flags)
 				       SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
 	listener->restart_unread = flags & SECCOMP_FILTER_FLAG_RESTART_UNREAD;
 	listener->gets_args = flags & SECCOMP_FILTER_FLAG_DEEP_ARGS;
-	listener->shows_args = task_no_new_privs(current);
+	listener->nests = flags & SECCOMP_FILTER_FLAG_NESTED_LISTENERS;
+	listener->free_args = task_no_new_privs(current);
 	refcount_set(&listener->refs, 1);
 	return listener;
 }
@@ -118,6 +119,29 @@ void seccomp_listener_hang_up(struct seccomp_listener *listener)
 		seccomp_listener_wake_reader(listener);
 	seccomp_listener_wake_pollers(listener, EPOLLHUP);
 	spin_unlock(&listener->lock);
+}
+
+/**
+ * seccomp_listener_may_nest - Check whether a path may get another listener
+ * @newest: newest listener of the path, or NULL
+ *
+ * Only the newest one can be open without SECCOMP_FILTER_FLAG_NESTED_LISTENERS,
+ * because no other listener is added while it is. The loop has a step for each
+ * listener with the flag. A listener may close at any time, and never opens again.
+ *
+ * Context: any; the caller keeps the path alive.
+ * Return: false if an open listener does not have the flag, or if
+ * SECCOMP_PATH_LISTENERS are open.
+ */
+bool seccomp_listener_may_nest(const struct seccomp_listener *newest)
+{
+	unsigned int open = 0;
+
+	if (newest && !newest->nests && !seccomp_listener_is_closed(newest))
+		return false;
+	for (; newest; newest = newest->outer)
+		open += !seccomp_listener_is_closed(newest);
+	return open < SECCOMP_PATH_LISTENERS;
 }
 
 static struct seccomp_notification *
@@ -374,6 +398,8 @@ static long listener_ioctl(struct file *file, unsigned int cmd,
 		return listener_next(listener, nonblock, uarg);
 	case SECCOMP_IOCTL_NOTIF_GET_ARG:
 		return seccomp_notify_get_arg(listener, uarg);
+	case SECCOMP_IOCTL_NOTIF_SET_ARG:
+		return seccomp_notify_set_arg(listener, uarg);
 	}
 
 	if (ioctl_without_size(cmd) ==

@@ -22,11 +22,12 @@ seccomp_listener_get(struct seccomp_listener *listener);
 void seccomp_listener_put(struct seccomp_listener *listener);
 struct file *seccomp_listener_file(struct seccomp_listener *listener);
 void seccomp_listener_hang_up(struct seccomp_listener *listener);
+bool seccomp_listener_may_nest(const struct seccomp_listener *newest);
 
 /* notify_wait.c */
 int seccomp_notification_wait(struct seccomp_listener *listener,
 			      const struct seccomp_data *sd,
-			      const struct seccomp_arg_slot *slot,
+			      struct seccomp_arg_slot *slot,
 			      struct seccomp_reply *reply);
 
 /**
@@ -42,6 +43,22 @@ static inline bool
 seccomp_listener_is_closed(const struct seccomp_listener *listener)
 {
 	return READ_ONCE(listener->closed);
+}
+
+/**
+ * seccomp_listener_outside - Find the first listener that takes part outside another
+ * @newest: newest listener of the path below, or NULL
+ *
+ * A listener without SECCOMP_FILTER_FLAG_NESTED_LISTENERS is closed when a newer one
+ * is added. As in mainline, it takes no part then.
+ *
+ * Context: any; the caller keeps the path alive.
+ * Return: the newest listener with the flag, open or not; or NULL.
+ */
+static inline const struct seccomp_listener *
+seccomp_listener_outside(const struct seccomp_listener *newest)
+{
+	return newest && !newest->nests ? newest->outer : newest;
 }
 
 /* Does its filter have SECCOMP_FILTER_FLAG_DEEP_ARGS? */

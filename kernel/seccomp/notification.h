@@ -25,6 +25,9 @@
 
 struct seccomp_arg_slot;
 
+/* Limit of listeners on a path that are open. A call may wait for each of them. */
+#define SECCOMP_PATH_LISTENERS 8
+
 /* The size in bits of an index that a listener needs no allocation for. */
 #define SECCOMP_SMALL_INDEX_BITS 6
 
@@ -73,9 +76,9 @@ struct seccomp_reply {
  *	enqueue_notification() has set it under the lock.
  * @task: the waiting task, which wake-ups name. Constant.
  * @data: the system call, owned by @task. Constant.
- * @slot: the slot with the copies of its arguments, or NULL. Constant; neither do
- *	the copies change. @task does not use the slot for another call while it
- *	waits.
+ * @slot: the slot with the copies of its arguments, or NULL. The pointer is constant.
+ *	The lock protects the copies, which a supervisor may replace in
+ *	NOTIFICATION_SENT. @task does not use the slot while it waits.
  * @reply: buffer for the reply, owned by @task. The pointer is constant. The lock
  *	protects the reply, which is valid in NOTIFICATION_REPLIED.
  * @addfds: requests (struct seccomp_addfd) that @task has not started, oldest
@@ -96,7 +99,7 @@ struct seccomp_notification {
 	u64 id;
 	struct task_struct *task;
 	const struct seccomp_data *data;
-	const struct seccomp_arg_slot *slot;
+	struct seccomp_arg_slot *slot;
 	struct seccomp_reply *reply;
 	struct list_head addfds;
 };
@@ -164,8 +167,12 @@ struct seccomp_index {
  * @restart_unread: true if a signal that ends a wait in NOTIFICATION_INIT restarts the
  *	call. Constant.
  * @gets_args: true if the filter has SECCOMP_FILTER_FLAG_DEEP_ARGS. Constant.
- * @shows_args: true if each holder of the file may read copied arguments, because
- *	the filter was attached under no_new_privs. Constant.
+ * @nests: true if the filter has SECCOMP_FILTER_FLAG_NESTED_LISTENERS. Constant.
+ * @free_args: true if each holder of the file may read and replace copied arguments,
+ *	because the filter was attached under no_new_privs. Constant.
+ * @outer: newest listener with @nests on the path below, open or not; or NULL. The
+ *	filter of this listener keeps it alive, so only a task with that filter
+ *	follows the pointer. seccomp_filter_link() sets it; then it is constant.
  * @readers: sleeping readers (struct seccomp_reader) that no waker has chosen,
  *	the longest sleeper first. While the list has entries, chosen readers
  *	that have not run yet outnumber or match the notifications in
@@ -173,9 +180,10 @@ struct seccomp_index {
  * @pollers: wait queue of pollers. Has its own lock, which nests inside @lock.
  * @refs: number of references, atomic. The filter and the file hold one each.
  *
- * Constant fields need no lock: seccomp_listener_create() sets them before any
- * other task can find the listener. Other tasks find it through a filter, which
- * seccomp_task_set_filter() publishes with a release, or through its file.
+ * Constant fields need no lock: they are set before any other task can find the
+ * listener. Other tasks find it through a filter, which seccomp_task_set_filter()
+ * publishes with a release, or through its file. seccomp_listener_create() sets all
+ * constant fields but @outer.
  */
 struct seccomp_listener {
 	spinlock_t lock; /* this listener and its notifications */
@@ -189,7 +197,9 @@ struct seccomp_listener {
 	bool wait_killable_recv;
 	bool restart_unread;
 	bool gets_args;
-	bool shows_args;
+	bool nests;
+	bool free_args;
+	const struct seccomp_listener *outer;
 	struct list_head readers;
 	wait_queue_head_t pollers;
 	refcount_t refs;

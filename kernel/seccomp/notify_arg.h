@@ -25,8 +25,16 @@ seccomp_notify_arg_flags(const struct seccomp_notification *notification)
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
 long seccomp_notify_get_arg(struct seccomp_listener *listener,
 			    struct seccomp_notif_arg __user *uarg);
+long seccomp_notify_set_arg(struct seccomp_listener *listener,
+			    struct seccomp_notif_arg __user *uarg);
 #else
 static inline long seccomp_notify_get_arg(struct seccomp_listener *listener,
+					  struct seccomp_notif_arg __user *uarg)
+{
+	return -EINVAL;
+}
+
+static inline long seccomp_notify_set_arg(struct seccomp_listener *listener,
 					  struct seccomp_notif_arg __user *uarg)
 {
 	return -EINVAL;

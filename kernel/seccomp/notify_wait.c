@@ -108,8 +108,8 @@ static int wait_for_reply(struct seccomp_listener *listener,
  *	reference
  * @sd: the system call of the current task; unchanged until this function
  *	returns
- * @slot: the slot of the current task with copies of its arguments; unchanged
- *	until this function returns. Or NULL
+ * @slot: the slot of the current task with copies of its arguments, which a
+ *	supervisor may replace until this function returns. Or NULL
  * @reply: buffer of the caller for the reply; undefined after an error
  *
  * Context: Process context, no lock held. Sleeps until a reply or a signal
@@ -120,7 +120,7 @@ static int wait_for_reply(struct seccomp_listener *listener,
  */
 int seccomp_notification_wait(struct seccomp_listener *listener,
 			      const struct seccomp_data *sd,
-			      const struct seccomp_arg_slot *slot,
+			      struct seccomp_arg_slot *slot,
 			      struct seccomp_reply *reply)
 {
 	struct seccomp_notification notification;

@@ -49,8 +49,8 @@ enum seccomp_source {
  *	of zeroes, so that each offset below SECCOMP_ARG_DATA_MAX can be loaded
  * @headers: header of each window
  *
- * Only the task that makes the call uses it. A supervisor reads the copies while
- * the task waits, under the lock of the listener.
+ * Only the task that makes the call uses it. While the task waits, a supervisor reads
+ * and replaces the copies under the lock of the listener.
  */
 struct seccomp_windows {
 	const void *sources[SECCOMP_SOURCES];
