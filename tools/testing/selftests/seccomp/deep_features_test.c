@@ -68,7 +68,7 @@ TEST_F(features, describe_this_kernel)
 	EXPECT_EQ(1 << 0 | 1 << 4, f.operations & (1 << 0 | 1 << 4));
 	EXPECT_EQ(KNOWN_ATTACH_FLAGS | DEEP_ARGS,
 		  f.filter_flags & (KNOWN_ATTACH_FLAGS | DEEP_ARGS));
-	EXPECT_EQ(1, f.notif_ioctls & 1);
+	EXPECT_EQ(3, f.notif_ioctls & 3);
 	EXPECT_EQ(sizeof(struct seccomp_arg_kinds), f.arg_kinds_size);
 	EXPECT_EQ(sizeof(struct seccomp_notif_arg), f.notif_arg_size);
 	EXPECT_EQ(SECCOMP_ARG_WINDOWS, f.arg_windows);
@@ -85,7 +85,8 @@ static int try_flag(void *arg)
 	unsigned int flags = flag;
 	int fd;
 
-	if (flag == SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV)
+	if (flag == SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV ||
+	    flag == SECCOMP_FILTER_FLAG_NESTED_LISTENERS)
 		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	fd = attach_verdict(SECCOMP_RET_ALLOW, flags);

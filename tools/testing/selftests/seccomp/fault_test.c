@@ -789,6 +789,45 @@ static int get_arg_once(void *arg)
 	return result;
 }
 
+/*
+ * The supervisor replaces the path, and the filter refuses the new one. After a fault
+ * the call may run, because only the last copy to the supervisor is behind the edit.
+ */
+static int set_arg_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct seccomp_notif notif;
+	struct seccomp_notif_arg copy = {
+		.arg = 1,
+		.size = strlen(DENIED),
+		.buffer = (uintptr_t)DENIED,
+	};
+	struct outcome out;
+	struct target t;
+	__u64 path;
+	int result;
+
+	make_file(CHANGED);
+	make_file(DENIED);
+	CHILD_ASSERT(start_target(&t, prepare_deep_notify, NULL));
+	path = address_of(CHANGED);
+	CHILD_ASSERT(send_call(&t, __NR_fchmodat, AT_FDCWD, path, NEW_MODE));
+	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
+	copy.id = notif.id;
+	result = TRY(attempt, open_fail_nth(0),
+		     ioctl(t.listener, SECCOMP_IOCTL_NOTIF_SET_ARG, &copy));
+	CHILD_ASSERT(id_valid(t.listener, notif.id));
+	CHILD_ASSERT_EQ(0, respond_continue(t.listener, notif.id));
+	out = outcome_of(&t);
+	CHILD_ASSERT(!is_changed(DENIED));
+	CHILD_ASSERT_EQ((out.ret == 0), is_changed(CHANGED));
+	if (out.ret || result != FAILED)
+		CHILD_ASSERT_EQ(TESTED_ERRNO, out.err);
+	CHILD_ASSERT(exited_with(end_target(&t), 0));
+	close(t.listener);
+	return result;
+}
+
 /* --- All fault points of a call ------------------------------------------- */
 
 static bool write_debugfs(const char *name, const char *value)
@@ -967,6 +1006,11 @@ FIXTURE_VARIANT_ADD(faults, attach_deep_filter)
 FIXTURE_VARIANT_ADD(faults, get_arg)
 {
 	.path = { get_arg_once, 2, .deep = true },
+};
+
+FIXTURE_VARIANT_ADD(faults, set_arg)
+{
+	.path = { set_arg_once, 2, .deep = true },
 };
 
 /* clang-format on */
