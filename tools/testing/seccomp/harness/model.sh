@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Runs spin on the models in verify/model: of notifications and of argument copies.
+# Runs spin on the models in verify/model: of notifications, argument copies and
+# supervisors.
 # Prints a line for each property. A property must hold, and must be violated by each fault
 # that is seeded for it. Exits with 1 otherwise.
 #

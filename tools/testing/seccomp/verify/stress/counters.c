@@ -66,6 +66,9 @@ const char *const counter_texts[COUNTER_MAX] = {
 	[COUNT_DEEP_ADVICE] = "advice about memory with a name",
 	[COUNT_DEEP_RENUMBERED] = "calls that a trace point has changed",
 	[COUNT_DEEP_SUPERVISED] = "calls continued on their argument copies",
+	[COUNT_DEEP_EDITED] = "names that a supervisor wrote into copies",
+	[COUNT_DEEP_OUTER] =
+		"calls with copied names that two supervisors continued",
 	[COUNT_DEEP_CHILDREN] = "children with argument copies of their own",
 	[COUNT_DEEP_KILLED] = "processes killed while arguments were copied",
 };

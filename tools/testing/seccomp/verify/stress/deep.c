@@ -4,7 +4,8 @@
  *
  * At the same time, a thread without a filter changes the name in memory and
  * attacks the mapping with the copies. The filter allows one name. No file with
- * another name may ever exist. In some runs, a supervisor continues the calls.
+ * another name may ever exist. In some runs, one or two supervisors continue the
+ * calls. The inner one also writes names into the copies.
  */
 #include "common.h"
 #include "target.h"
@@ -32,6 +33,7 @@ static struct {
 	pid_t caller; /* a thread that makes calls, or 0 */
 	bool renumbers; /* a trace point may have changed numbers of calls */
 	int renumbered; /* calls whose number it has changed */
+	int outer; /* the listener outside of it, or -1 */
 	bool stop; /* flipper and supervisor have to end */
 	__u64 seed;
 } process;
@@ -243,8 +245,31 @@ static void *flipper_main(void *arg)
 	return NULL;
 }
 
-/* The supervisor has no filter, either. The copy must be what the filter saw. */
-static void supervise(int listener)
+/*
+ * Write a name into the copy. All filters run again, so a call with the refused
+ * name fails.
+ */
+static void edit(int listener, __u64 id, struct rng *rng)
+{
+	const char *name = rng_below(rng, 2) ? ALLOWED_NAME : REFUSED_NAME;
+	struct seccomp_notif_arg arg = {
+		.id = id,
+		.arg = 1,
+		.size = strlen(name) + rng_below(rng, 2),
+		.buffer = address_of(name),
+	};
+
+	if (!ioctl(listener, SECCOMP_IOCTL_NOTIF_SET_ARG, &arg))
+		count(DEEP_EDITED);
+	else if (errno != ENOENT && errno != ENOMEM)
+		report_failure("deep: SET_ARG: errno %d", errno);
+}
+
+/*
+ * The supervisors have no filter, either. The copy must be what the filter saw, also
+ * after the inner one has edited it.
+ */
+static void supervise(int listener, bool is_outer, struct rng *rng)
 {
 	struct seccomp_notif notif = {};
 	char copy[16] = "";
@@ -265,19 +290,28 @@ static void supervise(int listener)
 	if (arg.status != SECCOMP_ARG_COPIED || strcmp(copy, ALLOWED_NAME))
 		report_failure("deep: the supervisor sees %.15s, status %u",
 			       copy, arg.status);
-	if (!respond_continue(listener, notif.id))
+	if (!is_outer && !rng_below(rng, 4))
+		edit(listener, notif.id, rng);
+	if (respond_continue(listener, notif.id))
+		return;
+	if (is_outer)
+		count(DEEP_OUTER);
+	else
 		count(DEEP_SUPERVISED);
 }
 
+/* @arg is true for the outer supervisor. */
 static void *supervisor_main(void *arg)
 {
+	struct rng rng;
 	int listener;
 
-	(void)arg;
+	rng_init(&rng, process.seed + 2000 + (long)arg);
 	while (!SHARED_LOAD(process.stop)) {
-		listener = SHARED_LOAD(process.listener);
+		listener = arg ? SHARED_LOAD(process.outer) :
+				 SHARED_LOAD(process.listener);
 		if (listener >= 0)
-			supervise(listener);
+			supervise(listener, arg, &rng);
 		else
 			short_pause();
 	}
@@ -287,18 +321,20 @@ static void *supervisor_main(void *arg)
 /*
  * The callers
  */
-/* A child closes the listener, which would stay open with it otherwise. */
-static void close_listener(void)
+/* A child closes the listeners, which would stay open with it otherwise. */
+static void close_listeners(void)
 {
 	if (process.listener >= 0)
 		close(process.listener);
+	if (process.outer >= 0)
+		close(process.outer);
 }
 
 static void child_of_caller(void)
 {
 	int i;
 
-	close_listener();
+	close_listeners();
 	for (i = 0; i < 3; i++)
 		if (!create_file("child"))
 			_exit(CHILD_FAILED);
@@ -308,7 +344,7 @@ static void child_of_caller(void)
 static int shared_child_main(void *arg)
 {
 	(void)arg;
-	close_listener();
+	close_listeners();
 	if (!create_file("child with the same memory"))
 		return CHILD_FAILED;
 	return 0;
@@ -375,10 +411,34 @@ static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
 	}
 }
 
+/* Attach the filters of the callers. Return false if there are none. */
+static bool attach_filters(bool supervised, bool nested)
+{
+	int fd = 0;
+
+	if (nested) {
+		fd = attach_deep(SECCOMP_RET_USER_NOTIF,
+				 SECCOMP_FILTER_FLAG_NEW_LISTENER |
+					 SECCOMP_FILTER_FLAG_NESTED_LISTENERS);
+		SHARED_STORE(process.outer, fd);
+	}
+	if (fd >= 0 && supervised) {
+		fd = attach_deep(SECCOMP_RET_USER_NOTIF,
+				 SECCOMP_FILTER_FLAG_NEW_LISTENER);
+		SHARED_STORE(process.listener, fd);
+	} else if (fd >= 0) {
+		fd = attach_deep(SECCOMP_RET_ALLOW, 0);
+	}
+	if (fd < 0 && errno != ENOMEM)
+		report_failure("deep: attach: errno %d", errno);
+	return fd >= 0;
+}
+
 static int deep_process_main(struct rng *rng)
 {
 	const bool supervised = rng_below(rng, 2);
-	pthread_t threads[THREADS], flipper, supervisor;
+	const bool nested = supervised && rng_below(rng, 2);
+	pthread_t threads[THREADS], flipper, supervisor, outer;
 	long started = 0;
 	int i;
 
@@ -387,6 +447,7 @@ static int deep_process_main(struct rng *rng)
 	process.name = mmap(NULL, PAGE, PROT_RW, MAP_ANY, -1, 0);
 	process.steps = 100 + rng_below(rng, 300);
 	process.listener = -1;
+	process.outer = -1;
 	process.seed = rng->state;
 	if (process.dir < 0 || process.name == MAP_FAILED)
 		return is_shortage(errno) ? 0 : CHILD_FAILED;
@@ -394,14 +455,8 @@ static int deep_process_main(struct rng *rng)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	start_thread(&flipper, flipper_main, 0);
 	start_thread(&supervisor, supervisor_main, 0);
-	i = supervised ? attach_deep(SECCOMP_RET_USER_NOTIF,
-				     SECCOMP_FILTER_FLAG_NEW_LISTENER) :
-			 attach_deep(SECCOMP_RET_ALLOW, 0);
-	if (i < 0 && errno != ENOMEM)
-		report_failure("deep: attach: errno %d", errno);
-	if (i >= 0) {
-		if (supervised)
-			SHARED_STORE(process.listener, i);
+	start_thread(&outer, supervisor_main, 1);
+	if (attach_filters(supervised, nested)) {
 		for (i = 0; i < THREADS; i++)
 			start_thread(&threads[i], caller_main, ++started);
 		while (SHARED_LOAD(process.steps) > 0) {
@@ -415,6 +470,7 @@ static int deep_process_main(struct rng *rng)
 	SHARED_STORE(process.stop, true);
 	pthread_join(flipper, NULL);
 	pthread_join(supervisor, NULL);
+	pthread_join(outer, NULL);
 	return 0;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Operations on argument copies: filters that load from windows, calls with random
- * pointers, the discovery, GET_ARG, and attacks on the mapping with the copies.
+ * pointers, the discovery, GET_ARG, SET_ARG, and attacks on the mapping with the copies.
  *
  * All tasks of a sequence write and pass the same memory, so it changes while the
  * kernel copies it.
@@ -315,6 +315,8 @@ void op_deep_attach(void)
 	if (one_in(2)) {
 		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER |
 			 SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
+		if (one_in(2))
+			flags |= SECCOMP_FILTER_FLAG_NESTED_LISTENERS;
 		verdict = SECCOMP_RET_USER_NOTIF;
 	}
 	if (one_in(6))
@@ -379,6 +381,37 @@ void op_arg_kinds(void)
 	ret = sys_seccomp(SECCOMP_GET_ARG_KINDS, one_in(8) ? random_word() : 0,
 			  random_pointer(&kinds, sizeof(kinds)));
 	EXPECT("GET_ARG_KINDS", ret, EINVAL, EFAULT, E2BIG, EOPNOTSUPP, ENOENT);
+}
+
+/**
+ * deep_set_arg - replace a copied argument, with random fields
+ * @fd: a listener; it may be negative or another file
+ * @id: ID of a notification that may exist
+ */
+void deep_set_arg(int fd, u64 id)
+{
+	static const u32 sizes[] = { 0, 1, 2, 8, 16, 24, 48, 56, 64, 88, 128 };
+	char buffer[4096] = "/tmp";
+	struct seccomp_notif_arg arg = {
+		.id = id,
+		.arg = one_in(8) ? random_u32() : below(6),
+		.size = one_in(4) ? random_word() : one_of(sizes),
+		.kind = one_in(8) ? random_word() : 0,
+	};
+	long ret;
+
+	if (one_in(2))
+		memset(buffer, 'a', below(sizeof(buffer) + 1));
+	if (one_in(4))
+		arg.size = strnlen(buffer, sizeof(buffer)) + below(2);
+	if (arg.size > sizeof(buffer) || one_in(8))
+		arg.buffer = (unsigned long)read_only(buffer, 16);
+	else
+		arg.buffer = (unsigned long)buffer;
+	ret = ioctl(fd, SECCOMP_IOCTL_NOTIF_SET_ARG,
+		    random_pointer(&arg, sizeof(arg)));
+	EXPECT("SET_ARG", ret, E2BIG, EBADF, EFAULT, EINVAL, ENODATA, ENOENT,
+	       ENOMEM, ENOTTY, EOPNOTSUPP, EPERM);
 }
 
 /**

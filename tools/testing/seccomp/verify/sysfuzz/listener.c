@@ -183,6 +183,16 @@ void op_get_arg(void)
 	close_listener(fd);
 }
 
+void op_set_arg(void)
+{
+	struct slot *slot;
+	int fd = open_slot(&slot);
+
+	if (slot)
+		deep_set_arg(fd, random_id(slot));
+	close_listener(fd);
+}
+
 static unsigned long random_addfd_cmd(unsigned int *size)
 {
 	static const unsigned int sizes[] = { 0, 8, 23, 24, 32, 64, 4095, 4096 };
@@ -268,7 +278,8 @@ void op_ioctl(void)
 			     one_in(2) ? 5 + below(8) : 0x80 + below(8),
 			     8 * below(8));
 
-		if (cmd == SECCOMP_IOCTL_NOTIF_GET_ARG)
+		if (cmd == SECCOMP_IOCTL_NOTIF_GET_ARG ||
+		    cmd == SECCOMP_IOCTL_NOTIF_SET_ARG)
 			continue;
 		ret = ioctl(fd, cmd, random_pointer(room, sizeof(room)));
 		EXPECT("an unknown ioctl", ret, EINVAL, EBADF, ENOTTY);
@@ -347,6 +358,8 @@ static void serve_one(int fd, struct slot *slot)
 		check_id(fd, notif.id);
 	while (one_in(3))
 		deep_get_arg(fd, notif.id);
+	while (one_in(3))
+		deep_set_arg(fd, notif.id);
 	while (one_in(3))
 		add_fd(fd, notif.id);
 	/* Sometimes leave the reply out; another supervisor may send it. */

@@ -60,6 +60,7 @@ const struct op ops[] = {
 	OP(deep_slot, SUBJECT, 4),
 	OP(deep_flip, BYSTANDER, 8),
 	OP(get_arg, SUPERVISOR, 6),
+	OP(set_arg, SUPERVISOR, 6),
 	OP(features, SUBJECT, 2),
 	OP(arg_kinds, SUBJECT, 3),
 #ifdef __x86_64__

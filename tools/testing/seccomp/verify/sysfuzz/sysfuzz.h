@@ -218,6 +218,7 @@ void listener_publish(int fd);
 
 /* deep.c */
 void deep_get_arg(int fd, u64 id);
+void deep_set_arg(int fd, u64 id);
 
 /* system.c */
 void audit_on(void);
@@ -261,6 +262,7 @@ void op_ioctl(void);
 void op_poll(void);
 void op_file(void);
 void op_get_arg(void);
+void op_set_arg(void);
 void op_close(void);
 
 void op_probe_calls(void);
