@@ -13,8 +13,10 @@
 
 #include "seccomp/action.h"
 #include "seccomp/attach.h"
+#include "seccomp/bitmask.h"
 #include "seccomp/discovery.h"
 #include "seccomp/mode.h"
+#include "seccomp/program_fd.h"
 
 static long set_mode_strict(unsigned int flags, const void __user *uargs)
 {
@@ -60,6 +62,12 @@ static long do_seccomp(unsigned int op, unsigned int flags, void __user *uargs)
 		return get_notif_sizes(flags, uargs);
 	case SECCOMP_GET_FEATURES:
 		return seccomp_get_features(flags, uargs);
+	case SECCOMP_ATTACH:
+		return seccomp_attach_extended(flags, uargs);
+	case SECCOMP_LOAD_PROGRAM:
+		return seccomp_load_program(flags, uargs);
+	case SECCOMP_LOAD_BITMASK:
+		return seccomp_load_bitmask(flags, uargs);
 	case SECCOMP_GET_ARG_KINDS:
 		return seccomp_get_arg_kinds(flags, uargs);
 	}

@@ -6,57 +6,65 @@
  * remain a few comparisons and stores, whatever the length of the path. TSYNC
  * also tests each thread. It searches the path only for a thread whose filter
  * differs from the thread tested before.
+ *
+ * attach_args.c reads what the caller asks for, and writes the results.
  */
-#include <linux/capability.h>
-#include <linux/compat.h>
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/filter.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
-#include <linux/uaccess.h>
-#include <linux/user_namespace.h>
 #include <uapi/linux/seccomp_ext.h>
 
 #include "attach.h"
+#include "attach_args.h"
+#include "domain.h"
 #include "filter.h"
 #include "listener.h"
 #include "mode.h"
 #include "on_exec.h"
 #include "program_cache.h"
+#include "program_fd.h"
 #include "table.h"
 #include "task.h"
 
 /**
- * struct attach_ctx - state of one attach call
- * @flags: SECCOMP_FILTER_FLAG_*
- * @filter: the new filter, or NULL
- * @file: file of its listener, or NULL
+ * struct attach_file - a file that an attach gives to its caller
+ * @file: the file, or NULL
  * @fd: descriptor reserved for @file, or -1
+ */
+struct attach_file {
+	struct file *file;
+	int fd;
+};
+
+/**
+ * struct attach_ctx - state of one attach call
+ * @args: what the attach asks for; owned by the caller
+ * @flags: SECCOMP_FILTER_FLAG_* of @args
+ * @filter: the new filter, or NULL
+ * @listener: file of its listener
+ * @domain: file of its domain
  * @unused_table: table that no task needs after the attach, or NULL
  */
 struct attach_ctx {
+	const struct seccomp_attach_args *args;
 	u32 flags;
 	struct seccomp_filter *filter;
-	struct file *file;
-	int fd;
+	struct attach_file listener;
+	struct attach_file domain;
 	struct seccomp_table *unused_table;
 };
 
-static bool are_flags_valid(unsigned int flags)
+/* The rules for flags that hold for all ways to attach. */
+static bool are_flags_valid(unsigned int flags, unsigned int known)
 {
-	const unsigned int two_results = SECCOMP_FILTER_FLAG_TSYNC |
-					 SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	const unsigned int for_listeners =
 		SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV |
 		SECCOMP_FILTER_FLAG_RESTART_UNREAD |
 		SECCOMP_FILTER_FLAG_NESTED_LISTENERS;
 
-	if (flags & ~SECCOMP_KNOWN_FLAGS)
-		return false;
-	/* The result is a thread id or a descriptor, not either. */
-	if ((flags & two_results) == two_results &&
-	    !(flags & SECCOMP_FILTER_FLAG_TSYNC_ESRCH))
+	if (flags & ~known)
 		return false;
 	/* An exec ends the other threads. */
 	if (flags & SECCOMP_FILTER_FLAG_ON_EXEC &&
@@ -67,110 +75,190 @@ static bool are_flags_valid(unsigned int flags)
 	       flags & SECCOMP_FILTER_FLAG_NEW_LISTENER;
 }
 
-static int read_fprog(struct sock_fprog *fprog, const void __user *ufprog)
+/* The result is a thread id or a descriptor, not either. */
+static bool has_two_results(unsigned int flags)
 {
-#ifdef CONFIG_COMPAT
-	if (in_compat_syscall()) {
-		struct compat_sock_fprog narrow;
+	const unsigned int two_results = SECCOMP_FILTER_FLAG_TSYNC |
+					 SECCOMP_FILTER_FLAG_NEW_LISTENER;
 
-		if (copy_from_user(&narrow, ufprog, sizeof(narrow)))
-			return -EFAULT;
-		fprog->len = narrow.len;
-		fprog->filter = compat_ptr(narrow.filter);
-		return 0;
-	}
-#endif
-	return copy_from_user(fprog, ufprog, sizeof(*fprog)) ? -EFAULT : 0;
+	return (flags & two_results) == two_results &&
+	       !(flags & SECCOMP_FILTER_FLAG_TSYNC_ESRCH);
 }
 
-/*
- * A filter can make calls fail in ways that a program with more privileges than
- * its caller does not expect. So the task must be unable to exec such a program,
- * or be privileged itself.
- */
-static bool may_attach(void)
+/* --- Preparation -------------------------------------------------------- */
+
+static bool has_descriptor(const struct seccomp_attach_args *args)
 {
-	return task_no_new_privs(current) ||
-	       ns_capable_noaudit(current_user_ns(), CAP_SYS_ADMIN);
+	return args->program_fd != -1;
 }
 
-static struct seccomp_program *read_program(const void __user *ufprog,
-					    u32 flags)
+static struct seccomp_program *
+get_program(const struct seccomp_attach_args *args)
 {
+	const bool deep = args->flags & SECCOMP_FILTER_FLAG_DEEP_ARGS;
 	struct sock_fprog fprog;
 	int err;
 
-	err = read_fprog(&fprog, ufprog);
-	if (err)
-		return ERR_PTR(err);
-	if (fprog.len == 0 || fprog.len > BPF_MAXINSNS)
-		return ERR_PTR(-EINVAL);
-	if (!may_attach())
+	if (!has_descriptor(args)) {
+		err = seccomp_read_fprog(&fprog, args->fprog);
+		if (err)
+			return ERR_PTR(err);
+	}
+	if (!seccomp_may_attach())
 		return ERR_PTR(-EACCES);
-	return seccomp_program_load(&fprog,
-				    flags & SECCOMP_FILTER_FLAG_DEEP_ARGS);
+	if (has_descriptor(args))
+		return seccomp_program_fd_get(args->program_fd, deep);
+	return seccomp_program_load(&fprog, deep);
 }
 
-/* Create the listener and its file. The descriptor is reserved already. */
-static struct seccomp_listener *attach_open_listener(struct attach_ctx *ctx)
+/* A descriptor is closed by exec. */
+static int reserve_fd(struct attach_file *result)
+{
+	const int fd = get_unused_fd_flags(O_CLOEXEC);
+
+	if (fd < 0)
+		return fd;
+	result->fd = fd;
+	return 0;
+}
+
+/*
+ * Create the listener and its file. The file has a reference of its own. The
+ * caller owns the other one, also if this function fails later.
+ */
+static int open_listener(struct attach_ctx *ctx,
+			 struct seccomp_filter_params *params)
 {
 	struct seccomp_listener *listener;
 	struct file *file;
+	int err;
 
+	if (!(ctx->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER))
+		return 0;
+	err = reserve_fd(&ctx->listener);
+	if (err)
+		return err;
 	listener = seccomp_listener_create(ctx->flags);
 	if (IS_ERR(listener))
-		return listener;
+		return PTR_ERR(listener);
+	params->listener = listener;
 	file = seccomp_listener_file(listener);
-	if (IS_ERR(file)) {
-		seccomp_listener_put(listener);
-		return ERR_CAST(file);
-	}
-	ctx->file = file;
-	return listener;
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	ctx->listener.file = file;
+	return 0;
+}
+
+static bool wants_domain(u32 flags)
+{
+	return flags & SECCOMP_ATTACH_FLAGS & SECCOMP_FILTER_FLAG_DOMAIN;
+}
+
+/* Create the domain and its file, with references as in open_listener(). */
+static int open_domain(struct attach_ctx *ctx,
+		       struct seccomp_filter_params *params)
+{
+	struct seccomp_domain *domain;
+	struct file *file;
+	int err;
+
+	if (!wants_domain(ctx->flags))
+		return 0;
+	err = reserve_fd(&ctx->domain);
+	if (err)
+		return err;
+	domain = seccomp_domain_create(ctx->args->reserve);
+	if (IS_ERR(domain))
+		return PTR_ERR(domain);
+	params->domain = domain;
+	file = seccomp_domain_file(domain);
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	ctx->domain.file = file;
+	return 0;
+}
+
+/* The filter and the files have references of their own. */
+static void put_params(const struct seccomp_filter_params *params)
+{
+	if (params->listener)
+		seccomp_listener_put(params->listener);
+	if (wants_domain(params->flags) && params->domain)
+		seccomp_domain_put(params->domain);
+}
+
+static void discard_file(const struct attach_file *result)
+{
+	if (result->file)
+		fput(result->file);
+	if (result->fd >= 0)
+		put_unused_fd(result->fd);
 }
 
 /* Undo attach_prepare(), also after it failed half-way. */
 static void attach_abort(struct attach_ctx *ctx)
 {
 	seccomp_filter_unuse(ctx->filter);
-	if (ctx->file)
-		fput(ctx->file);
-	if (ctx->fd >= 0)
-		put_unused_fd(ctx->fd);
+	discard_file(&ctx->listener);
+	discard_file(&ctx->domain);
 }
 
-static int attach_prepare(struct attach_ctx *ctx, const void __user *ufprog)
+static int attach_prepare(struct attach_ctx *ctx)
 {
-	struct seccomp_listener *listener = NULL;
+	const struct seccomp_attach_args *args = ctx->args;
+	struct seccomp_filter_params params = {
+		.label = args->label[0] ? args->label : NULL,
+		.flags = args->flags,
+		.from_fd = has_descriptor(args),
+	};
 	struct seccomp_program *program;
 	struct seccomp_filter *filter;
+	int err;
 
-	program = read_program(ufprog, ctx->flags);
+	program = get_program(args);
 	if (IS_ERR(program))
 		return PTR_ERR(program);
 
-	if (ctx->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER) {
-		ctx->fd = get_unused_fd_flags(O_CLOEXEC);
-		if (ctx->fd < 0) {
-			seccomp_program_put(program);
-			return ctx->fd;
-		}
-		listener = attach_open_listener(ctx);
-		if (IS_ERR(listener)) {
-			seccomp_program_put(program);
-			return PTR_ERR(listener);
-		}
+	err = open_listener(ctx, &params);
+	if (!err)
+		err = open_domain(ctx, &params);
+	if (err) {
+		seccomp_program_put(program);
+		goto out;
 	}
-
-	filter = seccomp_filter_create(program, listener, ctx->flags);
-	/* The filter and the file have references of their own. */
-	if (listener)
-		seccomp_listener_put(listener);
-	if (IS_ERR(filter))
-		return PTR_ERR(filter);
-	ctx->filter = filter;
-	return 0;
+	filter = seccomp_filter_create(program, &params);
+	err = PTR_ERR_OR_ZERO(filter);
+	if (!err)
+		ctx->filter = filter;
+out:
+	put_params(&params);
+	return err;
 }
+
+/*
+ * Write the results before the filter is attached. A failure afterwards would
+ * lose descriptors to which the filter is bound for good.
+ */
+static int write_results(const struct attach_ctx *ctx)
+{
+	const struct seccomp_attach_results results = {
+		.listener_fd = ctx->listener.fd,
+		.domain_fd = ctx->domain.fd,
+		.filter_id = ctx->filter->id,
+	};
+
+	if (!ctx->args->results)
+		return 0;
+	return seccomp_write_results(ctx->args->results, &results);
+}
+
+static void install_file(const struct attach_file *result)
+{
+	if (result->file)
+		fd_install(result->fd, result->file);
+}
+
+/* --- Threads ------------------------------------------------------------ */
 
 /*
  * Check whether a thread will never run in user space again: it exits, as a
@@ -437,6 +525,38 @@ static long attach_retry(struct attach_ctx *ctx)
 	return ret;
 }
 
+/*
+ * Attach a filter. On success, the caller installs the files. On failure, nothing
+ * has changed, but results may be written.
+ */
+static long attach_by_args(struct attach_ctx *ctx)
+{
+	long ret;
+
+	ret = attach_prepare(ctx);
+	if (!ret)
+		ret = write_results(ctx);
+	if (!ret)
+		ret = attach_retry(ctx);
+	if (ret) {
+		attach_abort(ctx);
+		return ret;
+	}
+	install_file(&ctx->listener);
+	install_file(&ctx->domain);
+	return 0;
+}
+
+static struct attach_ctx attach_start(const struct seccomp_attach_args *args)
+{
+	return (struct attach_ctx){
+		.args = args,
+		.flags = args->flags,
+		.listener.fd = -1,
+		.domain.fd = -1,
+	};
+}
+
 /**
  * seccomp_attach - Attach a filter, as SECCOMP_SET_MODE_FILTER asks
  * @flags: SECCOMP_FILTER_FLAG_*
@@ -458,21 +578,48 @@ static long attach_retry(struct attach_ctx *ctx)
  */
 long seccomp_attach(unsigned int flags, const void __user *ufprog)
 {
-	struct attach_ctx ctx = { .flags = flags, .fd = -1 };
+	const struct seccomp_attach_args args = {
+		.flags = flags,
+		.program_fd = -1,
+		.fprog = ufprog,
+	};
+	struct attach_ctx ctx = attach_start(&args);
 	long ret;
 
-	if (!are_flags_valid(flags))
+	if (!are_flags_valid(flags, SECCOMP_KNOWN_FLAGS) ||
+	    has_two_results(flags))
 		return -EINVAL;
-
-	ret = attach_prepare(&ctx, ufprog);
-	if (!ret)
-		ret = attach_retry(&ctx);
-	if (ret) {
-		attach_abort(&ctx);
+	ret = attach_by_args(&ctx);
+	if (ret || !ctx.listener.file)
 		return ret;
-	}
-	if (!ctx.file)
-		return 0;
-	fd_install(ctx.fd, ctx.file);
-	return ctx.fd;
+	return ctx.listener.fd;
+}
+
+/**
+ * seccomp_attach_extended - Handle SECCOMP_ATTACH
+ * @flags: 0; the structure has the flags of the filter
+ * @uargs: user address of a struct seccomp_attach, which receives the results
+ *
+ * On failure nothing has changed, but the results may be written.
+ *
+ * Context: process context; may sleep.
+ * Return: 0; the id of a divergent thread for TSYNC without TSYNC_ESRCH; -EBADF and
+ * -EINVAL of seccomp_program_fd_get(); an error of seccomp_read_attach() or of
+ * seccomp_attach().
+ */
+long seccomp_attach_extended(unsigned int flags, void __user *uargs)
+{
+	struct seccomp_attach_args args;
+	struct attach_ctx ctx;
+	int err;
+
+	if (flags)
+		return -EINVAL;
+	err = seccomp_read_attach(&args, uargs);
+	if (err)
+		return err;
+	if (!are_flags_valid(args.flags, SECCOMP_ATTACH_FLAGS))
+		return -EINVAL;
+	ctx = attach_start(&args);
+	return attach_by_args(&ctx);
 }

@@ -11,7 +11,7 @@
 #include <linux/seccomp.h>
 #include <uapi/linux/seccomp_ext.h>
 
-/* Flags that an attach accepts. */
+/* Flags that SECCOMP_SET_MODE_FILTER and SECCOMP_ATTACH accept. */
 #define SECCOMP_KNOWN_FLAGS                                                  \
 	(SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_LOG |               \
 	 SECCOMP_FILTER_FLAG_SPEC_ALLOW | SECCOMP_FILTER_FLAG_NEW_LISTENER | \
@@ -24,10 +24,20 @@
 		  SECCOMP_FILTER_FLAG_DEEP_ARGS :                            \
 		  0))
 
+/* Flags with a result of their own need SECCOMP_ATTACH. */
+#define SECCOMP_ATTACH_FLAGS SECCOMP_KNOWN_FLAGS
+
 #ifdef CONFIG_SECCOMP_FILTER
 long seccomp_attach(unsigned int flags, const void __user *ufprog);
+long seccomp_attach_extended(unsigned int flags, void __user *uargs);
 #else
 static inline long seccomp_attach(unsigned int flags, const void __user *ufprog)
+{
+	return -EINVAL;
+}
+
+static inline long seccomp_attach_extended(unsigned int flags,
+					   void __user *uargs)
 {
 	return -EINVAL;
 }

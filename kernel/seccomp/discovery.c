@@ -28,6 +28,12 @@
 #define FIRST_OPERATION SECCOMP_GET_FEATURES
 #define FIRST_NOTIF_IOCTL 0x80
 
+#ifdef CONFIG_SECCOMP_DEEP_ARGS
+#define ARG_KINDS_OPERATION BIT_ULL(SECCOMP_GET_ARG_KINDS - FIRST_OPERATION)
+#else
+#define ARG_KINDS_OPERATION 0
+#endif
+
 /**
  * struct discovery_head - first members of both structures
  * @size: size of the structure in the program
@@ -48,21 +54,28 @@ static_assert(sizeof(struct seccomp_arg_kinds) >= ARG_KINDS_SIZE_1);
 static const struct seccomp_features kernel_features = {
 	.size = sizeof(struct seccomp_features),
 	.operations = BIT_ULL(SECCOMP_GET_FEATURES - FIRST_OPERATION) |
-		      BIT_ULL(SECCOMP_GET_ARG_KINDS - FIRST_OPERATION),
-	.filter_flags = SECCOMP_KNOWN_FLAGS,
+		      BIT_ULL(SECCOMP_ATTACH - FIRST_OPERATION) |
+		      BIT_ULL(SECCOMP_LOAD_PROGRAM - FIRST_OPERATION) |
+		      BIT_ULL(SECCOMP_LOAD_BITMASK - FIRST_OPERATION) |
+		      ARG_KINDS_OPERATION,
+	.filter_flags = SECCOMP_ATTACH_FLAGS,
+	.attach_size = sizeof(struct seccomp_attach),
+	.bitmask_size = sizeof(struct seccomp_bitmask),
+	.notif_next_size = sizeof(struct seccomp_notif_next),
+#ifdef CONFIG_SECCOMP_DEEP_ARGS
 	.notif_ioctls =
 		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_GET_ARG) -
 			FIRST_NOTIF_IOCTL) |
 		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_SET_ARG) -
 			FIRST_NOTIF_IOCTL) |
 		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_NEXT) - FIRST_NOTIF_IOCTL),
-	.notif_next_size = sizeof(struct seccomp_notif_next),
 	.arg_kinds_size = sizeof(struct seccomp_arg_kinds),
 	.notif_arg_size = sizeof(struct seccomp_notif_arg),
 	.arg_windows = SECCOMP_ARG_WINDOWS,
 	.arg_window_shift = SECCOMP_ARG_WINDOW_SHIFT,
 	.arg_data_offset = SECCOMP_ARG_DATA(0) - SECCOMP_ARG_WINDOW(0),
 	.arg_data_max = SECCOMP_ARG_DATA_MAX,
+#endif
 };
 
 /**
@@ -118,6 +131,8 @@ long seccomp_get_features(unsigned int flags, void __user *uargs)
 		return size;
 	return copy_to_user(uargs, &kernel_features, size) ? -EFAULT : 0;
 }
+
+#ifdef CONFIG_SECCOMP_DEEP_ARGS
 
 static bool is_known_arch(u32 arch)
 {
@@ -231,3 +246,5 @@ free:
 	kfree(kinds);
 	return ret;
 }
+
+#endif /* CONFIG_SECCOMP_DEEP_ARGS */

@@ -9,10 +9,9 @@
 #include <linux/compiler.h>
 #include <linux/errno.h>
 
-#ifdef CONFIG_SECCOMP_DEEP_ARGS
+#ifdef CONFIG_SECCOMP_FILTER
 
 long seccomp_get_features(unsigned int flags, void __user *uargs);
-long seccomp_get_arg_kinds(unsigned int flags, void __user *uargs);
 
 #else
 
@@ -20,6 +19,14 @@ static inline long seccomp_get_features(unsigned int flags, void __user *uargs)
 {
 	return -EINVAL;
 }
+
+#endif /* CONFIG_SECCOMP_FILTER */
+
+#ifdef CONFIG_SECCOMP_DEEP_ARGS
+
+long seccomp_get_arg_kinds(unsigned int flags, void __user *uargs);
+
+#else
 
 static inline long seccomp_get_arg_kinds(unsigned int flags, void __user *uargs)
 {

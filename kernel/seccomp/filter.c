@@ -13,6 +13,7 @@
 
 #include "arg_slot.h"
 #include "filter.h"
+#include "filter_id.h"
 #include "listener.h"
 #include "program.h"
 #include "program_cache.h"
@@ -25,32 +26,42 @@ static struct kmem_cache *filter_slab __ro_after_init;
  * seccomp_filter_create - Create a filter that is on no path
  * @program: program of the filter; the call consumes the caller's reference,
  *	also on failure
- * @listener: listener of the filter, or NULL; the filter takes its own reference
- * @flags: SECCOMP_FILTER_FLAG_* of the attachment
+ * @params: what the attach says about the filter; owned by the caller
  *
  * Context: process context; may sleep.
  * Return: a filter whose only user is the caller; or an error pointer: -ENOMEM.
  */
-struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
-					     struct seccomp_listener *listener,
-					     u32 flags)
+struct seccomp_filter *
+seccomp_filter_create(struct seccomp_program *program,
+		      const struct seccomp_filter_params *params)
 {
 	struct seccomp_filter *filter;
 
 	filter = kmem_cache_zalloc(filter_slab, GFP_KERNEL_ACCOUNT);
-	if (!filter) {
-		seccomp_program_put(program);
-		return ERR_PTR(-ENOMEM);
+	if (!filter)
+		goto put_program;
+	if (params->label) {
+		filter->label = kstrdup(params->label, GFP_KERNEL_ACCOUNT);
+		if (!filter->label)
+			goto free_filter;
 	}
 	filter->program = program;
-	filter->flags = flags;
-	if (flags & SECCOMP_FILTER_FLAG_DEEP_ARGS)
+	filter->from_fd = params->from_fd;
+	filter->id = seccomp_filter_id_new();
+	filter->flags = params->flags;
+	if (params->flags & SECCOMP_FILTER_FLAG_DEEP_ARGS)
 		seccomp_arg_key_get();
-	if (listener)
-		filter->listener = seccomp_listener_get(listener);
+	if (params->listener)
+		filter->listener = seccomp_listener_get(params->listener);
 	refcount_set(&filter->users, 1);
 	refcount_set(&filter->refs, 1);
 	return filter;
+
+free_filter:
+	kmem_cache_free(filter_slab, filter);
+put_program:
+	seccomp_program_put(program);
+	return ERR_PTR(-ENOMEM);
 }
 
 /* An incomplete table has calls for which every program of the path runs. */
@@ -140,6 +151,21 @@ static struct seccomp_filter *jump_for_child(struct seccomp_filter *prev)
 	return prev;
 }
 
+/*
+ * The key of a cached program has the program below. So the newest program of a
+ * path tells all others, as long as each was loaded for the place where it is. A
+ * program from a descriptor may have been loaded for another place.
+ */
+static bool needs_private_loads(const struct seccomp_filter *filter,
+				const struct seccomp_filter *prev)
+{
+	if (prev && prev->private_loads)
+		return true;
+	return filter->from_fd &&
+	       !seccomp_program_is_cached_above(filter->program,
+						prev ? prev->program : NULL);
+}
+
 /**
  * seccomp_filter_set_below - Let a filter describe the path that it would end
  * @filter: a filter that is on no path
@@ -156,6 +182,7 @@ void seccomp_filter_set_below(struct seccomp_filter *filter,
 	filter->depth = 1;
 	filter->cost = seccomp_filter_cost(filter->program, prev);
 	filter->windows = filter->program->windows;
+	filter->private_loads = needs_private_loads(filter, prev);
 	filter->newest_listener = filter->listener;
 	filter->newest_bound = bound ? filter : NULL;
 	if (!prev)
@@ -303,6 +330,7 @@ static void free_filter(struct seccomp_filter *filter)
 		seccomp_listener_put(filter->listener);
 	seccomp_table_put(filter->table);
 	seccomp_program_put(filter->program);
+	kfree(filter->label);
 	kmem_cache_free(filter_slab, filter);
 }
 

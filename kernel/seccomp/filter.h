@@ -14,7 +14,9 @@
 
 #include "verdict.h"
 
+struct seccomp_domain;
 struct seccomp_input;
+struct seccomp_listener;
 struct seccomp_program;
 struct seccomp_table;
 
@@ -45,6 +47,11 @@ struct seccomp_table;
  * @depth: number of filters on the path that ends here
  * @cost: what that path takes of SECCOMP_PATH_INSNS
  * @windows: set of the windows from which any program of that path loads
+ * @from_fd: true if @program came from a descriptor
+ * @private_loads: true if the newest program of the path does not tell its other
+ *	programs. Then tasks on the path share no program that they load
+ * @id: id of the filter, which no other filter has had since boot
+ * @label: label of the filter, or NULL
  * @users: one for each task whose newest filter this is, and one for each
  *	filter on top of it that has users
  * @refs: references that keep the memory. One while there are @users, one for
@@ -72,8 +79,30 @@ struct seccomp_filter {
 	u32 depth;
 	u32 cost;
 	u16 windows;
+	bool from_fd;
+	bool private_loads;
 	refcount_t users;
 	refcount_t refs;
+	u64 id;
+	const char *label;
+};
+
+/**
+ * struct seccomp_filter_params - properties of a new filter
+ * @listener: listener of the filter, or NULL; the filter takes its own reference
+ * @domain: domain that the filter makes, or NULL; the filter takes its own
+ *	reference
+ * @label: label of the filter with its NUL, at most SECCOMP_LABEL_SIZE bytes, which
+ *	are copied; or NULL
+ * @flags: SECCOMP_FILTER_FLAG_* of the attachment
+ * @from_fd: true if the program came from a descriptor
+ */
+struct seccomp_filter_params {
+	struct seccomp_listener *listener;
+	struct seccomp_domain *domain;
+	const char *label;
+	u32 flags;
+	bool from_fd;
 };
 
 static inline struct seccomp_verdict
@@ -83,9 +112,9 @@ seccomp_verdict_of(const struct seccomp_filter *filter, u32 ret)
 				    filter->flags & SECCOMP_FILTER_FLAG_LOG);
 }
 
-struct seccomp_filter *seccomp_filter_create(struct seccomp_program *program,
-					     struct seccomp_listener *listener,
-					     u32 flags);
+struct seccomp_filter *
+seccomp_filter_create(struct seccomp_program *program,
+		      const struct seccomp_filter_params *params);
 int seccomp_filter_build_table(struct seccomp_filter *filter,
 			       const struct seccomp_filter *prev);
 u32 seccomp_filter_cost(const struct seccomp_program *program,

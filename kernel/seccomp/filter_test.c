@@ -23,6 +23,11 @@
 #include "verdict.h"
 #include "window.h"
 
+static const struct seccomp_filter_params filter_test_plain;
+static const struct seccomp_filter_params filter_test_logging = {
+	.flags = SECCOMP_FILTER_FLAG_LOG,
+};
+
 /* Skip a test that needs slots for system call numbers. */
 static void filter_test_need_slots(struct kunit *test)
 {
@@ -59,10 +64,11 @@ static struct seccomp_filter *
 filter_test_filter(struct kunit *test, unsigned int len, u32 ret,
 		   struct seccomp_listener *listener)
 {
+	const struct seccomp_filter_params params = { .listener = listener };
 	struct seccomp_filter *filter;
 
 	filter = seccomp_filter_create(filter_test_program(test, len, ret),
-				       listener, 0);
+				       &params);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
 	return filter;
 }
@@ -90,7 +96,7 @@ filter_test_attach_insns(struct kunit *test, struct seccomp_filter *prev,
 	struct seccomp_filter *filter;
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	filter = seccomp_filter_create(program, NULL, 0);
+	filter = seccomp_filter_create(program, &filter_test_plain);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
 	return filter_test_attach(test, prev, filter);
 }
@@ -403,7 +409,7 @@ static void table_is_shared_by_equal_paths(struct kunit *test)
 	struct seccomp_filter *one, *other, *logging;
 
 	refcount_add(3, &program->refs);
-	one = seccomp_filter_create(program, NULL, 0);
+	one = seccomp_filter_create(program, &filter_test_plain);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, one);
 	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(one, NULL), 0);
 	seccomp_filter_link(one, NULL);
@@ -413,13 +419,13 @@ static void table_is_shared_by_equal_paths(struct kunit *test)
 	 * The table serves the program twice on one path and alone on another
 	 * path. A filter with another flag needs another table.
 	 */
-	other = seccomp_filter_create(program, NULL, 0);
+	other = seccomp_filter_create(program, &filter_test_plain);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, other);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(other, one), 0);
 	KUNIT_EXPECT_PTR_EQ(test, other->table, one->table);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(other, NULL), 0);
 	KUNIT_EXPECT_PTR_EQ(test, other->table, one->table);
-	logging = seccomp_filter_create(program, NULL, SECCOMP_FILTER_FLAG_LOG);
+	logging = seccomp_filter_create(program, &filter_test_logging);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, logging);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_build_table(logging, one), 0);
 	KUNIT_EXPECT_PTR_NE(test, logging->table, one->table);
@@ -593,7 +599,7 @@ static void table_answers_only_silent_errnos(struct kunit *test)
 	/* A filter that asks for records is not silent. */
 	path = seccomp_filter_create(filter_test_program(test, 1,
 							 SECCOMP_RET_ERRNO | 1),
-				     NULL, SECCOMP_FILTER_FLAG_LOG);
+				     &filter_test_logging);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, path);
 	filter_test_attach(test, NULL, path);
 	KUNIT_EXPECT_EQ(test, filter_test_answer(path, 1).error, 0);
@@ -723,7 +729,8 @@ static void table_is_shared_by_paths_with_equal_programs(struct kunit *test)
 	for (which = 0; which < 2; which++)
 		for (i = 0; i < 3; i++) {
 			refcount_inc(&programs[i]->refs);
-			filter = seccomp_filter_create(programs[i], NULL, 0);
+			filter = seccomp_filter_create(programs[i],
+						       &filter_test_plain);
 			KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
 			path[which] =
 				filter_test_attach(test, path[which], filter);
@@ -754,7 +761,7 @@ static void table_with_other_rules_is_not_shared(struct kunit *test)
 					   SECCOMP_RET_ERRNO | (i + 1));
 	path[0] = filter_test_push_for_nr(test, path[0], 8, SECCOMP_RET_TRAP);
 	refcount_inc(&path[0]->program->refs);
-	filter = seccomp_filter_create(path[0]->program, NULL, 0);
+	filter = seccomp_filter_create(path[0]->program, &filter_test_plain);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
 	path[1] = filter_test_attach(test, path[1], filter);
 	KUNIT_EXPECT_PTR_NE(test, path[0]->table, path[1]->table);

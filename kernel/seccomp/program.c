@@ -316,11 +316,26 @@ static int check_windows(const struct seccomp_program *program,
 }
 #endif
 
-static int analyze_and_compile(struct seccomp_program *program)
+/* Give a program the results of its analysis. */
+static int use_analysis(struct seccomp_program *program,
+			struct seccomp_analysis *an)
 {
 	struct residual_lists lists = {};
+	int err;
+
+	err = check_windows(program, an);
+	if (!err)
+		err = prepare_residuals(program, an, &lists);
+	if (!err)
+		err = keep_analysis(program, an, &lists);
+	kvfree(lists.tests);
+	return err;
+}
+
+static int analyze_and_compile(struct seccomp_program *program)
+{
 	struct seccomp_analysis *an;
-	int err = -ENOMEM;
+	int err;
 
 	an = kvmalloc(sizeof(*an), GFP_KERNEL_ACCOUNT);
 	if (!an)
@@ -328,12 +343,7 @@ static int analyze_and_compile(struct seccomp_program *program)
 	err = seccomp_analyze(program->insns, program->len, an);
 	if (err)
 		goto free;
-	err = check_windows(program, an);
-	if (!err)
-		err = prepare_residuals(program, an, &lists);
-	if (!err)
-		err = keep_analysis(program, an, &lists);
-	kvfree(lists.tests);
+	err = use_analysis(program, an);
 	kvfree(an->code);
 free:
 	kvfree(an);
@@ -358,6 +368,25 @@ void seccomp_program_free(struct seccomp_program *program)
 	kmem_cache_free(program_slab, program);
 }
 
+/* Allocate a program without answers. The call owns @insns, also on failure. */
+static struct seccomp_program *alloc_program(struct sock_filter *insns,
+					     unsigned int len)
+{
+	struct seccomp_program *program;
+
+	program = kmem_cache_zalloc(program_slab, GFP_KERNEL_ACCOUNT);
+	if (!program) {
+		kvfree(insns);
+		return NULL;
+	}
+	program->insns = insns;
+	program->len = len;
+	program->windows = seccomp_cbpf_windows(insns, len);
+	program->backend = seccomp_backend_now();
+	refcount_set(&program->refs, 1);
+	return program;
+}
+
 /**
  * seccomp_program_create - Validate, analyze and compile a program
  * @insns: instructions, from kvmalloc(); the call owns them, also on failure
@@ -375,26 +404,43 @@ struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 	int err;
 
 	err = seccomp_cbpf_validate(insns, len);
-	if (err)
-		goto free_insns;
-
-	err = -ENOMEM;
-	program = kmem_cache_zalloc(program_slab, GFP_KERNEL_ACCOUNT);
+	if (err) {
+		kvfree(insns);
+		return ERR_PTR(err);
+	}
+	program = alloc_program(insns, len);
 	if (!program)
-		goto free_insns;
-	program->insns = insns;
-	program->len = len;
-	program->windows = seccomp_cbpf_windows(insns, len);
-	program->backend = seccomp_backend_now();
-	refcount_set(&program->refs, 1);
+		return ERR_PTR(-ENOMEM);
 	err = analyze_and_compile(program);
 	if (!err)
 		return program;
 	seccomp_program_free(program);
 	return ERR_PTR(err);
+}
 
-free_insns:
-	kvfree(insns);
+/**
+ * seccomp_program_create_analyzed - Create a program whose answers are known
+ * @insns: valid instructions without loads from windows, from kvmalloc(); the call
+ *	owns them, also on failure
+ * @len: number of instructions, 1 to BPF_MAXINSNS
+ * @an: analysis of the program without residuals; owned by the caller
+ *
+ * Context: process context; may sleep.
+ * Return: a program with one reference; or an error pointer: -ENOMEM.
+ */
+struct seccomp_program *
+seccomp_program_create_analyzed(struct sock_filter *insns, unsigned int len,
+				struct seccomp_analysis *an)
+{
+	struct seccomp_program *program = alloc_program(insns, len);
+	int err;
+
+	if (!program)
+		return ERR_PTR(-ENOMEM);
+	err = use_analysis(program, an);
+	if (!err)
+		return program;
+	seccomp_program_free(program);
 	return ERR_PTR(err);
 }
 

@@ -19,6 +19,7 @@
 #include "program_cache.h"
 
 struct pt_regs;
+struct seccomp_analysis;
 struct seccomp_input;
 struct seccomp_windows;
 
@@ -46,7 +47,8 @@ struct seccomp_windows;
  * @outcome_idx: index in @outcomes for each table slot
  * @outcome_count: number of @outcomes
  * @len: number of @insns, 1 to BPF_MAXINSNS
- * @refs: one for each filter that runs the program
+ * @refs: one for each filter that runs the program, one for each file with it, and
+ *	one for each cached program with it in its key
  * @windows: set of all windows from which the program loads
  * @backend: SECCOMP_BACKEND_* of the code that the program has or may get; or
  *	SECCOMP_BACKEND_MIXED, written once, without a lock
@@ -82,6 +84,9 @@ struct seccomp_program {
 u8 seccomp_backend_now(void);
 struct seccomp_program *seccomp_program_create(struct sock_filter *insns,
 					       unsigned int len);
+struct seccomp_program *
+seccomp_program_create_analyzed(struct sock_filter *insns, unsigned int len,
+				struct seccomp_analysis *an);
 void seccomp_program_free(struct seccomp_program *program);
 int seccomp_program_compile(struct seccomp_program *program);
 u32 seccomp_program_run(const struct seccomp_program *program,

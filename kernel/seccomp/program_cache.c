@@ -7,7 +7,8 @@
  * inspect anyway. struct seccomp_cache_key describes the boundary.
  *
  * A confined task shares only with tasks whose paths have the same programs. So
- * it learns nothing about tasks outside of its sandbox.
+ * it learns nothing about tasks outside of its sandbox. A program from a descriptor
+ * can be on paths whose other programs differ. Tasks on such a path share nothing.
  *
  * All tasks of a boundary are in the memory control group that is charged for
  * its programs. The charge stays there if a task moves to another group later,
@@ -144,6 +145,21 @@ void seccomp_cache_key_read(struct seccomp_cache_key *key)
 	key->uid = cred->uid;
 	key->gid = cred->gid;
 	key->backend = seccomp_backend_now();
+}
+
+/*
+ * Check whether the path of current makes loads private. A filter that does so
+ * passes it on to all filters above.
+ *
+ * The caller has read the key before. If a sibling attaches in between, this
+ * function sees a path that contains the one of the key.
+ */
+static bool has_private_loads(void)
+{
+	const struct seccomp_filter *filter =
+		READ_ONCE(current->seccomp.filter);
+
+	return filter && filter->private_loads;
 }
 
 /*
@@ -373,13 +389,44 @@ static struct seccomp_program *use_cached(struct seccomp_program *program,
 }
 
 static struct seccomp_program *create_program(struct sock_filter *insns,
-					      unsigned int len, bool deep)
+					      unsigned int len, bool deep,
+					      struct seccomp_analysis *an)
 {
+	if (an)
+		return seccomp_program_create_analyzed(insns, len, an);
 	if (!deep && seccomp_cbpf_windows(insns, len)) {
 		kvfree(insns);
 		return ERR_PTR(-EINVAL);
 	}
 	return seccomp_program_create(insns, len);
+}
+
+/* Load a program. Without @an, which the caller owns, it is analyzed. */
+static struct seccomp_program *load_program(struct sock_filter *insns,
+					    unsigned int len, bool deep,
+					    struct seccomp_analysis *an)
+{
+	struct seccomp_program *program;
+	struct seccomp_cache_key key;
+	u64 hash = 0;
+	bool share;
+
+	seccomp_cache_key_read(&key);
+	share = !has_private_loads() && may_share_programs();
+	program = get_newest_if_equal(&key, insns, len);
+	if (!program && share) {
+		hash = hash_program(&key, insns, len);
+		program = find_cached(&key, insns, len, hash);
+	}
+	if (program) {
+		kvfree(insns);
+		return use_cached(program, deep);
+	}
+	program = create_program(insns, len, deep, an);
+	if (IS_ERR(program) || !share)
+		return program;
+	program->hash = hash;
+	return add_hashed_program(program, &key);
 }
 
 /**
@@ -398,26 +445,26 @@ static struct seccomp_program *create_program(struct sock_filter *insns,
 struct seccomp_program *seccomp_program_load_insns(struct sock_filter *insns,
 						   unsigned int len, bool deep)
 {
-	const bool share = may_share_programs();
-	struct seccomp_program *program;
-	struct seccomp_cache_key key;
-	u64 hash = 0;
+	return load_program(insns, len, deep, NULL);
+}
 
-	seccomp_cache_key_read(&key);
-	program = get_newest_if_equal(&key, insns, len);
-	if (!program && share) {
-		hash = hash_program(&key, insns, len);
-		program = find_cached(&key, insns, len, hash);
-	}
-	if (program) {
-		kvfree(insns);
-		return use_cached(program, deep);
-	}
-	program = create_program(insns, len, deep);
-	if (IS_ERR(program) || !share)
-		return program;
-	program->hash = hash;
-	return add_hashed_program(program, &key);
+/**
+ * seccomp_program_load_analyzed - Load a program whose answers are known
+ * @insns: valid instructions without loads from windows, from kvmalloc(); the call
+ *	owns them, also on failure
+ * @len: number of instructions, 1 to BPF_MAXINSNS
+ * @an: analysis of the program without residuals; owned by the caller
+ *
+ * Return an equal program that current may share, if there is one.
+ *
+ * Context: process context; may sleep.
+ * Return: a program with a reference for the caller; or an error pointer: -ENOMEM.
+ */
+struct seccomp_program *
+seccomp_program_load_analyzed(struct sock_filter *insns, unsigned int len,
+			      struct seccomp_analysis *an)
+{
+	return load_program(insns, len, false, an);
 }
 
 /**
@@ -437,6 +484,26 @@ struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog,
 	if (IS_ERR(insns))
 		return ERR_CAST(insns);
 	return seccomp_program_load_insns(insns, fprog->len, deep);
+}
+
+/**
+ * seccomp_program_is_cached_above - Check whether a path suits a program
+ * @program: the program; the caller holds a reference
+ * @below: newest program of the path, or NULL for the empty path
+ *
+ * A program on top of itself suits, too: see get_newest_if_equal().
+ *
+ * Context: any.
+ * Return: true if all tasks that share @program have loaded it on top of @below.
+ */
+bool seccomp_program_is_cached_above(const struct seccomp_program *program,
+				     const struct seccomp_program *below)
+{
+	if (program == below)
+		return true;
+	/* A cached program stays in the cache until its last reference is gone. */
+	return !hlist_unhashed_lockless(&program->cache_node) &&
+	       program->key.below == below;
 }
 
 /**

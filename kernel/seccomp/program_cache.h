@@ -11,6 +11,7 @@
 #include <linux/uidgid.h>
 
 struct pid_namespace;
+struct seccomp_analysis;
 struct seccomp_program;
 struct user_namespace;
 
@@ -45,6 +46,11 @@ struct seccomp_cache_key {
 
 struct seccomp_program *seccomp_program_load(const struct sock_fprog *fprog,
 					     bool deep);
+struct seccomp_program *
+seccomp_program_load_analyzed(struct sock_filter *insns, unsigned int len,
+			      struct seccomp_analysis *an);
+bool seccomp_program_is_cached_above(const struct seccomp_program *program,
+				     const struct seccomp_program *below);
 void seccomp_program_put(struct seccomp_program *program);
 
 /* For seccomp_program_load() and its tests. */

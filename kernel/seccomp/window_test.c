@@ -26,6 +26,8 @@
 #include "table.h"
 #include "window.h"
 
+static const struct seccomp_filter_params window_test_plain;
+
 #define WINDOW_TEST_PROGRAMS 400
 #define WINDOW_TEST_CALLS 24
 #define WINDOW_TEST_BLOCKS 10
@@ -566,7 +568,7 @@ static void window_program_needs_the_flag(struct kunit *test)
 	program = seccomp_program_load_insns(window_test_path_insns(test), len,
 					     true);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	filter = seccomp_filter_create(program, NULL, 0);
+	filter = seccomp_filter_create(program, &window_test_plain);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
 
 	/* The thread of this test makes no system calls. */
@@ -931,7 +933,8 @@ static struct seccomp_filter *window_test_push(struct kunit *test,
 					       struct seccomp_filter *prev,
 					       struct seccomp_program *program)
 {
-	struct seccomp_filter *filter = seccomp_filter_create(program, NULL, 0);
+	struct seccomp_filter *filter =
+		seccomp_filter_create(program, &window_test_plain);
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
 	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);

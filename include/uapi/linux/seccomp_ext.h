@@ -11,7 +11,10 @@
 #include <linux/seccomp.h>
 #include <linux/types.h>
 
-/* Operations of seccomp(2); @flags is 0. */
+/*
+ * Operations of seccomp(2); @flags is 0. SECCOMP_LOAD_PROGRAM also accepts
+ * SECCOMP_FILTER_FLAG_DEEP_ARGS.
+ */
 #define SECCOMP_GET_FEATURES 0x100 /* struct seccomp_features */
 #define SECCOMP_ATTACH 0x101 /* struct seccomp_attach */
 #define SECCOMP_LOAD_PROGRAM 0x102 /* struct sock_fprog; returns a descriptor */
@@ -243,13 +246,17 @@ struct seccomp_notif_next {
  * @program_fd: descriptor of a program if @fprog is 0; else -1
  * @reserve: instructions that SECCOMP_IOCTL_DOMAIN_TIGHTEN may add, for
  *	SECCOMP_FILTER_FLAG_DOMAIN; else 0
- * @label: name of the filter, bytes from 0x21 to 0x7e without quotation marks and
- *	backslashes, zeroes behind them; or only zeroes
- * @listener_fd: out: descriptor of the listener, or -1
- * @domain_fd: out: descriptor of the domain, or -1
- * @counter_fd: out: -1
+ * @label: name of the filter, up to 31 bytes from 0x21 to 0x7e without quotation
+ *	marks and backslashes, zeroes behind them; or only zeroes
+ * @listener_fd: in: 0; out: descriptor of the listener, or -1
+ * @domain_fd: in: 0; out: descriptor of the domain, or -1
+ * @counter_fd: in: 0; out: -1
  * @pad: 0
- * @filter_id: out: id of the filter
+ * @filter_id: in: 0; out: id of the filter, never 0
+ *
+ * The kernel may write the results before it finds out that the filter cannot be
+ * attached. They are valid only if the operation returns 0. Write zeroes there
+ * before the structure is used again.
  */
 struct seccomp_attach {
 	__u32 size;
@@ -265,14 +272,18 @@ struct seccomp_attach {
 	__u64 filter_id;
 };
 
+/* Most bits of a mask. No architecture has as many numbers. */
+#define SECCOMP_BITMASK_MAX 1024
+
 /**
  * struct seccomp_bitmask - argument of SECCOMP_LOAD_BITMASK
  * @size: size of this structure in the program
  * @arch: AUDIT_ARCH_* of the calls
  * @bits: address of the mask: bit n % 8 of byte n / 8 allows number n
- * @count: number of bits; the bits behind them in the last byte are 0
- * @otherwise: SECCOMP_RET_* for other numbers, other architectures and x32; not
- *	SECCOMP_RET_ALLOW
+ * @count: number of bits, 1 to SECCOMP_BITMASK_MAX; the bits behind them in the
+ *	last byte are 0
+ * @otherwise: SECCOMP_RET_* with data for other numbers, other architectures and
+ *	x32; not SECCOMP_RET_ALLOW
  */
 struct seccomp_bitmask {
 	__u32 size;

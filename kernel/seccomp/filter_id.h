@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Ids of filters.
+ */
+#ifndef _KERNEL_SECCOMP_FILTER_ID_H
+#define _KERNEL_SECCOMP_FILTER_ID_H
+
+#include <linux/siphash.h>
+#include <linux/types.h>
+
+/* No filter has this id. */
+#define SECCOMP_NO_FILTER_ID 0
+
+u64 seccomp_filter_id_new(void);
+
+/* For seccomp_filter_id_new() and its tests. */
+u64 seccomp_id_permute(u64 number, const siphash_key_t *key);
+
+#endif /* _KERNEL_SECCOMP_FILTER_ID_H */
