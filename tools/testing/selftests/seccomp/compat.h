@@ -10,6 +10,9 @@
 
 #include <assert.h>
 
+/* Headers of a distribution do not have this file. */
+#include "../../../../include/uapi/linux/seccomp_ext.h"
+
 #define COMPAT_PAGE_ADDRESS 0x20000000UL
 #define COMPAT_PAGE_SIZE 4096
 #define COMPAT_MAX_INSNS 32
@@ -38,6 +41,10 @@ struct compat_page {
 	__u32 handled;
 	/* The offset is a multiple of 8, because ABIs align __u64 differently. */
 	__u64 trap_address;
+	/* The sizes before are multiples of 8, too. */
+	struct seccomp_attach attach;
+	struct seccomp_bitmask bitmask;
+	__u8 bits[128];
 };
 
 static_assert(offsetof(struct compat_page, trap_address) % 8 == 0,

@@ -388,6 +388,87 @@ TEST_F(compat, bad_compat_sock_fprog_is_refused)
 	EXPECT_EQ(getpid(), call_and_wait(&self->t, self->abi->getppid).ret);
 }
 
+/* The structures have the same layout in all ABIs. The program has not. */
+TEST_F(compat, attach_takes_the_compat_sock_fprog)
+{
+	const struct seccomp_attach attach = {
+		.size = sizeof(attach),
+		.fprog = AT_PAGE(prog),
+		.program_fd = -1,
+		.label = "compat",
+	};
+
+	START_HELPER(NULL, NULL);
+	fill_program(self->page, self->abi, DENY(EXDEV));
+	self->page->attach = attach;
+	self->page->attach.fprog = 16;
+	EXPECT_EQ(EFAULT, err_of(&self->t, self->abi->seccomp, SECCOMP_ATTACH,
+				 0, AT_PAGE(attach)));
+	self->page->attach = attach;
+	ASSERT_EQ(0, err_of(&self->t, self->abi->seccomp, SECCOMP_ATTACH, 0,
+			    AT_PAGE(attach)));
+	EXPECT_EQ(-1, self->page->attach.listener_fd);
+	EXPECT_NE(0, self->page->attach.filter_id);
+	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
+	EXPECT_EQ(1, status_field(self->t.pid, "Seccomp_filters"));
+}
+
+TEST_F(compat, load_program_takes_the_compat_sock_fprog)
+{
+	struct outcome loaded;
+
+	START_HELPER(NULL, NULL);
+	fill_program(self->page, self->abi, DENY(EXDEV));
+	loaded = call_and_wait(&self->t, self->abi->seccomp,
+			       SECCOMP_LOAD_PROGRAM, 0, AT_PAGE(prog));
+	ASSERT_LE(0, loaded.ret);
+	self->page->attach = (struct seccomp_attach){
+		.size = sizeof(self->page->attach),
+		.program_fd = loaded.ret,
+	};
+	ASSERT_EQ(0, err_of(&self->t, self->abi->seccomp, SECCOMP_ATTACH, 0,
+			    AT_PAGE(attach)));
+	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
+}
+
+/* A mask for 64-bit calls has no bit for x32 calls. */
+TEST_F(compat, mask_answers_calls_of_its_abi)
+{
+	const bool is_x32 = self->abi->getppid & X32_BIT;
+	struct outcome loaded;
+	unsigned int i;
+
+	START_HELPER(NULL, NULL);
+	memset(self->page->bits, 0xff, sizeof(self->page->bits));
+	if (!is_x32)
+		self->page->bits[self->abi->getppid / 8] &=
+			~(1 << self->abi->getppid % 8);
+	self->page->bitmask = (struct seccomp_bitmask){
+		.size = sizeof(self->page->bitmask),
+		.arch = self->abi->arch,
+		.bits = AT_PAGE(bits),
+		.count = 8 * sizeof(self->page->bits),
+		.otherwise = DENY(EXDEV),
+	};
+	for (i = 0; i < 2; i++) {
+		loaded = call_and_wait(&self->t, self->abi->seccomp,
+				       SECCOMP_LOAD_BITMASK, 0,
+				       AT_PAGE(bitmask));
+		ASSERT_LE(0, loaded.ret);
+	}
+	self->page->attach = (struct seccomp_attach){
+		.size = sizeof(self->page->attach),
+		.program_fd = loaded.ret,
+	};
+	/* Under a mask without its calls, the helper could not end. */
+	if (is_x32)
+		return;
+	ASSERT_EQ(0, err_of(&self->t, self->abi->seccomp, SECCOMP_ATTACH, 0,
+			    AT_PAGE(attach)));
+	EXPECT_EQ(EXDEV, err_of(&self->t, self->abi->getppid));
+	EXPECT_EQ(self->t.pid, call_and_wait(&self->t, self->abi->getpid).ret);
+}
+
 TEST_F(compat, other_operations_work)
 {
 	START_HELPER(NULL, NULL);

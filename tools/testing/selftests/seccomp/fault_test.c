@@ -16,6 +16,7 @@
 #include "slab.h"
 #include "tracee.h"
 #include "deep.h"
+#include "attach_op.h"
 
 #include <sys/rseq.h>
 #include <sys/stat.h>
@@ -127,15 +128,18 @@ static int result_of(int fd, long ret, int err)
 
 /* --- Attaching ------------------------------------------------------------ */
 
+#define TESTED_INSNS 11
+
 /*
- * Attach the filter under test. It denies getpgid() for one argument, which
+ * Make the filter under test. It denies getpgid() for one argument, which
  * needs a residual. It denies getpriority() through scratch memory, which needs
  * the full program. Each round has its own argument, so the program cache never
  * has the program.
  */
-static int attach_tested(const struct attempt *attempt)
+static void make_tested(const struct attempt *attempt,
+			struct sock_filter tested[TESTED_INSNS])
 {
-	struct sock_filter insns[] = {
+	const struct sock_filter insns[TESTED_INSNS] = {
 		INSN_LOAD_ARCH,
 		INSN_JEQ(NATIVE_ARCH, 0, 8),
 		INSN_LOAD_NR,
@@ -149,7 +153,15 @@ static int attach_tested(const struct attempt *attempt)
 		INSN_RET(SECCOMP_RET_ALLOW),
 	};
 
-	return attach(insns, ARRAY_SIZE(insns), attempt->flags);
+	memcpy(tested, insns, sizeof(insns));
+}
+
+static int attach_tested(const struct attempt *attempt)
+{
+	struct sock_filter insns[TESTED_INSNS];
+
+	make_tested(attempt, insns);
+	return attach(insns, TESTED_INSNS, attempt->flags);
 }
 
 static bool first_denies(void)
@@ -251,6 +263,118 @@ static int sync_once(void *arg)
 	CHILD_ASSERT_EQ(attempt->base + attached,
 			status_field(worker.pid, "Seccomp_filters"));
 	CHILD_ASSERT(end_worker(&worker));
+	return result;
+}
+
+/* --- SECCOMP_ATTACH and descriptors of programs --------------------------- */
+
+/* With a label, the attach has one more allocation. */
+static int attach_op_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct sock_filter insns[TESTED_INSNS];
+	struct sock_fprog prog = { .len = TESTED_INSNS, .filter = insns };
+	struct seccomp_attach a = attach_of_program(&prog, attempt->flags);
+	struct seccomp_attach again;
+	int fail, fd, result;
+
+	strcpy(a.label, "fault");
+	again = a;
+	attach_base(attempt);
+	make_tested(attempt, insns);
+	fail = open_fail_nth(0);
+	fd = next_fd();
+	result = TRY(attempt, fail, sys_attach(&a));
+	check_policy(attempt, result != FAILED);
+	if (result == FAILED) {
+		/* No descriptor is open or reserved. */
+		CHILD_ASSERT_EQ(fd, next_fd());
+		CHILD_ASSERT_EQ(0, sys_attach(&again));
+		check_policy(attempt, true);
+		a = again;
+	}
+	CHILD_ASSERT(a.filter_id != 0);
+	if (attempt->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
+		CHILD_ASSERT(a.listener_fd == fd && !close(fd));
+	CHILD_ASSERT_EQ(fd, next_fd());
+	return result;
+}
+
+static int load_program_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct sock_filter insns[TESTED_INSNS];
+	int fail, fd, result;
+
+	attach_base(attempt);
+	make_tested(attempt, insns);
+	fail = open_fail_nth(0);
+	fd = next_fd();
+	result = TRY(attempt, fail, load_insns(insns, TESTED_INSNS, 0));
+	check_policy(attempt, false);
+	if (result == FAILED) {
+		CHILD_ASSERT_EQ(fd, next_fd());
+		CHILD_ASSERT_EQ(fd, load_insns(insns, TESTED_INSNS, 0));
+	}
+	CHILD_ASSERT_EQ(0, attach_fd(fd, 0));
+	check_policy(attempt, true);
+	return result;
+}
+
+static int attach_fd_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct sock_filter insns[TESTED_INSNS];
+	int fail, fd, result;
+
+	attach_base(attempt);
+	make_tested(attempt, insns);
+	fail = open_fail_nth(0);
+	CHILD_ASSERT((fd = load_insns(insns, TESTED_INSNS, 0)) >= 0);
+	result = TRY(attempt, fail, attach_fd(fd, 0));
+	check_policy(attempt, result != FAILED);
+	if (result == FAILED)
+		CHILD_ASSERT_EQ(0, attach_fd(fd, 0));
+	check_policy(attempt, true);
+	return result;
+}
+
+/* A mask that denies getsid(), and one more number in each round. */
+static int load_mask(const struct attempt *attempt)
+{
+	const int number = 600 + attempt->nth % 400;
+	__u8 bits[SECCOMP_BITMASK_MAX / 8];
+
+	memset(bits, 0xff, sizeof(bits));
+	bits[__NR_getsid / 8] &= ~(1 << __NR_getsid % 8);
+	if (attempt->flags)
+		memset(bits + 512 / 8, 0, sizeof(bits) - 512 / 8);
+	else
+		bits[number / 8] &= ~(1 << number % 8);
+	return load_bitmask(NATIVE_ARCH, bits, SECCOMP_BITMASK_MAX,
+			    SECCOMP_RET_ERRNO | TESTED_ERRNO);
+}
+
+/* Masks with numbers that no call has take another path in the kernel. */
+static int load_bitmask_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	int fail, fd, result;
+
+	attach_base(attempt);
+	fail = open_fail_nth(0);
+	fd = next_fd();
+	result = TRY(attempt, fail, load_mask(attempt));
+	CHILD_ASSERT_EQ(attempt->base, filter_count());
+	if (result == FAILED) {
+		CHILD_ASSERT_EQ(fd, next_fd());
+		CHILD_ASSERT_EQ(fd, load_mask(attempt));
+	}
+	CHILD_ASSERT(syscall(__NR_getsid, 0) >= 0);
+	CHILD_ASSERT_EQ(0, attach_fd(fd, 0));
+	CHILD_ASSERT_EQ(-1, syscall(__NR_getsid, 0));
+	CHILD_ASSERT_EQ(TESTED_ERRNO, errno);
+	CHILD_ASSERT(sys_gettid() > 0);
 	return result;
 }
 
@@ -878,8 +1002,10 @@ FIXTURE_TEARDOWN(faults)
 /*
  * @once: makes the call with one fault and checks the state afterwards
  * @least: minimum number of faults that must result in an errno
- * @flags: flags of SECCOMP_SET_MODE_FILTER
+ * @flags: flags of SECCOMP_SET_MODE_FILTER; for a mask, 1 without the numbers that
+ *	no call has
  * @base: number of filters that are attached before
+ * @own: the call is an operation of this seccomp only
  * @deep: the call has copied arguments
  */
 struct path {
@@ -888,6 +1014,7 @@ struct path {
 	unsigned int flags;
 	int base;
 	bool deep;
+	bool own;
 };
 
 FIXTURE_VARIANT(faults)
@@ -920,6 +1047,37 @@ FIXTURE_VARIANT_ADD(faults, tsync_first_filter)
 FIXTURE_VARIANT_ADD(faults, tsync_later_filter)
 {
 	.path = { sync_once, 5, .base = 1, .flags = SECCOMP_FILTER_FLAG_TSYNC },
+};
+
+FIXTURE_VARIANT_ADD(faults, attach_op_first_filter)
+{
+	.path = { attach_op_once, 6, .own = true },
+};
+
+FIXTURE_VARIANT_ADD(faults, attach_op_with_listener)
+{
+	.path = { attach_op_once, 8, .base = 1, .own = true,
+		  .flags = SECCOMP_FILTER_FLAG_NEW_LISTENER },
+};
+
+FIXTURE_VARIANT_ADD(faults, load_program)
+{
+	.path = { load_program_once, 5, .base = 1, .own = true },
+};
+
+FIXTURE_VARIANT_ADD(faults, attach_descriptor)
+{
+	.path = { attach_fd_once, 4, .base = 1, .own = true },
+};
+
+FIXTURE_VARIANT_ADD(faults, load_bitmask_of_unassigned_numbers)
+{
+	.path = { load_bitmask_once, 6, .own = true },
+};
+
+FIXTURE_VARIANT_ADD(faults, load_bitmask)
+{
+	.path = { load_bitmask_once, 6, .flags = 1, .own = true },
 };
 
 FIXTURE_VARIANT_ADD(faults, fork)
@@ -1024,6 +1182,8 @@ TEST_F_TIMEOUT(faults, fail_without_effect_or_succeed, FAULTS_TIMEOUT)
 
 	if (path->deep && deep_args_are_missing())
 		SKIP(return, NO_DEEP_ARGS);
+	if (path->own && attach_op_is_missing())
+		SKIP(return, NO_ATTACH_OP);
 	for (attempt.nth = 1;
 	     attempt.nth < NTH_MAX && without < NO_FAULT_ROUNDS;
 	     attempt.nth++) {
