@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Measure what attaching a profile costs. */
 #include <errno.h>
+#include <linux/audit.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_ext.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -15,6 +17,19 @@
 #define LATER_ROUNDS 10
 #define SETTLE_US 50000
 #define SETTLE_TRIES 40
+
+/*
+ * A mask of numbers that each kernel has. It denies one of nine numbers, so its
+ * answer changes more often than that of a container.
+ */
+#define MASK_NUMBERS 440
+#define MASK_PERIOD 9
+
+#if defined(__x86_64__)
+#define MASK_ARCH AUDIT_ARCH_X86_64
+#else
+#define MASK_ARCH AUDIT_ARCH_AARCH64
+#endif
 
 static int attach_with_flags(const struct sock_fprog *program,
 			     unsigned int flags)
@@ -211,6 +226,80 @@ static void report_length(const struct profile *profile)
 	value(&at, "length", length, "BPF instructions");
 }
 
+static long load_mask(const unsigned char *bits)
+{
+	struct seccomp_bitmask mask = {
+		.size = sizeof(mask),
+		.arch = MASK_ARCH,
+		.bits = (uintptr_t)bits,
+		.count = MASK_NUMBERS,
+		.otherwise = SECCOMP_RET_ERRNO | EPERM,
+	};
+
+	return syscall(SYS_seccomp, SECCOMP_LOAD_BITMASK, 0, &mask);
+}
+
+/* Keep the calls that the child needs for its report. */
+static void make_mask(unsigned char bits[MASK_NUMBERS / 8])
+{
+	static const int needed[] = { SYS_write, SYS_seccomp, SYS_exit_group };
+	unsigned int nr, i;
+
+	memset(bits, 0xff, MASK_NUMBERS / 8);
+	for (nr = 0; nr < MASK_NUMBERS; nr += MASK_PERIOD)
+		bits[nr / 8] &= ~(1 << nr % 8);
+	for (i = 0; i < ARRAY_SIZE(needed); i++)
+		bits[needed[i] / 8] |= 1 << needed[i] % 8;
+}
+
+/* Load the mask, attach it, and report the time of both, 0 on failure. */
+static void attach_mask_and_report(void *data)
+{
+	struct seccomp_attach filter = { .size = sizeof(filter) };
+	unsigned char bits[MASK_NUMBERS / 8];
+	const int report = *(int *)data;
+	uint64_t began, took = 0;
+	long fd;
+
+	make_mask(bits);
+	syscall(SYS_seccomp, -1, 0, NULL);
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	began = now();
+	fd = load_mask(bits);
+	filter.program_fd = fd;
+	if (fd >= 0 && !syscall(SYS_seccomp, SECCOMP_ATTACH, 0, &filter))
+		took = now() - began;
+	if (write(report, &took, sizeof(took)) != sizeof(took))
+		_exit(1);
+}
+
+static void measure_mask(void)
+{
+	const struct point at = { "-", "bitmask", 1 };
+	struct rounds rounds = {};
+	int ends[2], i;
+	uint64_t took;
+
+	if (load_mask(NULL) == -1 && errno == EINVAL) {
+		skip(&at, "attach mask", "the kernel has no masks");
+		return;
+	}
+	if (pipe(ends))
+		die("pipe: %s", strerror(errno));
+	for (i = 0; i < LATER_ROUNDS; i++) {
+		usleep(SETTLE_US);
+		if (!in_child(attach_mask_and_report, &ends[1]))
+			break;
+		took = read_time(ends[0]);
+		if (!took)
+			break;
+		add_round(&rounds, took);
+	}
+	close(ends[0]);
+	close(ends[1]);
+	report_attach(&at, "attach mask", &rounds);
+}
+
 int measure_attach(void)
 {
 	struct profile profiles[4];
@@ -228,5 +317,6 @@ int measure_attach(void)
 	keep_bpf_program();
 	for (i = 0; i < ARRAY_SIZE(profiles); i++)
 		measure_beside(&profiles[i]);
+	measure_mask();
 	return 0;
 }

@@ -63,6 +63,10 @@ const struct op ops[] = {
 	OP(set_arg, SUPERVISOR, 6),
 	OP(features, SUBJECT, 2),
 	OP(arg_kinds, SUBJECT, 3),
+	OP(attach_op, SUBJECT, 16),
+	OP(load_program, SUBJECT, 8),
+	OP(load_bitmask, SUBJECT, 6),
+	OP(attach_loaded, SUBJECT, 10),
 #ifdef __x86_64__
 	OP(compat_probe_calls, SUBJECT, 8),
 	OP(compat_attach, SUBJECT, 4),

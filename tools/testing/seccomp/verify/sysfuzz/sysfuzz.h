@@ -232,7 +232,10 @@ void pause_ms(unsigned int ms);
 void *random_pointer(void *good, size_t size);
 void *read_only(void *good, size_t size);
 
-/* The operations, by file: attach, listener, tasks, tracer, proc, compat, deep. */
+/*
+ * The operations, by file: attach, listener, tasks, tracer, proc, compat, deep,
+ * load.
+ */
 void op_attach(void);
 void op_attach_bad(void);
 void op_attach_listener(void);
@@ -294,5 +297,10 @@ void op_deep_flip(void);
 void op_deep_slot(void);
 void op_features(void);
 void op_arg_kinds(void);
+
+void op_attach_op(void);
+void op_load_program(void);
+void op_load_bitmask(void);
+void op_attach_loaded(void);
 
 #endif /* _SYSFUZZ_H */
