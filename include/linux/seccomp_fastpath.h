@@ -65,7 +65,10 @@ struct seccomp_answer {
  * @answers: answer for each value of an entry
  * @entries: entry of each native call: SECCOMP_ENTRY_*, or a rule
  *
- * The table does not change after it has been published with the filter.
+ * The table does not change after it has been published with the filter, unless the
+ * path has a domain. The holder of a domain may change an entry at any time. It
+ * fills the answer and the rule that the new entry names before, and what an entry
+ * has named never changes.
  */
 struct seccomp_lookup {
 	struct seccomp_answer answers[U8_MAX + 1];
@@ -175,11 +178,17 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 		return false;
 	lookup = READ_ONCE(*filter);
 	index = seccomp_lookup_index(number);
-	if (lookup->entries[index] == SECCOMP_ENTRY_ALLOW)
+	/*
+	 * A domain may change the entry between the two loads. Each load is valid for
+	 * itself: it finds the old or the new entry, and SECCOMP_ENTRY_ALLOW is not
+	 * found after another value. The address dependency on the second load orders
+	 * the loads of what the entry names. READ_ONCE() would cost an instruction.
+	 */
+	if (data_race(lookup->entries[index]) == SECCOMP_ENTRY_ALLOW)
 		return true;
 	/* Load the entry again: the compare above needs no register for it. */
 	OPTIMIZER_HIDE_VAR(index);
-	undecided->entry = lookup->entries[index];
+	undecided->entry = data_race(lookup->entries[index]);
 	undecided->lookup = lookup;
 	error = lookup->answers[undecided->entry].error;
 	if (error >= 0)

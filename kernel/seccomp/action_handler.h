@@ -8,6 +8,7 @@
 #include <linux/seccomp.h>
 #include <linux/types.h>
 
+#include "domain.h"
 #include "verdict.h"
 
 struct pt_regs;
@@ -36,8 +37,6 @@ enum seccomp_call_result {
  * @rechecked: a tracer has been asked about the call already
  * @filter: newest filter of the path that decides from here on; the use of current
  *	keeps it alive. It is valid in handlers of actions only
- * @version: version of the domains of the path when @verdict was found; 0 without a
- *	domain. It is valid in handlers of actions only
  */
 struct seccomp_call {
 	struct pt_regs *regs;
@@ -46,9 +45,9 @@ struct seccomp_call {
 	struct seccomp_arg_slot *slot;
 	bool rechecked;
 	const struct seccomp_filter *filter;
-	unsigned int version;
 };
 
+#ifdef CONFIG_SECCOMP_FILTER
 /**
  * seccomp_call_is_stale - Check whether a verdict has been overtaken
  * @call: a call of current that has waited since its verdict was found
@@ -59,9 +58,11 @@ struct seccomp_call {
  */
 static inline bool seccomp_call_is_stale(const struct seccomp_call *call)
 {
-	/* No path has a domain yet. */
-	return false;
+	return seccomp_verdict_is_stale(call->filter, call->regs,
+					&call->verdict);
 }
+
+#endif /* CONFIG_SECCOMP_FILTER */
 
 enum seccomp_call_result seccomp_handle_action(struct seccomp_call *call);
 

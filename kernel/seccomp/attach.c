@@ -66,9 +66,12 @@ static bool are_flags_valid(unsigned int flags, unsigned int known)
 
 	if (flags & ~known)
 		return false;
-	/* An exec ends the other threads. */
+	/*
+	 * An exec ends the other threads. A holder could add filters to a domain
+	 * that has no place on a path yet.
+	 */
 	if (flags & SECCOMP_FILTER_FLAG_ON_EXEC &&
-	    flags & SECCOMP_FILTER_FLAG_TSYNC)
+	    flags & (SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_DOMAIN))
 		return false;
 	/* These flags are about the listener. */
 	return !(flags & for_listeners) ||
@@ -151,7 +154,7 @@ static int open_listener(struct attach_ctx *ctx,
 
 static bool wants_domain(u32 flags)
 {
-	return flags & SECCOMP_ATTACH_FLAGS & SECCOMP_FILTER_FLAG_DOMAIN;
+	return flags & SECCOMP_FILTER_FLAG_DOMAIN;
 }
 
 /* Create the domain and its file, with references as in open_listener(). */

@@ -25,7 +25,7 @@
 		  0))
 
 /* Flags with a result of their own need SECCOMP_ATTACH. */
-#define SECCOMP_ATTACH_FLAGS SECCOMP_KNOWN_FLAGS
+#define SECCOMP_ATTACH_FLAGS (SECCOMP_KNOWN_FLAGS | SECCOMP_FILTER_FLAG_DOMAIN)
 
 #ifdef CONFIG_SECCOMP_FILTER
 long seccomp_attach(unsigned int flags, const void __user *ufprog);

@@ -27,6 +27,7 @@
 
 #define FIRST_OPERATION SECCOMP_GET_FEATURES
 #define FIRST_NOTIF_IOCTL 0x80
+#define FIRST_DOMAIN_IOCTL 0x90
 
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
 #define ARG_KINDS_OPERATION BIT_ULL(SECCOMP_GET_ARG_KINDS - FIRST_OPERATION)
@@ -61,6 +62,12 @@ static const struct seccomp_features kernel_features = {
 	.filter_flags = SECCOMP_ATTACH_FLAGS,
 	.attach_size = sizeof(struct seccomp_attach),
 	.bitmask_size = sizeof(struct seccomp_bitmask),
+	.domain_ioctls = BIT_ULL(_IOC_NR(SECCOMP_IOCTL_DOMAIN_TIGHTEN) -
+				 FIRST_DOMAIN_IOCTL) |
+			 BIT_ULL(_IOC_NR(SECCOMP_IOCTL_DOMAIN_INFO) -
+				 FIRST_DOMAIN_IOCTL),
+	.tighten_size = sizeof(struct seccomp_tighten),
+	.domain_info_size = sizeof(struct seccomp_domain_info),
 	.notif_next_size = sizeof(struct seccomp_notif_next),
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
 	.notif_ioctls =

@@ -21,6 +21,7 @@
 #include "arch.h"
 #include "decision.h"
 #include "deep.h"
+#include "domain.h"
 #include "filter.h"
 #include "mode.h"
 #include "program.h"
@@ -81,10 +82,9 @@ static bool is_allowed(const struct seccomp_verdict *verdict)
 }
 
 /* Copy all arguments that a program of the path may look at. */
-static bool copy_path_windows(const struct seccomp_filter *filter,
-			      struct seccomp_call *call)
+static bool copy_path_windows(struct seccomp_call *call, u16 windows)
 {
-	const int err = seccomp_deep_copy(call, filter->windows);
+	const int err = windows ? seccomp_deep_copy(call, windows) : 0;
 
 	if (!err)
 		return true;
@@ -93,22 +93,28 @@ static bool copy_path_windows(const struct seccomp_filter *filter,
 }
 
 /*
- * Warn if the plain evaluation of every program gives another verdict. Return
- * false for a call to skip, as find_verdict() does.
+ * Warn if the plain evaluation of every program gives another verdict. @version is
+ * the version of the path's family before the verdict was found. Return false for a
+ * call to skip, as find_verdict() does.
  */
 static noinline bool verify_verdict(const struct seccomp_filter *filter,
-				    struct seccomp_call *call)
+				    struct seccomp_call *call, u32 version)
 {
+	const struct seccomp_domain *domain = filter->newest_domain;
 	struct seccomp_verdict plain;
 	struct seccomp_input input;
 
 	if (seccomp_is_uprobe_exception(call->nr))
 		return true;
-	if (filter->windows && !copy_path_windows(filter, call))
+	if (!copy_path_windows(call, seccomp_path_windows(filter)))
 		return false;
 	populate_seccomp_data(&input.sd, call->regs);
 	input.windows = seccomp_deep_windows(call);
 	plain = seccomp_path_run(filter, &input, seccomp_program_interpret);
+	/* Contents that a domain gets at the same time are found or not. */
+	smp_rmb();
+	if (version % 2 || version != seccomp_domain_version(domain))
+		return true;
 	WARN(!seccomp_verdict_equal(&plain, &call->verdict),
 	     "seccomp: call %d of arch %x: %x instead of %x\n", input.sd.nr,
 	     input.sd.arch, call->verdict.ret, plain.ret);
@@ -120,12 +126,18 @@ static bool run_all(const struct seccomp_filter *filter,
 		    struct seccomp_call *call)
 {
 	struct seccomp_input input __uninitialized;
+	u16 windows;
 
-	if (filter->windows && !copy_path_windows(filter, call))
-		return false;
 	populate_seccomp_data(&input.sd, call->regs);
-	input.windows = seccomp_deep_windows(call);
-	call->verdict = seccomp_path_run(filter, &input, seccomp_program_run);
+	do {
+		windows = seccomp_path_windows(filter);
+		if (!copy_path_windows(call, windows))
+			return false;
+		input.windows = seccomp_deep_windows(call);
+		call->verdict =
+			seccomp_path_run(filter, &input, seccomp_program_run);
+		/* A content may have come, and may look at another window. */
+	} while (windows != seccomp_path_windows(filter));
 	return true;
 }
 
@@ -141,6 +153,25 @@ static noinline bool run_all_on_data(const struct seccomp_filter *filter,
 
 	call->verdict = seccomp_path_run(filter, &input, seccomp_program_run);
 	return true;
+}
+
+/*
+ * Find the verdict of a rule that loads windows. To copy them sleeps. If a domain
+ * has changed the entry since, the call has to be judged by the new content, too.
+ */
+static bool lookup_deep_verdict(const struct seccomp_filter *filter,
+				struct seccomp_call *call,
+				const struct seccomp_table *table, u8 entry)
+{
+	const struct seccomp_rule *rule = seccomp_table_rule(table, entry);
+
+	if (!seccomp_deep_check_rule(call, table, rule))
+		return false;
+	if (rule->kind != RULE_DEEP_DOMAIN ||
+	    seccomp_table_entry(table, syscall_get_arch(current), call->nr) ==
+		    entry)
+		return true;
+	return run_all(filter, call);
 }
 
 static bool lookup_verdict(const struct seccomp_filter *filter,
@@ -160,8 +191,8 @@ static bool lookup_verdict(const struct seccomp_filter *filter,
 		return true;
 	}
 	rule = seccomp_table_rule(table, entry);
-	if (unlikely(seccomp_is_deep_kind(rule->kind)))
-		return seccomp_deep_check_rule(call, table, rule);
+	if (unlikely(!(rule->kind & RULE_NEEDS_REGS_ONLY)))
+		return lookup_deep_verdict(filter, call, table, entry);
 	call->verdict = seccomp_rule_run(table, rule, call->regs);
 	return true;
 }
@@ -196,17 +227,20 @@ static bool find_verdict(struct seccomp_call *call,
 			 const struct seccomp_data *sd)
 {
 	const struct seccomp_filter *filter = current_filter();
+	u32 version = 0;
 	bool found;
 
 	if (!filter)
 		return false;
+	if (seccomp_is_verifying())
+		version = seccomp_domain_version(filter->newest_domain);
 	/* No architecture with argument windows passes the call. */
 	if (unlikely(sd))
 		found = run_all_on_data(filter, sd, call);
 	else
 		found = lookup_verdict(filter, call);
 	if (found && seccomp_is_verifying())
-		found = verify_verdict(filter, call);
+		found = verify_verdict(filter, call, version);
 	return found;
 }
 
@@ -218,7 +252,6 @@ static bool find_verdict(struct seccomp_call *call,
 static void read_path(struct seccomp_call *call)
 {
 	call->filter = READ_ONCE(current->seccomp.filter);
-	call->version = 0;
 }
 
 /* Read the call from the registers again, after a tracer may have changed it. */

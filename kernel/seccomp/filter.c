@@ -12,6 +12,7 @@
 #include <uapi/linux/seccomp_ext.h>
 
 #include "arg_slot.h"
+#include "domain.h"
 #include "filter.h"
 #include "filter_id.h"
 #include "listener.h"
@@ -53,6 +54,8 @@ seccomp_filter_create(struct seccomp_program *program,
 		seccomp_arg_key_get();
 	if (params->listener)
 		filter->listener = seccomp_listener_get(params->listener);
+	if (params->domain)
+		filter->domain = seccomp_domain_get(params->domain);
 	refcount_set(&filter->users, 1);
 	refcount_set(&filter->refs, 1);
 	return filter;
@@ -80,7 +83,8 @@ static int compile_whole_path(const struct seccomp_filter *filter,
 
 /**
  * seccomp_filter_build_table - Compute the verdicts of a filter on top of a path
- * @filter: a filter that is on no path; its table, if any, is replaced
+ * @filter: a filter that is on no path; its table, if any, is replaced. No holder has
+ *	the file of its domain, if any
  * @prev: newest filter of the path, or NULL; the caller keeps it alive
  *
  * Context: process context; may sleep.
@@ -89,28 +93,42 @@ static int compile_whole_path(const struct seccomp_filter *filter,
 int seccomp_filter_build_table(struct seccomp_filter *filter,
 			       const struct seccomp_filter *prev)
 {
-	struct seccomp_table *table = seccomp_table_create(filter, prev);
+	struct seccomp_table *table;
 
+	if (filter->domain) {
+		/* The table is in the family of the path that it was made for. */
+		seccomp_table_put(filter->table);
+		filter->table = NULL;
+		seccomp_domain_place(filter, prev);
+	}
+	table = seccomp_table_create(filter, prev);
 	if (IS_ERR(table))
 		return PTR_ERR(table);
 	seccomp_table_put(filter->table);
 	filter->table = table;
-	return table->complete ? 0 : compile_whole_path(filter, prev);
+	return READ_ONCE(table->complete) ? 0 :
+					    compile_whole_path(filter, prev);
 }
 
 /**
  * seccomp_filter_cost - Compute what a path takes of SECCOMP_PATH_INSNS
- * @program: program of the newest filter
+ * @filter: newest filter of the path
  * @prev: newest filter of the path below, or NULL
  *
- * Context: the caller keeps @prev alive.
- * Return: the number of instructions, with penalties.
+ * Context: the caller keeps both filters alive.
+ * Return: the number of instructions, with penalties and the reserve of a domain. It
+ * does not overflow, as a domain limits its reserve.
  */
-u32 seccomp_filter_cost(const struct seccomp_program *program,
+u32 seccomp_filter_cost(const struct seccomp_filter *filter,
 			const struct seccomp_filter *prev)
 {
-	return prev ? prev->cost + SECCOMP_FILTER_PENALTY + program->len :
-		      program->len;
+	u32 cost = filter->program->len;
+
+	if (prev)
+		cost += prev->cost + SECCOMP_FILTER_PENALTY;
+	if (filter->domain)
+		cost += filter->domain->reserve;
+	return cost;
 }
 
 /**
@@ -125,6 +143,8 @@ u32 seccomp_filter_cost(const struct seccomp_program *program,
 int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev)
 {
+	if (seccomp_filter_cost(filter, prev) > SECCOMP_PATH_INSNS)
+		return -ENOMEM;
 	if (!prev)
 		return 0;
 	if (filter->listener &&
@@ -132,7 +152,8 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 		return -EBUSY;
 	if (prev->depth >= SECCOMP_PATH_FILTERS)
 		return -ENOMEM;
-	if (seccomp_filter_cost(filter->program, prev) > SECCOMP_PATH_INSNS)
+	if (filter->domain && prev->newest_domain &&
+	    prev->newest_domain->level >= SECCOMP_PATH_DOMAINS)
 		return -ENOMEM;
 	return 0;
 }
@@ -180,11 +201,12 @@ void seccomp_filter_set_below(struct seccomp_filter *filter,
 
 	filter->prev = prev;
 	filter->depth = 1;
-	filter->cost = seccomp_filter_cost(filter->program, prev);
+	filter->cost = seccomp_filter_cost(filter, prev);
 	filter->windows = filter->program->windows;
 	filter->private_loads = needs_private_loads(filter, prev);
 	filter->newest_listener = filter->listener;
 	filter->newest_bound = bound ? filter : NULL;
+	filter->newest_domain = filter->domain;
 	if (!prev)
 		return;
 
@@ -197,6 +219,8 @@ void seccomp_filter_set_below(struct seccomp_filter *filter,
 		filter->newest_listener = prev->newest_listener;
 	if (!bound)
 		filter->newest_bound = prev->newest_bound;
+	if (!filter->newest_domain)
+		filter->newest_domain = prev->newest_domain;
 }
 
 /**
@@ -213,6 +237,8 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 			 struct seccomp_filter *prev)
 {
 	seccomp_filter_set_below(filter, prev);
+	if (filter->domain)
+		WRITE_ONCE(filter->domain->live, true);
 	filter->jump = prev ? jump_for_child(prev) : filter;
 	if (prev)
 		refcount_inc(&prev->refs);
@@ -303,8 +329,8 @@ void seccomp_filter_use(struct seccomp_filter *filter)
  * seccomp_filter_unuse - Drop a user of a filter
  * @filter: the filter, or NULL
  *
- * No call reaches a filter without users. Its listener hangs up, and the filter
- * below loses a user.
+ * No call reaches a filter without users. Its listener and its domain hang up, and
+ * the filter below loses a user.
  *
  * Context: process context; may sleep. Under a spinlock only if the user cannot
  * be the last one.
@@ -316,6 +342,8 @@ void seccomp_filter_unuse(struct seccomp_filter *filter)
 
 		if (filter->listener)
 			seccomp_listener_hang_up(filter->listener);
+		if (filter->domain)
+			seccomp_domain_hang_up(filter->domain);
 		/* The use that @filter has of @prev still keeps @prev. */
 		seccomp_filter_put(filter);
 		filter = prev;
@@ -328,7 +356,9 @@ static void free_filter(struct seccomp_filter *filter)
 		seccomp_arg_key_put();
 	if (filter->listener)
 		seccomp_listener_put(filter->listener);
+	/* The table needs the domain, and what its checks point to. */
 	seccomp_table_put(filter->table);
+	seccomp_domain_put(filter->domain);
 	seccomp_program_put(filter->program);
 	kfree(filter->label);
 	kmem_cache_free(filter_slab, filter);
@@ -351,6 +381,28 @@ void seccomp_filter_put(struct seccomp_filter *filter)
 	}
 }
 
+typedef u32 program_run_fn(const struct seccomp_program *program,
+			   const struct seccomp_input *input);
+
+/*
+ * Run the contents of the domain that a filter makes, the newest first. They are
+ * newer than the program of the filter, and older than the filter above.
+ */
+static void run_contents(const struct seccomp_filter *filter,
+			 const struct seccomp_input *input, program_run_fn *run,
+			 struct seccomp_verdict *verdict)
+{
+	const struct seccomp_content *content =
+		seccomp_domain_contents(filter->domain);
+
+	for (; content; content = content->next) {
+		const u32 ret = run(content->program, input);
+
+		if (seccomp_severity(ret) < seccomp_severity(verdict->ret))
+			*verdict = seccomp_verdict_of(filter, ret);
+	}
+}
+
 /**
  * seccomp_path_run - Run every program of a path
  * @filter: newest filter of the path; the caller keeps it alive
@@ -360,7 +412,8 @@ void seccomp_filter_put(struct seccomp_filter *filter)
  *
  * This is the plain evaluation, the oracle for everything faster. Every program
  * runs, the newest first, and the most restrictive action wins. Among equal
- * actions the newest filter wins.
+ * actions the newest filter wins. The contents of a domain count as filters directly
+ * above the filter that makes it.
  *
  * Context: any.
  * Return: the verdict.
@@ -374,7 +427,11 @@ seccomp_path_run(const struct seccomp_filter *filter,
 	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
 
 	for (; filter; filter = filter->prev) {
-		u32 ret = run(filter->program, input);
+		u32 ret;
+
+		if (filter->domain)
+			run_contents(filter, input, run, &verdict);
+		ret = run(filter->program, input);
 
 		if (seccomp_severity(ret) < seccomp_severity(verdict.ret))
 			verdict = seccomp_verdict_of(filter, ret);

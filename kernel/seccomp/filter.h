@@ -12,9 +12,9 @@
 #include <linux/seccomp.h>
 #include <linux/seccomp_fastpath.h>
 
+#include "domain.h"
 #include "verdict.h"
 
-struct seccomp_domain;
 struct seccomp_input;
 struct seccomp_listener;
 struct seccomp_program;
@@ -43,10 +43,14 @@ struct seccomp_table;
  *	filter keeps it alive
  * @newest_bound: newest filter of that path with
  *	SECCOMP_FILTER_FLAG_BIND_TRACER, or NULL
+ * @domain: domain that this filter makes, or NULL; the filter holds a reference
+ * @newest_domain: newest domain of the path that ends here, or NULL; its filter keeps
+ *	it alive
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
  * @depth: number of filters on the path that ends here
- * @cost: what that path takes of SECCOMP_PATH_INSNS
- * @windows: set of the windows from which any program of that path loads
+ * @cost: what that path takes of SECCOMP_PATH_INSNS, with the reserves of its domains
+ * @windows: set of the windows from which the program of any filter of that path
+ *	loads; see seccomp_path_windows()
  * @from_fd: true if @program came from a descriptor
  * @private_loads: true if the newest program of the path does not tell its other
  *	programs. Then tasks on the path share no program that they load
@@ -75,6 +79,8 @@ struct seccomp_filter {
 	struct seccomp_listener *listener;
 	struct seccomp_listener *newest_listener;
 	const struct seccomp_filter *newest_bound;
+	struct seccomp_domain *domain;
+	struct seccomp_domain *newest_domain;
 	u32 flags;
 	u32 depth;
 	u32 cost;
@@ -112,12 +118,28 @@ seccomp_verdict_of(const struct seccomp_filter *filter, u32 ret)
 				    filter->flags & SECCOMP_FILTER_FLAG_LOG);
 }
 
+/**
+ * seccomp_path_windows - Collect the windows that a path needs
+ * @filter: newest filter of the path; the caller keeps it alive
+ *
+ * A domain may get a content with other windows at any time.
+ *
+ * Context: any.
+ * Return: set of the windows from which any program of the path loads now.
+ */
+static inline u16 seccomp_path_windows(const struct seccomp_filter *filter)
+{
+	if (!filter->newest_domain)
+		return filter->windows;
+	return filter->windows | seccomp_domain_windows(filter->newest_domain);
+}
+
 struct seccomp_filter *
 seccomp_filter_create(struct seccomp_program *program,
 		      const struct seccomp_filter_params *params);
 int seccomp_filter_build_table(struct seccomp_filter *filter,
 			       const struct seccomp_filter *prev);
-u32 seccomp_filter_cost(const struct seccomp_program *program,
+u32 seccomp_filter_cost(const struct seccomp_filter *filter,
 			const struct seccomp_filter *prev);
 int seccomp_filter_may_link(const struct seccomp_filter *filter,
 			    const struct seccomp_filter *prev);

@@ -324,8 +324,10 @@ static void table_equal_checks_run_once(struct kunit *test)
 						  SECCOMP_RET_TRAP);
 	rule = filter_test_native_rule(test, path, 0);
 	KUNIT_EXPECT_EQ(test, rule->count, 2);
-	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first].depth, 6);
-	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first + 1].depth, 5);
+	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first].rank,
+			seccomp_rank(6, 0));
+	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first + 1].rank,
+			seccomp_rank(5, 0));
 	seccomp_filter_unuse(path);
 }
 
@@ -342,14 +344,16 @@ static void table_drops_checks_that_cannot_win(struct kunit *test)
 	path = filter_test_push_arg_check(test, path, 4, SECCOMP_RET_ERRNO | 4);
 	rule = filter_test_native_rule(test, path, 0);
 	KUNIT_EXPECT_EQ(test, rule->verdict.ret, SECCOMP_RET_ERRNO | 2);
-	KUNIT_EXPECT_EQ(test, rule->depth, 3);
+	KUNIT_EXPECT_EQ(test, rule->rank, seccomp_rank(3, 0));
 	/*
 	 * Depth 5 has an equal action and is newer than the constant. Depth 2
 	 * has a stricter action. Depths 1 and 4 cannot win.
 	 */
 	KUNIT_EXPECT_EQ(test, rule->count, 2);
-	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first].depth, 5);
-	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first + 1].depth, 2);
+	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first].rank,
+			seccomp_rank(5, 0));
+	KUNIT_EXPECT_EQ(test, path->table->checks[rule->first + 1].rank,
+			seccomp_rank(2, 0));
 	seccomp_filter_unuse(path);
 }
 

@@ -84,7 +84,7 @@ static int get_inspected_path(struct task_struct *task,
  * Context: process context; may sleep.
  * Return: the number of instructions; -EACCES without the right to inspect;
  * -EINVAL for a task that is not in filter mode; -ENOENT for an unused number;
- * -EFAULT.
+ * -EMEDIUMTYPE for a filter that makes a domain; -EFAULT.
  */
 long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 			void __user *data)
@@ -102,6 +102,10 @@ long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 	if (!filter)
 		goto out;
 
+	/* The instructions alone would restore a sandbox that permits more. */
+	ret = -EMEDIUMTYPE;
+	if (filter->domain)
+		goto out;
 	program = filter->program;
 	ret = program->len;
 	if (data &&

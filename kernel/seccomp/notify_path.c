@@ -118,7 +118,8 @@ static struct seccomp_verdict next_to_ask(const struct seccomp_filter *filter,
 static int judge_again(struct seccomp_call *call, struct seccomp_input *input,
 		       const struct asked_listeners *asked)
 {
-	const int err = seccomp_deep_copy(call, call->filter->windows);
+	const int err =
+		seccomp_deep_copy(call, seccomp_path_windows(call->filter));
 
 	if (err)
 		return err;

@@ -61,11 +61,12 @@ int seccomp_pending_fits(const struct seccomp_filter *filter,
 {
 	const bool on_exec = filter->flags & SECCOMP_FILTER_FLAG_ON_EXEC;
 	u32 depth = prev ? prev->depth + 1 : 1;
-	u32 cost = seccomp_filter_cost(filter->program, prev);
+	u32 cost = seccomp_filter_cost(filter, prev);
 
 	for (; pending; pending = pending->jump) {
 		depth++;
-		cost += SECCOMP_FILTER_PENALTY + pending->program->len;
+		cost += SECCOMP_FILTER_PENALTY +
+			seccomp_filter_cost(pending, NULL);
 		if (depth > SECCOMP_PATH_FILTERS || cost > SECCOMP_PATH_INSNS)
 			return -ENOMEM;
 		if (on_exec ? !may_enclose(pending, filter) :

@@ -448,7 +448,7 @@ seccomp_program_create_analyzed(struct sock_filter *insns, unsigned int len,
  * seccomp_program_compile - Compile a whole program
  * @program: the program
  *
- * A path whose table is incomplete needs this for all its programs.
+ * A path whose table is incomplete is slow without this for all its programs.
  *
  * Context: process context; may sleep.
  * Return: 0; -ENOMEM, or an error of the BPF back end.
@@ -474,7 +474,7 @@ int seccomp_program_compile(struct seccomp_program *program)
 
 /**
  * seccomp_program_run - Run a whole program
- * @program: a program for which seccomp_program_compile() has returned 0
+ * @program: the program; interpreted unless seccomp_program_compile() has returned 0
  * @input: the call; owned by the caller. Its windows are needed only if @program
  *	loads from windows
  *
@@ -490,9 +490,12 @@ u32 seccomp_program_run(const struct seccomp_program *program,
 	/* Pairs with cmpxchg() in seccomp_program_compile(). */
 	const struct bpf_prog *code = READ_ONCE(program->code);
 
-	/* A bug: the table of the path was not complete. Allow nothing. */
-	if (WARN_ON_ONCE(!code))
-		return SECCOMP_RET_KILL_PROCESS;
+	/*
+	 * A domain has added more contents than the table of the path has room for.
+	 * Its holder cannot compile the programs of each path.
+	 */
+	if (!code)
+		return seccomp_program_interpret(program, input);
 	return bpf_dispatcher_nop_func(input, code->insnsi, code->bpf_func);
 }
 

@@ -21,9 +21,11 @@
 #include "analysis.h"
 #include "arch.h"
 #include "decision.h"
+#include "domain.h"
 #include "filter.h"
 #include "program.h"
 #include "table.h"
+#include "table_builder.h"
 #include "verdict.h"
 #include "window.h"
 
@@ -36,58 +38,13 @@ static DEFINE_SPINLOCK(program_tables_lock);
 /* Limit of tables in the list of a program, which bounds the search. */
 #define PROGRAM_TABLES 8
 
-/* Value of @memo that the builder has not computed yet. */
-#define TABLE_UNKNOWN SECCOMP_ENTRY_RESERVED
-
-/**
- * struct pending_rule - a rule under construction
- * @verdict: see struct seccomp_rule
- * @depth: see struct seccomp_rule
- * @count: number of @checks
- * @checks: checks of the rule, the newest filter first
- */
-struct pending_rule {
-	struct seccomp_verdict verdict;
-	u32 depth;
-	unsigned int count;
-	struct seccomp_check checks[TABLE_RULE_CHECKS + 1];
-};
-
-/**
- * struct table_builder - a table under construction
- * @filter: new filter on top of the path
- * @depth: depth of @filter
- * @below: table of the path below, or NULL for the empty path
- * @table: the new table. Its entries start as those of @below, and its counts
- *	grow up to @rule_room and @check_room
- * @rule_room: number of rules that @table has memory for
- * @check_room: number of checks that @table has memory for
- * @compact: only rules that an entry uses are kept, see fill_table()
- * @changed: an entry differs from the one in @below
- * @full: a rule did not fit
- * @memo: entry for each pair of an outcome of the program and an entry below;
- *	TABLE_UNKNOWN until computed. Most numbers share a few pairs.
- * @width: number of distinct entries below
- * @pending: rule under construction
- */
-struct table_builder {
-	const struct seccomp_filter *filter;
-	u32 depth;
-	struct seccomp_table *below;
-	struct seccomp_table *table;
-	unsigned int rule_room;
-	unsigned int check_room;
-	bool compact;
-	bool changed;
-	bool full;
-	u8 *memo;
-	unsigned int width;
-	struct pending_rule pending;
-};
-
 /* Rules and checks for which a table has room beyond those of the path below. */
 #define MORE_RULES 8
 #define MORE_CHECKS 16
+
+/* The same for the contents that a domain may get later. */
+#define DOMAIN_RULES 64
+#define DOMAIN_CHECKS 128
 
 #ifdef CONFIG_SECCOMP_VERIFY
 static bool verify __initdata;
@@ -107,13 +64,38 @@ core_initcall(seccomp_verify_init);
 
 /* --- Rules -------------------------------------------------------------- */
 
+/* Check whether a return value replaces the verdict so far. */
+static bool wins(u32 ret, u32 rank, const struct seccomp_verdict *verdict,
+		 u32 verdict_rank)
+{
+	const s32 severity = seccomp_severity(ret);
+	const s32 so_far = seccomp_severity(verdict->ret);
+
+	if (severity == so_far)
+		return rank > verdict_rank && !seccomp_is_allow(ret);
+	return severity < so_far;
+}
+
 /* The list, the strictest value and the windows follow from what is compared. */
 static bool same_check(const struct seccomp_check *one,
 		       const struct seccomp_check *other)
 {
-	return one->program == other->program && one->depth == other->depth &&
+	return one->program == other->program && one->rank == other->rank &&
 	       one->residual == other->residual &&
 	       one->listener == other->listener && one->log == other->log;
+}
+
+/* Count the domains of a path whose next content will have a larger rank. */
+static unsigned int count_later(const struct seccomp_domain *domain, u32 rank)
+{
+	unsigned int count = 0;
+
+	/* The depth becomes smaller from one domain to the next. */
+	while (domain && seccomp_rank(domain->depth, U16_MAX) > rank) {
+		domain = domain->outer;
+		count++;
+	}
+	return count;
 }
 
 static bool is_pending_rule(const struct table_builder *b,
@@ -129,8 +111,11 @@ static bool is_pending_rule(const struct table_builder *b,
 		if (!same_check(&b->table->checks[rule->first + i],
 				&pending->checks[i]))
 			return false;
-	/* Without checks, the depth has nothing to compare with. */
-	return !pending->count || rule->depth == pending->depth;
+	/* Without checks, only contents that come later compare the rank. */
+	if (!pending->count)
+		return count_later(b->domain, rule->rank) ==
+		       count_later(b->domain, pending->rank);
+	return rule->rank == pending->rank;
 }
 
 static bool is_single_list(const struct pending_rule *pending)
@@ -139,16 +124,23 @@ static bool is_single_list(const struct pending_rule *pending)
 	       seccomp_is_allow(pending->verdict.ret);
 }
 
-static u8 pending_kind(const struct pending_rule *pending)
+static u8 deep_kind(const struct table_builder *b)
 {
+	if (b->domain)
+		return RULE_DEEP_DOMAIN;
+	return is_single_list(&b->pending) ? RULE_DEEP_LIST : RULE_DEEP;
+}
+
+static u8 pending_kind(const struct table_builder *b)
+{
+	const struct pending_rule *pending = &b->pending;
 	unsigned int i;
 
 	if (!pending->count)
 		return RULE_CONST;
 	for (i = 0; i < pending->count; i++)
 		if (pending->checks[i].windows)
-			return is_single_list(pending) ? RULE_DEEP_LIST :
-							 RULE_DEEP;
+			return deep_kind(b);
 	/* The fast path decides nothing while verdicts are verified. */
 	if (!seccomp_is_allow(pending->verdict.ret) || seccomp_is_verifying())
 		return RULE_MIXED;
@@ -204,10 +196,10 @@ static u8 pending_to_entry(struct table_builder *b)
 	}
 	rule = &table->rules[table->rule_count++];
 	rule->verdict = pending->verdict;
-	rule->depth = pending->depth;
+	rule->rank = pending->rank;
 	rule->first = table->check_count;
 	rule->count = pending->count;
-	rule->kind = pending_kind(pending);
+	rule->kind = pending_kind(b);
 	if (pending->count)
 		add_checks(table, pending);
 	return TABLE_FIRST + i;
@@ -220,13 +212,13 @@ static void start_pending(struct table_builder *b, u8 entry)
 	struct pending_rule *pending = &b->pending;
 
 	pending->verdict = (struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
-	pending->depth = 0;
+	pending->rank = 0;
 	pending->count = 0;
 	if (entry == TABLE_ALLOW)
 		return;
 	rule = seccomp_table_rule(b->below, entry);
 	pending->verdict = rule->verdict;
-	pending->depth = rule->depth;
+	pending->rank = rule->rank;
 	pending->count = rule->count;
 	memcpy(pending->checks, &b->below->checks[rule->first],
 	       rule->count * sizeof(*pending->checks));
@@ -242,7 +234,7 @@ static bool can_win(const struct seccomp_check *check,
 	if (seccomp_is_allow(check->strictest))
 		return false;
 	return worst < certain ||
-	       (worst == certain && check->depth > pending->depth);
+	       (worst == certain && check->rank > pending->rank);
 }
 
 static void drop_losing_checks(struct pending_rule *pending)
@@ -259,12 +251,11 @@ static void add_constant(struct table_builder *b, u32 ret)
 {
 	struct pending_rule *pending = &b->pending;
 
-	/* Among equal actions the newest filter wins. */
-	if (seccomp_is_allow(ret) ||
-	    seccomp_severity(ret) > seccomp_severity(pending->verdict.ret))
+	/* Among equal actions the largest rank wins. */
+	if (!wins(ret, b->rank, &pending->verdict, pending->rank))
 		return;
-	pending->verdict = seccomp_verdict_of(b->filter, ret);
-	pending->depth = b->depth;
+	pending->verdict = seccomp_verdict_from(ret, b->listener, b->log);
+	pending->rank = b->rank;
 	drop_losing_checks(pending);
 }
 
@@ -279,50 +270,68 @@ static bool same_code(const struct seccomp_check *one,
 }
 
 /*
- * An older check with the same code returns the same as the new one. Among equal
- * actions the newest filter wins, so the older check is not needed.
+ * Two checks with the same code return the same. Among equal actions the largest
+ * rank wins, so the check with the smaller rank is not needed.
+ *
+ * Return false if that is the new check.
  */
-static void drop_same_code(struct pending_rule *pending,
+static bool drop_same_code(struct pending_rule *pending,
 			   const struct seccomp_check *new)
 {
 	unsigned int i, count = 0;
 
-	for (i = 0; i < pending->count; i++)
-		if (!same_code(&pending->checks[i], new))
-			pending->checks[count++] = pending->checks[i];
+	for (i = 0; i < pending->count; i++) {
+		const struct seccomp_check *check = &pending->checks[i];
+
+		if (!same_code(check, new))
+			pending->checks[count++] = *check;
+		else if (check->rank > new->rank)
+			return false;
+	}
 	pending->count = count;
+	return true;
+}
+
+/* Insert a check. The largest rank comes first. */
+static void insert_check(struct pending_rule *pending,
+			 const struct seccomp_check *new)
+{
+	unsigned int i = 0;
+
+	while (i < pending->count && pending->checks[i].rank > new->rank)
+		i++;
+	memmove(&pending->checks[i + 1], &pending->checks[i],
+		(pending->count - i) * sizeof(*new));
+	pending->checks[i] = *new;
+	pending->count++;
 }
 
 static void add_check(struct table_builder *b,
 		      const struct seccomp_outcome *outcome)
 {
 	const bool whole = outcome->kind == OUTCOME_UNKNOWN;
-	const struct seccomp_program *program = b->filter->program;
+	const struct seccomp_program *program = b->program;
 	const struct seccomp_check check = {
 		.list = whole ? NULL :
 				seccomp_program_list(program,
 						     outcome->residual),
 		.program = program,
-		.listener = b->filter->listener,
+		.listener = b->listener,
 		.strictest = whole ? SECCOMP_RET_KILL_PROCESS : outcome->ret,
-		.depth = b->depth,
+		.rank = b->rank,
 		.residual = whole ? CHECK_FULL : outcome->residual,
 		.windows =
 			whole ? program->windows :
 				program->residuals[outcome->residual].windows,
-		.log = b->filter->flags & SECCOMP_FILTER_FLAG_LOG,
+		.log = b->log,
 	};
 	struct pending_rule *pending = &b->pending;
 
-	if (!can_win(&check, pending))
+	if (!can_win(&check, pending) || !drop_same_code(pending, &check))
 		return;
 	if (whole)
-		b->table->complete = false;
-	drop_same_code(pending, &check);
-	memmove(&pending->checks[1], &pending->checks[0],
-		pending->count * sizeof(check));
-	pending->checks[0] = check;
-	pending->count++;
+		WRITE_ONCE(b->table->complete, false);
+	insert_check(pending, &check);
 }
 
 /* --- Entries ------------------------------------------------------------ */
@@ -338,7 +347,7 @@ static u8 combine_outcome(struct table_builder *b,
 			  const struct seccomp_outcome *outcome, u8 below)
 {
 	/* No action is stricter, and among equal ones the newest filter wins. */
-	if (is_final_outcome(outcome))
+	if (!b->in_place && is_final_outcome(outcome))
 		below = TABLE_ALLOW;
 	if (below == TABLE_RUN_ALL)
 		return TABLE_RUN_ALL;
@@ -350,20 +359,22 @@ static u8 combine_outcome(struct table_builder *b,
 	return pending_to_entry(b);
 }
 
-/* The last value of an entry, TABLE_ALLOW, has the first column. */
-static unsigned int memo_index(u8 outcome, unsigned int width, u8 below)
+/**
+ * seccomp_table_combine - Find the entry for a pair that @memo does not have yet
+ * @b: the builder
+ * @outcome: index of an outcome of its program
+ * @below: entry of @b->below
+ *
+ * Context: process context; may sleep. The caller is the only user of @b.
+ * Return: the entry, which is in @memo then.
+ */
+u8 seccomp_table_combine(struct table_builder *b, u8 outcome, u8 below)
 {
-	return outcome * width + (u8)(below + 1);
-}
-
-/* Find the entry for a pair that @memo does not have yet. */
-static u8 combine_first_time(struct table_builder *b, u8 outcome, u8 below)
-{
-	const struct seccomp_program *program = b->filter->program;
-	const u8 entry = combine_outcome(b, &program->outcomes[outcome], below);
+	const u8 entry =
+		combine_outcome(b, &b->program->outcomes[outcome], below);
 
 	if (entry == TABLE_RUN_ALL)
-		b->table->complete = false;
+		WRITE_ONCE(b->table->complete, false);
 	b->memo[memo_index(outcome, b->width, below)] = entry;
 	cond_resched();
 	return entry;
@@ -385,7 +396,7 @@ static u64 read_group(const u8 *bytes)
 static void combine_slots(struct table_builder *b, unsigned int slot,
 			  unsigned int end)
 {
-	const u8 *outcomes = b->filter->program->outcome_idx;
+	const u8 *outcomes = b->program->outcome_idx;
 	const unsigned int width = b->width;
 	u8 *entries = b->table->entries;
 	const u8 *memo = b->memo;
@@ -396,7 +407,7 @@ static void combine_slots(struct table_builder *b, unsigned int slot,
 		u8 entry = memo[memo_index(outcome, width, below)];
 
 		if (unlikely(entry == TABLE_UNKNOWN))
-			entry = combine_first_time(b, outcome, below);
+			entry = seccomp_table_combine(b, outcome, below);
 		entries[slot] = entry;
 		changed |= entry != below;
 	}
@@ -410,7 +421,7 @@ static void combine_slots(struct table_builder *b, unsigned int slot,
  */
 static void combine_groups(struct table_builder *b)
 {
-	const u8 *outcomes = b->filter->program->outcome_idx;
+	const u8 *outcomes = b->program->outcome_idx;
 	u8 *entries = b->table->entries;
 	u64 last_outcomes = 0, last_below = 0, last_entries = 0;
 	unsigned int slot = 0;
@@ -464,24 +475,46 @@ static void start_rules(const struct table_builder *b)
 	       below->check_count * sizeof(*below->checks));
 }
 
+static bool has_room_for(const struct table_builder *b,
+			 const struct seccomp_table *below)
+{
+	return below->rule_count <= b->rule_room &&
+	       below->check_count <= b->check_room;
+}
+
 /*
  * The rules of the path below are taken over, so that its entries mean the same
  * in the new table. Rules that no entry uses any more accumulate. If a rule does
  * not fit, the table is filled again in compact form: it starts without rules,
  * and combines all slots.
  */
-static void fill_table(struct table_builder *b, unsigned int combinations)
+static void fill_table(struct table_builder *b)
 {
 	const struct seccomp_table *below = b->below;
 
-	b->full = false;
+	/* A domain may have changed the table below since it was allocated. */
+	b->full = !b->compact && below && !has_room_for(b, below);
+	if (b->full)
+		return;
 	b->changed = b->compact;
 	b->table->complete = SECCOMP_ALL_CALLS_HAVE_SLOTS &&
 			     (!below || below->complete);
-	memset(b->memo, TABLE_UNKNOWN, combinations);
+	memset(b->memo, TABLE_UNKNOWN, b->program->outcome_count * b->width);
 	start_entries(b);
 	start_rules(b);
 	combine_groups(b);
+}
+
+/* Add the contents of a new domain, the oldest one first. */
+static void add_contents(struct table_builder *b)
+{
+	const struct seccomp_domain *domain = b->filter->domain;
+	const struct seccomp_content *content;
+
+	if (!domain)
+		return;
+	for (content = domain->oldest; content; content = content->newer)
+		seccomp_table_tighten(b, b->table, domain, content);
 }
 
 /* --- Tables ------------------------------------------------------------- */
@@ -496,7 +529,7 @@ static bool has_same_rules(const struct seccomp_table *one,
 		const struct seccomp_rule *same = &other->rules[i];
 
 		if (!seccomp_verdict_equal(&rule->verdict, &same->verdict) ||
-		    rule->depth != same->depth || rule->first != same->first ||
+		    rule->rank != same->rank || rule->first != same->first ||
 		    rule->count != same->count)
 			return false;
 	}
@@ -524,37 +557,67 @@ static u32 hash_table(const struct table_builder *b)
 {
 	const struct seccomp_table *table = b->table;
 
-	return jhash_3words(b->below ? b->below->hash : 0, table->rule_count,
-			    table->check_count, b->depth);
+	return jhash_3words(b->below_hash, table->rule_count,
+			    table->check_count, b->rank);
+}
+
+static bool is_candidate(const struct seccomp_table *table,
+			 const struct seccomp_table *new)
+{
+	return table->hash == new->hash && table->domain == new->domain;
 }
 
 /* Return a table that may be equal, with a reference, or NULL. */
 static struct seccomp_table *
-get_candidate_table(const struct seccomp_program *program, u32 hash)
+get_candidate_table(const struct seccomp_program *program,
+		    const struct seccomp_table *new)
 {
 	struct seccomp_table *table;
 
 	spin_lock(&program_tables_lock);
 	hlist_for_each_entry(table, &program->tables, node)
-		if (table->hash == hash && refcount_inc_not_zero(&table->refs))
+		if (is_candidate(table, new) &&
+		    refcount_inc_not_zero(&table->refs))
 			break;
 	spin_unlock(&program_tables_lock);
 	return table;
 }
 
 /*
- * Only paths with the same newest program share a table. So tables are shared
- * within the boundary of the program cache, and not beyond.
+ * Drop a reference to a table. Return true for the last one: the table is in no list
+ * any more. The caller holds the lock of the family of a table with a domain, which
+ * a domain's holder needs to find the table.
+ */
+static bool drop_table_ref(struct seccomp_table *table)
+{
+	bool last;
+
+	/* A search may have taken a reference since. */
+	spin_lock(&program_tables_lock);
+	last = refcount_dec_and_test(&table->refs);
+	if (last && table->program)
+		hlist_del(&table->node);
+	spin_unlock(&program_tables_lock);
+	if (last && table->domain)
+		list_del(&table->member);
+	return last;
+}
+
+/*
+ * Only paths with the same newest program and the same domain share a table. So
+ * tables are shared within the boundary of the program cache, and not beyond. The
+ * caller holds the lock of the family, so the two tables do not change.
  */
 static struct seccomp_table *
 get_equal_table(const struct seccomp_program *program,
 		const struct seccomp_table *new)
 {
-	struct seccomp_table *table = get_candidate_table(program, new->hash);
+	struct seccomp_table *table = get_candidate_table(program, new);
 
 	if (!table || is_equal_table(new, table))
 		return table;
-	seccomp_table_put(table);
+	if (drop_table_ref(table))
+		kvfree(table);
 	return NULL;
 }
 
@@ -579,20 +642,25 @@ static void share_table(struct seccomp_table *table,
  * seccomp_table_put - Drop a reference to a table
  * @table: the table, or NULL; freed with the last reference
  *
- * Context: process context; a filter keeps the programs of the path alive.
+ * A holder that tightens a domain follows what the checks of a table point to. So the
+ * last reference of a table with a domain waits for the holder, while the path
+ * is still complete.
+ *
+ * Context: process context; may sleep. A filter keeps the programs and the domains of
+ * the path alive. The caller does not hold the lock of the family.
  */
 void seccomp_table_put(struct seccomp_table *table)
 {
+	struct seccomp_domain *domain;
 	bool last;
 
 	if (!table || refcount_dec_not_one(&table->refs))
 		return;
-	/* A search may have taken a reference since. */
-	spin_lock(&program_tables_lock);
-	last = refcount_dec_and_test(&table->refs);
-	if (last && table->program)
-		hlist_del(&table->node);
-	spin_unlock(&program_tables_lock);
+	/* The path of the caller keeps the domain. */
+	domain = table->domain;
+	seccomp_domain_lock(domain);
+	last = drop_table_ref(table);
+	seccomp_domain_unlock(domain);
 	if (last)
 		kvfree(table);
 }
@@ -621,19 +689,32 @@ static struct seccomp_answer answer_of(const struct seccomp_table *table,
 	return answer;
 }
 
+/**
+ * seccomp_table_fill_answers - Fill the answers of rules
+ * @table: the table
+ * @first: index of the first new rule, up to the number of rules
+ *
+ * Context: the caller is the only writer of @table. No entry names a new rule yet.
+ */
+void seccomp_table_fill_answers(struct seccomp_table *table, unsigned int first)
+{
+	unsigned int i;
+
+	for (i = first; i < table->rule_count; i++)
+		table->answers[TABLE_FIRST + i] =
+			answer_of(table, &table->rules[i]);
+}
+
 /* Fill the answers of all values that an entry has, and no others. */
 static void fill_answers(struct seccomp_table *table)
 {
 	const struct seccomp_answer run_all =
 		answer_of(table, &table->rules[-1]);
-	unsigned int i;
 
 	table->answers[TABLE_RUN_ALL] = run_all;
 	table->answers[SECCOMP_ENTRY_RESERVED] = run_all;
 	table->answers[TABLE_ALLOW] = run_all;
-	for (i = 0; i < table->rule_count; i++)
-		table->answers[TABLE_FIRST + i] =
-			answer_of(table, &table->rules[i]);
+	seccomp_table_fill_answers(table, 0);
 }
 
 /*
@@ -663,6 +744,9 @@ static struct seccomp_table *alloc_table(unsigned int rules,
 	refcount_set(&table->refs, 1);
 	table->program = NULL;
 	table->alone = false;
+	table->domain = NULL;
+	table->rule_room = rules;
+	table->check_room = checks;
 	table->rules = (struct seccomp_rule *)(table + 1) + 1;
 	table->checks = (struct seccomp_check *)&table->rules[rules] + 1;
 	table->rules[-1] = (struct seccomp_rule){};
@@ -670,13 +754,35 @@ static struct seccomp_table *alloc_table(unsigned int rules,
 	return table;
 }
 
+/* Allocate a table. A domain needs memory for more than the builder may use. */
 static struct seccomp_table *
 start_table(struct table_builder *b, unsigned int rules, unsigned int checks)
 {
+	const unsigned int more_rules = b->domain ? DOMAIN_RULES : 0;
+	const unsigned int more_checks = b->domain ? DOMAIN_CHECKS : 0;
+
 	b->rule_room = min(rules, TABLE_RULES);
 	b->check_room = min(checks, TABLE_CHECKS);
-	b->table = alloc_table(b->rule_room, b->check_room);
+	b->table = alloc_table(min(rules + more_rules, TABLE_RULES),
+			       min(checks + more_checks, TABLE_CHECKS));
+	if (b->table)
+		b->table->domain = b->domain;
 	return b->table;
+}
+
+/* Start with room for the rules below and a few more. */
+static struct seccomp_table *start_small_table(struct table_builder *b)
+{
+	const struct seccomp_table *below = b->below;
+	unsigned int rules = MORE_RULES, checks = MORE_CHECKS;
+
+	if (below) {
+		/* A domain may add some. fill_table() looks again under the lock. */
+		rules += data_race(below->rule_count);
+		/* The same holds for its checks. */
+		checks += data_race(below->check_count);
+	}
+	return start_table(b, rules, checks);
 }
 
 /* Start again, with room for everything. */
@@ -692,14 +798,15 @@ static struct seccomp_table *start_compact_table(struct table_builder *b)
  * filter changes nothing, an equal one, or the new one.
  */
 static struct seccomp_table *finish_table(const struct table_builder *b,
+					  struct seccomp_table *below,
 					  bool alone)
 {
 	struct seccomp_program *program = b->filter->program;
 	struct seccomp_table *table = b->table, *other;
 
-	if (b->below && !b->changed) {
+	if (below && !b->changed && below->domain == table->domain) {
 		kvfree(table);
-		return seccomp_table_get(b->below);
+		return seccomp_table_get(below);
 	}
 	table->hash = hash_table(b);
 	other = get_equal_table(program, table);
@@ -710,6 +817,91 @@ static struct seccomp_table *finish_table(const struct table_builder *b,
 	fill_answers(table);
 	table->alone = alone;
 	share_table(table, program);
+	if (table->domain)
+		seccomp_domain_add_table(table->domain, table);
+	return table;
+}
+
+/**
+ * seccomp_table_builder_alloc - Allocate a builder
+ * @combinations: number of pairs of an outcome and an entry that it handles
+ *
+ * Context: process context; may sleep.
+ * Return: the builder, with the memory for @memo and all other members zero; NULL
+ * if there is no memory.
+ */
+struct table_builder *seccomp_table_builder_alloc(unsigned int combinations)
+{
+	struct table_builder *b = kzalloc(sizeof(*b), GFP_KERNEL);
+
+	if (!b)
+		return NULL;
+	b->memo = kvmalloc(combinations, GFP_KERNEL);
+	if (b->memo)
+		return b;
+	kfree(b);
+	return NULL;
+}
+
+/**
+ * seccomp_table_builder_free - Free a builder
+ * @b: the builder, or NULL; its table stays
+ *
+ * Context: process context; may sleep.
+ */
+void seccomp_table_builder_free(struct table_builder *b)
+{
+	if (!b)
+		return;
+	kvfree(b->memo);
+	kfree(b);
+}
+
+static void start_builder(struct table_builder *b,
+			  const struct seccomp_filter *filter,
+			  const struct seccomp_filter *prev)
+{
+	b->filter = filter;
+	b->program = filter->program;
+	b->listener = filter->listener;
+	b->log = filter->flags & SECCOMP_FILTER_FLAG_LOG;
+	b->in_place = false;
+	b->rank = seccomp_rank(prev ? prev->depth + 1 : 1, 0);
+	b->below = prev ? prev->table : NULL;
+	b->below_hash = b->below ? b->below->hash : 0;
+	b->domain = filter->domain;
+	if (prev && !b->domain)
+		b->domain = prev->newest_domain;
+	b->compact = seccomp_is_verifying();
+}
+
+/* Columns for TABLE_ALLOW, TABLE_RUN_ALL and the rules below. */
+static unsigned int count_columns(const struct seccomp_filter *filter,
+				  const struct seccomp_filter *prev)
+{
+	/* A domain may add rules to the table below. */
+	if (filter->domain || (prev && prev->newest_domain))
+		return 2 + TABLE_RULES;
+	return 2 + (prev ? prev->table->rule_count : 0);
+}
+
+/*
+ * Fill the table under the lock of the family. Memory is allocated without it: a
+ * task that waits for memory does not delay a holder that tightens. Return NULL if the table
+ * has no room; but @last accepts it.
+ */
+static struct seccomp_table *fill_locked(struct table_builder *b, bool alone,
+					 bool last)
+{
+	struct seccomp_table *below = b->below, *table = NULL;
+
+	seccomp_domain_lock(b->domain);
+	fill_table(b);
+	if (!b->full || last) {
+		add_contents(b);
+		table = finish_table(b, below, alone);
+	}
+	seccomp_domain_unlock(b->domain);
 	return table;
 }
 
@@ -717,45 +909,36 @@ static struct seccomp_table *build_table(const struct seccomp_filter *filter,
 					 const struct seccomp_filter *prev,
 					 bool alone)
 {
-	struct seccomp_table *below = prev ? prev->table : NULL;
+	const unsigned int width = count_columns(filter, prev);
+	const unsigned int outcomes = filter->domain ?
+					      SECCOMP_OUTCOMES :
+					      filter->program->outcome_count;
 	struct seccomp_table *table = ERR_PTR(-ENOMEM);
-	unsigned int combinations;
 	struct table_builder *b;
 
-	b = kmalloc(sizeof(*b), GFP_KERNEL);
+	b = seccomp_table_builder_alloc(outcomes * width);
 	if (!b)
 		return table;
-	b->filter = filter;
-	b->depth = prev ? prev->depth + 1 : 1;
-	b->below = below;
-	b->compact = seccomp_is_verifying();
-	/* Columns for TABLE_ALLOW, TABLE_RUN_ALL and the rules below. */
-	b->width = 2 + (below ? below->rule_count : 0);
-	combinations = filter->program->outcome_count * b->width;
-	b->memo = kvmalloc(combinations, GFP_KERNEL);
-	if (!b->memo)
+	start_builder(b, filter, prev);
+	b->width = width;
+	if (!start_small_table(b))
 		goto free_builder;
-	if (!start_table(b, MORE_RULES + (below ? below->rule_count : 0),
-			 MORE_CHECKS + (below ? below->check_count : 0)))
-		goto free_memo;
-	fill_table(b, combinations);
-	if (b->full) {
-		if (!start_compact_table(b))
-			goto free_memo;
-		fill_table(b, combinations);
+	table = fill_locked(b, alone, false);
+	if (!table) {
+		table = ERR_PTR(-ENOMEM);
+		if (start_compact_table(b))
+			table = fill_locked(b, alone, true);
 	}
-	table = finish_table(b, alone);
-free_memo:
-	kvfree(b->memo);
 free_builder:
-	kfree(b);
+	seccomp_table_builder_free(b);
 	return table;
 }
 
 /* Check that rules need nothing of a filter but its program. */
 static bool is_plain_filter(const struct seccomp_filter *filter)
 {
-	return !filter->listener && !(filter->flags & SECCOMP_FILTER_FLAG_LOG);
+	return !filter->listener && !filter->domain &&
+	       !(filter->flags & SECCOMP_FILTER_FLAG_LOG);
 }
 
 /* Find the table of a path of this program alone, with a reference. */
@@ -794,25 +977,17 @@ struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 		table = get_alone_table(filter->program);
 		return table ?: build_table(filter, NULL, true);
 	}
-	/* The same program twice answers as once. */
-	if (plain && is_plain_filter(prev) && prev->program == filter->program)
+	/*
+	 * The same program twice answers as once. In a domain, the larger of the
+	 * two ranks matters.
+	 */
+	if (plain && !prev->newest_domain && is_plain_filter(prev) &&
+	    prev->program == filter->program)
 		return seccomp_table_get(prev->table);
 	return build_table(filter, prev, false);
 }
 
 /* --- Evaluation --------------------------------------------------------- */
-
-/* Check whether a return value replaces the verdict so far. */
-static bool wins(u32 ret, u32 depth, const struct seccomp_verdict *verdict,
-		 u32 verdict_depth)
-{
-	const s32 severity = seccomp_severity(ret);
-	const s32 so_far = seccomp_severity(verdict->ret);
-
-	if (severity == so_far)
-		return depth > verdict_depth && !seccomp_is_allow(ret);
-	return severity < so_far;
-}
 
 static u32 run_check(const struct seccomp_check *check, struct pt_regs *regs)
 {
@@ -833,7 +1008,7 @@ static struct seccomp_verdict check_verdict(const struct seccomp_check *check,
 /**
  * seccomp_rule_run - Run the checks of a rule
  * @table: the table
- * @rule: a rule of @table, not of the kind RULE_ALL or RULE_DEEP
+ * @rule: a rule of @table that loads no windows, not of the kind RULE_ALL
  * @regs: saved registers of current
  *
  * Context: system call entry of current.
@@ -846,15 +1021,15 @@ struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 	const struct seccomp_check *check = &table->checks[rule->first];
 	const struct seccomp_check *end = check + rule->count;
 	struct seccomp_verdict verdict = rule->verdict;
-	u32 depth = rule->depth;
+	u32 rank = rule->rank;
 
 	for (; check < end; check++) {
 		const u32 ret = run_check(check, regs);
 
-		if (!wins(ret, check->depth, &verdict, depth))
+		if (!wins(ret, check->rank, &verdict, rank))
 			continue;
 		verdict = check_verdict(check, ret);
-		depth = check->depth;
+		rank = check->rank;
 	}
 	return verdict;
 }
@@ -865,7 +1040,7 @@ struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
  * @rule: a rule of @table
  *
  * Context: any; the caller keeps the path alive.
- * Return: set of windows; 0 for a rule that is not of the kind RULE_DEEP.
+ * Return: set of windows; 0 for a rule that loads none.
  */
 u16 seccomp_rule_windows(const struct seccomp_table *table,
 			 const struct seccomp_rule *rule)
@@ -912,15 +1087,15 @@ seccomp_rule_run_windows(const struct seccomp_table *table,
 	const struct seccomp_check *check = &table->checks[rule->first];
 	const struct seccomp_check *end = check + rule->count;
 	struct seccomp_verdict verdict = rule->verdict;
-	u32 depth = rule->depth;
+	u32 rank = rule->rank;
 
 	for (; check < end; check++) {
 		const u32 ret = run_deep_check(check, regs, windows);
 
-		if (!wins(ret, check->depth, &verdict, depth))
+		if (!wins(ret, check->rank, &verdict, rank))
 			continue;
 		verdict = check_verdict(check, ret);
-		depth = check->depth;
+		rank = check->rank;
 	}
 	return verdict;
 }

@@ -6,7 +6,9 @@
 #define _KERNEL_SECCOMP_TABLE_H
 
 #include <linux/bits.h>
+#include <linux/compiler.h>
 #include <linux/jump_label.h>
+#include <linux/list.h>
 #include <linux/minmax.h>
 #include <linux/refcount.h>
 #include <linux/seccomp_fastpath.h>
@@ -16,9 +18,12 @@
 #include "verdict.h"
 
 struct pt_regs;
+struct seccomp_content;
+struct seccomp_domain;
 struct seccomp_filter;
 struct seccomp_program;
 struct seccomp_test;
+struct table_builder;
 struct seccomp_windows;
 
 /*
@@ -45,6 +50,21 @@ enum {
 /* Limit of checks in one table. */
 #define TABLE_CHECKS 512
 
+/**
+ * seccomp_rank - Order programs of a path for equal actions
+ * @depth: depth of the filter, 1 to SECCOMP_PATH_FILTERS
+ * @number: 0 for the program of the filter; number of a content of its domain, from
+ *	1 to less than SECCOMP_PATH_INSNS
+ *
+ * Context: any.
+ * Return: the rank, at least 1. Among equal actions the program with the largest
+ * rank wins.
+ */
+static inline u32 seccomp_rank(u32 depth, u32 number)
+{
+	return depth << 16 | number;
+}
+
 /* Value of a residual index for a check that runs the whole program. */
 #define CHECK_FULL U16_MAX
 
@@ -52,10 +72,10 @@ enum {
  * struct seccomp_check - a program that a rule runs
  * @list: decision list to evaluate, or NULL to run code. NULL in the zeroed check
  *	behind the last one of a rule
- * @program: the program; a filter of the path keeps it alive
+ * @program: the program; a filter or a domain of the path keeps it alive
  * @listener: listener of that filter, or NULL
  * @strictest: most restrictive value that the program can return
- * @depth: depth of that filter; a newer filter has a larger depth
+ * @rank: rank of @program on the path, see seccomp_rank()
  * @residual: index of the residual to run, or CHECK_FULL
  * @windows: set of the windows from which the residual or the program loads
  * @log: true if that filter has SECCOMP_FILTER_FLAG_LOG
@@ -65,7 +85,7 @@ struct seccomp_check {
 	const struct seccomp_program *program;
 	struct seccomp_listener *listener;
 	u32 strictest;
-	u32 depth;
+	u32 rank;
 	u16 residual;
 	u16 windows;
 	bool log;
@@ -76,11 +96,12 @@ struct seccomp_check {
  * RULE_DEEP has a check that loads from windows. RULE_DEEP_LIST is one decision
  * list that does, and nothing else. RULE_CONST has no checks. RULE_LISTS has
  * decision lists only, and allows the call if each of them does. RULE_MIXED is any
- * other rule.
+ * other rule. RULE_DEEP_DOMAIN is a RULE_DEEP in the table of a domain: the copy of
+ * the arguments may sleep, and the table may change in that time.
  *
- * The slow path handles RULE_ALL, and arg_copy.c the two kinds with windows. The
- * bit RULE_NEEDS_REGS_ONLY tells these three from the others, so that arm64 tests
- * it in one instruction.
+ * The slow path handles RULE_ALL and RULE_DEEP_DOMAIN, and arg_copy.c the other kinds
+ * with windows. The bit RULE_NEEDS_REGS_ONLY tells these four from the others, so that
+ * arm64 tests it in one instruction.
  */
 #define RULE_NEEDS_REGS_ONLY BIT(1)
 
@@ -90,6 +111,7 @@ enum {
 	RULE_DEEP_LIST = 1 | BIT(3),
 	RULE_CONST = RULE_NEEDS_REGS_ONLY,
 	RULE_LISTS = RULE_NEEDS_REGS_ONLY | 1,
+	RULE_DEEP_DOMAIN = 4,
 	RULE_MIXED = RULE_NEEDS_REGS_ONLY | 4,
 };
 
@@ -103,14 +125,14 @@ static inline bool seccomp_is_deep_kind(u8 kind)
  * struct seccomp_rule - verdict of a path for some numbers
  * @verdict: verdict that holds whatever the arguments are; a check can only
  *	make it stricter
- * @depth: depth of the filter that gives @verdict; 0 if none does
- * @first: index of the first of @count checks; the newest filter comes first
+ * @rank: rank of the program that gives @verdict, see seccomp_rank(); 0 if none does
+ * @first: index of the first of @count checks; the largest rank comes first
  * @count: number of checks, 0 to TABLE_RULE_CHECKS
  * @kind: RULE_*, derived from the other members
  */
 struct seccomp_rule {
 	struct seccomp_verdict verdict;
-	u32 depth;
+	u32 rank;
 	u16 first;
 	u8 count;
 	u8 kind;
@@ -135,10 +157,23 @@ struct seccomp_rule {
  *	path with this table has a filter with that program, which keeps it alive
  * @node: link in the tables of @program; protected by the lock of table.c
  * @refs: one for each filter with the table, one for each reader without one
+ * @domain: newest domain of each path with the table, or NULL; those paths keep it
+ *	alive
+ * @member: link in the tables of the family of @domain; protected by the lock of the
+ *	family
+ * @rule_room: number of rules that @rules has memory for
+ * @check_room: number of checks that @checks has memory for
  *
- * The builder writes everything but @node and @refs before it publishes the
- * first filter with the table. Then nothing but these two changes. The filters
- * of the path keep alive what rules and checks point to.
+ * The builder writes everything but @node, @member and @refs before it publishes the
+ * first filter with the table. Then nothing but these changes, unless the table
+ * has a domain. The filters of the path keep alive what rules and checks point to.
+ *
+ * The holder of a domain changes a table in place, under the lock of the family:
+ * see seccomp_table_tighten(). It appends rules, their checks and their answers,
+ * and then changes entries. The barrier is between the two; readers follow the
+ * value of the entry by dependent loads. What an entry has named stays as it is, so
+ * a reader may go on with it. An entry goes from less to more restrictive rules,
+ * or to TABLE_RUN_ALL.
  */
 struct seccomp_table {
 	union {
@@ -158,6 +193,10 @@ struct seccomp_table {
 	struct seccomp_program *program;
 	struct hlist_node node;
 	refcount_t refs;
+	struct seccomp_domain *domain;
+	struct list_head member;
+	u16 rule_room;
+	u16 check_room;
 };
 
 /**
@@ -166,13 +205,16 @@ struct seccomp_table {
  * @arch: AUDIT_ARCH_* of the call
  * @nr: number of the call, any value
  *
+ * A domain may change the entry at any time. The address dependency on the result
+ * orders the loads of what it names.
+ *
  * Context: any; the caller keeps the path alive.
  * Return: the entry; TABLE_RUN_ALL for an architecture without slots.
  */
 static __always_inline u8 seccomp_table_entry(const struct seccomp_table *table,
 					      u32 arch, int nr)
 {
-	return table->entries[seccomp_table_index(arch, nr)];
+	return READ_ONCE(table->entries[seccomp_table_index(arch, nr)]);
 }
 
 /* Return the rule of an entry; a zeroed one of the kind RULE_ALL without rule. */
@@ -215,6 +257,9 @@ seccomp_table_get(struct seccomp_table *table)
 void seccomp_table_put(struct seccomp_table *table);
 struct seccomp_table *seccomp_table_create(const struct seccomp_filter *filter,
 					   const struct seccomp_filter *prev);
+void seccomp_table_tighten(struct table_builder *b, struct seccomp_table *table,
+			   const struct seccomp_domain *domain,
+			   const struct seccomp_content *content);
 struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 					const struct seccomp_rule *rule,
 					struct pt_regs *regs);
