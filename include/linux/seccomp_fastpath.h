@@ -145,7 +145,8 @@ long seccomp_check_entry(struct pt_regs *regs,
  * seccomp_check_call(), which has one, or began before the change. The table is
  * reached by dependent loads from the filter, which is published with it.
  *
- * A tracer that suspends filters does not matter where they allow the call.
+ * A tracer that suspends filters does not matter where they allow the call. Any
+ * other call takes seccomp_check() then.
  *
  * Context: system call entry of current; calls nothing.
  * Return: true if the call is decided; false to go on with seccomp_check().
@@ -195,7 +196,7 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 		return false;
 	if (IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
 	    READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP)
-		return true;
+		return false;
 	seccomp_set_native_errno(regs, error);
 	*run = false;
 	return true;

@@ -245,13 +245,39 @@ static bool find_verdict(struct seccomp_call *call,
 }
 
 /*
+ * Return the newest filter of current that no tracer has suspended. A tracer with
+ * filters suspends only those on top of its own, and sets the depth before the flag.
+ */
+static const struct seccomp_filter *unsuspended_path(void)
+{
+	const struct seccomp_filter *filter =
+		READ_ONCE(current->seccomp.filter);
+	u32 depth;
+
+	if (likely(!seccomp_is_suspended()))
+		return filter;
+	/* Pairs with smp_wmb() in seccomp_may_suspend(). */
+	smp_rmb();
+	depth = READ_ONCE(current->seccomp.suspend_depth);
+	return depth ? seccomp_filter_at(filter, depth) : filter;
+}
+
+/*
  * Let the actions find the path. A sibling may have attached filters since the
  * verdict was found. The path here then contains the one that gave the verdict, and
  * decides what the actions leave open.
  */
 static void read_path(struct seccomp_call *call)
 {
-	call->filter = READ_ONCE(current->seccomp.filter);
+	call->filter = unsuspended_path();
+}
+
+static bool recheck_verdict(struct seccomp_call *call)
+{
+	/* Older filters have no table any more. */
+	if (unlikely(seccomp_is_suspended()))
+		return run_all(call->filter, call);
+	return find_verdict(call, NULL);
 }
 
 /* Read the call from the registers again, after a tracer may have changed it. */
@@ -264,7 +290,7 @@ static int recheck(struct seccomp_call *call)
 	call->rechecked = true;
 	/* The tracer may have changed the memory, too. Copy it again. */
 	call->slot = NULL;
-	if (!find_verdict(call, NULL))
+	if (!recheck_verdict(call))
 		return CALL_SKIP;
 	if (is_allowed(&call->verdict))
 		return CALL_RUN;
@@ -304,7 +330,31 @@ static int run_filters(const struct seccomp_data *sd)
 	return carry_out(&call);
 }
 
+/* Check a call of current, whose filters are suspended, by the tracer's filters. */
+static noinline int check_suspended(void)
+{
+	struct seccomp_call call = {
+		.regs = task_pt_regs(current),
+		.nr = current_syscall_nr(),
+	};
+
+	/* Pairs with smp_wmb() in seccomp_may_suspend(). */
+	smp_rmb();
+	if (!READ_ONCE(current->seccomp.suspend_depth))
+		return CALL_RUN;
+	if (!run_all(unsuspended_path(), &call))
+		return CALL_SKIP;
+	if (is_allowed(&call.verdict))
+		return seccomp_deep_finish(&call, CALL_RUN);
+	return carry_out(&call);
+}
+
 #else /* CONFIG_SECCOMP_FILTER */
+
+static int check_suspended(void)
+{
+	return CALL_RUN;
+}
 
 static int run_filters(const struct seccomp_data *sd)
 {
@@ -324,7 +374,7 @@ static int check_syscall(const struct seccomp_data *sd)
 {
 	seccomp_deep_begin();
 	if (seccomp_is_suspended())
-		return CALL_RUN;
+		return check_suspended();
 
 	/* Pairs with smp_mb__before_atomic() in seccomp_assign_mode(). */
 	smp_rmb();
@@ -386,6 +436,12 @@ static long deny_silently(struct pt_regs *regs, int error)
 	return -1;
 }
 
+/* Check a call while verdicts are verified, or with all programs. */
+static noinline long check_slowly(struct pt_regs *regs)
+{
+	return number_to_run(regs, check_syscall(NULL));
+}
+
 /* Carry out a verdict that the fast path has found. */
 static noinline long finish_call(struct pt_regs *regs,
 				 struct seccomp_verdict verdict)
@@ -398,17 +454,13 @@ static noinline long finish_call(struct pt_regs *regs,
 	const int error = seccomp_silent_errno(&verdict);
 
 	seccomp_deep_begin();
-	if (is_allowed(&verdict) || seccomp_is_suspended())
+	if (is_allowed(&verdict))
 		return call.nr;
+	if (seccomp_is_suspended())
+		return check_slowly(regs);
 	if (error)
 		return deny_silently(regs, error);
 	return number_to_run(regs, carry_out(&call));
-}
-
-/* Check a call while verdicts are verified, or with all programs. */
-static noinline long check_slowly(struct pt_regs *regs)
-{
-	return number_to_run(regs, check_syscall(NULL));
 }
 
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
@@ -471,7 +523,7 @@ long seccomp_deep_check(struct pt_regs *regs, const struct seccomp_table *table,
 
 	seccomp_args_disarm();
 	if (seccomp_is_suspended())
-		return call.nr;
+		return check_slowly(regs);
 	if (!seccomp_deep_check_rule(&call, table, rule))
 		return -1;
 	return finish_deep(regs, call.slot, call.verdict);

@@ -115,6 +115,16 @@ bool seccomp_begin_trace(struct task_struct *task)
 	return true;
 }
 
+static void set_suspend_depth(struct task_struct *task, u32 depth)
+{
+	WRITE_ONCE(task->seccomp.suspend_depth, depth);
+	/*
+	 * The caller sets PT_SUSPEND_SECCOMP afterwards. Pairs with smp_rmb() in
+	 * the readers of entry.c.
+	 */
+	smp_wmb();
+}
+
 /**
  * seccomp_may_suspend - Check whether current may suspend filters of a tracee
  * @task: the tracee of current, which is stopped; or NULL before current attaches
@@ -131,7 +141,7 @@ bool seccomp_may_suspend(struct task_struct *task)
 
 	if (READ_ONCE(current->seccomp.mode) == SECCOMP_MODE_DISABLED) {
 		if (task)
-			WRITE_ONCE(task->seccomp.suspend_depth, 0);
+			set_suspend_depth(task, 0);
 		return true;
 	}
 	own = READ_ONCE(current->seccomp.filter);
@@ -139,7 +149,7 @@ bool seccomp_may_suspend(struct task_struct *task)
 		return false;
 	may = seccomp_filter_is_ancestor(own, task->seccomp.filter);
 	if (may)
-		WRITE_ONCE(task->seccomp.suspend_depth, own->depth);
+		set_suspend_depth(task, own->depth);
 	unlock_task_sighand(task, &irqflags);
 	return may;
 }
