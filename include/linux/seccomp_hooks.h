@@ -55,7 +55,7 @@ static inline int seccomp_exec_prepare(void)
  */
 static inline void seccomp_exec_commit(void)
 {
-	if (unlikely(current->seccomp.pending))
+	if (unlikely(READ_ONCE(current->seccomp.pending)))
 		seccomp_exec_commit_filters();
 }
 

@@ -49,13 +49,6 @@ static_assert(COPY_MAX_POINTERS * sizeof(long) <= SECCOMP_ARG_DATA_MAX);
 static_assert(SECCOMP_ARG_DATA_MAX <= PAGE_SIZE);
 static_assert(sizeof(struct user_msghdr) <= SECCOMP_MSG_NAME_OFFSET);
 
-/* A structure up to this size is copied without a call. */
-#define COPY_SMALL 128
-
-/* Flags that fetch_usual() does not know. */
-#define COPY_UNUSUAL_FLAGS \
-	(ARG_SHORT_OK | ARG_CLAMP | ARG_WIDE | ARG_NUL_NEEDED)
-
 #define ABSENT_DATA ((const void *)empty_zero_page)
 
 static const u16 native_body_regs[] = SECCOMP_NATIVE_BODY_REGS;
@@ -814,12 +807,13 @@ find_copied_arg(const struct seccomp_arg_slot *slot, unsigned int window,
 }
 
 /**
- * seccomp_args_replace - Replace the copy of an argument
+ * seccomp_args_new_header - Check a new copy of an argument
  * @slot: slot of a task that waits for a supervisor
  * @window: index of the argument, 0 to 5
  * @bytes: the new copy, at least 1 byte of memory; owned by the caller. A size inside
  *	is corrected here
  * @size: number of bytes, 0 to SECCOMP_ARG_DATA_MAX
+ * @new: receives the header of the window for the new copy; undefined after an error
  *
  * The new copy has the kind of the old one, and a length that the other arguments of
  * the call allow. So the body reads no byte behind it.
@@ -827,28 +821,50 @@ find_copied_arg(const struct seccomp_arg_slot *slot, unsigned int window,
  * Context: the caller holds the lock of the listener for which the task waits.
  * Return: 0; -ENODATA if the argument has no copy; -EOPNOTSUPP for a kind that cannot
  * be replaced; -E2BIG above the limit of the call; or -EINVAL for any other size, and
- * for a string with a NUL inside. After an error the old copy is there.
+ * for a string with a NUL inside.
  */
-int seccomp_args_replace(struct seccomp_arg_slot *slot, unsigned int window,
-			 void *bytes, unsigned int size)
+int seccomp_args_new_header(const struct seccomp_arg_slot *slot,
+			    unsigned int window, void *bytes, unsigned int size,
+			    struct seccomp_window_header *new)
 {
-	struct seccomp_window_header *header = &slot->windows.headers[window];
 	const struct seccomp_arg *arg;
 	unsigned int page;
 	int length;
 
+	*new = slot->windows.headers[window];
 	arg = find_copied_arg(slot, window, &page);
-	if (!arg || header->status != SECCOMP_ARG_COPIED)
+	if (!arg || new->status != SECCOMP_ARG_COPIED)
 		return -ENODATA;
-	length = new_copy_length(arg, bytes, size, header->length);
+	length = new_copy_length(arg, bytes, size, new->length);
 	if (length < 0)
 		return length;
-	memcpy(slot->pages[page], bytes, length);
-	keep_page_bytes(slot, page, length);
-	header->length = length;
-	find_facts(slot, page, arg);
-	slot->edited = true;
+	new->length = length;
+	if (arg->kind == SECCOMP_KIND_PATH)
+		new->facts = path_facts(bytes, length);
 	return 0;
+}
+
+/**
+ * seccomp_args_replace - Replace the copy of an argument
+ * @slot: slot of a task that waits for a supervisor
+ * @window: index of the argument
+ * @bytes: the new copy; owned by the caller
+ * @new: header from seccomp_args_new_header() for the same arguments
+ *
+ * Context: the caller has held the lock of the listener for which the task waits since
+ * seccomp_args_new_header().
+ */
+void seccomp_args_replace(struct seccomp_arg_slot *slot, unsigned int window,
+			  const void *bytes,
+			  const struct seccomp_window_header *new)
+{
+	unsigned int page;
+
+	find_copied_arg(slot, window, &page);
+	memcpy(slot->pages[page], bytes, new->length);
+	keep_page_bytes(slot, page, new->length);
+	slot->windows.headers[window] = *new;
+	slot->edited = true;
 }
 
 /* --- Beginning a call ---------------------------------------------------- */
@@ -944,18 +960,9 @@ static __always_inline bool is_slot_ready(const struct seccomp_arg_slot *slot)
 	       slot->pages[0];
 }
 
-/* Is one argument copied for @windows, whatever the other arguments are? */
-static __always_inline bool copies_usual_arg(const struct seccomp_arg_row *row,
-					     u16 windows)
-{
-	return row->count == 1 && row->op_arg == SECCOMP_NO_ARG &&
-	       windows == SECCOMP_WINDOW_BIT(row->args->arg) &&
-	       !(row->args->flags & COPY_UNUSUAL_FLAGS);
-}
-
 /*
- * Read an argument of the most common kinds. @length receives what fetch_any()
- * returns. Return false if fetch_any() has to read it.
+ * Read the argument of a usual row. @length receives what fetch_any() returns.
+ * Return false if fetch_any() has to read it.
  */
 static __always_inline bool fetch_usual(struct seccomp_arg_slot *slot,
 					const struct seccomp_arg *arg,
@@ -971,14 +978,10 @@ static __always_inline bool fetch_usual(struct seccomp_arg_slot *slot,
 		size = *reg_at(&slot->regs, native_body_regs[arg->size_arg]);
 		if (arg->flags & ARG_SIZE_U32)
 			size = (u32)size;
-		/* Only arrays and some buffers have an item. */
-		if (unlikely(size > arg->limit || arg->item))
+		if (unlikely(size - 1 >= SECCOMP_USUAL_BYTES ||
+			     size > arg->limit))
 			return false;
-	} else if (unlikely(arg->kind != SECCOMP_KIND_STRUCT)) {
-		return false;
 	}
-	if (unlikely(size - 1 >= COPY_SMALL))
-		return false;
 	*length = fetch_small(slot->pages[0], from, size);
 	return true;
 }
@@ -1012,11 +1015,12 @@ static __always_inline void accept_usual_arg(struct seccomp_arg_slot *slot,
 }
 
 /*
- * Begin a native call of which one usual argument is copied. The result is as that
- * of begin_any_call(). Return false, and leave the call to that function, if this
- * one cannot copy the argument.
+ * Begin a native call with a usual @row, of which the one argument is copied. The
+ * result is as that of begin_any_call(). Return false, and leave the call to that
+ * function, if this one cannot copy the argument.
  *
- * @row is not narrow. The caller has disarmed the registers of the slot.
+ * @row is not narrow, and @windows is its usual set. The caller has disarmed the
+ * registers of the slot.
  */
 static __always_inline bool begin_usual_call(struct seccomp_arg_slot *slot,
 					     struct pt_regs *regs,
@@ -1027,7 +1031,7 @@ static __always_inline bool begin_usual_call(struct seccomp_arg_slot *slot,
 	const void __user *from;
 	int length;
 
-	if (unlikely(!copies_usual_arg(row, windows) || !is_slot_ready(slot)))
+	if (unlikely(!is_slot_ready(slot)))
 		return false;
 	/* A copy of the same window replaces all that an earlier call has left. */
 	if (unlikely(slot->copied != windows)) {
@@ -1070,8 +1074,12 @@ native_row(struct pt_regs *regs)
 {
 	const unsigned long slot =
 		seccomp_lookup_index(syscall_get_nr(current, regs));
+	const struct seccomp_arg_row *row =
+		&seccomp_rows[seccomp_row_of_slot[slot]];
 
-	return &seccomp_rows[seccomp_row_of_slot[slot]];
+	/* The compiler would compute the address for each member. */
+	OPTIMIZER_HIDE_VAR(row);
+	return row;
 }
 
 /**
@@ -1088,13 +1096,18 @@ native_row(struct pt_regs *regs)
 struct seccomp_arg_slot *seccomp_args_begin(struct pt_regs *regs, u16 windows)
 {
 	struct seccomp_arg_slot *slot = current->seccomp.arg_slot;
+	const struct seccomp_arg_row *row;
 	u32 index;
 
 	/* The slot that has the registers may change below. */
 	seccomp_args_disarm();
-	if (has_native_row(regs) &&
-	    begin_usual_call(slot, regs, native_row(regs), windows))
-		return slot;
+	if (has_native_row(regs)) {
+		row = native_row(regs);
+		if (row->usual == windows &&
+		    begin_usual_call(slot, regs, row, windows))
+			return slot;
+		return begin_any_call(regs, row, windows);
+	}
 	index = seccomp_table_index(syscall_get_arch(current),
 				    syscall_get_nr(current, regs));
 	return begin_any_call(regs, seccomp_arg_row(index), windows);
@@ -1117,7 +1130,8 @@ seccomp_args_begin_row(struct pt_regs *regs, const struct seccomp_arg_row *row,
 	struct seccomp_arg_slot *slot = current->seccomp.arg_slot;
 
 	seccomp_args_disarm();
-	if (!row->narrow && begin_usual_call(slot, regs, row, windows))
+	if (!row->narrow && seccomp_arg_row_usual(row) == windows &&
+	    begin_usual_call(slot, regs, row, windows))
 		return slot;
 	return begin_any_call(regs, row, windows);
 }
@@ -1359,12 +1373,15 @@ long seccomp_args_check(struct pt_regs *regs, const struct seccomp_table *table,
 {
 	const struct seccomp_check *check = &table->checks[rule->first];
 	struct seccomp_arg_slot *slot = current->seccomp.arg_slot;
+	const struct seccomp_arg_row *row;
 	u32 ret;
 
 	seccomp_args_disarm();
-	if (unlikely(seccomp_is_suspended() || !has_native_row(regs) ||
-		     !begin_usual_call(slot, regs, native_row(regs),
-				       check->windows)))
+	if (unlikely(seccomp_is_suspended() || !has_native_row(regs)))
+		return seccomp_deep_check(regs, table, rule);
+	row = native_row(regs);
+	if (unlikely(row->usual != check->windows ||
+		     !begin_usual_call(slot, regs, row, check->windows)))
 		return seccomp_deep_check(regs, table, rule);
 	ret = seccomp_list_run_windows(check->list, slot->windows.sources);
 	if (unlikely(ret != SECCOMP_RET_ALLOW))

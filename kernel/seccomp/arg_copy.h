@@ -28,8 +28,12 @@ struct seccomp_arg_slot *
 seccomp_args_begin_row(struct pt_regs *regs, const struct seccomp_arg_row *row,
 		       u16 windows);
 int seccomp_args_copy(struct seccomp_arg_slot *slot, u16 windows);
-int seccomp_args_replace(struct seccomp_arg_slot *slot, unsigned int window,
-			 void *bytes, unsigned int size);
+int seccomp_args_new_header(const struct seccomp_arg_slot *slot,
+			    unsigned int window, void *bytes, unsigned int size,
+			    struct seccomp_window_header *new);
+void seccomp_args_replace(struct seccomp_arg_slot *slot, unsigned int window,
+			  const void *bytes,
+			  const struct seccomp_window_header *new);
 void seccomp_args_arm(struct seccomp_arg_slot *slot);
 long seccomp_args_check(struct pt_regs *regs, const struct seccomp_table *table,
 			const struct seccomp_rule *rule);

@@ -31,6 +31,7 @@
 #include "arg_slot.h"
 #include "backport.h"
 #include "decision.h"
+#include "deep.h"
 #include "table.h"
 
 /* Mapped pages of the test; a page without a mapping follows them. */
@@ -1214,6 +1215,36 @@ static void copy_takes_wanted_arguments_once(struct kunit *test)
 	copy_test_exit(&env);
 }
 
+/* The first call allocates the pages, and the second one finds them. */
+static void copy_gives_each_path_an_address(struct kunit *test)
+{
+	const u16 windows = SECCOMP_WINDOW_BIT(1) | SECCOMP_WINDOW_BIT(3);
+	struct copy_test env;
+	unsigned int i;
+
+	copy_test_init(test, &env);
+	env.args[0] = copy_test_arg(SECCOMP_KIND_PATH, 4096);
+	env.args[1] = copy_test_arg(SECCOMP_KIND_PATH, 4096);
+	env.args[1].arg = 3;
+	copy_test_write(&env, env.user, "first", 6);
+	copy_test_write(&env, env.user + 64, "second", 7);
+	copy_test_set_arg(&env, 1, env.user);
+	copy_test_set_arg(&env, 3, env.user + 64);
+	for (i = 0; i < 2; i++) {
+		copy_test_begin_windows(&env, 2, windows);
+		KUNIT_EXPECT_EQ(test, *copy_test_reg(&env, 1),
+				copy_test_page(&env, 0));
+		KUNIT_EXPECT_EQ(test, *copy_test_reg(&env, 3),
+				copy_test_page(&env, 1));
+		KUNIT_ASSERT_EQ(test,
+				copy_test_read(env.seen,
+					       *copy_test_reg(&env, 3), 7),
+				0UL);
+		KUNIT_EXPECT_STREQ(test, (const char *)env.seen, "second");
+	}
+	copy_test_exit(&env);
+}
+
 static void copy_for_supervisor_keeps_pointers(struct kunit *test)
 {
 	const struct seccomp_arg path = copy_test_arg(SECCOMP_KIND_PATH, 4096);
@@ -1235,6 +1266,31 @@ static void copy_for_supervisor_keeps_pointers(struct kunit *test)
 	copy_test_windows(&env, path, env.user, 0, SECCOMP_WINDOWS_ALL);
 	copy_test_expect_copied(&env, 0);
 	KUNIT_EXPECT_FALSE(test, env.slot->uncopied);
+	copy_test_exit(&env);
+}
+
+/* What the filters have judged is not read again for the supervisor. */
+static void copy_for_supervisor_reads_the_rest(struct kunit *test)
+{
+	struct seccomp_call call = {};
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_set_nr(&env.regs, __NR_renameat2);
+	copy_test_set_arg(&env, 1, env.user);
+	copy_test_set_arg(&env, 3, env.user + 64);
+	copy_test_write(&env, env.user, "/judged", 8);
+	call.regs = &env.regs;
+	KUNIT_ASSERT_EQ(test, seccomp_deep_copy(&call, COPY_TEST_WINDOW), 0);
+	env.slot = call.slot;
+	copy_test_write(&env, env.user, "/stored", 8);
+	copy_test_write(&env, env.user + 64, "/second", 8);
+	KUNIT_ASSERT_EQ(test, seccomp_deep_copy(&call, SECCOMP_WINDOWS_ALL), 0);
+	KUNIT_EXPECT_PTR_EQ(test, call.slot, env.slot);
+	KUNIT_EXPECT_STREQ(test, (const char *)copy_test_data(&env), "/judged");
+	KUNIT_EXPECT_EQ(test, env.slot->windows.headers[3].status,
+			(u32)SECCOMP_ARG_COPIED);
+	KUNIT_EXPECT_STREQ(test, (const char *)env.slot->pages[1], "/second");
 	copy_test_exit(&env);
 }
 
@@ -1559,9 +1615,15 @@ static void copy_new_task_has_no_slot(struct kunit *test)
 static int copy_test_replace(struct copy_test *env, const void *bytes,
 			     unsigned int size)
 {
+	struct seccomp_window_header new;
+	int err;
+
 	memset(env->seen, 0xee, SECCOMP_ARG_DATA_MAX);
 	memcpy(env->seen, bytes, size);
-	return seccomp_args_replace(env->slot, 1, env->seen, size);
+	err = seccomp_args_new_header(env->slot, 1, env->seen, size, &new);
+	if (!err)
+		seccomp_args_replace(env->slot, 1, env->seen, &new);
+	return err;
 }
 
 /* Expect @length bytes of @bytes in the copy, and that the filters run again. */
@@ -1796,15 +1858,21 @@ static void replace_refuses_copies_with_pointers(struct kunit *test)
 static void replace_one_of_three_arguments(struct kunit *test)
 {
 	const struct seccomp_windows *windows;
+	struct seccomp_window_header new;
 	u8 structure[16] = "changed";
 	struct copy_test env;
+	int err;
 
 	copy_test_init(test, &env);
 	copy_test_three_args(&env);
 	copy_test_args(&env, SECCOMP_WINDOWS_ALL);
 	windows = &env.slot->windows;
-	KUNIT_EXPECT_EQ(test, seccomp_args_replace(env.slot, 5, structure, 16),
-			0);
+	err = seccomp_args_new_header(env.slot, 5, structure, 16, &new);
+	KUNIT_EXPECT_EQ(test, err, 0);
+	/* The check alone changes nothing. */
+	KUNIT_EXPECT_TRUE(test, copy_test_is_zero(env.slot->pages[3], 0));
+	KUNIT_EXPECT_FALSE(test, env.slot->edited);
+	seccomp_args_replace(env.slot, 5, structure, &new);
 	KUNIT_EXPECT_EQ(test, memcmp(env.slot->pages[3], "changed", 8), 0);
 	KUNIT_EXPECT_TRUE(test, copy_test_is_zero(env.slot->pages[3], 7));
 	KUNIT_EXPECT_EQ(test, windows->headers[5].length, 16U);
@@ -1858,7 +1926,9 @@ static struct kunit_case copy_test_cases[] = {
 	KUNIT_CASE(copy_null_stays_if_body_tests_it),
 	KUNIT_CASE(copy_leaves_no_tail),
 	KUNIT_CASE(copy_takes_wanted_arguments_once),
+	KUNIT_CASE(copy_gives_each_path_an_address),
 	KUNIT_CASE(copy_for_supervisor_keeps_pointers),
+	KUNIT_CASE(copy_for_supervisor_reads_the_rest),
 	KUNIT_CASE(copy_begins_with_absent_windows),
 	KUNIT_CASE(copy_of_one_window_leaves_others_absent),
 	KUNIT_CASE(copy_body_gets_registers_once),

@@ -10,6 +10,7 @@
 #include <linux/blkdev.h>
 #include <linux/bpf.h>
 #include <linux/compat.h>
+#include <linux/cache.h>
 #include <linux/cpumask.h>
 #include <linux/eventpoll.h>
 #include <linux/exportfs.h>
@@ -18,6 +19,7 @@
 #include <linux/futex.h>
 #include <linux/if.h>
 #include <linux/in.h>
+#include <linux/init.h>
 #include <linux/in6.h>
 #include <linux/kexec.h>
 #include <linux/keyctl.h>
@@ -56,6 +58,7 @@
 #include "abi.h"
 #include "arg_row.h"
 #include "arg_row_number.h"
+#include "window.h"
 
 /* Conditions under which a body accepts NULL. */
 enum row_null {
@@ -175,12 +178,13 @@ static const struct seccomp_arg row_args_none[] = {};
 		.count = ARRAY_SIZE(row_args_##_args), .ops = row_ops_##_ops, \
 		.op_count = ARRAY_SIZE(row_ops_##_ops), .never = (_never),    \
 		.op_arg = (_op_arg), .op2_arg = (_op2_arg),                   \
-		.op_ignored = (_ignored), .narrow = (_narrow)                 \
+		.op_ignored = (_ignored), .narrow = (_narrow),                \
+		.usual = SECCOMP_ROW_UNUSUAL                                  \
 	}
 #define ROW_INIT_PLAIN(_never, _narrow) \
 	ROW_INIT(none, none, _never, SECCOMP_NO_ARG, SECCOMP_NO_ARG, 0, _narrow)
 
-const struct seccomp_arg_row seccomp_rows[] = {
+struct seccomp_arg_row seccomp_rows[] __ro_after_init = {
 	[ROW_NONE] = ROW_INIT_PLAIN(0, false),
 
 #define ROW_PLAIN(body, pointers) \
@@ -272,6 +276,51 @@ const struct seccomp_arg_row *seccomp_arg_row(unsigned int table_slot)
 		number = seccomp_row_of_slot[table_slot];
 	return &seccomp_rows[number];
 }
+
+/* Can a loop over words copy the argument, if its size is not too large? */
+static bool row_arg_is_usual(const struct seccomp_arg *arg)
+{
+	if (arg->flags & (ARG_SHORT_OK | ARG_CLAMP | ARG_WIDE | ARG_NUL_NEEDED))
+		return false;
+	switch (arg->kind) {
+	case SECCOMP_KIND_PATH:
+	case SECCOMP_KIND_STRING:
+	case SECCOMP_KIND_SIZED_STRUCT:
+	case SECCOMP_KIND_SOCKADDR:
+		return true;
+	case SECCOMP_KIND_STRUCT:
+		return arg->limit <= SECCOMP_USUAL_BYTES;
+	case SECCOMP_KIND_BUFFER:
+		return !arg->item;
+	}
+	return false;
+}
+
+/**
+ * seccomp_arg_row_usual - Compute &seccomp_arg_row.usual
+ * @row: row of a call
+ *
+ * Context: any.
+ * Return: a set with one window, or SECCOMP_ROW_UNUSUAL.
+ */
+u8 seccomp_arg_row_usual(const struct seccomp_arg_row *row)
+{
+	if (row->count != 1 || row->op_arg != SECCOMP_NO_ARG ||
+	    !row_arg_is_usual(row->args))
+		return SECCOMP_ROW_UNUSUAL;
+	return SECCOMP_WINDOW_BIT(row->args->arg);
+}
+
+/* No task makes a call before. */
+static int __init init_usual_rows(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(seccomp_rows); i++)
+		seccomp_rows[i].usual = seccomp_arg_row_usual(&seccomp_rows[i]);
+	return 0;
+}
+core_initcall(init_usual_rows);
 
 /* Does the body accept NULL in place of an empty path, with these flags? */
 static bool row_null_is_empty(unsigned long flags, unsigned int bit)

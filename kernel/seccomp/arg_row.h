@@ -15,6 +15,12 @@
 /* Arguments of a row that are copied, at most. Each has a page, one has two. */
 #define SECCOMP_ROW_ARGS 4
 
+/* Most bytes of a structure whose copy is usual; see &seccomp_arg_row.usual. */
+#define SECCOMP_USUAL_BYTES 128
+
+/* Value of &seccomp_arg_row.usual for calls that are not usual; no set of windows. */
+#define SECCOMP_ROW_UNUSUAL U8_MAX
+
 /* Value of &seccomp_arg.size_arg and &seccomp_arg_row.op_arg for none. */
 #define SECCOMP_NO_ARG 0xff
 
@@ -119,6 +125,9 @@ struct seccomp_arg_op {
  * @op_ignored: bits of the operation that do not change what the body reads. The body
  *	clears them before it compares the operation. Without them here, a caller
  *	could choose the operation with such a bit, and nothing would be copied
+ * @usual: set with the window of the only argument, or SECCOMP_ROW_UNUSUAL. A usual
+ *	row has no operations, and a loop over words copies its argument. It is
+ *	computed at boot, and does not change then
  * @op_count: number of @ops
  * @ops: operations, sorted by @op and @op2; an operation that is not listed copies
  *	nothing
@@ -133,6 +142,7 @@ struct seccomp_arg_row {
 	u8 op_arg;
 	u8 op2_arg;
 	bool narrow;
+	u8 usual;
 };
 
 /**
@@ -168,13 +178,14 @@ enum seccomp_window_content {
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
 
 /* The row of each row number, and the row number of each table slot. */
-extern const struct seccomp_arg_row seccomp_rows[];
+extern struct seccomp_arg_row seccomp_rows[];
 extern const u16 seccomp_row_of_slot[];
 
 const struct seccomp_arg_row *seccomp_arg_row(unsigned int table_slot);
 void seccomp_arg_row_resolve(const struct seccomp_arg_row *row,
 			     const unsigned long *regs_args,
 			     struct seccomp_call_args *call_args);
+u8 seccomp_arg_row_usual(const struct seccomp_arg_row *row);
 u32 seccomp_arg_limit(const struct seccomp_arg *arg);
 enum seccomp_window_content
 seccomp_arg_row_window(const struct seccomp_arg_row *row, unsigned int window,

@@ -685,8 +685,35 @@ static void row_other_arguments_decide_about_null(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, row_test_null_path(__NR_openat, 3, 2, 0));
 }
 
+/* Calls with other arguments, other kinds or operations take the longer path. */
+static void row_usual_calls_copy_one_argument(struct kunit *test)
+{
+	static const struct {
+		int nr;
+		u8 usual;
+	} cases[] = {
+		{ __NR_openat, SECCOMP_WINDOW_BIT(1) },
+		{ __NR_clone3, SECCOMP_WINDOW_BIT(0) },
+		{ __NR_connect, SECCOMP_WINDOW_BIT(1) },
+		{ __NR_setrlimit, SECCOMP_WINDOW_BIT(1) },
+		{ __NR_getpid, SECCOMP_ROW_UNUSUAL },
+		{ __NR_openat2, SECCOMP_ROW_UNUSUAL },
+		{ __NR_execve, SECCOMP_ROW_UNUSUAL },
+		{ __NR_prctl, SECCOMP_ROW_UNUSUAL },
+		{ __NR_sendmsg, SECCOMP_ROW_UNUSUAL },
+		{ __NR_sched_setattr, SECCOMP_ROW_UNUSUAL },
+		{ __NR_init_module, SECCOMP_ROW_UNUSUAL },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++)
+		KUNIT_EXPECT_EQ_MSG(test, row_test_native(cases[i].nr)->usual,
+				    cases[i].usual, "call %d", cases[i].nr);
+}
+
 static struct kunit_case row_test_kunit_cases[] = {
 	KUNIT_CASE(row_each_is_valid),
+	KUNIT_CASE(row_usual_calls_copy_one_argument),
 	KUNIT_CASE(row_is_narrow_for_pointers_of_32_bits),
 	KUNIT_CASE(row_is_empty_for_unassigned_numbers),
 	KUNIT_CASE(row_numbers_have_documented_sizes),

@@ -20,6 +20,7 @@
 #include "attach_args.h"
 #include "domain.h"
 #include "filter.h"
+#include "filter_id.h"
 #include "listener.h"
 #include "mode.h"
 #include "on_exec.h"
@@ -244,14 +245,14 @@ out:
  */
 static int write_results(const struct attach_ctx *ctx)
 {
-	const struct seccomp_attach_results results = {
+	struct seccomp_attach_results results = {
 		.listener_fd = ctx->listener.fd,
 		.domain_fd = ctx->domain.fd,
-		.filter_id = ctx->filter->id,
 	};
 
 	if (!ctx->args->results)
 		return 0;
+	results.filter_id = seccomp_filter_id(ctx->filter->serial);
 	return seccomp_write_results(ctx->args->results, &results);
 }
 
@@ -335,11 +336,10 @@ static long check_pending_of_threads(const struct attach_ctx *ctx,
 	struct task_struct *thread;
 	long ret = 0;
 
+	if (!(ctx->flags & SECCOMP_FILTER_FLAG_TSYNC))
+		return check_pending(ctx->filter, prev, current);
 	for_each_thread(current, thread) {
-		const bool moves = thread == current ||
-				   ctx->flags & SECCOMP_FILTER_FLAG_TSYNC;
-
-		if (moves && !ret)
+		if (!ret)
 			ret = check_pending(ctx->filter, prev, thread);
 	}
 	return ret;

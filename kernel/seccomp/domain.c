@@ -16,6 +16,7 @@
 #include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/filter.h>
+#include <linux/init.h>
 #include <linux/mutex.h>
 #include <linux/poll.h>
 #include <linux/sched.h>
@@ -27,12 +28,16 @@
 
 #include "domain.h"
 #include "filter.h"
+#include "filter_id.h"
 #include "outcome.h"
 #include "program.h"
 #include "program_cache.h"
 #include "table.h"
 #include "table_builder.h"
 #include "verdict.h"
+
+static struct kmem_cache *domain_slab __ro_after_init;
+static struct kmem_cache *content_slab __ro_after_init;
 
 /**
  * seccomp_domain_create - Create a domain that is on no path
@@ -49,7 +54,7 @@ struct seccomp_domain *seccomp_domain_create(u32 reserve)
 
 	if (reserve > SECCOMP_PATH_INSNS)
 		return ERR_PTR(-ENOMEM);
-	domain = kzalloc(sizeof(*domain), GFP_KERNEL_ACCOUNT);
+	domain = kmem_cache_zalloc(domain_slab, GFP_KERNEL_ACCOUNT);
 	if (!domain)
 		return ERR_PTR(-ENOMEM);
 	domain->outermost = domain;
@@ -79,11 +84,11 @@ struct seccomp_domain *seccomp_domain_get(struct seccomp_domain *domain)
 static void free_contents(struct seccomp_content *content)
 {
 	while (content) {
-		struct seccomp_content *newer = content->newer;
+		struct seccomp_content *next = content->next;
 
 		seccomp_program_put(content->program);
-		kfree(content);
-		content = newer;
+		kmem_cache_free(content_slab, content);
+		content = next;
 	}
 }
 
@@ -100,18 +105,17 @@ void seccomp_domain_put(struct seccomp_domain *domain)
 		struct seccomp_domain *outer = domain->outer;
 
 		WARN_ON_ONCE(!list_empty(&domain->tables));
-		free_contents(domain->oldest);
+		free_contents(domain->contents);
 		put_user_ns(domain->user_ns);
 		mutex_destroy(&domain->lock);
-		kfree(domain);
+		kmem_cache_free(domain_slab, domain);
 		domain = outer;
 	}
 }
 
 /**
  * seccomp_domain_place - Give the domain of a new filter its place on a path
- * @filter: filter with a domain, on no path and without a table. No holder has the
- *	file of the domain yet
+ * @filter: filter with a domain, on no path and without a table
  * @prev: newest filter of the path, or NULL; the caller keeps it alive
  *
  * Context: process context; may sleep.
@@ -129,8 +133,20 @@ void seccomp_domain_place(struct seccomp_filter *filter,
 	domain->depth = prev ? prev->depth + 1 : 1;
 	domain->log = filter->flags & SECCOMP_FILTER_FLAG_LOG;
 	domain->deep = filter->flags & SECCOMP_FILTER_FLAG_DEEP_ARGS;
-	domain->filter_id = filter->id;
+	domain->filter_id = seccomp_filter_id(filter->serial);
 	seccomp_domain_put(old);
+}
+
+/**
+ * seccomp_domain_go_live - Let the holder add contents
+ * @domain: domain of a filter that goes on a path for good
+ *
+ * Context: the caller holds siglock, and publishes the filter.
+ */
+void seccomp_domain_go_live(struct seccomp_domain *domain)
+{
+	/* Pairs with the acquire load in seccomp_domain_tighten(). */
+	smp_store_release(&domain->live, true);
 }
 
 /**
@@ -231,6 +247,11 @@ static int compile_if_whole(struct seccomp_program *program)
 	return 0;
 }
 
+static u32 content_cost(const struct seccomp_content *content)
+{
+	return content->program->len + SECCOMP_FILTER_PENALTY;
+}
+
 static void append_content(struct seccomp_domain *domain,
 			   struct seccomp_content *content)
 {
@@ -238,13 +259,9 @@ static void append_content(struct seccomp_domain *domain,
 
 	content->next = last;
 	content->number = last ? last->number + 1 : 1;
+	content->used = seccomp_domain_used(last) + content_cost(content);
 	content->windows = content->program->windows |
 			   (last ? last->windows : 0);
-	if (last)
-		last->newer = content;
-	else
-		domain->oldest = content;
-	domain->used += content->program->len + SECCOMP_FILTER_PENALTY;
 	/* Publishes the content to seccomp_domain_contents(). */
 	smp_store_release(&domain->contents, content);
 }
@@ -293,13 +310,14 @@ static void change_family(struct seccomp_domain *domain,
 static int add_content(struct seccomp_domain *domain,
 		       struct seccomp_content *content, struct table_builder *b)
 {
-	const u32 cost = content->program->len + SECCOMP_FILTER_PENALTY;
 	struct mutex *lock = &domain->outermost->lock;
 	int err = -ENOSPC;
+	u32 left;
 
 	if (mutex_lock_killable(lock))
 		return -EINTR;
-	if (cost <= domain->reserve - domain->used) {
+	left = domain->reserve - seccomp_domain_used(domain->contents);
+	if (content_cost(content) <= left) {
 		change_family(domain, content, b);
 		err = 0;
 	}
@@ -332,13 +350,14 @@ int seccomp_domain_tighten(struct seccomp_domain *domain,
 	if (!may_be_content(program) || (program->windows && !domain->deep))
 		goto put_program;
 	err = -ENOENT;
-	if (!READ_ONCE(domain->live))
+	/* Pairs with the release store in seccomp_domain_go_live(). */
+	if (!smp_load_acquire(&domain->live))
 		goto put_program;
 	err = compile_if_whole(program);
 	if (err)
 		goto put_program;
 	err = -ENOMEM;
-	content = kzalloc(sizeof(*content), GFP_KERNEL_ACCOUNT);
+	content = kmem_cache_zalloc(content_slab, GFP_KERNEL_ACCOUNT);
 	if (!content)
 		goto put_program;
 	content->program = program;
@@ -349,7 +368,7 @@ int seccomp_domain_tighten(struct seccomp_domain *domain,
 	seccomp_table_builder_free(b);
 	if (!err)
 		return 0;
-	kfree(content);
+	kmem_cache_free(content_slab, content);
 put_program:
 	seccomp_program_put(program);
 	return err;
@@ -380,8 +399,11 @@ bool seccomp_verdict_is_stale(const struct seccomp_filter *filter,
 	const struct seccomp_rule *rule;
 	u8 entry;
 
-	if (!table->domain)
+	if (!filter->newest_domain)
 		return false;
+	/* A filter below suspended ones may have lost its table. */
+	if (!table)
+		return true;
 	entry = seccomp_table_entry(table, syscall_get_arch(current),
 				    syscall_get_nr(current, regs));
 	if (entry != TABLE_ALLOW) {
@@ -393,3 +415,11 @@ bool seccomp_verdict_is_stale(const struct seccomp_filter *filter,
 	}
 	return !seccomp_verdict_equal(&now, old);
 }
+
+static int __init seccomp_domain_init(void)
+{
+	domain_slab = KMEM_CACHE(seccomp_domain, SLAB_PANIC | SLAB_ACCOUNT);
+	content_slab = KMEM_CACHE(seccomp_content, SLAB_PANIC | SLAB_ACCOUNT);
+	return 0;
+}
+core_initcall(seccomp_domain_init);

@@ -31,20 +31,18 @@ struct user_namespace;
 /**
  * struct seccomp_content - a filter that a holder has added to a domain
  * @next: the content that was added before, or NULL
- * @newer: the content that was added next, or NULL; protected by the lock of the
- *	family
  * @program: its program; the content holds a reference
  * @number: 1 for the first content of the domain, 2 for the second one, and so on
+ * @used: instructions that this content and all before it take of the reserve
  * @windows: windows from which this content and all before it load
  *
- * All but @newer is constant. The release store of &seccomp_domain.contents publishes
- * it.
+ * It is constant. The release store of &seccomp_domain.contents publishes it.
  */
 struct seccomp_content {
-	const struct seccomp_content *next;
-	struct seccomp_content *newer;
+	struct seccomp_content *next;
 	struct seccomp_program *program;
 	u32 number;
+	u32 used;
 	u16 windows;
 };
 
@@ -53,7 +51,6 @@ struct seccomp_content {
  * @contents: newest content, or NULL. Written by a release store, under the lock of
  *	the family. Readers at system call entry have no lock; they load it with
  *	acquire semantics
- * @oldest: oldest content, or NULL; protected by the lock of the family
  * @outer: next older domain of the path, or NULL; holds a reference
  * @outermost: oldest domain of the path, which may be this one; @outer keeps it
  * @depth: depth of the filter that makes the domain
@@ -62,9 +59,9 @@ struct seccomp_content {
  * @deep: true if that filter has SECCOMP_FILTER_FLAG_DEEP_ARGS
  * @filter_id: id of that filter
  * @reserve: instructions that contents may take, from the start. Constant
- * @used: instructions that contents have taken; protected by the lock of the family
- * @live: true while the filter is on a path that has users. Read without a lock, as
- *	a hint: a task that leaves may be the last user at any moment
+ * @live: true while the filter is on a path that has users. The attaching task sets
+ *	it by a release store, which publishes the place on the path. The last user
+ *	clears it. A holder reads it without a lock, by an acquire load
  * @no_new_privs: true if the domain was made under no_new_privs. Constant
  * @user_ns: user namespace of the task that made it; holds a reference. Constant
  * @pollers: wait queue of pollers, with a lock of its own
@@ -79,11 +76,10 @@ struct seccomp_content {
  *	during a change. Written under @lock
  *
  * The attaching task writes @outer, @outermost, @depth, @level, @log, @deep and
- * @filter_id before it publishes the filter and the file; then they are constant.
+ * @filter_id before it sets @live. Then they are constant.
  */
 struct seccomp_domain {
 	struct seccomp_content *contents;
-	struct seccomp_content *oldest;
 	struct seccomp_domain *outer;
 	struct seccomp_domain *outermost;
 	u32 depth;
@@ -92,7 +88,6 @@ struct seccomp_domain {
 	bool deep;
 	u64 filter_id;
 	u32 reserve;
-	u32 used;
 	bool live;
 	bool no_new_privs;
 	struct user_namespace *user_ns;
@@ -110,6 +105,7 @@ struct seccomp_domain *seccomp_domain_get(struct seccomp_domain *domain);
 void seccomp_domain_put(struct seccomp_domain *domain);
 void seccomp_domain_place(struct seccomp_filter *filter,
 			  const struct seccomp_filter *prev);
+void seccomp_domain_go_live(struct seccomp_domain *domain);
 void seccomp_domain_hang_up(struct seccomp_domain *domain);
 int seccomp_domain_tighten(struct seccomp_domain *domain,
 			   struct seccomp_program *program);
@@ -148,6 +144,18 @@ seccomp_domain_contents(const struct seccomp_domain *domain)
 {
 	/* Pairs with the release store in append_content(). */
 	return smp_load_acquire(&domain->contents);
+}
+
+/**
+ * seccomp_domain_used - Return what contents have taken of the reserve
+ * @newest: newest content, or NULL
+ *
+ * Context: any.
+ * Return: number of instructions.
+ */
+static inline u32 seccomp_domain_used(const struct seccomp_content *newest)
+{
+	return newest ? newest->used : 0;
 }
 
 /**

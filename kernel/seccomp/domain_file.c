@@ -97,11 +97,9 @@ static long domain_info(struct seccomp_domain *domain, void __user *uarg)
 		return -EINVAL;
 	size = min_t(u32, info.size, sizeof(info));
 	info.filter_id = domain->filter_id;
-	seccomp_domain_lock(domain);
 	newest = seccomp_domain_contents(domain);
 	info.added = newest ? newest->number : 0;
-	info.reserve = domain->reserve - domain->used;
-	seccomp_domain_unlock(domain);
+	info.reserve = domain->reserve - seccomp_domain_used(newest);
 	return copy_to_user(uarg, &info, size) ? -EFAULT : 0;
 }
 

@@ -272,12 +272,18 @@ static void read_path(struct seccomp_call *call)
 	call->filter = unsuspended_path();
 }
 
+/* The path is read after the verdict, as in carry_out(). */
 static bool recheck_verdict(struct seccomp_call *call)
 {
-	/* Older filters have no table any more. */
+	bool found;
+
+	/* Older filters may have no table any more. */
 	if (unlikely(seccomp_is_suspended()))
-		return run_all(call->filter, call);
-	return find_verdict(call, NULL);
+		found = run_all(unsuspended_path(), call);
+	else
+		found = find_verdict(call, NULL);
+	read_path(call);
+	return found;
 }
 
 /* Read the call from the registers again, after a tracer may have changed it. */
@@ -285,7 +291,6 @@ static int recheck(struct seccomp_call *call)
 {
 	int result;
 
-	read_path(call);
 	call->nr = current_syscall_nr();
 	call->rechecked = true;
 	/* The tracer may have changed the memory, too. Copy it again. */

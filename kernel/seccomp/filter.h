@@ -54,7 +54,7 @@ struct seccomp_table;
  * @from_fd: true if @program came from a descriptor
  * @private_loads: true if the newest program of the path does not tell its other
  *	programs. Then tasks on the path share no program that they load
- * @id: id of the filter, which no other filter has had since boot
+ * @serial: number of the filter, from which seccomp_filter_id() computes its id
  * @label: label of the filter, or NULL
  * @users: one for each task whose newest filter this is, and one for each
  *	filter on top of it that has users
@@ -89,7 +89,7 @@ struct seccomp_filter {
 	bool private_loads;
 	refcount_t users;
 	refcount_t refs;
-	u64 id;
+	u64 serial;
 	const char *label;
 };
 

@@ -49,23 +49,40 @@ u64 seccomp_id_permute(u64 number, const siphash_key_t *key)
 }
 
 /**
- * seccomp_filter_id_new - Make an id that no other filter has had since boot
+ * seccomp_filter_serial_new - Make a number that no other filter has had since boot
+ *
+ * Most filters are never named. So an attach only counts, and the id is computed when
+ * a name is needed.
+ *
+ * Context: any.
+ * Return: the number, from 1 on, which stays inside the kernel.
+ */
+u64 seccomp_filter_serial_new(void)
+{
+	static atomic64_t counter = ATOMIC64_INIT(0);
+
+	return atomic64_inc_return(&counter);
+}
+
+/**
+ * seccomp_filter_id - Compute the id of a filter
+ * @serial: number from seccomp_filter_serial_new()
  *
  * The key is read at the first use, and not at boot: by then the kernel has
  * gathered randomness.
  *
  * Context: process context.
- * Return: an id other than SECCOMP_NO_FILTER_ID.
+ * Return: the id, which is not SECCOMP_NO_FILTER_ID, and is the same for each call.
  */
-u64 seccomp_filter_id_new(void)
+u64 seccomp_filter_id(u64 serial)
 {
 	static siphash_key_t secret __read_mostly;
-	static atomic64_t counter = ATOMIC64_INIT(0);
 	u64 id;
 
 	get_random_once(&secret, sizeof(secret));
-	do {
-		id = seccomp_id_permute(atomic64_inc_return(&counter), &secret);
-	} while (id == SECCOMP_NO_FILTER_ID);
+	id = seccomp_id_permute(serial, &secret);
+	/* No filter has the number 0, so its value is free. */
+	if (id == SECCOMP_NO_FILTER_ID)
+		id = seccomp_id_permute(0, &secret);
 	return id;
 }

@@ -11,9 +11,10 @@
 /* No filter has this id. */
 #define SECCOMP_NO_FILTER_ID 0
 
-u64 seccomp_filter_id_new(void);
+u64 seccomp_filter_serial_new(void);
+u64 seccomp_filter_id(u64 serial);
 
-/* For seccomp_filter_id_new() and its tests. */
+/* For seccomp_filter_id() and its tests. */
 u64 seccomp_id_permute(u64 number, const siphash_key_t *key);
 
 #endif /* _KERNEL_SECCOMP_FILTER_ID_H */

@@ -92,7 +92,7 @@ static void id_is_new_each_time(struct kunit *test)
 	ids = kunit_kzalloc(test, ID_TEST_COUNT * sizeof(*ids), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, ids);
 	for (i = 0; i < ID_TEST_COUNT; i++)
-		ids[i] = seccomp_filter_id_new();
+		ids[i] = seccomp_filter_id(seccomp_filter_serial_new());
 	/* The order of ids does not tell the order of filters. */
 	for (i = 1; i < ID_TEST_COUNT; i++)
 		larger += ids[i] > ids[i - 1];
@@ -166,7 +166,7 @@ static void filter_has_id_and_label(struct kunit *test)
 	label[0] = 'x';
 	KUNIT_EXPECT_STREQ(test, one->label, "label-of-31-bytes-0123456789abc");
 	KUNIT_EXPECT_NULL(test, other->label);
-	KUNIT_EXPECT_NE(test, one->id, other->id);
+	KUNIT_EXPECT_NE(test, one->serial, other->serial);
 	seccomp_filter_unuse(one);
 	seccomp_filter_unuse(other);
 }

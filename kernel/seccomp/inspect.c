@@ -84,7 +84,7 @@ static int get_inspected_path(struct task_struct *task,
  * Context: process context; may sleep.
  * Return: the number of instructions; -EACCES without the right to inspect;
  * -EINVAL for a task that is not in filter mode; -ENOENT for an unused number;
- * -EMEDIUMTYPE for a filter that makes a domain; -EFAULT.
+ * -EMEDIUMTYPE for a filter that makes a domain or binds tracers; -EFAULT.
  */
 long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 			void __user *data)
@@ -104,7 +104,7 @@ long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 
 	/* The instructions alone would restore a sandbox that permits more. */
 	ret = -EMEDIUMTYPE;
-	if (filter->domain)
+	if (filter->domain || filter->flags & SECCOMP_FILTER_FLAG_BIND_TRACER)
 		goto out;
 	program = filter->program;
 	ret = program->len;

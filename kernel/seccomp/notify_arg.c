@@ -72,12 +72,9 @@ static int may_access_args(struct seccomp_listener *listener, u64 id,
 	return err;
 }
 
-static void read_header(const struct seccomp_windows *windows,
+static void show_header(const struct seccomp_window_header *header,
 			struct seccomp_notif_arg *arg)
 {
-	const struct seccomp_window_header *header =
-		&windows->headers[arg->arg];
-
 	arg->status = header->status;
 	arg->kind = header->kind;
 	arg->length = header->length;
@@ -88,7 +85,7 @@ static void read_header(const struct seccomp_windows *windows,
 static u32 read_window(const struct seccomp_windows *windows,
 		       struct seccomp_notif_arg *arg, void *bytes, u32 size)
 {
-	read_header(windows, arg);
+	show_header(&windows->headers[arg->arg], arg);
 	size = min(size, arg->length);
 	memcpy(bytes, windows->sources[SECCOMP_SOURCE_DATA + arg->arg], size);
 	return size;
@@ -110,20 +107,25 @@ static int read_arg(struct seccomp_listener *listener,
 	return ret;
 }
 
+/* Find the header for the new copy, and replace the old one if @commit is true. */
 static int write_arg(struct seccomp_listener *listener,
-		     struct seccomp_notif_arg *arg, void *bytes)
+		     struct seccomp_notif_arg *arg, void *bytes, bool commit)
 {
 	struct seccomp_notification *notification;
+	struct seccomp_window_header header;
 	int err = -ENOENT;
 
 	spin_lock(&listener->lock);
 	notification = find_sent(listener, arg->id);
 	if (notification && notification->slot)
-		err = seccomp_args_replace(notification->slot, arg->arg, bytes,
-					   arg->size);
-	if (!err)
-		read_header(&notification->slot->windows, arg);
+		err = seccomp_args_new_header(notification->slot, arg->arg,
+					      bytes, arg->size, &header);
+	if (!err && commit)
+		seccomp_args_replace(notification->slot, arg->arg, bytes,
+				     &header);
 	spin_unlock(&listener->lock);
+	if (!err)
+		show_header(&header, arg);
 	return err;
 }
 
@@ -140,21 +142,33 @@ static int get_arg(struct seccomp_listener *listener,
 	return min(ret, 0);
 }
 
+/*
+ * Write the result before the edit, so that a failure to write leaves no edit behind.
+ * The second look at the notification finds the same result, or none.
+ */
 static int set_arg(struct seccomp_listener *listener,
-		   struct seccomp_notif_arg *arg, void *bytes)
+		   struct seccomp_notif_arg *arg, void *bytes,
+		   struct seccomp_notif_arg __user *uarg)
 {
 	int err;
 
 	if (copy_from_user(bytes, u64_to_user_ptr(arg->buffer), arg->size))
 		return -EFAULT;
 	err = may_access_args(listener, arg->id, PTRACE_MODE_ATTACH_REALCREDS);
-	return err ?: write_arg(listener, arg, bytes);
+	if (err)
+		return err;
+	err = write_arg(listener, arg, bytes, false);
+	if (err)
+		return err;
+	if (copy_to_user(uarg, arg, sizeof(*arg)))
+		return -EFAULT;
+	return write_arg(listener, arg, bytes, true);
 }
 
 /* Read and check the argument of both ioctls. */
-static int read_request(const struct seccomp_listener *listener,
-			struct seccomp_notif_arg *arg,
-			const struct seccomp_notif_arg __user *uarg)
+static int read_arg_request(const struct seccomp_listener *listener,
+			    struct seccomp_notif_arg *arg,
+			    const struct seccomp_notif_arg __user *uarg)
 {
 	if (!listener->gets_args)
 		return -EINVAL;
@@ -182,7 +196,7 @@ long seccomp_notify_get_arg(struct seccomp_listener *listener,
 	u32 size;
 	int err;
 
-	err = read_request(listener, &arg, uarg);
+	err = read_arg_request(listener, &arg, uarg);
 	if (err)
 		return err;
 	size = min_t(u32, arg.size, SECCOMP_ARG_DATA_MAX);
@@ -208,7 +222,7 @@ long seccomp_notify_get_arg(struct seccomp_listener *listener,
  * Return: 0; -EINVAL for an invalid argument index, or if the filter does not have
  * SECCOMP_FILTER_FLAG_DEEP_ARGS; -ENOENT if no call with this id waits for a
  * reply; -EPERM without the right to trace the task; -ENOMEM; -EFAULT; or an error
- * of seccomp_args_replace(). After an error the old copy is there.
+ * of seccomp_args_new_header(). After an error the old copy is there.
  */
 long seccomp_notify_set_arg(struct seccomp_listener *listener,
 			    struct seccomp_notif_arg __user *uarg)
@@ -217,21 +231,16 @@ long seccomp_notify_set_arg(struct seccomp_listener *listener,
 	void *bytes;
 	int err;
 
-	err = read_request(listener, &arg, uarg);
+	err = read_arg_request(listener, &arg, uarg);
 	if (err)
 		return err;
 	if (arg.size > SECCOMP_ARG_DATA_MAX)
 		return -E2BIG;
-	/* Find out before the edit whether the result can be written. */
-	if (copy_to_user(uarg, &arg, sizeof(arg)))
-		return -EFAULT;
 	/* The lock forbids to read from user space. */
 	bytes = kmalloc(max(arg.size, 1U), GFP_KERNEL_ACCOUNT);
 	if (!bytes)
 		return -ENOMEM;
-	err = set_arg(listener, &arg, bytes);
+	err = set_arg(listener, &arg, bytes, uarg);
 	kfree(bytes);
-	if (err)
-		return err;
-	return copy_to_user(uarg, &arg, sizeof(arg)) ? -EFAULT : 0;
+	return err;
 }

@@ -17,6 +17,7 @@
 #include <linux/sched.h>
 #include <linux/sched/jobctl.h>
 #include <linux/sched/signal.h>
+#include <linux/task_work.h>
 
 #include "listener.h"
 #include "notify_freeze.h"
@@ -39,10 +40,10 @@ static void sleep_frozen(void)
 	cgroup_enter_frozen();
 	schedule();
 
-	/* Signals may have come before the flag was cleared. */
-	spin_lock_irq(seccomp_siglock(current));
-	recalc_sigpending();
-	spin_unlock_irq(seccomp_siglock(current));
+	/* Task work wakes the task, too, which could not sleep before it has run. */
+	clear_notify_signal();
+	if (unlikely(task_work_pending(current)))
+		task_work_run();
 }
 
 static void leave_frozen(void)
@@ -61,14 +62,16 @@ static void leave_frozen(void)
  */
 void seccomp_stay_frozen(void)
 {
-	if (seccomp_is_trapped_by_freezer()) {
+	if (seccomp_is_trapped_by_freezer())
 		sleep_frozen();
-		if (!seccomp_is_trapped_by_freezer())
-			leave_frozen();
-		return;
-	}
-	try_to_freeze();
-	/* Forget the false signal of the freezer. */
+	else
+		try_to_freeze();
+	if (!seccomp_is_trapped_by_freezer())
+		leave_frozen();
+	/*
+	 * Signals may have come before the flag was cleared, and freezers set it
+	 * without a signal. A task that still counts as frozen has the flag.
+	 */
 	spin_lock_irq(seccomp_siglock(current));
 	recalc_sigpending();
 	spin_unlock_irq(seccomp_siglock(current));

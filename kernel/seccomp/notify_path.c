@@ -13,6 +13,7 @@
 #include <linux/bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/sched.h> /* 6.1: <linux/seccomp.h> needs struct pid */
 #include <linux/seccomp.h>
 
 #include "action_handler.h"
@@ -51,14 +52,11 @@ static bool was_asked(const struct asked_listeners *asked,
 	return false;
 }
 
-/*
- * Only a listener that is open can be asked, and a path has no more of these than the
- * array has room for.
- */
+/* A path has no more open listeners than the array has room for. */
 static int add_asked(struct asked_listeners *asked,
 		     const struct seccomp_listener *listener)
 {
-	if (WARN_ON_ONCE(asked->count >= SECCOMP_PATH_LISTENERS))
+	if (asked->count >= SECCOMP_PATH_LISTENERS)
 		return -ENOSYS;
 	asked->listeners[asked->count++] = listener;
 	return 0;
@@ -118,14 +116,19 @@ static struct seccomp_verdict next_to_ask(const struct seccomp_filter *filter,
 static int judge_again(struct seccomp_call *call, struct seccomp_input *input,
 		       const struct asked_listeners *asked)
 {
-	const int err =
-		seccomp_deep_copy(call, seccomp_path_windows(call->filter));
+	u16 windows;
+	int err;
 
-	if (err)
-		return err;
-	input->windows = seccomp_deep_windows(call);
-	call->verdict = seccomp_path_run(call->filter, input,
-					 seccomp_program_interpret);
+	do {
+		windows = seccomp_path_windows(call->filter);
+		err = windows ? seccomp_deep_copy(call, windows) : 0;
+		if (err)
+			return err;
+		input->windows = seccomp_deep_windows(call);
+		call->verdict = seccomp_path_run(call->filter, input,
+						 seccomp_program_interpret);
+		/* A content may have come, and may look at another window. */
+	} while (windows != seccomp_path_windows(call->filter));
 	switch (call->verdict.ret & SECCOMP_RET_ACTION_FULL) {
 	case SECCOMP_RET_USER_NOTIF:
 		call->verdict = next_to_ask(call->filter, input, asked);
@@ -143,10 +146,9 @@ static int judge_again(struct seccomp_call *call, struct seccomp_input *input,
  * Without a change since then and without an outer supervisor the call runs.
  */
 static int continue_call(struct seccomp_call *call, struct seccomp_input *input,
-			 struct asked_listeners *asked)
+			 struct asked_listeners *asked, bool edited)
 {
 	const struct seccomp_listener *listener = call->verdict.listener;
-	const bool edited = seccomp_deep_take_edit(call);
 	int err;
 
 	if (likely(!edited && !listener->outer &&
@@ -181,16 +183,19 @@ bool seccomp_ask_supervisors(struct seccomp_call *call,
 {
 	struct asked_listeners asked __uninitialized;
 	struct seccomp_input input __uninitialized;
+	bool edited;
 	int err;
 
 	asked.count = 0;
 	populate_seccomp_data(&input.sd, call->regs);
 	do {
 		err = ask_listener(call, &input.sd, reply);
+		/* Forget it also if the call ends here: the next one is unedited. */
+		edited = seccomp_deep_take_edit(call);
 		if (!err && !(reply->flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE))
 			return true;
 		if (!err)
-			err = continue_call(call, &input, &asked);
+			err = continue_call(call, &input, &asked, edited);
 		if (err) {
 			*reply = (struct seccomp_reply){ .error = err };
 			return true;

@@ -66,6 +66,16 @@ static bool must_install_addfds(const struct seccomp_notification *notification,
 }
 
 /*
+ * A tracer or a fatal signal can take a task out of its frozen state before the thaw. The
+ * body must not run then, so the call starts again.
+ */
+static bool is_body_frozen(const struct seccomp_notification *notification)
+{
+	return unlikely(READ_ONCE(current->jobctl) & JOBCTL_TRAP_FREEZE) &&
+	       notification->reply->flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+}
+
+/*
  * The caller holds listener->lock. This function drops the lock to sleep and to
  * install files, and returns with the lock held. It therefore tests everything
  * again after each of them.
@@ -87,8 +97,14 @@ static int wait_for_reply(struct seccomp_listener *listener,
 			seccomp_addfd_install_all(listener, notification);
 			continue;
 		}
-		if (notification->state == NOTIFICATION_REPLIED)
-			return 0;
+		if (notification->state == NOTIFICATION_REPLIED) {
+			if (!is_body_frozen(notification))
+				return 0;
+			/* A freezer that has just begun loses no reply. */
+			if (!seccomp_must_freeze())
+				return -ERESTARTNOINTR;
+			continue;
+		}
 		if (interrupted)
 			return wait_was_interrupted(listener, notification);
 		/* notification.h explains why this needs no barrier. */

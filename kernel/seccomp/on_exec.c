@@ -22,6 +22,7 @@
 
 #include "filter.h"
 #include "listener.h"
+#include "notification.h"
 #include "mode.h"
 #include "on_exec.h"
 #include "program.h"
@@ -42,6 +43,24 @@ static bool may_enclose(const struct seccomp_filter *outer,
 	       outer->flags & SECCOMP_FILTER_FLAG_NESTED_LISTENERS;
 }
 
+/*
+ * Count the open listeners of a path. Return more than the limit if the newest one
+ * permits no other listener inside.
+ */
+static unsigned int count_open(const struct seccomp_filter *prev)
+{
+	const struct seccomp_listener *listener;
+	unsigned int open = 0;
+
+	listener = prev ? prev->newest_listener : NULL;
+	if (listener && !listener->nests &&
+	    !seccomp_listener_is_closed(listener))
+		return SECCOMP_PATH_LISTENERS + 1;
+	for (; listener; listener = listener->outer)
+		open += !seccomp_listener_is_closed(listener);
+	return open;
+}
+
 /**
  * seccomp_pending_fits - Check whether a path has room for a filter and pending ones
  * @filter: a filter from seccomp_filter_create(), on no path
@@ -60,8 +79,10 @@ int seccomp_pending_fits(const struct seccomp_filter *filter,
 			 const struct seccomp_filter *pending)
 {
 	const bool on_exec = filter->flags & SECCOMP_FILTER_FLAG_ON_EXEC;
+	unsigned int open = count_open(prev) + has_open_listener(filter);
 	u32 depth = prev ? prev->depth + 1 : 1;
 	u32 cost = seccomp_filter_cost(filter, prev);
+	bool listens = filter->listener;
 
 	for (; pending; pending = pending->jump) {
 		depth++;
@@ -72,8 +93,10 @@ int seccomp_pending_fits(const struct seccomp_filter *filter,
 		if (on_exec ? !may_enclose(pending, filter) :
 			      !may_enclose(filter, pending))
 			return -EBUSY;
+		open += has_open_listener(pending);
+		listens |= !!pending->listener;
 	}
-	return 0;
+	return listens && open > SECCOMP_PATH_LISTENERS ? -EBUSY : 0;
 }
 
 /**

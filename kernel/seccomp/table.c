@@ -458,6 +458,19 @@ static void start_entries(const struct table_builder *b)
 	       TABLE_ENTRIES - SECCOMP_TABLE_SLOTS);
 }
 
+/*
+ * The path below has no domain. From now on, an entry may change while a rule waits for
+ * the copy of its arguments.
+ */
+static void mark_deep_rules(struct seccomp_table *table)
+{
+	unsigned int i;
+
+	for (i = 0; i < table->rule_count; i++)
+		if (seccomp_is_deep_kind(table->rules[i].kind))
+			table->rules[i].kind = RULE_DEEP_DOMAIN;
+}
+
 static void start_rules(const struct table_builder *b)
 {
 	const struct seccomp_table *below = b->below;
@@ -473,6 +486,8 @@ static void start_rules(const struct table_builder *b)
 	       below->rule_count * sizeof(*below->rules));
 	memcpy(table->checks, below->checks,
 	       below->check_count * sizeof(*below->checks));
+	if (b->domain && !below->domain)
+		mark_deep_rules(table);
 }
 
 static bool has_room_for(const struct table_builder *b,
@@ -503,18 +518,6 @@ static void fill_table(struct table_builder *b)
 	start_entries(b);
 	start_rules(b);
 	combine_groups(b);
-}
-
-/* Add the contents of a new domain, the oldest one first. */
-static void add_contents(struct table_builder *b)
-{
-	const struct seccomp_domain *domain = b->filter->domain;
-	const struct seccomp_content *content;
-
-	if (!domain)
-		return;
-	for (content = domain->oldest; content; content = content->newer)
-		seccomp_table_tighten(b, b->table, domain, content);
 }
 
 /* --- Tables ------------------------------------------------------------- */
@@ -557,7 +560,7 @@ static u32 hash_table(const struct table_builder *b)
 {
 	const struct seccomp_table *table = b->table;
 
-	return jhash_3words(b->below_hash, table->rule_count,
+	return jhash_3words(b->below ? b->below->hash : 0, table->rule_count,
 			    table->check_count, b->rank);
 }
 
@@ -798,11 +801,10 @@ static struct seccomp_table *start_compact_table(struct table_builder *b)
  * filter changes nothing, an equal one, or the new one.
  */
 static struct seccomp_table *finish_table(const struct table_builder *b,
-					  struct seccomp_table *below,
 					  bool alone)
 {
 	struct seccomp_program *program = b->filter->program;
-	struct seccomp_table *table = b->table, *other;
+	struct seccomp_table *table = b->table, *below = b->below, *other;
 
 	if (below && !b->changed && below->domain == table->domain) {
 		kvfree(table);
@@ -827,15 +829,17 @@ static struct seccomp_table *finish_table(const struct table_builder *b,
  * @combinations: number of pairs of an outcome and an entry that it handles
  *
  * Context: process context; may sleep.
- * Return: the builder, with the memory for @memo and all other members zero; NULL
- * if there is no memory.
+ * Return: the builder, with the memory for @memo, no rule in @pending, and all other
+ * members zero; NULL if there is no memory.
  */
 struct table_builder *seccomp_table_builder_alloc(unsigned int combinations)
 {
-	struct table_builder *b = kzalloc(sizeof(*b), GFP_KERNEL);
+	struct table_builder *b = kmalloc(sizeof(*b), GFP_KERNEL);
 
 	if (!b)
 		return NULL;
+	/* Each rule begins with start_pending(). */
+	memset(b, 0, offsetof(struct table_builder, pending));
 	b->memo = kvmalloc(combinations, GFP_KERNEL);
 	if (b->memo)
 		return b;
@@ -868,7 +872,6 @@ static void start_builder(struct table_builder *b,
 	b->in_place = false;
 	b->rank = seccomp_rank(prev ? prev->depth + 1 : 1, 0);
 	b->below = prev ? prev->table : NULL;
-	b->below_hash = b->below ? b->below->hash : 0;
 	b->domain = filter->domain;
 	if (prev && !b->domain)
 		b->domain = prev->newest_domain;
@@ -876,13 +879,13 @@ static void start_builder(struct table_builder *b,
 }
 
 /* Columns for TABLE_ALLOW, TABLE_RUN_ALL and the rules below. */
-static unsigned int count_columns(const struct seccomp_filter *filter,
-				  const struct seccomp_filter *prev)
+static unsigned int count_columns(const struct seccomp_filter *prev)
 {
-	/* A domain may add rules to the table below. */
-	if (filter->domain || (prev && prev->newest_domain))
-		return 2 + TABLE_RULES;
-	return 2 + (prev ? prev->table->rule_count : 0);
+	if (!prev)
+		return 2;
+	/* A domain may add rules before the builder has the lock of the family. */
+	return 2 +
+	       (prev->newest_domain ? TABLE_RULES : prev->table->rule_count);
 }
 
 /*
@@ -893,14 +896,12 @@ static unsigned int count_columns(const struct seccomp_filter *filter,
 static struct seccomp_table *fill_locked(struct table_builder *b, bool alone,
 					 bool last)
 {
-	struct seccomp_table *below = b->below, *table = NULL;
+	struct seccomp_table *table = NULL;
 
 	seccomp_domain_lock(b->domain);
 	fill_table(b);
-	if (!b->full || last) {
-		add_contents(b);
-		table = finish_table(b, below, alone);
-	}
+	if (!b->full || last)
+		table = finish_table(b, alone);
 	seccomp_domain_unlock(b->domain);
 	return table;
 }
@@ -909,14 +910,11 @@ static struct seccomp_table *build_table(const struct seccomp_filter *filter,
 					 const struct seccomp_filter *prev,
 					 bool alone)
 {
-	const unsigned int width = count_columns(filter, prev);
-	const unsigned int outcomes = filter->domain ?
-					      SECCOMP_OUTCOMES :
-					      filter->program->outcome_count;
+	const unsigned int width = count_columns(prev);
 	struct seccomp_table *table = ERR_PTR(-ENOMEM);
 	struct table_builder *b;
 
-	b = seccomp_table_builder_alloc(outcomes * width);
+	b = seccomp_table_builder_alloc(filter->program->outcome_count * width);
 	if (!b)
 		return table;
 	start_builder(b, filter, prev);

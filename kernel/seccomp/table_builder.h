@@ -44,7 +44,6 @@ struct pending_rule {
  * @rank: rank of @program, see seccomp_rank()
  * @domain: domain of @table, see struct seccomp_table
  * @below: table to combine with, or NULL for the empty path
- * @below_hash: hash of the table of the path below, or 0
  * @table: the new table. Its entries start as those of @below, and its counts
  *	grow up to @rule_room and @check_room
  * @rule_room: number of rules that @table may have
@@ -68,7 +67,6 @@ struct table_builder {
 	u32 rank;
 	struct seccomp_domain *domain;
 	struct seccomp_table *below;
-	u32 below_hash;
 	struct seccomp_table *table;
 	unsigned int rule_room;
 	unsigned int check_room;
