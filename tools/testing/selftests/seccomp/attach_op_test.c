@@ -54,21 +54,21 @@ static bool is_denied(void)
  * Expect that an operation fails with @err. It leaves no filter, no privilege bit
  * and no descriptor behind.
  */
-#define EXPECT_REFUSED(err, call)                               \
-	do {                                                    \
-		const long filters = filter_count();            \
-		const long nnp = status_field(0, "NoNewPrivs"); \
-		const int fd = next_free_fd();                  \
-		int ret, seen;                                  \
-		errno = 0;                                      \
-		ret = (call);                                   \
-		seen = errno;                                   \
-		EXPECT_EQ(-1, ret);                             \
-		EXPECT_EQ(err, seen);                           \
-		EXPECT_EQ(filters, filter_count());             \
-		EXPECT_EQ(nnp, status_field(0, "NoNewPrivs"));  \
-		EXPECT_EQ(fd, next_free_fd());                  \
-		EXPECT_FALSE(is_denied());                      \
+#define EXPECT_REFUSED(err, call)                                \
+	do {                                                     \
+		const long filters_ = filter_count();            \
+		const long nnp_ = status_field(0, "NoNewPrivs"); \
+		const int free_fd_ = next_free_fd();             \
+		int ret_, seen_;                                 \
+		errno = 0;                                       \
+		ret_ = (call);                                   \
+		seen_ = errno;                                   \
+		EXPECT_EQ(-1, ret_);                             \
+		EXPECT_EQ(err, seen_);                           \
+		EXPECT_EQ(filters_, filter_count());             \
+		EXPECT_EQ(nnp_, status_field(0, "NoNewPrivs"));  \
+		EXPECT_EQ(free_fd_, next_free_fd());             \
+		EXPECT_FALSE(is_denied());                       \
 	} while (0)
 
 FIXTURE(attach)

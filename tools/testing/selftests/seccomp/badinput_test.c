@@ -207,7 +207,7 @@ TEST_F(bad, unknown_flag_of_any_operation_is_einval_with_any_pointer)
 		bit = op == SECCOMP_SET_MODE_FILTER ? 6 : 0;
 		for (; bit < 32; bit++) {
 			if (op == SECCOMP_SET_MODE_FILTER &&
-			    bit == FIRST_EXTENSION_BIT)
+			    is_extension_bit(bit))
 				continue;
 			for (i = 0; i < ARRAY_SIZE(pointers); i++) {
 				err = try_seccomp(op, 1U << bit, pointers[i]);

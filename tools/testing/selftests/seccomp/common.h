@@ -105,8 +105,14 @@
 			SECCOMP_FILTER_FLAG_TSYNC_ESRCH |                     \
 			SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV))
 
-/* Bits from 24 on are extensions of this seccomp, see <linux/seccomp_ext.h>. */
-#define FIRST_EXTENSION_BIT 24
+/*
+ * Is it the bit of an extension, see <linux/seccomp_ext.h>, that SET_MODE_FILTER
+ * accepts alone: DEEP_ARGS, ON_EXEC or BIND_TRACER?
+ */
+static inline bool is_extension_bit(unsigned int bit)
+{
+	return bit == 24 || bit == 26 || bit == 28;
+}
 
 /*
  * Instructions.

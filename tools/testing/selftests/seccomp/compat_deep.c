@@ -20,7 +20,7 @@
 #include "deep_call_table.h"
 
 /* The structures are the same in each ABI. */
-static_assert(sizeof(struct seccomp_features) == 64, "another layout");
+static_assert(sizeof(struct seccomp_features) == 88, "another layout");
 static_assert(sizeof(struct seccomp_arg_kinds) == 352, "another layout");
 static_assert(sizeof(struct seccomp_notif_arg) == 40, "another layout");
 

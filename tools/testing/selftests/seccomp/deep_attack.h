@@ -525,7 +525,7 @@ static const struct slot_attack slot_attacks[] = {
 	  "set_mempolicy_home_node",
 	  __NR_set_mempolicy_home_node,
 	  { OF_START, OF_SIZE, 0, 0 },
-	  { SUCCESS, EINVAL, EOPNOTSUPP, MISSING } },
+	  { SUCCESS, EINVAL, EOPNOTSUPP, ENOENT, MISSING } },
 	{ ATTACK_MIGRATE,
 	  "move_pages",
 	  __NR_move_pages,

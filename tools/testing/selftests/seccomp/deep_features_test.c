@@ -7,6 +7,7 @@
 
 #include "common.h"
 #include "deep.h"
+#include "attach_op.h"
 
 /* The sizes of the first versions. Later versions only grow. */
 #define FEATURES_SIZE_1 64
@@ -78,6 +79,17 @@ TEST_F(features, describe_this_kernel)
 	EXPECT_EQ(SECCOMP_ARG_DATA_MAX, f.arg_data_max);
 }
 
+/* This flag needs SECCOMP_ATTACH. */
+static int attach_domain(void)
+{
+	struct sock_filter allow = INSN_RET(SECCOMP_RET_ALLOW);
+	struct sock_fprog prog = { .len = 1, .filter = &allow };
+	struct seccomp_attach attach =
+		attach_of_program(&prog, SECCOMP_FILTER_FLAG_DOMAIN);
+
+	return sys_attach(&attach);
+}
+
 /* Each listed flag attaches, and each other flag does not. */
 static int try_flag(void *arg)
 {
@@ -86,9 +98,12 @@ static int try_flag(void *arg)
 	int fd;
 
 	if (flag == SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV ||
+	    flag == SECCOMP_FILTER_FLAG_RESTART_UNREAD ||
 	    flag == SECCOMP_FILTER_FLAG_NESTED_LISTENERS)
 		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	CHILD_ASSERT_EQ(0, no_new_privs());
+	if (flag == SECCOMP_FILTER_FLAG_DOMAIN)
+		return attach_domain() ? errno : 0;
 	fd = attach_verdict(SECCOMP_RET_ALLOW, flags);
 	return fd >= 0 ? 0 : errno;
 }

@@ -865,6 +865,34 @@ TEST_F(deep, windows_of_two_paths)
 	EXPECT_CHILD(look_at_two_paths, NULL);
 }
 
+/* The body must find each path at its own address. @dir: an empty directory */
+static int use_two_paths(void *dir)
+{
+	char seen[16] = "";
+
+	CHILD_ASSERT_EQ(0, chdir(dir));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	deep_begin(&filter, __NR_symlinkat);
+	deep_match_string(&filter, 0, "target", DEEP_ERRNO(FIRST_ERRNO));
+	deep_match_string(&filter, 2, "link", DEEP_ERRNO(SECOND_ERRNO));
+	deep_return(&filter, SECCOMP_RET_ALLOW);
+	CHILD_ASSERT_EQ(0, deep_attach(&filter));
+	CHILD_ASSERT_EQ(0, syscall(__NR_symlinkat, "target", AT_FDCWD, "link"));
+	CHILD_ASSERT_EQ(6, readlink("link", seen, sizeof(seen)));
+	CHILD_ASSERT_EQ(0, strcmp(seen, "target"));
+	CHILD_ASSERT_EQ(0, unlink("link"));
+	return 0;
+}
+
+TEST_F(deep, two_paths_are_what_the_call_uses)
+{
+	char dir[] = "/tmp/deep.XXXXXX";
+
+	ASSERT_NE(NULL, mkdtemp(dir));
+	EXPECT_CHILD(use_two_paths, dir);
+	EXPECT_EQ(0, rmdir(dir));
+}
+
 /*
  * Pointers that the body must get. Their windows cannot be loaded.
  */

@@ -203,19 +203,32 @@ TEST(content_binds_after_exec)
 	EXPECT_EQ(77, exit_summary(status));
 }
 
+/* A program for a member that is a process: memory that all processes share. */
+static struct {
+	struct sock_filter insns[4];
+	struct sock_fprog prog;
+} * member_program;
+
+__attribute__((constructor)) static void map_member_program(void)
+{
+	member_program = shared_page();
+}
+
 /* Attach a filter in a target. Return the errno, or 0. */
 static int attach_in(struct target *t, int nr, __u32 verdict)
 {
-	struct sock_filter insns[] = {
+	const struct sock_filter insns[] = {
 		INSN_LOAD_NR,
 		INSN_JEQ(nr, 0, 1),
 		INSN_RET(verdict),
 		INSN_RET(SECCOMP_RET_ALLOW),
 	};
-	struct sock_fprog prog = { ARRAY_SIZE(insns), insns };
 
+	memcpy(member_program->insns, insns, sizeof(member_program->insns));
+	member_program->prog.len = ARRAY_SIZE(insns);
+	member_program->prog.filter = member_program->insns;
 	return err_of(t, __NR_seccomp, SECCOMP_SET_MODE_FILTER, 0,
-		      (unsigned long)&prog);
+		      (unsigned long)&member_program->prog);
 }
 
 /* A filter of a member decides among equal actions, as it is newer. */

@@ -11,12 +11,14 @@
  */
 #include "../kselftest_harness.h"
 #include "common.h"
+#include "callsite.h"
 #include "target.h"
 #include "notify.h"
 #include "slab.h"
 #include "tracee.h"
 #include "deep.h"
 #include "attach_op.h"
+#include "domain.h"
 
 #include <sys/rseq.h>
 #include <sys/stat.h>
@@ -296,7 +298,31 @@ static int attach_op_once(void *arg)
 	CHILD_ASSERT(a.filter_id != 0);
 	if (attempt->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
 		CHILD_ASSERT(a.listener_fd == fd && !close(fd));
+	if (attempt->flags & DOMAIN)
+		CHILD_ASSERT(a.domain_fd == fd && !close(fd));
 	CHILD_ASSERT_EQ(fd, next_fd());
+	return result;
+}
+
+/* A member adds a content to its own domain. */
+static int tighten_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct sock_filter insns[TESTED_INSNS];
+	int fail, fd, result;
+
+	attach_base(attempt);
+	CHILD_ASSERT((fd = make_domain(DOMAIN_RESERVE, 0)) >= 0);
+	make_tested(attempt, insns);
+	fail = open_fail_nth(0);
+	result = TRY(attempt, fail, tighten_insns(fd, insns, TESTED_INSNS));
+	CHILD_ASSERT_EQ(result != FAILED, domain_info(fd).added);
+	if (result == FAILED) {
+		CHILD_ASSERT(tested_allows(attempt));
+		CHILD_ASSERT_EQ(DOMAIN_RESERVE, domain_info(fd).reserve);
+		CHILD_ASSERT_EQ(0, tighten_insns(fd, insns, TESTED_INSNS));
+	}
+	CHILD_ASSERT(tested_denies(attempt));
 	return result;
 }
 
@@ -750,8 +776,9 @@ static bool deep_denies(void)
 /*
  * Change the mode with a fault. A call that fails must not have changed it. Then the
  * call must succeed without a fault, and the filter must still deny the other path.
+ * The process has @mappings mappings then. A failed call leaves no other one behind.
  */
-static int copy_once(struct attempt *attempt)
+static int copy_once(struct attempt *attempt, int mappings)
 {
 	int result;
 
@@ -764,27 +791,26 @@ static int copy_once(struct attempt *attempt)
 	CHILD_ASSERT(!is_changed(DENIED));
 	CHILD_ASSERT_EQ(0, change_mode(CHANGED));
 	CHILD_ASSERT(is_changed(CHANGED));
-	/* A failed first call leaves no second mapping behind. */
-	CHILD_ASSERT_EQ(1, deep_mappings(getpid()));
+	CHILD_ASSERT_EQ(mappings, deep_mappings(getpid()));
 	return result;
 }
 
 static int first_copy_once(void *arg)
 {
 	CHILD_ASSERT_EQ(0, attach_deep(0));
-	return copy_once(arg);
+	return copy_once(arg, 1);
 }
 
 static int later_copy_once(void *arg)
 {
 	CHILD_ASSERT_EQ(0, attach_deep(0));
 	CHILD_ASSERT(deep_denies());
-	return copy_once(arg);
+	return copy_once(arg, 1);
 }
 
 static void *copy_in_thread(void *arg)
 {
-	return (void *)(long)copy_once(arg);
+	return (void *)(long)copy_once(arg, 1);
 }
 
 /* A second thread takes a slot of the mapping. */
@@ -800,6 +826,119 @@ static int thread_copy_once(void *arg)
 	CHILD_ASSERT(deep_denies());
 	return (long)result;
 }
+
+/* As many threads as a mapping has slots */
+#define SLOTS_OF_A_MAPPING 32
+
+static void *hold_slot(void *arg)
+{
+	pthread_barrier_t *taken = arg;
+
+	CHILD_ASSERT(deep_denies());
+	pthread_barrier_wait(taken);
+	/* The process ends with all threads. */
+	for (;;)
+		pause();
+	return NULL;
+}
+
+/* Other threads have all slots of the first mapping. */
+static int second_chunk_once(void *arg)
+{
+	static pthread_barrier_t taken;
+	pthread_t thread;
+	int i;
+
+	CHILD_ASSERT_EQ(0, attach_deep(0));
+	CHILD_ASSERT_EQ(0, pthread_barrier_init(&taken, NULL,
+						SLOTS_OF_A_MAPPING + 1));
+	for (i = 0; i < SLOTS_OF_A_MAPPING; i++)
+		CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, hold_slot,
+						  &taken));
+	pthread_barrier_wait(&taken);
+	CHILD_ASSERT_EQ(1, deep_mappings(getpid()));
+	return copy_once(arg, 2);
+}
+
+#ifdef __x86_64__
+
+/* fchmodat(2) of 32-bit x86 */
+#define IA32_FCHMODAT 306
+
+/* Memory below 4 GiB for the path of a 32-bit call */
+static char *low_path;
+
+static int change_mode_ia32(const char *path)
+{
+	const unsigned long args[6] = { (__u32)AT_FDCWD,
+					(unsigned long)low_path, NEW_MODE };
+	int ret;
+
+	strcpy(low_path, path);
+	ret = text_site32().call(IA32_FCHMODAT, args);
+	if (ret >= 0)
+		return ret;
+	errno = -ret;
+	return -1;
+}
+
+static void attach_deep_ia32(void)
+{
+	static struct deep_filter f;
+
+	low_path = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+			MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	CHILD_ASSERT(low_path != MAP_FAILED);
+	CHILD_ASSERT_EQ(0, attach_deep(0));
+	deep_begin_abi(&f, AUDIT_ARCH_I386, IA32_FCHMODAT);
+	deep_match(&f, SECCOMP_ARG_STATUS(1), SECCOMP_ARG_COPIED,
+		   SECCOMP_RET_ALLOW);
+	deep_match_string(&f, 1, CHANGED, DEEP_ERRNO(TESTED_ERRNO));
+	deep_return(&f, SECCOMP_RET_ALLOW);
+	CHILD_ASSERT_EQ(0, deep_attach(&f));
+}
+
+static bool deep_denies_ia32(void)
+{
+	return change_mode_ia32(DENIED) == -1 && errno == TESTED_ERRNO;
+}
+
+/* As copy_once(), by a 32-bit call of this 64-bit task. */
+static int copy_once_ia32(struct attempt *attempt, int mappings)
+{
+	int result;
+
+	unregister_rseq();
+	make_file(CHANGED);
+	make_file(DENIED);
+	result = TRY(attempt, open_fail_nth(0), change_mode_ia32(CHANGED));
+	CHILD_ASSERT_EQ((result != FAILED), is_changed(CHANGED));
+	CHILD_ASSERT(deep_denies_ia32());
+	CHILD_ASSERT(deep_denies());
+	CHILD_ASSERT(!is_changed(DENIED));
+	CHILD_ASSERT_EQ(0, change_mode_ia32(CHANGED));
+	CHILD_ASSERT(is_changed(CHANGED));
+	CHILD_ASSERT_EQ(mappings, deep_mappings(getpid()));
+	return result;
+}
+
+/* The mapping is below 4 GiB, and serves 64-bit calls, too. */
+static int first_ia32_copy_once(void *arg)
+{
+	attach_deep_ia32();
+	return copy_once_ia32(arg, 1);
+}
+
+/* The mapping is above 4 GiB, so the 32-bit call needs another one. */
+static int second_mapping_once(void *arg)
+{
+	attach_deep_ia32();
+	CHILD_ASSERT(deep_denies());
+	CHILD_ASSERT_EQ(1, deep_mappings(getpid()));
+	return copy_once_ia32(arg, 2);
+}
+
+#endif
 
 static bool exists(const char *path)
 {
@@ -855,6 +994,141 @@ static int two_copies_once(void *arg)
 	CHILD_ASSERT_EQ((result == FAILED), exists(CHANGED));
 	CHILD_ASSERT_EQ(-1, rename_file(DENIED, CHANGED));
 	CHILD_ASSERT_EQ(TESTED_ERRNO, errno);
+	return result;
+}
+
+/*
+ * execve(2) of a file that does not exist. The body does not get to argv. The strings
+ * need a page, and the pointers to them another one.
+ */
+static int execute(const char *string)
+{
+	const char *argv[3] = { string };
+	int ret;
+
+	argv[1] = "two";
+	ret = syscall(__NR_execve, "/tmp/missing", argv, NULL);
+	return ret == -1 && errno == ENOENT ? 0 : ret;
+}
+
+static int strings_once(void *arg)
+{
+	static struct deep_filter f;
+	struct attempt *attempt = arg;
+	int result;
+
+	deep_begin(&f, __NR_execve);
+	deep_match(&f, SECCOMP_ARG_STATUS(1), SECCOMP_ARG_COPIED,
+		   SECCOMP_RET_ALLOW);
+	deep_match_bytes(&f, 1, "one\0two", sizeof("one\0two"),
+			 DEEP_ERRNO(TESTED_ERRNO));
+	deep_return(&f, SECCOMP_RET_ALLOW);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, deep_attach(&f));
+	CHILD_ASSERT_EQ(0, deny_older_copies());
+	unregister_rseq();
+	result = TRY(attempt, open_fail_nth(0), execute("one"));
+	CHILD_ASSERT(prctl(PR_GET_DUMPABLE) >= 0);
+	CHILD_ASSERT_EQ(-1, execute("another"));
+	CHILD_ASSERT_EQ(TESTED_ERRNO, errno);
+	CHILD_ASSERT_EQ(0, execute("one"));
+	return result;
+}
+
+/* The listener of the filter, for the thread that has none */
+static int supervised_listener = -1;
+
+/* Let calls continue. The kernel says if one of their pointers has no copy. */
+static void *continue_calls(void *arg)
+{
+	struct seccomp_notif_arg copy = { .arg = 3 };
+	struct seccomp_notif notif = {};
+	bool copied;
+	int fd;
+
+	(void)arg;
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(supervised_listener) >= 0));
+	fd = SHARED_LOAD(supervised_listener);
+	while (events_of(fd, -1) & POLLIN) {
+		memset(&notif, 0, sizeof(notif));
+		CHILD_ASSERT_EQ(0, receive_raw(fd, &notif));
+		copy.id = notif.id;
+		CHILD_ASSERT_EQ(0, get_arg(fd, &copy));
+		copied = copy.status == SECCOMP_ARG_COPIED;
+		CHILD_ASSERT(copied || copy.status == SECCOMP_ARG_FAULT);
+		CHILD_ASSERT_EQ((copied ? 0 : SECCOMP_NOTIF_FLAG_UNCOPIED),
+				notif.flags);
+		CHILD_ASSERT_EQ(0, respond_continue(fd, notif.id));
+	}
+	return NULL;
+}
+
+/*
+ * The filter loads the first path alone, and the supervisor gets both. Without memory
+ * for the second one, the call must fail, and the supervisor must not see it.
+ */
+static int supervised_copies_once(void *arg)
+{
+	static struct deep_filter f;
+	struct attempt *attempt = arg;
+	pthread_t thread;
+	int result, fd;
+
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, continue_calls, NULL));
+	deep_begin(&f, __NR_renameat2);
+	deep_match(&f, SECCOMP_ARG_STATUS(1), SECCOMP_ARG_COPIED,
+		   SECCOMP_RET_ALLOW);
+	deep_match_string(&f, 1, CHANGED, DEEP_ERRNO(TESTED_ERRNO));
+	deep_return(&f, SECCOMP_RET_USER_NOTIF);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	fd = deep_attach_with(&f, DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	CHILD_ASSERT(fd >= 0);
+	SHARED_STORE(supervised_listener, fd);
+	unregister_rseq();
+	unlink(DENIED);
+	make_file(CHANGED);
+	result = TRY(attempt, open_fail_nth(0), rename_file(CHANGED, DENIED));
+	CHILD_ASSERT_EQ((result != FAILED), exists(DENIED));
+	CHILD_ASSERT_EQ((result == FAILED), exists(CHANGED));
+	CHILD_ASSERT_EQ(-1, rename_file(DENIED, CHANGED));
+	CHILD_ASSERT_EQ(TESTED_ERRNO, errno);
+	make_file(CHANGED);
+	CHILD_ASSERT_EQ(0, rename_file(CHANGED, DENIED));
+	CHILD_ASSERT(!exists(CHANGED));
+	return result;
+}
+
+static int get_features_once(void *arg)
+{
+	struct seccomp_features features = { .size = sizeof(features) };
+	struct attempt *attempt = arg;
+	int result;
+
+	result = TRY(attempt, open_fail_nth(0),
+		     sys_seccomp(SECCOMP_GET_FEATURES, 0, &features));
+	if (result == FAILED)
+		CHILD_ASSERT_EQ(0, sys_seccomp(SECCOMP_GET_FEATURES, 0,
+					       &features));
+	CHILD_ASSERT_EQ(SECCOMP_ARG_DATA_MAX, features.arg_data_max);
+	return result;
+}
+
+static int get_arg_kinds_once(void *arg)
+{
+	struct seccomp_arg_kinds kinds = {
+		.size = sizeof(kinds),
+		.arch = NATIVE_ARCH,
+		.nr = __NR_fchmodat,
+	};
+	struct attempt *attempt = arg;
+	int result;
+
+	result = TRY(attempt, open_fail_nth(0),
+		     sys_seccomp(SECCOMP_GET_ARG_KINDS, 0, &kinds));
+	if (result == FAILED)
+		CHILD_ASSERT_EQ(0,
+				sys_seccomp(SECCOMP_GET_ARG_KINDS, 0, &kinds));
+	CHILD_ASSERT_EQ(SECCOMP_KIND_PATH, kinds.info[1].kind);
 	return result;
 }
 
@@ -915,7 +1189,7 @@ static int get_arg_once(void *arg)
 
 /*
  * The supervisor replaces the path, and the filter refuses the new one. After a fault
- * the call may run, because only the last copy to the supervisor is behind the edit.
+ * the call runs on the old one.
  */
 static int set_arg_once(void *arg)
 {
@@ -944,11 +1218,198 @@ static int set_arg_once(void *arg)
 	CHILD_ASSERT_EQ(0, respond_continue(t.listener, notif.id));
 	out = outcome_of(&t);
 	CHILD_ASSERT(!is_changed(DENIED));
-	CHILD_ASSERT_EQ((out.ret == 0), is_changed(CHANGED));
-	if (out.ret || result != FAILED)
-		CHILD_ASSERT_EQ(TESTED_ERRNO, out.err);
+	CHILD_ASSERT_EQ((result == FAILED), is_changed(CHANGED));
+	CHILD_ASSERT_EQ((result == FAILED ? 0 : TESTED_ERRNO), out.err);
 	CHILD_ASSERT(exited_with(end_target(&t), 0));
 	close(t.listener);
+	return result;
+}
+
+/* --- An exec with filters that wait for it --------------------------------- */
+
+#define PROBE_VARIABLE "SECCOMP_FAULT_PROBE="
+#define PROBE_DENIED 42
+
+/* The executed program checks its filters, and ends before the harness starts. */
+__attribute__((constructor)) static void probe(int argc, char **argv,
+					       char **envp)
+{
+	const size_t len = strlen(PROBE_VARIABLE);
+	struct attempt attempt = {};
+	int members;
+
+	for (; *envp; envp++) {
+		if (strncmp(*envp, PROBE_VARIABLE, len))
+			continue;
+		members = sscanf(*envp + len, "%u,%d", &attempt.nth,
+				 &attempt.base);
+		CHILD_ASSERT_EQ(2, members);
+		check_policy(&attempt, true);
+		_exit(PROBE_DENIED);
+	}
+}
+
+static int exec_probe(const struct attempt *attempt)
+{
+	char variable[64];
+	char *const argv[] = { "fault_test", NULL };
+	char *const envp[] = { variable, NULL };
+
+	snprintf(variable, sizeof(variable), PROBE_VARIABLE "%u,%d",
+		 attempt->nth, attempt->base);
+	return execve("/proc/self/exe", argv, envp);
+}
+
+/**
+ * struct exec_attempt - an attempt in a child that executes a program
+ * @attempt: the attempt
+ * @failed: the exec has returned an error
+ * @result: result of the round, if the child knows it
+ *
+ * The child and its parent share the memory. The child writes it.
+ */
+struct exec_attempt {
+	struct attempt attempt;
+	bool failed;
+	int result;
+};
+
+/*
+ * An exec has more fault points than those of seccomp, which lead to more errors. It
+ * must change nothing. The next exec has no fault.
+ */
+static int child_execs(void *arg)
+{
+	struct exec_attempt *shared = arg;
+	const struct attempt *attempt = &shared->attempt;
+	struct attempt pending = *attempt;
+	int fail;
+
+	unregister_rseq();
+	attach_base(attempt);
+	pending.flags = SECCOMP_FILTER_FLAG_ON_EXEC;
+	CHILD_ASSERT_EQ(0, attach_tested(&pending));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_TRACEME, 0, NULL, NULL));
+	CHILD_ASSERT_EQ(0, raise(SIGSTOP));
+	fail = open_fail_nth(0);
+	arm_fault(fail, attempt->nth);
+	exec_probe(attempt);
+	CHILD_ASSERT(fault_was_injected(fail));
+	shared->failed = true;
+	check_policy(attempt, false);
+	exec_probe(attempt);
+	return 1;
+}
+
+/*
+ * Past the point of no return, the kernel kills a task whose exec fails. The fault was
+ * injected then. Otherwise the tracer disarms it when the exec has succeeded.
+ */
+static int result_of_exec(struct exec_attempt *shared, pid_t pid)
+{
+	const int base = shared->attempt.base;
+	int status, fail = open_fail_nth(pid);
+	bool injected;
+
+	CHILD_ASSERT(fail >= 0);
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_CONT, pid, NULL, NULL));
+	CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
+	if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGTRAP) {
+		if (WIFSTOPPED(status)) {
+			CHILD_ASSERT_EQ(SIGSEGV, WSTOPSIG(status));
+			kill(pid, SIGKILL);
+			status = wait_child(pid);
+		}
+		CHILD_ASSERT(WIFSIGNALED(status) && !shared->failed);
+		return FAILED;
+	}
+	CHILD_ASSERT_EQ(SIGTRAP | PTRACE_EVENT_EXEC << 8, status >> 8);
+	injected = fault_was_injected(fail);
+	CHILD_ASSERT_EQ(base + 1, status_field(pid, "Seccomp_filters"));
+	CHILD_ASSERT_EQ(2, status_field(pid, "Seccomp"));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_CONT, pid, NULL, NULL));
+	CHILD_ASSERT_EQ(PROBE_DENIED, exit_summary(wait_child(pid)));
+	if (shared->failed)
+		return FAILED;
+	return injected ? SUCCEEDED : NO_FAULT;
+}
+
+static int exec_once(void *arg)
+{
+	struct exec_attempt *shared = shared_page();
+	int status;
+	pid_t pid;
+
+	CHILD_ASSERT(shared);
+	shared->attempt = *(struct attempt *)arg;
+	pid = start_child(child_execs, shared);
+	CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
+	CHILD_ASSERT(WIFSTOPPED(status) && WSTOPSIG(status) == SIGSTOP);
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_SETOPTIONS, pid, NULL,
+				  PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL));
+	return result_of_exec(shared, pid);
+}
+
+static int child_attaches_and_execs(void *arg)
+{
+	struct exec_attempt *shared = arg;
+	struct attempt *attempt = &shared->attempt;
+
+	attempt->flags = SECCOMP_FILTER_FLAG_ON_EXEC;
+	attach_base(attempt);
+	shared->result = TRY(attempt, open_fail_nth(0), attach_tested(attempt));
+	check_policy(attempt, false);
+	if (shared->result == FAILED)
+		CHILD_ASSERT_EQ(0, attach_tested(attempt));
+	exec_probe(attempt);
+	return 1;
+}
+
+/* The program finds one filter, so none waits after an attach that has failed. */
+static int attach_pending_once(void *arg)
+{
+	struct exec_attempt *shared = shared_page();
+	int status;
+
+	CHILD_ASSERT(shared);
+	shared->attempt = *(struct attempt *)arg;
+	status = in_child(child_attaches_and_execs, shared);
+	CHILD_ASSERT_EQ(PROBE_DENIED, exit_summary(status));
+	return shared->result;
+}
+
+/* --- Strict mode for another task ------------------------------------------ */
+
+static int child_pauses(void *arg)
+{
+	for (;;)
+		pause();
+	return 0;
+}
+
+/* The mode changes exactly if the write succeeds, and then a second one fails. */
+static int force_strict_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	char path[64];
+	int fd, result;
+	pid_t pid;
+
+	pid = start_child(child_pauses, NULL);
+	CHILD_ASSERT(pid > 0);
+	snprintf(path, sizeof(path), "/proc/%d/seccomp", pid);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	CHILD_ASSERT(fd >= 0);
+	result = TRY(attempt, open_fail_nth(0), pwrite(fd, "1", 1, 0));
+	CHILD_ASSERT_EQ((result == FAILED ? 0 : SECCOMP_MODE_STRICT),
+			status_field(pid, "Seccomp"));
+	if (result == FAILED)
+		CHILD_ASSERT_EQ(1, pwrite(fd, "1", 1, 0));
+	CHILD_ASSERT_EQ(SECCOMP_MODE_STRICT, status_field(pid, "Seccomp"));
+	CHILD_ASSERT_EQ(-1, pwrite(fd, "1", 1, 0));
+	CHILD_ASSERT_EQ(EPERM, errno);
+	kill(pid, SIGKILL);
+	CHILD_ASSERT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(pid)));
 	return result;
 }
 
@@ -1007,6 +1468,7 @@ FIXTURE_TEARDOWN(faults)
  * @base: number of filters that are attached before
  * @own: the call is an operation of this seccomp only
  * @deep: the call has copied arguments
+ * @ia32: it is a 32-bit call of a 64-bit task
  */
 struct path {
 	child_fn once;
@@ -1015,6 +1477,7 @@ struct path {
 	int base;
 	bool deep;
 	bool own;
+	bool ia32;
 };
 
 FIXTURE_VARIANT(faults)
@@ -1058,6 +1521,16 @@ FIXTURE_VARIANT_ADD(faults, attach_op_with_listener)
 {
 	.path = { attach_op_once, 8, .base = 1, .own = true,
 		  .flags = SECCOMP_FILTER_FLAG_NEW_LISTENER },
+};
+
+FIXTURE_VARIANT_ADD(faults, attach_op_with_domain)
+{
+	.path = { attach_op_once, 8, .base = 1, .own = true, .flags = DOMAIN },
+};
+
+FIXTURE_VARIANT_ADD(faults, tighten)
+{
+	.path = { tighten_once, 5, .base = 1, .own = true },
 };
 
 FIXTURE_VARIANT_ADD(faults, load_program)
@@ -1135,6 +1608,29 @@ FIXTURE_VARIANT_ADD(faults, set_actions_logged)
 	.path = { set_logged_once, 1 },
 };
 
+/* Program, filter, table and more of the kernel's own */
+FIXTURE_VARIANT_ADD(faults, attach_on_exec)
+{
+	.path = { attach_pending_once, 4, .base = 1, .own = true },
+};
+
+/* The exec makes the table: also of the first filter, and on top of other ones. */
+FIXTURE_VARIANT_ADD(faults, exec_with_first_filter)
+{
+	.path = { exec_once, 10, .own = true },
+};
+
+FIXTURE_VARIANT_ADD(faults, exec_with_later_filter)
+{
+	.path = { exec_once, 10, .base = 2, .own = true },
+};
+
+/* The work for the clock on x86, and the copy of the text */
+FIXTURE_VARIANT_ADD(faults, force_strict)
+{
+	.path = { force_strict_once, 1, .own = true },
+};
+
 /* Arena, chunk, VMA, slot, page and more of the kernel's own */
 FIXTURE_VARIANT_ADD(faults, first_copy)
 {
@@ -1149,6 +1645,37 @@ FIXTURE_VARIANT_ADD(faults, later_copy)
 FIXTURE_VARIANT_ADD(faults, copy_of_a_second_thread)
 {
 	.path = { thread_copy_once, 3, .deep = true },
+};
+
+/* With free slots in no chunk: chunk, VMA, slot and page */
+FIXTURE_VARIANT_ADD(faults, copy_in_a_second_chunk)
+{
+	.path = { second_chunk_once, 7, .deep = true },
+};
+
+#ifdef __x86_64__
+FIXTURE_VARIANT_ADD(faults, first_copy_of_an_ia32_call)
+{
+	.path = { first_ia32_copy_once, 6, .deep = true, .ia32 = true },
+};
+
+/* A later copy of an ia32 call, and a VMA below 4 GiB */
+FIXTURE_VARIANT_ADD(faults, second_mapping_of_a_slot)
+{
+	.path = { second_mapping_once, 4, .deep = true, .ia32 = true },
+};
+#endif
+
+/* A page for the strings, and one for the pointers to them */
+FIXTURE_VARIANT_ADD(faults, copy_of_strings)
+{
+	.path = { strings_once, 10, .deep = true },
+};
+
+/* A page for what the filter loads, and one for what the supervisor gets */
+FIXTURE_VARIANT_ADD(faults, copy_for_a_supervisor)
+{
+	.path = { supervised_copies_once, 10, .deep = true },
 };
 
 FIXTURE_VARIANT_ADD(faults, two_copies)
@@ -1171,6 +1698,16 @@ FIXTURE_VARIANT_ADD(faults, set_arg)
 	.path = { set_arg_once, 2, .deep = true },
 };
 
+FIXTURE_VARIANT_ADD(faults, get_features)
+{
+	.path = { get_features_once, 2, .deep = true },
+};
+
+FIXTURE_VARIANT_ADD(faults, get_arg_kinds)
+{
+	.path = { get_arg_kinds_once, 4, .deep = true },
+};
+
 /* clang-format on */
 
 TEST_F_TIMEOUT(faults, fail_without_effect_or_succeed, FAULTS_TIMEOUT)
@@ -1184,6 +1721,10 @@ TEST_F_TIMEOUT(faults, fail_without_effect_or_succeed, FAULTS_TIMEOUT)
 		SKIP(return, NO_DEEP_ARGS);
 	if (path->own && attach_op_is_missing())
 		SKIP(return, NO_ATTACH_OP);
+#ifdef __x86_64__
+	if (path->ia32 && !has_ia32())
+		SKIP(return, "no ia32 calls in this kernel");
+#endif
 	for (attempt.nth = 1;
 	     attempt.nth < NTH_MAX && without < NO_FAULT_ROUNDS;
 	     attempt.nth++) {

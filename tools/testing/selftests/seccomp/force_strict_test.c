@@ -66,6 +66,13 @@ static int child_obeys(void *arg)
 	return 0;
 }
 
+static bool ask_to_write(int *pipes)
+{
+	char byte;
+
+	return write(pipes[1], "w", 1) == 1 && read(pipes[2], &byte, 1) == 1;
+}
+
 FIXTURE(force_strict)
 {
 	int pipes[4];
@@ -78,6 +85,8 @@ FIXTURE_SETUP(force_strict)
 	ASSERT_EQ(pipe(&self->pipes[2]), 0);
 	self->pid = start_child(child_obeys, self->pipes);
 	ASSERT_GT(self->pid, 0);
+	/* From then on, the target makes only the calls that a test asks for. */
+	ASSERT_TRUE(ask_to_write(self->pipes));
 }
 
 FIXTURE_TEARDOWN(force_strict)
@@ -86,13 +95,6 @@ FIXTURE_TEARDOWN(force_strict)
 		kill(self->pid, SIGKILL);
 		wait_child(self->pid);
 	}
-}
-
-static bool ask_to_write(int *pipes)
-{
-	char byte;
-
-	return write(pipes[1], "w", 1) == 1 && read(pipes[2], &byte, 1) == 1;
 }
 
 TEST_F(force_strict, call_in_progress_goes_on_and_the_next_one_is_checked)

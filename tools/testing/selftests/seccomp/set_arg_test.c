@@ -660,21 +660,45 @@ TEST_F(edit, buffer_and_array_keep_their_size)
 	EXPECT_EQ(0, semctl(set, 0, IPC_RMID));
 }
 
+/* The target itself sends its listener by sendmsg(2), with MSG_NOSIGNAL. */
+static int prepare_message(void *unused)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_NR,
+		INSN_JEQ(__NR_sendmsg, 0, 3),
+		INSN_LOAD_ARG_LO(2),
+		INSN_JEQ(MSG_NOSIGNAL, 1, 0),
+		INSN_RET(SECCOMP_RET_USER_NOTIF),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+	int fd;
+
+	(void)unused;
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT((fd = attach(insns, ARRAY_SIZE(insns),
+				  SECCOMP_FILTER_FLAG_NEW_LISTENER |
+					  SECCOMP_FILTER_FLAG_DEEP_ARGS)) >= 0);
+	return fd;
+}
+
 TEST_F(edit, message_is_not_replaced)
 {
 	struct msghdr *message = (void *)self->page;
 	struct seccomp_notif_arg arg = { .arg = 1 };
+	struct target t;
 
-	START_NR(__NR_sendmsg);
+	ASSERT_TRUE(start_target(&t, prepare_message, NULL));
 	*message = (struct msghdr){};
-	ASSERT_CALL(0, __NR_sendmsg, -1, address_of(message), 0);
+	ASSERT_TRUE(send_call(&t, __NR_sendmsg, -1, address_of(message), 0));
+	ASSERT_EQ(0, receive(t.listener, &self->notif));
 	arg.id = ID;
-	ASSERT_EQ(0, get_arg(LISTENER(0), &arg));
+	ASSERT_EQ(0, get_arg(t.listener, &arg));
 	EXPECT_EQ(SECCOMP_KIND_MESSAGE, arg.kind);
 	EXPECT_REFUSED(EOPNOTSUPP,
-		       edit_arg(LISTENER(0), ID, 1, message, arg.length));
-	CONTINUE_AT(0);
-	EXPECT_EQ(EBADF, outcome_of(&self->nest.t).err);
+		       edit_arg(t.listener, ID, 1, message, arg.length));
+	EXPECT_EQ(0, respond_continue(t.listener, ID));
+	EXPECT_EQ(EBADF, outcome_of(&t).err);
+	discard_target(&t);
 }
 
 TEST_F(edit, program_is_replaced_and_its_arguments_are_not)
@@ -728,12 +752,7 @@ TEST_F(edit, bad_requests_are_refused)
 	listener = LISTENER(0);
 	/* No call waits. */
 	EXPECT_REFUSED(ENOENT, edit_arg_struct(listener, &arg));
-	ASSERT_TRUE(send_call(&self->nest.t, __NR_openat, AT_FDCWD,
-			      address_of(self->page), O_RDWR));
-	ASSERT_TRUE(wait_events(listener, POLLIN));
-	/* No supervisor has received it. */
-	EXPECT_REFUSED(ENOENT, edit_arg_struct(listener, &arg));
-	ASSERT_EQ(0, receive(listener, &self->notif));
+	ASSERT_OPEN(0);
 	arg.id = ID + 1;
 	EXPECT_REFUSED(ENOENT, edit_arg_struct(listener, &arg));
 	arg.id = ID;
@@ -762,6 +781,24 @@ TEST_F(edit, bad_requests_are_refused)
 	CONTINUE_AT(0);
 	EXPECT_OPENED(NULL_DEVICE);
 	EXPECT_REFUSED(ENOENT, edit_arg_struct(listener, &arg));
+}
+
+/* Ids are consecutive, so a supervisor can guess the one of the next call. */
+TEST_F(edit, unread_call_has_no_copy)
+{
+	START_NR(__NR_openat);
+	ASSERT_OPEN(0);
+	ASSERT_EQ(0, respond_error(LISTENER(0), ID, REPLY_ERRNO));
+	EXPECT_EQ(REPLY_ERRNO, outcome_of(&self->nest.t).err);
+	ASSERT_TRUE(send_call(&self->nest.t, __NR_openat, AT_FDCWD,
+			      address_of(self->page), O_RDWR | O_CLOEXEC));
+	ASSERT_TRUE(wait_events(LISTENER(0), POLLIN));
+	EXPECT_REFUSED(ENOENT,
+		       edit_string(LISTENER(0), ID + 1, 1, ZERO_DEVICE));
+	ASSERT_EQ(0, receive(LISTENER(0), &self->notif));
+	EXPECT_TRUE(copy_is_string(LISTENER(0), ID, 1, NULL_DEVICE));
+	CONTINUE_AT(0);
+	EXPECT_OPENED(NULL_DEVICE);
 }
 
 TEST_F(edit, listener_without_deep_args_has_no_copies)
