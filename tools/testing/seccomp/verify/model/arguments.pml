@@ -367,7 +367,7 @@ inline enter(t)
 }
 
 /* Copy what is not copied yet, and wait. The listener gets all arguments. */
-inline wait_for_supervisor(t)
+inline ask_listener(t)
 {
 	if
 	:: nr[t] == NR_DEEP -> seccomp_args_copy(t, 0, false)
@@ -392,7 +392,7 @@ inline act(t)
 		seccomp_args_arm(t);
 		phase = PROBE
 	:: verdict == REFUSED
-	:: verdict == ASKED -> wait_for_supervisor(t)
+	:: verdict == ASKED -> ask_listener(t)
 	:: verdict == TRACED && !rechecked ->
 		stopped[t] = true;
 		phase = STOP
@@ -514,7 +514,7 @@ end:	do
 	:: atomic { phase == ACT -> act(t) }
 	:: atomic { phase == ASK ->
 		seccomp_args_begin(t);
-		wait_for_supervisor(t)
+		ask_listener(t)
 	   }
 	:: atomic { phase == WAIT && reply[t] != NO_REPLY -> end_wait(t) }
 	/* A signal ends the wait. */

@@ -110,6 +110,21 @@ static size_t emit_canary(struct sock_filter *insns, int k)
 }
 
 /**
+ * make_canary - make the program that denies a canary
+ * @insns: receives the program; it has room for CANARY_INSNS instructions
+ * @k: the canary, 0 to CANARIES - 1
+ * @rng: the generator of the calling thread
+ *
+ * Return: the number of instructions.
+ */
+size_t make_canary(struct sock_filter *insns, int k, struct rng *rng)
+{
+	const size_t len = emit_padding(insns, rng);
+
+	return len + emit_canary(insns + len, k);
+}
+
+/**
  * attach_canary - attach the filter that denies a canary
  * @k: the canary, 0 to CANARIES - 1
  * @flags: SECCOMP_FILTER_FLAG_* without NEW_LISTENER
@@ -119,10 +134,9 @@ static size_t emit_canary(struct sock_filter *insns, int k)
  */
 int attach_canary(int k, unsigned int flags, struct rng *rng)
 {
-	struct sock_filter insns[520];
-	size_t len = emit_padding(insns, rng);
+	struct sock_filter insns[CANARY_INSNS];
+	const size_t len = make_canary(insns, k, rng);
 
-	len += emit_canary(insns + len, k);
 	return attach(insns, len, flags);
 }
 
@@ -146,12 +160,13 @@ int attach_for_arg3(unsigned long arg3, __u32 verdict, unsigned int flags)
 }
 
 /**
- * call_canary - make the call of a canary
+ * call_canary_with - make the call of a canary with an argument for other filters
  * @k: the canary, 0 to CANARY_NOTIFIED
+ * @arg3: argument 3, such as ARG_NOTIFIED, or 0
  *
  * Return: what syscall(2) returns, with errno.
  */
-long call_canary(int k)
+long call_canary_with(int k, unsigned long arg3)
 {
 	errno = 0;
 	if (k == CANARY_NOTIFIED)
@@ -160,9 +175,38 @@ long call_canary(int k)
 	if (canary_is_constant(k))
 		return syscall(canary_nr(k), -1L, 0, 0, 0);
 	if (k % 3 == 1)
-		return syscall(CANARY_NR, CANARY_ARG0, (long)k, 0, 0);
+		return syscall(CANARY_NR, CANARY_ARG0, (long)k, 0, arg3);
 	return syscall(CANARY_NR, CANARY_ARG0, (long)CANARIES, full_argument(k),
-		       0);
+		       arg3);
+}
+
+/**
+ * call_canary - make the call of a canary
+ * @k: the canary, 0 to CANARY_NOTIFIED
+ *
+ * Return: what syscall(2) returns, with errno.
+ */
+long call_canary(int k)
+{
+	return call_canary_with(k, 0);
+}
+
+/**
+ * canary_of_call - find the canary for which call_canary_with() has made a call
+ * @data: the call; no number alone decides about it
+ *
+ * Return: the canary, 0 to CANARIES - 1, or -1.
+ */
+int canary_of_call(const struct seccomp_data *data)
+{
+	const __u64 second = data->args[1], third = data->args[2] >> 32;
+
+	if (second < CANARIES && second % 3 == 1)
+		return second;
+	if (third && third <= CANARIES &&
+	    full_argument(third - 1) == data->args[2])
+		return third - 1;
+	return -1;
 }
 
 static bool is_denied(int k, long ret)
@@ -244,6 +288,26 @@ int pick_canary(__u64 canaries, struct rng *rng)
 }
 
 /**
+ * exec_check_filters - execute this program, which checks canaries and filters
+ * @canaries: canaries whose attach has returned, one bit each
+ * @filters: the number of filters that it must have, or -1 if any number is right
+ *
+ * Context: Also a child of vfork(2).
+ * Return: -1 and errno if execve(2) fails; otherwise it does not return.
+ */
+int exec_check_filters(__u64 canaries, int filters)
+{
+	char text[32], number[8], count[8];
+	char *const argv[] = { "stress", "check", text, number, count, NULL };
+	char *const envp[] = { NULL };
+
+	snprintf(text, sizeof(text), "%llu", (unsigned long long)canaries);
+	snprintf(number, sizeof(number), "%d", (int)(self - shared->workers));
+	snprintf(count, sizeof(count), "%d", filters);
+	return execve("/proc/self/exe", argv, envp);
+}
+
+/**
  * exec_check - execute this program, which checks that canaries are denied
  * @canaries: canaries whose attach has returned, one bit each
  *
@@ -252,11 +316,5 @@ int pick_canary(__u64 canaries, struct rng *rng)
  */
 int exec_check(__u64 canaries)
 {
-	char text[32], number[8];
-	char *const argv[] = { "stress", "check", text, number, NULL };
-	char *const envp[] = { NULL };
-
-	snprintf(text, sizeof(text), "%llu", (unsigned long long)canaries);
-	snprintf(number, sizeof(number), "%d", (int)(self - shared->workers));
-	return execve("/proc/self/exe", argv, envp);
+	return exec_check_filters(canaries, -1);
 }

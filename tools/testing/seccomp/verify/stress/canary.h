@@ -30,14 +30,21 @@
 #define ARG_NOTIFIED 0x4e0711fUL
 #define ARG_TRACED 0x7ace0dUL
 
+/* The most instructions of the filter for a canary. */
+#define CANARY_INSNS 520
+
+size_t make_canary(struct sock_filter *insns, int k, struct rng *rng);
 int attach_canary(int k, unsigned int flags, struct rng *rng);
 int attach_for_arg3(unsigned long arg3, __u32 verdict, unsigned int flags);
 long call_canary(int k);
+long call_canary_with(int k, unsigned long arg3);
+int canary_of_call(const struct seccomp_data *data);
 int canary_nr(int k);
 bool canary_is_constant(int k);
 void check_denied(__u64 canaries, const char *where);
 void check_not_early(int k, const __u64 *started, const char *where);
 int pick_canary(__u64 canaries, struct rng *rng);
 int exec_check(__u64 canaries);
+int exec_check_filters(__u64 canaries, int filters);
 
 #endif /* SELFTESTS_SECCOMP_STRESS_CANARY_H */

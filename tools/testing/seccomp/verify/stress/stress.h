@@ -24,6 +24,10 @@ void run_trace(struct rng *rng, unsigned long iteration);
 void run_hog(struct rng *rng, unsigned long iteration);
 void run_memcg(struct rng *rng, unsigned long iteration);
 void run_deep(struct rng *rng, unsigned long iteration);
+void run_domain(struct rng *rng, unsigned long iteration);
+void run_on_exec(struct rng *rng, unsigned long iteration);
+void run_bound(struct rng *rng, unsigned long iteration);
+void run_strict(struct rng *rng, unsigned long iteration);
 
 /* watch.c */
 bool is_stress_process(const char *process);

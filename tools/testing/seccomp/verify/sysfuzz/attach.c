@@ -2,16 +2,23 @@
 /*
  * Operations of a task on itself by seccomp(2) and prctl(2).
  */
+#include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/uio.h>
 
 #include "sysfuzz.h"
 #include "deep.h"
 
 static const unsigned int flags_known[] = {
-	SECCOMP_FILTER_FLAG_TSYNC,	 SECCOMP_FILTER_FLAG_LOG,
-	SECCOMP_FILTER_FLAG_SPEC_ALLOW,	 SECCOMP_FILTER_FLAG_NEW_LISTENER,
-	SECCOMP_FILTER_FLAG_TSYNC_ESRCH, SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
-	SECCOMP_FILTER_FLAG_DEEP_ARGS,	 SECCOMP_FILTER_FLAG_NESTED_LISTENERS,
+	SECCOMP_FILTER_FLAG_TSYNC,
+	SECCOMP_FILTER_FLAG_LOG,
+	SECCOMP_FILTER_FLAG_SPEC_ALLOW,
+	SECCOMP_FILTER_FLAG_NEW_LISTENER,
+	SECCOMP_FILTER_FLAG_TSYNC_ESRCH,
+	SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
+	SECCOMP_FILTER_FLAG_DEEP_ARGS,
+	SECCOMP_FILTER_FLAG_NESTED_LISTENERS,
+	SECCOMP_FILTER_FLAG_RESTART_UNREAD,
 };
 
 static unsigned int random_flags(void)
@@ -26,10 +33,11 @@ static unsigned int random_flags(void)
 	if (one_in(8))
 		return flags;
 	/*
-	 * WAIT_KILLABLE_RECV and NESTED_LISTENERS need NEW_LISTENER. With TSYNC,
-	 * NEW_LISTENER needs TSYNC_ESRCH.
+	 * WAIT_KILLABLE_RECV, NESTED_LISTENERS and RESTART_UNREAD need
+	 * NEW_LISTENER. With TSYNC, NEW_LISTENER needs TSYNC_ESRCH.
 	 */
 	if (flags & (SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV |
+		     SECCOMP_FILTER_FLAG_RESTART_UNREAD |
 		     SECCOMP_FILTER_FLAG_NESTED_LISTENERS))
 		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
@@ -37,8 +45,11 @@ static unsigned int random_flags(void)
 	return flags;
 }
 
+/* Does the path have the filter now? Otherwise it is refused, or waits for an exec. */
 static bool is_attached(long ret, unsigned int flags)
 {
+	if (flags & SECCOMP_FILTER_FLAG_ON_EXEC)
+		return false;
 	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
 		return ret >= 0;
 	return ret == 0;
@@ -56,7 +67,7 @@ static void check_count(long before, bool attached)
 		after++;
 	if (after >= 0 && after != before + attached)
 		report_failure("attach: %ld filters, then %ld; %s", before,
-			       after, attached ? "attached" : "refused");
+			       after, attached ? "attached" : "not attached");
 }
 
 static long do_attach(struct sock_fprog *prog, unsigned int flags)
@@ -98,6 +109,8 @@ void op_attach_listener(void)
 		flags |= SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
 	if (one_in(2))
 		flags |= SECCOMP_FILTER_FLAG_NESTED_LISTENERS;
+	if (one_in(4))
+		flags |= SECCOMP_FILTER_FLAG_RESTART_UNREAD;
 	if (one_in(4))
 		flags |= SECCOMP_FILTER_FLAG_LOG;
 	if (one_in(4))
@@ -195,6 +208,94 @@ void op_attach_large(void)
 		attach_kind(FILTER_LARGE, random_flags());
 		call_numbers();
 	} while (!one_in(3));
+	_exit(0);
+}
+
+/* Filters that wait for an exec of this task. TSYNC and DOMAIN are refused. */
+static void attach_on_exec(void)
+{
+	unsigned int flags = SECCOMP_FILTER_FLAG_ON_EXEC;
+	const bool listens = one_in(4);
+
+	if (listens)
+		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	if (one_in(4))
+		flags |= SECCOMP_FILTER_FLAG_LOG;
+	if (one_in(8))
+		flags |= SECCOMP_FILTER_FLAG_BIND_TRACER;
+	if (one_in(16))
+		flags |= SECCOMP_FILTER_FLAG_TSYNC;
+	if (one_in(16))
+		flags |= SECCOMP_FILTER_FLAG_DOMAIN;
+	attach_kind(listens ? FILTER_NOTIFY : FILTER_PROBE, flags);
+}
+
+/* A filter may decide about execve(2), so the errno can be any. */
+static void fail_to_exec(void)
+{
+	static const char *const paths[] = {
+		"/none",
+		"/proc/self/status",
+		"/proc/self/exe",
+	};
+	const long before = is_predictable() ? filter_count() : -1;
+
+	/* The address of the arguments is bad. */
+	execve(one_of(paths), (char *const *)-4096L, NULL);
+	check_count(before, false);
+}
+
+/* Other operations of the task may execute a program later. */
+void op_attach_on_exec(void)
+{
+	unsigned int count = 1 + below(3);
+
+	if (one_in(2)) {
+		attach_on_exec();
+		return;
+	}
+	if (delegate_to_child(cover_begin))
+		return;
+	while (count--) {
+		attach_on_exec();
+		while (one_in(3))
+			fail_to_exec();
+	}
+	exec_self();
+}
+
+static void access_as_bound(pid_t pid)
+{
+	char local[8];
+	struct iovec to = { local, sizeof(local) };
+	struct iovec from = { (void *)&ops, sizeof(local) };
+	long ret;
+
+	ret = process_vm_readv(pid, &to, 1, &from, 1, 0);
+	EXPECT("a read by a bound tracer", ret, EPERM, ESRCH, ENOMEM);
+	if (ret >= 0 && !results_unknown)
+		report_failure("a bound tracer has read memory");
+	ret = ptrace(PTRACE_SEIZE, pid, NULL, NULL);
+	EXPECT("SEIZE by a bound tracer", ret, EPERM, ESRCH, EINTR);
+	if (ret >= 0 && !results_unknown)
+		report_failure("a bound tracer has attached to a task");
+}
+
+/*
+ * Attach a filter that binds this task as a tracer. No other actor is a child of it,
+ * so none has the filter.
+ */
+void op_attach_bound(void)
+{
+	const pid_t pid = group->actors[below(ROLES)];
+	long ret;
+
+	if (delegate_to_child(cover_begin))
+		return;
+	ret = attach_kind(FILTER_PROBE, SECCOMP_FILTER_FLAG_BIND_TRACER);
+	if (!ret && pid > 1 && pid != getpid())
+		access_as_bound(pid);
+	run_some(one_in(2) ? TRACER : SUBJECT, 2);
 	_exit(0);
 }
 

@@ -17,14 +17,28 @@ struct fprog32 {
 	u32 filter;
 };
 
-static long call32(long nr, u32 a, u32 b, u32 c)
+/**
+ * call32_6 - make a 32-bit call with six arguments
+ * @nr: its number
+ * @args: its arguments
+ *
+ * Return: the result; or -1, and errno is set.
+ */
+long call32_6(long nr, const u32 args[6])
 {
+	register u64 last asm("r13") = args[5];
 	long ret;
 
-	asm volatile("int $0x80"
+	/* The last argument is in the register of the frame. */
+	asm volatile("mov %%rbp, %%r12\n\t"
+		     "mov %%r13, %%rbp\n\t"
+		     "int $0x80\n\t"
+		     "mov %%r12, %%rbp"
 		     : "=a"(ret)
-		     : "a"(nr), "b"((u64)a), "c"((u64)b), "d"((u64)c)
-		     : "memory", "cc", "r8", "r9", "r10", "r11");
+		     : "a"(nr), "b"((u64)args[0]), "c"((u64)args[1]),
+		       "d"((u64)args[2]), "S"((u64)args[3]), "D"((u64)args[4]),
+		       "r"(last)
+		     : "memory", "cc", "r8", "r9", "r10", "r11", "r12");
 	ret = (int)ret;
 	if (ret < 0 && ret >= -4095) {
 		errno = -ret;
@@ -33,8 +47,18 @@ static long call32(long nr, u32 a, u32 b, u32 c)
 	return ret;
 }
 
-/* Memory below 4 GiB, to which a 32-bit argument can point. */
-static void *low_memory(size_t size)
+static long call32(long nr, u32 a, u32 b, u32 c)
+{
+	return call32_6(nr, (u32[]){ a, b, c, 0, 0, 0 });
+}
+
+/**
+ * low_memory - map memory below 4 GiB, to which a 32-bit argument can point
+ * @size: its size in bytes
+ *
+ * Return: the memory, or NULL.
+ */
+void *low_memory(size_t size)
 {
 	void *map = mmap(NULL, size, PROT_READ | PROT_WRITE,
 			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);

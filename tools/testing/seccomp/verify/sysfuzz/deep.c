@@ -277,16 +277,22 @@ static void put_random_test(struct deep_filter *f, u32 window)
 }
 
 /*
- * The filter decides about the calls, last by @verdict, and allows all others. A
- * filter with a load that is not accepted is refused.
+ * The filter decides about the calls, last by @verdict, and allows all others. With
+ * @arch, these are calls of that ABI only. A filter with a load that is not accepted
+ * is refused.
  */
-static void make_deep_filter(struct deep_filter *f,
+static void make_deep_filter(struct deep_filter *f, u32 arch,
 			     const struct deep_call **calls, unsigned int count,
 			     u32 verdict)
 {
 	unsigned int i, window;
 
 	f->len = 0;
+	if (arch) {
+		deep_put(f, INSN_LOAD_ARCH);
+		deep_put(f, INSN_JEQ(arch, 1, 0));
+		deep_put(f, INSN_RET(SECCOMP_RET_ALLOW));
+	}
 	deep_put(f, INSN_LOAD_NR);
 	for (i = 0; i < count; i++)
 		deep_put(f, INSN_JEQ(calls[i]->nr, count - i, 0));
@@ -302,11 +308,10 @@ static void make_deep_filter(struct deep_filter *f,
 }
 
 /* Also attach without the flag, which is refused even for a known program. */
-void op_deep_attach(void)
+static void attach_deep_filter(u32 arch, const struct deep_call **calls,
+			       unsigned int count)
 {
-	const struct deep_call *calls[3];
-	const unsigned int count = 1 + below(ARRAY_SIZE(calls));
-	unsigned int flags = one_in(8) ? 0 : DEEP_ARGS, i;
+	unsigned int flags = one_in(8) ? 0 : DEEP_ARGS;
 	u32 verdict = random_verdict();
 	struct sock_fprog prog;
 	struct deep_filter f;
@@ -322,9 +327,7 @@ void op_deep_attach(void)
 	if (one_in(6))
 		flags |= SECCOMP_FILTER_FLAG_TSYNC |
 			 SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
-	for (i = 0; i < count; i++)
-		calls[i] = &deep_calls[below(FILTERED_CALLS)];
-	make_deep_filter(&f, calls, count, verdict);
+	make_deep_filter(&f, arch, calls, count, verdict);
 	prog.len = f.len;
 	prog.filter = f.insns;
 	ret = sys_seccomp(SECCOMP_SET_MODE_FILTER, flags, &prog);
@@ -332,10 +335,125 @@ void op_deep_attach(void)
 	       ENOMEM, ESRCH, EOPNOTSUPP);
 	if (ret >= 0 && flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
 		listener_publish(ret);
+}
+
+void op_deep_attach(void)
+{
+	const struct deep_call *calls[3];
+	const unsigned int count = 1 + below(ARRAY_SIZE(calls));
+	unsigned int i;
+
+	for (i = 0; i < count; i++)
+		calls[i] = &deep_calls[below(FILTERED_CALLS)];
+	attach_deep_filter(0, calls, count);
 	for (i = below(8); i; i--)
 		make_deep_call(calls[below(count)]->nr);
 	op_deep_calls();
 }
+
+#ifdef __x86_64__
+/* Calls of 32-bit x86, whose pointers have 32 bits */
+static const struct deep_call compat_calls[] = {
+	{ 11, { 0, 1 } }, /* execve */
+	{ 33, { 0, 0 } }, /* access */
+	{ 178, { 2, 2 } }, /* rt_sigqueueinfo */
+	{ 259, { 1, 1 } }, /* timer_create */
+	{ 288, { 1, 2 } }, /* keyctl */
+	{ 295, { 1, 1 } }, /* openat */
+	{ 300, { 1, 1 } }, /* fstatat64 */
+	{ 362, { 1, 1 } }, /* connect */
+	{ 366, { 3, 3 } }, /* setsockopt */
+	{ 370, { 1, 1 } }, /* sendmsg */
+	{ 420, { 1, 3 } }, /* semtimedop_time64 */
+	{ 437, { 1, 2 } }, /* openat2 */
+};
+
+/* Choose a pointer to a page. The memory behind the page is missing. */
+static u32 compat_pointer(char *page)
+{
+	u32 offset = below(PAGE_SIZE);
+
+	if (one_in(8))
+		return one_in(2) ? 0 : random_word();
+	if (one_in(4))
+		offset = PAGE_SIZE - below(200);
+	return (unsigned long)page + (one_in(2) ? 0 : offset);
+}
+
+/* As make_deep_call(): no call can succeed in a way that harms the fuzzer. */
+static void make_compat_call(u32 nr, char *page)
+{
+	const u32 first = compat_pointer(page), second = compat_pointer(page);
+	/* In most calls, the first argument is a descriptor. */
+	u32 args[6] = { -1, first, second };
+	long ret;
+
+	memcpy(page, group->data, PAGE_SIZE);
+	switch (nr) {
+	case 11:
+		/* The path leads nowhere. */
+		strcpy(page, "/none/none");
+		args[0] = (unsigned long)page;
+		break;
+	case 33:
+		args[0] = first;
+		break;
+	case 178:
+		args[1] = 0;
+		args[2] = first;
+		break;
+	case 288:
+		args[0] = below(40);
+		break;
+	case 295:
+	case 300:
+		/* Neither O_CREAT nor a place for the result */
+		args[2] = 0;
+		break;
+	case 362:
+		args[2] = size_arg();
+		break;
+	case 366:
+		args[1] = below(64);
+		args[2] = below(64);
+		args[3] = first;
+		args[4] = size_arg();
+		break;
+	case 420:
+		args[2] = below(600);
+		args[3] = second;
+		break;
+	case 437:
+		args[3] = size_arg();
+		break;
+	}
+	ret = call32_6(nr, args);
+	if (nr == 295 && ret >= 0)
+		close(ret);
+}
+
+void op_deep_attach_compat(void)
+{
+	const struct deep_call *calls[3];
+	const unsigned int count = 1 + below(ARRAY_SIZE(calls));
+	char *page = low_memory(2 * PAGE_SIZE);
+	unsigned int i;
+
+	if (!page || munmap(page + PAGE_SIZE, PAGE_SIZE))
+		return;
+	for (i = 0; i < count; i++)
+		calls[i] = &compat_calls[below(ARRAY_SIZE(compat_calls))];
+	attach_deep_filter(AUDIT_ARCH_I386, calls, count);
+	for (i = 1 + below(16); i; i--) {
+		change_data();
+		make_compat_call(calls[below(count)]->nr, page);
+		/* The slot serves calls of both ABIs. */
+		if (one_in(4))
+			op_deep_calls();
+	}
+	munmap(page, PAGE_SIZE);
+}
+#endif
 
 /*
  * Discovery

@@ -44,7 +44,13 @@ static struct slot *find_slot(void)
 	return NULL;
 }
 
-static int fetch_listener(const struct slot *slot)
+/**
+ * fetch_fd - get a descriptor of another task
+ * @slot: the task and its descriptor
+ *
+ * Return: a descriptor of this task, which the caller closes; or -1.
+ */
+int fetch_fd(const struct slot *slot)
 {
 	int pidfd = syscall(__NR_pidfd_open, slot->owner, 0);
 	int fd = syscall(__NR_pidfd_getfd, pidfd, slot->fd, 0);
@@ -68,7 +74,7 @@ static int open_slot(struct slot **slot)
 	if (group->files_shared || (*slot)->owner == getpid())
 		fd = fcntl((*slot)->fd, F_DUPFD_CLOEXEC, 20);
 	else
-		fd = fetch_listener(*slot);
+		fd = fetch_fd(*slot);
 	return fd;
 }
 
@@ -90,7 +96,8 @@ static long receive(int fd, struct slot *slot, void *arg,
 {
 	long ret = ioctl(fd, SECCOMP_IOCTL_NOTIF_RECV, arg);
 
-	EXPECT("RECV", ret, EINVAL, EFAULT, EINTR, ENOENT, EBADF, ENOTTY);
+	EXPECT("RECV", ret, EAGAIN, EINVAL, EFAULT, EINTR, ENOENT, EBADF,
+	       ENOTTY);
 	if (!ret)
 		slot->id = notif->id;
 	return ret;
@@ -151,6 +158,64 @@ void op_reply(void)
 
 	if (slot)
 		send_reply(fd, random_id(slot));
+	close_listener(fd);
+}
+
+/* A reply that was not sent must not be followed by a notification. */
+static void check_next(const struct seccomp_notif_next *next, u64 id)
+{
+	if (!next->notif.id || (id && next->sent != 1))
+		report_failure("NEXT: id %llx, sent %u",
+			       (unsigned long long)next->notif.id, next->sent);
+}
+
+static void reply_and_receive(int fd, struct slot *slot)
+{
+	struct seccomp_notif_next next = {
+		.resp.id = one_in(3) ? 0 : random_id(slot),
+		.resp.val = below(100),
+		.sent = one_in(8) ? random_word() : 0,
+		.pad = one_in(16) ? random_word() : 0,
+	};
+	const u64 id = next.resp.id;
+	void *arg = random_pointer(&next, sizeof(next));
+	long ret;
+
+	if (one_in(2)) {
+		next.resp.val = 0;
+		next.resp.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	}
+	if (one_in(16))
+		((char *)&next.notif)[below(sizeof(next.notif))] = 1;
+	ret = ioctl(fd, SECCOMP_IOCTL_NOTIF_NEXT, arg);
+	EXPECT("NEXT", ret, EAGAIN, EBADF, EFAULT, EINPROGRESS, EINTR, EINVAL,
+	       ENOENT, ENOTTY);
+	if (ret || arg != &next)
+		return;
+	slot->id = next.notif.id;
+	if (!results_unknown)
+		check_next(&next, id);
+}
+
+/* The flag belongs to the file, so all supervisors of the listener get EAGAIN. */
+static void change_blocking(int fd)
+{
+	fcntl(fd, F_SETFL, one_in(2) ? O_NONBLOCK : 0);
+}
+
+void op_next(void)
+{
+	unsigned int count = 1 + below(4);
+	struct slot *slot;
+	int fd = open_slot(&slot);
+
+	if (slot && fd >= 0 && one_in(4) && !group->files_shared)
+		change_blocking(fd);
+	while (slot && count--) {
+		if (!one_in(4))
+			wait_for(fd, POLLIN, 20);
+		reply_and_receive(fd, slot);
+	}
 	close_listener(fd);
 }
 
@@ -279,7 +344,8 @@ void op_ioctl(void)
 			     8 * below(8));
 
 		if (cmd == SECCOMP_IOCTL_NOTIF_GET_ARG ||
-		    cmd == SECCOMP_IOCTL_NOTIF_SET_ARG)
+		    cmd == SECCOMP_IOCTL_NOTIF_SET_ARG ||
+		    cmd == SECCOMP_IOCTL_NOTIF_NEXT)
 			continue;
 		ret = ioctl(fd, cmd, random_pointer(room, sizeof(room)));
 		EXPECT("an unknown ioctl", ret, EINVAL, EBADF, ENOTTY);

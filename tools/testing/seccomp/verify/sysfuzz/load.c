@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SECCOMP_ATTACH, SECCOMP_LOAD_PROGRAM and SECCOMP_LOAD_BITMASK.
+ * SECCOMP_ATTACH, SECCOMP_LOAD_PROGRAM, SECCOMP_LOAD_BITMASK and domains.
  *
  * A program that is loaded stays open for a while, so later operations of the task
  * and of its children attach it above other filters.
  */
+#include <poll.h>
+#include <sys/ioctl.h>
+
 #include "sysfuzz.h"
 #include "deep.h"
 #include "attach_op.h"
+#include "domain.h"
+
+/* Offer a domain to all tasks of the sequence. */
+static void domain_publish(int fd)
+{
+	unsigned int i =
+		__atomic_fetch_add(&group->domains_used, 1, __ATOMIC_SEQ_CST);
+	struct slot *slot = &group->domains[i % SLOTS];
+
+	slot->owner = getpid();
+	__atomic_store_n(&slot->fd, fd, __ATOMIC_SEQ_CST);
+}
 
 static const unsigned int attach_op_flags[] = {
 	SECCOMP_FILTER_FLAG_TSYNC,	 SECCOMP_FILTER_FLAG_LOG,
 	SECCOMP_FILTER_FLAG_SPEC_ALLOW,	 SECCOMP_FILTER_FLAG_NEW_LISTENER,
 	SECCOMP_FILTER_FLAG_TSYNC_ESRCH, SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
-	SECCOMP_FILTER_FLAG_DEEP_ARGS,
+	SECCOMP_FILTER_FLAG_DEEP_ARGS,	 SECCOMP_FILTER_FLAG_DOMAIN,
 };
 
 static unsigned int random_attach_flags(void)
@@ -38,6 +53,15 @@ static void make_label(char label[SECCOMP_LABEL_SIZE])
 
 	for (i = 0; i < len; i++)
 		label[i] = one_in(200) ? (int)random_u32() : 'a' + below(26);
+}
+
+/* Some domains can take many contents, and other ones few or none. */
+static void set_reserve(struct seccomp_attach *attach)
+{
+	static const u32 reserves[] = { 0, 4, 10, 100, 1000, 2000 };
+
+	if (attach->flags & SECCOMP_FILTER_FLAG_DOMAIN)
+		attach->reserve = one_of(reserves);
 }
 
 /* Change one member, mostly to a value that is refused. */
@@ -73,15 +97,17 @@ static void do_attach_op(struct seccomp_attach *attach)
 	const long before = is_predictable() ? filter_count() : -1;
 	const unsigned int flags = attach->flags;
 	struct seccomp_attach *arg;
-	long ret, after;
+	long ret, after, added;
 
 	arg = random_pointer(attach, sizeof(*attach));
 	ret = sys_seccomp(SECCOMP_ATTACH, one_in(32) ? random_word() : 0, arg);
 	EXPECT("SECCOMP_ATTACH", ret, E2BIG, EACCES, EBADF, EBUSY, EFAULT,
 	       EINVAL, EMFILE, ENFILE, ENOMEM, EOPNOTSUPP, ESRCH);
 	if (before >= 0 && is_predictable()) {
+		/* A filter that waits for an exec is not on the path. */
+		added = !ret && !(flags & SECCOMP_FILTER_FLAG_ON_EXEC);
 		after = filter_count();
-		if (after >= 0 && after != before + !ret)
+		if (after >= 0 && after != before + added)
 			report_failure("SECCOMP_ATTACH: %ld filters, then %ld",
 				       before, after);
 	}
@@ -91,6 +117,8 @@ static void do_attach_op(struct seccomp_attach *attach)
 		report_failure("SECCOMP_ATTACH: no id");
 	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER && arg->listener_fd >= 0)
 		listener_publish(arg->listener_fd);
+	if (flags & SECCOMP_FILTER_FLAG_DOMAIN && arg->domain_fd >= 0)
+		domain_publish(arg->domain_fd);
 }
 
 void op_attach_op(void)
@@ -107,6 +135,7 @@ void op_attach_op(void)
 	prog.filter = filter.insns;
 	attach = attach_of_program(&prog, flags);
 	make_label(attach.label);
+	set_reserve(&attach);
 	if (one_in(8))
 		corrupt_attach(&attach);
 	do_attach_op(&attach);
@@ -222,8 +251,144 @@ void op_attach_loaded(void)
 		fd = (int)random_u32() >> below(32);
 	attach = attach_of_fd(fd, flags);
 	make_label(attach.label);
+	set_reserve(&attach);
 	if (one_in(16))
 		corrupt_attach(&attach);
 	do_attach_op(&attach);
 	make_probe_calls(1 + below(4));
+}
+
+/*
+ * Domains
+ */
+
+/*
+ * Open a domain of any task. The caller closes the descriptor, which is -1 if there
+ * is no domain.
+ */
+static int open_domain(void)
+{
+	const unsigned int used =
+		__atomic_load_n(&group->domains_used, __ATOMIC_SEQ_CST);
+	const struct slot *slot;
+
+	if (!used)
+		return -1;
+	slot = &group->domains[below(used < SLOTS ? used : SLOTS)];
+	if (slot->fd <= 0)
+		return -1;
+	if (group->files_shared || slot->owner == getpid())
+		return fcntl(slot->fd, F_DUPFD_CLOEXEC, 20);
+	return fetch_fd(slot);
+}
+
+/* Sequences go on under the content: it decides about probe calls only. */
+static unsigned int make_content(struct sock_filter *insns)
+{
+	static const u32 actions[] = {
+		SECCOMP_RET_ERRNO, SECCOMP_RET_ERRNO, SECCOMP_RET_ERRNO,
+		SECCOMP_RET_LOG,   SECCOMP_RET_TRAP,  SECCOMP_RET_KILL_THREAD,
+		SECCOMP_RET_TRACE, SECCOMP_RET_ALLOW,
+	};
+	const u32 verdict = one_of(actions) | below(200);
+	unsigned int len = 0;
+
+	insns[len++] = INSN_LOAD_NR;
+	if (one_in(2)) {
+		insns[len++] = INSN_JEQ(random_probe_nr(), 0, 3);
+		insns[len++] = INSN_LOAD_ARG_LO(below(6));
+		insns[len++] =
+			INSN_JEQ(one_in(2) ? below(8) : random_word(), 0, 1);
+	} else if (one_in(8)) {
+		/* Only a domain with DEEP_ARGS accepts it. */
+		insns[len++] = INSN_JEQ(__NR_faccessat, 0, 3);
+		insns[len++] = INSN_LOAD(SECCOMP_ARG_DATA(1) + 4 * below(4));
+		insns[len++] = INSN_JEQ(random_word(), 0, 1);
+	} else {
+		insns[len++] = INSN_JEQ(random_probe_nr(), 0, 1);
+	}
+	insns[len++] = one_in(32) ? INSN_RET_A : INSN_RET(verdict);
+	insns[len++] = INSN_RET(SECCOMP_RET_ALLOW);
+	return len;
+}
+
+static void tighten(int domain)
+{
+	struct sock_filter insns[8];
+	struct sock_fprog prog = {
+		.len = make_content(insns),
+		.filter = insns,
+	};
+	struct seccomp_tighten arg = tighten_by_program(&prog);
+
+	if (one_in(8))
+		arg.fprog = (unsigned long)random_pointer(&prog, sizeof(prog));
+	if (one_in(8)) {
+		arg.fprog = 0;
+		arg.program_fd = loaded;
+	}
+	if (one_in(16))
+		arg.size = one_in(2) ? below(100) : random_u32();
+	if (one_in(16))
+		arg.flags = random_word();
+	if (one_in(16))
+		arg.pad = random_word();
+	EXPECT("TIGHTEN",
+	       ioctl(domain, SECCOMP_IOCTL_DOMAIN_TIGHTEN,
+		     random_pointer(&arg, sizeof(arg))),
+	       E2BIG, EBADF, EFAULT, EINTR, EINVAL, ENOENT, ENOMEM, ENOSPC,
+	       ENOTTY, EOPNOTSUPP, EPERM);
+}
+
+void op_tighten(void)
+{
+	unsigned int count = 1 + below(one_in(8) ? 60 : 6);
+	const int domain = open_domain();
+
+	while (count--)
+		tighten(domain);
+	if (domain >= 0)
+		close(domain);
+	make_probe_calls(1 + below(4));
+}
+
+void op_domain_info(void)
+{
+	struct seccomp_domain_info info = {
+		.size = one_in(8) ? below(100) : sizeof(info),
+		.flags = one_in(16) ? random_word() : 0,
+	};
+	const int domain = open_domain();
+	void *arg = random_pointer(&info, sizeof(info));
+	long ret;
+
+	ret = ioctl(domain, SECCOMP_IOCTL_DOMAIN_INFO, arg);
+	EXPECT("DOMAIN_INFO", ret, E2BIG, EBADF, EFAULT, EINVAL, ENOTTY);
+	if (!ret && arg == &info && !results_unknown && !info.filter_id)
+		report_failure("DOMAIN_INFO: no id");
+	if (domain >= 0)
+		close(domain);
+}
+
+/* File operations and ioctls that a domain does not have. */
+void op_domain_file(void)
+{
+	struct pollfd pollfd = { .fd = open_domain(), .events = POLLIN };
+	u64 room[8] = {};
+	char byte;
+
+	if (pollfd.fd < 0)
+		return;
+	EXPECT("poll", poll(&pollfd, 1, below(10)), EINTR);
+	EXPECT("an unknown ioctl of a domain",
+	       ioctl(pollfd.fd,
+		     _IOC(below(4), SECCOMP_IOC_MAGIC, 0x92 + below(8),
+			  8 * below(8)),
+		     random_pointer(room, sizeof(room))),
+	       EINVAL, EBADF, ENOTTY);
+	if (!group->files_shared && !is_threaded)
+		EXPECT("read of a domain", read(pollfd.fd, &byte, 1), EINVAL);
+	if (one_in(4) && !group->files_shared)
+		fcntl(pollfd.fd, F_SETFL, O_NONBLOCK);
+	close(pollfd.fd);
 }

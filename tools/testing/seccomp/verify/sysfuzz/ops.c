@@ -67,10 +67,19 @@ const struct op ops[] = {
 	OP(load_program, SUBJECT, 8),
 	OP(load_bitmask, SUBJECT, 6),
 	OP(attach_loaded, SUBJECT, 10),
+	OP(tighten, BYSTANDER, 16),
+	OP(domain_info, BYSTANDER, 3),
+	OP(domain_file, BYSTANDER, 2),
+	OP(next, SUPERVISOR, 10),
+	OP(attach_on_exec, SUBJECT, 6),
+	OP(attach_bound, SUBJECT, 3),
+	OP(strict_write, SUBJECT, 4),
+	OP(suspend, TRACER, 6),
 #ifdef __x86_64__
 	OP(compat_probe_calls, SUBJECT, 8),
 	OP(compat_attach, SUBJECT, 4),
 	OP(compat_ioctl, SUPERVISOR, 4),
+	OP(deep_attach_compat, SUBJECT, 8),
 #endif
 };
 

@@ -9,6 +9,8 @@ static const char *const sysctls[] = {
 	"/proc/sys/kernel/seccomp/actions_logged",
 };
 
+#define MODE_FILE "/proc/thread-self/seccomp"
+
 static off_t random_offset(void)
 {
 	return one_in(2) ? 0 : below(one_in(2) ? 20 : 400);
@@ -124,6 +126,80 @@ void op_cache(void)
 void op_status(void)
 {
 	read_file("/proc/thread-self/status");
+	read_file(MODE_FILE);
 	if (is_predictable() && filter_count() > 0 && seccomp_mode() == 0)
 		report_failure("filters, and no mode");
+}
+
+/* The text that asks for strict mode, or a wrong one. */
+static const char *random_mode(void)
+{
+	static const char *const texts[] = { "0", "2", "11", "1 ", "", "x" };
+
+	if (!one_in(4))
+		return one_in(2) ? "1" : "1\n";
+	return one_of(texts);
+}
+
+/* A task whose file was written is in strict mode, or has ended. */
+static void check_strict(int fd)
+{
+	char text[16] = "";
+
+	if (pread(fd, text, sizeof(text) - 1, 0) > 0 &&
+	    (text[0] == '0' || text[0] == '2'))
+		report_failure("the mode is %s after strict mode", text);
+}
+
+/* Only a file that this task itself has opened can be written. */
+static void write_mode(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	const char *text = random_mode();
+	const size_t len = strlen(text);
+	long ret;
+
+	if (fd < 0)
+		return;
+	pause_ms(below(20));
+	if (one_in(8))
+		ret = pwrite(fd, text, len, random_offset());
+	else
+		ret = pwrite(fd, random_pointer((void *)text, len), len, 0);
+	EXPECT("/proc/PID/seccomp", ret, EBUSY, EFAULT, EINTR, EINVAL, ENOMEM,
+	       EPERM, ESRCH);
+	if (ret > 0 && !results_unknown)
+		check_strict(fd);
+	close(fd);
+}
+
+/*
+ * Children put their parent into strict mode. It makes calls, starts threads, forks
+ * or executes at the same time.
+ *
+ * /proc is of an outer PID namespace. So /proc/self, and not getpid(2), tells the
+ * number of the task there.
+ */
+void op_strict_write(void)
+{
+	unsigned int writers = 1 + below(2);
+	char number[16] = "", path[64];
+
+	if (is_threaded || depth > 2 || is_full() || fork())
+		return;
+	depth++;
+	cover_begin();
+	if (readlink("/proc/self", number, sizeof(number) - 1) <= 0)
+		_exit(0);
+	snprintf(path, sizeof(path), "/proc/%s/seccomp", number);
+	while (writers--) {
+		if (fork())
+			continue;
+		cover_begin();
+		write_mode(path);
+		_exit(0);
+	}
+	make_probe_calls(1 + below(4));
+	run_some(SUBJECT, 1 + below(4));
+	_exit(0);
 }

@@ -294,6 +294,8 @@ static pid_t start_leader(void)
 	memset(group->actors, 0, sizeof(group->actors));
 	memset(group->slots, 0, sizeof(group->slots));
 	group->slots_used = 0;
+	memset(group->domains, 0, sizeof(group->domains));
+	group->domains_used = 0;
 	group->tasks = 0;
 	fflush(NULL);
 	pid = syscall(__NR_clone, CLONE_NEWPID | SIGCHLD, 0L, 0L, 0L, 0L);

@@ -64,7 +64,7 @@ struct sequence {
 };
 
 /**
- * struct slot - a listener that all tasks of a sequence can use
+ * struct slot - a listener or a domain that all tasks of a sequence can use
  * @owner: the task that attached it, a process ID in the PID namespace
  * @fd: the descriptor in the table of @owner; without a listener 0 or less
  * @id: the notification that was received last
@@ -83,6 +83,8 @@ struct slot {
  * @actors: process IDs in their PID namespace, by role; 0 after the end
  * @slots: listeners
  * @slots_used: listeners published so far; a new one replaces the oldest
+ * @domains: domains, whose @id is unused
+ * @domains_used: domains published so far; a new one replaces the oldest
  * @files_shared: the actors share one descriptor table
  * @tasks: tasks started so far
  * @failed: the sequence has failed
@@ -96,6 +98,8 @@ struct group {
 	pid_t actors[ROLES];
 	struct slot slots[SLOTS];
 	unsigned int slots_used;
+	struct slot domains[SLOTS];
+	unsigned int domains_used;
 	bool files_shared;
 	unsigned int tasks;
 	int failed;
@@ -215,6 +219,11 @@ void sequence_run(void);
 
 /* listener.c */
 void listener_publish(int fd);
+int fetch_fd(const struct slot *slot);
+
+/* compat.c */
+long call32_6(long nr, const u32 args[6]);
+void *low_memory(size_t size);
 
 /* deep.c */
 void deep_get_arg(int fd, u64 id);
@@ -226,6 +235,7 @@ bool has_leaks(void);
 
 /* tasks.c */
 int exec_main(u32 seed);
+void exec_self(void) __attribute__((noreturn));
 
 /* util.c */
 void pause_ms(unsigned int ms);
@@ -246,6 +256,8 @@ void op_attach_many_outcomes(void);
 void op_attach_many(void);
 void op_attach_to_limit(void);
 void op_attach_prctl(void);
+void op_attach_on_exec(void);
+void op_attach_bound(void);
 void op_attach_no_rights(void);
 void op_attach_no_files(void);
 void op_action_avail(void);
@@ -258,6 +270,7 @@ void op_no_new_privs(void);
 void op_receive(void);
 void op_reply(void);
 void op_serve(void);
+void op_next(void);
 void op_id_valid(void);
 void op_addfd(void);
 void op_set_flags(void);
@@ -281,17 +294,20 @@ void op_wait(void);
 
 void op_trace(void);
 void op_trace_untraced(void);
+void op_suspend(void);
 
 void op_actions(void);
 void op_actions_write(void);
 void op_cache(void);
 void op_status(void);
+void op_strict_write(void);
 
 void op_compat_probe_calls(void);
 void op_compat_attach(void);
 void op_compat_ioctl(void);
 
 void op_deep_attach(void);
+void op_deep_attach_compat(void);
 void op_deep_calls(void);
 void op_deep_flip(void);
 void op_deep_slot(void);
@@ -302,5 +318,8 @@ void op_attach_op(void);
 void op_load_program(void);
 void op_load_bitmask(void);
 void op_attach_loaded(void);
+void op_tighten(void);
+void op_domain_info(void);
+void op_domain_file(void);
 
 #endif /* _SYSFUZZ_H */

@@ -143,23 +143,33 @@ void op_tsync(void)
 	make_probe_calls(2);
 }
 
-/* Filters and coverage survive the exec. */
-void op_exec(void)
+/**
+ * exec_self - execute this program
+ *
+ * It makes some calls and exits. Filters and coverage survive the exec. Filters that
+ * wait for it take effect.
+ */
+void exec_self(void)
 {
 	char seed[16];
 	char *const argv[] = { "sysfuzz", "-x", seed, NULL };
 	char *const envp[] = { NULL };
 
-	if (!one_in(4) && (is_threaded || depth > 2 || fork()))
-		return;
 	snprintf(seed, sizeof(seed), "%u", random_u32());
-	cover_begin();
 	execve("/proc/self/exe", argv, envp);
 	_exit(0);
 }
 
+void op_exec(void)
+{
+	if (!one_in(4) && (is_threaded || depth > 2 || fork()))
+		return;
+	cover_begin();
+	exec_self();
+}
+
 /**
- * exec_main - run the program that op_exec() has executed
+ * exec_main - run the program that exec_self() has executed
  * @seed: the seed of its random numbers
  *
  * It has no shared memory, so it checks nothing.

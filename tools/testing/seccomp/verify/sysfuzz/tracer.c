@@ -41,7 +41,8 @@ static void get_filter(pid_t pid)
 	void *to = one_in(4) ? NULL : random_pointer(insns, sizeof(insns));
 	long ret = ptrace(PTRACE_SECCOMP_GET_FILTER, pid, number, to);
 
-	EXPECT("GET_FILTER", ret, EACCES, EINVAL, ENOENT, EFAULT, ESRCH);
+	EXPECT("GET_FILTER", ret, EACCES, EINVAL, EMEDIUMTYPE, ENOENT, EFAULT,
+	       ESRCH);
 	if (!results_unknown && ret > FILTER_INSNS)
 		report_failure("GET_FILTER: %ld instructions", ret);
 }
@@ -211,6 +212,61 @@ void op_trace(void)
 		return;
 	start_tracing(pid);
 	handle_stops(pid, 2 + below(12));
+	stop_tracing(pid);
+}
+
+/* It has the path of its tracer, and further filters. */
+static void __attribute__((noreturn)) tracee_main(void)
+{
+	depth++;
+	cover_begin();
+	run_some(SUBJECT, 2 + below(4));
+	make_probe_calls(8);
+	pause_ms(40);
+	make_probe_calls(8);
+	_exit(0);
+}
+
+static void suspend_filters(pid_t pid)
+{
+	EXPECT("SETOPTIONS with SUSPEND_SECCOMP",
+	       ptrace(PTRACE_SETOPTIONS, pid, NULL,
+		      random_options() | PTRACE_O_SUSPEND_SECCOMP),
+	       EINVAL, EPERM, ESRCH);
+	get_filter(pid);
+	get_metadata(pid);
+}
+
+/*
+ * A tracer with filters suspends those that its child has on top of them. It may
+ * attach further filters between two suspensions.
+ */
+void op_suspend(void)
+{
+	unsigned int stops = 2 + below(6);
+	pid_t pid;
+	int status;
+
+	if (is_threaded || depth > 1 || is_full())
+		return;
+	if (one_in(2))
+		attach_errno(__NR_getsid, 1);
+	pid = fork();
+	if (!pid)
+		tracee_main();
+	if (pid < 0 || ptrace(PTRACE_SEIZE, pid, NULL, NULL))
+		return;
+	while (stops--) {
+		ptrace(PTRACE_INTERRUPT, pid, NULL, NULL);
+		status = wait_for_stop(pid);
+		if (!status)
+			break;
+		if (one_in(8))
+			attach_errno(__NR_getsid, 2);
+		suspend_filters(pid);
+		use_requests(pid);
+		resume_tracee(pid, status);
+	}
 	stop_tracing(pid);
 }
 
