@@ -545,7 +545,7 @@ static void start_crowd(void)
 
 	if (sem_init(&crowd.go, 0, 0) || sem_init(&crowd.done, 0, 0) ||
 	    pthread_attr_init(&attr) ||
-	    pthread_attr_setstacksize(&attr, 65536) ||
+	    pthread_attr_setstacksize(&attr, 131072) ||
 	    pthread_attr_setguardsize(&attr, 0))
 		die("cannot prepare threads");
 	for (i = 0; i < THREADS; i++) {
