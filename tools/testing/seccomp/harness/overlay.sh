@@ -15,7 +15,8 @@ check_kernel
 lock "overlay-$KERNEL"
 
 # The files of these directories have the same path in a kernel tree.
-shipped=(kernel include arch fs Documentation tools/testing/selftests/seccomp)
+shipped=(kernel include arch fs Documentation tools/seccomp
+	 tools/testing/selftests/seccomp)
 base=$out/base/linux
 ours=$out/ours/linux
 overlay=$out/ours/overlay

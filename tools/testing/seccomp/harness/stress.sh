@@ -41,6 +41,7 @@ faults=(
 	'leak|not ok [0-9]* - no filter, program or listener is left'
 	'idle|# never: times anonymous memory was filled'
 	'deep|# deep: thread: file'
+	'domain|# member: filter [0-9]* missed'
 )
 
 guest_script() {

@@ -25,6 +25,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <linux/seccomp_ext.h>
+
 #include "docker_profile.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -63,6 +65,10 @@
 			_exit(1);                                           \
 		}                                                           \
 	} while (0)
+
+#define EXTENDED_FLAGS                                                      \
+	(SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_DEEP_ARGS | \
+	 SECCOMP_FILTER_FLAG_NESTED_LISTENERS)
 
 /* Memory that the parent shares with the child of a case. */
 static char *skip_reason;
@@ -681,10 +687,33 @@ struct supervised {
 	pthread_t thread;
 	pthread_barrier_t loaded;
 	bool tsync;
+	bool extended; /* a listener with argument copies that nests */
 	int fd;
 	long ret[4];
 	long err[4];
 };
+
+/*
+ * libseccomp does not know the flags of <linux/seccomp_ext.h>. It exports the
+ * program, and the kernel attaches it with the flags.
+ */
+static int attach_exported(scmp_filter_ctx ctx, unsigned long flags)
+{
+	static struct sock_filter insns[4096];
+	struct sock_fprog fprog = { .filter = insns };
+	ssize_t size;
+	int fds[2];
+
+	CHILD_ASSERT_EQ(0, pipe(fds));
+	CHILD_ASSERT_EQ(0, seccomp_export_bpf(ctx, fds[1]));
+	close(fds[1]);
+	size = read(fds[0], insns, sizeof(insns));
+	close(fds[0]);
+	CHILD_ASSERT(size > 0);
+	fprog.len = size / sizeof(insns[0]);
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+	return syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, flags, &fprog);
+}
 
 static void *supervised_main(void *arg)
 {
@@ -695,8 +724,12 @@ static void *supervised_main(void *arg)
 	if (s->tsync)
 		CHILD_ASSERT_EQ(0, seccomp_attr_set(ctx, SCMP_FLTATR_CTL_TSYNC,
 						    1));
-	CHILD_ASSERT_EQ(0, seccomp_load(ctx));
-	s->fd = seccomp_notify_fd(ctx);
+	if (s->extended) {
+		s->fd = attach_exported(ctx, EXTENDED_FLAGS);
+	} else {
+		CHILD_ASSERT_EQ(0, seccomp_load(ctx));
+		s->fd = seccomp_notify_fd(ctx);
+	}
 	pthread_barrier_wait(&s->loaded);
 	for (i = 0; i < ARRAY_SIZE(s->ret); i++) {
 		s->ret[i] = syscall(__NR_getpgid, 0, 1000 + i);
@@ -776,6 +809,30 @@ static void notify_with_tsync(void)
 	CHILD_ASSERT_EQ(2, status_field("Seccomp"));
 }
 
+static void check_features(void)
+{
+	struct seccomp_features features = { .size = sizeof(features) };
+
+	if (!syscall(__NR_seccomp, SECCOMP_GET_FEATURES, 0, &features))
+		return;
+	CHILD_ASSERT_EQ(EINVAL, errno);
+	skip_case("the kernel has no SECCOMP_FILTER_FLAG_DEEP_ARGS");
+}
+
+static void notify_with_copies(void)
+{
+	struct supervised s = { .extended = true };
+	struct pollfd poll_fd = { .events = POLLIN };
+	pid_t group = getpgrp();
+
+	check_features();
+	start_supervised(&s);
+	check_notifications(&s, group);
+	poll_fd.fd = s.fd;
+	CHILD_ASSERT_EQ(1, poll(&poll_fd, 1, 10000));
+	CHILD_ASSERT(poll_fd.revents & POLLHUP);
+}
+
 static const struct test_case {
 	const char *name;
 	void (*fn)(void);
@@ -810,6 +867,8 @@ static const struct test_case {
 	{ "log attribute: the filter has FLAG_LOG", log_attribute },
 	{ "notify: receive, respond, id_valid, hang-up", notify },
 	{ "notify with tsync: replies reach the target", notify_with_tsync },
+	{ "notify with argument copies: receive, respond, id_valid, hang-up",
+	  notify_with_copies },
 };
 
 static bool run_case(unsigned int number, const struct test_case *c)
