@@ -68,8 +68,8 @@ static bool are_flags_valid(unsigned int flags, unsigned int known)
 	if (flags & ~known)
 		return false;
 	/*
-	 * An exec ends the other threads. A holder could add filters to a domain
-	 * that has no place on a path yet.
+	 * An exec ends the other threads. The file of a domain would report that no
+	 * task is left, until the exec.
 	 */
 	if (flags & SECCOMP_FILTER_FLAG_ON_EXEC &&
 	    flags & (SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_DOMAIN))
@@ -153,11 +153,6 @@ static int open_listener(struct attach_ctx *ctx,
 	return 0;
 }
 
-static bool wants_domain(u32 flags)
-{
-	return flags & SECCOMP_FILTER_FLAG_DOMAIN;
-}
-
 /* Create the domain and its file, with references as in open_listener(). */
 static int open_domain(struct attach_ctx *ctx,
 		       struct seccomp_filter_params *params)
@@ -166,7 +161,7 @@ static int open_domain(struct attach_ctx *ctx,
 	struct file *file;
 	int err;
 
-	if (!wants_domain(ctx->flags))
+	if (!(ctx->flags & SECCOMP_FILTER_FLAG_DOMAIN))
 		return 0;
 	err = reserve_fd(&ctx->domain);
 	if (err)
@@ -187,7 +182,7 @@ static void put_params(const struct seccomp_filter_params *params)
 {
 	if (params->listener)
 		seccomp_listener_put(params->listener);
-	if (wants_domain(params->flags) && params->domain)
+	if (params->domain)
 		seccomp_domain_put(params->domain);
 }
 
