@@ -17,6 +17,7 @@
 #include <linux/err.h>
 #include <linux/jhash.h>
 #include <linux/kernel.h>
+#include <linux/nodemask.h>
 #include <linux/pgtable.h>
 #include <linux/sched.h>
 #include <linux/seccomp_args.h>
@@ -295,6 +296,52 @@ static int fetch_sized(struct seccomp_arg_slot *slot,
 	return copy_from_user(data, from, size) ? COPY_FAULT : (int)size;
 }
 
+/*
+ * Read what a body reads of a mask of nodes until it refuses a bit. It starts with the
+ * last word, and stops at a bit of a node that the kernel cannot have. So it fails
+ * with EINVAL there, whether it could read the words in front or not. Return false if
+ * it finds no such bit.
+ */
+static bool fetch_refused_nodes(u64 *data, const u64 __user *from,
+				unsigned long bits)
+{
+	const unsigned long max_nodes = MAX_NUMNODES;
+	u64 word;
+
+	for (; bits > max_nodes && bits > 64; bits -= 64) {
+		if (get_user(word, &from[(bits - 1) / 64]))
+			return false;
+		data[(bits - 1) / 64] = word;
+		/* The bodies clear the wrong bits of the last word here. */
+		if (bits - 64 < max_nodes)
+			word &= -(1ULL << max_nodes % 64);
+		if (word)
+			return true;
+	}
+	return false;
+}
+
+/* A body reads nothing of an empty mask, and for a count of 0, which it refuses. */
+static int fetch_node_mask(struct seccomp_arg_slot *slot,
+			   const struct seccomp_arg *arg, void *data,
+			   const void __user *from)
+{
+	const unsigned long count = body_size_arg(slot, arg);
+	unsigned long size;
+
+	if (count <= 1)
+		return 0;
+	if (count - 1 > arg->limit * BITS_PER_BYTE)
+		return COPY_TOO_LARGE;
+	size = seccomp_node_mask_bytes(count - 1, in_compat_syscall(),
+				       MAX_NUMNODES);
+	if (!copy_from_user(data, from, size))
+		return size;
+	memset(data, 0, size);
+	return fetch_refused_nodes(data, from, count - 1) ? (int)size :
+							    COPY_FAULT;
+}
+
 /* Return the number of bytes that a body may read for the size alone. */
 static unsigned int size_start(const struct seccomp_arg *arg)
 {
@@ -479,7 +526,10 @@ static int fetch_any(struct seccomp_arg_slot *slot, unsigned int page,
 	case SECCOMP_KIND_SIZED_STRUCT:
 	case SECCOMP_KIND_SOCKADDR:
 	case SECCOMP_KIND_ARRAY:
+		return fetch_sized(slot, arg, data, from);
 	case SECCOMP_KIND_BUFFER:
+		if (arg->item == ARG_NODE_MASK)
+			return fetch_node_mask(slot, arg, data, from);
 		return fetch_sized(slot, arg, data, from);
 	case SECCOMP_KIND_SELF_SIZED:
 		return fetch_self_sized(arg, data, from);

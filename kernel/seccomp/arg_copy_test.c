@@ -12,6 +12,7 @@
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
+#include <linux/nodemask.h>
 #include <linux/ptrace.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
@@ -615,6 +616,133 @@ static void copy_buffer_has_part_in_front(struct kunit *test)
 	copy_test_expect_guard(&env, SECCOMP_ARG_TOO_LARGE);
 	copy_test_copy(&env, arg, env.user, ULONG_MAX - 7);
 	copy_test_expect_guard(&env, SECCOMP_ARG_TOO_LARGE);
+	copy_test_exit(&env);
+}
+
+static struct seccomp_arg copy_test_node_mask(void)
+{
+	struct seccomp_arg arg =
+		copy_test_sized_arg(SECCOMP_KIND_BUFFER, SECCOMP_ARG_DATA_MAX);
+
+	arg.flags = ARG_NULL_OK;
+	arg.item = ARG_NODE_MASK;
+	return arg;
+}
+
+/* The sizes are those of get_nodes() in mm/mempolicy.c, worked out by hand. */
+static void copy_node_mask_has_whole_words(struct kunit *test)
+{
+	static const struct {
+		u32 bits;
+		u16 max_nodes;
+		u16 native;
+		u16 compat;
+	} cases[] = {
+		{ 1, 1024, 8, 4 },	  { 31, 1024, 8, 4 },
+		{ 32, 1024, 8, 4 },	  { 33, 1024, 8, 8 },
+		{ 63, 1024, 8, 8 },	  { 64, 1024, 8, 8 },
+		{ 65, 1024, 16, 12 },	  { 96, 1024, 16, 12 },
+		{ 97, 1024, 16, 16 },	  { 993, 1024, 128, 128 },
+		{ 992, 1024, 128, 124 },  { 1024, 1024, 128, 128 },
+		{ 1025, 1024, 136, 136 }, { 32768, 1024, 4096, 4096 },
+		{ 64, 64, 8, 8 },	  { 65, 64, 16, 16 },
+		{ 1, 1, 8, 4 },		  { 17, 16, 8, 4 },
+		{ 33, 16, 8, 8 },	  { 65, 16, 16, 16 },
+	};
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		const u32 bits = cases[i].bits, max_nodes = cases[i].max_nodes;
+		unsigned long bytes;
+
+		bytes = seccomp_node_mask_bytes(bits, false, max_nodes);
+		KUNIT_EXPECT_EQ_MSG(test, bytes, (unsigned long)cases[i].native,
+				    "%u bits of %u", bits, max_nodes);
+		bytes = seccomp_node_mask_bytes(bits, true, max_nodes);
+		KUNIT_EXPECT_EQ_MSG(test, bytes, (unsigned long)cases[i].compat,
+				    "%u bits of %u", bits, max_nodes);
+	}
+}
+
+static void copy_node_mask_has_count_of_bits(struct kunit *test)
+{
+	const struct seccomp_arg arg = copy_test_node_mask();
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_fill(&env, env.user, 0x5a, SECCOMP_ARG_DATA_MAX + 8);
+	/* The bodies refuse the count 0, and read nothing for 1. */
+	copy_test_copy(&env, arg, env.user, 0);
+	copy_test_expect_empty(&env);
+	copy_test_copy(&env, arg, env.user, 1);
+	copy_test_expect_empty(&env);
+	copy_test_copy(&env, arg, env.end, 1);
+	copy_test_expect_empty(&env);
+	copy_test_copy(&env, arg, env.user, 2);
+	copy_test_expect_copied(&env, 8);
+	copy_test_copy(&env, arg, env.user, 64);
+	copy_test_expect_copied(&env, 8);
+	copy_test_copy(&env, arg, env.user, 65);
+	copy_test_expect_copied(&env, 8);
+	copy_test_copy(&env, arg, env.user, 66);
+	copy_test_expect_copied(&env, 16);
+	copy_test_copy(&env, arg, env.user, 8 * SECCOMP_ARG_DATA_MAX + 1);
+	copy_test_expect_copied(&env, SECCOMP_ARG_DATA_MAX);
+	copy_test_copy(&env, arg, env.user, 8 * SECCOMP_ARG_DATA_MAX + 2);
+	copy_test_expect_guard(&env, SECCOMP_ARG_TOO_LARGE);
+	copy_test_copy(&env, arg, env.user, (u32)-1);
+	copy_test_expect_guard(&env, SECCOMP_ARG_TOO_LARGE);
+	copy_test_copy(&env, arg, env.user, ULONG_MAX);
+	copy_test_expect_guard(&env, SECCOMP_ARG_TOO_LARGE);
+	copy_test_copy(&env, arg, 0, 65);
+	copy_test_expect_refused(&env, SECCOMP_ARG_NULL, 0);
+	copy_test_exit(&env);
+}
+
+static void copy_node_mask_faults_at_each_byte(struct kunit *test)
+{
+	struct copy_test env;
+
+	copy_test_init(test, &env);
+	copy_test_fault_bytes(&env, copy_test_node_mask(), 8, 65);
+	copy_test_exit(&env);
+}
+
+/* The bodies look at the end of a mask first, and stop at a bit that they refuse. */
+static void copy_node_mask_is_refused_from_its_end(struct kunit *test)
+{
+	const unsigned int words = MAX_NUMNODES / 64 + 4;
+	const unsigned int bytes = words * sizeof(u64);
+	const struct seccomp_arg arg = copy_test_node_mask();
+	unsigned long start, count = words * 64 + 1;
+	struct copy_test env;
+	u64 word = 1ULL << 63;
+
+	copy_test_init(test, &env);
+	/* The first word cannot be read, and the others are zero. */
+	KUNIT_ASSERT_EQ(test, vm_munmap(env.user, PAGE_SIZE), 0);
+	start = env.user + PAGE_SIZE - sizeof(u64);
+	copy_test_copy(&env, arg, start, count);
+	copy_test_expect_guard(&env, SECCOMP_ARG_FAULT);
+	copy_test_write(&env, start + bytes - sizeof(u64), &word, sizeof(word));
+	copy_test_copy(&env, arg, start, count);
+	copy_test_expect_copied(&env, bytes);
+	KUNIT_EXPECT_EQ(test, copy_test_data(&env)[bytes - 1], 0x80);
+	KUNIT_EXPECT_TRUE(test,
+			  copy_test_is(copy_test_data(&env), 0, bytes - 1));
+	/* A word of nodes that the kernel can have is not refused. */
+	copy_test_fill(&env, start + bytes - sizeof(u64), 0, sizeof(u64));
+	if (MAX_NUMNODES >= 128) {
+		copy_test_write(&env, start + sizeof(word), &word,
+				sizeof(word));
+		copy_test_copy(&env, arg, start, count);
+		copy_test_expect_guard(&env, SECCOMP_ARG_FAULT);
+	}
+	/* The last word cannot be read, and the one in front has a bit. */
+	start = env.end - bytes + sizeof(u64);
+	copy_test_fill(&env, start, 0xff, bytes - sizeof(u64));
+	copy_test_copy(&env, arg, start, count);
+	copy_test_expect_guard(&env, SECCOMP_ARG_FAULT);
 	copy_test_exit(&env);
 }
 
@@ -1910,6 +2038,10 @@ static struct kunit_case copy_test_cases[] = {
 	KUNIT_CASE(copy_reads_size_as_body_does),
 	KUNIT_CASE(copy_array_does_not_wrap),
 	KUNIT_CASE(copy_buffer_has_part_in_front),
+	KUNIT_CASE(copy_node_mask_has_whole_words),
+	KUNIT_CASE(copy_node_mask_has_count_of_bits),
+	KUNIT_CASE(copy_node_mask_faults_at_each_byte),
+	KUNIT_CASE(copy_node_mask_is_refused_from_its_end),
 	KUNIT_CASE(copy_string_without_limit_has_nul),
 	KUNIT_CASE(copy_may_be_short),
 	KUNIT_CASE(copy_structure_has_size_in_front),

@@ -115,6 +115,9 @@ enum row_null {
 	IN_ARG(arg, ARRAY, flags, size_arg, limit, item, layout)
 #define IN_BUFFER(arg, size_arg, flags, limit, front) \
 	IN_ARG(arg, BUFFER, flags, size_arg, limit, front, NULL)
+#define IN_NODE_MASK(arg, size_arg)                                      \
+	IN_ARG(arg, BUFFER, ARG_NULL_OK, size_arg, SECCOMP_ARG_DATA_MAX, \
+	       ARG_NODE_MASK, NULL)
 #define IN_MESSAGE(arg, type) \
 	IN_ARG(arg, MESSAGE, 0, SECCOMP_NO_ARG, sizeof(type), 0, "msghdr")
 #define IN_STRINGS(arg, pointer)                                     \

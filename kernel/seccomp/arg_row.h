@@ -9,6 +9,7 @@
 #define _KERNEL_SECCOMP_ARG_ROW_H
 
 #include <linux/bits.h>
+#include <linux/math.h>
 #include <linux/types.h>
 #include <uapi/linux/seccomp_ext.h>
 
@@ -70,6 +71,12 @@
 #define ARG_SELF_ADDED(item) ((item) / 16 % 16 * 4U)
 #define ARG_SELF_MINIMUM(item) ((item) / 256 * 4U)
 
+/*
+ * &seccomp_arg.item of a SECCOMP_KIND_BUFFER that is a mask of NUMA nodes. The argument
+ * @size_arg is one more than the number of bits; see seccomp_node_mask_bytes().
+ */
+#define ARG_NODE_MASK U16_MAX
+
 /**
  * struct seccomp_arg - one argument that is copied
  * @arg: index of the argument, 0 to 5
@@ -82,9 +89,9 @@
  *	the copy is TOO_LARGE. For MESSAGE it is the size of the structure, which
  *	tells struct compat_msghdr from struct user_msghdr
  * @item: bytes of an item for ARRAY. Bytes of a pointer for STRINGS. ARG_SELF()
- *	for SELF_SIZED. Bytes in front of the part with the size for BUFFER. For
- *	PATH, the condition of ARG_NULL_IF. With ARG_SHORT_OK, the bytes that the
- *	body needs, 1 to @limit. Else 0
+ *	for SELF_SIZED. Bytes in front of the part with the size for BUFFER, or
+ *	ARG_NODE_MASK. For PATH, the condition of ARG_NULL_IF. With ARG_SHORT_OK,
+ *	the bytes that the body needs, 1 to @limit. Else 0
  * @layout: name of the uapi structure, or NULL
  */
 struct seccomp_arg {
@@ -159,6 +166,27 @@ struct seccomp_call_args {
 static inline bool seccomp_arg_accepts_null(const struct seccomp_arg *arg)
 {
 	return (arg->flags & (ARG_NULL_OK | ARG_NULL_FAILS)) == ARG_NULL_OK;
+}
+
+/**
+ * seccomp_node_mask_bytes - Compute how much a body reads of a mask of nodes
+ * @bits: number of bits in the mask, 1 to 8 * SECCOMP_ARG_DATA_MAX
+ * @compat: true for a call of ia32, x32 or arm, where words have 32 bits
+ * @max_nodes: the kernel's MAX_NUMNODES
+ *
+ * The bodies read whole words. Bits of nodes that the kernel cannot have must be 0,
+ * and the bodies read these as words of 64 bits for each ABI.
+ *
+ * Context: any.
+ * Return: number of bytes, 4 to SECCOMP_ARG_DATA_MAX.
+ */
+static inline unsigned long seccomp_node_mask_bytes(unsigned long bits,
+						    bool compat,
+						    unsigned long max_nodes)
+{
+	if (compat && (bits <= max_nodes || bits <= 64))
+		return DIV_ROUND_UP(bits, 32) * sizeof(u32);
+	return DIV_ROUND_UP(bits, 64) * sizeof(u64);
 }
 
 /**

@@ -68,7 +68,10 @@ static void row_test_expect_arg(struct kunit *test, u32 slot,
 				    "slot %u", slot);
 	if (has_item)
 		KUNIT_EXPECT_GE_MSG(test, arg->item, 1, "slot %u", slot);
-	if (arg->kind == SECCOMP_KIND_BUFFER)
+	if (arg->item == ARG_NODE_MASK)
+		KUNIT_EXPECT_EQ_MSG(test, arg->kind, SECCOMP_KIND_BUFFER,
+				    "slot %u", slot);
+	else if (arg->kind == SECCOMP_KIND_BUFFER)
 		KUNIT_EXPECT_LT_MSG(test, arg->item, arg->limit, "slot %u",
 				    slot);
 	if (arg->kind == SECCOMP_KIND_SELF_SIZED)
@@ -298,6 +301,10 @@ static const struct row_test_case row_test_cases[] = {
 	NATIVE(__NR_perf_event_open, 0, SELF_SIZED, 4096, NO),
 	NATIVE(__NR_open_by_handle_at, 1, SELF_SIZED, 136, NO),
 	NATIVE(__NR_kexec_load, 2, ARRAY, 512, 1),
+	NATIVE(__NR_mbind, 3, BUFFER, 4096, 4),
+	NATIVE(__NR_set_mempolicy, 1, BUFFER, 4096, 2),
+	NATIVE(__NR_migrate_pages, 2, BUFFER, 4096, 1),
+	NATIVE(__NR_migrate_pages, 3, BUFFER, 4096, 1),
 #if defined(CONFIG_IA32_EMULATION)
 	OTHER(5, 0, PATH, 4096, NO), /* open */
 	OTHER(11, 1, STRINGS, 4096, NO), /* execve */
@@ -311,7 +318,11 @@ static const struct row_test_case row_test_cases[] = {
 	OTHER(186, 0, STRUCT, 12, NO), /* sigaltstack */
 	OTHER(259, 1, STRUCT, 16, NO), /* timer_create */
 	OTHER(277, 3, STRUCT, 32, NO), /* mq_open */
+	OTHER(274, 3, BUFFER, 4096, 4), /* mbind */
+	OTHER(276, 1, BUFFER, 4096, 2), /* set_mempolicy */
 	OTHER(281, 1, STRUCT, 16, NO), /* mq_notify */
+	OTHER(294, 2, BUFFER, 4096, 1), /* migrate_pages */
+	OTHER(294, 3, BUFFER, 4096, 1),
 	OTHER(339, 5, PATH, 4096, NO), /* fanotify_mark */
 	OTHER(362, 1, SOCKADDR, 128, 2), /* connect */
 	OTHER(370, 1, MESSAGE, 192, NO), /* sendmsg */
@@ -327,7 +338,11 @@ static const struct row_test_case row_test_cases[] = {
 	OTHER(283, 1, SOCKADDR, 128, 2), /* connect */
 	OTHER(296, 1, MESSAGE, 192, NO), /* sendmsg */
 	OTHER(301, 1, BUFFER, 4096, 2), /* msgsnd */
+	OTHER(319, 3, BUFFER, 4096, 4), /* mbind */
+	OTHER(321, 1, BUFFER, 4096, 2), /* set_mempolicy */
 	OTHER(322, 1, PATH, 4096, NO), /* openat */
+	OTHER(400, 2, BUFFER, 4096, 1), /* migrate_pages */
+	OTHER(400, 3, BUFFER, 4096, 1),
 	OTHER(407, 2, STRUCT, 16, NO), /* clock_nanosleep_time64 */
 #endif
 #ifdef CONFIG_X86_X32_ABI

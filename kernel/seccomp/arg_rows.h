@@ -558,6 +558,13 @@ COPY_IN(sys_sched_setscheduler, 0,
  */
 COPY_IN(sys_sched_setaffinity, 0,
 	IN_BUFFER(2, 1, ARG_SIZE_U32 | ARG_CLAMP, sizeof(cpumask_t), 0))
+/*
+ * These bodies take a count that is one more than the number of bits. The row has the
+ * limit of PAGE_SIZE bytes, and larger pages do not raise it.
+ */
+COPY_IN(sys_mbind, 0, IN_NODE_MASK(3, 4))
+COPY_IN(sys_set_mempolicy, 0, IN_NODE_MASK(1, 2))
+COPY_IN(sys_migrate_pages, 0, IN_NODE_MASK(2, 1), IN_NODE_MASK(3, 1))
 COPY_IN(sys_perf_event_open, 0,
 	IN_SELF(0, 0, offsetof(struct perf_event_attr, size), 0,
 		PERF_ATTR_SIZE_VER0, SECCOMP_ARG_DATA_MAX, "perf_event_attr"))
@@ -783,8 +790,6 @@ NEVER(sys_llseek, PTR(3))
 NEVER(sys_lookup_dcookie, PTR(1))
 NEVER(sys_lsm_get_self_attr, PTR(1) | PTR(2))
 NEVER(sys_lsm_list_modules, PTR(0) | PTR(1))
-NEVER(sys_mbind, PTR(3))
-NEVER(sys_migrate_pages, PTR(2) | PTR(3))
 NEVER(sys_mincore, PTR(2))
 NEVER(sys_move_pages, PTR(2) | PTR(3) | PTR(4))
 NEVER(sys_msgrcv, PTR(1))
@@ -825,7 +830,6 @@ NEVER(sys_select, PTR(1) | PTR(2) | PTR(3) | PTR(4))
 NEVER(sys_send, PTR(1))
 NEVER(sys_sendfile64, PTR(2))
 NEVER(sys_sendmmsg, PTR(1))
-NEVER(sys_set_mempolicy, PTR(1))
 NEVER(sys_set_robust_list, PTR(0))
 NEVER(sys_set_thread_area, PTR(0))
 NEVER(sys_set_tid_address, PTR(0))

@@ -120,6 +120,8 @@ class Arg:
         if self.form in ('SIZED', 'SOCKADDR', 'ARRAY', 'BUFFER'):
             self.size_arg = int(words[1])
             self.flags = words[2]
+        if self.form == 'NODE_MASK':
+            self.size_arg = int(words[1])
         names = {'STRUCT': 2, 'STRUCT_AS': 2, 'VALUE': 2, 'BYTES': 3,
                  'SHORT': 4, 'SIZED': 3, 'SELF': 6, 'MESSAGE': 1, 'ARRAY': 5}
         if self.form in names:
@@ -245,7 +247,7 @@ def check_target(arg, kind):
         return None
     if is_text(arg):
         return None if name == 'char' else 'is not a string'
-    if arg.form in ('BUFFER', 'STRINGS') or arg.name is None:
+    if arg.form in ('BUFFER', 'NODE_MASK', 'STRINGS') or arg.name is None:
         return None
     if ALIASES.get(name, name) != arg.name:
         return '%s is not %s' % (arg.name, name)
