@@ -54,6 +54,9 @@
 #define DEEP_LANDLOCK_PATH_BENEATH 1
 #define DEEP_LISTMOUNT_ROOT (~0ULL)
 
+#define DEEP_MPOL_BIND 2
+#define DEEP_MPOL_F_ADDR 2
+
 /* Compat bodies read the first members of struct sigevent. */
 #if __SIZEOF_LONG__ == 8
 #define DEEP_SIGEVENT_BYTES sizeof(struct sigevent)
@@ -106,6 +109,23 @@ static inline bool returned_zero(struct scene *s, long ret)
 static inline bool returned_number(struct scene *s, long ret)
 {
 	return ret > 0;
+}
+
+static inline bool task_is_bound(struct scene *s, long ret)
+{
+	int mode = 0;
+
+	return !syscall(__NR_get_mempolicy, &mode, 0L, 0L, 0L, 0L) &&
+	       mode == DEEP_MPOL_BIND;
+}
+
+static inline bool memory_is_bound(struct scene *s, long ret)
+{
+	int mode = 0;
+
+	return !syscall(__NR_get_mempolicy, &mode, 0L, 0L, s->out,
+			DEEP_MPOL_F_ADDR) &&
+	       mode == DEEP_MPOL_BIND;
 }
 
 /* The call wrote something. */
@@ -528,6 +548,19 @@ static inline void need_word(struct scene *s)
 	s->args[0] = (long)s->out;
 }
 
+/* The other mask of migrate_pages(2) has as many bits as the tested one. */
+static inline void need_new_nodes(struct scene *s)
+{
+	s->out[0] = 1;
+	s->args[3] = (long)s->out;
+}
+
+static inline void need_old_nodes(struct scene *s)
+{
+	s->out[0] = 1;
+	s->args[2] = (long)s->out;
+}
+
 static inline void need_queue(struct scene *s)
 {
 	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWIPC));
@@ -850,6 +883,11 @@ static const struct deep_sched_attr set_batch = {
 static const struct sched_param no_priority;
 
 static const unsigned long one_cpu[16] = { 1 };
+
+static const unsigned long first_node[1] = { 1 };
+
+/* The last bit is behind those of all kernels. */
+static const unsigned char far_node[256] = { [255] = 128 };
 
 static const struct perf_event_attr count_switches = {
 	.type = PERF_TYPE_SOFTWARE,

@@ -42,6 +42,10 @@ extern const struct deep_call __start_deep_calls[], __stop_deep_calls[];
 #define BUFFER(bytes, count, index, most)                                  \
 	.kind = SECCOMP_KIND_BUFFER, .data = (bytes), .size = (count),      \
 	.limit = (most), .sized = (index) + 1
+#define NODES(mask, index)                                               \
+	.kind = SECCOMP_KIND_BUFFER, .data = (mask), .size = sizeof(mask), \
+	.limit = SECCOMP_ARG_DATA_MAX, .sized = (index) + 1,              \
+	.flags = NODE_BITS
 #define ARRAY(items, index, most)                                   \
 	.kind = SECCOMP_KIND_ARRAY, .data = (items),                \
 	.size = sizeof(items), .limit = (most) * sizeof((items)[0]), \
@@ -363,6 +367,19 @@ DEEP_CALL(sched_setscheduler, __NR_sched_setscheduler,
 	  .prepare = need_batch, .happened = is_batch);
 DEEP_CALL(sched_setaffinity, __NR_sched_setaffinity, .window = 2,
 	  BUFFER(one_cpu, sizeof(long), 1, 0), .happened = returned_zero);
+DEEP_CALL(mbind, __NR_mbind, .args = { 0, 4096, DEEP_MPOL_BIND },
+	  .window = 3, NODES(first_node, 4), .prepare = need_word,
+	  .happened = memory_is_bound);
+DEEP_CALL(set_mempolicy, __NR_set_mempolicy, .args = { DEEP_MPOL_BIND },
+	  .window = 1, NODES(first_node, 2), .happened = task_is_bound);
+DEEP_CALL(set_mempolicy_far, __NR_set_mempolicy, .args = { DEEP_MPOL_BIND },
+	  .window = 1, NODES(far_node, 2), .err = EINVAL);
+DEEP_CALL(migrate_pages_old, __NR_migrate_pages, .window = 2,
+	  NODES(first_node, 1), .prepare = need_new_nodes,
+	  .happened = returned_zero);
+DEEP_CALL(migrate_pages_new, __NR_migrate_pages, .window = 3,
+	  NODES(first_node, 1), .prepare = need_old_nodes,
+	  .happened = returned_zero);
 #ifdef __NR_setrlimit
 DEEP_CALL(setrlimit, __NR_setrlimit, .args = { RLIMIT_CORE }, .window = 1,
 	  STRUCT(core_limit), .happened = core_is_limited);

@@ -64,6 +64,7 @@ struct scene {
 #define EXECS 256 /* the call runs a program, which ends with EXECUTED_CODE */
 #define NEEDS_NUL 512 /* a text above the limit is not copied */
 #define NO_CUT 1024 /* without a filter, the call needs the last byte */
+#define NODE_BITS 2048 /* the size argument is the number of bits plus one */
 
 /**
  * struct deep_call - a call and one of its arguments
@@ -161,7 +162,9 @@ static inline void set_size(const struct deep_call *call, struct scene *s,
 {
 	if (!has_size_argument(call))
 		return;
-	if (call->item)
+	if (call->flags & NODE_BITS)
+		s->args[call->sized - 1] = size * 8 + 1;
+	else if (call->item)
 		s->args[call->sized - 1] = size / call->item;
 	else
 		s->args[call->sized - 1] = size - call->front;
