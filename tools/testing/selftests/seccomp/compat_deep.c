@@ -7,8 +7,8 @@
  *	NAME	only this call of deep_call_table.h
  *
  * For each call, a line of output has its name and the number of failed scenarios,
- * or -1 if the kernel does not have the call. Without NAME, the last line has the
- * number of wrong answers to SECCOMP_GET_FEATURES and SECCOMP_GET_ARG_KINDS.
+ * or what check_call() returns if the kernel does not have the call. Without NAME, the
+ * last line has the number of wrong answers to SECCOMP_GET_FEATURES and SECCOMP_GET_ARG_KINDS.
  */
 #include "common.h"
 

@@ -366,6 +366,9 @@ struct run {
 	struct result *result;
 };
 
+/* The result of the run that this process makes, for NEED_CALL() */
+static struct result *run_result;
+
 /* Exit code of a run whose scenario does not apply */
 #define SKIPPED_CODE 79
 
@@ -384,6 +387,7 @@ static inline int make_run(void *arg)
 		     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	CHILD_ASSERT(s.out != MAP_FAILED);
 	make_files(run->dir, run->number);
+	run_result = result;
 	if (call->prepare)
 		call->prepare(&s);
 	if (!place_argument(call, run->scenario, &s, &copy))
@@ -451,9 +455,25 @@ static inline bool is_missing(int err)
 	do {                                         \
 		const long ret_ = (call);            \
 		if (ret_ == -1 && is_missing(errno)) \
-			_exit(MISSING_CODE);         \
+			leave_run(errno);            \
 		CHILD_ASSERT(ret_ >= 0);             \
 	} while (0)
+
+static inline void leave_run(int err)
+{
+	run_result->err = err;
+	_exit(MISSING_CODE);
+}
+
+/*
+ * Did a run without a filter find that the kernel lacks the call, or another one that
+ * it needs? A run with a filter never tells, as attaching can fail with such an errno.
+ */
+static inline bool lacks_call(const struct result *plain)
+{
+	return is_missing(plain->err) &&
+	       (!plain->exit || plain->exit == MISSING_CODE);
+}
 
 /* Did the call without a filter do what the table says? */
 static inline bool is_native(const struct deep_call *call,
@@ -473,6 +493,9 @@ static inline bool is_right(const struct deep_call *call,
 			    const struct result *filtered)
 {
 	if (plain->before || filtered->before)
+		return false;
+	/* The first run has shown that the kernel has all calls. */
+	if (plain->exit == MISSING_CODE || filtered->exit == MISSING_CODE)
 		return false;
 	if (scenario == ALLOWED && !is_native(call, plain))
 		return false;
@@ -504,8 +527,9 @@ static inline bool is_wanted(const struct deep_call *call,
 }
 
 /*
- * Run all scenarios of a call. Return the number of failures, or -1 if the kernel
- * does not have the call. @dir is an empty directory.
+ * Run all scenarios of a call. Return the number of failures; or the negative errno
+ * of the first run, which has no filter, if the kernel does not have the call. @dir is
+ * an empty directory.
  */
 static inline int check_call(const struct deep_call *call, const char *dir)
 {
@@ -525,8 +549,10 @@ static inline int check_call(const struct deep_call *call, const char *dir)
 			plain = run_call(call, scenario, false, dir, shared);
 		if (plain.exit == SKIPPED_CODE)
 			continue;
-		if (plain.exit == MISSING_CODE || is_missing(plain.err))
-			return -1;
+		if (scenario == ALLOWED && lacks_call(&plain)) {
+			munmap(shared, sizeof(*shared));
+			return -plain.err;
+		}
 		filtered = run_call(call, scenario, true, dir, shared);
 		if (is_right(call, scenario, &plain, &filtered))
 			continue;

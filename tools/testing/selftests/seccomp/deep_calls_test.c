@@ -37,10 +37,15 @@ static void report_skip(const char *abi, const char *name, const char *reason)
 
 static void report_call(const char *abi, const char *name, int failures)
 {
-	if (failures < 0)
-		report_skip(abi, name, "this kernel does not have the call");
-	else
+	char reason[100];
+
+	if (failures >= 0) {
 		ksft_test_result(!failures, "%s.%s\n", abi, name);
+		return;
+	}
+	snprintf(reason, sizeof(reason), "without a filter, the call fails: %s",
+		 strerror(-failures));
+	report_skip(abi, name, reason);
 }
 
 static void open_helpers(void)
