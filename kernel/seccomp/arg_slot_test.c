@@ -506,6 +506,9 @@ static void arg_slot_key_goes_off_late(struct kunit *test)
 
 	if (!IS_ENABLED(CONFIG_JUMP_LABEL))
 		kunit_skip(test, "without jump labels, keys have no delay");
+#ifdef CONFIG_JUMP_LABEL
+	KUNIT_EXPECT_EQ(test, seccomp_arg_key.timeout, 10UL * HZ);
+#endif
 	static_key_deferred_flush(&seccomp_arg_key);
 	KUNIT_EXPECT_FALSE(test, static_key_enabled(key));
 	seccomp_arg_key_get();
