@@ -8,6 +8,9 @@
 #ifndef SELFTESTS_SECCOMP_DEEP_ATTACK_H
 #define SELFTESTS_SECCOMP_DEEP_ATTACK_H
 
+#include <linux/userfaultfd.h>
+#include <sys/ioctl.h>
+#include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/uio.h>
@@ -55,6 +58,13 @@
 #define POLICY_BIND 2
 #define MOVE_PAGES 2
 #define MOVE_ALL_PAGES 4
+
+/* Flags of vmsplice(2) that the libc has for some sources only */
+#define SPLICE_NONBLOCK 2
+#define SPLICE_GIFT 8
+
+/* UFFD_USER_MODE_ONLY, which older headers do not have */
+#define USER_FAULTS_ONLY 1
 
 /* PAGEMAP_SCAN of <linux/fs.h>, which older headers do not have. */
 struct scan_arg {
@@ -276,6 +286,13 @@ enum {
 	OF_PAGEMAP, /* descriptor of /proc/self/pagemap */
 	OF_SCAN, /* struct scan_arg of the mapping */
 	OF_CLEAR_REFS, /* descriptor of /proc/self/clear_refs */
+	OF_PIPE_IN, /* descriptor to write to the pipe */
+	OF_MEM, /* descriptor of /proc/self/mem */
+	OF_PID, /* number of the process */
+	OF_BYTES, /* struct iovec of eight bytes */
+	OF_SEGMENT, /* number of a segment of shared memory */
+	OF_FAULTS, /* descriptor of userfaultfd(2) */
+	OF_REGISTER, /* struct uffdio_register of the mapping */
 };
 
 /* Pages of a slot that can have data. */
@@ -363,6 +380,11 @@ static const struct slot_attack slot_attacks[] = {
 	  __NR_remap_file_pages,
 	  { OF_START, PAGE, 0, 1, 0 },
 	  { EINVAL, MISSING } },
+	{ ATTACK_MAP_OVER,
+	  "shmat SHM_REMAP",
+	  __NR_shmat,
+	  { OF_SEGMENT, OF_START, SHM_REMAP },
+	  { EPERM, EINVAL, ENOMEM } },
 	{ ATTACK_PROTECT,
 	  "mprotect to write",
 	  __NR_mprotect,
@@ -541,6 +563,16 @@ static const struct slot_attack slot_attacks[] = {
 	  __NR_migrate_pages,
 	  { 0, 2, OF_NODE_SET, OF_NODE_SET },
 	  { SUCCESS, MISSING } },
+	{ ATTACK_MIGRATE,
+	  "vmsplice to give its pages away",
+	  __NR_vmsplice,
+	  { OF_PIPE_IN, OF_VECTOR, 1, SPLICE_NONBLOCK | SPLICE_GIFT },
+	  { SUCCESS, EFAULT, EAGAIN } },
+	{ ATTACK_MONITOR,
+	  "userfaultfd for missing and for protected pages",
+	  __NR_ioctl,
+	  { OF_FAULTS, UFFDIO_REGISTER, OF_REGISTER },
+	  { EPERM, EINVAL, EBADF } },
 	{ ATTACK_MONITOR,
 	  "clear_refs of soft-dirty bits",
 	  __NR_write,
@@ -572,6 +604,16 @@ static const struct slot_attack slot_attacks[] = {
 	  { OF_START, 64 },
 	  { EFAULT } },
 	{ ATTACK_WRITE,
+	  "pwrite64(2) to /proc/self/mem",
+	  __NR_pwrite64,
+	  { OF_MEM, OF_OTHER, 8, OF_START },
+	  { EIO, EBADF } },
+	{ ATTACK_WRITE,
+	  "process_vm_writev(2) to it",
+	  __NR_process_vm_writev,
+	  { OF_PID, OF_BYTES, 1, OF_VECTOR, 1, 0 },
+	  { EFAULT } },
+	{ ATTACK_WRITE,
 	  "FUTEX_LOCK_PI of its bytes",
 	  __NR_futex,
 	  { OF_START, 6 },
@@ -584,28 +626,64 @@ static const struct slot_attack slot_attacks[] = {
  * @other: writable memory of the same size
  * @free: reserved range of the same size
  * @pipe: read end of a pipe with 64 bytes or more
+ * @pipe_in: its write end
  * @process: descriptor of this process, or -1
  * @pagemap: descriptor of /proc/self/pagemap, or -1
  * @clear_refs: descriptor of /proc/self/clear_refs, or -1
+ * @mem: descriptor of /proc/self/mem, or -1
+ * @faults: descriptor of userfaultfd(2), or -1
+ * @pid: number of this process
+ * @segment: number of a segment of shared memory that is attached elsewhere, or -1
+ * @bytes: eight bytes of @other
  * @vector: start and size of the mapping
  * @pages: addresses of the first pages of the mapping
  * @nodes: nodes for @pages
  * @status: what move_pages(2) says about @pages
  * @node_set: the set of the first node
  * @scan: argument of PAGEMAP_SCAN
+ * @range: argument of UFFDIO_REGISTER
  */
 struct attack_target {
 	struct slot_map map;
 	unsigned long other;
 	unsigned long free;
-	int pipe;
-	int process, pagemap, clear_refs;
-	struct iovec vector;
+	int pipe, pipe_in;
+	int process, pagemap, clear_refs, mem, faults;
+	pid_t pid;
+	int segment;
+	struct iovec vector, bytes;
 	unsigned long pages[SLOT_DATA_PAGES];
 	int nodes[SLOT_DATA_PAGES], status[SLOT_DATA_PAGES];
 	unsigned long node_set;
 	struct scan_arg scan;
+	struct uffdio_register range;
 };
+
+/* Open a descriptor to which no mapping is registered yet. */
+static inline int open_faults(void)
+{
+	const int flags = O_CLOEXEC | O_NONBLOCK | USER_FAULTS_ONLY;
+	struct uffdio_api api = { .api = UFFD_API };
+	int fd = syscall(__NR_userfaultfd, flags);
+
+	if (fd >= 0 && ioctl(fd, UFFDIO_API, &api)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* Make a segment that is gone with the process. */
+static inline int open_segment(void)
+{
+	const int id = shmget(IPC_PRIVATE, PAGE, IPC_CREAT | 0600);
+
+	if (id >= 0) {
+		shmat(id, NULL, 0);
+		shmctl(id, IPC_RMID, NULL);
+	}
+	return id;
+}
 
 /* Prepare attacks on the mapping target->map. */
 static inline bool prepare_attacks(struct attack_target *target)
@@ -629,6 +707,11 @@ static inline bool prepare_attacks(struct attack_target *target)
 	target->other = (unsigned long)other;
 	target->free = (unsigned long)reserved;
 	target->pipe = pair[0];
+	target->pipe_in = pair[1];
+	target->pid = getpid();
+	target->segment = open_segment();
+	target->faults = open_faults();
+	target->mem = open("/proc/self/mem", O_RDWR | O_CLOEXEC);
 	target->pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
 	target->clear_refs =
 		open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
@@ -647,6 +730,12 @@ static inline void describe_target(struct attack_target *target)
 		target->pages[i] = map->start + i * PAGE;
 		target->nodes[i] = 0;
 	}
+	target->bytes.iov_base = (void *)target->other;
+	target->bytes.iov_len = 8;
+	target->range = (struct uffdio_register){
+		.range = { map->start, map->end - map->start },
+		.mode = UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_WP,
+	};
 	target->node_set = 1;
 	target->scan = (struct scan_arg){
 		.size = sizeof(target->scan),
@@ -681,6 +770,20 @@ static inline unsigned long attack_object(const struct attack_target *target,
 		return (unsigned long)&target->scan;
 	case OF_CLEAR_REFS:
 		return target->clear_refs;
+	case OF_PIPE_IN:
+		return target->pipe_in;
+	case OF_MEM:
+		return target->mem;
+	case OF_PID:
+		return target->pid;
+	case OF_BYTES:
+		return (unsigned long)&target->bytes;
+	case OF_SEGMENT:
+		return target->segment;
+	case OF_FAULTS:
+		return target->faults;
+	case OF_REGISTER:
+		return (unsigned long)&target->range;
 	default:
 		return arg;
 	}

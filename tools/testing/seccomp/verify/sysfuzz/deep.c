@@ -58,6 +58,8 @@ static const struct deep_call deep_calls[] = {
 	{ __NR_keyctl, { 1, 2 } },
 	{ __NR_renameat2, { 1, 3 } },
 	{ __NR_fsconfig, { 2, 3 } },
+	{ __NR_set_mempolicy, { 1, 1 } },
+	{ __NR_migrate_pages, { 2, 3 } },
 	{ __NR_newfstatat, { 1, 1 } },
 	{ __NR_prctl, { 1, 4 } },
 };
@@ -212,6 +214,10 @@ static long make_deep_call(u32 nr)
 		return syscall(nr, -1, first, below(600), second);
 	case __NR_bpf:
 		return syscall(nr, below(64), first, size_arg() & 7);
+	case __NR_set_mempolicy:
+		return syscall(nr, 0, first, size_arg());
+	case __NR_migrate_pages:
+		return syscall(nr, -1, size_arg(), first, second);
 	case __NR_inotify_add_watch:
 		return syscall(nr, -1, first, 0);
 	case __NR_keyctl:
