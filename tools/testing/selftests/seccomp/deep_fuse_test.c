@@ -838,6 +838,93 @@ TEST_F(fuse, kill_ends_a_stalled_call)
 }
 
 /*
+ * A child needs its first slot while another process reads its memory. That read
+ * holds the mmap_lock of the child until the server replies.
+ *
+ * @go: pipe that lets the child make its call
+ * @name: file that the call creates
+ * @pid: the child
+ * @address: memory of the child that lies in the file of the server
+ */
+struct first_call {
+	int go[2];
+	char name[64];
+	pid_t pid;
+	unsigned long address;
+};
+
+static int create_after_go(void *arg)
+{
+	const struct first_call *call = arg;
+	char byte;
+
+	CHILD_ASSERT_EQ(0, attach_path_policy(&lenient_policy, 0));
+	CHILD_ASSERT_EQ(1, read(call->go[0], &byte, 1));
+	CHILD_ASSERT(syscall(__NR_openat, AT_FDCWD, call->name,
+			     O_CREAT | O_EXCL | O_WRONLY, 0600) >= 0);
+	return 42;
+}
+
+static int read_memory_of_child(void *arg)
+{
+	const struct first_call *call = arg;
+	char name[64], byte;
+	int fd;
+
+	snprintf(name, sizeof(name), "/proc/%d/mem", call->pid);
+	fd = open(name, O_RDONLY | O_CLOEXEC);
+	CHILD_ASSERT(fd >= 0);
+	return pread(fd, &byte, 1, call->address) == 1 ? 42 : 1;
+}
+
+/* Let a child wait for the lock. Kill it there, or let it go on. */
+static void wait_for_slot(struct __test_metadata *_metadata, fuse_data *self,
+			  bool is_killed)
+{
+	struct server *s = &self->server;
+	struct first_call call = { .address = (unsigned long)s->map };
+	int status = -1;
+	pid_t reader;
+
+	snprintf(call.name, sizeof(call.name), "/tmp/seccomp-slot-%d",
+		 getpid());
+	ASSERT_EQ(0, pipe2(call.go, O_CLOEXEC));
+	ASSERT_TRUE(forget_file(s));
+	SHARED_STORE(s->stall, 1);
+	call.pid = start_child(create_after_go, &call);
+	reader = start_child(read_memory_of_child, &call);
+	ASSERT_EQ(0, wait_for_read(s));
+	ASSERT_EQ(1, write(call.go[1], "", 1));
+	EXPECT_TRUE(wait_blocked(call.pid, __NR_openat));
+	EXPECT_EQ(-1, access(call.name, F_OK));
+	if (is_killed) {
+		ASSERT_EQ(0, kill(call.pid, SIGKILL));
+		/* The child ends, though the lock is still held. */
+		EXPECT_TRUE(ends(call.pid, &status));
+		EXPECT_TRUE(killed_by(status, SIGKILL));
+	}
+	SHARED_STORE(s->stall, 0);
+	reply_to_read(s, 0);
+	EXPECT_EQ(42, exit_summary(wait_child(reader)));
+	if (!is_killed)
+		EXPECT_EQ(42, exit_summary(wait_child(call.pid)));
+	EXPECT_EQ(is_killed ? -1 : 0, unlink(call.name));
+	close(call.go[0]);
+	close(call.go[1]);
+}
+
+TEST_F(fuse, first_slot_waits_for_the_memory_of_the_process)
+{
+	wait_for_slot(_metadata, self, false);
+}
+
+/* Without a slot, the call does not run on the memory of the process. */
+TEST_F(fuse, kill_ends_the_wait_for_the_first_slot)
+{
+	wait_for_slot(_metadata, self, true);
+}
+
+/*
  * Threads open the path all the time, and the file changes all the time.
  */
 #define RACE_MS 600
