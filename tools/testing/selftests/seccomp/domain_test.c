@@ -16,6 +16,7 @@
 #include "domain.h"
 #include "domain_example.h"
 
+#include <linux/openat2.h>
 #include <linux/userfaultfd.h>
 #include <poll.h>
 #include <sys/resource.h>
@@ -163,11 +164,26 @@ TEST(tsync_makes_threads_members)
  */
 #define EXEC_FD "SECCOMP_DOMAIN_TEST_FD"
 
+/*
+ * The same for a race: the number of a content that the calls must have found. A
+ * filter that took effect with the exec returns a greater errno for another call.
+ */
+#define EXEC_KNOWN "SECCOMP_DOMAIN_TEST_KNOWN"
+
+static void check_after_exec(int known)
+{
+	CHILD_ASSERT(errno_of(DENIED_NR) >= known);
+	CHILD_ASSERT_EQ(1 + known, errno_of(OTHER_NR));
+	_exit(0);
+}
+
 static __attribute__((constructor)) void run_after_exec(void)
 {
-	const char *fd = getenv(EXEC_FD);
+	const char *fd = getenv(EXEC_FD), *known = getenv(EXEC_KNOWN);
 	char byte;
 
+	if (known)
+		check_after_exec(atoi(known));
 	if (!fd)
 		return;
 	if (read(atoi(fd), &byte, 1) != 1)
@@ -670,6 +686,8 @@ TEST_F(domain, tighten_1000_times)
 
 #define MANY_MEMBERS 10000
 #define MANY_STACK 32768
+/* Seconds, for a debug kernel on an emulated machine. */
+#define MANY_TIMEOUT 900
 
 static struct {
 	int go, ready, done, wrong;
@@ -717,20 +735,34 @@ static int start_many(pthread_t *threads)
 	return i;
 }
 
-TEST(ten_thousand_members)
+FIXTURE(many)
+{
+	int fd;
+};
+
+FIXTURE_SETUP(many)
+{
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	self->fd = BECOME_MEMBER(0);
+}
+
+FIXTURE_TEARDOWN(many)
+{
+	close(self->fd);
+}
+
+TEST_F_TIMEOUT(many, ten_thousand_members, MANY_TIMEOUT)
 {
 	static pthread_t threads[MANY_MEMBERS];
 	long long begin;
-	int fd, count, i;
+	int count, i;
 
-	if (domain_is_missing())
-		SKIP(return, NO_DOMAINS);
-	fd = BECOME_MEMBER(0);
 	count = start_many(threads);
 	while (SHARED_LOAD(many.ready) < count)
 		short_pause();
 	begin = now_ms();
-	ASSERT_EQ(0, tighten_nr(fd, DENIED_NR, DOMAIN_ERRNO(EPERM)));
+	ASSERT_EQ(0, tighten_nr(self->fd, DENIED_NR, DOMAIN_ERRNO(EPERM)));
 	TH_LOG("%d members, tightened in %lld ms", count, now_ms() - begin);
 	SHARED_STORE(many.go, 1);
 	syscall(__NR_futex, &many.go, 1 /* FUTEX_WAKE */, MANY_MEMBERS, NULL);
@@ -853,21 +885,25 @@ static int attach_and_check(void *arg)
 	return 0;
 }
 
-static int run_forker(void *arg)
+/* Run a check in children while the holder tightens. @number is that of the runner. */
+static int run_checks(child_fn check, int number)
 {
-	const int nested = *(int *)arg;
-
 	SHARED_INC(race->members);
 	while (!SHARED_LOAD(race->stop)) {
 		const int known = SHARED_LOAD(race->known);
 
-		if (in_child(attach_and_check, NULL))
+		if (in_child(check, NULL))
 			SHARED_INC(race->wrong);
 		if (errno_of(DENIED_NR) < known)
 			SHARED_INC(race->wrong);
-		SHARED_INC(race->calls[nested]);
+		SHARED_INC(race->calls[number]);
 	}
 	return 0;
+}
+
+static int run_forker(void *arg)
+{
+	return run_checks(attach_and_check, *(int *)arg);
 }
 
 static int run_nested_forker(void *arg)
@@ -876,36 +912,103 @@ static int run_nested_forker(void *arg)
 	return run_forker(arg);
 }
 
-TEST(race_members_attach_and_exit)
+/* A thread gets a filter of its sibling, and with it a new table. */
+static int sync_and_check(void *arg)
 {
-	int fd, k = 0, numbers[2] = { 0, 1 }, i;
-	pid_t pids[2];
-	long long end;
+	const int known = SHARED_LOAD(race->known);
+	struct target thread;
 
-	if (domain_is_missing())
-		SKIP(return, NO_DOMAINS);
-	race = shared_page();
-	ASSERT_NE(NULL, race);
-	fd = BECOME_MEMBER(0);
-	pids[0] = start_child(run_forker, &numbers[0]);
-	pids[1] = start_child(run_nested_forker, &numbers[1]);
-	ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(race->members) == 2));
-	end = now_ms() + RACE_MS;
-	while (now_ms() < end || race->calls[0] < 5 || race->calls[1] < 5) {
-		if (k < 1500) {
+	CHILD_ASSERT(start_worker(&thread));
+	CHILD_ASSERT_EQ(0, attach_nr(OTHER_NR, DOMAIN_ERRNO(1 + known),
+				     SECCOMP_FILTER_FLAG_TSYNC));
+	CHILD_ASSERT(err_of(&thread, DENIED_NR) >= known);
+	CHILD_ASSERT_EQ(1 + known, err_of(&thread, OTHER_NR));
+	CHILD_ASSERT(end_worker(&thread));
+	return 0;
+}
+
+static int run_syncer(void *arg)
+{
+	return run_checks(sync_and_check, *(int *)arg);
+}
+
+/* The exec computes the table of a filter that waits for it. */
+static int exec_and_check(void *arg)
+{
+	const int known = SHARED_LOAD(race->known);
+	char *const argv[] = { "domain_test", NULL };
+	char env[64], *envp[] = { env, NULL };
+
+	CHILD_ASSERT_EQ(0, attach_nr(OTHER_NR, DOMAIN_ERRNO(1 + known),
+				     SECCOMP_FILTER_FLAG_ON_EXEC));
+	snprintf(env, sizeof(env), EXEC_KNOWN "=%d", known);
+	execve("/proc/self/exe", argv, envp);
+	return 200;
+}
+
+static int run_execer(void *arg)
+{
+	return run_checks(exec_and_check, *(int *)arg);
+}
+
+/* Contents of a race, each with its number as the errno. */
+#define RACE_CONTENTS 1500
+
+/*
+ * Tighten while two runners check. Return the number of contents, or -1 if one of
+ * them could not be added.
+ */
+static int tighten_meanwhile(int domain)
+{
+	const long long end = now_ms() + RACE_MS;
+	int k = 0;
+
+	while (now_ms() < end || SHARED_LOAD(race->calls[0]) < 5 ||
+	       SHARED_LOAD(race->calls[1]) < 5) {
+		if (k < RACE_CONTENTS) {
 			k++;
-			ASSERT_EQ(0,
-				  tighten_nr(fd, DENIED_NR, DOMAIN_ERRNO(k)));
+			if (tighten_nr(domain, DENIED_NR, DOMAIN_ERRNO(k)))
+				return -1;
 			SHARED_STORE(race->known, k);
 		}
 		short_pause();
 	}
-	SHARED_STORE(race->stop, 1);
-	for (i = 0; i < 2; i++)
-		EXPECT_EQ(0, exit_summary(wait_child(pids[i])));
-	EXPECT_EQ(0, race->wrong);
-	TH_LOG("%d contents, %d and %d attached filters", k, race->calls[0],
-	       race->calls[1]);
+	return k;
+}
+
+/* Start two runners, and tighten until each of them has checked a few times. */
+#define RACE_WITH(first, second)                                            \
+	do {                                                                \
+		int numbers_[2] = { 0, 1 }, fd_, k_, i_;                    \
+		pid_t pids_[2];                                             \
+		race = shared_page();                                       \
+		ASSERT_NE(NULL, race);                                      \
+		fd_ = BECOME_MEMBER(0);                                     \
+		pids_[0] = start_child(first, &numbers_[0]);                \
+		pids_[1] = start_child(second, &numbers_[1]);               \
+		ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(race->members) == 2));   \
+		k_ = tighten_meanwhile(fd_);                                \
+		EXPECT_LT(0, k_);                                           \
+		SHARED_STORE(race->stop, 1);                                \
+		for (i_ = 0; i_ < 2; i_++)                                  \
+			EXPECT_EQ(0, exit_summary(wait_child(pids_[i_])));  \
+		EXPECT_EQ(0, race->wrong);                                  \
+		TH_LOG("%d contents, %d and %d checks", k_, race->calls[0], \
+		       race->calls[1]);                                     \
+	} while (0)
+
+TEST(race_members_attach_and_exit)
+{
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	RACE_WITH(run_forker, run_nested_forker);
+}
+
+TEST(race_members_synchronize_and_exec)
+{
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	RACE_WITH(run_syncer, run_execer);
 }
 
 /* --- The example of the user page --------------------------------------- */
@@ -939,32 +1042,78 @@ TEST(example)
 
 /* --- Calls that wait ---------------------------------------------------- */
 
-/* Make a domain on a path with a listener, which is outside of it. */
+FIXTURE(parked)
+{
+	int pair[2];
+};
+
+/* The listener is older than the domain, or newer. */
+FIXTURE_VARIANT(parked)
+{
+	bool below;
+};
+
+/* clang-format off */
+
+FIXTURE_VARIANT_ADD(parked, below_the_domain){
+	.below = true,
+};
+
+FIXTURE_VARIANT_ADD(parked, in_the_domain){
+	.below = false,
+};
+
+/* clang-format on */
+
+FIXTURE_SETUP(parked)
+{
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, self->pair));
+}
+
+FIXTURE_TEARDOWN(parked)
+{
+	close(self->pair[0]);
+	close(self->pair[1]);
+}
+
+static void send_new_domain(int sock)
+{
+	int fd = make_domain(DOMAIN_RESERVE, 0);
+
+	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_EQ(0, send_fd(sock, fd));
+	close(fd);
+}
+
 static int prepare_listener_below(void *arg)
 {
-	int listener, fd;
+	int listener = prepare_notify(NULL);
 
-	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT((listener = attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF,
-					   SECCOMP_FILTER_FLAG_NEW_LISTENER)) >=
-		     0);
-	CHILD_ASSERT((fd = make_domain(DOMAIN_RESERVE, 0)) >= 0);
-	CHILD_ASSERT_EQ(0, send_fd(*(int *)arg, fd));
-	close(fd);
+	send_new_domain(*(int *)arg);
 	return listener;
 }
 
-/* A supervisor lets a call go on that a content denies by now. */
-TEST(call_that_waits_for_a_supervisor)
+static int prepare_listener_above(void *arg)
 {
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	send_new_domain(*(int *)arg);
+	return prepare_notify(NULL);
+}
+
+/* A supervisor lets a call go on that a content denies by now. */
+TEST_F(parked, call_that_waits_for_a_supervisor)
+{
+	const int *pair = self->pair;
 	struct seccomp_notif notif;
 	struct target member;
-	int pair[2], fd;
+	int fd;
 
-	if (domain_is_missing())
-		SKIP(return, NO_DOMAINS);
-	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
-	ASSERT_TRUE(start_target(&member, prepare_listener_below, &pair[1]));
+	ASSERT_TRUE(start_target(&member,
+				 variant->below ? prepare_listener_below :
+						  prepare_listener_above,
+				 &self->pair[1]));
 	ASSERT_TRUE(receive_fd(pair[0], &fd));
 	/* A content for another call changes nothing. */
 	ASSERT_TRUE(send_call(&member, NOTIFIED_NR));
@@ -1054,13 +1203,31 @@ static int make_deep_domain(void)
 	return make_domain_of(f.insns, f.len, DOMAIN_RESERVE, DEEP_ARGS);
 }
 
-/* Deny a path in a domain with argument copies. */
-static int tighten_path(int domain, const char *path, unsigned int err)
+/* Deny a path, argument 1 of @nr, in a domain with argument copies. */
+static int tighten_path_of(int domain, int nr, const char *path,
+			   unsigned int err)
 {
 	static struct deep_filter f;
 
-	deep_begin(&f, __NR_openat);
+	deep_begin(&f, nr);
 	deep_match_string(&f, 1, path, SECCOMP_RET_ALLOW);
+	deep_return(&f, DOMAIN_ERRNO(err));
+	return tighten_insns(domain, f.insns, f.len);
+}
+
+static int tighten_path(int domain, const char *path, unsigned int err)
+{
+	return tighten_path_of(domain, __NR_openat, path, err);
+}
+
+/* Deny openat2(2) where its structure was copied, and allow it elsewhere. */
+static int tighten_structure(int domain, unsigned int err)
+{
+	static struct deep_filter f;
+
+	deep_begin(&f, __NR_openat2);
+	deep_match(&f, SECCOMP_ARG_STATUS(2), SECCOMP_ARG_COPIED,
+		   SECCOMP_RET_ALLOW);
 	deep_return(&f, DOMAIN_ERRNO(err));
 	return tighten_insns(domain, f.insns, f.len);
 }
@@ -1085,34 +1252,126 @@ TEST(content_looks_behind_pointers)
 	EXPECT_EQ(11, open_errno("/dev/null"));
 }
 
+/**
+ * struct missing - a page with a path, for which the kernel has to wait
+ * @page: the page
+ * @event: userfaultfd, which can be read when the kernel waits
+ */
+struct missing {
+	char *page;
+	struct pollfd event;
+};
+
+/* Return false without userfaultfd(2). */
+static bool map_missing(struct missing *missing)
+{
+	missing->page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
+			     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (missing->page == MAP_FAILED)
+		return false;
+	missing->event.events = POLLIN;
+	missing->event.fd = open_missing_page(missing->page);
+	return missing->event.fd >= 0;
+}
+
+static bool kernel_waits_for(struct missing *missing)
+{
+	struct uffd_msg msg;
+
+	return poll(&missing->event, 1, TIMEOUT_MS) == 1 &&
+	       read(missing->event.fd, &msg, sizeof(msg)) == sizeof(msg);
+}
+
+/* Let the kernel go on with the path /dev/null. */
+static bool fill_missing(struct missing *missing)
+{
+	static char data[PAGE] __attribute__((aligned(4096))) = "/dev/null";
+
+	return fill_missing_page(missing->event.fd, missing->page, data);
+}
+
+#define NO_USERFAULTFD "userfaultfd: %s", strerror(errno)
+
 /* The kernel waits for the path. The content comes before the path does. */
 TEST(call_that_waits_for_memory)
 {
-	static char data[PAGE] __attribute__((aligned(4096))) = "/dev/null";
-	struct uffd_msg msg;
-	struct pollfd pollfd = { .events = POLLIN };
-	char *page;
+	struct missing missing;
 	int fd;
 
 	if (domain_is_missing())
 		SKIP(return, NO_DOMAINS);
-	page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
-		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	ASSERT_NE(MAP_FAILED, page);
-	pollfd.fd = open_missing_page(page);
-	if (pollfd.fd < 0)
-		SKIP(return, "userfaultfd: %s", strerror(errno));
+	if (!map_missing(&missing))
+		SKIP(return, NO_USERFAULTFD);
 	ASSERT_EQ(0, no_new_privs());
 	fd = make_deep_domain();
 	ASSERT_GE(fd, 0);
 	ASSERT_TRUE(start_worker(&stalled));
 	ASSERT_TRUE(send_call(&stalled, __NR_openat, AT_FDCWD,
-			      (unsigned long)page, O_RDONLY));
-	ASSERT_EQ(1, poll(&pollfd, 1, TIMEOUT_MS));
-	ASSERT_EQ(sizeof(msg), read(pollfd.fd, &msg, sizeof(msg)));
+			      (unsigned long)missing.page, O_RDONLY));
+	ASSERT_TRUE(kernel_waits_for(&missing));
 	EXPECT_EQ(0, tighten_path(fd, "/dev/null", 10));
-	ASSERT_TRUE(fill_missing_page(pollfd.fd, page, data));
+	ASSERT_TRUE(fill_missing(&missing));
 	EXPECT_EQ(10, outcome_of(&stalled).err);
+	EXPECT_TRUE(end_worker(&stalled));
+}
+
+/* The filter that looks at the path is older than the domain. */
+TEST(call_that_waits_for_memory_below_the_domain)
+{
+	struct missing missing;
+	int fd;
+
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	if (!map_missing(&missing))
+		SKIP(return, NO_USERFAULTFD);
+	ASSERT_EQ(0, no_new_privs());
+	ASSERT_EQ(0, deep_deny_string(__NR_openat, 1, "/nowhere", 9));
+	fd = make_domain(DOMAIN_RESERVE, 0);
+	ASSERT_GE(fd, 0);
+	ASSERT_TRUE(start_worker(&stalled));
+	ASSERT_TRUE(send_call(&stalled, __NR_openat, AT_FDCWD,
+			      (unsigned long)missing.page, O_RDONLY));
+	ASSERT_TRUE(kernel_waits_for(&missing));
+	EXPECT_EQ(0, tighten_nr(fd, __NR_openat, DOMAIN_ERRNO(EACCES)));
+	ASSERT_TRUE(fill_missing(&missing));
+	EXPECT_EQ(EACCES, outcome_of(&stalled).err);
+	EXPECT_TRUE(end_worker(&stalled));
+}
+
+/*
+ * A supervisor continues a call for which a content looks at the path by now. The
+ * kernel waits for the path. The next content looks at another argument, which then
+ * must be copied, too.
+ */
+TEST(call_that_is_judged_again_waits_for_memory)
+{
+	static struct open_how how = { .flags = O_RDONLY };
+	struct seccomp_notif notif;
+	struct missing missing;
+	int listener, fd;
+
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	if (!map_missing(&missing))
+		SKIP(return, NO_USERFAULTFD);
+	ASSERT_EQ(0, no_new_privs());
+	listener = attach_nr(__NR_openat2, SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	ASSERT_GE(listener, 0);
+	fd = make_domain(DOMAIN_RESERVE, DEEP_ARGS);
+	ASSERT_GE(fd, 0);
+	ASSERT_TRUE(start_worker(&stalled));
+	ASSERT_TRUE(send_call(&stalled, __NR_openat2, AT_FDCWD,
+			      (unsigned long)missing.page, (unsigned long)&how,
+			      sizeof(how)));
+	ASSERT_EQ(0, receive(listener, &notif));
+	EXPECT_EQ(0, tighten_path_of(fd, __NR_openat2, "/nowhere", 10));
+	EXPECT_EQ(0, respond_continue(listener, notif.id));
+	ASSERT_TRUE(kernel_waits_for(&missing));
+	EXPECT_EQ(0, tighten_structure(fd, 12));
+	ASSERT_TRUE(fill_missing(&missing));
+	EXPECT_EQ(12, outcome_of(&stalled).err);
 	EXPECT_TRUE(end_worker(&stalled));
 }
 
