@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common.h"
@@ -20,6 +22,11 @@
 #define PROBE_ALLOWED 200
 #define PROBE_BAD_NAME 201
 #define PROBE_COUNT 210 /* plus the number of filters */
+
+/* Owner of a copy of the program that is a setuid program. */
+#define PROBE_USER 12345
+/* Path of a copy, for mkstemp(3). */
+#define PROBE_COPY "/tmp/seccomp_probe.XXXXXX"
 
 static inline int probe_result(long result)
 {
@@ -36,6 +43,10 @@ static int run_probe(const char *name)
 		return probe_result(execve("/no/such/file", none, none));
 	if (!strcmp(name, "count"))
 		return PROBE_COUNT + filter_count();
+	if (!strcmp(name, "user"))
+		return geteuid() == PROBE_USER ? PROBE_ALLOWED : EPERM;
+	if (!strcmp(name, "write"))
+		return probe_result(write(STDOUT_FILENO, "1", 1));
 	if (!strcmp(name, "mode"))
 		return PROBE_COUNT + seccomp_mode();
 	return PROBE_BAD_NAME;
@@ -65,6 +76,27 @@ static inline int exec_probe_by(const char *path, const char *name)
 static inline int exec_probe(const char *name)
 {
 	return exec_probe_by("/proc/self/exe", name);
+}
+
+/*
+ * Copy this program to a file of @user with these bits. mkstemp(3) fills @path in.
+ * Return 0, or -1.
+ */
+static inline int copy_probe(char *path, uid_t user, mode_t bits)
+{
+	int from = open("/proc/self/exe", O_RDONLY | O_CLOEXEC), to;
+	struct stat file;
+	int ret = -1;
+
+	to = mkstemp(path);
+	if (from >= 0 && to >= 0 && !fstat(from, &file) &&
+	    sendfile(to, from, NULL, file.st_size) == file.st_size &&
+	    !fchown(to, user, user) && !fchmod(to, bits))
+		ret = 0;
+	/* A file that is open for writing cannot be executed. */
+	close(to);
+	close(from);
+	return ret;
 }
 
 #endif /* SELFTESTS_SECCOMP_EXEC_PROBE_H */

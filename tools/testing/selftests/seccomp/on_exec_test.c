@@ -454,6 +454,102 @@ TEST(on_exec_listener_is_exclusive_and_closes)
 		  ENOSYS);
 }
 
+static int attach_listener(unsigned int flags)
+{
+	return attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
+			 SECCOMP_FILTER_FLAG_NEW_LISTENER | flags);
+}
+
+/* Open listeners on a path, at most. */
+#define MAX_LISTENERS 8
+
+static void fail_to_attach_listener(unsigned int flags)
+{
+	CHILD_ASSERT_EQ(-1, attach_listener(flags));
+	CHILD_ASSERT_EQ(EBUSY, errno);
+}
+
+/* @arg is the number of listeners on the path, to which pending ones are added. */
+static int child_has_many_pending_listeners(void *arg)
+{
+	const unsigned int on_path = SECCOMP_FILTER_FLAG_NESTED_LISTENERS;
+	const unsigned int pending = on_path | ON_EXEC;
+	const int already = *(int *)arg;
+	int i, fd = -1;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	for (i = 0; i < MAX_LISTENERS; i++) {
+		fd = attach_listener(i < already ? on_path : pending);
+		CHILD_ASSERT(fd >= 0);
+	}
+	fail_to_attach_listener(pending);
+	fail_to_attach_listener(on_path);
+	/* A filter without a listener is no further one. */
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpriority, EXDEV));
+	/* A listener that is closed leaves its place to another one. */
+	close(fd);
+	CHILD_ASSERT(attach_listener(pending) >= 0);
+	fail_to_attach_listener(pending);
+	exec_probe("count");
+	return 1;
+}
+
+/* Otherwise a call after the exec has more supervisors than it can ask. */
+TEST(on_exec_listeners_count_for_their_limit)
+{
+	static int already[] = { 0, 4, 7 };
+	int status;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(already); i++) {
+		status =
+			in_child(child_has_many_pending_listeners, &already[i]);
+		EXPECT_EQ(exit_summary(status),
+			  PROBE_COUNT + MAX_LISTENERS + 2);
+	}
+}
+
+static void *wait_with_listener(void *arg)
+{
+	CHILD_ASSERT(attach_listener(ON_EXEC) >= 0);
+	sem_post(arg);
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static int child_syncs_to_pending_listener(void *arg)
+{
+	pthread_t thread;
+	int listener;
+	sem_t ready;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, sem_init(&ready, 0, 0));
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, wait_with_listener,
+					  &ready));
+	CHILD_ASSERT_EQ(0, sem_wait(&ready));
+	/* This listener permits no other one inside. */
+	CHILD_ASSERT((listener = attach_listener(0)) >= 0);
+	CHILD_ASSERT_EQ(-1,
+			attach_nr(__NR_getpriority, SECCOMP_RET_ERRNO | EXDEV,
+				  SECCOMP_FILTER_FLAG_TSYNC));
+	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_EQ(1, filter_count());
+	close(listener);
+	CHILD_ASSERT_EQ(0,
+			attach_nr(__NR_getpriority, SECCOMP_RET_ERRNO | EXDEV,
+				  SECCOMP_FILTER_FLAG_TSYNC));
+	return 0;
+}
+
+/* Otherwise the supervisor of the older filter is not asked after the exec. */
+TEST(on_exec_listener_is_exclusive_on_the_path_of_tsync)
+{
+	ASSERT_EQ(exit_summary(in_child(child_syncs_to_pending_listener, NULL)),
+		  0);
+}
+
 static int grandchild_attaches_and_exits(void *arg)
 {
 	int listener, *fd = arg;
@@ -485,6 +581,48 @@ TEST(on_exec_listener_hangs_up_at_exit)
 	ASSERT_EQ(poll(&event, 1, 10000), 1);
 	ASSERT_TRUE(event.revents & POLLHUP);
 	close(*fd);
+}
+
+/* --- Setuid programs ------------------------------------------------------ */
+
+struct setuid_plan {
+	const char *path, *probe;
+	bool no_new_privs;
+};
+
+static int child_execs_setuid_program(void *arg)
+{
+	const struct setuid_plan *plan = arg;
+
+	if (plan->no_new_privs)
+		CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	exec_probe_by(plan->path, plan->probe);
+	return 1;
+}
+
+/* With no_new_privs the program does not get the user of its file. */
+TEST(on_exec_filter_starts_with_a_setuid_program)
+{
+	char path[] = PROBE_COPY;
+	struct setuid_plan plan = { .path = path };
+
+	if (geteuid())
+		SKIP(return, "needs root, to make a setuid program");
+	ASSERT_EQ(0, copy_probe(path, PROBE_USER, 04755));
+	plan.probe = "user";
+	EXPECT_EQ(exit_summary(in_child(child_execs_setuid_program, &plan)),
+		  PROBE_ALLOWED);
+	plan.no_new_privs = true;
+	EXPECT_EQ(exit_summary(in_child(child_execs_setuid_program, &plan)),
+		  EPERM);
+	plan.probe = "getppid";
+	EXPECT_EQ(exit_summary(in_child(child_execs_setuid_program, &plan)),
+		  EXDEV);
+	plan.no_new_privs = false;
+	EXPECT_EQ(exit_summary(in_child(child_execs_setuid_program, &plan)),
+		  EXDEV);
+	unlink(path);
 }
 
 /* --- Tracers ------------------------------------------------------------- */
