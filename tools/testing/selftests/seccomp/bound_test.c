@@ -5,6 +5,7 @@
  */
 #include "../kselftest_harness.h"
 
+#include <elf.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <sys/ptrace.h>
@@ -264,6 +265,101 @@ TEST(bound_tracer_gets_its_own_child_by_traceme)
 	ASSERT_EQ(exit_summary(in_child(child_gets_bound_tracee, NULL)), 0);
 }
 
+/* --- Requests to a task that is not traced -------------------------------- */
+
+static int child_pokes_unbound(void *arg)
+{
+	char regs[1024];
+	struct iovec iov = { regs, sizeof(regs) };
+	pid_t pid = start_unbound_and_bind();
+
+	ptrace(PTRACE_SEIZE, pid, 0, 0);
+	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_POKEDATA, pid, &private_word, 2));
+	CHILD_ASSERT_EQ(ESRCH, errno);
+	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_GETREGSET, pid, NT_PRSTATUS, &iov));
+	CHILD_ASSERT_EQ(ESRCH, errno);
+	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_SETREGSET, pid, NT_PRSTATUS, &iov));
+	CHILD_ASSERT_EQ(ESRCH, errno);
+	kill_child(pid);
+	return 0;
+}
+
+TEST(bound_tracer_pokes_no_task_without_the_filter)
+{
+	ASSERT_EQ(exit_summary(in_child(child_pokes_unbound, NULL)), 0);
+}
+
+/* --- Tracees that the kernel attaches ------------------------------------- */
+
+static int grandchild_clones(void *arg)
+{
+	sem_t *go = arg;
+	pid_t pid;
+
+	CHILD_ASSERT_EQ(0, sem_wait(go));
+	pid = syscall(__NR_clone, CLONE_PTRACE | SIGCHLD, 0, 0, 0, 0);
+	CHILD_ASSERT(pid >= 0);
+	return child_pauses(NULL);
+}
+
+static int grandchild_forks(void *arg)
+{
+	CHILD_ASSERT_EQ(0, sem_wait(arg));
+	CHILD_ASSERT(fork() >= 0);
+	return child_pauses(NULL);
+}
+
+/* Wait until a task that the tracer did not attach stops for it. Return the task. */
+static pid_t wait_new_tracee(pid_t known)
+{
+	int status;
+	pid_t pid;
+
+	for (;;) {
+		pid = waitpid(-1, &status, __WALL);
+		CHILD_ASSERT(pid > 0);
+		CHILD_ASSERT(WIFSTOPPED(status));
+		if (pid != known)
+			return pid;
+		CHILD_ASSERT_EQ(0, ptrace(PTRACE_CONT, known, 0, 0));
+	}
+}
+
+struct clone_plan {
+	child_fn clone;
+	unsigned long options;
+};
+
+static int child_gets_cloned_tracee(void *arg)
+{
+	const struct clone_plan *plan = arg;
+	sem_t *go = shared_semaphore();
+	pid_t pid, new;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	pid = start_child(plan->clone, go);
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_SEIZE, pid, 0,
+				  plan->options | PTRACE_O_EXITKILL));
+	sem_post(go);
+	new = wait_new_tracee(pid);
+	CHILD_ASSERT_EQ(getpid(), status_field(new, "TracerPid"));
+	CHILD_ASSERT_EQ(1, status_field(new, "Seccomp_filters"));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_POKEDATA, new, &private_word, 3));
+	kill_child(new);
+	return 0;
+}
+
+/* The new task has the filter of its parent, so that it may be traced. */
+TEST(bound_tracer_gets_only_tracees_with_the_filter_by_clone)
+{
+	struct clone_plan plan = { grandchild_forks, PTRACE_O_TRACEFORK };
+
+	EXPECT_EQ(exit_summary(in_child(child_gets_cloned_tracee, &plan)), 0);
+	plan = (struct clone_plan){ grandchild_clones };
+	EXPECT_EQ(exit_summary(in_child(child_gets_cloned_tracee, &plan)), 0);
+}
+
 /* --- Attaching while tracing --------------------------------------------- */
 
 static int child_binds_while_tracing(void *arg)
@@ -336,6 +432,44 @@ static int child_syncs_to_tracer(void *arg)
 TEST(bound_filter_is_refused_for_a_thread_that_traces)
 {
 	ASSERT_EQ(exit_summary(in_child(child_syncs_to_tracer, NULL)), 0);
+}
+
+/* --- Checkpoints ----------------------------------------------------------- */
+
+static int child_is_bound(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_bound(0));
+	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpgid, EXDEV));
+	sem_post(arg);
+	return child_pauses(NULL);
+}
+
+/* The instructions alone would restore a sandbox that does not bind. */
+TEST(bound_filter_is_not_read_for_a_checkpoint)
+{
+	sem_t *attached = shared_semaphore();
+	pid_t pid = start_child(child_is_bound, attached);
+	struct sock_filter insns[16];
+	int status;
+	long ret;
+
+	ASSERT_EQ(sem_wait(attached), 0);
+	ASSERT_EQ(ptrace(PTRACE_SEIZE, pid, 0, 0), 0);
+	ASSERT_EQ(ptrace(PTRACE_INTERRUPT, pid, 0, 0), 0);
+	ASSERT_EQ(waitpid(pid, &status, 0), pid);
+	errno = 0;
+	ret = ptrace(PTRACE_SECCOMP_GET_FILTER, pid, 1, insns);
+	if (ret == -1 && (errno == EACCES || errno == EIO)) {
+		kill_child(pid);
+		SKIP(return, "GET_FILTER: %s", strerror(errno));
+	}
+	EXPECT_EQ(ret, 6);
+	EXPECT_EQ(ptrace(PTRACE_SECCOMP_GET_FILTER, pid, 0, insns), -1);
+	EXPECT_EQ(errno, EMEDIUMTYPE);
+	EXPECT_EQ(ptrace(PTRACE_SECCOMP_GET_FILTER, pid, 0, NULL), -1);
+	EXPECT_EQ(errno, EMEDIUMTYPE);
+	kill_child(pid);
 }
 
 /* --- What stays as it was ------------------------------------------------ */
