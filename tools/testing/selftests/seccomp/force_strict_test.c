@@ -7,9 +7,12 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <sys/mount.h>
 #include <sys/ptrace.h>
 
 #include "common.h"
+#include "target.h"
+#include "exec_probe.h"
 
 #include <linux/seccomp_ext.h>
 
@@ -200,6 +203,46 @@ static int child_lacks_rights(void *arg)
 TEST_F(force_strict, user_without_rights_cannot_open_the_file)
 {
 	EXPECT_EQ(exit_summary(in_child(child_lacks_rights, &self->pid)), 0);
+}
+
+/* Spin until the word is set, and as often more. Then make a call that kills. */
+static int child_dies_late(void *arg)
+{
+	volatile unsigned int *spins = arg;
+	unsigned int i;
+
+	while (!*spins)
+		;
+	for (i = *spins; i; i--)
+		__asm__ volatile("" ::: "memory");
+	sys_getppid();
+	return 0;
+}
+
+/* The target marks itself dead and exits while its file is written. */
+TEST(force_strict_refuses_a_task_that_strict_mode_kills)
+{
+	volatile unsigned int *spins = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+					    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	unsigned int i;
+	pid_t pid;
+	int fd;
+
+	ASSERT_NE(spins, MAP_FAILED);
+	for (i = 1; i <= 40; i++) {
+		*spins = 0;
+		pid = start_child(child_dies_late, (void *)spins);
+		fd = open_mode(pid, O_WRONLY);
+		ASSERT_GE(fd, 0);
+		ASSERT_EQ(write(fd, "1", 1), 1);
+		*spins = i * 1000;
+		do {
+			ASSERT_EQ(write(fd, "1", 1), -1);
+		} while (errno == EPERM);
+		EXPECT_EQ(errno, ESRCH);
+		close(fd);
+		ASSERT_EQ(exit_summary(wait_child(pid)), BY_SIGNAL(SIGKILL));
+	}
 }
 
 static int child_sets_own_mode(void *arg)
