@@ -205,6 +205,247 @@ TEST_F(force_strict, user_without_rights_cannot_open_the_file)
 	EXPECT_EQ(exit_summary(in_child(child_lacks_rights, &self->pid)), 0);
 }
 
+/* --- Hidden processes ------------------------------------------------------ */
+
+static int open_errno(const char *proc, pid_t pid, const char *file)
+{
+	char path[128];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%d/%s", proc, pid, file);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	close(fd);
+	return 0;
+}
+
+struct hidden {
+	char proc[64];
+	pid_t pid;
+};
+
+static int child_sees_no_process(void *arg)
+{
+	const struct hidden *hidden = arg;
+
+	CHILD_ASSERT_EQ(0, open_errno(hidden->proc, hidden->pid, "status"));
+	CHILD_ASSERT_EQ(0, open_errno(hidden->proc, hidden->pid, "seccomp"));
+	CHILD_ASSERT_EQ(0, syscall(__NR_setresgid, 12345, 12345, 12345));
+	CHILD_ASSERT_EQ(0, syscall(__NR_setresuid, 12345, 12345, 12345));
+	CHILD_ASSERT_EQ(ENOENT,
+			open_errno(hidden->proc, hidden->pid, "status"));
+	CHILD_ASSERT_EQ(ENOENT,
+			open_errno(hidden->proc, hidden->pid, "seccomp"));
+	CHILD_ASSERT_EQ(EACCES, open_errno("/proc", hidden->pid, "seccomp"));
+	return 0;
+}
+
+TEST_F(force_strict, file_is_hidden_as_other_files)
+{
+	struct hidden hidden = { "/tmp/force_strict.XXXXXX", self->pid };
+
+	ASSERT_NE(mkdtemp(hidden.proc), NULL);
+	ASSERT_EQ(chmod(hidden.proc, 0755), 0);
+	if (mount("proc", hidden.proc, "proc", 0, "hidepid=2")) {
+		rmdir(hidden.proc);
+		SKIP(return, "mount of proc: %s", strerror(errno));
+	}
+	EXPECT_EQ(exit_summary(in_child(child_sees_no_process, &hidden)), 0);
+	umount2(hidden.proc, MNT_DETACH);
+	rmdir(hidden.proc);
+}
+
+/* --- Setuid programs ------------------------------------------------------ */
+
+/* Become the user of the test's files, whose tasks may be accessed. */
+static void become_user(void)
+{
+	CHILD_ASSERT_EQ(0, syscall(__NR_setresgid, PROBE_USER, PROBE_USER,
+				   PROBE_USER));
+	CHILD_ASSERT_EQ(0, syscall(__NR_setresuid, PROBE_USER, PROBE_USER,
+				   PROBE_USER));
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_DUMPABLE, 1, 0, 0, 0));
+}
+
+static int user_child_obeys(void *arg)
+{
+	become_user();
+	return child_obeys(arg);
+}
+
+struct writer {
+	pid_t target;
+	const char *program; /* or NULL */
+};
+
+/* Open the file, and write to it, or let another program do that. */
+static int child_execs_writer(void *arg)
+{
+	const struct writer *writer = arg;
+	int fd;
+
+	become_user();
+	CHILD_ASSERT((fd = open_mode(writer->target, O_WRONLY)) >= 0);
+	if (!writer->program)
+		return write(fd, "1", 1) == 1 ? PROBE_ALLOWED : errno;
+	CHILD_ASSERT_EQ(STDOUT_FILENO, dup2(fd, STDOUT_FILENO));
+	exec_probe_by(writer->program, "write");
+	return 1;
+}
+
+/* A setuid program writes what its caller wants. The caller itself may write. */
+TEST(force_strict_refuses_a_setuid_program_that_writes)
+{
+	char program[] = PROBE_COPY;
+	struct writer writer;
+	int pipes[4];
+
+	if (geteuid())
+		SKIP(return, "needs root, to make a setuid program");
+	ASSERT_EQ(copy_probe(program, 0, 04755), 0);
+	ASSERT_EQ(pipe(&pipes[0]), 0);
+	ASSERT_EQ(pipe(&pipes[2]), 0);
+	writer.target = start_child(user_child_obeys, pipes);
+	ASSERT_TRUE(ask_to_write(pipes));
+	writer.program = program;
+	EXPECT_EQ(exit_summary(in_child(child_execs_writer, &writer)), EPERM);
+	EXPECT_EQ(read_mode(writer.target), 0);
+	writer.program = NULL;
+	EXPECT_EQ(exit_summary(in_child(child_execs_writer, &writer)),
+		  PROBE_ALLOWED);
+	EXPECT_EQ(read_mode(writer.target), SECCOMP_MODE_STRICT);
+	kill(writer.target, SIGKILL);
+	wait_child(writer.target);
+	unlink(program);
+}
+
+/* --- Targets that do not sleep -------------------------------------------- */
+
+/* Rounds of a race with a target. */
+#define ROUNDS 20
+
+struct busy {
+	unsigned int calls;
+	bool stop;
+};
+
+/* Make calls that strict mode permits. */
+static int child_reads_always(void *arg)
+{
+	struct busy *busy = arg;
+
+	while (!SHARED_LOAD(busy->stop)) {
+		syscall(__NR_read, -1, NULL, 0);
+		SHARED_INC(busy->calls);
+	}
+	sys_exit(42);
+	return 0;
+}
+
+/* The target must never find a mode to check that is not there yet. */
+TEST(force_strict_lets_permitted_calls_go_on_meanwhile)
+{
+	struct busy *busy = shared_page();
+	unsigned int before;
+	pid_t pid;
+	int i;
+
+	ASSERT_NE(busy, NULL);
+	for (i = 0; i < ROUNDS; i++) {
+		*busy = (struct busy){};
+		pid = start_child(child_reads_always, busy);
+		ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(busy->calls) > 100));
+		ASSERT_EQ(write_mode(pid, "1"), 0);
+		before = SHARED_LOAD(busy->calls);
+		WAIT_UNTIL(SHARED_LOAD(busy->calls) > before + 100 ||
+			   task_state(pid) == 'Z');
+		EXPECT_LT(before + 100, SHARED_LOAD(busy->calls));
+		SHARED_STORE(busy->stop, true);
+		EXPECT_EQ(exit_summary(wait_child(pid)), 42);
+	}
+}
+
+/* After the constructor of exec_probe.h, this program executes itself again. */
+#define EXEC_ALWAYS "SECCOMP_STRICT_TEST_EXEC"
+
+__attribute__((constructor)) static void exec_always(void)
+{
+	char *const argv[] = { "force_strict_test", NULL };
+	char *const envp[] = { EXEC_ALWAYS "=1", NULL };
+
+	if (!getenv(EXEC_ALWAYS))
+		return;
+	execve("/proc/self/exe", argv, envp);
+	_exit(1);
+}
+
+static int child_execs_always(void *arg)
+{
+	SHARED_STORE(*(bool *)arg, true);
+	setenv(EXEC_ALWAYS, "1", 1);
+	exec_always();
+	return 1;
+}
+
+/* An exec is whole: before it, or after it, the task has the mode. */
+TEST(force_strict_of_a_task_that_executes)
+{
+	bool *started = shared_page();
+	pid_t pid;
+	int i;
+
+	ASSERT_NE(started, NULL);
+	for (i = 0; i < ROUNDS; i++) {
+		*started = false;
+		pid = start_child(child_execs_always, started);
+		ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(*started)));
+		usleep(1000 * i);
+		EXPECT_EQ(write_mode(pid, "1"), 0);
+		/* The next execve(2) is not permitted. */
+		EXPECT_EQ(exit_summary(wait_child(pid)), BY_SIGNAL(SIGKILL));
+	}
+}
+
+static void *return_at_once(void *arg)
+{
+	SHARED_STORE(*(bool *)arg, true);
+	return NULL;
+}
+
+static int child_clones_always(void *arg)
+{
+	pthread_t thread;
+
+	for (;;) {
+		CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, return_at_once,
+						  arg));
+		CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
+	}
+	return 0;
+}
+
+/* The number of threads is checked when the mode is set, and not before. */
+TEST(force_strict_of_a_task_that_makes_threads)
+{
+	bool *started = shared_page();
+	int i, err, busy = 0;
+	pid_t pid;
+
+	ASSERT_NE(started, NULL);
+	for (i = 0; i < ROUNDS; i++) {
+		*started = false;
+		pid = start_child(child_clones_always, started);
+		ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(*started)));
+		while ((err = write_mode(pid, "1")) == EBUSY)
+			busy++;
+		EXPECT_EQ(err, 0);
+		/* The next clone(2) is not permitted, and there is no thread. */
+		EXPECT_EQ(exit_summary(wait_child(pid)), BY_SIGNAL(SIGKILL));
+	}
+	TH_LOG("%d rounds, %d times with another thread", ROUNDS, busy);
+}
+
 /* Spin until the word is set, and as often more. Then make a call that kills. */
 static int child_dies_late(void *arg)
 {
