@@ -543,6 +543,35 @@ TEST_F(nested, supervisor_may_have_the_outer_supervisor_of_its_target)
 	close(fd);
 }
 
+/* Two tasks that supervise each other wait for ever, and a signal ends that. */
+TEST_F(nested, supervisors_that_wait_for_each_other_can_be_killed)
+{
+	struct target first, second;
+	int pidfd;
+
+	ASSERT_TRUE(start_target(&first, prepare_notify, NULL));
+	/* The second one inherits the listener of the first one. */
+	ASSERT_TRUE(start_target(&second, prepare_notify, NULL));
+	pidfd = call_and_wait(&first, __NR_pidfd_open, getpid(), 0).ret;
+	ASSERT_LE(0, pidfd);
+	ASSERT_LE(0, call_and_wait(&first, __NR_pidfd_getfd, pidfd,
+				   second.listener, 0)
+			     .ret);
+	close(first.listener);
+	close(second.listener);
+	first.listener = -1;
+	second.listener = -1;
+	ASSERT_TRUE(send_call(&first, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&second, NOTIFIED_NR));
+	ASSERT_TRUE(wait_blocked(first.pid, NOTIFIED_NR));
+	ASSERT_TRUE(wait_blocked(second.pid, NOTIFIED_NR));
+	ASSERT_EQ(0, kill(first.pid, SIGKILL));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(end_target(&first)));
+	/* With the first one, the listener of the second one is closed. */
+	EXPECT_EQ(ENOSYS, outcome_of(&second).err);
+	discard_target(&second);
+}
+
 /*
  * Copies of arguments
  */
