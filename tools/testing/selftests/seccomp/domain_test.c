@@ -15,9 +15,9 @@
 #include "attach_op.h"
 #include "domain.h"
 #include "domain_example.h"
+#include "missing_page.h"
 
 #include <linux/openat2.h>
-#include <linux/userfaultfd.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/ptrace.h>
@@ -28,8 +28,6 @@
 #define THIRD_NR __NR_getgid
 
 #define NO_DOMAINS "no domains"
-
-#define PAGE 4096UL
 
 /* Duration of each race. */
 #define RACE_MS 1000
@@ -1055,11 +1053,11 @@ FIXTURE_VARIANT(parked)
 
 /* clang-format off */
 
-FIXTURE_VARIANT_ADD(parked, below_the_domain){
+FIXTURE_VARIANT_ADD(parked, below_the_domain) {
 	.below = true,
 };
 
-FIXTURE_VARIANT_ADD(parked, in_the_domain){
+FIXTURE_VARIANT_ADD(parked, in_the_domain) {
 	.below = false,
 };
 
@@ -1162,36 +1160,6 @@ TEST(call_that_waits_for_a_tracer)
 
 static struct target stalled;
 
-/* Register a page for which the kernel has to wait. Return a userfaultfd, or -1. */
-static int open_missing_page(void *page)
-{
-	struct uffdio_api api = { .api = UFFD_API };
-	struct uffdio_register reg = {
-		.range = { (unsigned long)page, PAGE },
-		.mode = UFFDIO_REGISTER_MODE_MISSING,
-	};
-	int fd = syscall(__NR_userfaultfd, O_CLOEXEC | O_NONBLOCK);
-
-	if (fd < 0)
-		return -1;
-	if (ioctl(fd, UFFDIO_API, &api) || ioctl(fd, UFFDIO_REGISTER, &reg)) {
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-static bool fill_missing_page(int fd, void *page, const void *data)
-{
-	struct uffdio_copy copy = {
-		.dst = (unsigned long)page,
-		.src = (unsigned long)data,
-		.len = PAGE,
-	};
-
-	return !ioctl(fd, UFFDIO_COPY, &copy);
-}
-
 /* Attach a filter that looks at the path of openat(2), and makes a domain. */
 static int make_deep_domain(void)
 {
@@ -1252,46 +1220,6 @@ TEST(content_looks_behind_pointers)
 	EXPECT_EQ(11, open_errno("/dev/null"));
 }
 
-/**
- * struct missing - a page with a path, for which the kernel has to wait
- * @page: the page
- * @event: userfaultfd, which can be read when the kernel waits
- */
-struct missing {
-	char *page;
-	struct pollfd event;
-};
-
-/* Return false without userfaultfd(2). */
-static bool map_missing(struct missing *missing)
-{
-	missing->page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
-			     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (missing->page == MAP_FAILED)
-		return false;
-	missing->event.events = POLLIN;
-	missing->event.fd = open_missing_page(missing->page);
-	return missing->event.fd >= 0;
-}
-
-static bool kernel_waits_for(struct missing *missing)
-{
-	struct uffd_msg msg;
-
-	return poll(&missing->event, 1, TIMEOUT_MS) == 1 &&
-	       read(missing->event.fd, &msg, sizeof(msg)) == sizeof(msg);
-}
-
-/* Let the kernel go on with the path /dev/null. */
-static bool fill_missing(struct missing *missing)
-{
-	static char data[PAGE] __attribute__((aligned(4096))) = "/dev/null";
-
-	return fill_missing_page(missing->event.fd, missing->page, data);
-}
-
-#define NO_USERFAULTFD "userfaultfd: %s", strerror(errno)
-
 /* The kernel waits for the path. The content comes before the path does. */
 TEST(call_that_waits_for_memory)
 {
@@ -1300,7 +1228,7 @@ TEST(call_that_waits_for_memory)
 
 	if (domain_is_missing())
 		SKIP(return, NO_DOMAINS);
-	if (!map_missing(&missing))
+	if (!map_missing(&missing) || !register_missing(&missing))
 		SKIP(return, NO_USERFAULTFD);
 	ASSERT_EQ(0, no_new_privs());
 	fd = make_deep_domain();
@@ -1310,7 +1238,7 @@ TEST(call_that_waits_for_memory)
 			      (unsigned long)missing.page, O_RDONLY));
 	ASSERT_TRUE(kernel_waits_for(&missing));
 	EXPECT_EQ(0, tighten_path(fd, "/dev/null", 10));
-	ASSERT_TRUE(fill_missing(&missing));
+	ASSERT_TRUE(fill_missing(&missing, "/dev/null"));
 	EXPECT_EQ(10, outcome_of(&stalled).err);
 	EXPECT_TRUE(end_worker(&stalled));
 }
@@ -1323,7 +1251,7 @@ TEST(call_that_waits_for_memory_below_the_domain)
 
 	if (domain_is_missing())
 		SKIP(return, NO_DOMAINS);
-	if (!map_missing(&missing))
+	if (!map_missing(&missing) || !register_missing(&missing))
 		SKIP(return, NO_USERFAULTFD);
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, deep_deny_string(__NR_openat, 1, "/nowhere", 9));
@@ -1334,7 +1262,7 @@ TEST(call_that_waits_for_memory_below_the_domain)
 			      (unsigned long)missing.page, O_RDONLY));
 	ASSERT_TRUE(kernel_waits_for(&missing));
 	EXPECT_EQ(0, tighten_nr(fd, __NR_openat, DOMAIN_ERRNO(EACCES)));
-	ASSERT_TRUE(fill_missing(&missing));
+	ASSERT_TRUE(fill_missing(&missing, "/dev/null"));
 	EXPECT_EQ(EACCES, outcome_of(&stalled).err);
 	EXPECT_TRUE(end_worker(&stalled));
 }
@@ -1353,7 +1281,7 @@ TEST(call_that_is_judged_again_waits_for_memory)
 
 	if (domain_is_missing())
 		SKIP(return, NO_DOMAINS);
-	if (!map_missing(&missing))
+	if (!map_missing(&missing) || !register_missing(&missing))
 		SKIP(return, NO_USERFAULTFD);
 	ASSERT_EQ(0, no_new_privs());
 	listener = attach_nr(__NR_openat2, SECCOMP_RET_USER_NOTIF,
@@ -1370,7 +1298,7 @@ TEST(call_that_is_judged_again_waits_for_memory)
 	EXPECT_EQ(0, respond_continue(listener, notif.id));
 	ASSERT_TRUE(kernel_waits_for(&missing));
 	EXPECT_EQ(0, tighten_structure(fd, 12));
-	ASSERT_TRUE(fill_missing(&missing));
+	ASSERT_TRUE(fill_missing(&missing, "/dev/null"));
 	EXPECT_EQ(12, outcome_of(&stalled).err);
 	EXPECT_TRUE(end_worker(&stalled));
 }

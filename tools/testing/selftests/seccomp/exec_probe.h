@@ -66,8 +66,8 @@ probe_constructor(int argc, char **argv, char **envp)
 static inline int exec_probe_by(const char *path, const char *name)
 {
 	char variable[64];
-	char *argv[] = { (char *)path, NULL };
-	char *envp[] = { variable, NULL };
+	char *const argv[] = { (char *)path, NULL };
+	char *const envp[] = { variable, NULL };
 
 	snprintf(variable, sizeof(variable), PROBE_VARIABLE "%s", name);
 	return execve(path, argv, envp);

@@ -38,20 +38,20 @@ FIXTURE_VARIANT(freeze)
 
 /* clang-format off */
 
-FIXTURE_VARIANT_ADD(freeze, v2){
+FIXTURE_VARIANT_ADD(freeze, v2) {
 	.v2 = true,
 };
 
-FIXTURE_VARIANT_ADD(freeze, v2_killable){
+FIXTURE_VARIANT_ADD(freeze, v2_killable) {
 	.v2 = true,
 	.flags = SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
 };
 
-FIXTURE_VARIANT_ADD(freeze, v1){
+FIXTURE_VARIANT_ADD(freeze, v1) {
 	.v2 = false,
 };
 
-FIXTURE_VARIANT_ADD(freeze, v1_killable){
+FIXTURE_VARIANT_ADD(freeze, v1_killable) {
 	.v2 = false,
 	.flags = SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
 };

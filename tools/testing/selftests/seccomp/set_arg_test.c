@@ -17,6 +17,7 @@
 #include "tracee.h"
 #include "deep.h"
 #include "nested.h"
+#include "missing_page.h"
 
 /* errnos of filters and of replies that the tested calls do not have */
 #define TESTED_ERRNO EDOM
@@ -947,6 +948,130 @@ TEST_F(edit, copy_of_a_task_with_no_new_privs_needs_no_right)
 	EXPECT_CHILD(edit_without_privilege, &holder);
 	CONTINUE_AT(0);
 	EXPECT_OPENED(ZERO_DEVICE);
+}
+
+/*
+ * Filters that come while the arguments of a call are copied
+ */
+
+/* Memory that the target and the test share */
+struct late_filter {
+	struct missing missing;
+	int pair[2];
+	bool go, attached;
+};
+
+FIXTURE(late)
+{
+	struct late_filter *shared;
+	struct target t;
+};
+
+/* The call begins, or a tracer has changed it. */
+FIXTURE_VARIANT(late)
+{
+	bool traced;
+};
+
+/* clang-format off */
+
+FIXTURE_VARIANT_ADD(late, call) {
+	.traced = false,
+};
+
+FIXTURE_VARIANT_ADD(late, traced_call) {
+	.traced = true,
+};
+
+/* clang-format on */
+
+/* Attach the filter of a sibling when the test asks for it. */
+static void *attach_late(void *arg)
+{
+	const struct level refuses = OPENS(DEEP_ERRNO(TESTED_ERRNO),
+					   SECCOMP_FILTER_FLAG_TSYNC,
+					   ZERO_DEVICE);
+	struct late_filter *shared = arg;
+
+	while (!SHARED_LOAD(shared->go))
+		short_pause();
+	CHILD_ASSERT_EQ(0, attach_level(&refuses));
+	SHARED_STORE(shared->attached, true);
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static int prepare_late(void *arg)
+{
+	const struct level traces = { __NR_getpgid, SECCOMP_RET_TRACE };
+	const struct level asks =
+		OPENS(NOTIFY, LISTENS | DEEP_ARGS, NULL_DEVICE);
+	struct late_filter *shared = arg;
+	pthread_t thread;
+	int listener;
+
+	CHILD_ASSERT(register_missing(&shared->missing));
+	CHILD_ASSERT_EQ(0, send_fd(shared->pair[1], shared->missing.event.fd));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_level(&traces));
+	CHILD_ASSERT((listener = attach_level(&asks)) >= 0);
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, attach_late, shared));
+	return listener;
+}
+
+FIXTURE_SETUP(late)
+{
+	self->t = (struct target){ .pid = -1, .sock = -1, .listener = -1 };
+	if (deep_args_are_missing())
+		SKIP(return, NO_DEEP_ARGS);
+	self->shared = shared_page();
+	ASSERT_NE(NULL, self->shared);
+	ASSERT_TRUE(map_missing(&self->shared->missing));
+	if (!register_missing(&self->shared->missing))
+		SKIP(return, NO_USERFAULTFD);
+	close(self->shared->missing.event.fd);
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
+				self->shared->pair));
+	ASSERT_TRUE(start_target(&self->t, prepare_late, self->shared));
+	ASSERT_LE(0, self->t.listener);
+	ASSERT_TRUE(receive_fd(self->shared->pair[0],
+			       &self->shared->missing.event.fd));
+}
+
+FIXTURE_TEARDOWN(late)
+{
+	discard_target(&self->t);
+}
+
+/*
+ * The verdict is of the older path. Later decisions about the call are of the path as
+ * it is then, so they include the new filter.
+ */
+TEST_F(late, filter_is_run_on_the_new_copy)
+{
+	const __u64 path = address_of(self->shared->missing.page);
+	struct late_filter *shared = self->shared;
+	struct target *t = &self->t;
+	struct seccomp_notif notif;
+
+	if (variant->traced) {
+		ASSERT_EQ(0, seize(t->pid, PTRACE_O_TRACESECCOMP));
+		ASSERT_TRUE(send_call(t, __NR_getpgid, 0, path, O_RDWR));
+		ASSERT_EQ(STOP_SECCOMP, wait_stop(t->pid));
+		ASSERT_TRUE(set_number(t->pid, __NR_openat));
+		ASSERT_EQ(0, resume(t->pid, PTRACE_CONT));
+	} else {
+		ASSERT_TRUE(send_call(t, __NR_openat, 0, path, O_RDWR));
+	}
+	ASSERT_TRUE(kernel_waits_for(&shared->missing));
+	SHARED_STORE(shared->go, true);
+	ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(shared->attached)));
+	ASSERT_TRUE(fill_missing(&shared->missing, NULL_DEVICE));
+	ASSERT_EQ(0, receive(t->listener, &notif));
+	ASSERT_EQ(0, edit_string(t->listener, notif.id, 1, ZERO_DEVICE));
+	ASSERT_EQ(0, respond_continue(t->listener, notif.id));
+	EXPECT_EQ(TESTED_ERRNO, outcome_of(t).err);
 }
 
 /*
