@@ -1231,6 +1231,36 @@ static void domain_changes_make_verdicts_stale(struct kunit *test)
 	seccomp_filter_unuse(plain);
 }
 
+/*
+ * The filters above are suspended, so that a call is judged by a path that has given
+ * up its table.
+ */
+static void domain_verdict_without_a_table_is_stale(struct kunit *test)
+{
+	const struct seccomp_verdict verdict = {
+		.ret = SECCOMP_RET_USER_NOTIF,
+	};
+	struct pt_regs *regs = task_pt_regs(current);
+	struct seccomp_filter *outside, *maker, *path;
+	struct seccomp_table *tables[2];
+
+	domain_test_need_residuals(test);
+	outside = domain_test_push(test, NULL, domain_test_trap(test, 3));
+	maker = domain_test_new(test, outside);
+	path = domain_test_push_nr(test, maker, 4, SECCOMP_RET_TRAP);
+	tables[0] = seccomp_filter_take_unused_table(outside);
+	tables[1] = seccomp_filter_take_unused_table(maker);
+	KUNIT_EXPECT_NOT_NULL(test, tables[0]);
+	KUNIT_EXPECT_NOT_NULL(test, tables[1]);
+	KUNIT_EXPECT_FALSE(test,
+			   seccomp_verdict_is_stale(outside, regs, &verdict));
+	KUNIT_EXPECT_TRUE(test,
+			  seccomp_verdict_is_stale(maker, regs, &verdict));
+	seccomp_table_put(tables[0]);
+	seccomp_table_put(tables[1]);
+	seccomp_filter_unuse(path);
+}
+
 static struct kunit_case domain_test_cases[] = {
 	KUNIT_CASE(domain_contents_are_newer_than_their_filter),
 	KUNIT_CASE(domain_contents_are_older_than_filters_above),
@@ -1254,6 +1284,7 @@ static struct kunit_case domain_test_cases[] = {
 	KUNIT_CASE(domain_without_room_runs_all),
 	KUNIT_CASE_SLOW(domain_random_families_match_plain_evaluation),
 	KUNIT_CASE(domain_changes_make_verdicts_stale),
+	KUNIT_CASE(domain_verdict_without_a_table_is_stale),
 	{},
 };
 
