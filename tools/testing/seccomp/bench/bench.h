@@ -29,6 +29,9 @@
 /* Number of filters that a service manager attaches to a sandboxed service. */
 #define STACK 16
 
+/* The kernel lowers the key 10 s after the last filter is gone. */
+#define KEY_SECONDS 12
+
 /**
  * struct profile - a set of programs that a process attaches together
  * @name: name of the profile in the results; a static string
@@ -116,6 +119,7 @@ int measure_memory(void);
 int measure_hostile(void);
 int measure_deep(void);
 int measure_entry(void);
+int measure_policies(void);
 int run_command(char **argv);
 
 /* memory.c: Return the memory of all JIT programs in bytes. */

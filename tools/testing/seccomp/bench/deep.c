@@ -36,9 +36,6 @@
 #define TRIPS 50
 #define TRIP_ROUNDS 12
 
-/* The kernel lowers the key 10 s after the last filter is gone. */
-#define KEY_SECONDS 12
-
 #define MAX_INSNS 80
 
 /* A path of 24 bytes that does not exist. */

@@ -48,6 +48,7 @@ fi
 measure workloads sh ./workloads.sh
 # The parts before this one find no deep filter in the machine.
 measure deep ./bench deep
+measure policies ./bench policies
 # Audit stays on after this part.
 measure entry ./bench entry
 # The host reports a run without this line as incomplete.
