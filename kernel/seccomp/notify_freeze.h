@@ -14,10 +14,20 @@
 void seccomp_stay_frozen(void);
 void seccomp_sleep_killable(void);
 
+/* Return the flags of current for stops and traps. */
+static inline unsigned long seccomp_own_jobctl(void)
+{
+	/*
+	 * Other tasks change the word by plain stores under siglock. A task that sets a
+	 * flag wakes current afterwards. So only a test before that finds an old value.
+	 */
+	return data_race(READ_ONCE(current->jobctl));
+}
+
 /* Does the freezer of cgroup v2 want current to stop, and nothing else? */
 static inline bool seccomp_is_trapped_by_freezer(void)
 {
-	const unsigned long jobctl = READ_ONCE(current->jobctl);
+	const unsigned long jobctl = seccomp_own_jobctl();
 
 	return (jobctl & (JOBCTL_PENDING_MASK | JOBCTL_TRAP_FREEZE)) ==
 		       JOBCTL_TRAP_FREEZE &&

@@ -71,7 +71,7 @@ static bool must_install_addfds(const struct seccomp_notification *notification,
  */
 static bool is_body_frozen(const struct seccomp_notification *notification)
 {
-	return unlikely(READ_ONCE(current->jobctl) & JOBCTL_TRAP_FREEZE) &&
+	return unlikely(seccomp_own_jobctl() & JOBCTL_TRAP_FREEZE) &&
 	       notification->reply->flags & SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 }
 

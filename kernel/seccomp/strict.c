@@ -68,14 +68,19 @@ static struct callback_head *queue_tsc_work(struct task_struct *task,
  */
 static int check_target(struct task_struct *task)
 {
-	if (task->flags & (PF_KTHREAD | SECCOMP_PF_WORKER) ||
-	    is_global_init(task))
+	/* The task changes other bits by plain stores, and sets PF_EXITING at any time. */
+	const unsigned int flags = data_race(READ_ONCE(task->flags));
+
+	if (flags & (PF_KTHREAD | SECCOMP_PF_WORKER) || is_global_init(task))
 		return -EPERM;
-	if (READ_ONCE(task->flags) & PF_EXITING)
+	if (flags & PF_EXITING)
 		return -ESRCH;
 	if (get_nr_threads(task) != 1)
 		return -EBUSY;
-	return task->seccomp.mode == SECCOMP_MODE_DISABLED ? 0 : -EPERM;
+	/* A task that has a mode may mark itself dead at any time. */
+	if (READ_ONCE(task->seccomp.mode) != SECCOMP_MODE_DISABLED)
+		return -EPERM;
+	return 0;
 }
 
 /* The caller holds the cred_guard_mutex of the task. */
