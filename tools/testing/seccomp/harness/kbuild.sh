@@ -80,7 +80,8 @@ check_small_config() {
 	local symbol bad=()
 
 	while read -r symbol; do
-		may_be_missing "$symbol" "$KERNEL" "$@" || bad+=("$symbol")
+		may_be_missing "$symbol" "$KERNEL" "$KERNEL-$arch" "$@" ||
+			bad+=("$symbol")
 	done < <(list_missing "${fragments[@]}")
 	((!${#bad[@]})) || fail "${linux#"$top/"} cannot be configured as" \
 		"configs/ asks for: ${bad[*]}"
