@@ -16,6 +16,7 @@
 #include "slab.h"
 
 #include <arpa/inet.h>
+#include <limits.h>
 #include <linux/fuse.h>
 #include <linux/openat2.h>
 #include <netinet/in.h>
@@ -705,29 +706,47 @@ static const struct path_policy lenient_policy = {
 	.other = SECCOMP_RET_ALLOW,
 };
 
+#define COUNTED_OPENS 8
+
+/* Count the reads for one open() whose path cannot be read. Return 0 on failure. */
+static int reads_of_open(const struct server *s, struct target *caller)
+{
+	const int before = SHARED_LOAD(s->reads);
+
+	if (!forget_file(s) || !begin_open(caller, s->map) ||
+	    end_open(caller) != -EFAULT)
+		return 0;
+	return SHARED_LOAD(s->reads) - before;
+}
+
 /*
  * The page cannot be read. Each attempt to read it reaches the server. The kernel
  * tries as often as the body of an unfiltered call. So the filtered body does not
  * try, and fails as it would without a filter.
+ *
+ * A fault that had to wait starts again and reads once more. So the number differs by
+ * a few from call to call. A body that tries, too, would double it each time.
  */
 TEST_F(fuse, unreadable_page_is_not_read_by_the_body)
 {
 	struct server *s = &self->server;
-	int unfiltered, filtered;
+	int most = 0, least = INT_MAX;
+	int reads, i;
 
 	put_path(s, REFUSED_PATH);
 	SHARED_STORE(s->error, EIO);
-	ASSERT_TRUE(forget_file(s));
-	EXPECT_EQ(-1, open(s->map, O_RDONLY));
-	EXPECT_EQ(EFAULT, errno);
-	unfiltered = SHARED_LOAD(s->reads);
-	EXPECT_LT(0, unfiltered);
+	for (i = 0; i < COUNTED_OPENS; i++) {
+		reads = reads_of_open(s, &self->caller);
+		ASSERT_LT(0, reads);
+		most = reads > most ? reads : most;
+	}
 	ASSERT_EQ(0, filter_paths(&self->caller, &lenient_policy, 0));
-	ASSERT_TRUE(forget_file(s));
-	ASSERT_TRUE(begin_open(&self->caller, s->map));
-	EXPECT_EQ(-EFAULT, end_open(&self->caller));
-	filtered = SHARED_LOAD(s->reads) - unfiltered;
-	EXPECT_EQ(unfiltered, filtered);
+	for (i = 0; i < COUNTED_OPENS; i++) {
+		reads = reads_of_open(s, &self->caller);
+		ASSERT_LT(0, reads);
+		least = reads < least ? reads : least;
+	}
+	EXPECT_LE(least, most);
 	SHARED_STORE(s->error, 0);
 	ASSERT_TRUE(begin_open(&self->caller, s->map));
 	EXPECT_EQ(-REFUSED_ERRNO, end_open(&self->caller));
