@@ -19,6 +19,7 @@
 #include "action.h"
 #include "action_handler.h"
 #include "arch.h"
+#include "decider.h"
 #include "decision.h"
 #include "deep.h"
 #include "domain.h"
@@ -92,25 +93,30 @@ static bool copy_path_windows(struct seccomp_call *call, u16 windows)
 	return false;
 }
 
+#ifdef CONFIG_SECCOMP_VERIFY
 /*
- * Warn if the plain evaluation of every program gives another verdict. @version is
- * the version of the path's family before the verdict was found. Return false for a
- * call to skip, as find_verdict() does.
+ * Warn if the plain evaluation of every program gives another verdict, or if another
+ * filter gives it. @version is the version of the path's family before the verdict was
+ * found. Return false for a call to skip, as find_verdict() does.
  */
 static noinline bool verify_verdict(const struct seccomp_filter *filter,
 				    struct seccomp_call *call, u32 version)
 {
 	const struct seccomp_domain *domain = filter->newest_domain;
+	const struct seccomp_filter *named, *decider;
 	struct seccomp_verdict plain;
 	struct seccomp_input input;
 
 	if (seccomp_is_uprobe_exception(call->nr))
 		return true;
+	/* Find the filter before further arguments are copied. */
+	call->filter = filter;
+	named = seccomp_call_decider(call);
 	if (!copy_path_windows(call, seccomp_path_windows(filter)))
 		return false;
 	populate_seccomp_data(&input.sd, call->regs);
 	input.windows = seccomp_deep_windows(call);
-	plain = seccomp_path_run(filter, &input, seccomp_program_interpret);
+	plain = seccomp_path_interpret(filter, &input, &decider);
 	/* Contents that a domain gets at the same time are found or not. */
 	smp_rmb();
 	if (version % 2 || version != seccomp_domain_version(domain))
@@ -118,8 +124,19 @@ static noinline bool verify_verdict(const struct seccomp_filter *filter,
 	WARN(!seccomp_verdict_equal(&plain, &call->verdict),
 	     "seccomp: call %d of arch %x: %x instead of %x\n", input.sd.nr,
 	     input.sd.arch, call->verdict.ret, plain.ret);
+	WARN(named != decider,
+	     "seccomp: call %d of arch %x: filter %u, not %u\n", input.sd.nr,
+	     input.sd.arch, named ? named->depth : 0,
+	     decider ? decider->depth : 0);
 	return true;
 }
+#else
+static bool verify_verdict(const struct seccomp_filter *filter,
+			   struct seccomp_call *call, u32 version)
+{
+	return true;
+}
+#endif
 
 /* Run every program, for a call whose table entry has no rule. */
 static bool run_all(const struct seccomp_filter *filter,

@@ -49,6 +49,7 @@ seccomp_filter_create(struct seccomp_program *program,
 		.users = REFCOUNT_INIT(1),
 		.refs = REFCOUNT_INIT(1),
 	};
+	get_task_comm(filter->comm, current);
 	if (params->label) {
 		filter->label = kstrdup(params->label, GFP_KERNEL_ACCOUNT);
 		if (!filter->label)
@@ -405,6 +406,32 @@ static void run_contents(const struct seccomp_filter *filter,
 	}
 }
 
+/* Run a path. If @decider is not NULL, it receives the filter of the verdict. */
+static __always_inline struct seccomp_verdict
+run_path(const struct seccomp_filter *filter, const struct seccomp_input *input,
+	 program_run_fn *run, const struct seccomp_filter **decider)
+{
+	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
+	u32 before = SECCOMP_RET_ALLOW;
+
+	for (; filter; filter = filter->prev) {
+		u32 ret;
+
+		if (filter->domain)
+			run_contents(filter, input, run, &verdict);
+		ret = run(filter->program, input);
+
+		if (seccomp_severity(ret) < seccomp_severity(verdict.ret))
+			verdict = seccomp_verdict_of(filter, ret);
+		if (!decider)
+			continue;
+		if (seccomp_severity(verdict.ret) < seccomp_severity(before))
+			*decider = filter;
+		before = verdict.ret;
+	}
+	return verdict;
+}
+
 /**
  * seccomp_path_run - Run every program of a path
  * @filter: newest filter of the path; the caller keeps it alive
@@ -426,20 +453,31 @@ seccomp_path_run(const struct seccomp_filter *filter,
 		 u32 (*run)(const struct seccomp_program *program,
 			    const struct seccomp_input *input))
 {
-	struct seccomp_verdict verdict = { .ret = SECCOMP_RET_ALLOW };
-
-	for (; filter; filter = filter->prev) {
-		u32 ret;
-
-		if (filter->domain)
-			run_contents(filter, input, run, &verdict);
-		ret = run(filter->program, input);
-
-		if (seccomp_severity(ret) < seccomp_severity(verdict.ret))
-			verdict = seccomp_verdict_of(filter, ret);
-	}
-	return verdict;
+	return run_path(filter, input, run, NULL);
 }
+
+#ifdef CONFIG_SECCOMP_VERIFY
+/**
+ * seccomp_path_interpret - Interpret every program of a path, and find the decider
+ * @filter: newest filter of the path; the caller keeps it alive
+ * @input: the call, as for seccomp_path_run()
+ * @decider: receives the filter that gives the verdict; NULL for a call that every
+ *	filter allows
+ *
+ * This is the oracle for seccomp_call_decider().
+ *
+ * Context: any.
+ * Return: the verdict.
+ */
+struct seccomp_verdict
+seccomp_path_interpret(const struct seccomp_filter *filter,
+		       const struct seccomp_input *input,
+		       const struct seccomp_filter **decider)
+{
+	*decider = NULL;
+	return run_path(filter, input, seccomp_program_interpret, decider);
+}
+#endif
 
 static int __init seccomp_filter_init(void)
 {

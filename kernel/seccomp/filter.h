@@ -56,6 +56,8 @@ struct seccomp_table;
  *	programs. Then tasks on the path share no program that they load
  * @serial: number of the filter, from which seccomp_filter_id() computes its id
  * @label: label of the filter, or NULL
+ * @comm: name of the task that attached the filter, at that time. The task chose it,
+ *	so it can have any bytes before its NUL
  * @users: one for each task whose newest filter this is, and one for each
  *	filter on top of it that has users
  * @refs: references that keep the memory. One while there are @users, one for
@@ -91,6 +93,7 @@ struct seccomp_filter {
 	refcount_t refs;
 	u64 serial;
 	const char *label;
+	char comm[TASK_COMM_LEN];
 };
 
 /**
@@ -169,5 +172,11 @@ seccomp_path_run(const struct seccomp_filter *filter,
 		 const struct seccomp_input *input,
 		 u32 (*run)(const struct seccomp_program *program,
 			    const struct seccomp_input *input));
+#ifdef CONFIG_SECCOMP_VERIFY
+struct seccomp_verdict
+seccomp_path_interpret(const struct seccomp_filter *filter,
+		       const struct seccomp_input *input,
+		       const struct seccomp_filter **decider);
+#endif
 
 #endif /* _KERNEL_SECCOMP_FILTER_H */
