@@ -55,6 +55,7 @@ const struct op ops[] = {
 	OP(actions_write, BYSTANDER, 4),
 	OP(cache, SUBJECT, 3),
 	OP(status, BYSTANDER, 2),
+	OP(filters, BYSTANDER, 6),
 	OP(deep_attach, SUBJECT, 12),
 	OP(deep_calls, SUBJECT, 24),
 	OP(deep_slot, SUBJECT, 4),

@@ -32,7 +32,7 @@ static void read_file(const char *path)
 			ret = pread(fd, text, size, random_offset());
 		else
 			ret = read(fd, random_pointer(text, size), size);
-		EXPECT(path, ret, EFAULT, EACCES, ESRCH, EPERM);
+		EXPECT(path, ret, EFAULT, EACCES, EINTR, ENOMEM, ESRCH, EPERM);
 		if (!results_unknown && ret > (long)size)
 			report_failure("%s: %ld bytes instead of %zu", path,
 				       ret, size);
@@ -129,6 +129,86 @@ void op_status(void)
 	read_file(MODE_FILE);
 	if (is_predictable() && filter_count() > 0 && seccomp_mode() == 0)
 		report_failure("filters, and no mode");
+}
+
+/* Count the lines of filters in a part of a list. Other lines begin with a tab. */
+static unsigned int count_filters(const char *text, size_t size)
+{
+	unsigned int count = 0;
+	size_t i;
+
+	for (i = 0; i + 2 < size; i++)
+		if ((!i || text[i - 1] == '\n') && !memcmp(&text[i], "id=", 3))
+			count++;
+	return count;
+}
+
+/* Read a list in pieces. Its last part may come after the task has changed. */
+static long read_list(int fd, unsigned int *filters)
+{
+	static char text[1 << 18];
+	size_t used = 0;
+	long ret = 1;
+
+	while (ret > 0 && used < sizeof(text)) {
+		size_t size = 1 + below(one_in(4) ? 100 : 5000);
+
+		if (size > sizeof(text) - used)
+			size = sizeof(text) - used;
+		ret = read(fd, text + used, size);
+		EXPECT("seccomp_filters", ret, EACCES, EINTR, ENOMEM, ESRCH);
+		if (ret > (long)size)
+			return -1;
+		if (ret > 0)
+			used += ret;
+	}
+	*filters = count_filters(text, used);
+	return ret;
+}
+
+/* The list of this task has a line for each filter. */
+static void check_own_list(void)
+{
+	const long before = filter_count();
+	unsigned int filters;
+	long ret;
+	int fd;
+
+	fd = open("/proc/thread-self/seccomp_filters", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	ret = read_list(fd, &filters);
+	close(fd);
+	if (!ret && is_predictable() && before >= 0 && before != filters)
+		report_failure("%u lines for %ld filters", filters, before);
+}
+
+/* Tasks of a sequence have numbers near to each other. */
+static void read_other_list(void)
+{
+	char number[16] = "", path[64];
+	unsigned int filters;
+	int fd;
+
+	if (readlink("/proc/self", number, sizeof(number) - 1) <= 0)
+		return;
+	snprintf(path, sizeof(path), "/proc/%d/seccomp_filters",
+		 atoi(number) - 8 + below(16));
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (one_in(4))
+		pause_ms(below(20));
+	read_list(fd, &filters);
+	close(fd);
+}
+
+void op_filters(void)
+{
+	if (one_in(4))
+		read_file("/proc/thread-self/seccomp_filters");
+	check_own_list();
+	read_other_list();
 }
 
 /* The text that asks for strict mode, or a wrong one. */

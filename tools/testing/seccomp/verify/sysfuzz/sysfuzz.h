@@ -300,6 +300,7 @@ void op_actions(void);
 void op_actions_write(void);
 void op_cache(void);
 void op_status(void);
+void op_filters(void);
 void op_strict_write(void);
 
 void op_compat_probe_calls(void);
