@@ -11,6 +11,7 @@
 #define _LINUX_SECCOMP_FASTPATH_H
 
 #include <linux/compiler.h>
+#include <linux/jump_label.h>
 #include <linux/log2.h>
 #include <linux/ptrace.h>
 #include <linux/sched.h>
@@ -95,6 +96,56 @@ struct seccomp_undecided {
 	const struct seccomp_lookup *lookup;
 	u8 entry;
 };
+
+#ifdef CONFIG_SECCOMP_FILTER
+
+/*
+ * True while the kernel reports verdicts that need no report for themselves: to a
+ * trace event, or as the administrator asks. Each of them holds one count.
+ */
+DECLARE_STATIC_KEY_FALSE(seccomp_watching);
+
+/* True from the first time on that a tracer suspends filters. It stays true. */
+DECLARE_STATIC_KEY_FALSE(seccomp_suspending);
+
+/**
+ * seccomp_is_watched - Check whether a verdict may need a report
+ *
+ * While it does, no errno is silent: the slow path carries it out.
+ *
+ * Context: any.
+ * Return: true while an event or the administrator wants reports.
+ */
+static __always_inline bool seccomp_is_watched(void)
+{
+	return static_branch_unlikely(&seccomp_watching);
+}
+
+/**
+ * seccomp_is_suspended - Check whether a tracer has suspended the mode of current
+ *
+ * Most machines never suspend filters. There, the check costs one instruction that
+ * does nothing. The key is true before the first tracer sets the flag.
+ *
+ * Context: system call entry of current.
+ * Return: true if the kernel does not check the call.
+ */
+static __always_inline bool seccomp_is_suspended(void)
+{
+	return IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
+	       static_branch_unlikely(&seccomp_suspending) &&
+	       unlikely(READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP);
+}
+
+#else
+
+static __always_inline bool seccomp_is_suspended(void)
+{
+	return IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
+	       unlikely(READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP);
+}
+
+#endif /* CONFIG_SECCOMP_FILTER */
 
 #ifdef CONFIG_SECCOMP_FASTPATH
 
@@ -194,8 +245,7 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 	error = lookup->answers[undecided->entry].error;
 	if (error >= 0)
 		return false;
-	if (IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
-	    READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP)
+	if (seccomp_is_watched() || seccomp_is_suspended())
 		return false;
 	seccomp_set_native_errno(regs, error);
 	*run = false;

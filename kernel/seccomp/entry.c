@@ -77,6 +77,8 @@ static int current_syscall_nr(void)
 
 /* --- Filter mode ------------------------------------------------------- */
 
+DEFINE_STATIC_KEY_FALSE(seccomp_watching);
+
 static bool is_allowed(const struct seccomp_verdict *verdict)
 {
 	return seccomp_is_allow(verdict->ret);
@@ -480,7 +482,7 @@ static noinline long finish_call(struct pt_regs *regs,
 		return call.nr;
 	if (seccomp_is_suspended())
 		return check_slowly(regs);
-	if (error)
+	if (error && !seccomp_is_watched())
 		return deny_silently(regs, error);
 	return number_to_run(regs, carry_out(&call));
 }
@@ -500,7 +502,7 @@ static noinline long finish_deep(struct pt_regs *regs,
 	};
 	const int error = seccomp_silent_errno(&verdict);
 
-	if (error)
+	if (error && !seccomp_is_watched())
 		return deny_silently(regs, error);
 	if (!is_allowed(&verdict))
 		return number_to_run(regs, carry_out(&call));
@@ -663,7 +665,7 @@ long seccomp_check_call(struct pt_regs *regs)
 	if (undecided.entry == TABLE_ALLOW)
 		return nr;
 	error = table->answers[undecided.entry].error;
-	if (error >= 0 || seccomp_is_suspended())
+	if (error >= 0 || seccomp_is_watched() || seccomp_is_suspended())
 		return seccomp_check(regs, &undecided);
 	return deny_silently(regs, error);
 }

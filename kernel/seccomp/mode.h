@@ -6,8 +6,6 @@
 #define _KERNEL_SECCOMP_MODE_H
 
 #include <linux/compiler.h>
-#include <linux/kconfig.h>
-#include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <linux/types.h>
@@ -30,18 +28,6 @@ void seccomp_check_strict_mode(int nr);
 static inline void seccomp_mark_dead(void)
 {
 	WRITE_ONCE(current->seccomp.mode, SECCOMP_MODE_DEAD);
-}
-
-/**
- * seccomp_is_suspended - Check whether a tracer has suspended the mode of current
- *
- * Context: system call entry of current.
- * Return: true if the kernel does not check the call.
- */
-static inline bool seccomp_is_suspended(void)
-{
-	return IS_ENABLED(CONFIG_CHECKPOINT_RESTORE) &&
-	       unlikely(READ_ONCE(current->ptrace) & PT_SUSPEND_SECCOMP);
 }
 
 #endif /* _KERNEL_SECCOMP_MODE_H */

@@ -12,14 +12,18 @@
  * tracee. A tracer with filters suspends those on top of its own path. The tracee is
  * checked by that path then, as the tracer itself is.
  */
+#include <linux/jump_label.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_fastpath.h>
 #include <linux/seccomp_hooks.h>
 #include <uapi/linux/seccomp_ext.h>
 
 #include "filter.h"
 #include "task.h"
+
+DEFINE_STATIC_KEY_FALSE(seccomp_suspending);
 
 /* May a task with the path of @tracer trace a task with the path of @task? */
 static bool may_trace_path(const struct seccomp_filter *tracer,
@@ -125,15 +129,8 @@ static void set_suspend_depth(struct task_struct *task, u32 depth)
 	smp_wmb();
 }
 
-/**
- * seccomp_may_suspend - Check whether current may suspend filters of a tracee
- * @task: the tracee of current, which is stopped; or NULL before current attaches
- *
- * Context: process context; takes siglock of @task.
- * Return: true if it may. &seccomp.suspend_depth of @task is the number of filters
- * that stay.
- */
-bool seccomp_may_suspend(struct task_struct *task)
+/* The tracer sets PT_SUSPEND_SECCOMP afterwards. */
+static bool keep_filters(struct task_struct *task)
 {
 	const struct seccomp_filter *own;
 	unsigned long irqflags;
@@ -152,4 +149,24 @@ bool seccomp_may_suspend(struct task_struct *task)
 		set_suspend_depth(task, own->depth);
 	unlock_task_sighand(task, &irqflags);
 	return may;
+}
+
+/**
+ * seccomp_may_suspend - Check whether current may suspend filters of a tracee
+ * @task: the tracee of current, which is stopped; or NULL before current attaches
+ *
+ * From the first success on, system call entry looks at PT_SUSPEND_SECCOMP. The
+ * caller has CAP_SYS_ADMIN, so other tasks cannot make calls slower.
+ *
+ * Context: process context; may sleep; takes siglock of @task.
+ * Return: true if it may. &seccomp.suspend_depth of @task is the number of filters
+ * that stay.
+ */
+bool seccomp_may_suspend(struct task_struct *task)
+{
+	if (!keep_filters(task))
+		return false;
+	/* All CPUs have the new code when this returns. */
+	static_branch_enable(&seccomp_suspending);
+	return true;
 }
