@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What fork, exec, ptrace and /proc do for seccomp.
+ * What fork, exec, ptrace and audit do for seccomp.
  */
 #ifndef _LINUX_SECCOMP_HOOKS_H
 #define _LINUX_SECCOMP_HOOKS_H
@@ -9,46 +9,37 @@
 #include <linux/seccomp.h>
 #include <linux/seccomp_args.h>
 
-struct seccomp_content;
-struct seccomp_filter;
-struct seq_file;
+struct audit_buffer;
+struct seccomp_record;
 
-/**
- * struct seccomp_listing - a place in the list of a task's filters
- * @path: newest filter of the task, with a reference, during a read; else NULL
- * @filter: filter of the line; @path keeps it
- * @content: content of the line; NULL if the line is about @filter itself
- * @serial: number of @filter, for the next read
- * @depth: depth of @filter, for the next read; 0 behind the last line
- * @number: number of @content, for the next read; 0 for @filter itself
- * @contents: number of contents that @filter had when its line was reached
- * @hash_above: depth above which the reader learns hashes
- * @may_inspect: true if the opener of the file may inspect filters. Constant
- *
- * It belongs to an open file, whose reads exclude each other. No reference to a
- * filter stays between two reads.
- */
-struct seccomp_listing {
-	struct seccomp_filter *path;
-	const struct seccomp_filter *filter;
-	const struct seccomp_content *content;
-	u64 serial;
-	u32 depth;
-	u32 number;
-	u32 contents;
-	u32 hash_above;
-	bool may_inspect;
-};
+/* kernel/audit.c */
+#ifdef CONFIG_AUDIT
+void audit_limit_print(struct audit_buffer *ab,
+		       const struct seccomp_record *record);
+#else
+static inline void audit_limit_print(struct audit_buffer *ab,
+				     const struct seccomp_record *record)
+{
+}
+#endif
+
+/* kernel/auditsc.c */
+#ifdef CONFIG_AUDITSYSCALL
+void audit_seccomp_record(unsigned long syscall, long signr, int code,
+			  const struct seccomp_record *record);
+#else
+static inline void audit_seccomp_record(unsigned long syscall, long signr,
+					int code,
+					const struct seccomp_record *record)
+{
+}
+#endif
 
 #ifdef CONFIG_SECCOMP_FILTER
 
-int seccomp_listing_start(struct seccomp_listing *listing,
-			  struct task_struct *task, bool first);
-void seccomp_listing_next(struct seccomp_listing *listing);
-void seccomp_listing_stop(struct seccomp_listing *listing);
-void seccomp_listing_show(struct seq_file *m,
-			  const struct seccomp_listing *listing);
-bool seccomp_may_inspect_noaudit(void);
+void seccomp_audit_record(struct audit_buffer *ab,
+			  const struct seccomp_record *record);
+bool seccomp_may_print(const struct seccomp_record *record);
 int seccomp_exec_prepare_filters(void);
 void seccomp_exec_commit_filters(void);
 int seccomp_force_strict_mode(struct task_struct *task);
@@ -98,6 +89,16 @@ static inline void seccomp_exec_commit(void)
 }
 
 #else
+
+static inline void seccomp_audit_record(struct audit_buffer *ab,
+					const struct seccomp_record *record)
+{
+}
+
+static inline bool seccomp_may_print(const struct seccomp_record *record)
+{
+	return true;
+}
 
 static inline void seccomp_init_child(struct seccomp *seccomp)
 {

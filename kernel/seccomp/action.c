@@ -13,7 +13,8 @@
 /**
  * enum log_when - condition for a record of an action
  * @LOG_NEVER: the action leaves no record
- * @LOG_ON_REQUEST: the filter has SECCOMP_FILTER_FLAG_LOG
+ * @LOG_ON_REQUEST: the sysctl actions_logged has the action, and the filter has
+ *	SECCOMP_FILTER_FLAG_LOG or the sysctl has the word for refusals
  * @LOG_ALWAYS: the sysctl actions_logged has the action
  */
 enum log_when {
@@ -41,8 +42,9 @@ static const struct {
 };
 
 /*
- * One bit for each action that the sysctl actions_logged names. Readers and the
- * sysctl access the whole word once, so no lock is needed.
+ * One bit for each action that the sysctl actions_logged names, and
+ * SECCOMP_LOG_REFUSALS. Readers access the whole word once. The lock of the sysctl
+ * protects it against other writers.
  */
 static u32 logged = SECCOMP_ALL_ACTIONS & ~BIT(SECCOMP_ACTION_ALLOW);
 
@@ -111,7 +113,7 @@ int seccomp_action_parse(const char *name)
  * seccomp_actions_logged - Return the actions that leave records
  *
  * Context: any.
- * Return: one bit for each action.
+ * Return: one bit for each action, and SECCOMP_LOG_REFUSALS.
  */
 u32 seccomp_actions_logged(void)
 {
@@ -120,9 +122,9 @@ u32 seccomp_actions_logged(void)
 
 /**
  * seccomp_set_actions_logged - Set the actions that leave records
- * @wanted: one bit for each action
+ * @wanted: one bit for each action, and SECCOMP_LOG_REFUSALS
  *
- * Context: any.
+ * Context: any; one caller at a time.
  */
 void seccomp_set_actions_logged(u32 wanted)
 {
@@ -130,23 +132,35 @@ void seccomp_set_actions_logged(u32 wanted)
 }
 
 /**
- * seccomp_log - Write an audit record of an action, if it has one
+ * seccomp_is_logged - Check whether an action leaves a record
  * @ret: return value of the program, or the equivalent of strict mode
- * @nr: number of the call
- * @signr: signal that kills current, or 0
  * @requested: true if the filter has SECCOMP_FILTER_FLAG_LOG
  *
- * Context: process context; may sleep.
+ * Context: any.
+ * Return: true if it leaves one.
  */
-void seccomp_log(u32 ret, int nr, long signr, bool requested)
+bool seccomp_is_logged(u32 ret, bool requested)
 {
 	const enum seccomp_action action = seccomp_action_of(ret);
 	const enum log_when when = actions[action].log;
+	const u32 wanted = seccomp_actions_logged();
 
-	if (when == LOG_NEVER || (when == LOG_ON_REQUEST && !requested))
-		return;
-	if (!(seccomp_actions_logged() & BIT(action)))
-		return;
-	/* The record has the value as returned, even if it is unknown. */
-	audit_seccomp(nr, signr, ret & SECCOMP_RET_ACTION_FULL);
+	if (when == LOG_ON_REQUEST && !requested &&
+	    !(wanted & SECCOMP_LOG_REFUSALS))
+		return false;
+	return when != LOG_NEVER && wanted & BIT(action);
+}
+
+/**
+ * seccomp_log - Write an audit record of a kill for which no filter is named
+ * @ret: equivalent of the action as a return value of a filter
+ * @nr: number of the call
+ * @signr: signal that kills current
+ *
+ * Context: process context; may sleep.
+ */
+void seccomp_log(u32 ret, int nr, long signr)
+{
+	if (seccomp_is_logged(ret, true))
+		audit_seccomp(nr, signr, ret & SECCOMP_RET_ACTION_FULL);
 }

@@ -34,6 +34,8 @@ enum seccomp_action {
 };
 
 #define SECCOMP_ALL_ACTIONS (BIT(SECCOMP_ACTIONS) - 1)
+/* A bit beside the actions: refused calls leave records that no filter asks for. */
+#define SECCOMP_LOG_REFUSALS BIT(SECCOMP_ACTIONS)
 
 enum seccomp_action seccomp_action_find(u32 ret);
 enum seccomp_action seccomp_action_of(u32 ret);
@@ -42,6 +44,7 @@ int seccomp_action_parse(const char *name);
 
 u32 seccomp_actions_logged(void);
 void seccomp_set_actions_logged(u32 actions);
-void seccomp_log(u32 ret, int nr, long signr, bool requested);
+bool seccomp_is_logged(u32 ret, bool requested);
+void seccomp_log(u32 ret, int nr, long signr);
 
 #endif /* _KERNEL_SECCOMP_ACTION_H */

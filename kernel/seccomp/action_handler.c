@@ -12,9 +12,11 @@
 #include "action.h"
 #include "action_handler.h"
 #include "arch.h"
+#include "decider.h"
 #include "listener.h"
 #include "mode.h"
 #include "notify_path.h"
+#include "record.h"
 
 static u16 ret_data(const struct seccomp_call *call)
 {
@@ -40,21 +42,21 @@ kill_and_dump_core(const struct seccomp_call *call)
 static enum seccomp_call_result skip_call(const struct seccomp_call *call,
 					  int nr)
 {
-	seccomp_log(call->verdict.ret, nr, 0, call->verdict.log);
+	seccomp_log_call(call, nr, 0);
 	return CALL_SKIP;
 }
 
 static enum seccomp_call_result action_kill_process(struct seccomp_call *call)
 {
 	seccomp_mark_dead();
-	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
+	seccomp_log_call(call, call->nr, SIGSYS);
 	return kill_and_dump_core(call);
 }
 
 static enum seccomp_call_result action_kill_thread(struct seccomp_call *call)
 {
 	seccomp_mark_dead();
-	seccomp_log(call->verdict.ret, call->nr, SIGSYS, true);
+	seccomp_log_call(call, call->nr, SIGSYS);
 	/* The last thread takes the process with it, so it dumps core. */
 	if (atomic_read(&current->signal->live) == 1)
 		return kill_and_dump_core(call);
@@ -86,12 +88,25 @@ static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 		return seccomp_handle_action(call);
 	}
 	set_return_value(call, reply.error, reply.val);
-	/* SECCOMP_RET_USER_NOTIF leaves a record only if the filter asks. */
-	return call->verdict.log ? skip_call(call, call->nr) : CALL_SKIP;
+	/* A result is no refusal, so it leaves a record only if the filter asks. */
+	if (call->verdict.log || reply.error)
+		return skip_call(call, call->nr);
+	return CALL_SKIP;
+}
+
+/* Skip a call that a tracer was asked about. */
+static enum seccomp_call_result
+skip_traced(const struct seccomp_call *call,
+	    const struct seccomp_filter *decider, int nr)
+{
+	if (seccomp_call_is_logged(call))
+		seccomp_log_decided(call, decider, nr, 0);
+	return CALL_SKIP;
 }
 
 static enum seccomp_call_result action_trace_event(struct seccomp_call *call)
 {
+	const struct seccomp_filter *decider = NULL;
 	int nr;
 
 	/* The tracer has seen this call, and may have made it. */
@@ -102,23 +117,26 @@ static enum seccomp_call_result action_trace_event(struct seccomp_call *call)
 		return skip_call(call, call->nr);
 	}
 
+	/* The tracer may change what the filters have seen. */
+	if (seccomp_call_is_logged(call))
+		decider = seccomp_call_decider(call);
 	ptrace_event(PTRACE_EVENT_SECCOMP, ret_data(call));
 	/*
 	 * A task with a fatal signal may not have stopped. Then no tracer has
 	 * seen this call.
 	 */
 	if (fatal_signal_pending(current))
-		return skip_call(call, call->nr);
+		return skip_traced(call, decider, call->nr);
 	nr = syscall_get_nr(current, call->regs);
 	if (nr < 0)
-		return skip_call(call, nr);
+		return skip_traced(call, decider, nr);
 	/* The tracer may have changed the call, a sibling the filters. */
 	return CALL_RECHECK;
 }
 
 static enum seccomp_call_result action_log(struct seccomp_call *call)
 {
-	seccomp_log(call->verdict.ret, call->nr, 0, true);
+	seccomp_log_call(call, call->nr, 0);
 	return CALL_RUN;
 }
 

@@ -232,7 +232,7 @@ static const struct seccomp_filter *current_filter(void)
 	if (WARN_ON_ONCE(!filter)) {
 		seccomp_mark_dead();
 		seccomp_log(SECCOMP_RET_KILL_PROCESS, current_syscall_nr(),
-			    SIGKILL, true);
+			    SIGKILL);
 		force_sig(SIGKILL);
 	}
 	return filter;

@@ -364,6 +364,7 @@ static void free_filter(struct seccomp_filter *filter)
 	seccomp_domain_put(filter->domain);
 	seccomp_program_put(filter->program);
 	kfree(filter->label);
+	kfree(filter->quota);
 	kmem_cache_free(filter_slab, filter);
 }
 

@@ -17,6 +17,7 @@
 
 struct seccomp_input;
 struct seccomp_listener;
+struct seccomp_print_quota;
 struct seccomp_program;
 struct seccomp_table;
 
@@ -58,14 +59,16 @@ struct seccomp_table;
  * @label: label of the filter, or NULL
  * @comm: name of the task that attached the filter, at that time. The task chose it,
  *	so it can have any bytes before its NUL
+ * @quota: quota of printed records, or NULL until the first record for which this
+ *	filter has the quota. Tasks of the path store it by cmpxchg(), which publishes it
  * @users: one for each task whose newest filter this is, and one for each
  *	filter on top of it that has users
  * @refs: references that keep the memory. One while there are @users, one for
  *	each filter whose @prev points here, one for each reader without a use
  *
  * The attaching task writes everything but the counts before it publishes the
- * filter. Then nothing but the counts and @table changes, and @table only when
- * no call can read it: see seccomp_filter_take_unused_table(). So readers at
+ * filter. Then nothing but the counts, @quota and @table changes, and @table only
+ * when no call can read it: see seccomp_filter_take_unused_table(). So readers at
  * system call entry need no lock. The
  * release store of task->seccomp.filter publishes a filter; see
  * seccomp_task_set_filter().
@@ -94,6 +97,7 @@ struct seccomp_filter {
 	u64 serial;
 	const char *label;
 	char comm[TASK_COMM_LEN];
+	struct seccomp_print_quota *quota;
 };
 
 /**

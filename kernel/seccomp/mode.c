@@ -117,6 +117,6 @@ void seccomp_check_strict_mode(int nr)
 	if (is_strict_mode_call(nr))
 		return;
 	seccomp_mark_dead();
-	seccomp_log(SECCOMP_RET_KILL_THREAD, nr, SIGKILL, true);
+	seccomp_log(SECCOMP_RET_KILL_THREAD, nr, SIGKILL);
 	do_exit(SIGKILL);
 }
