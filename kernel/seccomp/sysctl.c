@@ -5,15 +5,30 @@
 #include <linux/audit.h>
 #include <linux/capability.h>
 #include <linux/init.h>
+#include <linux/mutex.h>
 #include <linux/seq_buf.h>
 #include <linux/string.h>
 #include <linux/sysctl.h>
 
 #include "action.h"
 #include "backport.h"
+#include "decider.h"
 
 /* Buffer size for the names of all actions, with separators. */
 #define NAMES_SIZE 128
+
+/* The word for SECCOMP_LOG_REFUSALS. */
+#define REFUSALS "refusals"
+
+/* Protects the choice of actions that leave records, and serializes writes. */
+static DEFINE_MUTEX(logged_lock);
+
+static void write_name(struct seq_buf *names, const char *name, char separator)
+{
+	if (seq_buf_used(names))
+		seq_buf_putc(names, separator);
+	seq_buf_puts(names, name);
+}
 
 static void write_names(char *out, u32 actions, char separator)
 {
@@ -22,12 +37,13 @@ static void write_names(char *out, u32 actions, char separator)
 
 	seq_buf_init(&names, out, NAMES_SIZE);
 	for (action = 0; action < SECCOMP_ACTIONS; action++) {
-		if (!(actions & BIT(action)))
-			continue;
-		if (seq_buf_used(&names))
-			seq_buf_putc(&names, separator);
-		seq_buf_puts(&names, seccomp_action_name(action));
+		if (actions & BIT(action))
+			write_name(&names, seccomp_action_name(action),
+				   separator);
 	}
+	/* Lists without the word are those of mainline. */
+	if (actions & SECCOMP_LOG_REFUSALS)
+		write_name(&names, REFUSALS, separator);
 	WARN_ON_ONCE(seq_buf_has_overflowed(&names));
 	seq_buf_str(&names);
 }
@@ -43,6 +59,10 @@ static int read_names(char *text, u32 *actions)
 
 		if (!*name)
 			continue;
+		if (!strcmp(name, REFUSALS)) {
+			*actions |= SECCOMP_LOG_REFUSALS;
+			continue;
+		}
 		action = seccomp_action_parse(name);
 		if (action < 0)
 			return action;
@@ -103,18 +123,33 @@ static int read_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
 	return err ?: read_names(names, actions);
 }
 
+/* The fast path refuses calls without a record, unless they are watched. */
+static void change_logged(u32 new, u32 old)
+{
+	const bool watch = new &SECCOMP_LOG_REFUSALS;
+	const bool watched = old & SECCOMP_LOG_REFUSALS;
+
+	if (watch && !watched)
+		seccomp_watch_get();
+	seccomp_set_actions_logged(new);
+	if (watched && !watch)
+		seccomp_watch_put();
+}
+
 /* A refused write leaves a record, too. It shows that a task tried it. */
 static int set_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
 		      size_t *lenp, loff_t *ppos)
 {
-	const u32 old = seccomp_actions_logged();
-	u32 new = 0;
+	u32 old, new = 0;
 	int err;
 
 	err = read_logged(table, buffer, lenp, ppos, &new);
+	mutex_lock(&logged_lock);
+	old = seccomp_actions_logged();
 	if (!err)
-		seccomp_set_actions_logged(new);
+		change_logged(new, old);
 	record_change(new, old, err);
+	mutex_unlock(&logged_lock);
 	return err;
 }
 
