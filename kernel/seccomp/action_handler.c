@@ -17,7 +17,7 @@
 #include "listener.h"
 #include "mode.h"
 #include "notify_path.h"
-#include "record.h"
+#include "trace.h"
 
 static u16 ret_data(const struct seccomp_call *call)
 {
@@ -80,14 +80,17 @@ static enum seccomp_call_result action_errno(struct seccomp_call *call)
 
 static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 {
+	const struct seccomp_verdict first = call->verdict;
 	struct seccomp_reply reply;
 
 	if (!seccomp_ask_supervisors(call, &reply)) {
-		if (seccomp_is_allow(call->verdict.ret))
-			return CALL_RUN;
 		/* The final action is another one, so this recurses once. */
-		return seccomp_handle_action(call);
+		if (!seccomp_is_allow(call->verdict.ret))
+			return seccomp_handle_action(call);
+		seccomp_trace_call(call, &first);
+		return CALL_RUN;
 	}
+	seccomp_trace_call(call, &call->verdict);
 	set_return_value(call, reply.error, reply.val);
 	/* A result is no refusal, so it leaves a record only if the filter asks. */
 	if (call->verdict.log || (reply.error && seccomp_is_watched()))
@@ -169,5 +172,6 @@ static action_fn *const action_handlers[SECCOMP_ACTIONS] = {
  */
 enum seccomp_call_result seccomp_handle_action(struct seccomp_call *call)
 {
+	seccomp_trace_action(call);
 	return action_handlers[seccomp_action_of(call->verdict.ret)](call);
 }

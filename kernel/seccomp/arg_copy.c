@@ -36,6 +36,7 @@
 #include "deep.h"
 #include "mode.h"
 #include "table.h"
+#include "trace.h"
 
 /* A function that copies returns the length, or one of these negative values. */
 #define COPY_FAULT (-SECCOMP_ARG_FAULT)
@@ -1412,7 +1413,8 @@ struct pt_regs *seccomp_take_call_regs(struct pt_regs *regs)
  * @rule: a rule of @table, of the kind RULE_DEEP_LIST
  *
  * Most such calls are native and have one argument to copy. All of their check is
- * here. seccomp_deep_check() does it for any other call, and for suspended filters.
+ * here. seccomp_deep_check() does it for any other call, for suspended filters, and
+ * while the trace event for copies is on.
  *
  * Context: system call entry of current, in filter mode, while verdicts are not
  * verified; may sleep.
@@ -1427,7 +1429,8 @@ long seccomp_args_check(struct pt_regs *regs, const struct seccomp_table *table,
 	u32 ret;
 
 	seccomp_args_disarm();
-	if (unlikely(seccomp_is_suspended() || !has_native_row(regs)))
+	if (unlikely(seccomp_is_suspended() || seccomp_traces_args() ||
+		     !has_native_row(regs)))
 		return seccomp_deep_check(regs, table, rule);
 	row = native_row(regs);
 	if (unlikely(row->usual != check->windows ||

@@ -28,6 +28,7 @@
 #include "program_fd.h"
 #include "table.h"
 #include "task.h"
+#include "trace.h"
 
 /**
  * struct attach_file - a file that an attach gives to its caller
@@ -484,17 +485,27 @@ static long attach_bound(struct attach_ctx *ctx, struct seccomp_filter *prev)
 static long attach_sync(struct attach_ctx *ctx, struct seccomp_filter *prev)
 {
 	const bool sync = ctx->flags & SECCOMP_FILTER_FLAG_TSYNC;
+	const bool waits = ctx->flags & SECCOMP_FILTER_FLAG_ON_EXEC;
+	struct seccomp_filter *filter = ctx->filter;
 	long ret;
 
 	/* Wait for threads in an exec that computes credentials. */
 	if (sync && mutex_lock_killable(&current->signal->cred_guard_mutex))
 		return -EINTR;
+	/* Another task may put current into strict mode, which drops what waits. */
+	if (waits)
+		refcount_inc(&filter->refs);
 	if (is_path_bound(ctx, prev))
 		ret = attach_bound(ctx, prev);
 	else
 		ret = attach_under_siglock(ctx, prev);
 	if (sync)
 		mutex_unlock(&current->signal->cred_guard_mutex);
+	/* The filter is on the path of current, or has a reference from above. */
+	if (!ret)
+		seccomp_trace_attach(filter);
+	if (waits)
+		seccomp_filter_put(filter);
 	return ret;
 }
 

@@ -27,6 +27,7 @@
 #include "mode.h"
 #include "program.h"
 #include "table.h"
+#include "trace.h"
 #include "verdict.h"
 #include "window.h"
 
@@ -305,6 +306,13 @@ static bool recheck_verdict(struct seccomp_call *call)
 	return found;
 }
 
+static int run_allowed(const struct seccomp_call *call)
+{
+	if (unlikely(call->slot))
+		seccomp_trace_args(call);
+	return CALL_RUN;
+}
+
 /* Read the call from the registers again, after a tracer may have changed it. */
 static int recheck(struct seccomp_call *call)
 {
@@ -317,7 +325,7 @@ static int recheck(struct seccomp_call *call)
 	if (!recheck_verdict(call))
 		return CALL_SKIP;
 	if (is_allowed(&call->verdict))
-		return CALL_RUN;
+		return run_allowed(call);
 	result = seccomp_handle_action(call);
 	/* After a recheck no action asks for another one. */
 	return WARN_ON_ONCE(result == CALL_RECHECK) ? CALL_SKIP : result;
@@ -350,7 +358,7 @@ static int run_filters(const struct seccomp_data *sd)
 	if (!find_verdict(&call, sd))
 		return CALL_SKIP;
 	if (is_allowed(&call.verdict))
-		return seccomp_deep_finish(&call, CALL_RUN);
+		return seccomp_deep_finish(&call, run_allowed(&call));
 	return carry_out(&call);
 }
 
@@ -369,7 +377,7 @@ static noinline int check_suspended(void)
 	if (!run_all(unsuspended_path(), &call))
 		return CALL_SKIP;
 	if (is_allowed(&call.verdict))
-		return seccomp_deep_finish(&call, CALL_RUN);
+		return seccomp_deep_finish(&call, run_allowed(&call));
 	return carry_out(&call);
 }
 
@@ -506,7 +514,8 @@ static noinline long finish_deep(struct pt_regs *regs,
 		return deny_silently(regs, error);
 	if (!is_allowed(&verdict))
 		return number_to_run(regs, carry_out(&call));
-	seccomp_args_arm(slot);
+	seccomp_trace_args(&call);
+	seccomp_args_arm(call.slot);
 	return call.nr;
 }
 

@@ -215,6 +215,34 @@ run_integration() {
 	finish integration "$guest/results/integration/results"
 }
 
+# bpftrace compiles its programs in the guest. Without the type information of a kernel
+# it needs these headers.
+copy_uapi_headers() {
+	local from=$1/usr/include to=$2/usr/include
+
+	mkdir -p "$to"
+	cp -a "$from"/linux "$from"/asm-generic "$from"/*/asm "$to/"
+}
+
+# The tools that read trace events are larger than the rest of the guest. So only
+# their test has them, in a machine with more memory.
+run_trace_tools() {
+	local tools=$guest/trace-tools
+	local from=$top/build/sysroot/$deb_arch-trace
+
+	[[ -n $(echo trace_tools_test | selected integration) ]] || return 0
+	"$harness/sysroot.sh" "$deb_arch" trace
+	rm -rf "$tools"
+	"$private/integration/copy_deps.sh" "$from" "$tools" \
+		/usr/bin/perf /usr/bin/trace-cmd /usr/bin/bpftrace
+	copy_uapi_headers "$from" "$tools"
+	MEM=${MEM:-3G} suite_add=$tools \
+		run_suite "$guest/results/trace-tools" \
+		trace_tools_test="sh integration/trace_tools_test.sh"
+	rm -rf "$tools"
+	finish integration "$guest/results/trace-tools/results"
+}
+
 run_kunit() {
 	APPEND="${APPEND-} kunit.enable=1" run_suite "$guest/results/kunit" \
 		kunit="sh /tests/harness/kunit.sh"

@@ -84,6 +84,7 @@ typedef __s64 s64;
 			abort();                                    \
 	}
 
+#define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
 #define min(a, b)                          \
 	({                                 \
 		__auto_type one = (a);     \
