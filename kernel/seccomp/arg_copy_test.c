@@ -1594,6 +1594,23 @@ static void copy_registers_can_be_dropped(struct kunit *test)
 	copy_test_exit(&env);
 }
 
+/* No tracer can have this kernel thread, so the flag is ours. */
+static void copy_test_suspend(void)
+{
+#ifdef CONFIG_CHECKPOINT_RESTORE
+	static_branch_inc(&seccomp_suspending);
+#endif
+	current->ptrace |= PT_SUSPEND_SECCOMP;
+}
+
+static void copy_test_resume(void)
+{
+	current->ptrace &= ~PT_SUSPEND_SECCOMP;
+#ifdef CONFIG_CHECKPOINT_RESTORE
+	static_branch_dec(&seccomp_suspending);
+#endif
+}
+
 /* The kernel does not judge a call of a task whose tracer suspends filters. */
 static void copy_registers_are_dropped_by_suspended_call(struct kunit *test)
 {
@@ -1604,10 +1621,9 @@ static void copy_registers_are_dropped_by_suspended_call(struct kunit *test)
 	seccomp_arg_key_get();
 	copy_test_init(test, &env);
 	copy_test_arm(&env);
-	/* No tracer can have this kernel thread, so the flag is ours. */
-	current->ptrace |= PT_SUSPEND_SECCOMP;
+	copy_test_suspend();
 	KUNIT_EXPECT_EQ(test, seccomp_check_call(&env.regs), (long)__NR_getpid);
-	current->ptrace &= ~PT_SUSPEND_SECCOMP;
+	copy_test_resume();
 	KUNIT_EXPECT_NULL(test, current->seccomp.call_regs);
 	seccomp_args_disarm();
 	copy_test_exit(&env);
@@ -1710,11 +1726,10 @@ static void copy_check_obeys_suspension(struct kunit *test)
 	copy_test_arm(&env);
 	copy_test_set_nr(&env.regs, __NR_openat);
 	copy_test_set_arg(&env, 1, env.end);
-	/* No tracer can have this kernel thread, so the flag is ours. */
-	current->ptrace |= PT_SUSPEND_SECCOMP;
+	copy_test_suspend();
 	KUNIT_EXPECT_EQ(test, seccomp_args_check(&env.regs, table, &rule),
 			(long)__NR_openat);
-	current->ptrace &= ~PT_SUSPEND_SECCOMP;
+	copy_test_resume();
 	KUNIT_EXPECT_NULL(test, current->seccomp.call_regs);
 	seccomp_args_disarm();
 	copy_test_exit(&env);

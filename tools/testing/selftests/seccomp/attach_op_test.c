@@ -294,7 +294,6 @@ TEST_F(attach, unknown_flags_are_einval)
 	unsigned int bit;
 
 	ASSERT_EQ(0, sys_seccomp(SECCOMP_GET_FEATURES, 0, &f));
-	EXPECT_EQ(0, f.filter_flags & 1U << 29);
 	for (bit = 0; bit < 32; bit++) {
 		if (f.filter_flags & 1ULL << bit)
 			continue;

@@ -79,13 +79,12 @@ TEST_F(features, describe_this_kernel)
 	EXPECT_EQ(SECCOMP_ARG_DATA_MAX, f.arg_data_max);
 }
 
-/* This flag needs SECCOMP_ATTACH. */
-static int attach_domain(void)
+/* Some flags need SECCOMP_ATTACH. */
+static int attach_by_struct(unsigned int flag)
 {
 	struct sock_filter allow = INSN_RET(SECCOMP_RET_ALLOW);
 	struct sock_fprog prog = { .len = 1, .filter = &allow };
-	struct seccomp_attach attach =
-		attach_of_program(&prog, SECCOMP_FILTER_FLAG_DOMAIN);
+	struct seccomp_attach attach = attach_of_program(&prog, flag);
 
 	return sys_attach(&attach);
 }
@@ -102,8 +101,9 @@ static int try_flag(void *arg)
 	    flag == SECCOMP_FILTER_FLAG_NESTED_LISTENERS)
 		flags |= SECCOMP_FILTER_FLAG_NEW_LISTENER;
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	if (flag == SECCOMP_FILTER_FLAG_DOMAIN)
-		return attach_domain() ? errno : 0;
+	if (flag == SECCOMP_FILTER_FLAG_DOMAIN ||
+	    flag == SECCOMP_FILTER_FLAG_COUNT)
+		return attach_by_struct(flag) ? errno : 0;
 	fd = attach_verdict(SECCOMP_RET_ALLOW, flags);
 	return fd >= 0 ? 0 : errno;
 }
