@@ -124,14 +124,14 @@ static int read_logged(SYSCTL_CONST struct ctl_table *table, void *buffer,
 }
 
 /* The fast path refuses calls without a record, unless they are watched. */
-static void change_logged(u32 new, u32 old)
+static void change_logged(u32 wanted, u32 old)
 {
-	const bool watch = new &SECCOMP_LOG_REFUSALS;
+	const bool watch = wanted & SECCOMP_LOG_REFUSALS;
 	const bool watched = old & SECCOMP_LOG_REFUSALS;
 
 	if (watch && !watched)
 		seccomp_watch_get();
-	seccomp_set_actions_logged(new);
+	seccomp_set_actions_logged(wanted);
 	if (watched && !watch)
 		seccomp_watch_put();
 }
