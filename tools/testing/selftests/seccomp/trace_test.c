@@ -83,9 +83,9 @@ FIXTURE_TEARDOWN(trace)
 #define EXPECT_LINES(count, ...)                                              \
 	do {                                                                  \
 		const int lines_ = trace_count(&self->fs, __VA_ARGS__, NULL); \
-                                                                              \
-		EXPECT_EQ(count, lines_);                                     \
-		if (lines_ != (count))                                        \
+		const int wanted_ = (count);                                  \
+		EXPECT_EQ(wanted_, lines_);                                   \
+		if (lines_ != wanted_)                                        \
 			TH_LOG("lines of the trace:\n%s", self->fs.text);     \
 	} while (0)
 
@@ -190,7 +190,7 @@ TEST_F(trace, verdict_of_each_action_has_one_event)
 		snprintf(nr, sizeof(nr), "nr=%d ", WATCHED_NR);
 		EXPECT_LINES(1, VERDICT);
 		EXPECT_LINES(1, VERDICT, nr, action, data, FILTER(0),
-			     "label=\"of-action\"");
+			     "label=of-action");
 	}
 }
 
@@ -241,8 +241,8 @@ TEST_F(trace, silent_errno_of_the_fast_path_has_an_event)
 {
 	EXPECT_CHILD(make_silent_calls, self->ids);
 	EXPECT_LINES(20, VERDICT);
-	EXPECT_LINES(10, VERDICT, FILTER(0), "label=\"list\"", "args=(7, ");
-	EXPECT_LINES(10, VERDICT, FILTER(1), "label=\"constant\"");
+	EXPECT_LINES(10, VERDICT, FILTER(0), "label=list", "args=(7, ");
+	EXPECT_LINES(10, VERDICT, FILTER(1), "label=constant");
 }
 
 TEST_F(trace, disabled_event_does_not_come)
@@ -328,8 +328,8 @@ TEST_F(trace, verdict_names_the_filter_that_decides)
 	EXPECT_CHILD(stack_filters, self->ids);
 	EXPECT_NE(self->ids->id[0], self->ids->id[1]);
 	EXPECT_LINES(2, VERDICT);
-	EXPECT_LINES(1, VERDICT, FILTER(1), "label=\"equal\"");
-	EXPECT_LINES(1, VERDICT, FILTER(2), "label=\"strict\"");
+	EXPECT_LINES(1, VERDICT, FILTER(1), "label=equal");
+	EXPECT_LINES(1, VERDICT, FILTER(2), "label=strict");
 }
 
 static void *call_in_thread(void *arg)
@@ -383,7 +383,7 @@ TEST_F(trace, verdict_names_the_filter_after_an_exec)
 {
 	EXPECT_EQ(TESTED_ERRNO,
 		  exit_summary(in_child(call_after_exec, self->ids)));
-	EXPECT_LINES(1, VERDICT, FILTER(0), "label=\"kept\"");
+	EXPECT_LINES(1, VERDICT, FILTER(0), "label=kept");
 }
 
 static int call_in_domain(void *arg)
@@ -414,7 +414,7 @@ TEST_F(trace, content_of_a_domain_has_the_id_of_its_filter)
 {
 	EXPECT_CHILD(call_in_domain, self->ids);
 	EXPECT_LINES(2, VERDICT);
-	EXPECT_LINES(2, VERDICT, FILTER(0), "label=\"domain\"", "action=errno");
+	EXPECT_LINES(2, VERDICT, FILTER(0), "label=domain", "action=errno");
 }
 
 /* --- Other ABIs ----------------------------------------------------------- */
@@ -695,8 +695,10 @@ TEST_F(trace, edit_with_a_stricter_verdict_has_only_that_event)
 	EXPECT_EQ(TESTED_ERRNO, outcome_of(&self->nest.t).err);
 	EXPECT_LINES(1, VERDICT);
 	EXPECT_LINES(1, VERDICT, "action=errno");
-	EXPECT_LINES(1, ARGS);
-	EXPECT_LINES(1, ARGS, "text=\"" ZERO_DEVICE "\"");
+	/* seccomp_verify lets other calls have copies, too. */
+	if (!deep_calls_are_verified())
+		EXPECT_LINES(1, ARGS);
+	EXPECT_LINES(1, ARGS, "text=" ZERO_DEVICE);
 }
 
 /* --- Copies of arguments --------------------------------------------------- */
@@ -730,9 +732,9 @@ TEST_F(trace, copies_of_paths_are_escaped)
 	EXPECT_LINES(1, VERDICT);
 	EXPECT_LINES(3, ARGS);
 	EXPECT_LINES(1, ARGS, "arg=1 status=copied kind=path length=11 ",
-		     "text=\"/etc/shadow\"");
-	EXPECT_LINES(1, ARGS, "length=7 text=\"/\\x22\\x0a\\x5c\\x09\\x80~\"");
-	EXPECT_LINES(1, ARGS, "status=fault kind=path", "text=\"\"");
+		     "text=/etc/shadow");
+	EXPECT_LINES(1, ARGS, "length=7 text=/\\x22\\x0a\\x5c\\x09\\x80~");
+	EXPECT_LINES(1, ARGS, "status=fault kind=path", "length=0 text=");
 }
 
 TEST_F(trace, expression_selects_a_path)
@@ -746,7 +748,7 @@ TEST_F(trace, expression_selects_a_path)
 	EXPECT_CHILD(open_some_paths, NULL);
 	EXPECT_LINES(1, ARGS);
 	EXPECT_LINES(0, VERDICT);
-	EXPECT_LINES(1, ARGS, "text=\"/etc/shadow\"");
+	EXPECT_LINES(1, ARGS, "text=/etc/shadow");
 }
 
 static int open_with_arg_event_off(void *arg)
@@ -814,12 +816,12 @@ TEST_F(trace, copies_of_addresses_are_decoded)
 	EXPECT_CHILD(connect_to_some, NULL);
 	EXPECT_LINES(0, VERDICT);
 	EXPECT_LINES(6, ARGS, "kind=sockaddr");
-	EXPECT_LINES(1, ARGS, "text=\"inet:127.0.0.1:80\"");
-	EXPECT_LINES(1, ARGS, "text=\"inet6:[::1]:443\"");
-	EXPECT_LINES(1, ARGS, "text=\"unix:/nowhere\"");
-	EXPECT_LINES(1, ARGS, "text=\"unix-abstract:a\\x22\\x00b\"");
-	EXPECT_LINES(1, ARGS, "text=\"family-16:616263\"");
-	EXPECT_LINES(1, ARGS, "text=\"family-2:0050\"");
+	EXPECT_LINES(1, ARGS, "text=inet:127.0.0.1:80");
+	EXPECT_LINES(1, ARGS, "text=inet6:[::1]:443");
+	EXPECT_LINES(1, ARGS, "text=unix:/nowhere");
+	EXPECT_LINES(1, ARGS, "text=unix-abstract:a\\x22\\x00b");
+	EXPECT_LINES(1, ARGS, "text=family-16:616263");
+	EXPECT_LINES(1, ARGS, "text=family-2:0050");
 }
 
 /* --- Attaches -------------------------------------------------------------- */
@@ -835,7 +837,13 @@ static int attach_some(void *arg)
 	CHILD_ASSERT_EQ(0, attach_list(OTHER_NR, DENY(TESTED_ERRNO), "two",
 				       &ids->id[1]));
 	CHILD_ASSERT_EQ(-1, attach_label(bad, 1, "bad", 0, NULL));
-	CHILD_ASSERT_EQ(-1, attach_named(WATCHED_NR, 0, "bad flag", 0, NULL));
+	CHILD_ASSERT_EQ(-1, attach_named(WATCHED_NR, 0, "bad label", 0, NULL));
+	CHILD_ASSERT_EQ(0, attach_named(WATCHED_NR, SECCOMP_RET_LOG, "listens",
+					LISTENS, NULL));
+	/* It fails when everything has been prepared. */
+	CHILD_ASSERT_EQ(-1, attach_named(WATCHED_NR, SECCOMP_RET_LOG, "busy",
+					 LISTENS, NULL));
+	CHILD_ASSERT_EQ(EBUSY, errno);
 	CHILD_ASSERT_EQ(0,
 			attach_named(WATCHED_NR, DENY(OTHER_ERRNO), "three",
 				     SECCOMP_FILTER_FLAG_ON_EXEC, &ids->id[2]));
@@ -853,7 +861,7 @@ TEST_F(trace, attach_tells_place_and_answers)
 	EXPECT_LINES(1, ATTACH, FILTER(1), "label=two flags=0 insns=8 depth=2 ",
 		     " constant=0 tested=1 whole=0");
 	EXPECT_LINES(1, ATTACH, FILTER(2),
-		     "label=\"three\" flags=4000000 insns=6 depth=0 ",
+		     "label=three flags=4000000 insns=6 depth=0 ",
 		     " constant=1 tested=0 whole=0");
 	EXPECT_LINES(0, ATTACH, "allowed=0 ");
 }
@@ -870,7 +878,7 @@ TEST_F(trace, attach_by_set_mode_filter_has_an_event)
 {
 	ASSERT_EQ(0, trace_enable(&self->fs, "seccomp_attach", true));
 	EXPECT_CHILD(attach_by_prctl, NULL);
-	EXPECT_LINES(1, ATTACH, "label=\"\"", "depth=1");
+	EXPECT_LINES(1, ATTACH, "label= flags", "depth=1");
 }
 
 TEST_HARNESS_MAIN
