@@ -32,7 +32,8 @@ guest_script() {
 
 # run_suite DIR NAME=COMMAND...
 #
-# On a debug kernel, check_detectors.sh runs last. Leaves DIR/results in the format
+# On a debug kernel, check_detectors.sh runs last. $suite_add is a directory with
+# further files for the guest. Leaves DIR/results in the format
 # of tap.pl, and the other files of the run in DIR. A run that cannot be trusted is
 # a failing case, whatever the programs have printed.
 run_suite() {
@@ -45,8 +46,8 @@ run_suite() {
 		names+=("${program%%=*}")
 	done
 	mkdir -p "$dir"
-	RESULT=$dir QUIET=1 BUILT=1 CMD=$(guest_script "$nonce" "$@") ADD='' \
-		TIMEOUT=${TIMEOUT:-$suite_limit} "$harness/vm.sh" 2>"$dir/vm.log" ||
+	RESULT=$dir QUIET=1 BUILT=1 CMD=$(guest_script "$nonce" "$@") \
+		ADD=${suite_add-} TIMEOUT=${TIMEOUT:-$suite_limit} "$harness/vm.sh" 2>"$dir/vm.log" ||
 		status=$?
 	"$harness/tap.pl" "$nonce" "$dir/output" "${names[@]}" >"$dir/results"
 	if [[ -s $dir/console.log.races ]]; then

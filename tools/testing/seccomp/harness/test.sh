@@ -208,8 +208,8 @@ run_verify() {
 run_integration() {
 	local programs
 
-	mapfile -t programs < <(list_integration | selected integration |
-		sed 's|.*|&=sh integration/&.sh|')
+	mapfile -t programs < <(list_integration | grep -vx trace_tools_test |
+		selected integration | sed 's|.*|&=sh integration/&.sh|')
 	((${#programs[@]})) || return 0
 	run_suite "$guest/results/integration" "${programs[@]}"
 	finish integration "$guest/results/integration/results"
@@ -362,6 +362,7 @@ run_arch() {
 	if wanted verify; then run_verify; fi
 	if wanted kunit; then run_kunit; fi
 	run_integration
+	run_trace_tools
 	if wanted_outside difffuzz; then run_difffuzz; fi
 	if wanted_outside model; then run_model; fi
 	if wanted_outside harness; then run_harness; fi

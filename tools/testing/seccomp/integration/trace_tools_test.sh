@@ -100,11 +100,16 @@ trace_cmd_shows()
 	has_events "$@"
 }
 
+# The types of the fields, for a kernel that does not describe them to bpftrace.
+types='#define u32 unsigned int
+#define u64 unsigned long long
+'
+
 # bpftrace_shows EVENT EXPRESSION PROGRAM COUNT WORDS...
 bpftrace_shows()
 {
 	has bpftrace || return 0
-	program="tracepoint:seccomp:$1 /$2/ { $3 }"
+	program="${types}tracepoint:seccomp:$1 /$2/ { $3 }"
 	shift 3
 	status=0
 	timeout 300 bpftrace -q -e "$program" -c "$here/labelled $label $file" \
