@@ -5,7 +5,7 @@
 #
 #	mkrootfs.sh ARCH tests		build/$KERNEL/$ARCH/root.cpio
 #		/init			harness/init.c
-#		/bin			busybox; strace with its libraries
+#		/bin			busybox; strace and auditd with their libraries
 #		/tests			our selftests, mainline/, integration/,
 #					stress/ and sysfuzz/
 #		/demo			the demonstration
@@ -130,7 +130,8 @@ skeleton() {
 fill_tests() {
 	local file
 
-	"$private/integration/copy_deps.sh" "$sysroot" "$root" /usr/bin/strace
+	"$private/integration/copy_deps.sh" "$sysroot" "$root" /usr/bin/strace \
+		/sbin/{auditctl,auditd,aureport,ausearch}
 	find "$work/tests" -maxdepth 1 -type f -perm -u+x \
 		-exec cp -t "$root/tests" {} + 2>/dev/null || :
 	for file in mainline integration stress; do

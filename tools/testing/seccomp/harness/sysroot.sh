@@ -16,9 +16,12 @@ set -euo pipefail
 deb_arch=${1-} set=${2-}
 case $deb_arch${set:+-$set} in
 amd64-bench | arm64-bench) packages=(redis-server sqlite3 tar) ;;
-amd64-trace | arm64-trace) packages=(bpftrace linux-perf trace-cmd) ;;
+amd64-trace | arm64-trace) packages=(bpftrace linux-libc-dev linux-perf
+	trace-cmd) ;;
 amd64-demo | arm64-demo) packages=(busybox-static libseccomp-dev) ;;
-amd64 | arm64) packages=(busybox-static strace libcap-dev libseccomp-dev) ;;
+amd64 | arm64)
+	packages=(auditd busybox-static strace libcap-dev libseccomp-dev)
+	;;
 i386) packages=(libcap-dev) ;;
 *) usage "no packages for '$*': use amd64, arm64 or i386" ;;
 esac
