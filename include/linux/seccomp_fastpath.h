@@ -32,8 +32,7 @@
 
 /*
  * Values of an entry. Zeroed memory runs every filter. The other values from 1
- * on are rules. The builder leaves 0xfe free, for calls that are allowed under
- * one more condition: one unsigned compare then tests for both.
+ * on are rules. No entry of a table has the value 0xfe.
  */
 #define SECCOMP_ENTRY_RUN_ALL 0
 #define SECCOMP_ENTRY_RESERVED 0xfe
@@ -42,12 +41,14 @@
 /**
  * struct seccomp_answer - answer to all calls with the same entry
  * @error: negative errno if every filter agrees on it and no record is asked
- *	for; SECCOMP_ANSWER_LISTS if decision lists decide; else 0. It is 0, too,
- *	while verdicts are verified
+ *	for; else SECCOMP_ANSWER_*. It is SECCOMP_ANSWER_RULE while verdicts are
+ *	verified
  * @rule: offset of the rule in the table, in bytes. Entries without a rule have
  *	the offset of a zeroed rule, which runs every filter
- * @checks: for SECCOMP_ANSWER_LISTS the offset of the first check in the table,
- *	else of a zeroed check, in bytes
+ * @checks: for lists the offset of the first check in the table, else of a zeroed
+ *	check, in bytes
+ * @cells: for SECCOMP_ANSWER_COUNT_ERRNO the offset of a pointer in the table, in
+ *	bytes. It points to the counters of the errno
  *
  * A mispredicted branch on @error must not take a rule for a check. A rule begins
  * with a value that the author of a filter chooses, and a check with a pointer.
@@ -57,13 +58,27 @@ struct seccomp_answer {
 	s16 error;
 	u16 rule;
 	u16 checks;
+	u16 cells;
 } __aligned(8); /* indexed without a multiplication */
 
+/*
+ * Answers that are no errno. Decision lists decide, or the rule does.
+ *
+ * The others are in tables of paths with a counter. One bit tells a call that is
+ * allowed. Another bit tells an errno: the value is SECCOMP_ANSWER_ERRNO_BASE plus
+ * the negative errno, from -MAX_ERRNO to -1.
+ */
+#define SECCOMP_ANSWER_RULE 0
 #define SECCOMP_ANSWER_LISTS 1
+#define SECCOMP_ANSWER_COUNT_ERRNO 0x1000
+#define SECCOMP_ANSWER_ERRNO_BASE 0x2000
+#define SECCOMP_ANSWER_COUNT_ALLOW 0x4000
 
 /**
  * struct seccomp_lookup - start of the table of a path
  * @answers: answer for each value of an entry
+ * @allowed: counters of allowed calls, one for each index of @entries; NULL for a
+ *	path without a counter
  * @entries: entry of each native call: SECCOMP_ENTRY_*, or a rule
  *
  * The table does not change after it has been published with the filter, unless the
@@ -73,6 +88,7 @@ struct seccomp_answer {
  */
 struct seccomp_lookup {
 	struct seccomp_answer answers[U8_MAX + 1];
+	u64 __percpu *allowed;
 	u8 entries[SECCOMP_LOOKUP_ENTRIES];
 };
 
@@ -87,14 +103,32 @@ static __always_inline unsigned long seccomp_lookup_index(unsigned int number)
 }
 
 /**
+ * enum seccomp_next - what a call needs that a look into the table does not decide
+ * @SECCOMP_NEXT_CALL: a check of a call without a native entry, or of a task without
+ *	filters
+ * @SECCOMP_NEXT_LISTS: decision lists decide
+ * @SECCOMP_NEXT_RULE: the rule decides
+ * @SECCOMP_NEXT_RUN: the call runs, and a counter has counted the first one
+ * @SECCOMP_NEXT_DENY: the same for a call whose result is in the registers
+ */
+enum seccomp_next {
+	SECCOMP_NEXT_CALL,
+	SECCOMP_NEXT_LISTS,
+	SECCOMP_NEXT_RULE,
+	SECCOMP_NEXT_RUN,
+	SECCOMP_NEXT_DENY,
+};
+
+/**
  * struct seccomp_undecided - a call that needs more than a look into the table
- * @lookup: start of the table of current's path. NULL for a call without a native
- *	entry, and for a task without filters
+ * @lookup: start of the table of current's path
  * @entry: entry of the call in @lookup
+ * @next: what the call needs. For SECCOMP_NEXT_CALL the other members have no value
  */
 struct seccomp_undecided {
 	const struct seccomp_lookup *lookup;
-	u8 entry;
+	unsigned int entry;
+	enum seccomp_next next;
 };
 
 #ifdef CONFIG_SECCOMP_FILTER
@@ -181,7 +215,50 @@ long seccomp_check_call(struct pt_regs *regs);
 long seccomp_check_lists(struct pt_regs *regs,
 			 const struct seccomp_check *check);
 long seccomp_check_entry(struct pt_regs *regs,
-			 const struct seccomp_lookup *lookup, u8 entry);
+			 const struct seccomp_lookup *lookup, u8 entry,
+			 enum seccomp_next next);
+
+/* Return the counters of an answer with SECCOMP_ANSWER_COUNT_ERRNO. */
+static __always_inline u64 __percpu *
+seccomp_errno_cells(const struct seccomp_lookup *lookup,
+		    const struct seccomp_answer *answer)
+{
+	return *(u64 __percpu *const *)((const void *)lookup + answer->cells);
+}
+
+/*
+ * Decide a call whose answer is no errno. A counter may count it. The first call of
+ * its kind on this CPU goes on with seccomp_check(), which tells pollers.
+ */
+static __always_inline bool
+seccomp_decide_counted(struct pt_regs *regs, long error, unsigned long index,
+		       bool *run, struct seccomp_undecided *undecided)
+{
+	const struct seccomp_lookup *lookup = undecided->lookup;
+	const struct seccomp_answer *answer =
+		&lookup->answers[undecided->entry];
+
+	if (error & SECCOMP_ANSWER_COUNT_ALLOW) {
+		if (likely(!seccomp_count_cell(lookup->allowed, index)))
+			return true;
+		undecided->next = SECCOMP_NEXT_RUN;
+		return false;
+	}
+	undecided->next = SECCOMP_NEXT_LISTS;
+	if (error == SECCOMP_ANSWER_LISTS)
+		return false;
+	undecided->next = SECCOMP_NEXT_RULE;
+	if (!(error & SECCOMP_ANSWER_COUNT_ERRNO) || seccomp_is_watched() ||
+	    seccomp_is_suspended())
+		return false;
+	*run = false;
+	seccomp_set_native_errno(regs, error - SECCOMP_ANSWER_ERRNO_BASE);
+	if (likely(!seccomp_count_cell(seccomp_errno_cells(lookup, answer),
+				       index)))
+		return true;
+	undecided->next = SECCOMP_NEXT_DENY;
+	return false;
+}
 
 /**
  * seccomp_decide - Decide a call by its number alone
@@ -208,12 +285,12 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 {
 	const struct seccomp_lookup *const *filter;
 	const struct seccomp_lookup *lookup;
-	unsigned int number = nr;
+	unsigned int number = nr, entry;
 	unsigned long index;
-	int error;
+	long error;
 
 	*run = true;
-	undecided->lookup = NULL;
+	undecided->next = SECCOMP_NEXT_CALL;
 	/* Otherwise tasks without filters pay for a copy of the number. */
 	OPTIMIZER_HIDE_VAR(number);
 	if (number >= SECCOMP_ARCH_NATIVE_NR || !seccomp_call_is_native(work))
@@ -236,15 +313,21 @@ static __always_inline bool seccomp_decide(struct pt_regs *regs, long nr,
 	 * found after another value. The address dependency on the second load orders
 	 * the loads of what the entry names. READ_ONCE() would cost an instruction.
 	 */
-	if (data_race(lookup->entries[index]) == SECCOMP_ENTRY_ALLOW)
+	entry = data_race(lookup->entries[index]);
+	if (entry == SECCOMP_ENTRY_ALLOW)
 		return true;
-	/* Load the entry again: the compare above needs no register for it. */
+	/* x86 compares in memory. So load the entry again, into a register. */
 	OPTIMIZER_HIDE_VAR(index);
-	undecided->entry = data_race(lookup->entries[index]);
+	if (IS_ENABLED(CONFIG_X86))
+		/* A domain may have changed it, see above. */
+		entry = data_race(lookup->entries[index]);
+	undecided->entry = entry;
 	undecided->lookup = lookup;
-	error = lookup->answers[undecided->entry].error;
+	error = lookup->answers[entry].error;
 	if (error >= 0)
-		return false;
+		return seccomp_decide_counted(regs, error, index, run,
+					      undecided);
+	undecided->next = SECCOMP_NEXT_RULE;
 	if (seccomp_is_watched() || seccomp_is_suspended())
 		return false;
 	seccomp_set_native_errno(regs, error);
@@ -266,15 +349,19 @@ static __always_inline long
 seccomp_check(struct pt_regs *regs, const struct seccomp_undecided *undecided)
 {
 	const struct seccomp_lookup *lookup = undecided->lookup;
-	const struct seccomp_answer *answer;
+	const unsigned int entry = undecided->entry;
+	const void *checks;
 
-	if (!lookup)
+	switch (undecided->next) {
+	case SECCOMP_NEXT_CALL:
 		return seccomp_check_call(regs);
-	answer = &lookup->answers[undecided->entry];
-	if (answer->error == SECCOMP_ANSWER_LISTS)
-		return seccomp_check_lists(regs, (const void *)lookup +
-							 answer->checks);
-	return seccomp_check_entry(regs, lookup, undecided->entry);
+	case SECCOMP_NEXT_LISTS:
+		checks = (const void *)lookup + lookup->answers[entry].checks;
+		return seccomp_check_lists(regs, checks);
+	default:
+		return seccomp_check_entry(regs, lookup, entry,
+					   undecided->next);
+	}
 }
 
 /**

@@ -93,6 +93,18 @@ const char *seccomp_action_name(enum seccomp_action action)
 }
 
 /**
+ * seccomp_action_value - Return the value of an action in programs
+ * @action: an action below SECCOMP_ACTIONS
+ *
+ * Context: any.
+ * Return: SECCOMP_RET_* without data.
+ */
+u32 seccomp_action_value(enum seccomp_action action)
+{
+	return actions[action].value;
+}
+
+/**
  * seccomp_action_parse - Find an action by its name
  * @name: the name
  *

@@ -40,6 +40,7 @@ enum seccomp_action {
 enum seccomp_action seccomp_action_find(u32 ret);
 enum seccomp_action seccomp_action_of(u32 ret);
 const char *seccomp_action_name(enum seccomp_action action);
+u32 seccomp_action_value(enum seccomp_action action);
 int seccomp_action_parse(const char *name);
 
 u32 seccomp_actions_logged(void);

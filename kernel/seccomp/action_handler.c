@@ -13,10 +13,12 @@
 #include "action.h"
 #include "action_handler.h"
 #include "arch.h"
+#include "count.h"
 #include "decider.h"
 #include "listener.h"
 #include "mode.h"
 #include "notify_path.h"
+#include "record.h"
 #include "trace.h"
 
 static u16 ret_data(const struct seccomp_call *call)
@@ -78,18 +80,47 @@ static enum seccomp_call_result action_errno(struct seccomp_call *call)
 	return skip_call(call, call->nr);
 }
 
+/* A verdict that was overtaken has no filter any more. It counts as the newest's. */
+static noinline void count_decided(struct seccomp_counter *counter,
+				   const struct seccomp_call *call)
+{
+	const struct seccomp_filter *decider = NULL;
+	u32 level = counter->level;
+
+	/* There is no filter outside the oldest one. */
+	if (counter->depth > 1)
+		decider = seccomp_call_decider(call);
+	if (decider)
+		level = seccomp_count_level(counter, decider->depth);
+	seccomp_count(counter, seccomp_action_of(call->verdict.ret), level,
+		      seccomp_table_index(syscall_get_arch(current), call->nr));
+}
+
+/* Count a call by its verdict, if the path has a counter. */
+static void count_call(const struct seccomp_call *call)
+{
+	struct seccomp_counter *counter = seccomp_current_counter();
+
+	if (unlikely(counter))
+		count_decided(counter, call);
+}
+
 static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 {
-	const struct seccomp_verdict first = call->verdict;
+	const struct seccomp_verdict asked = call->verdict;
 	struct seccomp_reply reply;
 
 	if (!seccomp_ask_supervisors(call, &reply)) {
 		/* The final action is another one, so this recurses once. */
 		if (!seccomp_is_allow(call->verdict.ret))
 			return seccomp_handle_action(call);
-		seccomp_trace_call(call, &first);
+		/* Supervisors let the call run, and not the filters. */
+		call->verdict = asked;
+		count_call(call);
+		seccomp_trace_call(call, &asked);
 		return CALL_RUN;
 	}
+	count_call(call);
 	seccomp_trace_call(call, &call->verdict);
 	set_return_value(call, reply.error, reply.val);
 	/* A result is no refusal, so it leaves a record only if the filter asks. */
@@ -172,6 +203,15 @@ static action_fn *const action_handlers[SECCOMP_ACTIONS] = {
  */
 enum seccomp_call_result seccomp_handle_action(struct seccomp_call *call)
 {
+	const enum seccomp_action action = seccomp_action_of(call->verdict.ret);
+
+	/*
+	 * A call counts once for each evaluation. Supervisors may change the verdict.
+	 * The tracer is asked once, also if the call needs it again.
+	 */
+	if (action != SECCOMP_ACTION_USER_NOTIF &&
+	    !(action == SECCOMP_ACTION_TRACE && call->rechecked))
+		count_call(call);
 	seccomp_trace_action(call);
-	return action_handlers[seccomp_action_of(call->verdict.ret)](call);
+	return action_handlers[action](call);
 }

@@ -18,6 +18,7 @@
 
 #include "attach.h"
 #include "attach_args.h"
+#include "count.h"
 #include "domain.h"
 #include "filter.h"
 #include "filter_id.h"
@@ -47,6 +48,7 @@ struct attach_file {
  * @filter: the new filter, or NULL
  * @listener: file of its listener
  * @domain: file of its domain
+ * @counter: file of its counter
  * @unused_table: table that no task needs after the attach, or NULL
  */
 struct attach_ctx {
@@ -55,6 +57,7 @@ struct attach_ctx {
 	struct seccomp_filter *filter;
 	struct attach_file listener;
 	struct attach_file domain;
+	struct attach_file counter;
 	struct seccomp_table *unused_table;
 };
 
@@ -178,6 +181,30 @@ static int open_domain(struct attach_ctx *ctx,
 	return 0;
 }
 
+/* Create the counter and its file, with references as in open_listener(). */
+static int open_counter(struct attach_ctx *ctx,
+			struct seccomp_filter_params *params)
+{
+	struct seccomp_counter *counter;
+	struct file *file;
+	int err;
+
+	if (!(ctx->flags & SECCOMP_FILTER_FLAG_COUNT))
+		return 0;
+	err = reserve_fd(&ctx->counter);
+	if (err)
+		return err;
+	counter = seccomp_counter_create();
+	if (IS_ERR(counter))
+		return PTR_ERR(counter);
+	params->counter = counter;
+	file = seccomp_counter_file(counter);
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	ctx->counter.file = file;
+	return 0;
+}
+
 /* The filter and the files have references of their own. */
 static void put_params(const struct seccomp_filter_params *params)
 {
@@ -185,6 +212,7 @@ static void put_params(const struct seccomp_filter_params *params)
 		seccomp_listener_put(params->listener);
 	if (params->domain)
 		seccomp_domain_put(params->domain);
+	seccomp_counter_put(params->counter);
 }
 
 static void discard_file(const struct attach_file *result)
@@ -201,6 +229,7 @@ static void attach_abort(struct attach_ctx *ctx)
 	seccomp_filter_unuse(ctx->filter);
 	discard_file(&ctx->listener);
 	discard_file(&ctx->domain);
+	discard_file(&ctx->counter);
 }
 
 static int attach_prepare(struct attach_ctx *ctx)
@@ -222,6 +251,8 @@ static int attach_prepare(struct attach_ctx *ctx)
 	err = open_listener(ctx, &params);
 	if (!err)
 		err = open_domain(ctx, &params);
+	if (!err)
+		err = open_counter(ctx, &params);
 	if (err) {
 		seccomp_program_put(program);
 		goto out;
@@ -244,6 +275,7 @@ static int write_results(const struct attach_ctx *ctx)
 	struct seccomp_attach_results results = {
 		.listener_fd = ctx->listener.fd,
 		.domain_fd = ctx->domain.fd,
+		.counter_fd = ctx->counter.fd,
 	};
 
 	if (!ctx->args->results)
@@ -553,6 +585,7 @@ static long attach_by_args(struct attach_ctx *ctx)
 	}
 	install_file(&ctx->listener);
 	install_file(&ctx->domain);
+	install_file(&ctx->counter);
 	return 0;
 }
 
@@ -563,6 +596,7 @@ static struct attach_ctx attach_start(const struct seccomp_attach_args *args)
 		.flags = args->flags,
 		.listener.fd = -1,
 		.domain.fd = -1,
+		.counter.fd = -1,
 	};
 }
 

@@ -25,7 +25,9 @@
 		  0))
 
 /* Flags with a result of their own need SECCOMP_ATTACH. */
-#define SECCOMP_ATTACH_FLAGS (SECCOMP_KNOWN_FLAGS | SECCOMP_FILTER_FLAG_DOMAIN)
+#define SECCOMP_ATTACH_FLAGS                                \
+	(SECCOMP_KNOWN_FLAGS | SECCOMP_FILTER_FLAG_DOMAIN | \
+	 SECCOMP_FILTER_FLAG_COUNT)
 
 #ifdef CONFIG_SECCOMP_FILTER
 long seccomp_attach(unsigned int flags, const void __user *ufprog);

@@ -201,7 +201,7 @@ int seccomp_write_results(struct seccomp_attach __user *to,
 	const struct seccomp_attach attach = {
 		.listener_fd = results->listener_fd,
 		.domain_fd = results->domain_fd,
-		.counter_fd = -1,
+		.counter_fd = results->counter_fd,
 		.filter_id = results->filter_id,
 	};
 	const size_t size =

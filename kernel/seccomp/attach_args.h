@@ -36,11 +36,13 @@ struct seccomp_attach_args {
  * struct seccomp_attach_results - results of an attach
  * @listener_fd: descriptor of the listener, or -1
  * @domain_fd: descriptor of the domain, or -1
+ * @counter_fd: descriptor of the counter, or -1
  * @filter_id: id of the filter
  */
 struct seccomp_attach_results {
 	int listener_fd;
 	int domain_fd;
+	int counter_fd;
 	u64 filter_id;
 };
 

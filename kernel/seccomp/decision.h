@@ -51,6 +51,35 @@ static_assert(sizeof(struct seccomp_test) == 40);
 /* Capacity of a list. The limit bounds the time of a call and the offsets. */
 #define SECCOMP_LIST_TESTS 64
 
+/*
+ * The exits of a test are 0 and 1, if it fails and if it holds. x86 makes 0 or -1 of a
+ * carry in one instruction. There, the number of an exit is relative to the last one.
+ */
+#define SECCOMP_EXIT_BASE (IS_ENABLED(CONFIG_X86) ? 1 : 0)
+
+/**
+ * seccomp_test_exit - Select an exit of a test
+ * @test: the test
+ * @value: (register & @mask) - @base of @test
+ *
+ * The result comes from a compare that the compiler cannot turn into a branch.
+ *
+ * Context: system call entry of current.
+ * Return: number of the exit, relative to SECCOMP_EXIT_BASE.
+ */
+static __always_inline long seccomp_test_exit(const struct seccomp_test *test,
+					      u64 value)
+{
+	long exit;
+
+	if (IS_ENABLED(CONFIG_X86))
+		exit = -(long)(test->span < value);
+	else
+		exit = value <= test->span;
+	OPTIMIZER_HIDE_VAR(exit);
+	return exit;
+}
+
 /**
  * seccomp_list_run - Evaluate a decision list that reads registers only
  * @list: first test of the list
@@ -74,18 +103,21 @@ static __always_inline u32 seccomp_list_run(const struct seccomp_test *list,
 {
 	const struct seccomp_test *test = list;
 	unsigned long next;
-	unsigned long holds;
+	long exit;
 	u64 value;
 
 	for (;;) {
 		value = *(const u64 *)((const char *)regs + test->reg);
-		holds = (value & test->mask) - test->base <= test->span;
-		OPTIMIZER_HIDE_VAR(holds);
-		next = test->next[holds];
+		exit = seccomp_test_exit(test,
+					 (value & test->mask) - test->base);
+		next = (test->next + SECCOMP_EXIT_BASE)[exit];
 		if (!next)
-			return test->ret[holds];
+			break;
 		test = (const void *)list + next;
 	}
+	/* Otherwise each test adds the base for this load. */
+	OPTIMIZER_HIDE_VAR(exit);
+	return (test->ret + SECCOMP_EXIT_BASE)[exit];
 }
 
 /**
@@ -105,20 +137,23 @@ static inline u32 seccomp_list_run_windows(const struct seccomp_test *list,
 {
 	const struct seccomp_test *test = list;
 	unsigned long next;
-	unsigned long holds;
+	long exit;
 	const char *source;
 	u64 value;
 
 	for (;;) {
 		source = sources[test->source];
 		value = *(const u64 *)(source + test->reg);
-		holds = (value & test->mask) - test->base <= test->span;
-		OPTIMIZER_HIDE_VAR(holds);
-		next = test->next[holds];
+		exit = seccomp_test_exit(test,
+					 (value & test->mask) - test->base);
+		next = (test->next + SECCOMP_EXIT_BASE)[exit];
 		if (!next)
-			return test->ret[holds];
+			break;
 		test = (const void *)list + next;
 	}
+	/* Otherwise each test adds the base for this load. */
+	OPTIMIZER_HIDE_VAR(exit);
+	return (test->ret + SECCOMP_EXIT_BASE)[exit];
 }
 
 struct seccomp_list_work *seccomp_list_work_alloc(unsigned int len);

@@ -77,3 +77,29 @@ bool seccomp_deep_check_rule(struct seccomp_call *call,
 						 &call->slot->windows);
 	return true;
 }
+
+/**
+ * seccomp_deep_check_ranked - Do the same, and tell which program decides
+ * @call: as for seccomp_deep_check_rule()
+ * @table: the table
+ * @rule: as for seccomp_deep_check_rule()
+ * @rank: receives the rank of the program that gives the verdict; 0 if none does
+ *
+ * Context: system call entry of current; may sleep.
+ * Return: true; or false for a call to skip, with its result in the registers.
+ */
+bool seccomp_deep_check_ranked(struct seccomp_call *call,
+			       const struct seccomp_table *table,
+			       const struct seccomp_rule *rule, u32 *rank)
+{
+	const int err =
+		seccomp_deep_copy(call, seccomp_rule_windows(table, rule));
+
+	if (err) {
+		syscall_set_return_value(current, call->regs, err, 0);
+		return false;
+	}
+	call->verdict = seccomp_rule_run_ranked(table, rule, call->regs,
+						&call->slot->windows, rank);
+	return true;
+}

@@ -25,6 +25,9 @@ int seccomp_deep_copy(struct seccomp_call *call, u16 windows);
 bool seccomp_deep_check_rule(struct seccomp_call *call,
 			     const struct seccomp_table *table,
 			     const struct seccomp_rule *rule);
+bool seccomp_deep_check_ranked(struct seccomp_call *call,
+			       const struct seccomp_table *table,
+			       const struct seccomp_rule *rule, u32 *rank);
 const struct seccomp_windows *
 seccomp_deep_windows(const struct seccomp_call *call);
 long seccomp_deep_check(struct pt_regs *regs, const struct seccomp_table *table,

@@ -69,6 +69,7 @@ static const struct seccomp_features kernel_features = {
 	.tighten_size = sizeof(struct seccomp_tighten),
 	.domain_info_size = sizeof(struct seccomp_domain_info),
 	.notif_next_size = sizeof(struct seccomp_notif_next),
+	.counter_size = sizeof(struct seccomp_count),
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
 	.notif_ioctls =
 		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_GET_ARG) -

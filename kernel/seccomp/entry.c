@@ -19,6 +19,7 @@
 #include "action.h"
 #include "action_handler.h"
 #include "arch.h"
+#include "count.h"
 #include "decider.h"
 #include "decision.h"
 #include "deep.h"
@@ -141,6 +142,24 @@ static bool verify_verdict(const struct seccomp_filter *filter,
 }
 #endif
 
+static __always_inline u32 current_slot(int nr)
+{
+	return seccomp_table_index(syscall_get_arch(current), nr);
+}
+
+/*
+ * Count a call that is allowed. Suspended filters allow it, too: the counter of the
+ * whole path counts whatever its tasks do.
+ */
+static void count_allowed(int nr)
+{
+	struct seccomp_counter *counter = seccomp_current_counter();
+
+	if (unlikely(counter))
+		seccomp_count(counter, SECCOMP_ACTION_ALLOW, counter->level,
+			      current_slot(nr));
+}
+
 /* Run every program, for a call whose table entry has no rule. */
 static bool run_all(const struct seccomp_filter *filter,
 		    struct seccomp_call *call)
@@ -194,26 +213,39 @@ static bool lookup_deep_verdict(const struct seccomp_filter *filter,
 	return run_all(filter, call);
 }
 
+static bool lookup_rule_verdict(const struct seccomp_filter *filter,
+				struct seccomp_call *call,
+				const struct seccomp_table *table, u8 entry)
+{
+	const struct seccomp_rule *rule;
+
+	if (entry == TABLE_RUN_ALL)
+		return run_all(filter, call);
+	rule = seccomp_table_rule(table, entry);
+	if (unlikely(!(rule->kind & RULE_NEEDS_REGS_ONLY)))
+		return lookup_deep_verdict(filter, call, table, entry);
+	call->verdict = seccomp_rule_run(table, rule, call->regs);
+	return true;
+}
+
 static bool lookup_verdict(const struct seccomp_filter *filter,
 			   struct seccomp_call *call)
 {
 	const struct seccomp_table *table = READ_ONCE(filter->table);
 	const u8 entry =
 		seccomp_table_entry(table, syscall_get_arch(current), call->nr);
-	const struct seccomp_rule *rule;
 
-	switch (entry) {
-	case TABLE_RUN_ALL:
-		return run_all(filter, call);
-	case TABLE_ALLOW:
+	/* No path with a counter has the entry. */
+	if (entry == TABLE_ALLOW) {
 		call->verdict =
 			(struct seccomp_verdict){ .ret = SECCOMP_RET_ALLOW };
 		return true;
 	}
-	rule = seccomp_table_rule(table, entry);
-	if (unlikely(!(rule->kind & RULE_NEEDS_REGS_ONLY)))
-		return lookup_deep_verdict(filter, call, table, entry);
-	call->verdict = seccomp_rule_run(table, rule, call->regs);
+	if (!lookup_rule_verdict(filter, call, table, entry))
+		return false;
+	/* A tracer's stop has counted the call already. */
+	if (is_allowed(&call->verdict) && !call->rechecked)
+		count_allowed(call->nr);
 	return true;
 }
 
@@ -372,13 +404,16 @@ static noinline int check_suspended(void)
 
 	/* Pairs with smp_wmb() in seccomp_may_suspend(). */
 	smp_rmb();
-	if (!READ_ONCE(current->seccomp.suspend_depth))
+	if (!READ_ONCE(current->seccomp.suspend_depth)) {
+		count_allowed(call.nr);
 		return CALL_RUN;
+	}
 	if (!run_all(unsuspended_path(), &call))
 		return CALL_SKIP;
-	if (is_allowed(&call.verdict))
-		return seccomp_deep_finish(&call, run_allowed(&call));
-	return carry_out(&call);
+	if (!is_allowed(&call.verdict))
+		return carry_out(&call);
+	count_allowed(call.nr);
+	return seccomp_deep_finish(&call, CALL_RUN);
 }
 
 #else /* CONFIG_SECCOMP_FILTER */
@@ -495,12 +530,54 @@ static noinline long finish_call(struct pt_regs *regs,
 	return number_to_run(regs, carry_out(&call));
 }
 
+/* Count an errno of a program with a rank, on a path with a counter. */
+static void count_errno(struct pt_regs *regs, u32 rank)
+{
+	struct seccomp_counter *counter = seccomp_current_counter();
+	const u32 level =
+		seccomp_count_level(counter, seccomp_rank_depth(rank));
+
+	seccomp_count(counter, SECCOMP_ACTION_ERRNO, level,
+		      current_slot(syscall_get_nr(current, regs)));
+}
+
+/*
+ * Carry out a verdict of a path with a counter. @rank is the rank of the program that
+ * gives the verdict. seccomp_handle_action() counts what is not counted here.
+ */
+static noinline long finish_counted(struct pt_regs *regs,
+				    struct seccomp_verdict verdict, u32 rank)
+{
+	struct seccomp_call call = {
+		.regs = regs,
+		.nr = syscall_get_nr(current, regs),
+		.verdict = verdict,
+	};
+	const int error = seccomp_silent_errno(&verdict);
+
+	seccomp_deep_begin();
+	if (seccomp_is_suspended())
+		return check_slowly(regs);
+	if (is_allowed(&verdict)) {
+		count_allowed(call.nr);
+		return call.nr;
+	}
+	if (!error || seccomp_is_watched())
+		return number_to_run(regs, carry_out(&call));
+	count_errno(regs, rank);
+	return deny_silently(regs, error);
+}
+
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
 
-/* Carry out a verdict that was found with copies of arguments. */
-static noinline long finish_deep(struct pt_regs *regs,
-				 struct seccomp_arg_slot *slot,
-				 struct seccomp_verdict verdict)
+/*
+ * Carry out a verdict that was found with copies of arguments. @rank is the rank of
+ * the program that gives it, for a path with a counter.
+ */
+static __always_inline long do_finish_deep(struct pt_regs *regs,
+					   struct seccomp_arg_slot *slot,
+					   struct seccomp_verdict verdict,
+					   const u32 *rank)
 {
 	struct seccomp_call call = {
 		.regs = regs,
@@ -510,13 +587,32 @@ static noinline long finish_deep(struct pt_regs *regs,
 	};
 	const int error = seccomp_silent_errno(&verdict);
 
-	if (error && !seccomp_is_watched())
+	if (error && !seccomp_is_watched()) {
+		if (rank)
+			count_errno(regs, *rank);
 		return deny_silently(regs, error);
+	}
 	if (!is_allowed(&verdict))
 		return number_to_run(regs, carry_out(&call));
-	seccomp_trace_args(&call);
-	seccomp_args_arm(call.slot);
+	if (rank)
+		count_allowed(call.nr);
+	seccomp_args_arm(slot);
 	return call.nr;
+}
+
+static noinline long finish_deep(struct pt_regs *regs,
+				 struct seccomp_arg_slot *slot,
+				 struct seccomp_verdict verdict)
+{
+	return do_finish_deep(regs, slot, verdict, NULL);
+}
+
+static noinline long finish_deep_counted(struct pt_regs *regs,
+					 struct seccomp_arg_slot *slot,
+					 struct seccomp_verdict verdict,
+					 u32 rank)
+{
+	return do_finish_deep(regs, slot, verdict, &rank);
 }
 
 /**
@@ -562,6 +658,25 @@ long seccomp_deep_check(struct pt_regs *regs, const struct seccomp_table *table,
 	return finish_deep(regs, call.slot, call.verdict);
 }
 
+/* The same for a table with a counter. */
+static long deep_check_counted(struct pt_regs *regs,
+			       const struct seccomp_table *table,
+			       const struct seccomp_rule *rule)
+{
+	struct seccomp_call call = {
+		.regs = regs,
+		.nr = syscall_get_nr(current, regs),
+	};
+	u32 rank;
+
+	seccomp_args_disarm();
+	if (seccomp_is_suspended())
+		return check_slowly(regs);
+	if (!seccomp_deep_check_ranked(&call, table, rule, &rank))
+		return -1;
+	return finish_deep_counted(regs, call.slot, call.verdict, rank);
+}
+
 static __always_inline long check_other(struct pt_regs *regs,
 					const struct seccomp_table *table,
 					const struct seccomp_rule *rule)
@@ -570,6 +685,15 @@ static __always_inline long check_other(struct pt_regs *regs,
 		return seccomp_args_check(regs, table, rule);
 	if (rule->kind == RULE_DEEP)
 		return seccomp_deep_check(regs, table, rule);
+	return check_slowly(regs);
+}
+
+static long check_other_counted(struct pt_regs *regs,
+				const struct seccomp_table *table,
+				const struct seccomp_rule *rule)
+{
+	if (seccomp_is_deep_kind(rule->kind))
+		return deep_check_counted(regs, table, rule);
 	return check_slowly(regs);
 }
 
@@ -583,13 +707,49 @@ static __always_inline long check_other(struct pt_regs *regs,
 	return check_slowly(regs);
 }
 
+static long check_other_counted(struct pt_regs *regs,
+				const struct seccomp_table *table,
+				const struct seccomp_rule *rule)
+{
+	return check_slowly(regs);
+}
+
 #endif /* CONFIG_SECCOMP_DEEP_ARGS */
 
-/* Run the lists behind one that did not allow the call. */
-static noinline long finish_lists(struct pt_regs *regs,
-				  const struct seccomp_check *check, u32 ret)
+static __always_inline const struct seccomp_table *
+lookup_table(const struct seccomp_lookup *lookup)
 {
-	return finish_call(regs, seccomp_check_continue(check, ret, regs));
+	return container_of(lookup, struct seccomp_table, lookup);
+}
+
+/* Announce a call that has been counted and is decided. */
+static void announce_first(const struct seccomp_table *table,
+			   struct pt_regs *regs)
+{
+	seccomp_count_first(table->counter,
+			    current_slot(syscall_get_nr(current, regs)));
+}
+
+/* Check a call of a path with a counter. The parameters are those of the caller. */
+static noinline long check_counted(struct pt_regs *regs,
+				   const struct seccomp_table *table,
+				   const struct seccomp_rule *rule,
+				   enum seccomp_next next)
+{
+	struct seccomp_verdict verdict;
+	u32 rank;
+
+	if (next == SECCOMP_NEXT_RUN || next == SECCOMP_NEXT_DENY) {
+		seccomp_deep_begin();
+		announce_first(table, regs);
+		return next == SECCOMP_NEXT_RUN ?
+			       syscall_get_nr(current, regs) :
+			       -1;
+	}
+	if (!(rule->kind & RULE_NEEDS_REGS_ONLY))
+		return check_other_counted(regs, table, rule);
+	verdict = seccomp_rule_run_ranked(table, rule, regs, NULL, &rank);
+	return finish_counted(regs, verdict, rank);
 }
 
 /**
@@ -597,26 +757,75 @@ static noinline long finish_lists(struct pt_regs *regs,
  * @regs: saved registers of current
  * @lookup: start of the table of current's path
  * @entry: entry of the call in @lookup
+ * @next: SECCOMP_NEXT_RULE, SECCOMP_NEXT_RUN or SECCOMP_NEXT_DENY
  *
  * Context: system call entry of current, in filter mode; may sleep.
  * Return: number of the call to run; or -1 to run none, with its result in @regs.
  */
 long seccomp_check_entry(struct pt_regs *regs,
-			 const struct seccomp_lookup *lookup, u8 entry)
+			 const struct seccomp_lookup *lookup, u8 entry,
+			 enum seccomp_next next)
 {
-	const struct seccomp_table *table =
-		container_of(lookup, struct seccomp_table, lookup);
+	const struct seccomp_table *table = lookup_table(lookup);
 	const struct seccomp_rule *rule = seccomp_table_rule(table, entry);
 
 	/* While verdicts are verified, the slow path runs all programs. */
 	if (seccomp_is_verifying())
 		return check_slowly(regs);
+	if (unlikely(lookup->allowed))
+		return check_counted(regs, table, rule, next);
 	if (!(rule->kind & RULE_NEEDS_REGS_ONLY)) {
 		/* Load the kind again: the test above needs no register for it. */
 		OPTIMIZER_HIDE_VAR(rule);
 		return check_other(regs, table, rule);
 	}
 	return finish_call(regs, seccomp_rule_run(table, rule, regs));
+}
+
+static noinline void announce_lists(u32 slot)
+{
+	seccomp_count_first(seccomp_current_counter(), slot);
+}
+
+/*
+ * Count a call that all lists allow. @end is the check behind the last list, for all
+ * calls of the table.
+ */
+static __always_inline long count_lists(struct pt_regs *regs,
+					const struct seccomp_check *end)
+{
+	const int nr = syscall_get_nr(current, regs);
+	const u32 slot = current_slot(nr);
+
+	if (unlikely(seccomp_count_cell(end->allowed, slot)))
+		announce_lists(slot);
+	return nr;
+}
+
+static noinline long finish_counted_lists(struct pt_regs *regs,
+					  const struct seccomp_check *check,
+					  u32 ret)
+{
+	u32 rank;
+	const struct seccomp_verdict verdict =
+		seccomp_check_continue_ranked(check, ret, regs, &rank);
+
+	return finish_counted(regs, verdict, rank);
+}
+
+/*
+ * Run the lists behind one that did not allow the call. Or count a call that all of
+ * them allow; @check is behind the last one then.
+ */
+static noinline long finish_lists(struct pt_regs *regs,
+				  const struct seccomp_check *check, u32 ret)
+{
+	if (likely(!check->counted))
+		return finish_call(regs,
+				   seccomp_check_continue(check, ret, regs));
+	if (ret == SECCOMP_RET_ALLOW)
+		return count_lists(regs, check);
+	return finish_counted_lists(regs, check, ret);
 }
 
 /**
@@ -631,16 +840,46 @@ long seccomp_check_lists(struct pt_regs *regs,
 			 const struct seccomp_check *check)
 {
 	const struct seccomp_test *list = check->list;
+	u32 ret;
 
 	seccomp_deep_begin();
 	do {
-		const u32 ret = seccomp_list_run(list, regs);
-
+		ret = seccomp_list_run(list, regs);
 		if (unlikely(ret != SECCOMP_RET_ALLOW))
-			return finish_lists(regs, check, ret);
+			goto finish;
 		list = (++check)->list;
 	} while (list);
-	return syscall_get_nr(current, regs);
+	if (likely(!check->allowed))
+		return syscall_get_nr(current, regs);
+finish:
+	return finish_lists(regs, check, ret);
+}
+
+/* Check a call without a native entry whose answer is no errno. */
+static __always_inline long check_answer(struct pt_regs *regs,
+					 const struct seccomp_lookup *lookup,
+					 u8 entry, u32 slot)
+{
+	const struct seccomp_answer *answer = &lookup->answers[entry];
+	const int error = answer->error;
+	u64 __percpu *cells;
+
+	if (error == SECCOMP_ANSWER_LISTS)
+		return seccomp_check_lists(regs, (const void *)lookup +
+							 answer->checks);
+	if (error & SECCOMP_ANSWER_COUNT_ALLOW) {
+		if (unlikely(seccomp_count_cell(lookup->allowed, slot)))
+			announce_first(lookup_table(lookup), regs);
+		return syscall_get_nr(current, regs);
+	}
+	if (!(error & SECCOMP_ANSWER_COUNT_ERRNO) || seccomp_is_watched() ||
+	    seccomp_is_suspended())
+		return seccomp_check_entry(regs, lookup, entry,
+					   SECCOMP_NEXT_RULE);
+	cells = seccomp_errno_cells(lookup, answer);
+	if (unlikely(seccomp_count_cell(cells, slot)))
+		announce_first(lookup_table(lookup), regs);
+	return deny_silently(regs, error - SECCOMP_ANSWER_ERRNO_BASE);
 }
 
 /**
@@ -656,9 +895,11 @@ long seccomp_check_lists(struct pt_regs *regs,
 long seccomp_check_call(struct pt_regs *regs)
 {
 	const int nr = syscall_get_nr(current, regs);
-	struct seccomp_undecided undecided;
+	const struct seccomp_lookup *lookup;
+	const struct seccomp_answer *answer;
 	const struct seccomp_filter *filter;
-	const struct seccomp_table *table;
+	u32 slot;
+	u8 entry;
 	int error;
 
 	seccomp_deep_begin();
@@ -667,15 +908,18 @@ long seccomp_check_call(struct pt_regs *regs)
 	filter = READ_ONCE(current->seccomp.filter);
 	if (READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_FILTER || !filter)
 		return number_to_run(regs, check_syscall(NULL));
-	table = READ_ONCE(filter->table);
-	undecided.lookup = &table->lookup;
-	undecided.entry =
-		seccomp_table_entry(table, syscall_get_arch(current), nr);
-	if (undecided.entry == TABLE_ALLOW)
+	lookup = &READ_ONCE(filter->table)->lookup;
+	slot = current_slot(nr);
+	entry = READ_ONCE(lookup_table(lookup)->entries[slot]);
+	if (entry == TABLE_ALLOW)
 		return nr;
-	error = table->answers[undecided.entry].error;
-	if (error >= 0 || seccomp_is_watched() || seccomp_is_suspended())
-		return seccomp_check(regs, &undecided);
+	answer = &lookup->answers[entry];
+	error = answer->error;
+	if (error >= 0)
+		return check_answer(regs, lookup, entry, slot);
+	if (seccomp_is_watched() || seccomp_is_suspended())
+		return seccomp_check_entry(regs, lookup, entry,
+					   SECCOMP_NEXT_RULE);
 	return deny_silently(regs, error);
 }
 

@@ -9,9 +9,11 @@
 #include <linux/init.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 #include <uapi/linux/seccomp_ext.h>
 
 #include "arg_slot.h"
+#include "count.h"
 #include "domain.h"
 #include "filter.h"
 #include "filter_id.h"
@@ -49,7 +51,9 @@ seccomp_filter_create(struct seccomp_program *program,
 		.users = REFCOUNT_INIT(1),
 		.refs = REFCOUNT_INIT(1),
 	};
-	get_task_comm(filter->comm, current);
+	/* Another thread may write the name. It is not trusted, so take it without a lock. */
+	data_race(memcpy(filter->comm, current->comm, TASK_COMM_LEN));
+	filter->comm[TASK_COMM_LEN - 1] = '\0';
 	if (params->label) {
 		filter->label = kstrdup(params->label, GFP_KERNEL_ACCOUNT);
 		if (!filter->label)
@@ -62,6 +66,8 @@ seccomp_filter_create(struct seccomp_program *program,
 		filter->listener = seccomp_listener_get(params->listener);
 	if (params->domain)
 		filter->domain = seccomp_domain_get(params->domain);
+	if (params->counter)
+		filter->counter = seccomp_counter_get(params->counter);
 	return filter;
 
 free_filter:
@@ -97,13 +103,18 @@ int seccomp_filter_build_table(struct seccomp_filter *filter,
 			       const struct seccomp_filter *prev)
 {
 	struct seccomp_table *table;
+	int err;
 
-	if (filter->domain) {
+	if (filter->domain || filter->counter) {
 		/* The table is in the family of the path that it was made for. */
 		seccomp_table_put(filter->table);
 		filter->table = NULL;
-		seccomp_domain_place(filter, prev);
 	}
+	if (filter->domain)
+		seccomp_domain_place(filter, prev);
+	err = seccomp_counter_prepare(filter, prev);
+	if (err)
+		return err;
 	table = seccomp_table_create(filter, prev);
 	if (IS_ERR(table))
 		return PTR_ERR(table);
@@ -158,6 +169,9 @@ int seccomp_filter_may_link(const struct seccomp_filter *filter,
 	if (filter->domain && prev->newest_domain &&
 	    prev->newest_domain->level >= SECCOMP_PATH_DOMAINS)
 		return -ENOMEM;
+	if (filter->counter && prev->newest_counter &&
+	    prev->newest_counter->level >= SECCOMP_PATH_COUNTERS)
+		return -ENOMEM;
 	return 0;
 }
 
@@ -210,6 +224,7 @@ void seccomp_filter_set_below(struct seccomp_filter *filter,
 	filter->newest_listener = filter->listener;
 	filter->newest_bound = bound ? filter : NULL;
 	filter->newest_domain = filter->domain;
+	filter->newest_counter = filter->counter;
 	if (!prev)
 		return;
 
@@ -224,6 +239,8 @@ void seccomp_filter_set_below(struct seccomp_filter *filter,
 		filter->newest_bound = prev->newest_bound;
 	if (!filter->newest_domain)
 		filter->newest_domain = prev->newest_domain;
+	if (!filter->newest_counter)
+		filter->newest_counter = prev->newest_counter;
 }
 
 /**
@@ -242,6 +259,8 @@ void seccomp_filter_link(struct seccomp_filter *filter,
 	seccomp_filter_set_below(filter, prev);
 	if (filter->domain)
 		seccomp_domain_go_live(filter->domain);
+	if (filter->counter)
+		seccomp_counter_go_live(filter->counter);
 	filter->jump = prev ? jump_for_child(prev) : filter;
 	if (prev)
 		refcount_inc(&prev->refs);
@@ -347,6 +366,8 @@ void seccomp_filter_unuse(struct seccomp_filter *filter)
 			seccomp_listener_hang_up(filter->listener);
 		if (filter->domain)
 			seccomp_domain_hang_up(filter->domain);
+		if (filter->counter)
+			seccomp_counter_hang_up(filter->counter);
 		/* The use that @filter has of @prev still keeps @prev. */
 		seccomp_filter_put(filter);
 		filter = prev;
@@ -362,6 +383,7 @@ static void free_filter(struct seccomp_filter *filter)
 	/* The table needs the domain, and what its checks point to. */
 	seccomp_table_put(filter->table);
 	seccomp_domain_put(filter->domain);
+	seccomp_counter_put(filter->counter);
 	seccomp_program_put(filter->program);
 	kfree(filter->label);
 	kfree(filter->quota);

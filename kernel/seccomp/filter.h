@@ -15,6 +15,7 @@
 #include "domain.h"
 #include "verdict.h"
 
+struct seccomp_counter;
 struct seccomp_input;
 struct seccomp_listener;
 struct seccomp_print_quota;
@@ -47,6 +48,9 @@ struct seccomp_table;
  * @domain: domain that this filter makes, or NULL; the filter holds a reference
  * @newest_domain: newest domain of the path that ends here, or NULL; its filter keeps
  *	it alive
+ * @counter: counter of this filter, or NULL; the filter holds a reference
+ * @newest_counter: newest counter of the path that ends here, or NULL; its filter
+ *	keeps it alive
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
  * @depth: number of filters on the path that ends here
  * @cost: what that path takes of SECCOMP_PATH_INSNS, with the reserves of its domains
@@ -86,6 +90,8 @@ struct seccomp_filter {
 	const struct seccomp_filter *newest_bound;
 	struct seccomp_domain *domain;
 	struct seccomp_domain *newest_domain;
+	struct seccomp_counter *counter;
+	struct seccomp_counter *newest_counter;
 	u32 flags;
 	u32 depth;
 	u32 cost;
@@ -105,6 +111,7 @@ struct seccomp_filter {
  * @listener: listener of the filter, or NULL; the filter takes its own reference
  * @domain: domain that the filter makes, or NULL; the filter takes its own
  *	reference
+ * @counter: counter of the filter, or NULL; the filter takes its own reference
  * @label: label of the filter with its NUL, at most SECCOMP_LABEL_SIZE bytes, which
  *	are copied; or NULL
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment
@@ -113,6 +120,7 @@ struct seccomp_filter {
 struct seccomp_filter_params {
 	struct seccomp_listener *listener;
 	struct seccomp_domain *domain;
+	struct seccomp_counter *counter;
 	const char *label;
 	u32 flags;
 	bool from_fd;

@@ -20,6 +20,7 @@
 #include <linux/seccomp_hooks.h>
 #include <uapi/linux/seccomp_ext.h>
 
+#include "count.h"
 #include "filter.h"
 #include "listener.h"
 #include "notification.h"
@@ -61,6 +62,11 @@ static unsigned int count_open(const struct seccomp_filter *prev)
 	return open;
 }
 
+static u32 count_counters(const struct seccomp_filter *prev)
+{
+	return prev && prev->newest_counter ? prev->newest_counter->level : 0;
+}
+
 /**
  * seccomp_pending_fits - Check whether a path has room for a filter and pending ones
  * @filter: a filter from seccomp_filter_create(), on no path
@@ -82,13 +88,16 @@ int seccomp_pending_fits(const struct seccomp_filter *filter,
 	unsigned int open = count_open(prev) + has_open_listener(filter);
 	u32 depth = prev ? prev->depth + 1 : 1;
 	u32 cost = seccomp_filter_cost(filter, prev);
+	u32 counters = count_counters(prev) + !!filter->counter;
 	bool listens = filter->listener;
 
 	for (; pending; pending = pending->jump) {
 		depth++;
 		cost += SECCOMP_FILTER_PENALTY +
 			seccomp_filter_cost(pending, NULL);
-		if (depth > SECCOMP_PATH_FILTERS || cost > SECCOMP_PATH_INSNS)
+		counters += !!pending->counter;
+		if (depth > SECCOMP_PATH_FILTERS || cost > SECCOMP_PATH_INSNS ||
+		    counters > SECCOMP_PATH_COUNTERS)
 			return -ENOMEM;
 		if (on_exec ? !may_enclose(pending, filter) :
 			      !may_enclose(filter, pending))

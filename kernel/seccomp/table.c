@@ -20,6 +20,7 @@
 
 #include "analysis.h"
 #include "arch.h"
+#include "count.h"
 #include "decision.h"
 #include "domain.h"
 #include "filter.h"
@@ -98,6 +99,11 @@ static unsigned int count_later(const struct seccomp_domain *domain, u32 rank)
 	return count;
 }
 
+static u32 rank_level(const struct seccomp_counter *counter, u32 rank)
+{
+	return seccomp_count_level(counter, seccomp_rank_depth(rank));
+}
+
 static bool is_pending_rule(const struct table_builder *b,
 			    const struct seccomp_rule *rule)
 {
@@ -111,10 +117,15 @@ static bool is_pending_rule(const struct table_builder *b,
 		if (!same_check(&b->table->checks[rule->first + i],
 				&pending->checks[i]))
 			return false;
-	/* Without checks, only contents that come later compare the rank. */
+	/*
+	 * Without checks, only counters and contents that come later compare the
+	 * rank.
+	 */
 	if (!pending->count)
 		return count_later(b->domain, rule->rank) ==
-		       count_later(b->domain, pending->rank);
+			       count_later(b->domain, pending->rank) &&
+		       rank_level(b->counter, rule->rank) ==
+			       rank_level(b->counter, pending->rank);
 	return rule->rank == pending->rank;
 }
 
@@ -165,14 +176,20 @@ static bool pending_fits(const struct table_builder *b)
 	       table->check_count + pending->count < b->check_room;
 }
 
-/* A zeroed check ends the checks of a rule. */
+/* A check without a list and a residual ends the checks of a rule. */
 static void add_checks(struct seccomp_table *table,
 		       const struct pending_rule *pending)
 {
 	struct seccomp_check *checks = &table->checks[table->check_count];
+	unsigned int i;
 
 	memcpy(checks, pending->checks, pending->count * sizeof(*checks));
-	checks[pending->count] = (struct seccomp_check){};
+	checks[pending->count] = (struct seccomp_check){
+		.allowed = table->allowed,
+	};
+	/* The table below may have no counter. */
+	for (i = 0; i <= pending->count; i++)
+		checks[i].counted = table->counter;
 	table->check_count += pending->count + 1;
 }
 
@@ -184,8 +201,9 @@ static u8 pending_to_entry(struct table_builder *b)
 	struct seccomp_rule *rule;
 	unsigned int i;
 
+	/* A counter counts allowed calls, so they have a rule. */
 	if (!pending->count && seccomp_is_allow(pending->verdict.ret) &&
-	    !seccomp_is_verifying())
+	    !b->counter && !seccomp_is_verifying())
 		return TABLE_ALLOW;
 	for (i = 0; i < table->rule_count; i++)
 		if (is_pending_rule(b, &table->rules[i]))
@@ -567,7 +585,8 @@ static u32 hash_table(const struct table_builder *b)
 static bool is_candidate(const struct seccomp_table *table,
 			 const struct seccomp_table *new)
 {
-	return table->hash == new->hash && table->domain == new->domain;
+	return table->hash == new->hash && table->domain == new->domain &&
+	       table->counter == new->counter;
 }
 
 /* Return a table that may be equal, with a reference, or NULL. */
@@ -673,22 +692,50 @@ static u16 table_offset(const struct seccomp_table *table, const void *part)
 	return part - (const void *)table;
 }
 
+/* Let entry count the calls of a constant rule. */
+static void count_answer(const struct seccomp_table *table,
+			 const struct seccomp_rule *rule,
+			 struct seccomp_answer *answer)
+{
+	const int error = seccomp_silent_errno(&rule->verdict);
+	const u32 level = rank_level(table->counter, rule->rank);
+
+	/* Each value has the bit, and no value has that of allowed calls. */
+	BUILD_BUG_ON(SECCOMP_ANSWER_ERRNO_BASE - MAX_ERRNO <
+			     SECCOMP_ANSWER_COUNT_ERRNO ||
+		     SECCOMP_ANSWER_ERRNO_BASE >
+			     2 * SECCOMP_ANSWER_COUNT_ERRNO);
+
+	if (seccomp_is_allow(rule->verdict.ret))
+		answer->error = SECCOMP_ANSWER_COUNT_ALLOW;
+	if (!error || !table->errno_cells[level])
+		return;
+	answer->error = SECCOMP_ANSWER_ERRNO_BASE + error;
+	answer->cells = table_offset(table, &table->errno_cells[level]);
+}
+
 static struct seccomp_answer answer_of(const struct seccomp_table *table,
 				       const struct seccomp_rule *rule)
 {
 	struct seccomp_answer answer = {
 		.rule = table_offset(table, rule),
 		.checks = table_offset(table, &table->checks[-1]),
+		.cells = table_offset(table, table->errno_cells),
 	};
 
 	if (seccomp_is_verifying())
 		return answer;
-	if (rule->kind == RULE_CONST)
-		answer.error = seccomp_silent_errno(&rule->verdict);
-	if (rule->kind != RULE_LISTS)
+	if (rule->kind == RULE_LISTS) {
+		answer.error = SECCOMP_ANSWER_LISTS;
+		answer.checks =
+			table_offset(table, &table->checks[rule->first]);
+	}
+	if (rule->kind != RULE_CONST)
 		return answer;
-	answer.error = SECCOMP_ANSWER_LISTS;
-	answer.checks = table_offset(table, &table->checks[rule->first]);
+	if (table->counter)
+		count_answer(table, rule, &answer);
+	else
+		answer.error = seccomp_silent_errno(&rule->verdict);
 	return answer;
 }
 
@@ -724,11 +771,13 @@ static void fill_answers(struct seccomp_table *table)
  * The caller of a system call chooses its number. A CPU that mispredicts may look
  * up the rule or the checks of an entry that has none. The answer of such an entry
  * leads to a zeroed rule in front of the rules, and to a zeroed check in front of
- * the checks. So the CPU follows no wild pointer.
+ * the checks. Without an errno to count it leads to the first cells, or to the
+ * zeroed rule. So the CPU follows no wild pointer.
  */
-static struct seccomp_table *alloc_table(unsigned int rules,
-					 unsigned int checks)
+static struct seccomp_table *
+alloc_table(unsigned int rules, unsigned int checks, unsigned int levels)
 {
+	const size_t cell_bytes = array_size(levels, sizeof(u64 __percpu *));
 	const size_t rule_bytes =
 		array_size(1 + rules, sizeof(struct seccomp_rule));
 	const size_t check_bytes =
@@ -738,9 +787,11 @@ static struct seccomp_table *alloc_table(unsigned int rules,
 	/* The offsets of rules and checks are u16. */
 	BUILD_BUG_ON((TABLE_RULES + 1) * sizeof(struct seccomp_rule) +
 			     (TABLE_CHECKS + 1) * sizeof(struct seccomp_check) >
-		     U16_MAX - sizeof(*table));
+		     U16_MAX - sizeof(*table) -
+			     (SECCOMP_PATH_COUNTERS + 1) *
+				     sizeof(u64 __percpu *));
 
-	table = kvmalloc(sizeof(*table) + rule_bytes + check_bytes,
+	table = kvmalloc(sizeof(*table) + cell_bytes + rule_bytes + check_bytes,
 			 GFP_KERNEL_ACCOUNT);
 	if (!table)
 		return NULL;
@@ -748,13 +799,29 @@ static struct seccomp_table *alloc_table(unsigned int rules,
 	table->program = NULL;
 	table->alone = false;
 	table->domain = NULL;
+	table->counter = NULL;
+	table->allowed = NULL;
 	table->rule_room = rules;
 	table->check_room = checks;
-	table->rules = (struct seccomp_rule *)(table + 1) + 1;
+	table->errno_cells = (void *)(table + 1);
+	table->rules = (struct seccomp_rule *)&table->errno_cells[levels] + 1;
 	table->checks = (struct seccomp_check *)&table->rules[rules] + 1;
 	table->rules[-1] = (struct seccomp_rule){};
 	table->checks[-1] = (struct seccomp_check){};
 	return table;
+}
+
+/* Let a table have what entry increments. seccomp_counter_prepare() allocated it. */
+static void set_counter(struct seccomp_table *table,
+			struct seccomp_counter *counter)
+{
+	u32 level;
+
+	table->counter = counter;
+	table->allowed = counter->rows[SECCOMP_ACTION_ALLOW][counter->level];
+	for (level = 0; level <= counter->level; level++)
+		table->errno_cells[level] =
+			READ_ONCE(counter->rows[SECCOMP_ACTION_ERRNO][level]);
 }
 
 /* Allocate a table. A domain needs memory for more than the builder may use. */
@@ -767,9 +834,13 @@ start_table(struct table_builder *b, unsigned int rules, unsigned int checks)
 	b->rule_room = min(rules, TABLE_RULES);
 	b->check_room = min(checks, TABLE_CHECKS);
 	b->table = alloc_table(min(rules + more_rules, TABLE_RULES),
-			       min(checks + more_checks, TABLE_CHECKS));
-	if (b->table)
-		b->table->domain = b->domain;
+			       min(checks + more_checks, TABLE_CHECKS),
+			       b->counter ? b->counter->level + 1 : 0);
+	if (!b->table)
+		return NULL;
+	b->table->domain = b->domain;
+	if (b->counter)
+		set_counter(b->table, b->counter);
 	return b->table;
 }
 
@@ -806,7 +877,8 @@ static struct seccomp_table *finish_table(const struct table_builder *b,
 	struct seccomp_program *program = b->filter->program;
 	struct seccomp_table *table = b->table, *below = b->below, *other;
 
-	if (below && !b->changed && below->domain == table->domain) {
+	if (below && !b->changed && below->domain == table->domain &&
+	    below->counter == table->counter) {
 		kvfree(table);
 		return seccomp_table_get(below);
 	}
@@ -875,7 +947,11 @@ static void start_builder(struct table_builder *b,
 	b->domain = filter->domain;
 	if (prev && !b->domain)
 		b->domain = prev->newest_domain;
-	b->compact = seccomp_is_verifying();
+	b->counter = filter->counter;
+	if (prev && !b->counter)
+		b->counter = prev->newest_counter;
+	/* What the table below allows must be counted, and by the new counter. */
+	b->compact = filter->counter || seccomp_is_verifying();
 }
 
 /* Columns for TABLE_ALLOW, TABLE_RUN_ALL and the rules below. */
@@ -935,7 +1011,7 @@ free_builder:
 /* Check that rules need nothing of a filter but its program. */
 static bool is_plain_filter(const struct seccomp_filter *filter)
 {
-	return !filter->listener && !filter->domain &&
+	return !filter->listener && !filter->domain && !filter->counter &&
 	       !(filter->flags & SECCOMP_FILTER_FLAG_LOG);
 }
 
@@ -1003,6 +1079,45 @@ static struct seccomp_verdict check_verdict(const struct seccomp_check *check,
 	return seccomp_verdict_from(ret, check->listener, check->log);
 }
 
+/* Run a check that may load from windows. */
+static u32 run_deep_check(const struct seccomp_check *check,
+			  struct pt_regs *regs,
+			  const struct seccomp_windows *windows)
+{
+	if (check->list)
+		return seccomp_list_run_windows(check->list, windows->sources);
+	if (check->residual == CHECK_FULL)
+		return seccomp_program_run_on_windows(check->program, regs,
+						      windows);
+	return seccomp_program_run_deep(check->program, check->residual, regs,
+					windows);
+}
+
+/*
+ * Run the checks of a rule. @windows is NULL for a rule that loads none. @rank
+ * receives the rank of the program that gives the verdict.
+ */
+static __always_inline struct seccomp_verdict
+run_rule(const struct seccomp_table *table, const struct seccomp_rule *rule,
+	 struct pt_regs *regs, const struct seccomp_windows *windows, u32 *rank)
+{
+	const struct seccomp_check *check = &table->checks[rule->first];
+	const struct seccomp_check *end = check + rule->count;
+	struct seccomp_verdict verdict = rule->verdict;
+
+	*rank = rule->rank;
+	for (; check < end; check++) {
+		const u32 ret = windows ? run_deep_check(check, regs, windows) :
+					  run_check(check, regs);
+
+		if (!wins(ret, check->rank, &verdict, *rank))
+			continue;
+		verdict = check_verdict(check, ret);
+		*rank = check->rank;
+	}
+	return verdict;
+}
+
 /**
  * seccomp_rule_run - Run the checks of a rule
  * @table: the table
@@ -1016,20 +1131,9 @@ struct seccomp_verdict seccomp_rule_run(const struct seccomp_table *table,
 					const struct seccomp_rule *rule,
 					struct pt_regs *regs)
 {
-	const struct seccomp_check *check = &table->checks[rule->first];
-	const struct seccomp_check *end = check + rule->count;
-	struct seccomp_verdict verdict = rule->verdict;
-	u32 rank = rule->rank;
+	u32 rank;
 
-	for (; check < end; check++) {
-		const u32 ret = run_check(check, regs);
-
-		if (!wins(ret, check->rank, &verdict, rank))
-			continue;
-		verdict = check_verdict(check, ret);
-		rank = check->rank;
-	}
-	return verdict;
+	return run_rule(table, rule, regs, NULL, &rank);
 }
 
 /**
@@ -1052,20 +1156,6 @@ u16 seccomp_rule_windows(const struct seccomp_table *table,
 	return windows;
 }
 
-/* Run a check that may load from windows. */
-static u32 run_deep_check(const struct seccomp_check *check,
-			  struct pt_regs *regs,
-			  const struct seccomp_windows *windows)
-{
-	if (check->list)
-		return seccomp_list_run_windows(check->list, windows->sources);
-	if (check->residual == CHECK_FULL)
-		return seccomp_program_run_on_windows(check->program, regs,
-						      windows);
-	return seccomp_program_run_deep(check->program, check->residual, regs,
-					windows);
-}
-
 /**
  * seccomp_rule_run_windows - Run the checks of a rule that needs windows
  * @table: the table
@@ -1082,18 +1172,46 @@ seccomp_rule_run_windows(const struct seccomp_table *table,
 			 const struct seccomp_rule *rule, struct pt_regs *regs,
 			 const struct seccomp_windows *windows)
 {
-	const struct seccomp_check *check = &table->checks[rule->first];
-	const struct seccomp_check *end = check + rule->count;
-	struct seccomp_verdict verdict = rule->verdict;
-	u32 rank = rule->rank;
+	u32 rank;
 
-	for (; check < end; check++) {
-		const u32 ret = run_deep_check(check, regs, windows);
+	return run_rule(table, rule, regs, windows, &rank);
+}
 
-		if (!wins(ret, check->rank, &verdict, rank))
+/**
+ * seccomp_rule_run_ranked - Run the checks of a rule, and tell which one decides
+ * @table: the table
+ * @rule: a rule of @table, not of the kind RULE_ALL
+ * @regs: saved registers of current
+ * @windows: as for seccomp_rule_run_windows(); NULL for a rule that loads none
+ * @rank: receives the rank of the program that gives the verdict; 0 if none does
+ *
+ * Context: system call entry of current.
+ * Return: the verdict of the path.
+ */
+struct seccomp_verdict
+seccomp_rule_run_ranked(const struct seccomp_table *table,
+			const struct seccomp_rule *rule, struct pt_regs *regs,
+			const struct seccomp_windows *windows, u32 *rank)
+{
+	if (windows)
+		return run_rule(table, rule, regs, windows, rank);
+	return run_rule(table, rule, regs, NULL, rank);
+}
+
+/* Run the lists behind @check. @rank receives the rank of the list that decides. */
+static __always_inline struct seccomp_verdict
+continue_checks(const struct seccomp_check *check, u32 ret,
+		struct pt_regs *regs, u32 *rank)
+{
+	struct seccomp_verdict verdict = check_verdict(check, ret);
+
+	*rank = check->rank;
+	for (check++; check->list; check++) {
+		ret = seccomp_list_run(check->list, regs);
+		if (seccomp_severity(ret) >= seccomp_severity(verdict.ret))
 			continue;
 		verdict = check_verdict(check, ret);
-		rank = check->rank;
+		*rank = check->rank;
 	}
 	return verdict;
 }
@@ -1114,12 +1232,24 @@ seccomp_rule_run_windows(const struct seccomp_table *table,
 struct seccomp_verdict seccomp_check_continue(const struct seccomp_check *check,
 					      u32 ret, struct pt_regs *regs)
 {
-	struct seccomp_verdict verdict = check_verdict(check, ret);
+	u32 rank;
 
-	for (check++; check->list; check++) {
-		ret = seccomp_list_run(check->list, regs);
-		if (seccomp_severity(ret) < seccomp_severity(verdict.ret))
-			verdict = check_verdict(check, ret);
-	}
-	return verdict;
+	return continue_checks(check, ret, regs, &rank);
+}
+
+/**
+ * seccomp_check_continue_ranked - Run further lists, and tell which one decides
+ * @check: as for seccomp_check_continue()
+ * @ret: as for seccomp_check_continue()
+ * @regs: saved registers of current
+ * @rank: receives the rank of the program that gives the verdict
+ *
+ * Context: system call entry of current.
+ * Return: the verdict of the path.
+ */
+struct seccomp_verdict
+seccomp_check_continue_ranked(const struct seccomp_check *check, u32 ret,
+			      struct pt_regs *regs, u32 *rank)
+{
+	return continue_checks(check, ret, regs, rank);
 }

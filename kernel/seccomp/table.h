@@ -19,6 +19,7 @@
 
 struct pt_regs;
 struct seccomp_content;
+struct seccomp_counter;
 struct seccomp_domain;
 struct seccomp_filter;
 struct seccomp_program;
@@ -65,30 +66,42 @@ static inline u32 seccomp_rank(u32 depth, u32 number)
 	return depth << 16 | number;
 }
 
+/* Return the depth of a rank from seccomp_rank(). */
+static inline u32 seccomp_rank_depth(u32 rank)
+{
+	return rank >> 16;
+}
+
 /* Value of a residual index for a check that runs the whole program. */
 #define CHECK_FULL U16_MAX
 
 /**
  * struct seccomp_check - a program that a rule runs
- * @list: decision list to evaluate, or NULL to run code. NULL in the zeroed check
- *	behind the last one of a rule
+ * @list: decision list to evaluate, or NULL to run code. NULL in the check behind the
+ *	last one of a rule, which has zeroes and @allowed
  * @program: the program; a filter or a domain of the path keeps it alive
+ * @allowed: behind the last check of a rule: &seccomp_lookup.allowed of the table
  * @listener: listener of that filter, or NULL
  * @strictest: most restrictive value that the program can return
  * @rank: rank of @program on the path, see seccomp_rank()
  * @residual: index of the residual to run, or CHECK_FULL
  * @windows: set of the windows from which the residual or the program loads
  * @log: true if that filter has SECCOMP_FILTER_FLAG_LOG
+ * @counted: true if the path has a counter
  */
 struct seccomp_check {
 	const struct seccomp_test *list;
-	const struct seccomp_program *program;
+	union {
+		const struct seccomp_program *program;
+		u64 __percpu *allowed;
+	};
 	struct seccomp_listener *listener;
 	u32 strictest;
 	u32 rank;
 	u16 residual;
 	u16 windows;
 	bool log;
+	bool counted;
 };
 
 /*
@@ -140,8 +153,9 @@ struct seccomp_rule {
 
 /**
  * struct seccomp_table - verdicts of a path, computed at attach
- * @lookup: @answers and @entries, as the fast path reads them
+ * @lookup: @answers, @allowed and @entries, as the fast path reads them
  * @answers: see struct seccomp_lookup
+ * @allowed: see struct seccomp_lookup
  * @entries: TABLE_ALLOW, TABLE_RUN_ALL, or TABLE_FIRST plus the index of a
  *	rule, for each slot
  * @rule_count: number of @rules
@@ -149,7 +163,11 @@ struct seccomp_rule {
  * @complete: true if no entry and no check runs a whole program
  * @alone: true if the path has one filter, without listener and without
  *	SECCOMP_FILTER_FLAG_LOG
+ * @counter: newest counter of each path with the table, or NULL; those paths keep it
+ *	alive
  * @hash: hash of the way to the contents, see hash_table()
+ * @errno_cells: cells of errnos, for each level; see struct seccomp_counter. Only
+ *	with @counter
  * @rules: distinct rules; a zeroed rule precedes them
  * @checks: checks of all rules; a zeroed check precedes them, and one follows the
  *	checks of each rule
@@ -180,6 +198,7 @@ struct seccomp_table {
 		struct seccomp_lookup lookup;
 		struct {
 			struct seccomp_answer answers[U8_MAX + 1];
+			u64 __percpu *allowed;
 			u8 entries[TABLE_ENTRIES];
 		};
 	};
@@ -187,7 +206,9 @@ struct seccomp_table {
 	u16 check_count;
 	bool complete;
 	bool alone;
+	struct seccomp_counter *counter;
 	u32 hash;
+	u64 __percpu **errno_cells;
 	struct seccomp_rule *rules;
 	struct seccomp_check *checks;
 	struct seccomp_program *program;
@@ -271,5 +292,12 @@ seccomp_rule_run_windows(const struct seccomp_table *table,
 			 const struct seccomp_windows *windows);
 struct seccomp_verdict seccomp_check_continue(const struct seccomp_check *check,
 					      u32 ret, struct pt_regs *regs);
+struct seccomp_verdict
+seccomp_rule_run_ranked(const struct seccomp_table *table,
+			const struct seccomp_rule *rule, struct pt_regs *regs,
+			const struct seccomp_windows *windows, u32 *rank);
+struct seccomp_verdict
+seccomp_check_continue_ranked(const struct seccomp_check *check, u32 ret,
+			      struct pt_regs *regs, u32 *rank);
 
 #endif /* _KERNEL_SECCOMP_TABLE_H */

@@ -11,6 +11,7 @@
 #include "table.h"
 #include "verdict.h"
 
+struct seccomp_counter;
 struct seccomp_domain;
 struct seccomp_filter;
 struct seccomp_listener;
@@ -43,6 +44,7 @@ struct pending_rule {
  *	smaller rank than others of the path
  * @rank: rank of @program, see seccomp_rank()
  * @domain: domain of @table, see struct seccomp_table
+ * @counter: counter of @table, see struct seccomp_table
  * @below: table to combine with, or NULL for the empty path
  * @table: the new table. Its entries start as those of @below, and its counts
  *	grow up to @rule_room and @check_room
@@ -66,6 +68,7 @@ struct table_builder {
 	bool in_place;
 	u32 rank;
 	struct seccomp_domain *domain;
+	struct seccomp_counter *counter;
 	struct seccomp_table *below;
 	struct seccomp_table *table;
 	unsigned int rule_room;

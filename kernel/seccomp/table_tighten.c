@@ -27,6 +27,7 @@ static void start_tightening(struct table_builder *b,
 	b->in_place = true;
 	b->rank = seccomp_rank(domain->depth, content->number);
 	b->domain = table->domain;
+	b->counter = table->counter;
 	b->below = table;
 	b->table = table;
 	b->rule_room = table->rule_room;

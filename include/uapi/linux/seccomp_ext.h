@@ -18,7 +18,8 @@
 #define SECCOMP_GET_FEATURES 0x100 /* struct seccomp_features */
 #define SECCOMP_ATTACH 0x101 /* struct seccomp_attach */
 #define SECCOMP_LOAD_PROGRAM 0x102 /* struct sock_fprog; returns a descriptor */
-#define SECCOMP_LOAD_BITMASK 0x103 /* struct seccomp_bitmask; returns a descriptor */
+#define SECCOMP_LOAD_BITMASK \
+	0x103 /* struct seccomp_bitmask; returns a descriptor */
 #define SECCOMP_GET_ARG_KINDS 0x104 /* struct seccomp_arg_kinds */
 
 /* The filter may load from argument windows. */
@@ -31,6 +32,8 @@
 #define SECCOMP_FILTER_FLAG_DOMAIN 0x08000000UL
 /* The task may trace only tasks that have this filter, too. */
 #define SECCOMP_FILTER_FLAG_BIND_TRACER 0x10000000UL
+/* SECCOMP_ATTACH only: a descriptor counts the calls of all tasks with the filter. */
+#define SECCOMP_FILTER_FLAG_COUNT 0x20000000UL
 /* A signal before a supervisor has received a call restarts the call. */
 #define SECCOMP_FILTER_FLAG_RESTART_UNREAD 0x40000000UL
 
@@ -121,7 +124,7 @@ enum seccomp_arg_kind {
  * @tighten_size: size of struct seccomp_tighten
  * @domain_info_size: size of struct seccomp_domain_info
  * @notif_next_size: size of struct seccomp_notif_next
- * @pad: 0
+ * @counter_size: size of struct seccomp_count; 0 without counters
  *
  * A kernel that knows a shorter structure writes zeroes behind it.
  */
@@ -143,7 +146,7 @@ struct seccomp_features {
 	__u32 tighten_size;
 	__u32 domain_info_size;
 	__u32 notif_next_size;
-	__u32 pad;
+	__u32 counter_size;
 };
 
 /* &seccomp_arg_info.flags */
@@ -250,7 +253,7 @@ struct seccomp_notif_next {
  *	marks and backslashes, zeroes behind them; or only zeroes
  * @listener_fd: in: 0; out: descriptor of the listener, or -1
  * @domain_fd: in: 0; out: descriptor of the domain, or -1
- * @counter_fd: in: 0; out: -1
+ * @counter_fd: in: 0; out: descriptor of the counter, or -1
  * @pad: 0
  * @filter_id: in: 0; out: id of the filter, never 0
  *
@@ -327,5 +330,40 @@ struct seccomp_domain_info {
 
 #define SECCOMP_IOCTL_DOMAIN_TIGHTEN _IOW('!', 0x90, struct seccomp_tighten)
 #define SECCOMP_IOCTL_DOMAIN_INFO _IOWR('!', 0x91, struct seccomp_domain_info)
+
+/* &seccomp_count.action: an action that a filter outside the counter gave. */
+#define SECCOMP_COUNT_OTHER 0xffffffffU
+
+/*
+ * &seccomp_count.nr: all numbers that no call of the architecture has, and whose two
+ * highest bits are @bits, share one count.
+ */
+#define SECCOMP_COUNT_UNASSIGNED(bits) (0xfffffff0U + (bits))
+/* &seccomp_count.nr: all calls of other architectures; @arch is 0. */
+#define SECCOMP_COUNT_NO_NUMBER 0xffffffffU
+
+/**
+ * struct seccomp_count - record of a counter
+ * @arch: AUDIT_ARCH_* of the calls
+ * @nr: number of the calls, with the bit of x32; or SECCOMP_COUNT_UNASSIGNED()
+ * @action: SECCOMP_RET_* without data; or SECCOMP_COUNT_OTHER
+ * @pad: 0
+ * @count: number of calls, at least 1
+ *
+ * The descriptor of a filter with SECCOMP_FILTER_FLAG_COUNT reads as an array of
+ * records. They are sorted by ABI: native calls, 32-bit calls, x32 calls; then by number
+ * and action. The most restrictive action comes first, and SECCOMP_COUNT_OTHER last. A
+ * record may be inserted at any time; a count only grows.
+ *
+ * poll(2) reports POLLIN if there is a new record since the last read at offset 0,
+ * and POLLHUP when no task has the filter any more.
+ */
+struct seccomp_count {
+	__u32 arch;
+	__u32 nr;
+	__u32 action;
+	__u32 pad;
+	__u64 count;
+};
 
 #endif /* _UAPI_LINUX_SECCOMP_EXT_H */

@@ -10,6 +10,9 @@
 
 #include <linux/compiler.h>
 #include <linux/stddef.h>
+#include <asm/alternative-macros.h>
+#include <asm/atomic.h>
+#include <asm/cpucaps.h>
 #include <asm/current.h>
 #include <asm/ptrace.h>
 
@@ -77,6 +80,40 @@ static __always_inline void seccomp_set_native_errno(struct pt_regs *regs,
 static __always_inline struct task_struct *seccomp_current_again(void)
 {
 	return current;
+}
+
+/**
+ * seccomp_count_cell - Increment a per-CPU counter of the current CPU
+ * @cells: counters of each CPU, which begin with -1
+ * @index: index of the counter
+ *
+ * The task may migrate before it increments. Then the counter of another CPU is
+ * incremented, by an atomic operation. A kernel that does not preempt itself needs
+ * none.
+ *
+ * Context: process context.
+ * Return: true for the first increment of the counter.
+ */
+static __always_inline bool seccomp_count_cell(u64 __percpu *cells,
+					       unsigned long index)
+{
+	unsigned long offset;
+	u64 *cell;
+
+	/* __my_cpu_offset is a call where the compiler expects few counted calls. */
+	asm_inline volatile(ALTERNATIVE("mrs %0, tpidr_el1",
+					"mrs %0, tpidr_el2",
+					ARM64_HAS_VIRT_HOST_EXTN)
+			    : "=r"(offset));
+	cell = (__force u64 *)cells + index;
+	cell = (void *)cell + offset;
+	if (!IS_ENABLED(CONFIG_PREEMPTION)) {
+		const u64 count = READ_ONCE(*cell) + 1;
+
+		WRITE_ONCE(*cell, count);
+		return !count;
+	}
+	return arch_atomic64_fetch_add_relaxed(1, (atomic64_t *)cell) < 0;
 }
 
 #endif /* _ASM_ARM64_SECCOMP_REGS_H */

@@ -113,4 +113,32 @@ static __always_inline struct task_struct *seccomp_current_again(void)
 #endif
 }
 
+#ifdef CONFIG_SMP
+#define SECCOMP_PERCPU_PREFIX "%%gs:"
+#else
+#define SECCOMP_PERCPU_PREFIX ""
+#endif
+
+/**
+ * seccomp_count_cell - Increment a per-CPU counter of the current CPU
+ * @cells: counters of each CPU, which begin with -1
+ * @index: index of the counter
+ *
+ * One instruction finds the CPU and increments. The result comes from the flags of
+ * that instruction.
+ *
+ * Context: process context.
+ * Return: true for the first increment of the counter.
+ */
+static __always_inline bool seccomp_count_cell(u64 __percpu *cells,
+					       unsigned long index)
+{
+	u64 *cell = (__force u64 *)&cells[index];
+	bool first;
+
+	asm volatile("incq " SECCOMP_PERCPU_PREFIX "%[cell]"
+		     : "=@ccz"(first), [cell] "+m"(*cell));
+	return first;
+}
+
 #endif /* _ASM_X86_SECCOMP_REGS_H */
