@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What fork, exec, ptrace and audit do for seccomp.
+ * What fork, exec, ptrace, audit and /proc do for seccomp.
  */
 #ifndef _LINUX_SECCOMP_HOOKS_H
 #define _LINUX_SECCOMP_HOOKS_H
@@ -10,7 +10,39 @@
 #include <linux/seccomp_args.h>
 
 struct audit_buffer;
+struct seccomp_content;
+struct seccomp_filter;
 struct seccomp_record;
+struct seq_file;
+
+/**
+ * struct seccomp_listing - a place in the list of a task's filters
+ * @path: newest filter of the task, with a reference, during a read; else NULL
+ * @filter: filter of the line; @path keeps it
+ * @content: content of the line; NULL if the line is about @filter itself
+ * @serial: number of @filter, for the next read
+ * @depth: depth of @filter, for the next read; 0 behind the last line
+ * @number: number of @content, for the next read; 0 for @filter itself
+ * @contents: number of contents that @filter had when its line was reached
+ * @hidden: depth up to which the filters keep hashes and counts from the reader
+ * @inspects: true if opener and reader may inspect filters
+ * @may_inspect: true if the opener of the file may inspect filters. Constant
+ *
+ * It belongs to an open file, whose reads exclude each other. No reference to a
+ * filter stays between two reads.
+ */
+struct seccomp_listing {
+	struct seccomp_filter *path;
+	const struct seccomp_filter *filter;
+	const struct seccomp_content *content;
+	u64 serial;
+	u32 depth;
+	u32 number;
+	u32 contents;
+	u32 hidden;
+	bool inspects;
+	bool may_inspect;
+};
 
 /* kernel/audit.c */
 #ifdef CONFIG_AUDIT
@@ -37,6 +69,13 @@ static inline void audit_seccomp_record(unsigned long syscall, long signr,
 
 #ifdef CONFIG_SECCOMP_FILTER
 
+int seccomp_listing_start(struct seccomp_listing *listing,
+			  struct task_struct *task, bool first);
+void seccomp_listing_next(struct seccomp_listing *listing);
+void seccomp_listing_stop(struct seccomp_listing *listing);
+void seccomp_listing_show(struct seq_file *m,
+			  const struct seccomp_listing *listing);
+bool seccomp_may_inspect_noaudit(void);
 void seccomp_audit_record(struct audit_buffer *ab,
 			  const struct seccomp_record *record);
 bool seccomp_may_print(const struct seccomp_record *record);

@@ -152,8 +152,11 @@ unsigned int seccomp_count_read(struct seccomp_counter *counter,
 				struct seccomp_count_cursor *cursor,
 				struct seccomp_count *records,
 				unsigned int room);
+u64 seccomp_count_refused(struct seccomp_counter *counter);
 
 /* count_file.c */
+bool seccomp_counter_may_read(const struct file *file,
+			      const struct seccomp_counter *counter);
 struct file *seccomp_counter_file(struct seccomp_counter *counter);
 
 #endif /* CONFIG_SECCOMP_FILTER */

@@ -22,7 +22,11 @@
 /* Records that are copied to user space together. */
 #define BATCH 16
 
-/*
+/**
+ * seccomp_counter_may_read - Check whether current may learn counts
+ * @file: file that it reads; owned by the caller
+ * @counter: the counter; the caller holds a reference
+ *
  * The times at which a privileged program makes calls can tell secrets, such as the
  * times of keystrokes. So reading needs one of two things. The filter was attached
  * under no_new_privs, and then no task of it gains privileges. Or both the opener of
@@ -31,7 +35,8 @@
  * Context: process context.
  * Return: true if it may.
  */
-static bool may_read(struct file *file, const struct seccomp_counter *counter)
+bool seccomp_counter_may_read(const struct file *file,
+			      const struct seccomp_counter *counter)
 {
 	return counter->no_new_privs ||
 	       (file_ns_capable(file, counter->user_ns, CAP_SYS_ADMIN) &&
@@ -82,7 +87,7 @@ static ssize_t count_read(struct file *file, char __user *buf, size_t size,
 	u64 first;
 	ssize_t done;
 
-	if (!may_read(file, counter))
+	if (!seccomp_counter_may_read(file, counter))
 		return -EPERM;
 	first = div_u64_rem(*pos, sizeof(struct seccomp_count), &rest);
 	if (rest || size < sizeof(struct seccomp_count))
@@ -105,7 +110,7 @@ static __poll_t count_poll(struct file *file, poll_table *table)
 	poll_wait(file, &counter->pollers, table);
 	if (READ_ONCE(counter->hung_up))
 		events |= EPOLLHUP;
-	if (READ_ONCE(counter->news) && may_read(file, counter))
+	if (READ_ONCE(counter->news) && seccomp_counter_may_read(file, counter))
 		events |= EPOLLIN | EPOLLRDNORM;
 	return events;
 }

@@ -20,6 +20,7 @@
 #include <linux/user_namespace.h>
 #include <crypto/sha2.h>
 
+#include "count.h"
 #include "domain.h"
 #include "filter.h"
 #include "filter_id.h"
@@ -93,14 +94,13 @@ bool seccomp_may_inspect_noaudit(void)
 
 /*
  * As for PTRACE_SECCOMP_GET_FILTER, the filters that bind the reader itself stay
- * closed to it.
+ * closed to it. A reader in another sandbox learns nothing.
  */
-static u32 first_hidden_depth(const struct seccomp_listing *listing)
+static u32 find_hidden_depth(const struct seccomp_filter *path)
 {
 	const struct seccomp_filter *own = READ_ONCE(current->seccomp.filter);
 
-	if (!listing->may_inspect || !seccomp_may_inspect_noaudit() ||
-	    !seccomp_filter_is_ancestor(own, listing->path))
+	if (!seccomp_filter_is_ancestor(own, path))
 		return U32_MAX;
 	return own ? own->depth : 0;
 }
@@ -128,7 +128,9 @@ int seccomp_listing_start(struct seccomp_listing *listing,
 	if (IS_ERR(path))
 		return PTR_ERR(path);
 	listing->path = path;
-	listing->hash_above = first_hidden_depth(listing);
+	listing->hidden = find_hidden_depth(path);
+	listing->inspects = listing->may_inspect &&
+			    seccomp_may_inspect_noaudit();
 	if (!first)
 		return list_same_line(listing);
 	list_next_filter(listing, path);
@@ -175,7 +177,7 @@ static void show_program_hash(struct seq_file *m,
 {
 	u8 hash[SHA256_DIGEST_SIZE];
 
-	if (listing->depth <= listing->hash_above) {
+	if (!listing->inspects || listing->depth <= listing->hidden) {
 		seq_puts(m, " hash=-\n");
 		return;
 	}
@@ -204,6 +206,20 @@ static const char *name_listener_state(const struct seccomp_filter *filter)
 	return seccomp_listener_is_closed(filter->listener) ? "closed" : "open";
 }
 
+/* A count of refusals tells what other tasks do, as the counter itself does. */
+static void show_refused(struct seq_file *m,
+			 const struct seccomp_listing *listing)
+{
+	struct seccomp_counter *counter = listing->filter->counter;
+
+	if (!counter || listing->depth <= listing->hidden ||
+	    !seccomp_counter_may_read(m->file, counter)) {
+		seq_puts(m, " refused=-");
+		return;
+	}
+	seq_printf(m, " refused=%llu", seccomp_count_refused(counter));
+}
+
 static void show_filter_line(struct seq_file *m,
 			     const struct seccomp_listing *listing)
 {
@@ -218,7 +234,7 @@ static void show_filter_line(struct seq_file *m,
 		seq_printf(m, " domain=%u", listing->contents);
 	else
 		seq_puts(m, " domain=none");
-	seq_puts(m, " refused=-");
+	show_refused(m, listing);
 	show_program_hash(m, listing, filter->program);
 }
 

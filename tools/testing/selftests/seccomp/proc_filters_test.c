@@ -21,6 +21,7 @@
 
 #define NO_FILE "no /proc/PID/seccomp_filters"
 #define NO_RESTORE "no CONFIG_CHECKPOINT_RESTORE in this kernel"
+#define COUNT ((unsigned int)SECCOMP_FILTER_FLAG_COUNT)
 #define FILTERS_MAX 1024
 #define SOME_USER 12345
 
@@ -228,6 +229,7 @@ struct wanted {
 	unsigned int depth;
 	const char *listener;
 	const char *domain;
+	const char *refused;
 	bool hidden;
 };
 
@@ -244,9 +246,10 @@ static void add_line(char *text, const struct wanted *w)
 	if (!w->hidden)
 		hash_insns(hash, w->insns, w->len);
 	sprintf(text + strlen(text),
-		"id=%016llx %s flags=%x insns=%u depth=%u listener=%s domain=%s refused=- hash=%s\n",
+		"id=%016llx %s flags=%x insns=%u depth=%u listener=%s domain=%s refused=%s hash=%s\n",
 		(unsigned long long)w->id, w->name, w->flags, w->len, w->depth,
-		w->listener ?: "none", w->domain ?: "none", hash);
+		w->listener ?: "none", w->domain ?: "none", w->refused ?: "-",
+		hash);
 }
 
 static void add_content(char *text, unsigned int number,
@@ -682,7 +685,7 @@ static void want_counters(char *text, const __u64 *ids, const char *inner,
 
 TEST_F(filters, with_counters_tell_how_often_they_refused)
 {
-	ASSERT_TRUE(start_stopped(self->shared, target_with_counters));
+	ASSERT_TRUE(start_target(self->shared, target_with_counters));
 	want_counters(self->wanted, self->shared->ids, "4", "7", false);
 	self->text = list_of(self->shared->pid, 0);
 	ASSERT_NE(NULL, self->text);
@@ -770,14 +773,13 @@ static int reader_finds_no_counts(void *arg)
 /* The rights are those of the counter itself. */
 TEST_F(filters, show_counts_of_unprivileged_attaches)
 {
-	ASSERT_TRUE(start_stopped(self->shared, target_with_own_counter));
+	ASSERT_TRUE(start_target(self->shared, target_with_own_counter));
 	EXPECT_EQ(0, exit_summary(in_child(reader_finds_counts, self->shared)));
 }
 
 TEST_F(filters, show_no_counts_of_privileged_attaches)
 {
-	ASSERT_TRUE(
-		start_stopped(self->shared, target_with_privileged_counter));
+	ASSERT_TRUE(start_target(self->shared, target_with_privileged_counter));
 	EXPECT_EQ(0,
 		  exit_summary(in_child(reader_finds_no_counts, self->shared)));
 }
