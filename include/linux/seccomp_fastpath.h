@@ -103,7 +103,7 @@ static __always_inline unsigned long seccomp_lookup_index(unsigned int number)
 }
 
 /**
- * enum seccomp_next - what a call needs that a look into the table does not decide
+ * enum seccomp_next - next step for a call that a look into the table does not decide
  * @SECCOMP_NEXT_CALL: a check of a call without a native entry, or of a task without
  *	filters
  * @SECCOMP_NEXT_LISTS: decision lists decide
@@ -134,8 +134,8 @@ struct seccomp_undecided {
 #ifdef CONFIG_SECCOMP_FILTER
 
 /*
- * True while the kernel reports verdicts that need no report for themselves: to a
- * trace event, or as the administrator asks. Each of them holds one count.
+ * True while a trace event or the sysctl actions_logged asks for calls that filters
+ * refuse silently. Its count is protected by the lock of static keys.
  */
 DECLARE_STATIC_KEY_FALSE(seccomp_watching);
 

@@ -79,7 +79,7 @@ bool seccomp_deep_check_rule(struct seccomp_call *call,
 }
 
 /**
- * seccomp_deep_check_ranked - Do the same, and tell which program decides
+ * seccomp_deep_check_ranked - Find a verdict with windows, and its program
  * @call: as for seccomp_deep_check_rule()
  * @table: the table
  * @rule: as for seccomp_deep_check_rule()

@@ -79,8 +79,6 @@ static int current_syscall_nr(void)
 
 /* --- Filter mode ------------------------------------------------------- */
 
-DEFINE_STATIC_KEY_FALSE(seccomp_watching);
-
 static bool is_allowed(const struct seccomp_verdict *verdict)
 {
 	return seccomp_is_allow(verdict->ret);
@@ -191,6 +189,8 @@ static noinline bool run_all_on_data(const struct seccomp_filter *filter,
 	};
 
 	call->verdict = seccomp_path_run(filter, &input, seccomp_program_run);
+	if (is_allowed(&call->verdict))
+		count_allowed(call->nr);
 	return true;
 }
 
@@ -413,7 +413,7 @@ static noinline int check_suspended(void)
 	if (!is_allowed(&call.verdict))
 		return carry_out(&call);
 	count_allowed(call.nr);
-	return seccomp_deep_finish(&call, CALL_RUN);
+	return seccomp_deep_finish(&call, run_allowed(&call));
 }
 
 #else /* CONFIG_SECCOMP_FILTER */
@@ -596,7 +596,8 @@ static __always_inline long do_finish_deep(struct pt_regs *regs,
 		return number_to_run(regs, carry_out(&call));
 	if (rank)
 		count_allowed(call.nr);
-	seccomp_args_arm(slot);
+	seccomp_trace_args(&call);
+	seccomp_args_arm(call.slot);
 	return call.nr;
 }
 
@@ -877,9 +878,10 @@ static __always_inline long check_answer(struct pt_regs *regs,
 		return seccomp_check_entry(regs, lookup, entry,
 					   SECCOMP_NEXT_RULE);
 	cells = seccomp_errno_cells(lookup, answer);
+	deny_silently(regs, error - SECCOMP_ANSWER_ERRNO_BASE);
 	if (unlikely(seccomp_count_cell(cells, slot)))
 		announce_first(lookup_table(lookup), regs);
-	return deny_silently(regs, error - SECCOMP_ANSWER_ERRNO_BASE);
+	return -1;
 }
 
 /**

@@ -355,8 +355,8 @@ struct seccomp_domain_info {
  * and action. The most restrictive action comes first, and SECCOMP_COUNT_OTHER last. A
  * record may be inserted at any time; a count only grows.
  *
- * poll(2) reports POLLIN if there is a new record since the last read at offset 0,
- * and POLLHUP when no task has the filter any more.
+ * poll(2) reports POLLIN if there is a new record since the last read at offset 0. It
+ * reports POLLHUP when no task has the filter any more.
  */
 struct seccomp_count {
 	__u32 arch;
