@@ -105,8 +105,7 @@ static __always_inline bool seccomp_count_cell(u64 __percpu *cells,
 					"mrs %0, tpidr_el2",
 					ARM64_HAS_VIRT_HOST_EXTN)
 			    : "=r"(offset));
-	cell = (__force u64 *)cells + index;
-	cell = (void *)cell + offset;
+	cell = (u64 *)((__force unsigned long)cells + offset) + index;
 	if (!IS_ENABLED(CONFIG_PREEMPTION)) {
 		const u64 count = READ_ONCE(*cell) + 1;
 

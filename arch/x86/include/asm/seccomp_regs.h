@@ -133,7 +133,8 @@ static __always_inline struct task_struct *seccomp_current_again(void)
 static __always_inline bool seccomp_count_cell(u64 __percpu *cells,
 					       unsigned long index)
 {
-	u64 *cell = (__force u64 *)&cells[index];
+	/* Later compilers know the segment from the type of @cells. */
+	u64 *cell = (u64 *)(__force unsigned long)&cells[index];
 	bool first;
 
 	asm volatile("incq " SECCOMP_PERCPU_PREFIX "%[cell]"

@@ -15,6 +15,7 @@
 #include "attach_op.h"
 #include "domain.h"
 #include "count.h"
+#include "count_example.h"
 #include "compat.h"
 
 #include <libgen.h>
@@ -632,6 +633,41 @@ TEST_F(count, on_exec)
 	/* The exec itself is not counted. */
 	EXPECT_EQ(0, count_of(fd, __NR_execve, ALLOWED));
 	EXPECT_TRUE(events_of(fd, 0) & POLLHUP);
+	close(fd);
+}
+
+/* The example of the documentation. */
+TEST_F(count, example)
+{
+	char expected[128], line[128];
+	int pair[2], fd = -1;
+	bool found = false;
+	pid_t pid;
+	FILE *out;
+
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		fd = example_count_from_exec();
+		CHILD_ASSERT(fd >= 0);
+		CHILD_ASSERT_EQ(0, send_fd(pair[1], fd));
+		execl("/proc/self/exe", "count_test", "--exec-probe", NULL);
+		_exit(127);
+	}
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	ASSERT_EQ(0, exit_summary(wait_child(pid)));
+	out = tmpfile();
+	ASSERT_NE(NULL, out);
+	ASSERT_EQ(0, example_print_counts(fd, out));
+	rewind(out);
+	snprintf(expected, sizeof(expected),
+		 "arch=%08x nr=%u action=%08x count=3\n", NATIVE_ARCH,
+		 COUNTED_NR, ALLOWED);
+	while (fgets(line, sizeof(line), out))
+		found |= !strcmp(line, expected);
+	EXPECT_TRUE(found);
+	fclose(out);
 	close(fd);
 }
 
