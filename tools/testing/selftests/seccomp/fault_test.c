@@ -19,6 +19,7 @@
 #include "deep.h"
 #include "attach_op.h"
 #include "domain.h"
+#include "count.h"
 
 #include <sys/rseq.h>
 #include <sys/stat.h>
@@ -300,6 +301,12 @@ static int attach_op_once(void *arg)
 		CHILD_ASSERT(a.listener_fd == fd && !close(fd));
 	if (attempt->flags & DOMAIN)
 		CHILD_ASSERT(a.domain_fd == fd && !close(fd));
+	if (attempt->flags & COUNT) {
+		CHILD_ASSERT_EQ(fd, a.counter_fd);
+		CHILD_ASSERT(tested_denies(attempt));
+		CHILD_ASSERT(count_of(fd, __NR_getpgid, SECCOMP_RET_ERRNO) > 0);
+		CHILD_ASSERT(!close(fd));
+	}
 	CHILD_ASSERT_EQ(fd, next_fd());
 	return result;
 }
@@ -1534,6 +1541,11 @@ FIXTURE_VARIANT_ADD(faults, attach_op_with_listener)
 FIXTURE_VARIANT_ADD(faults, attach_op_with_domain)
 {
 	.path = { attach_op_once, 16, .base = 1, .own = true, .flags = DOMAIN },
+};
+
+FIXTURE_VARIANT_ADD(faults, attach_op_with_counter)
+{
+	.path = { attach_op_once, 8, .base = 1, .own = true, .flags = COUNT },
 };
 
 FIXTURE_VARIANT_ADD(faults, tighten)
