@@ -117,6 +117,7 @@ int measure_notify(void);
 int measure_threads(void);
 int measure_memory(void);
 int measure_hostile(void);
+int measure_count(void);
 int measure_deep(void);
 int measure_entry(void);
 int measure_policies(void);

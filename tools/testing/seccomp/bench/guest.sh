@@ -34,7 +34,7 @@ fi
 echo 0 >/proc/sys/kernel/randomize_va_space
 cd "$here" || exit
 # No BPF program may be loaded before "attach".
-for part in attach calls tests fork notify threads memory hostile; do
+for part in attach calls tests fork notify threads memory hostile count; do
 	measure "$part" ./bench "$part"
 done
 if [ -x ./compat ]; then
