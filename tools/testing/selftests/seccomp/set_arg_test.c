@@ -246,7 +246,7 @@ TEST_F(edit, filter_kills_for_the_new_copy)
 TEST_F(edit, tracer_is_not_asked_about_the_new_copy)
 {
 	START(OPENS(SECCOMP_RET_TRACE, 0, ZERO_DEVICE),
-	      OPENS(NOTIFY, LISTENS | DEEP_ARGS, NULL),
+	      OPENS(NOTIFY, LISTENS | DEEP_ARGS, NULL_DEVICE),
 	      OPENS(SECCOMP_RET_TRACE, 0, ZERO_DEVICE));
 	ASSERT_OPEN(1);
 	ASSERT_EQ(0, edit_string(LISTENER(1), ID, 1, ZERO_DEVICE));
