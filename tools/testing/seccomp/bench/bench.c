@@ -9,12 +9,13 @@ static const struct {
 	const char *name;
 	int (*measure)(void);
 } measurements[] = {
-	{ "attach", measure_attach }, { "calls", measure_calls },
-	{ "tests", measure_tests },   { "fork", measure_fork },
-	{ "notify", measure_notify }, { "threads", measure_threads },
-	{ "memory", measure_memory }, { "hostile", measure_hostile },
-	{ "count", measure_count },   { "deep", measure_deep },
-	{ "entry", measure_entry },
+	{ "attach", measure_attach },	  { "calls", measure_calls },
+	{ "tests", measure_tests },	  { "fork", measure_fork },
+	{ "notify", measure_notify },	  { "threads", measure_threads },
+	{ "memory", measure_memory },	  { "hostile", measure_hostile },
+	{ "count", measure_count },	  { "deep", measure_deep },
+	{ "events", measure_events },	  { "entry", measure_entry },
+	{ "policies", measure_policies },
 };
 
 static int show_usage(void)

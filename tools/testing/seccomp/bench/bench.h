@@ -119,6 +119,7 @@ int measure_memory(void);
 int measure_hostile(void);
 int measure_count(void);
 int measure_deep(void);
+int measure_events(void);
 int measure_entry(void);
 int measure_policies(void);
 int run_command(char **argv);

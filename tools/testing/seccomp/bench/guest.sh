@@ -49,6 +49,8 @@ measure workloads sh ./workloads.sh
 # The parts before this one find no deep filter in the machine.
 measure deep ./bench deep
 measure policies ./bench policies
+# Events let each call of each task take another path while they are on.
+measure events ./bench events
 # Audit stays on after this part.
 measure entry ./bench entry
 # The host reports a run without this line as incomplete.
