@@ -50,6 +50,7 @@ typedef __s64 s64;
 #define SECCOMP_ARCH_NATIVE_NR 463
 #define SECCOMP_ARCH_COMPAT 0x40000003
 #define SECCOMP_ARCH_COMPAT_NR 463
+#define CONFIG_X86 1
 #define CONFIG_X86_X32_ABI 1
 #define __X32_SYSCALL_BIT 0x40000000
 #define X32_NR_syscalls 548
@@ -67,6 +68,7 @@ typedef __s64 s64;
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define BUILD_BUG_ON(condition) static_assert(!(condition), #condition)
 #define IS_ALIGNED(x, a) ((x) % (a) == 0)
+#define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
 #define array_size(n, size) ((size_t)(n) * (size))
 #define cond_resched() ((void)0)
 #define const_ilog2(n) (63 - __builtin_clzll(n))
