@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SECCOMP_ATTACH, SECCOMP_LOAD_PROGRAM, SECCOMP_LOAD_BITMASK and domains.
+ * SECCOMP_ATTACH, SECCOMP_LOAD_PROGRAM, SECCOMP_LOAD_BITMASK, domains and counters.
  *
  * A program that is loaded stays open for a while, so later operations of the task
  * and of its children attach it above other filters.
@@ -24,11 +24,23 @@ static void domain_publish(int fd)
 	__atomic_store_n(&slot->fd, fd, __ATOMIC_SEQ_CST);
 }
 
+/* Offer a counter to all tasks of the sequence. */
+static void counter_publish(int fd)
+{
+	unsigned int i =
+		__atomic_fetch_add(&group->counters_used, 1, __ATOMIC_SEQ_CST);
+	struct slot *slot = &group->counters[i % SLOTS];
+
+	slot->owner = getpid();
+	__atomic_store_n(&slot->fd, fd, __ATOMIC_SEQ_CST);
+}
+
 static const unsigned int attach_op_flags[] = {
 	SECCOMP_FILTER_FLAG_TSYNC,	 SECCOMP_FILTER_FLAG_LOG,
 	SECCOMP_FILTER_FLAG_SPEC_ALLOW,	 SECCOMP_FILTER_FLAG_NEW_LISTENER,
 	SECCOMP_FILTER_FLAG_TSYNC_ESRCH, SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV,
 	SECCOMP_FILTER_FLAG_DEEP_ARGS,	 SECCOMP_FILTER_FLAG_DOMAIN,
+	SECCOMP_FILTER_FLAG_COUNT,
 };
 
 static unsigned int random_attach_flags(void)
@@ -119,6 +131,8 @@ static void do_attach_op(struct seccomp_attach *attach)
 		listener_publish(arg->listener_fd);
 	if (flags & SECCOMP_FILTER_FLAG_DOMAIN && arg->domain_fd >= 0)
 		domain_publish(arg->domain_fd);
+	if (flags & SECCOMP_FILTER_FLAG_COUNT && arg->counter_fd >= 0)
+		counter_publish(arg->counter_fd);
 }
 
 void op_attach_op(void)
@@ -263,23 +277,27 @@ void op_attach_loaded(void)
  */
 
 /*
- * Open a domain of any task. The caller closes the descriptor, which is -1 if there
- * is no domain.
+ * Open a descriptor of any task. @used is the number of published ones. The caller
+ * closes the result, which is -1 if there is none.
  */
-static int open_domain(void)
+static int open_slot(const struct slot *slots, const unsigned int *used)
 {
-	const unsigned int used =
-		__atomic_load_n(&group->domains_used, __ATOMIC_SEQ_CST);
+	const unsigned int all = __atomic_load_n(used, __ATOMIC_SEQ_CST);
 	const struct slot *slot;
 
-	if (!used)
+	if (!all)
 		return -1;
-	slot = &group->domains[below(used < SLOTS ? used : SLOTS)];
+	slot = &slots[below(all < SLOTS ? all : SLOTS)];
 	if (slot->fd <= 0)
 		return -1;
 	if (group->files_shared || slot->owner == getpid())
 		return fcntl(slot->fd, F_DUPFD_CLOEXEC, 20);
 	return fetch_fd(slot);
+}
+
+static int open_domain(void)
+{
+	return open_slot(group->domains, &group->domains_used);
 }
 
 /* Sequences go on under the content: it decides about probe calls only. */
@@ -390,5 +408,76 @@ void op_domain_file(void)
 		EXPECT("read of a domain", read(pollfd.fd, &byte, 1), EINVAL);
 	if (one_in(4) && !group->files_shared)
 		fcntl(pollfd.fd, F_SETFL, O_NONBLOCK);
+	close(pollfd.fd);
+}
+
+/*
+ * Counters
+ */
+
+/* Each record has a count, and no other record is about the same calls. */
+static void check_records(const struct seccomp_count *records, long size)
+{
+	long i;
+
+	if (size % (long)sizeof(*records))
+		report_failure("counter: %ld bytes", size);
+	for (i = 0; i < size / (long)sizeof(*records); i++) {
+		if (!records[i].count || records[i].pad)
+			report_failure(
+				"counter: record %ld: count %llu, pad %u", i,
+				records[i].count, records[i].pad);
+		if (i && records[i].arch == records[i - 1].arch &&
+		    records[i].nr == records[i - 1].nr &&
+		    records[i].action == records[i - 1].action)
+			report_failure("counter: two records of number %u",
+				       records[i].nr);
+	}
+}
+
+static void read_counter(int counter)
+{
+	struct seccomp_count records[64];
+	const size_t record = sizeof(*records);
+	const size_t size = one_in(8) ?
+				    below(200) :
+				    record * (1 + below(ARRAY_SIZE(records)));
+	const off_t offset = one_in(8) ? below(200) : record * below(12);
+	void *to = random_pointer(records, sizeof(records));
+	long ret;
+
+	if (one_in(2))
+		ret = pread(counter, to, size, offset);
+	else
+		ret = read(counter, to, size);
+	EXPECT("read of a counter", ret, EBADF, EFAULT, EINVAL, EPERM, ESPIPE);
+	if (results_unknown || ret <= 0)
+		return;
+	if (ret > (long)size)
+		report_failure("counter: %ld bytes instead of %zu", ret, size);
+	/* Another task may have put another file there. */
+	if (to == records && !group->files_shared)
+		check_records(records, ret);
+}
+
+void op_counter(void)
+{
+	struct pollfd pollfd = {
+		.fd = open_slot(group->counters, &group->counters_used),
+		.events = POLLIN,
+	};
+	unsigned int count = 1 + below(6);
+
+	make_probe_calls(1 + below(4));
+	if (pollfd.fd < 0)
+		return;
+	while (count--) {
+		EXPECT("poll", poll(&pollfd, 1, below(5)), EINTR);
+		read_counter(pollfd.fd);
+		if (one_in(4))
+			EXPECT("lseek",
+			       lseek(pollfd.fd, 24 * below(8), SEEK_SET), EBADF,
+			       EINVAL, ESPIPE);
+	}
 	close(pollfd.fd);
 }

@@ -71,6 +71,7 @@ const struct op ops[] = {
 	OP(tighten, BYSTANDER, 16),
 	OP(domain_info, BYSTANDER, 3),
 	OP(domain_file, BYSTANDER, 2),
+	OP(counter, BYSTANDER, 8),
 	OP(next, SUPERVISOR, 10),
 	OP(attach_on_exec, SUBJECT, 6),
 	OP(attach_bound, SUBJECT, 3),

@@ -296,6 +296,8 @@ static pid_t start_leader(void)
 	group->slots_used = 0;
 	memset(group->domains, 0, sizeof(group->domains));
 	group->domains_used = 0;
+	memset(group->counters, 0, sizeof(group->counters));
+	group->counters_used = 0;
 	group->tasks = 0;
 	fflush(NULL);
 	pid = syscall(__NR_clone, CLONE_NEWPID | SIGCHLD, 0L, 0L, 0L, 0L);

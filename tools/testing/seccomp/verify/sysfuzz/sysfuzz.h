@@ -64,7 +64,7 @@ struct sequence {
 };
 
 /**
- * struct slot - a listener or a domain that all tasks of a sequence can use
+ * struct slot - a listener, a domain or a counter that all tasks of a sequence can use
  * @owner: the task that attached it, a process ID in the PID namespace
  * @fd: the descriptor in the table of @owner; without a listener 0 or less
  * @id: the notification that was received last
@@ -85,6 +85,8 @@ struct slot {
  * @slots_used: listeners published so far; a new one replaces the oldest
  * @domains: domains, whose @id is unused
  * @domains_used: domains published so far; a new one replaces the oldest
+ * @counters: counters, whose @id is unused
+ * @counters_used: counters published so far; a new one replaces the oldest
  * @files_shared: the actors share one descriptor table
  * @tasks: tasks started so far
  * @failed: the sequence has failed
@@ -100,6 +102,8 @@ struct group {
 	unsigned int slots_used;
 	struct slot domains[SLOTS];
 	unsigned int domains_used;
+	struct slot counters[SLOTS];
+	unsigned int counters_used;
 	bool files_shared;
 	unsigned int tasks;
 	int failed;
@@ -322,5 +326,6 @@ void op_attach_loaded(void);
 void op_tighten(void);
 void op_domain_info(void);
 void op_domain_file(void);
+void op_counter(void);
 
 #endif /* _SYSFUZZ_H */
