@@ -42,6 +42,7 @@ faults=(
 	'idle|# never: times anonymous memory was filled'
 	'deep|# deep: thread: file'
 	'domain|# member: filter [0-9]* missed'
+	'count|# events: [0-9]* calls counted'
 )
 
 guest_script() {

@@ -100,4 +100,11 @@ const char *const counter_texts[COUNTER_MAX] = {
 	[COUNT_STRICT_FILTERS] = "writes refused for a task with a mode",
 	[COUNT_STRICT_KILLED] = "tasks killed in strict mode",
 	[COUNT_STRICT_CLOCKS] = "neighbours that kept their clock",
+	[COUNT_EVENTS_COUNTED] = "counters read and compared",
+	[COUNT_EVENTS_INNER] = "counters inside other counters",
+	[COUNT_EVENTS_KILLED] = "counted tasks killed",
+	[COUNT_EVENTS_SWITCHED] = "times trace events were switched on or off",
+	[COUNT_EVENTS_SEEN] = "verdicts in trace events",
+	[COUNT_EVENTS_LABELLED] = "verdicts of a labelled filter",
+	[COUNT_EVENTS_LISTS] = "lists of filters read in /proc",
 };

@@ -6,7 +6,8 @@
  *	stress [-t SECONDS] [-s SEED] [-w SECONDS] [-f FAULT] [-r ROLE]
  *
  * Option -w sets the longest time without a heartbeat. Option -f seeds a fault
- * that the program must find: never-attached, stuck, leak, idle, deep, domain.
+ * that the program must find: never-attached, stuck, leak, idle, deep, domain,
+ * count.
  * Option -r runs only the workers whose name begins with ROLE, such as "sync" or
  * "deep".
  */
@@ -29,7 +30,7 @@ static const struct workload workloads[WORKERS] = {
 	{ "hog", run_hog },	    { "memcg", run_memcg },
 	{ "deep", run_deep },	    { "domain", run_domain },
 	{ "on-exec", run_on_exec }, { "bound", run_bound },
-	{ "strict", run_strict },
+	{ "strict", run_strict },   { "events", run_events },
 };
 
 static const char *const fault_names[] = {
@@ -39,6 +40,7 @@ static const char *const fault_names[] = {
 	[FAULT_IDLE] = "idle",
 	[FAULT_DEEP] = "deep",
 	[FAULT_DOMAIN] = "domain",
+	[FAULT_COUNT] = "count",
 };
 
 static unsigned int seconds = 60, timeout = 120;

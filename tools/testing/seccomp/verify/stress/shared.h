@@ -100,6 +100,13 @@ enum counter {
 	COUNT_STRICT_FILTERS,
 	COUNT_STRICT_KILLED,
 	COUNT_STRICT_CLOCKS,
+	COUNT_EVENTS_COUNTED,
+	COUNT_EVENTS_INNER,
+	COUNT_EVENTS_KILLED,
+	COUNT_EVENTS_SWITCHED,
+	COUNT_EVENTS_SEEN,
+	COUNT_EVENTS_LABELLED,
+	COUNT_EVENTS_LISTS,
 	COUNTER_MAX
 };
 
@@ -111,12 +118,13 @@ enum fault {
 	FAULT_IDLE, /* no process fills memory */
 	FAULT_DEEP, /* the filter allows each file name */
 	FAULT_DOMAIN, /* a member expects a content that is missing */
+	FAULT_COUNT, /* a call that no task makes has to be counted */
 };
 
 /* The number of threads in a test process, without its first thread. */
 #define THREADS 5
 #define SUPERVISORS 2
-#define WORKERS 13
+#define WORKERS 14
 #define MAX_FINDINGS 16
 
 /**

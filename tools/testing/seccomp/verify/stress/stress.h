@@ -28,6 +28,7 @@ void run_domain(struct rng *rng, unsigned long iteration);
 void run_on_exec(struct rng *rng, unsigned long iteration);
 void run_bound(struct rng *rng, unsigned long iteration);
 void run_strict(struct rng *rng, unsigned long iteration);
+void run_events(struct rng *rng, unsigned long iteration);
 
 /* watch.c */
 bool is_stress_process(const char *process);
