@@ -18,10 +18,7 @@
 #include <linux/seccomp.h>
 #include <linux/seccomp_ext.h>
 
-/*
- * Let the program of the next exec have a filter that allows all calls, and counts
- * them. Return the descriptor of the counter, or -1.
- */
+/* Count from the next exec on. Return the descriptor of the counter, or -1. */
 static inline int example_count_from_exec(void)
 {
 	struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
