@@ -685,14 +685,14 @@ static void want_counters(char *text, const __u64 *ids, const char *inner,
 
 TEST_F(filters, with_counters_tell_how_often_they_refused)
 {
-	ASSERT_TRUE(start_target(self->shared, target_with_counters));
+	ASSERT_TRUE(start_stopped(self->shared, target_with_counters));
 	want_counters(self->wanted, self->shared->ids, "4", "7", false);
 	self->text = list_of(self->shared->pid, 0);
 	ASSERT_NE(NULL, self->text);
 	EXPECT_STREQ(self->wanted, self->text);
 }
 
-static int target_reads_own_counts(void *arg)
+static int target_reads_own(void *arg)
 {
 	struct shared *shared = arg;
 	char wanted[4096] = "";
@@ -715,8 +715,7 @@ static int target_reads_own_counts(void *arg)
 /* The counts of a filter are also those of other tasks in the sandbox. */
 TEST_F(filters, show_no_count_to_a_task_that_they_bind)
 {
-	EXPECT_EQ(0, exit_summary(
-			     in_child(target_reads_own_counts, self->shared)));
+	EXPECT_EQ(0, exit_summary(in_child(target_reads_own, self->shared)));
 	self->shared->pid = 0;
 }
 
@@ -728,7 +727,7 @@ static int target_with_own_counter(void *arg)
 	return 0;
 }
 
-static int target_with_privileged_counter(void *arg)
+static int target_was_privileged(void *arg)
 {
 	struct shared *shared = arg;
 
@@ -773,13 +772,13 @@ static int reader_finds_no_counts(void *arg)
 /* The rights are those of the counter itself. */
 TEST_F(filters, show_counts_of_unprivileged_attaches)
 {
-	ASSERT_TRUE(start_target(self->shared, target_with_own_counter));
+	ASSERT_TRUE(start_stopped(self->shared, target_with_own_counter));
 	EXPECT_EQ(0, exit_summary(in_child(reader_finds_counts, self->shared)));
 }
 
 TEST_F(filters, show_no_counts_of_privileged_attaches)
 {
-	ASSERT_TRUE(start_target(self->shared, target_with_privileged_counter));
+	ASSERT_TRUE(start_stopped(self->shared, target_was_privileged));
 	EXPECT_EQ(0,
 		  exit_summary(in_child(reader_finds_no_counts, self->shared)));
 }
