@@ -53,7 +53,7 @@ struct user_namespace;
  * @rows: cells of each action, by the number of counters up to the filter that gave
  *	the action, 0 to @level. NULL if no program can return the action there.
  *	Attaching tasks store a row by cmpxchg(), which publishes its cells. It stays
- *	as long as the counter. A cell has the count minus 1
+ *	as long as the counter has its place. A cell has the count minus 1
  * @announced: slots that readers of this counter see, for each name; changed by
  *	atomic operations
  * @news: true if a slot was announced after the last read from the start. Written

@@ -140,6 +140,19 @@ struct seccomp_filter *seccomp_pending_take(struct task_struct *task)
 	return pending;
 }
 
+/*
+ * Drop the tables that a failed exec has left. A table points to programs and counters of
+ * older filters in the list. So all tables go before any of these filters changes. The
+ * path of the task keeps their domain.
+ */
+static void drop_tables(struct seccomp_filter *pending)
+{
+	for (; pending; pending = pending->jump) {
+		seccomp_table_put(pending->table);
+		pending->table = NULL;
+	}
+}
+
 /**
  * seccomp_pending_release - Release filters that wait for an exec
  * @pending: oldest of the filters, which no task has any more; or NULL
@@ -148,6 +161,7 @@ struct seccomp_filter *seccomp_pending_take(struct task_struct *task)
  */
 void seccomp_pending_release(struct seccomp_filter *pending)
 {
+	drop_tables(pending);
 	while (pending) {
 		struct seccomp_filter *next = pending->jump;
 
@@ -167,6 +181,7 @@ static int build_tables(struct seccomp_filter *pending,
 	struct seccomp_filter *filter;
 	int err = 0;
 
+	drop_tables(pending);
 	for (filter = pending; filter && !err; filter = filter->jump) {
 		seccomp_filter_set_below(filter, prev);
 		err = seccomp_filter_build_table(filter, prev);

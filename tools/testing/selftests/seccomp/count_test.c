@@ -614,6 +614,22 @@ TEST_F(count, a_thousand_forks)
 	EXPECT_EQ(FORKS, count_of(fd, OTHER_NR, SECCOMP_RET_ERRNO));
 }
 
+/* Execute a file that is no program. The exec fails after it has computed tables. */
+static int exec_text(void)
+{
+	static const char text[] = "neither a program nor a script";
+	const int fd = syscall(__NR_memfd_create, "text", 0);
+	char path[64];
+
+	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_EQ(sizeof(text), write(fd, text, sizeof(text)));
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	execl(path, "text", NULL);
+	CHILD_ASSERT_EQ(ENOEXEC, errno);
+	close(fd);
+	return -1;
+}
+
 /* A counter can wait for the exec of the program that it is to count. */
 TEST_F(count, on_exec)
 {
@@ -634,7 +650,7 @@ TEST_F(count, on_exec)
 		CHILD_ASSERT_EQ(-1, execl("/proc/self/no", "no", NULL));
 		CHILD_ASSERT_EQ(0, attach_errno(THIRD_NR, EDOM));
 		CHILD_ASSERT_EQ(0, read(fd, &record, sizeof(record)));
-		CHILD_ASSERT_EQ(-1, execl("/proc/self/status", "no", NULL));
+		CHILD_ASSERT_EQ(-1, exec_text());
 		CHILD_ASSERT_EQ(0, count_of(fd, COUNTED_NR, ALLOWED));
 		CHILD_ASSERT_EQ(0, events_of(fd, 0));
 		CHILD_ASSERT_EQ(0, send_fd(pair[1], fd));
@@ -648,6 +664,59 @@ TEST_F(count, on_exec)
 	/* The exec itself is not counted. */
 	EXPECT_EQ(0, count_of(fd, __NR_execve, ALLOWED));
 	EXPECT_TRUE(events_of(fd, 0) & POLLHUP);
+	close(fd);
+}
+
+/* A second filter waits on top of the one with the counter. */
+static int exec_with_two_filters(int sock)
+{
+	const struct count_level on_top = {
+		.nr = THIRD_NR,
+		.verdict = REFUSED,
+		.flags = SECCOMP_FILTER_FLAG_ON_EXEC,
+	};
+	char byte;
+	int fd;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	fd = count_calls(SECCOMP_FILTER_FLAG_ON_EXEC);
+	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_EQ(-1, attach_count_level(&on_top));
+	CHILD_ASSERT_EQ(-1, exec_text());
+	CHILD_ASSERT_EQ(0, send_fd(sock, fd));
+	CHILD_ASSERT_EQ(1, read(sock, &byte, 1));
+	execl("/proc/self/exe", "count_test", "--exec-probe", NULL);
+	return 127;
+}
+
+/*
+ * A failed exec has built tables with the cells of the counter. The memory of an older
+ * counter is free then. So the next exec gives the counter other cells.
+ */
+TEST_F(count, on_exec_after_a_failed_exec)
+{
+	struct count_how how = {
+		.levels = 1,
+		.level = { { OTHER_NR, REFUSED, COUNT } },
+	};
+	int pair[2], fd = -1;
+	struct target older;
+	pid_t pid;
+
+	ASSERT_TRUE(start_target(&older, prepare_count, &how));
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		/* Only the test keeps the older counter. */
+		close(older.listener);
+		_exit(exec_with_two_filters(pair[1]));
+	}
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	discard_target(&older);
+	ASSERT_EQ(1, write(pair[0], "g", 1));
+	ASSERT_EQ(0, exit_summary(wait_child(pid)));
+	EXPECT_EQ(3, count_of(fd, COUNTED_NR, ALLOWED));
 	close(fd);
 }
 
