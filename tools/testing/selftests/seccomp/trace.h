@@ -90,6 +90,12 @@ static inline const char *trace_start(struct tracer_fs *fs)
 	if (mkdir(path, 0700))
 		return "no instances in tracefs";
 	strcpy(fs->instance, path);
+	/*
+	 * Otherwise each switch of an event patches the code of the scheduler, too, to
+	 * record names of tasks. QEMU without KVM may run stale code then: an int3.
+	 */
+	if (trace_write(fs, "options/record-cmd", "0"))
+		return "no option record-cmd";
 	snprintf(path, sizeof(path), "%s/events/seccomp", fs->instance);
 	/* This seccomp without events must fail the tests. */
 	if (access(path, F_OK) && !is_own_kernel())

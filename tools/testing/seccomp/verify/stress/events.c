@@ -308,6 +308,8 @@ static bool make_instance(void)
 	if (mkdir(EVENTS_INSTANCE, 0700) && errno != EEXIST)
 		return false;
 	write_text(EVENTS_INSTANCE "/buffer_size_kb", "128");
+	/* Otherwise a switch of events patches the scheduler, which disturbs QEMU. */
+	write_text(EVENTS_INSTANCE "/options/record-cmd", "0");
 	made = access(EVENTS_INSTANCE "/events/seccomp/enable", W_OK) == 0;
 	return made;
 }
