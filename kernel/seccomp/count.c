@@ -201,8 +201,8 @@ static void fold_counter(struct seccomp_counter *counter)
 	for (action = 0; action < SECCOMP_ACTIONS; action++)
 		for (level = 0; level <= counter->level; level++) {
 			u64 __percpu *from = counter->rows[action][level];
-			u64 __percpu *to =
-				*row_of(counter->outer, action, level);
+			u64 __percpu *to = READ_ONCE(
+				*row_of(counter->outer, action, level));
 
 			if (from && to)
 				fold_row(from, to);
@@ -607,11 +607,14 @@ u64 seccomp_count_refused(struct seccomp_counter *counter)
 	struct seccomp_count_cursor cursor = {};
 	u64 refused = 0;
 
-	mutex_lock(&outermost->lock);
-	for (; cursor.slot < TABLE_ENTRIES; advance(&cursor))
-		if (is_refusal(cursor.name) && is_at_record(counter, &cursor))
-			refused +=
-				read_count(counter, cursor.name, cursor.slot);
-	mutex_unlock(&outermost->lock);
+	for (; cursor.slot < TABLE_ENTRIES; advance(&cursor)) {
+		if (!is_refusal(cursor.name) || !is_at_record(counter, &cursor))
+			continue;
+		/* A family can have many counters, and other tasks need the lock. */
+		mutex_lock(&outermost->lock);
+		refused += read_count(counter, cursor.name, cursor.slot);
+		mutex_unlock(&outermost->lock);
+		cond_resched();
+	}
 	return refused;
 }
