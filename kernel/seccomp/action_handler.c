@@ -41,14 +41,6 @@ kill_and_dump_core(const struct seccomp_call *call)
 	return CALL_SKIP;
 }
 
-/* Skip the call; the task continues. */
-static enum seccomp_call_result skip_call(const struct seccomp_call *call,
-					  int nr)
-{
-	seccomp_log_call(call, nr, 0);
-	return CALL_SKIP;
-}
-
 static enum seccomp_call_result action_kill_process(struct seccomp_call *call)
 {
 	seccomp_mark_dead();
@@ -69,15 +61,17 @@ static enum seccomp_call_result action_kill_thread(struct seccomp_call *call)
 
 static enum seccomp_call_result action_trap(struct seccomp_call *call)
 {
+	seccomp_log_call(call, call->nr, 0);
 	syscall_rollback(current, call->regs);
 	force_sig_seccomp(call->nr, ret_data(call), false);
-	return skip_call(call, call->nr);
+	return CALL_SKIP;
 }
 
 static enum seccomp_call_result action_errno(struct seccomp_call *call)
 {
+	seccomp_log_call(call, call->nr, 0);
 	set_return_value(call, seccomp_ret_to_errno(call->verdict.ret), 0);
-	return skip_call(call, call->nr);
+	return CALL_SKIP;
 }
 
 /* A verdict that was overtaken has no filter any more. It counts as the newest's. */
@@ -122,10 +116,10 @@ static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 	}
 	count_call(call);
 	seccomp_trace_call(call, &call->verdict);
-	set_return_value(call, reply.error, reply.val);
 	/* A result is no refusal, so it leaves a record only if the filter asks. */
 	if (call->verdict.log || (reply.error && seccomp_is_watched()))
-		return skip_call(call, call->nr);
+		seccomp_log_call(call, call->nr, 0);
+	set_return_value(call, reply.error, reply.val);
 	return CALL_SKIP;
 }
 
@@ -141,20 +135,23 @@ skip_traced(const struct seccomp_call *call,
 
 static enum seccomp_call_result action_trace_event(struct seccomp_call *call)
 {
-	const struct seccomp_filter *decider = NULL;
+	const struct seccomp_filter *decider;
 	int nr;
 
 	/* The tracer has seen this call, and may have made it. */
 	if (call->rechecked)
 		return CALL_RUN;
 	if (!ptrace_event_enabled(current, PTRACE_EVENT_SECCOMP)) {
+		seccomp_log_call(call, call->nr, 0);
 		set_return_value(call, -ENOSYS, 0);
-		return skip_call(call, call->nr);
+		return CALL_SKIP;
 	}
 
-	/* The tracer may change what the filters have seen. */
-	if (seccomp_call_is_logged(call))
-		decider = seccomp_call_decider(call);
+	/*
+	 * The tracer may change what the filters have seen. An administrator may ask for
+	 * records during the stop.
+	 */
+	decider = seccomp_call_decider(call);
 	ptrace_event(PTRACE_EVENT_SECCOMP, ret_data(call));
 	/*
 	 * A task with a fatal signal may not have stopped. Then no tracer has
