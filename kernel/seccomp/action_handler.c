@@ -99,10 +99,18 @@ static void count_call(const struct seccomp_call *call)
 		count_decided(counter, call);
 }
 
+/* Has a signal ended the wait for an answer? The call may start again. */
+static bool is_interrupted(const struct seccomp_reply *reply)
+{
+	return signal_pending(current) && (reply->error == -ERESTARTSYS ||
+					   reply->error == -ERESTARTNOINTR);
+}
+
 static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 {
 	const struct seccomp_verdict asked = call->verdict;
 	struct seccomp_reply reply;
+	bool is_decided;
 
 	if (!seccomp_ask_supervisors(call, &reply)) {
 		/* The final action is another one, so this recurses once. */
@@ -115,9 +123,12 @@ static enum seccomp_call_result action_user_notif(struct seccomp_call *call)
 		return CALL_RUN;
 	}
 	count_call(call);
-	seccomp_trace_call(call, &call->verdict);
+	is_decided = !is_interrupted(&reply);
+	if (is_decided)
+		seccomp_trace_call(call, &call->verdict);
 	/* A result is no refusal, so it leaves a record only if the filter asks. */
-	if (call->verdict.log || (reply.error && seccomp_is_watched()))
+	if (call->verdict.log ||
+	    (is_decided && reply.error && seccomp_is_watched()))
 		seccomp_log_call(call, call->nr, 0);
 	set_return_value(call, reply.error, reply.val);
 	return CALL_SKIP;

@@ -639,6 +639,20 @@ TEST_F(trace, continued_call_has_one_event)
 	EXPECT_LINES(1, VERDICT, "action=user_notif");
 }
 
+/* The supervisor is asked again, and decides only once. */
+TEST_F(trace, interrupted_call_has_one_event)
+{
+	self->nest.handler_flags = SA_RESTART;
+	START_SUPERVISED(NOTIFIES(LISTENS));
+	ASSERT_ASKED(0);
+	ASSERT_EQ(0, kill(self->nest.t.pid, SIGUSR1));
+	ASSERT_ASKED(0);
+	EXPECT_LINES(0, VERDICT);
+	ASSERT_EQ(0, respond_error(LISTENER(0), ID, TESTED_ERRNO));
+	EXPECT_EQ(TESTED_ERRNO, outcome_of(&self->nest.t).err);
+	EXPECT_LINES(1, VERDICT);
+}
+
 TEST_F(trace, call_that_a_supervisor_refuses_has_one_event)
 {
 	START_SUPERVISED(NOTIFIES(LISTENS));
