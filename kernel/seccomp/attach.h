@@ -24,10 +24,13 @@
 		  SECCOMP_FILTER_FLAG_DEEP_ARGS :                            \
 		  0))
 
-/* Flags with a result of their own need SECCOMP_ATTACH. */
+/*
+ * Flags with a result of their own need SECCOMP_ATTACH. Readers of a counter load each
+ * cell at once, which has 64 bits.
+ */
 #define SECCOMP_ATTACH_FLAGS                                \
 	(SECCOMP_KNOWN_FLAGS | SECCOMP_FILTER_FLAG_DOMAIN | \
-	 SECCOMP_FILTER_FLAG_COUNT)
+	 (IS_ENABLED(CONFIG_64BIT) ? SECCOMP_FILTER_FLAG_COUNT : 0))
 
 #ifdef CONFIG_SECCOMP_FILTER
 long seccomp_attach(unsigned int flags, const void __user *ufprog);
