@@ -298,7 +298,9 @@ static bool find_verdict(struct seccomp_call *call,
 
 /*
  * Return the newest filter of current that no tracer has suspended. A tracer with
- * filters suspends only those on top of its own, and sets the depth before the flag.
+ * filters suspends only those on top of its own, and sets the depth before the flag. A
+ * tracer without filters suspends all. Then this is the whole path: a call that was in
+ * a check before the tracer stopped it goes on under its filters.
  */
 static const struct seccomp_filter *unsuspended_path(void)
 {
@@ -308,7 +310,7 @@ static const struct seccomp_filter *unsuspended_path(void)
 
 	if (likely(!seccomp_is_suspended()))
 		return filter;
-	/* Pairs with smp_wmb() in seccomp_may_suspend(). */
+	/* Pairs with smp_wmb() in set_suspend_depth(). */
 	smp_rmb();
 	depth = READ_ONCE(current->seccomp.suspend_depth);
 	return depth ? seccomp_filter_at(filter, depth) : filter;
@@ -402,7 +404,7 @@ static noinline int check_suspended(void)
 		.nr = current_syscall_nr(),
 	};
 
-	/* Pairs with smp_wmb() in seccomp_may_suspend(). */
+	/* Pairs with smp_wmb() in set_suspend_depth(). */
 	smp_rmb();
 	if (!READ_ONCE(current->seccomp.suspend_depth)) {
 		count_allowed(call.nr);
@@ -659,7 +661,7 @@ long seccomp_deep_check(struct pt_regs *regs, const struct seccomp_table *table,
 	return finish_deep(regs, call.slot, call.verdict);
 }
 
-/* The same for a table with a counter. */
+/* Check a call whose rule loads windows, on a path with a counter. */
 static long deep_check_counted(struct pt_regs *regs,
 			       const struct seccomp_table *table,
 			       const struct seccomp_rule *rule)

@@ -21,7 +21,7 @@ void __weak arch_seccomp_spec_mitigate(struct task_struct *task)
 
 /**
  * seccomp_may_assign_mode - Check whether a task can change to a mode
- * @task: current, or a thread of its group
+ * @task: current, a thread of its group, or a task that gets strict mode
  * @mode: SECCOMP_MODE_STRICT or SECCOMP_MODE_FILTER
  *
  * Context: the caller holds the siglock of @task.
@@ -35,7 +35,7 @@ bool seccomp_may_assign_mode(const struct task_struct *task, int mode)
 
 /**
  * seccomp_assign_mode - Put a task into a mode
- * @task: current, or a thread of its group
+ * @task: current, a thread of its group, or a task that gets strict mode
  * @mode: mode for which seccomp_may_assign_mode() returned true; the filter is
  *	in place before SECCOMP_MODE_FILTER
  * @flags: SECCOMP_FILTER_FLAG_* of the attachment, 0 for strict mode

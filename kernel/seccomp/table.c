@@ -43,7 +43,7 @@ static DEFINE_SPINLOCK(program_tables_lock);
 #define MORE_RULES 8
 #define MORE_CHECKS 16
 
-/* The same for the contents that a domain may get later. */
+/* Rules and checks for which the table of a domain has room, for later contents. */
 #define DOMAIN_RULES 64
 #define DOMAIN_CHECKS 128
 

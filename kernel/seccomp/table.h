@@ -161,7 +161,7 @@ struct seccomp_rule {
  * @rule_count: number of @rules
  * @check_count: number of @checks, with the zeroed ones
  * @complete: true if no entry and no check runs a whole program
- * @alone: true if the path has one filter, without listener and without
+ * @alone: true if the path has one filter, without listener, domain, counter and
  *	SECCOMP_FILTER_FLAG_LOG
  * @counter: newest counter of each path with the table, or NULL; those paths keep it
  *	alive

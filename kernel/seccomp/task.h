@@ -2,8 +2,9 @@
 /*
  * The seccomp state of a task, struct seccomp in task_struct.
  *
- * The holder of the task's siglock writes @mode and @filter: the task itself, or
- * a sibling that synchronizes its threads. There is one exception: only the task
+ * The holder of the task's siglock writes @mode and @filter: the task itself, a
+ * sibling that synchronizes its threads, or a task that puts it into strict mode. There
+ * is one exception: only the task
  * itself sets SECCOMP_MODE_DEAD, without siglock. No other task changes the mode
  * from which it does, and the mode never changes back. So siglock does not
  * stabilize the @mode of another thread, which is read once.
