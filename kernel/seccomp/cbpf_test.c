@@ -14,6 +14,7 @@
 #include "analysis.h"
 #include "arch.h"
 #include "cbpf.h"
+#include "filter_test.h"
 #include "verdict.h"
 #include "window.h"
 
@@ -311,19 +312,6 @@ static void emit_random_programs_match_interpreter(struct kunit *test)
 	KUNIT_EXPECT_GT(test, compared, RANDOM_PROGRAMS);
 }
 
-/* Store the data of a call in the registers where residuals read them. */
-static void fill_pt_regs(struct pt_regs *regs, const struct seccomp_data *sd,
-			 enum seccomp_abi abi)
-{
-	const u16 *offsets = seccomp_reg_offsets(abi);
-	unsigned int i;
-
-	memset(regs, 0, sizeof(*regs));
-	memcpy((void *)regs + offsets[0], &sd->nr, sizeof(sd->nr));
-	for (i = 1; i < SECCOMP_DATA_WORDS64; i++)
-		memcpy((void *)regs + offsets[i], (u64 *)sd + i, sizeof(u64));
-}
-
 static u32 run_residual(const struct bpf_prog *dispatcher,
 			unsigned int residual, const struct seccomp_data *sd,
 			enum seccomp_abi abi)
@@ -334,7 +322,7 @@ static u32 run_residual(const struct bpf_prog *dispatcher,
 		.residual = residual,
 	};
 
-	fill_pt_regs(&regs, sd, abi);
+	test_store_call(&regs, seccomp_reg_offsets(abi), sd, 0);
 	return bpf_dispatcher_nop_func(&ctx, dispatcher->insnsi,
 				       dispatcher->bpf_func);
 }

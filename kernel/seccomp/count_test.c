@@ -12,24 +12,11 @@
 #include "backport.h"
 #include "count.h"
 #include "filter.h"
+#include "filter_test.h"
 #include "program.h"
 #include "table.h"
 
 #define RECORDS (2 * TABLE_ENTRIES)
-
-/* Create a program that returns @ret. */
-static struct seccomp_program *count_test_program(struct kunit *test, u32 ret)
-{
-	struct seccomp_program *program;
-	struct sock_filter *insns;
-
-	insns = kvmalloc(sizeof(*insns), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, insns);
-	*insns = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, ret);
-	program = seccomp_program_create(insns, 1);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	return program;
-}
 
 /* Put a filter on top of a path without a task, with a counter or without. */
 static struct seccomp_filter *count_test_push(struct kunit *test,
@@ -43,13 +30,10 @@ static struct seccomp_filter *count_test_push(struct kunit *test,
 		params.counter = seccomp_counter_create();
 		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, params.counter);
 	}
-	filter = seccomp_filter_create(count_test_program(test, ret), &params);
+	filter = seccomp_filter_create(test_program_ret(test, ret), &params);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
 	seccomp_counter_put(params.counter);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(filter, prev), 0);
-	seccomp_filter_link(filter, prev);
-	return filter;
+	return test_attach(test, prev, filter);
 }
 
 static struct seccomp_count *count_test_read(struct kunit *test,

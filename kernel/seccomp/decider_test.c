@@ -19,6 +19,7 @@
 #include "decider.h"
 #include "domain.h"
 #include "filter.h"
+#include "filter_test.h"
 #include "listener.h"
 #include "program.h"
 #include "table.h"
@@ -67,21 +68,6 @@ static void decider_case_exit(struct kunit *test)
 
 /* --- Paths and calls ---------------------------------------------------- */
 
-static struct seccomp_program *
-decider_test_program(struct kunit *test, const struct sock_filter *code,
-		     unsigned int len)
-{
-	struct seccomp_program *program;
-	struct sock_filter *insns;
-
-	insns = kvmalloc_array(len, sizeof(*insns), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, insns);
-	memcpy(insns, code, len * sizeof(*insns));
-	program = seccomp_program_create(insns, len);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	return program;
-}
-
 /* Attach a filter. The call consumes the reference to @program. */
 static struct seccomp_filter *
 decider_test_attach(struct kunit *test, struct seccomp_program *program,
@@ -92,10 +78,7 @@ decider_test_attach(struct kunit *test, struct seccomp_program *program,
 
 	filter = seccomp_filter_create(program, params);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, c->path), 0);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(filter, c->path), 0);
-	seccomp_filter_link(filter, c->path);
-	c->path = filter;
+	c->path = test_attach(test, c->path, filter);
 	return filter;
 }
 
@@ -118,7 +101,7 @@ static struct seccomp_program *decider_test_for_nr(struct kunit *test, u32 nr,
 		DECIDER_RET(SECCOMP_RET_ALLOW),
 	};
 
-	return decider_test_program(test, code, ARRAY_SIZE(code));
+	return test_program(test, code, ARRAY_SIZE(code));
 }
 
 /* Create a program that returns @ret if the first argument is @value. */
@@ -132,7 +115,7 @@ static struct seccomp_program *decider_test_for_arg(struct kunit *test,
 		DECIDER_RET(SECCOMP_RET_ALLOW),
 	};
 
-	return decider_test_program(test, code, ARRAY_SIZE(code));
+	return test_program(test, code, ARRAY_SIZE(code));
 }
 
 static struct seccomp_filter *decider_test_push_nr(struct kunit *test, u32 nr,
@@ -174,19 +157,14 @@ static void decider_test_tighten(struct kunit *test,
 
 static void decider_test_fill(struct decider_case *c, u32 nr, u32 arg)
 {
-	const u16 *offsets = seccomp_reg_offsets(SECCOMP_ABI_NATIVE);
 	struct seccomp_data *sd = &c->input.sd;
-	unsigned int i;
 
-	memset(&c->regs, 0, sizeof(c->regs));
 	sd->nr = nr;
 	sd->arch = seccomp_abi_info[SECCOMP_ABI_NATIVE].arch;
 	sd->instruction_pointer = KSTK_EIP(current);
 	sd->args[0] = arg;
-	memcpy((void *)&c->regs + offsets[0], &sd->nr, sizeof(sd->nr));
-	for (i = 1; i < SECCOMP_DATA_WORDS64; i++)
-		memcpy((void *)&c->regs + offsets[i], (u64 *)sd + i,
-		       sizeof(u64));
+	test_store_call(&c->regs, seccomp_reg_offsets(SECCOMP_ABI_NATIVE), sd,
+			0);
 }
 
 /* Judge a call plainly, and return the filter that is named for the verdict. */
@@ -415,7 +393,7 @@ static struct seccomp_program *decider_test_random(struct kunit *test,
 	};
 
 	if (prandom_u32_state(rnd) % 3)
-		return decider_test_program(test, code, ARRAY_SIZE(code));
+		return test_program(test, code, ARRAY_SIZE(code));
 	if (prandom_u32_state(rnd) % 2)
 		return decider_test_for_nr(test, nr, ret);
 	return decider_test_for_arg(test, arg, ret);
@@ -488,7 +466,7 @@ static struct seccomp_filter *decider_test_push_window(struct kunit *test,
 		DECIDER_RET(other),
 	};
 	struct seccomp_program *program =
-		decider_test_program(test, code, ARRAY_SIZE(code));
+		test_program(test, code, ARRAY_SIZE(code));
 
 	return decider_test_attach(test, program, &decider_test_deep);
 }
@@ -508,7 +486,7 @@ static void decider_test_push_mixed(struct kunit *test, u32 arg, u32 word,
 		DECIDER_RET(SECCOMP_RET_ALLOW),
 	};
 	struct seccomp_program *program =
-		decider_test_program(test, code, ARRAY_SIZE(code));
+		test_program(test, code, ARRAY_SIZE(code));
 
 	decider_test_attach(test, program, &decider_test_deep);
 }

@@ -14,6 +14,7 @@
 #include "arch.h"
 #include "cbpf.h"
 #include "decision.h"
+#include "filter_test.h"
 #include "program.h"
 #include "verdict.h"
 #include "window.h"
@@ -86,13 +87,8 @@ static void store_call_in_regs(struct kunit *test, struct pt_regs *regs,
 			       const struct seccomp_data *sd)
 {
 	const struct decision_suite *suite = test->priv;
-	unsigned int i;
 
-	memset(regs, 0xff, sizeof(*regs));
-	memcpy((void *)regs + suite->offsets[0], &sd->nr, sizeof(sd->nr));
-	for (i = 1; i < SECCOMP_DATA_WORDS64; i++)
-		memcpy((void *)regs + suite->offsets[i], (u64 *)sd + i,
-		       sizeof(u64));
+	test_store_call(regs, suite->offsets, sd, 0xff);
 }
 
 /* Near the constants of the cases, where compares change their result. */

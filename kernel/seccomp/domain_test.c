@@ -19,6 +19,7 @@
 #include "backport.h"
 #include "domain.h"
 #include "filter.h"
+#include "filter_test.h"
 #include "program.h"
 #include "program_cache.h"
 #include "table.h"
@@ -58,21 +59,6 @@ static void domain_test_need_residuals(struct kunit *test)
 		kunit_skip(test, "this architecture has no residuals");
 }
 
-static struct seccomp_program *
-domain_test_program(struct kunit *test, const struct sock_filter *code,
-		    unsigned int len)
-{
-	struct seccomp_program *program;
-	struct sock_filter *insns;
-
-	insns = kvmalloc_array(len, sizeof(*insns), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, insns);
-	memcpy(insns, code, len * sizeof(*insns));
-	program = seccomp_program_create(insns, len);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	return program;
-}
-
 /* Create a program that returns @ret for one number, and else allows. */
 static struct seccomp_program *domain_test_for_nr(struct kunit *test, u32 nr,
 						  u32 ret)
@@ -84,7 +70,7 @@ static struct seccomp_program *domain_test_for_nr(struct kunit *test, u32 nr,
 		DOMAIN_TEST_RET(SECCOMP_RET_ALLOW),
 	};
 
-	return domain_test_program(test, code, ARRAY_SIZE(code));
+	return test_program(test, code, ARRAY_SIZE(code));
 }
 
 /* Create a program that returns @ret if the first argument is @value. */
@@ -98,12 +84,12 @@ static struct seccomp_program *domain_test_for_arg(struct kunit *test,
 		DOMAIN_TEST_RET(SECCOMP_RET_ALLOW),
 	};
 
-	return domain_test_program(test, code, ARRAY_SIZE(code));
+	return test_program(test, code, ARRAY_SIZE(code));
 }
 
 static struct seccomp_program *domain_test_for_all(struct kunit *test, u32 ret)
 {
-	return domain_test_program(test, &DOMAIN_TEST_RET(ret), 1);
+	return test_program(test, &DOMAIN_TEST_RET(ret), 1);
 }
 
 static struct seccomp_program *domain_test_trap(struct kunit *test, u32 nr)
@@ -141,32 +127,20 @@ static struct seccomp_filter *domain_test_maker(struct kunit *test,
 	return filter;
 }
 
-/* Put a filter on top of a path, which has its use of @prev afterwards. */
-static struct seccomp_filter *domain_test_attach(struct kunit *test,
-						 struct seccomp_filter *prev,
-						 struct seccomp_filter *filter)
-{
-	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(filter, prev), 0);
-	seccomp_filter_link(filter, prev);
-	return filter;
-}
-
 static struct seccomp_filter *domain_test_push(struct kunit *test,
 					       struct seccomp_filter *prev,
 					       struct seccomp_program *program)
 {
-	return domain_test_attach(test, prev,
-				  domain_test_filter(test, program, 0));
+	return test_attach(test, prev, domain_test_filter(test, program, 0));
 }
 
 static struct seccomp_filter *
 domain_test_push_domain(struct kunit *test, struct seccomp_filter *prev,
 			struct seccomp_program *program)
 {
-	return domain_test_attach(test, prev,
-				  domain_test_maker(test, program,
-						    DOMAIN_TEST_RESERVE, 0));
+	return test_attach(test, prev,
+			   domain_test_maker(test, program, DOMAIN_TEST_RESERVE,
+					     0));
 }
 
 /* Let another task stand on the path, and attach a filter of its own. */
@@ -256,15 +230,8 @@ domain_test_count_tables(const struct seccomp_domain *domain)
 static void domain_test_fill_regs(struct domain_call *call,
 				  enum seccomp_abi abi)
 {
-	const u16 *offsets = seccomp_reg_offsets(abi);
-	const struct seccomp_data *sd = &call->input.sd;
-	unsigned int i;
-
-	memset(&call->regs, 0, sizeof(call->regs));
-	memcpy((void *)&call->regs + offsets[0], &sd->nr, sizeof(sd->nr));
-	for (i = 1; i < SECCOMP_DATA_WORDS64; i++)
-		memcpy((void *)&call->regs + offsets[i], (u64 *)sd + i,
-		       sizeof(u64));
+	test_store_call(&call->regs, seccomp_reg_offsets(abi), &call->input.sd,
+			0);
 }
 
 static u32 domain_test_run_check(const struct domain_call *call,
@@ -520,7 +487,7 @@ static void domain_content_logs_as_its_filter(struct kunit *test)
 	domain_test_need_residuals(test);
 	maker = domain_test_maker(test, domain_test_allow(test),
 				  DOMAIN_TEST_RESERVE, SECCOMP_FILTER_FLAG_LOG);
-	domain_test_attach(test, NULL, maker);
+	test_attach(test, NULL, maker);
 	domain_test_add_all(test, maker, SECCOMP_RET_ERRNO | 1);
 	entry = seccomp_table_entry(maker->table, seccomp_abi_info[0].arch, 3);
 	KUNIT_ASSERT_GE(test, entry, TABLE_FIRST);
@@ -717,8 +684,7 @@ static void domain_members_share_a_table(struct kunit *test)
 static int domain_test_try(struct kunit *test, struct seccomp_domain *domain,
 			   const struct sock_filter *code, unsigned int len)
 {
-	return seccomp_domain_tighten(domain,
-				      domain_test_program(test, code, len));
+	return seccomp_domain_tighten(domain, test_program(test, code, len));
 }
 
 static void domain_refuses_contents_that_do_more_than_deny(struct kunit *test)
@@ -772,7 +738,7 @@ static void domain_reserve_limits_contents(struct kunit *test)
 
 	maker = domain_test_maker(test, domain_test_allow(test), 2 * cost + 1,
 				  0);
-	domain_test_attach(test, NULL, maker);
+	test_attach(test, NULL, maker);
 	KUNIT_EXPECT_EQ(test, maker->cost, 1 + 2 * cost + 1);
 	KUNIT_EXPECT_EQ(test, domain_test_try(test, maker->domain, &ret, 1), 0);
 	KUNIT_EXPECT_EQ(test, domain_test_try(test, maker->domain, &ret, 1), 0);
@@ -798,7 +764,7 @@ static void domain_reserve_counts_in_the_path(struct kunit *test)
 	seccomp_filter_unuse(maker);
 	path = domain_test_maker(test, domain_test_allow(test),
 				 SECCOMP_PATH_INSNS - 1, 0);
-	domain_test_attach(test, NULL, path);
+	test_attach(test, NULL, path);
 	KUNIT_EXPECT_EQ(test, path->cost, SECCOMP_PATH_INSNS);
 	maker = domain_test_filter(test, domain_test_allow(test), 0);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(maker, path), -ENOMEM);
@@ -815,7 +781,7 @@ static void domain_path_has_at_most_16(struct kunit *test)
 	for (i = 0; i < SECCOMP_PATH_DOMAINS; i++) {
 		maker = domain_test_maker(test, domain_test_allow(test), 100,
 					  0);
-		path = domain_test_attach(test, path, maker);
+		path = test_attach(test, path, maker);
 	}
 	KUNIT_EXPECT_EQ(test, path->domain->level, SECCOMP_PATH_DOMAINS);
 	maker = domain_test_maker(test, domain_test_allow(test), 100, 0);
@@ -854,7 +820,7 @@ static void domain_windows_need_the_flag(struct kunit *test)
 	maker = domain_test_maker(test, domain_test_allow(test),
 				  DOMAIN_TEST_RESERVE,
 				  SECCOMP_FILTER_FLAG_DEEP_ARGS);
-	domain_test_attach(test, NULL, maker);
+	test_attach(test, NULL, maker);
 	KUNIT_EXPECT_EQ(test, seccomp_path_windows(maker), 0);
 	KUNIT_EXPECT_EQ(test,
 			domain_test_try(test, maker->domain, domain_test_deep,
@@ -884,12 +850,11 @@ static void domain_changes_the_kind_of_rules_below(struct kunit *test)
 	struct seccomp_filter *path;
 	u8 entry;
 
-	path = domain_test_filter(
-		test,
-		domain_test_program(test, domain_test_deep,
-				    ARRAY_SIZE(domain_test_deep)),
-		SECCOMP_FILTER_FLAG_DEEP_ARGS);
-	path = domain_test_new(test, domain_test_attach(test, NULL, path));
+	path = domain_test_filter(test,
+				  test_program(test, domain_test_deep,
+					       ARRAY_SIZE(domain_test_deep)),
+				  SECCOMP_FILTER_FLAG_DEEP_ARGS);
+	path = domain_test_new(test, test_attach(test, NULL, path));
 	entry = seccomp_table_entry(path->table, seccomp_abi_info[0].arch,
 				    __NR_openat);
 	KUNIT_ASSERT_GE(test, entry, TABLE_FIRST);
@@ -1048,7 +1013,7 @@ domain_test_random_program(struct kunit *test, struct domain_family *family,
 		insns[len++] = DOMAIN_TEST_RET(ret);
 	}
 	insns[len++] = DOMAIN_TEST_RET(SECCOMP_RET_ALLOW);
-	return domain_test_program(test, insns, len);
+	return test_program(test, insns, len);
 }
 
 /* Fork a task into another place, whose task exits. */
@@ -1081,7 +1046,7 @@ static void domain_test_random_attach(struct kunit *test,
 		family->domains[family->domain_count++] =
 			seccomp_domain_get(filter->domain);
 	}
-	family->tasks[task] = domain_test_attach(test, prev, filter);
+	family->tasks[task] = test_attach(test, prev, filter);
 	unused = seccomp_filter_take_unused_table(prev);
 	seccomp_table_put(unused);
 }

@@ -15,6 +15,7 @@
 
 #include "filter.h"
 #include "filter_id.h"
+#include "filter_test.h"
 #include "program.h"
 #include "program_cache.h"
 #include "table.h"
@@ -106,20 +107,6 @@ static void id_is_new_each_time(struct kunit *test)
 
 /* --- Filters ------------------------------------------------------------- */
 
-/* Create a program that is in no cache. */
-static struct seccomp_program *id_test_program(struct kunit *test, u32 ret)
-{
-	struct seccomp_program *program;
-	struct sock_filter *insns;
-
-	insns = kvmalloc(sizeof(*insns), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, insns);
-	*insns = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, ret);
-	program = seccomp_program_create(insns, 1);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	return program;
-}
-
 /* Create a program that tasks above @below share. */
 static struct seccomp_program *id_test_cached(struct kunit *test, u32 ret,
 					      struct seccomp_program *below)
@@ -128,7 +115,7 @@ static struct seccomp_program *id_test_cached(struct kunit *test, u32 ret,
 
 	seccomp_cache_key_read(&key);
 	key.below = below;
-	return seccomp_program_cache_add(id_test_program(test, ret), &key);
+	return seccomp_program_cache_add(test_program_ret(test, ret), &key);
 }
 
 /* Put a program on top of a path. The caller keeps its reference. */
@@ -155,11 +142,11 @@ static void filter_has_id_and_label(struct kunit *test)
 	struct seccomp_filter_params params = { .label = label };
 	struct seccomp_filter *one, *other;
 
-	one = seccomp_filter_create(id_test_program(test, SECCOMP_RET_ALLOW),
+	one = seccomp_filter_create(test_program_ret(test, SECCOMP_RET_ALLOW),
 				    &params);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, one);
 	params.label = NULL;
-	other = seccomp_filter_create(id_test_program(test, SECCOMP_RET_ALLOW),
+	other = seccomp_filter_create(test_program_ret(test, SECCOMP_RET_ALLOW),
 				      &params);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, other);
 	/* The filter has a copy. */
@@ -194,7 +181,7 @@ static void descriptor_for_another_place_makes_loads_private(struct kunit *test)
 	other = id_test_cached(test, SECCOMP_RET_ERRNO | 4721, NULL);
 	above = id_test_cached(test, SECCOMP_RET_ERRNO | 4722, below);
 	alone = id_test_cached(test, SECCOMP_RET_ERRNO | 4723, NULL);
-	uncached = id_test_program(test, SECCOMP_RET_ERRNO | 4724);
+	uncached = test_program_ret(test, SECCOMP_RET_ERRNO | 4724);
 	path = id_test_attach(test, NULL, below, true);
 	wrong = id_test_attach(test, NULL, other, true);
 

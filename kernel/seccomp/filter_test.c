@@ -16,6 +16,7 @@
 #include "arch.h"
 #include "backport.h"
 #include "filter.h"
+#include "filter_test.h"
 #include "listener.h"
 #include "program.h"
 #include "program_cache.h"
@@ -73,20 +74,6 @@ filter_test_filter(struct kunit *test, unsigned int len, u32 ret,
 	return filter;
 }
 
-/*
- * Put a filter on top of a path without a task. The caller is the user of the
- * new path. The use of @prev moves to @filter.
- */
-static struct seccomp_filter *filter_test_attach(struct kunit *test,
-						 struct seccomp_filter *prev,
-						 struct seccomp_filter *filter)
-{
-	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(filter, prev), 0);
-	seccomp_filter_link(filter, prev);
-	return filter;
-}
-
 /* Attach a program. The call owns @insns, which come from kvmalloc(). */
 static struct seccomp_filter *
 filter_test_attach_insns(struct kunit *test, struct seccomp_filter *prev,
@@ -98,15 +85,15 @@ filter_test_attach_insns(struct kunit *test, struct seccomp_filter *prev,
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
 	filter = seccomp_filter_create(program, &filter_test_plain);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
-	return filter_test_attach(test, prev, filter);
+	return test_attach(test, prev, filter);
 }
 
 static struct seccomp_filter *filter_test_push(struct kunit *test,
 					       struct seccomp_filter *prev,
 					       unsigned int len, u32 ret)
 {
-	return filter_test_attach(test, prev,
-				  filter_test_filter(test, len, ret, NULL));
+	return test_attach(test, prev,
+			   filter_test_filter(test, len, ret, NULL));
 }
 
 static u32 filter_test_ret_for(const struct seccomp_filter *path,
@@ -605,7 +592,7 @@ static void table_answers_only_silent_errnos(struct kunit *test)
 							 SECCOMP_RET_ERRNO | 1),
 				     &filter_test_logging);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, path);
-	filter_test_attach(test, NULL, path);
+	test_attach(test, NULL, path);
 	KUNIT_EXPECT_EQ(test, filter_test_answer(path, 1).error, 0);
 	seccomp_filter_unuse(path);
 }
@@ -736,8 +723,7 @@ static void table_is_shared_by_paths_with_equal_programs(struct kunit *test)
 			filter = seccomp_filter_create(programs[i],
 						       &filter_test_plain);
 			KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
-			path[which] =
-				filter_test_attach(test, path[which], filter);
+			path[which] = test_attach(test, path[which], filter);
 		}
 	KUNIT_EXPECT_PTR_NE(test, path[0], path[1]);
 	KUNIT_EXPECT_PTR_EQ(test, path[0]->table, path[1]->table);
@@ -767,7 +753,7 @@ static void table_with_other_rules_is_not_shared(struct kunit *test)
 	refcount_inc(&path[0]->program->refs);
 	filter = seccomp_filter_create(path[0]->program, &filter_test_plain);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
-	path[1] = filter_test_attach(test, path[1], filter);
+	path[1] = test_attach(test, path[1], filter);
 	KUNIT_EXPECT_PTR_NE(test, path[0]->table, path[1]->table);
 	for (i = 0; i < 2; i++) {
 		rule = filter_test_native_rule(test, path[i], 7);
@@ -926,7 +912,7 @@ filter_test_push_listener(struct kunit *test, struct seccomp_filter *prev,
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, listener);
 	filter = filter_test_filter(test, 1, SECCOMP_RET_USER_NOTIF, listener);
 	seccomp_listener_put(listener);
-	return filter_test_attach(test, prev, filter);
+	return test_attach(test, prev, filter);
 }
 
 #define FILTER_TEST_NESTS SECCOMP_FILTER_FLAG_NESTED_LISTENERS
@@ -968,7 +954,7 @@ static void listener_limit_counts_open_ones(struct kunit *test)
 	filter = filter_test_filter(test, 1, SECCOMP_RET_ALLOW, last);
 	KUNIT_EXPECT_EQ(test, seccomp_filter_may_link(filter, path), -EBUSY);
 	second->listener->closed = true;
-	path = filter_test_attach(test, path, filter);
+	path = test_attach(test, path, filter);
 	/* Now the newest one has no flag. */
 	second->prev->listener->closed = true;
 	filter = filter_test_filter(test, 1, SECCOMP_RET_ALLOW, last);

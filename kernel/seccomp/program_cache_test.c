@@ -14,27 +14,14 @@
 #include <linux/string.h>
 #include <linux/user_namespace.h>
 
+#include "filter_test.h"
 #include "program.h"
 #include "program_cache.h"
-
-/* Create a program that returns @ret. */
-static struct seccomp_program *cache_test_program(struct kunit *test, u32 ret)
-{
-	struct seccomp_program *program;
-	struct sock_filter *insns;
-
-	insns = kvmalloc(sizeof(*insns), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, insns);
-	*insns = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, ret);
-	program = seccomp_program_create(insns, 1);
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
-	return program;
-}
 
 static struct seccomp_program *
 cache_test_add(struct kunit *test, const struct seccomp_cache_key *key, u32 ret)
 {
-	return seccomp_program_cache_add(cache_test_program(test, ret), key);
+	return seccomp_program_cache_add(test_program_ret(test, ret), key);
 }
 
 static struct seccomp_program *
@@ -103,7 +90,7 @@ static void cache_separates_boundaries(struct kunit *test)
 	other.memcg++;
 	cache_test_expect_apart(test, &key, &other);
 
-	below = cache_test_program(test, SECCOMP_RET_ALLOW);
+	below = test_program_ret(test, SECCOMP_RET_ALLOW);
 	other = key;
 	other.below = below;
 	cache_test_expect_apart(test, &key, &other);
@@ -325,14 +312,9 @@ static struct seccomp_program *cache_test_arg_program(struct kunit *test)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
-	struct seccomp_program *program;
-	struct sock_filter *insns;
+	struct seccomp_program *program =
+		test_program(test, code, ARRAY_SIZE(code));
 
-	insns = kvmalloc(sizeof(code), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, insns);
-	memcpy(insns, code, sizeof(code));
-	program = seccomp_program_create(insns, ARRAY_SIZE(code));
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, program);
 	KUNIT_ASSERT_EQ(test, seccomp_program_compile(program), 0);
 	return program;
 }

@@ -20,6 +20,7 @@
 #include "cbpf.h"
 #include "decision.h"
 #include "filter.h"
+#include "filter_test.h"
 #include "outcome.h"
 #include "program.h"
 #include "program_cache.h"
@@ -187,7 +188,6 @@ static void window_test_fill_any(struct rnd_state *rnd,
 static void window_test_fill_data(struct rnd_state *rnd,
 				  struct window_call *call, int nr)
 {
-	const u16 *offsets = seccomp_reg_offsets(SECCOMP_ABI_NATIVE);
 	struct seccomp_data *sd = &call->input.sd;
 	unsigned int i;
 
@@ -196,11 +196,8 @@ static void window_test_fill_data(struct rnd_state *rnd,
 	sd->instruction_pointer = 0;
 	for (i = 0; i < ARRAY_SIZE(sd->args); i++)
 		sd->args[i] = window_test_word(rnd);
-	memset(&call->regs, 0xff, sizeof(call->regs));
-	memcpy((void *)&call->regs + offsets[0], &sd->nr, sizeof(sd->nr));
-	for (i = 1; i < SECCOMP_DATA_WORDS64; i++)
-		memcpy((void *)&call->regs + offsets[i], (u64 *)sd + i,
-		       sizeof(u64));
+	test_store_call(&call->regs, seccomp_reg_offsets(SECCOMP_ABI_NATIVE),
+			sd, 0xff);
 }
 
 static u32 window_test_slot(int nr)
@@ -937,10 +934,7 @@ static struct seccomp_filter *window_test_push(struct kunit *test,
 		seccomp_filter_create(program, &window_test_plain);
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_may_link(filter, prev), 0);
-	KUNIT_ASSERT_EQ(test, seccomp_filter_build_table(filter, prev), 0);
-	seccomp_filter_link(filter, prev);
-	return filter;
+	return test_attach(test, prev, filter);
 }
 
 /*
