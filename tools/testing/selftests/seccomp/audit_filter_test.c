@@ -12,10 +12,9 @@
 #include "../kselftest_harness.h"
 
 #include <libgen.h>
-#include <linux/netlink.h>
-#include <sys/socket.h>
 
 #include "common.h"
+#include "audit.h"
 #include "target.h"
 #include "notify.h"
 #include "tracee.h"
@@ -25,11 +24,6 @@
 #include "callsite.h"
 #include "compat.h"
 
-#define LOGGED "/proc/sys/kernel/seccomp/actions_logged"
-#define AVAIL "/proc/sys/kernel/seccomp/actions_avail"
-#define ALL_BUT_ALLOW "kill_process kill_thread trap errno user_notif trace log"
-
-#define NO_AUDIT "no audit socket, CONFIG_AUDIT is off"
 #define NO_KMSG "no /dev/kmsg"
 #define HAS_DAEMON "an audit daemon runs, it gets the records"
 
@@ -39,7 +33,6 @@
 #define TSYNC ((unsigned int)SECCOMP_FILTER_FLAG_TSYNC)
 
 #define DENY(error) (SECCOMP_RET_ERRNO | (error))
-#define TEXT_MAX 1500
 #define LAYERS 4
 
 /* Records that a tree may print in each interval, and the interval. */
@@ -72,40 +65,9 @@ struct record {
 	int count; /* of records; the other members are from the last one */
 	unsigned int sig, arch, syscall, code;
 	char id[32], label[64], comm[64];
-	char tail[TEXT_MAX]; /* behind the code */
-	char text[TEXT_MAX];
+	char tail[AUDIT_TEXT_MAX]; /* behind the code */
+	char text[AUDIT_TEXT_MAX];
 };
-
-/*
- * Files
- */
-
-static ssize_t read_file(const char *path, char *text, size_t size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t len;
-
-	text[0] = '\0';
-	if (fd < 0)
-		return -1;
-	len = read(fd, text, size - 1);
-	close(fd);
-	text[len < 0 ? 0 : len] = '\0';
-	return len;
-}
-
-/* Write to actions_logged. Return 0 or the errno. */
-static int set_logged(const char *text)
-{
-	int fd = open(LOGGED, O_WRONLY | O_CLOEXEC);
-	int err;
-
-	if (fd < 0)
-		return errno;
-	err = write(fd, text, strlen(text)) < 0 ? errno : 0;
-	close(fd);
-	return err;
-}
 
 /*
  * The audit socket
@@ -121,25 +83,6 @@ FIXTURE(audit)
 	struct record record;
 };
 
-static int audit_send(int fd, int type, const void *data, size_t len)
-{
-	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
-	struct {
-		struct nlmsghdr head;
-		char data[256];
-	} message = {
-		.head = {
-			.nlmsg_type = type,
-			.nlmsg_flags = NLM_F_REQUEST,
-			.nlmsg_len = NLMSG_LENGTH(len),
-		},
-	};
-
-	memcpy(message.data, data, len);
-	return sendto(fd, &message, NLMSG_SPACE(len), 0,
-		      (struct sockaddr *)&kernel, sizeof(kernel));
-}
-
 /* Make @pid the audit daemon. With 0, there is none. */
 static int audit_set_daemon(int fd, pid_t pid)
 {
@@ -149,24 +92,6 @@ static int audit_set_daemon(int fd, pid_t pid)
 	};
 
 	return audit_send(fd, AUDIT_SET, &status, sizeof(status));
-}
-
-struct message {
-	struct nlmsghdr head;
-	char text[TEXT_MAX];
-};
-
-/* Read the next message. Return false if none comes in time. */
-static bool audit_next(int fd, struct message *message)
-{
-	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
-	ssize_t len;
-
-	if (poll(&pollfd, 1, TIMEOUT_MS) != 1)
-		return false;
-	memset(message, 0, sizeof(*message));
-	len = recv(fd, message, sizeof(*message) - 1, 0);
-	return len >= (ssize_t)sizeof(message->head);
 }
 
 /* Copy a value up to the next space. */

@@ -12,57 +12,7 @@
  */
 #include "../kselftest_harness.h"
 #include "common.h"
-
-#include <poll.h>
-#include <sys/socket.h>
-#include <linux/netlink.h>
-
-#define SYSCTL_DIR "/proc/sys/kernel/seccomp/"
-#define AVAIL SYSCTL_DIR "actions_avail"
-#define LOGGED SYSCTL_DIR "actions_logged"
-
-#define ALL_BUT_ALLOW "kill_process kill_thread trap errno user_notif trace log"
-
-/* Read at most @size - 1 bytes of the file. Return their number or -1. */
-static ssize_t read_file(const char *path, char *text, size_t size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	size_t len = 0;
-	ssize_t ret;
-
-	text[0] = '\0';
-	if (fd < 0)
-		return -1;
-	do {
-		ret = read(fd, text + len, size - 1 - len);
-		if (ret > 0)
-			len += ret;
-	} while (ret > 0 && len < size - 1);
-	close(fd);
-	text[len] = '\0';
-	return ret < 0 ? -1 : (ssize_t)len;
-}
-
-/* Write @text to the file. Return 0 or the errno. */
-static int write_file(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	ssize_t ret;
-	int err;
-
-	if (fd < 0)
-		return errno;
-	errno = 0;
-	ret = write(fd, text, strlen(text));
-	err = errno;
-	close(fd);
-	return ret == (ssize_t)strlen(text) ? 0 : err;
-}
-
-static int set_logged(const char *actions)
-{
-	return write_file(LOGGED, actions);
-}
+#include "audit.h"
 
 /*
  * actions_avail and actions_logged
@@ -529,11 +479,10 @@ TEST_F(cache, without_sys_admin_eacces)
  * kernel sends messages in order. When the test's own marker message arrives,
  * no earlier record can follow.
  */
-#define RECORD_MAX 1024
 
 struct record {
 	int count; /* number of records; the fields are from the last one */
-	char text[RECORD_MAX];
+	char text[AUDIT_TEXT_MAX];
 	unsigned int sig, arch, syscall, compat, code;
 	unsigned long ip;
 };
@@ -544,27 +493,6 @@ FIXTURE(audit)
 	int socket;
 	int markers;
 };
-
-static int audit_send(int fd, int type, const void *data, size_t len)
-{
-	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
-	struct {
-		struct nlmsghdr head;
-		char data[256];
-	} message = {
-		.head = {
-			.nlmsg_type = type,
-			.nlmsg_flags = NLM_F_REQUEST,
-			.nlmsg_len = NLMSG_LENGTH(len),
-		},
-	};
-
-	if (len > sizeof(message.data))
-		return -1;
-	memcpy(message.data, data, len);
-	return sendto(fd, &message, NLMSG_SPACE(len), 0,
-		      (struct sockaddr *)&kernel, sizeof(kernel));
-}
 
 static int audit_enable(int fd, bool on)
 {
@@ -598,26 +526,6 @@ FIXTURE_TEARDOWN_PARENT(audit)
 	EXPECT_EQ(0, set_logged(self->saved));
 }
 
-#define NO_AUDIT "no audit socket, CONFIG_AUDIT is off"
-
-struct message {
-	struct nlmsghdr head;
-	char text[RECORD_MAX];
-};
-
-/* Read the next record. Return -1 if none comes within 15 seconds. */
-static int audit_next(int fd, struct message *message)
-{
-	struct pollfd pollfd = { .fd = fd, .events = POLLIN };
-	ssize_t len;
-
-	if (poll(&pollfd, 1, 15000) != 1)
-		return -1;
-	memset(message, 0, sizeof(*message));
-	len = recv(fd, message, sizeof(*message) - 1, 0);
-	return len < (ssize_t)sizeof(message->head) ? -1 : 0;
-}
-
 /*
  * Read all records sent so far. Count the records of @type that contain @part.
  * Return -1 if the marker message does not arrive.
@@ -635,7 +543,7 @@ static int audit_read(FIXTURE_DATA(audit) * self, int type, const char *part,
 		       strlen(marker) + 1) < 0)
 		return -1;
 	for (;;) {
-		if (audit_next(self->socket, &message))
+		if (!audit_next(self->socket, &message))
 			return -1;
 		if (message.head.nlmsg_type == AUDIT_USER_AVC &&
 		    strstr(message.text, marker))
