@@ -77,11 +77,7 @@ static inline int load_insns(const struct sock_filter *insns, size_t len,
 /* Load a program: @verdict for the native call @nr, ALLOW for other calls. */
 static inline int load_nr(int nr, __u32 verdict)
 {
-	const struct sock_filter insns[] = {
-		INSN_LOAD_ARCH,	   INSN_JEQ(NATIVE_ARCH, 0, 3),
-		INSN_LOAD_NR,	   INSN_JEQ(nr, 0, 1),
-		INSN_RET(verdict), INSN_RET(SECCOMP_RET_ALLOW),
-	};
+	const struct sock_filter insns[] = INSNS_FOR_NR(nr, verdict);
 
 	return load_insns(insns, ARRAY_SIZE(insns), 0);
 }

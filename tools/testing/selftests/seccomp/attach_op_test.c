@@ -22,23 +22,11 @@
 /* The listeners of this test get this call. */
 #define WATCHED_NR __NR_getsid
 
-static struct sock_filter deny_insns[] = {
-	INSN_LOAD_ARCH,
-	INSN_JEQ(NATIVE_ARCH, 0, 3),
-	INSN_LOAD_NR,
-	INSN_JEQ(__NR_getppid, 0, 1),
-	INSN_RET(SECCOMP_RET_ERRNO | DENIED_ERRNO),
-	INSN_RET(SECCOMP_RET_ALLOW),
-};
+static struct sock_filter deny_insns[] =
+	INSNS_FOR_NR(__NR_getppid, SECCOMP_RET_ERRNO | DENIED_ERRNO);
 
-static struct sock_filter notify_insns[] = {
-	INSN_LOAD_ARCH,
-	INSN_JEQ(NATIVE_ARCH, 0, 3),
-	INSN_LOAD_NR,
-	INSN_JEQ(WATCHED_NR, 0, 1),
-	INSN_RET(SECCOMP_RET_USER_NOTIF),
-	INSN_RET(SECCOMP_RET_ALLOW),
-};
+static struct sock_filter notify_insns[] =
+	INSNS_FOR_NR(WATCHED_NR, SECCOMP_RET_USER_NOTIF);
 
 static const struct sock_fprog deny_prog = { ARRAY_SIZE(deny_insns),
 					     deny_insns };

@@ -131,6 +131,14 @@ static inline bool is_extension_bit(unsigned int bit)
 #define INSN_RET(verdict) INSN(BPF_RET | BPF_K, verdict)
 #define INSN_RET_A INSN(BPF_RET | BPF_A, 0)
 
+/* A program: @verdict for the native call @nr, ALLOW for other calls. */
+#define INSNS_FOR_NR(nr, verdict)                                          \
+	{                                                                  \
+		INSN_LOAD_ARCH, INSN_JEQ(NATIVE_ARCH, 0, 3), INSN_LOAD_NR, \
+			INSN_JEQ(nr, 0, 1), INSN_RET(verdict),             \
+			INSN_RET(SECCOMP_RET_ALLOW),                       \
+	}
+
 /*
  * Offsets of the lower and the upper half of an argument. All supported
  * architectures are little endian.
@@ -194,11 +202,7 @@ static inline int attach_verdict(__u32 verdict, unsigned int flags)
 /* Attach a filter: @verdict for the native call @nr, ALLOW for other calls. */
 static inline int attach_nr(int nr, __u32 verdict, unsigned int flags)
 {
-	struct sock_filter insns[] = {
-		INSN_LOAD_ARCH,	   INSN_JEQ(NATIVE_ARCH, 0, 3),
-		INSN_LOAD_NR,	   INSN_JEQ(nr, 0, 1),
-		INSN_RET(verdict), INSN_RET(SECCOMP_RET_ALLOW),
-	};
+	struct sock_filter insns[] = INSNS_FOR_NR(nr, verdict);
 
 	return attach(insns, ARRAY_SIZE(insns), flags);
 }

@@ -58,11 +58,7 @@ static inline int count_calls(unsigned int flags)
 /* The same for @verdict for the native call @nr, ALLOW for other calls. */
 static inline int count_nr(int nr, __u32 verdict, unsigned int flags)
 {
-	struct sock_filter insns[] = {
-		INSN_LOAD_ARCH,	   INSN_JEQ(NATIVE_ARCH, 0, 3),
-		INSN_LOAD_NR,	   INSN_JEQ(nr, 0, 1),
-		INSN_RET(verdict), INSN_RET(SECCOMP_RET_ALLOW),
-	};
+	struct sock_filter insns[] = INSNS_FOR_NR(nr, verdict);
 
 	return attach_counter(insns, ARRAY_SIZE(insns), flags);
 }

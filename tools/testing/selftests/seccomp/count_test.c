@@ -51,14 +51,7 @@ struct count_how {
 
 static int attach_count_level(const struct count_level *level)
 {
-	struct sock_filter insns[] = {
-		INSN_LOAD_ARCH,
-		INSN_JEQ(NATIVE_ARCH, 0, 3),
-		INSN_LOAD_NR,
-		INSN_JEQ(level->nr, 0, 1),
-		INSN_RET(level->verdict),
-		INSN_RET(SECCOMP_RET_ALLOW),
-	};
+	struct sock_filter insns[] = INSNS_FOR_NR(level->nr, level->verdict);
 	struct sock_fprog prog = {
 		.len = ARRAY_SIZE(insns),
 		.filter = insns,

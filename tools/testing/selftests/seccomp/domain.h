@@ -100,11 +100,7 @@ static inline int tighten_all(int domain, __u32 verdict)
 /* Add a content: @verdict for the native call @nr, ALLOW for other calls. */
 static inline int tighten_nr(int domain, int nr, __u32 verdict)
 {
-	struct sock_filter insns[] = {
-		INSN_LOAD_ARCH,	   INSN_JEQ(NATIVE_ARCH, 0, 3),
-		INSN_LOAD_NR,	   INSN_JEQ(nr, 0, 1),
-		INSN_RET(verdict), INSN_RET(SECCOMP_RET_ALLOW),
-	};
+	struct sock_filter insns[] = INSNS_FOR_NR(nr, verdict);
 
 	return tighten_insns(domain, insns, ARRAY_SIZE(insns));
 }

@@ -21,14 +21,8 @@
 /* Programs that the test of leaks loads. */
 #define LEAK_ROUNDS 300
 
-static const struct sock_filter deny_insns[] = {
-	INSN_LOAD_ARCH,
-	INSN_JEQ(NATIVE_ARCH, 0, 3),
-	INSN_LOAD_NR,
-	INSN_JEQ(__NR_getppid, 0, 1),
-	INSN_RET(SECCOMP_RET_ERRNO | DENIED_ERRNO),
-	INSN_RET(SECCOMP_RET_ALLOW),
-};
+static const struct sock_filter deny_insns[] =
+	INSNS_FOR_NR(__NR_getppid, SECCOMP_RET_ERRNO | DENIED_ERRNO);
 
 static int load_deny(void)
 {

@@ -141,14 +141,8 @@ static struct seccomp_attach attach_insns(struct shared *shared,
 
 static struct sock_filter allow_all[] = { INSN_RET(SECCOMP_RET_ALLOW) };
 
-static struct sock_filter deny_getpgid[] = {
-	INSN_LOAD_ARCH,
-	INSN_JEQ(NATIVE_ARCH, 0, 3),
-	INSN_LOAD_NR,
-	INSN_JEQ(__NR_getpgid, 0, 1),
-	INSN_RET(SECCOMP_RET_ERRNO | EXDEV),
-	INSN_RET(SECCOMP_RET_ALLOW),
-};
+static struct sock_filter deny_getpgid[] =
+	INSNS_FOR_NR(__NR_getpgid, SECCOMP_RET_ERRNO | EXDEV);
 
 static void attach_many(struct shared *shared, unsigned int count)
 {

@@ -118,11 +118,7 @@ static int attach_label(struct sock_filter *insns, size_t len,
 static int attach_named(int nr, __u32 verdict, const char *label,
 			unsigned int flags, __u64 *id)
 {
-	struct sock_filter insns[] = {
-		INSN_LOAD_ARCH,	   INSN_JEQ(NATIVE_ARCH, 0, 3),
-		INSN_LOAD_NR,	   INSN_JEQ(nr, 0, 1),
-		INSN_RET(verdict), INSN_RET(SECCOMP_RET_ALLOW),
-	};
+	struct sock_filter insns[] = INSNS_FOR_NR(nr, verdict);
 
 	return attach_label(insns, ARRAY_SIZE(insns), label, flags, id);
 }

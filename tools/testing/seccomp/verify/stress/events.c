@@ -99,14 +99,8 @@ static void *counted_thread(void *arg)
 /* Attach a filter with a counter. Return the counter, or -1 without memory. */
 static int attach_counter(void)
 {
-	struct sock_filter insns[] = {
-		INSN_LOAD_ARCH,
-		INSN_JEQ(NATIVE_ARCH, 0, 3),
-		INSN_LOAD_NR,
-		INSN_JEQ(__NR_getpgid, 0, 1),
-		INSN_RET(SECCOMP_RET_ERRNO | EVENTS_ERRNO),
-		INSN_RET(SECCOMP_RET_ALLOW),
-	};
+	struct sock_filter insns[] =
+		INSNS_FOR_NR(__NR_getpgid, SECCOMP_RET_ERRNO | EVENTS_ERRNO);
 	struct sock_fprog prog = { .len = ARRAY_SIZE(insns), .filter = insns };
 	struct seccomp_attach attach = attach_of_program(&prog, COUNT_FLAG);
 
