@@ -28,6 +28,17 @@ static inline bool attach_op_is_missing(void)
 	return !is_own_kernel();
 }
 
+/* The same for a flag of SECCOMP_ATTACH. */
+static inline bool flag_is_missing(__u64 flag)
+{
+	struct seccomp_features features = { .size = sizeof(features) };
+
+	if (sys_seccomp(SECCOMP_GET_FEATURES, 0, &features) == 0 &&
+	    features.filter_flags & flag)
+		return false;
+	return !is_own_kernel();
+}
+
 static inline int sys_attach(struct seccomp_attach *attach)
 {
 	return sys_seccomp(SECCOMP_ATTACH, 0, attach);

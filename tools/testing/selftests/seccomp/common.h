@@ -357,6 +357,18 @@ static inline int drop_capabilities(void)
 }
 
 /*
+ * In a child: become a user without capabilities. Its tasks may still be accessed by
+ * other tasks of the user.
+ */
+static inline void become_user(unsigned int user)
+{
+	CHILD_ASSERT_EQ(0, syscall(__NR_setgroups, 0, NULL));
+	CHILD_ASSERT_EQ(0, syscall(__NR_setresgid, user, user, user));
+	CHILD_ASSERT_EQ(0, syscall(__NR_setresuid, user, user, user));
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_DUMPABLE, 1, 0, 0, 0));
+}
+
+/*
  * Return a copy of @data that ends at an unmapped page, so reading one byte too
  * many faults. The memory is zero if @data is NULL.
  */

@@ -29,12 +29,7 @@ struct records {
  */
 static inline bool counters_are_missing(void)
 {
-	struct seccomp_features features = { .size = sizeof(features) };
-
-	if (sys_seccomp(SECCOMP_GET_FEATURES, 0, &features) == 0 &&
-	    features.filter_flags & COUNT)
-		return false;
-	return !is_own_kernel();
+	return flag_is_missing(COUNT);
 }
 
 /* Attach a filter with a counter. Return the counter, or -1 and errno. */

@@ -810,11 +810,6 @@ TEST_F(fuse, filter_arrives_at_a_stalled_call)
  */
 #define KILLED_CHILDREN 40
 
-static bool is_slot_or_mm_cache(const char *name)
-{
-	return !strcmp(name, "mm_struct") || !strncmp(name, "seccomp_arg_", 12);
-}
-
 /* @arg: the mapping of the file */
 static int open_stalled_path(void *arg)
 {

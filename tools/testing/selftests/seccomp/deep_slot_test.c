@@ -847,11 +847,6 @@ TEST(slot_is_replaced_by_exec_of_another_thread)
 #define LEAK_OBJECTS 50
 #define LEAK_MS 20000
 
-static bool is_slot_or_mm_cache(const char *name)
-{
-	return !strcmp(name, "mm_struct") || !strncmp(name, "seccomp_arg_", 12);
-}
-
 TEST(slots_leave_nothing_after_exec_and_exit)
 {
 	long before = active_objects(is_slot_or_mm_cache), left = -1;

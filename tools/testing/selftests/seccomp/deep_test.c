@@ -1615,16 +1615,6 @@ static bool start_open(struct target *t, struct seccomp_notif *notif,
 	       !receive(t->listener, notif);
 }
 
-/* Which file has a descriptor of another process? */
-static bool is_open_file(pid_t pid, int fd, const char *file)
-{
-	char path[64], target[256] = {};
-
-	snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
-	return readlink(path, target, sizeof(target) - 1) > 0 &&
-	       !strcmp(target, file);
-}
-
 TEST_F(supervised, continued_call_uses_the_copy)
 {
 	struct outcome out;
@@ -1637,7 +1627,7 @@ TEST_F(supervised, continued_call_uses_the_copy)
 	ASSERT_EQ(0, respond_continue(self->t.listener, self->notif.id));
 	out = outcome_of(&self->t);
 	ASSERT_LE(0, out.ret);
-	EXPECT_TRUE(is_open_file(self->t.pid, out.ret, NULL_DEVICE));
+	EXPECT_TRUE(is_file_of(self->t.pid, out.ret, NULL_DEVICE));
 }
 
 TEST_F(supervised, supervisor_reads_the_copy)
@@ -1799,7 +1789,7 @@ TEST_F(supervised, call_without_a_copy_is_marked)
 		EXPECT_EQ(EFAULT, out.err);
 	} else {
 		EXPECT_LE(0, out.ret);
-		EXPECT_TRUE(is_open_file(t.pid, out.ret, NULL_DEVICE));
+		EXPECT_TRUE(is_file_of(t.pid, out.ret, NULL_DEVICE));
 	}
 	discard_target(&t);
 }
@@ -1825,7 +1815,7 @@ TEST_F(deep, listener_without_the_flag_has_no_copies)
 	strcpy(page, ZERO_DEVICE);
 	ASSERT_EQ(0, respond_continue(t.listener, notif.id));
 	out = outcome_of(&t);
-	EXPECT_TRUE(is_open_file(t.pid, out.ret, ZERO_DEVICE));
+	EXPECT_TRUE(is_file_of(t.pid, out.ret, ZERO_DEVICE));
 	discard_target(&t);
 }
 
@@ -1944,7 +1934,7 @@ TEST_F(traced, unchanged_call_runs)
 	ASSERT_EQ(0, resume(self->t.pid, PTRACE_CONT));
 	out = outcome_of(&self->t);
 	EXPECT_LE(0, out.ret);
-	EXPECT_TRUE(is_open_file(self->t.pid, out.ret, NULL_DEVICE));
+	EXPECT_TRUE(is_file_of(self->t.pid, out.ret, NULL_DEVICE));
 }
 
 TEST_F(traced, changed_memory_is_copied_and_judged_again)
@@ -1962,7 +1952,7 @@ TEST_F(traced, changed_memory_is_what_the_call_uses)
 	ASSERT_EQ(0, resume(self->t.pid, PTRACE_CONT));
 	out = outcome_of(&self->t);
 	EXPECT_LE(0, out.ret);
-	EXPECT_TRUE(is_open_file(self->t.pid, out.ret, FULL_DEVICE));
+	EXPECT_TRUE(is_file_of(self->t.pid, out.ret, FULL_DEVICE));
 }
 
 TEST_F(traced, changed_pointer_is_judged_again)
@@ -1980,7 +1970,7 @@ TEST_F(traced, changed_pointer_is_what_the_call_uses)
 	ASSERT_EQ(0, resume(self->t.pid, PTRACE_CONT));
 	out = outcome_of(&self->t);
 	EXPECT_LE(0, out.ret);
-	EXPECT_TRUE(is_open_file(self->t.pid, out.ret, FULL_DEVICE));
+	EXPECT_TRUE(is_file_of(self->t.pid, out.ret, FULL_DEVICE));
 }
 
 TEST_F(traced, changed_number_is_judged_by_its_own_windows)
@@ -2019,7 +2009,7 @@ TEST_F(traced, skipped_call_leaves_nothing_for_the_next_call)
 	out = call_and_wait(&self->t, __NR_openat, AT_FDCWD,
 			    (uintptr_t)self->page + 64, O_RDWR | O_CLOEXEC);
 	EXPECT_LE(0, out.ret);
-	EXPECT_TRUE(is_open_file(self->t.pid, out.ret, FULL_DEVICE));
+	EXPECT_TRUE(is_file_of(self->t.pid, out.ret, FULL_DEVICE));
 }
 
 /* Without a check there is no copy, and no copy of an earlier call. */
@@ -2031,7 +2021,7 @@ TEST_F(traced, suspended_filters_copy_nothing)
 
 	ASSERT_EQ(0, resume(self->t.pid, PTRACE_CONT));
 	out = outcome_of(&self->t);
-	EXPECT_TRUE(is_open_file(self->t.pid, out.ret, NULL_DEVICE));
+	EXPECT_TRUE(is_file_of(self->t.pid, out.ret, NULL_DEVICE));
 	ASSERT_TRUE(interrupt(self->t.pid));
 	ASSERT_EQ(0, ptrace(PTRACE_SETOPTIONS, self->t.pid, NULL, options))
 	TH_LOG("needs CONFIG_CHECKPOINT_RESTORE and CAP_SYS_ADMIN");
@@ -2039,7 +2029,7 @@ TEST_F(traced, suspended_filters_copy_nothing)
 	out = call_and_wait(&self->t, __NR_openat, AT_FDCWD,
 			    (uintptr_t)self->page + 128, O_RDWR | O_CLOEXEC);
 	EXPECT_LE(0, out.ret);
-	EXPECT_TRUE(is_open_file(self->t.pid, out.ret, ZERO_DEVICE));
+	EXPECT_TRUE(is_file_of(self->t.pid, out.ret, ZERO_DEVICE));
 }
 
 TEST_F(traced, tracer_sees_the_registers_of_the_caller)
@@ -2091,7 +2081,7 @@ static int keep_registers(void *arg)
 	call_with_registers();
 	fd = register_file[REG_RESULT];
 	CHILD_ASSERT(fd > STDERR_FILENO);
-	CHILD_ASSERT(is_open_file(getpid(), fd, NULL_DEVICE));
+	CHILD_ASSERT(is_file_of(getpid(), fd, NULL_DEVICE));
 	for (i = 0; i < REGISTERS; i++) {
 		if (i == REG_RESULT || i == REG_FLAGS || is_clobbered(i))
 			continue;
@@ -2388,11 +2378,11 @@ static int call_ia32(void *arg)
 	CHILD_ASSERT_EQ(-FIRST_ERRNO, site.call(IA32_OPEN, args));
 	strcpy(low, NULL_DEVICE);
 	fd = site.call(IA32_OPEN, args);
-	CHILD_ASSERT(fd > 2 && is_open_file(getpid(), fd, NULL_DEVICE));
+	CHILD_ASSERT(fd > 2 && is_file_of(getpid(), fd, NULL_DEVICE));
 	/* The upper half of a register is not part of an ia32 pointer. */
 	args[0] |= 0x1234500000000UL;
 	fd = site.call(IA32_OPEN, args);
-	CHILD_ASSERT(fd > 2 && is_open_file(getpid(), fd, NULL_DEVICE));
+	CHILD_ASSERT(fd > 2 && is_file_of(getpid(), fd, NULL_DEVICE));
 	args[0] = 0;
 	CHILD_ASSERT_EQ(-EFAULT, site.call(IA32_OPEN, args));
 	EXPECT_ERRNO(FIRST_ERRNO, access_path("/proc"));

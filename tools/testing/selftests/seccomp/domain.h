@@ -30,12 +30,7 @@
  */
 static inline bool domain_is_missing(void)
 {
-	struct seccomp_features features = { .size = sizeof(features) };
-
-	if (sys_seccomp(SECCOMP_GET_FEATURES, 0, &features) == 0 &&
-	    features.filter_flags & DOMAIN)
-		return false;
-	return !is_own_kernel();
+	return flag_is_missing(DOMAIN);
 }
 
 /* Attach a filter that makes a domain. Return the domain, or -1 and errno. */

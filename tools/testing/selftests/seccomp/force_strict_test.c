@@ -258,19 +258,9 @@ TEST_F(force_strict, file_is_hidden_as_other_files)
 
 /* --- Setuid programs ------------------------------------------------------ */
 
-/* Become the user of the test's files, whose tasks may be accessed. */
-static void become_user(void)
-{
-	CHILD_ASSERT_EQ(0, syscall(__NR_setresgid, PROBE_USER, PROBE_USER,
-				   PROBE_USER));
-	CHILD_ASSERT_EQ(0, syscall(__NR_setresuid, PROBE_USER, PROBE_USER,
-				   PROBE_USER));
-	CHILD_ASSERT_EQ(0, prctl(PR_SET_DUMPABLE, 1, 0, 0, 0));
-}
-
 static int user_child_obeys(void *arg)
 {
-	become_user();
+	become_user(PROBE_USER);
 	return child_obeys(arg);
 }
 
@@ -285,7 +275,7 @@ static int child_execs_writer(void *arg)
 	const struct writer *writer = arg;
 	int fd;
 
-	become_user();
+	become_user(PROBE_USER);
 	CHILD_ASSERT((fd = open_mode(writer->target, O_WRONLY)) >= 0);
 	if (!writer->program)
 		return write(fd, "1", 1) == 1 ? PROBE_ALLOWED : errno;

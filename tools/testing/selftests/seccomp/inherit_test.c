@@ -678,11 +678,6 @@ static int attach_longest(void)
 	return attach(insns, PROGRAM_MAX_LEN, 0) ? errno : 0;
 }
 
-static bool is_filter_cache(const char *name)
-{
-	return !strcmp(name, "seccomp_filter");
-}
-
 static int attach_1000_and_wait(void *arg)
 {
 	int *pipes = arg;

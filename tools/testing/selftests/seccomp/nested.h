@@ -117,16 +117,6 @@ static inline bool is_asked(int listener)
 	return events_of(listener, 0) & POLLIN;
 }
 
-/* Which file has a descriptor of another process? */
-static inline bool is_file_of(pid_t pid, int fd, const char *file)
-{
-	char path[64], target[256] = {};
-
-	snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
-	return readlink(path, target, sizeof(target) - 1) > 0 &&
-	       !strcmp(target, file);
-}
-
 /* Replace the copy of an argument: 0, or -1 and errno. */
 static inline int edit_arg_struct(int listener, struct seccomp_notif_arg *arg)
 {

@@ -5,7 +5,6 @@
  */
 #include "../kselftest_harness.h"
 
-#include <grp.h>
 #include <pthread.h>
 #include <sys/mount.h>
 #include <sys/ptrace.h>
@@ -1085,11 +1084,6 @@ static int target_with_long_list(void *arg)
 	return 0;
 }
 
-static bool is_filter_cache(const char *name)
-{
-	return !strcmp(name, "seccomp_filter");
-}
-
 TEST_F(filters, of_a_list_that_is_open_are_freed)
 {
 	const long before = active_objects(is_filter_cache);
@@ -1205,17 +1199,6 @@ TEST_F(filters, of_another_thread_do_not_continue_a_list)
  * Rights.
  */
 
-/* Become a user without capabilities. Others of the user may still read it. */
-static void become_user(void)
-{
-	CHILD_ASSERT_EQ(0, setgroups(0, NULL));
-	CHILD_ASSERT_EQ(0, syscall(__NR_setresgid, SOME_USER, SOME_USER,
-				   SOME_USER));
-	CHILD_ASSERT_EQ(0, syscall(__NR_setresuid, SOME_USER, SOME_USER,
-				   SOME_USER));
-	CHILD_ASSERT_EQ(0, prctl(PR_SET_DUMPABLE, 1, 0, 0, 0));
-}
-
 static int target_of_root(void *arg)
 {
 	target_with_three(arg);
@@ -1233,7 +1216,7 @@ static int target_without_capabilities(void *arg)
 static int target_of_user(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	become_user();
+	become_user(SOME_USER);
 	target_with_three(arg);
 	return 0;
 }
@@ -1241,7 +1224,7 @@ static int target_of_user(void *arg)
 static int target_not_dumpable(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	become_user();
+	become_user(SOME_USER);
 	CHILD_ASSERT_EQ(0, prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
 	target_with_three(arg);
 	return 0;
@@ -1288,14 +1271,14 @@ static int reader_without_capabilities_may_not(void *arg)
 
 static int reader_is_user_and_may(void *arg)
 {
-	become_user();
+	become_user(SOME_USER);
 	expect_list(arg, true, true);
 	return 0;
 }
 
 static int reader_is_user_and_may_not(void *arg)
 {
-	become_user();
+	become_user(SOME_USER);
 	expect_list(arg, false, true);
 	return 0;
 }
@@ -1389,7 +1372,7 @@ static int reader_uses_descriptor(void *arg)
 {
 	char byte;
 
-	become_user();
+	become_user(SOME_USER);
 	CHILD_ASSERT_EQ(-1, read(inherited_fd, &byte, 1));
 	CHILD_ASSERT_EQ(EACCES, errno);
 	return 0;
@@ -1622,7 +1605,7 @@ static int reader_with_hidepid(void *arg)
 	CHILD_ASSERT_EQ(0, mount("proc", "/proc", "proc", 0, "hidepid=2"));
 	fd = open_list(shared->pid);
 	CHILD_ASSERT(fd >= 0);
-	become_user();
+	become_user(SOME_USER);
 	CHILD_ASSERT_EQ(-1, open_list(shared->pid));
 	CHILD_ASSERT_EQ(ENOENT, errno);
 	fd = open_list(getpid());

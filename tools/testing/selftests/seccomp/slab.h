@@ -69,4 +69,14 @@ static inline bool is_seccomp_cache(const char *name)
 	return !strncmp(name, "seccomp_", 8);
 }
 
+static inline bool is_filter_cache(const char *name)
+{
+	return !strcmp(name, "seccomp_filter");
+}
+
+static inline bool is_slot_or_mm_cache(const char *name)
+{
+	return !strcmp(name, "mm_struct") || !strncmp(name, "seccomp_arg_", 12);
+}
+
 #endif /* SELFTESTS_SECCOMP_SLAB_H */

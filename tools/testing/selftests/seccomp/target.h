@@ -358,6 +358,16 @@ static inline void *shared_page(void)
 	return page == MAP_FAILED ? NULL : page;
 }
 
+/* Does a descriptor of another process refer to a file? */
+static inline bool is_file_of(pid_t pid, int fd, const char *file)
+{
+	char path[64], target[256] = {};
+
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
+	return readlink(path, target, sizeof(target) - 1) > 0 &&
+	       !strcmp(target, file);
+}
+
 /* Return the number of open descriptors of a process. */
 static inline int open_fds(pid_t pid)
 {
