@@ -775,9 +775,17 @@ static int attach_deep(unsigned int flags)
 	return deep_attach_with(&f, DEEP_ARGS | flags);
 }
 
+/* A call that changes the mode of a file, by an ABI of this task. */
+typedef int (*change_fn)(const char *path);
+
+static bool call_is_denied(change_fn change)
+{
+	return change(DENIED) == -1 && errno == TESTED_ERRNO;
+}
+
 static bool deep_denies(void)
 {
-	return change_mode(DENIED) == -1 && errno == TESTED_ERRNO;
+	return call_is_denied(change_mode);
 }
 
 /*
@@ -785,21 +793,28 @@ static bool deep_denies(void)
  * call must succeed without a fault, and the filter must still deny the other path.
  * The process has @mappings mappings then. A failed call leaves no other one behind.
  */
-static int copy_once(struct attempt *attempt, int mappings)
+static int copy_once_by(change_fn change, struct attempt *attempt, int mappings)
 {
 	int result;
 
 	unregister_rseq();
 	make_file(CHANGED);
 	make_file(DENIED);
-	result = TRY(attempt, open_fail_nth(0), change_mode(CHANGED));
+	result = TRY(attempt, open_fail_nth(0), change(CHANGED));
 	CHILD_ASSERT_EQ((result != FAILED), is_changed(CHANGED));
+	CHILD_ASSERT(call_is_denied(change));
+	/* A mapping for 32-bit calls serves 64-bit calls, too. */
 	CHILD_ASSERT(deep_denies());
 	CHILD_ASSERT(!is_changed(DENIED));
-	CHILD_ASSERT_EQ(0, change_mode(CHANGED));
+	CHILD_ASSERT_EQ(0, change(CHANGED));
 	CHILD_ASSERT(is_changed(CHANGED));
 	CHILD_ASSERT_EQ(mappings, deep_mappings(getpid()));
 	return result;
+}
+
+static int copy_once(struct attempt *attempt, int mappings)
+{
+	return copy_once_by(change_mode, attempt, mappings);
 }
 
 static int first_copy_once(void *arg)
@@ -905,28 +920,10 @@ static void attach_deep_ia32(void)
 	CHILD_ASSERT_EQ(0, deep_attach(&f));
 }
 
-static bool deep_denies_ia32(void)
-{
-	return change_mode_ia32(DENIED) == -1 && errno == TESTED_ERRNO;
-}
-
 /* As copy_once(), by a 32-bit call of this 64-bit task. */
 static int copy_once_ia32(struct attempt *attempt, int mappings)
 {
-	int result;
-
-	unregister_rseq();
-	make_file(CHANGED);
-	make_file(DENIED);
-	result = TRY(attempt, open_fail_nth(0), change_mode_ia32(CHANGED));
-	CHILD_ASSERT_EQ((result != FAILED), is_changed(CHANGED));
-	CHILD_ASSERT(deep_denies_ia32());
-	CHILD_ASSERT(deep_denies());
-	CHILD_ASSERT(!is_changed(DENIED));
-	CHILD_ASSERT_EQ(0, change_mode_ia32(CHANGED));
-	CHILD_ASSERT(is_changed(CHANGED));
-	CHILD_ASSERT_EQ(mappings, deep_mappings(getpid()));
-	return result;
+	return copy_once_by(change_mode_ia32, attempt, mappings);
 }
 
 /* The mapping is below 4 GiB, and serves 64-bit calls, too. */
