@@ -1332,8 +1332,10 @@ static int count_inner(int fd)
 	return count;
 }
 
-/* Filters of processes inside draw on the quota of the container. */
-TEST_F_TIMEOUT(audit, new_inner_filters_bring_no_new_quota, 180)
+/* Expect that filters inside a container print @quotas times the quota of one filter. */
+static void inner_filters_print(struct __test_metadata *_metadata,
+				FIXTURE_DATA(audit) * self,
+				unsigned int outer_flags, int quotas)
 {
 	struct container *c = shared_container(20, 10);
 	long long start = now_ms();
@@ -1346,39 +1348,26 @@ TEST_F_TIMEOUT(audit, new_inner_filters_bring_no_new_quota, 180)
 	ASSERT_NE(NULL, c);
 	c->inner = true;
 	c->plan.comm = "inner";
-	set_layer(&c->plan, 0, __NR_getsid, DENY(EPERM), LOG_FLAG, "outer");
+	set_layer(&c->plan, 0, __NR_getsid, DENY(EPERM), outer_flags, "outer");
 	ASSERT_EQ(0, exit_summary(in_child(run_container, c)));
 	ASSERT_TRUE(read_records(self, 0));
 	EXPECT_LE(200, self->record.count);
 	printed = count_inner(fd);
-	EXPECT_LE(PRINT_BURST, printed);
-	EXPECT_GE(most_printed(now_ms() - start), printed);
+	EXPECT_LE(quotas * PRINT_BURST, printed);
+	EXPECT_GE(quotas * most_printed(now_ms() - start), printed);
 	close(fd);
+}
+
+/* Filters of processes inside draw on the quota of the container. */
+TEST_F_TIMEOUT(audit, new_inner_filters_bring_no_new_quota, 180)
+{
+	inner_filters_print(_metadata, self, LOG_FLAG, 1);
 }
 
 /* The outermost filter asks for no record. Its own quota bounds those of the others. */
 TEST_F_TIMEOUT(audit, quotas_below_one_root_are_bounded, 180)
 {
-	struct container *c = shared_container(20, 10);
-	long long start = now_ms();
-	int fd = open_log(), printed;
-
-	if (fd < 0)
-		SKIP(return, NO_KMSG);
-	if (has_daemon(self))
-		SKIP(return, HAS_DAEMON);
-	ASSERT_NE(NULL, c);
-	c->inner = true;
-	c->plan.comm = "inner";
-	set_layer(&c->plan, 0, __NR_getsid, DENY(EPERM), 0, "outer");
-	ASSERT_EQ(0, exit_summary(in_child(run_container, c)));
-	ASSERT_TRUE(read_records(self, 0));
-	EXPECT_LE(200, self->record.count);
-	printed = count_inner(fd);
-	/* Four times the quota of one filter. */
-	EXPECT_LE(4 * PRINT_BURST, printed);
-	EXPECT_GE(4 * most_printed(now_ms() - start), printed);
-	close(fd);
+	inner_filters_print(_metadata, self, 0, 4);
 }
 
 /* This process is the audit daemon. It gets all records, and none is printed. */
