@@ -489,7 +489,7 @@ static int start_count_helper(struct target *t, const struct count_abi *abi)
 
 TEST_F(count, other_abis)
 {
-	unsigned int i;
+	unsigned int i, runs = 0;
 
 	for (i = 0; i < ARRAY_SIZE(count_abis); i++) {
 		const struct count_abi *abi = &count_abis[i];
@@ -501,6 +501,7 @@ TEST_F(count, other_abis)
 			continue;
 		}
 		ASSERT_EQ(0, error);
+		runs++;
 		self->fd = self->t.listener;
 		CALL_TIMES(6, 0, abi->getpid, 0);
 		CALL_TIMES(2, TEST_ERRNO, abi->getpid, 1);
@@ -512,6 +513,8 @@ TEST_F(count, other_abis)
 		EXPECT_EQ(1, count_of(self->fd, __NR_execve, ALLOWED));
 		discard_target(&self->t);
 	}
+	if (!runs)
+		SKIP(return, "no helper program of another ABI runs");
 }
 
 /* --- Tasks ---------------------------------------------------------------- */
