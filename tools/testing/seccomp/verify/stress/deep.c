@@ -69,12 +69,6 @@ static bool is_allowed_file(int fd)
 	return name && !strncmp(name + 1, ALLOWED_NAME, strlen(ALLOWED_NAME));
 }
 
-/* Errors of calls that need memory or files while the hog has them. */
-static bool is_shortage(int err)
-{
-	return err == ENOMEM || err == ENOSPC || err == EMFILE || err == ENFILE;
-}
-
 /* Returns false after a finding. */
 static bool create_file(const char *where)
 {
@@ -401,14 +395,6 @@ static void *caller_main(void *arg)
 		}
 	}
 	return NULL;
-}
-
-static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
-{
-	while (pthread_create(thread, NULL, main, (void *)number)) {
-		SHARED_INC(shared->thread_retries);
-		short_pause();
-	}
 }
 
 /* Attach the filters of the callers. Return false if there are none. */

@@ -55,12 +55,6 @@ static __u64 canaries_of_member(int level)
 	return (1ULL << CANARIES_EACH * (level + 1)) - 1;
 }
 
-/* Errors of calls that need memory or files while the hog has them. */
-static bool is_shortage(int err)
-{
-	return err == ENOMEM || err == ENOSPC || err == EMFILE || err == ENFILE;
-}
-
 /*
  * The holders, which are no members.
  */
@@ -364,14 +358,6 @@ static void *member_main(void *arg)
 		}
 	}
 	return NULL;
-}
-
-static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
-{
-	while (pthread_create(thread, NULL, main, (void *)number)) {
-		SHARED_INC(shared->thread_retries);
-		short_pause();
-	}
 }
 
 /* Make the domain of a level, inside the ones before. */

@@ -207,14 +207,6 @@ static void *exec_main(void *arg)
 	return NULL;
 }
 
-static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
-{
-	while (pthread_create(thread, NULL, main, (void *)number)) {
-		SHARED_INC(shared->thread_retries);
-		short_pause();
-	}
-}
-
 static int threaded_main(struct rng *rng)
 {
 	pthread_t threads[SYNC_THREADS], thread;

@@ -48,3 +48,26 @@ bool has_ended(pid_t pid)
 	return waitid(P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT) ||
 	       info.si_pid;
 }
+
+/**
+ * is_shortage - look if a call has failed for lack of memory or files
+ * @err: errno of a call while the hog may have them
+ */
+bool is_shortage(int err)
+{
+	return err == ENOMEM || err == ENOSPC || err == EMFILE || err == ENFILE;
+}
+
+/**
+ * start_thread - start a thread, and try again until that succeeds
+ * @thread: receives the thread
+ * @main: its function
+ * @number: argument of @main
+ */
+void start_thread(pthread_t *thread, void *(*main)(void *), long number)
+{
+	while (pthread_create(thread, NULL, main, (void *)number)) {
+		SHARED_INC(shared->thread_retries);
+		short_pause();
+	}
+}

@@ -275,7 +275,8 @@ static void *exec_main(void *arg)
 }
 
 /* A thread cannot start while a sibling is in exec; clone fails by EAGAIN. */
-static void start_thread(pthread_t *thread, void *(*main)(void *), long number)
+static void start_small_thread(pthread_t *thread, void *(*main)(void *),
+			       long number)
 {
 	pthread_attr_t attr;
 	int err;
@@ -301,7 +302,7 @@ static int sync_process_main(struct rng *rng)
 	if (rng_below(rng, 2) && no_new_privs())
 		return 1;
 	for (i = 0; i < THREADS; i++)
-		start_thread(&threads[i], thread_main, ++started);
+		start_small_thread(&threads[i], thread_main, ++started);
 	while (SHARED_LOAD(process.steps) > 0) {
 		void *(*main)(void *) = thread_main;
 
@@ -309,7 +310,7 @@ static int sync_process_main(struct rng *rng)
 		pthread_join(threads[i], NULL);
 		if (exec && SHARED_LOAD(process.steps) < 30)
 			main = exec_main;
-		start_thread(&threads[i], main, ++started);
+		start_small_thread(&threads[i], main, ++started);
 	}
 	for (i = 0; i < THREADS; i++)
 		pthread_join(threads[i], NULL);

@@ -16,17 +16,27 @@
 #define OLD_ID_VALID SECCOMP_IOR(2, __u64)
 
 /**
+ * slot_publish - offer a descriptor to all tasks of the sequence
+ * @slots: the SLOTS slots for descriptors of this kind, in the group
+ * @used: the number of these published so far; this function counts the new one
+ * @fd: the descriptor in the table of the calling task
+ */
+void slot_publish(struct slot *slots, unsigned int *used, int fd)
+{
+	const unsigned int i = __atomic_fetch_add(used, 1, __ATOMIC_SEQ_CST);
+	struct slot *slot = &slots[i % SLOTS];
+
+	slot->owner = getpid();
+	__atomic_store_n(&slot->fd, fd, __ATOMIC_SEQ_CST);
+}
+
+/**
  * listener_publish - offer a listener to all tasks of the sequence
  * @fd: the listener in the descriptor table of the calling task
  */
 void listener_publish(int fd)
 {
-	unsigned int i =
-		__atomic_fetch_add(&group->slots_used, 1, __ATOMIC_SEQ_CST);
-	struct slot *slot = &group->slots[i % SLOTS];
-
-	slot->owner = getpid();
-	__atomic_store_n(&slot->fd, fd, __ATOMIC_SEQ_CST);
+	slot_publish(group->slots, &group->slots_used, fd);
 }
 
 static struct slot *find_slot(void)

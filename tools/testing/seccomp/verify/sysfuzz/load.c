@@ -13,28 +13,6 @@
 #include "attach_op.h"
 #include "domain.h"
 
-/* Offer a domain to all tasks of the sequence. */
-static void domain_publish(int fd)
-{
-	unsigned int i =
-		__atomic_fetch_add(&group->domains_used, 1, __ATOMIC_SEQ_CST);
-	struct slot *slot = &group->domains[i % SLOTS];
-
-	slot->owner = getpid();
-	__atomic_store_n(&slot->fd, fd, __ATOMIC_SEQ_CST);
-}
-
-/* Offer a counter to all tasks of the sequence. */
-static void counter_publish(int fd)
-{
-	unsigned int i =
-		__atomic_fetch_add(&group->counters_used, 1, __ATOMIC_SEQ_CST);
-	struct slot *slot = &group->counters[i % SLOTS];
-
-	slot->owner = getpid();
-	__atomic_store_n(&slot->fd, fd, __ATOMIC_SEQ_CST);
-}
-
 static const unsigned int attach_op_flags[] = {
 	SECCOMP_FILTER_FLAG_TSYNC,	 SECCOMP_FILTER_FLAG_LOG,
 	SECCOMP_FILTER_FLAG_SPEC_ALLOW,	 SECCOMP_FILTER_FLAG_NEW_LISTENER,
@@ -130,9 +108,11 @@ static void do_attach_op(struct seccomp_attach *attach)
 	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER && arg->listener_fd >= 0)
 		listener_publish(arg->listener_fd);
 	if (flags & SECCOMP_FILTER_FLAG_DOMAIN && arg->domain_fd >= 0)
-		domain_publish(arg->domain_fd);
+		slot_publish(group->domains, &group->domains_used,
+			     arg->domain_fd);
 	if (flags & SECCOMP_FILTER_FLAG_COUNT && arg->counter_fd >= 0)
-		counter_publish(arg->counter_fd);
+		slot_publish(group->counters, &group->counters_used,
+			     arg->counter_fd);
 }
 
 void op_attach_op(void)

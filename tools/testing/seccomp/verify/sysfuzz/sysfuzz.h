@@ -222,6 +222,7 @@ void sequence_print(const struct sequence *sequence);
 void sequence_run(void);
 
 /* listener.c */
+void slot_publish(struct slot *slots, unsigned int *used, int fd);
 void listener_publish(int fd);
 int fetch_fd(const struct slot *slot);
 
