@@ -11,7 +11,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=./tap.sh
 . "$here/tap.sh"
 
-busybox=${BUSYBOX:-/bin/busybox}
 example=${EXAMPLE:-$here/../attach_example}
 logged=/proc/sys/kernel/seccomp/actions_logged
 work=$(mktemp -d /tmp/audit_test.XXXXXX) || tap_bail_out "no directory under /tmp"
@@ -29,14 +28,11 @@ trap cleanup EXIT
 
 prepare()
 {
-	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=PATH"
+	tap_busybox "$work/bin"
 	[ -x "$example" ] || tap_bail_out "no attach_example at $example; set EXAMPLE=PATH"
-	mkdir "$work/bin" "$work/etc" "$work/plugins"
+	mkdir "$work/etc" "$work/plugins"
 	# The daemon writes its PID there.
 	mkdir -p /var/run
-	for applet in $("$busybox" --list); do
-		ln -s "$busybox" "$work/bin/$applet"
-	done
 	PATH=$work/bin:$here:/sbin:/usr/sbin
 	export PATH
 	for tool in auditd auditctl ausearch aureport; do

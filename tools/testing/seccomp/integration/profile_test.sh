@@ -14,18 +14,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=./tap.sh
 . "$here/tap.sh"
 
-busybox=${BUSYBOX:-/bin/busybox}
 port=8642
 work=$(mktemp -d /tmp/profile_test.XXXXXX) || tap_bail_out "no directory under /tmp"
 trap 'rm -rf "$work"' EXIT
 
 prepare()
 {
-	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=PATH"
-	mkdir "$work/bin"
-	for applet in $("$busybox" --list); do
-		ln -s "$busybox" "$work/bin/$applet"
-	done
+	tap_busybox "$work/bin"
 	PATH=$work/bin:$here
 	export PATH
 	ifconfig lo up 2>/dev/null

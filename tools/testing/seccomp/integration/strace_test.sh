@@ -14,7 +14,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=./tap.sh
 . "$here/tap.sh"
 
-busybox=${BUSYBOX:-/bin/busybox}
 strace=$(command -v strace) || strace=
 work=$(mktemp -d /tmp/strace_test.XXXXXX) || tap_bail_out "no directory under /tmp"
 trap 'rm -rf "$work"' EXIT
@@ -32,12 +31,8 @@ pipeline='mkdir d; cd d; seq 50 >a; cat a a | sort -n | uniq -c >b; mv b c
 
 prepare()
 {
-	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=PATH"
+	tap_busybox "$work/bin"
 	[ -n "$strace" ] || tap_bail_out "no strace in PATH"
-	mkdir "$work/bin"
-	for applet in $("$busybox" --list); do
-		ln -s "$busybox" "$work/bin/$applet"
-	done
 	PATH=$work/bin:$here
 	export PATH
 }

@@ -12,7 +12,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=./tap.sh
 . "$here/tap.sh"
 
-busybox=${BUSYBOX:-/bin/busybox}
 port=8643
 other_port=8644
 work=$(mktemp -d /tmp/supervisor_test.XXXXXX) || tap_bail_out "no directory under /tmp"
@@ -20,13 +19,10 @@ trap 'rm -rf "$work"' EXIT
 
 prepare()
 {
-	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=PATH"
-	mkdir "$work/bin" "$work/in" "$work/out"
+	tap_busybox "$work/bin"
+	mkdir "$work/in" "$work/out"
 	chmod 777 "$work/in" "$work/out"
 	chmod 755 "$work"
-	for applet in $("$busybox" --list); do
-		ln -s "$busybox" "$work/bin/$applet"
-	done
 	mkdir -p "$work/root/bin" "$work/root/sub"
 	cp "$busybox" "$work/root/bin/busybox"
 	PATH=$work/bin:$here

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# TAP output for tests in any POSIX shell, to be sourced.
+# TAP output for tests in any POSIX shell, and the applets of busybox. To be sourced.
 #
 # A test puts its cases into a function and passes the function's name to
 # tap_main. tap_main calls the function twice. In the first call, each case only
@@ -56,6 +56,17 @@ tap_bail_out()
 {
 	echo "Bail out! $1"
 	exit 1
+}
+
+# Puts links to the applets of busybox into the new directory $1. Sets $busybox.
+tap_busybox()
+{
+	busybox=${BUSYBOX:-/bin/busybox}
+	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=PATH"
+	mkdir "$1"
+	for applet in $("$busybox" --list); do
+		ln -s "$busybox" "$1/$applet"
+	done
 }
 
 tap_main()

@@ -10,7 +10,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=./tap.sh
 . "$here/tap.sh"
 
-busybox=${BUSYBOX:-/bin/busybox}
 page=$here/seccomp_who.rst
 seconds=60
 work=$(mktemp -d /tmp/who_test.XXXXXX) || tap_bail_out "no directory under /tmp"
@@ -24,11 +23,8 @@ end_container()
 
 prepare()
 {
-	[ -x "$busybox" ] || tap_bail_out "no busybox at $busybox; set BUSYBOX=PATH"
-	mkdir "$work/bin" "$work/dir"
-	for applet in $("$busybox" --list); do
-		ln -s "$busybox" "$work/bin/$applet"
-	done
+	tap_busybox "$work/bin"
+	mkdir "$work/dir"
 	PATH=$work/bin:$here
 	export PATH
 	mount -t tracefs none /sys/kernel/tracing 2>/dev/null
