@@ -734,31 +734,34 @@ static int target_was_privileged(void *arg)
 	return 0;
 }
 
-static int reader_finds_counts(void *arg)
+/* Expect these counts in the list of @pid. */
+static void expect_counters(const struct shared *shared, pid_t pid,
+			    const char *inner, const char *outer)
 {
-	struct shared *shared = arg;
 	char wanted[4096] = "";
 	char *text;
 
-	CHILD_ASSERT_EQ(0, drop_capabilities());
-	want_counters(wanted, shared->ids, "4", "7", true);
-	text = list_of(shared->pid, 0);
+	want_counters(wanted, shared->ids, inner, outer, true);
+	text = list_of(pid, 0);
 	CHILD_ASSERT(text);
 	CHILD_ASSERT(!strcmp(wanted, text));
+}
+
+static int reader_finds_counts(void *arg)
+{
+	const struct shared *shared = arg;
+
+	CHILD_ASSERT_EQ(0, drop_capabilities());
+	expect_counters(shared, shared->pid, "4", "7");
 	return 0;
 }
 
 static int reader_finds_no_counts(void *arg)
 {
-	struct shared *shared = arg;
-	char wanted[4096] = "";
-	char *text;
+	const struct shared *shared = arg;
 
 	CHILD_ASSERT_EQ(0, drop_capabilities());
-	want_counters(wanted, shared->ids, "-", "-", true);
-	text = list_of(shared->pid, 0);
-	CHILD_ASSERT(text);
-	CHILD_ASSERT(!strcmp(wanted, text));
+	expect_counters(shared, shared->pid, "-", "-");
 	return 0;
 }
 
