@@ -69,6 +69,30 @@ static inline int trace_filter(const struct tracer_fs *fs, const char *event,
 	return trace_write(fs, file, expression);
 }
 
+/*
+ * Make an instance of tracefs that does not record names of tasks. Otherwise each switch
+ * of an event patches the code of the scheduler, too, and QEMU without KVM may run stale
+ * code then: an int3. An instance has no such option: it takes over that of the top
+ * directory when it is made. Return 0 or -1.
+ */
+static inline int make_trace_instance(const char *mount, const char *instance)
+{
+	char path[PATH_MAX], old = '0';
+	int option, ret;
+
+	snprintf(path, sizeof(path), "%s/options/record-cmd", mount);
+	option = open(path, O_RDWR | O_CLOEXEC);
+	if (option < 0 || pread(option, &old, 1, 0) != 1 || old != '1' ||
+	    pwrite(option, "0", 1, 0) != 1)
+		old = '0';
+	ret = mkdir(instance, 0700);
+	if (old == '1' && pwrite(option, "1", 1, 0) != 1)
+		ret = -1;
+	if (option >= 0)
+		close(option);
+	return ret;
+}
+
 /* Mount tracefs and make an instance. Return NULL, or why that is not possible. */
 static inline const char *trace_start(struct tracer_fs *fs)
 {
@@ -87,15 +111,9 @@ static inline const char *trace_start(struct tracer_fs *fs)
 					"no tracefs";
 	snprintf(path, sizeof(path), "%s/instances/seccomp-%d", fs->mount,
 		 getpid());
-	if (mkdir(path, 0700))
+	if (make_trace_instance(fs->mount, path))
 		return "no instances in tracefs";
 	strcpy(fs->instance, path);
-	/*
-	 * Otherwise each switch of an event patches the code of the scheduler, too, to
-	 * record names of tasks. QEMU without KVM may run stale code then: an int3.
-	 */
-	if (trace_write(fs, "options/record-cmd", "0"))
-		return "no option record-cmd";
 	snprintf(path, sizeof(path), "%s/events/seccomp", fs->instance);
 	/* This seccomp without events must fail the tests. */
 	if (access(path, F_OK) && !is_own_kernel())

@@ -19,6 +19,7 @@
 #include "target.h"
 #include "deep.h"
 #include "attach_op.h"
+#include "trace.h"
 
 #include "process.h"
 #include "stress.h"
@@ -299,11 +300,10 @@ static bool make_instance(void)
 	if (made)
 		return true;
 	mount("none", "/sys/kernel/tracing", "tracefs", 0, NULL);
-	if (mkdir(EVENTS_INSTANCE, 0700) && errno != EEXIST)
+	if (make_trace_instance("/sys/kernel/tracing", EVENTS_INSTANCE) &&
+	    errno != EEXIST)
 		return false;
 	write_text(EVENTS_INSTANCE "/buffer_size_kb", "128");
-	/* Otherwise a switch of events patches the scheduler, which disturbs QEMU. */
-	write_text(EVENTS_INSTANCE "/options/record-cmd", "0");
 	made = access(EVENTS_INSTANCE "/events/seccomp/enable", W_OK) == 0;
 	return made;
 }
