@@ -533,41 +533,62 @@ static noinline long finish_call(struct pt_regs *regs,
 }
 
 /* Count an errno of a program with a rank, on a path with a counter. */
-static void count_errno(struct pt_regs *regs, u32 rank)
+static __always_inline void count_errno(struct pt_regs *regs, u32 rank)
 {
 	struct seccomp_counter *counter = seccomp_current_counter();
+	const u32 slot = current_slot(syscall_get_nr(current, regs));
 	const u32 level =
 		seccomp_count_level(counter, seccomp_rank_depth(rank));
+	u64 __percpu *cells =
+		READ_ONCE(counter->rows[SECCOMP_ACTION_ERRNO][level]);
 
-	seccomp_count(counter, SECCOMP_ACTION_ERRNO, level,
-		      current_slot(syscall_get_nr(current, regs)));
+	/* seccomp_counter_prepare() has allocated it. */
+	if (WARN_ON_ONCE(!cells))
+		return;
+	if (unlikely(seccomp_count_cell(cells, slot)))
+		seccomp_count_first(counter, slot);
 }
 
-/*
- * Carry out a verdict of a path with a counter. @rank is the rank of the program that
- * gives the verdict. seccomp_handle_action() counts what is not counted here.
- */
-static noinline long finish_counted(struct pt_regs *regs,
-				    struct seccomp_verdict verdict, u32 rank)
+/* seccomp_handle_action() counts the call. */
+static noinline long carry_out_counted(struct pt_regs *regs,
+				       struct seccomp_verdict verdict)
 {
 	struct seccomp_call call = {
 		.regs = regs,
 		.nr = syscall_get_nr(current, regs),
 		.verdict = verdict,
 	};
+
+	return number_to_run(regs, carry_out(&call));
+}
+
+/*
+ * Carry out a verdict of a path with a counter. @rank is the rank of the program that
+ * gives the verdict.
+ */
+static __always_inline long do_finish_counted(struct pt_regs *regs,
+					      struct seccomp_verdict verdict,
+					      u32 rank)
+{
 	const int error = seccomp_silent_errno(&verdict);
 
 	seccomp_deep_begin();
 	if (seccomp_is_suspended())
 		return check_slowly(regs);
 	if (is_allowed(&verdict)) {
-		count_allowed(call.nr);
-		return call.nr;
+		count_allowed(syscall_get_nr(current, regs));
+		return syscall_get_nr(current, regs);
 	}
 	if (!error || seccomp_is_watched())
-		return number_to_run(regs, carry_out(&call));
+		return carry_out_counted(regs, verdict);
 	count_errno(regs, rank);
 	return deny_silently(regs, error);
+}
+
+static noinline long finish_counted(struct pt_regs *regs,
+				    struct seccomp_verdict verdict, u32 rank)
+{
+	return do_finish_counted(regs, verdict, rank);
 }
 
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
@@ -790,24 +811,18 @@ static noinline void announce_lists(u32 slot)
 	seccomp_count_first(seccomp_current_counter(), slot);
 }
 
-/*
- * Count a call that all lists allow. @end is the check behind the last list, for all
- * calls of the table.
- */
-static __always_inline long count_lists(struct pt_regs *regs,
-					const struct seccomp_check *end)
+/* Finish a call that all lists allow, and that is the first one on this CPU. */
+static noinline long finish_allowed_lists(struct pt_regs *regs)
 {
 	const int nr = syscall_get_nr(current, regs);
-	const u32 slot = current_slot(nr);
 
-	if (unlikely(seccomp_count_cell(end->allowed, slot)))
-		announce_lists(slot);
+	announce_lists(current_slot(nr));
 	return nr;
 }
 
-static noinline long finish_counted_lists(struct pt_regs *regs,
-					  const struct seccomp_check *check,
-					  u32 ret)
+static noinline long finish_many_lists(struct pt_regs *regs,
+				       const struct seccomp_check *check,
+				       u32 ret)
 {
 	u32 rank;
 	const struct seccomp_verdict verdict =
@@ -816,25 +831,39 @@ static noinline long finish_counted_lists(struct pt_regs *regs,
 	return finish_counted(regs, verdict, rank);
 }
 
+/* Most rules have one list. */
+static noinline long finish_counted_lists(struct pt_regs *regs,
+					  const struct seccomp_check *check,
+					  u32 ret)
+{
+	const struct seccomp_verdict verdict =
+		seccomp_verdict_from(ret, check->listener, check->log);
+
+	if (ret == SECCOMP_RET_ALLOW)
+		return finish_allowed_lists(regs);
+	if (check[1].list)
+		return finish_many_lists(regs, check, ret);
+	return do_finish_counted(regs, verdict, check->rank);
+}
+
 /*
- * Run the lists behind one that did not allow the call. Or count a call that all of
- * them allow; @check is behind the last one then.
+ * Run the lists behind one that did not allow the call. Or finish one that all of them
+ * allow, and that is the first one; @check is behind the last one then.
  */
 static noinline long finish_lists(struct pt_regs *regs,
 				  const struct seccomp_check *check, u32 ret)
 {
-	if (likely(!check->counted))
-		return finish_call(regs,
-				   seccomp_check_continue(check, ret, regs));
-	if (ret == SECCOMP_RET_ALLOW)
-		return count_lists(regs, check);
-	return finish_counted_lists(regs, check, ret);
+	if (unlikely(check->counted))
+		return finish_counted_lists(regs, check, ret);
+	return finish_call(regs, seccomp_check_continue(check, ret, regs));
 }
 
 /**
  * seccomp_check_lists - Check a call about which only decision lists decide
  * @regs: saved registers of current
  * @check: the first check; a check without a list ends them
+ *
+ * On a path with a counter, the call has a native entry.
  *
  * Context: system call entry of current, in filter mode; may sleep.
  * Return: number of the call to run; or -1 to run none, with its result in @regs.
@@ -844,6 +873,7 @@ long seccomp_check_lists(struct pt_regs *regs,
 {
 	const struct seccomp_test *list = check->list;
 	u32 ret;
+	int nr;
 
 	seccomp_deep_begin();
 	do {
@@ -854,6 +884,13 @@ long seccomp_check_lists(struct pt_regs *regs,
 	} while (list);
 	if (likely(!check->allowed))
 		return syscall_get_nr(current, regs);
+	/* Otherwise uncounted calls load what only counted ones need. */
+	OPTIMIZER_HIDE_VAR(check);
+	OPTIMIZER_HIDE_VAR(regs);
+	nr = syscall_get_nr(current, regs);
+	if (likely(!seccomp_count_cell(check->allowed,
+				       seccomp_lookup_index(nr))))
+		return nr;
 finish:
 	return finish_lists(regs, check, ret);
 }
@@ -867,7 +904,8 @@ static __always_inline long check_answer(struct pt_regs *regs,
 	const int error = answer->error;
 	u64 __percpu *cells;
 
-	if (error == SECCOMP_ANSWER_LISTS)
+	/* seccomp_check_lists() counts only calls with a native entry. */
+	if (error == SECCOMP_ANSWER_LISTS && likely(!lookup->allowed))
 		return seccomp_check_lists(regs, (const void *)lookup +
 							 answer->checks);
 	if (error & SECCOMP_ANSWER_COUNT_ALLOW) {
