@@ -11,8 +11,6 @@
  */
 #include "../kselftest_harness.h"
 
-#include <libgen.h>
-
 #include "common.h"
 #include "audit.h"
 #include "target.h"
@@ -22,7 +20,7 @@
 #include "attach_op.h"
 #include "domain.h"
 #include "callsite.h"
-#include "compat.h"
+#include "compat_helper.h"
 
 #define NO_KMSG "no /dev/kmsg"
 #define HAS_DAEMON "an audit daemon runs, it gets the records"
@@ -580,46 +578,19 @@ TEST_F(audit, child_inherits_the_id)
  * Other ABIs: a helper program makes the calls. Its filters are attached before.
  */
 
-static int start_abi_helper(struct plan *plan, const char *suffix, int sock,
-			    int memfd)
+static int prepare_layers(void *arg)
 {
-	char self[512] = {}, path[600], socket[16], page[16];
-
-	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
-		return errno;
-	snprintf(path, sizeof(path), "%s/compat_calls_%s", dirname(self),
-		 suffix);
-	snprintf(socket, sizeof(socket), "%d", sock);
-	snprintf(page, sizeof(page), "%d", memfd);
-	fcntl(sock, F_SETFD, 0);
-	fcntl(memfd, F_SETFD, 0);
-	attach_layers(plan);
-	execl(path, path, socket, page, NULL);
-	return errno;
+	attach_layers(arg);
+	return NO_LISTENER;
 }
 
 /* Make one call in a helper. Return its pid, 0 if no helper runs, or -1 on failure. */
 static pid_t call_by_abi(struct plan *plan, const char *suffix, int nr)
 {
-	struct target t = { .listener = -1 };
-	int pair[2], memfd, error = EIO;
+	struct target t;
+	int error = start_helper_alone(&t, suffix, prepare_layers, plan);
 
-	memfd = memfd_create("audit", 0);
-	if (memfd < 0 || ftruncate(memfd, COMPAT_PAGE_SIZE) ||
-	    socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
-		return -1;
-	fflush(NULL);
-	t.pid = fork();
-	if (!t.pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		error = start_abi_helper(plan, suffix, pair[1], memfd);
-		write(pair[1], &error, sizeof(error));
-		_exit(127);
-	}
-	close(pair[1]);
-	close(memfd);
-	t.sock = pair[0];
-	if (read(t.sock, &error, sizeof(error)) != sizeof(error) || error) {
+	if (error) {
 		discard_target(&t);
 		return error == ENOENT || error == ENOEXEC ? 0 : -1;
 	}

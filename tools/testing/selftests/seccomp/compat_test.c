@@ -5,14 +5,13 @@
  */
 #include "../kselftest_harness.h"
 
-#include <libgen.h>
 #include <linux/perf_event.h>
 
 #include "common.h"
 #include "target.h"
 #include "notify.h"
 #include "tracee.h"
-#include "compat.h"
+#include "compat_helper.h"
 
 #define DENY(error) (SECCOMP_RET_ERRNO | (error))
 
@@ -86,57 +85,6 @@ static const struct abi abi_arm = {
 
 #endif
 
-/* The path of the helper program, which is in the directory of this one. */
-static void helper_path(const struct abi *abi, char *path, size_t size)
-{
-	char self[512] = {};
-
-	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
-		snprintf(self, sizeof(self), "./compat_test");
-	snprintf(path, size, "%s/compat_calls_%s", dirname(self), abi->suffix);
-}
-
-static bool keep_at_exec(int fd)
-{
-	return !fcntl(fd, F_SETFD, 0);
-}
-
-/*
- * Start the helper program. The 64-bit child calls @prepare(@arg) before exec.
- * *@error is the errno if the helper does not start.
- */
-static bool start_helper(struct target *t, const struct abi *abi, int memfd,
-			 int (*prepare)(void *arg), void *arg, int *error)
-{
-	char path[600], sock[16], page[16];
-	int pair[2], listener;
-
-	*t = (struct target){ .pid = -1, .sock = -1, .listener = -1 };
-	*error = EIO;
-	helper_path(abi, path, sizeof(path));
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
-		return false;
-	fflush(NULL);
-	t->pid = fork();
-	if (!t->pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		CHILD_ASSERT(keep_at_exec(pair[1]) && keep_at_exec(memfd));
-		snprintf(sock, sizeof(sock), "%d", pair[1]);
-		snprintf(page, sizeof(page), "%d", memfd);
-		listener = prepare ? prepare(arg) : NO_LISTENER;
-		CHILD_ASSERT_EQ(0, send_fd(pair[1], listener));
-		execl(path, path, sock, page, NULL);
-		*error = errno;
-		write(pair[1], error, sizeof(*error));
-		_exit(127);
-	}
-	close(pair[1]);
-	t->sock = pair[0];
-	return t->pid > 0 && receive_fd(t->sock, &t->listener) &&
-	       read(t->sock, error, sizeof(*error)) == sizeof(*error) &&
-	       !*error;
-}
-
 FIXTURE(compat)
 {
 	const struct abi *abi;
@@ -193,13 +141,10 @@ FIXTURE_SETUP(compat)
 			  self->memfd, 0);
 	ASSERT_EQ((void *)COMPAT_PAGE_ADDRESS, self->page);
 	/* Start the helper once, to skip if the kernel lacks its ABI. */
-	if (start_helper(&self->t, self->abi, self->memfd, NULL, NULL,
-			 &error)) {
-		discard_target(&self->t);
-		return;
-	}
+	error = start_helper(&self->t, self->abi->suffix, self->memfd, NULL,
+			     NULL);
 	discard_target(&self->t);
-	helper_path(self->abi, path, sizeof(path));
+	helper_path(self->abi->suffix, path, sizeof(path));
 	if (error == ENOENT)
 		SKIP(return, "no program %s", path);
 	if (error == ENOEXEC)
@@ -213,13 +158,9 @@ FIXTURE_TEARDOWN(compat)
 	discard_target(&self->t);
 }
 
-#define START_HELPER(prepare, arg)                                         \
-	do {                                                               \
-		int _error;                                                \
-		ASSERT_TRUE(start_helper(&self->t, self->abi, self->memfd, \
-					 prepare, arg, &_error))           \
-		TH_LOG("%s", strerror(_error));                            \
-	} while (0)
+#define START_HELPER(prepare, arg)                                          \
+	ASSERT_EQ(0, start_helper(&self->t, self->abi->suffix, self->memfd, \
+				  prepare, arg))
 
 /* A rule that prepare_rule() attaches before the exec of the helper. */
 struct rule {

@@ -16,9 +16,8 @@
 #include "domain.h"
 #include "count.h"
 #include "count_example.h"
-#include "compat.h"
+#include "compat_helper.h"
 
-#include <libgen.h>
 #include <poll.h>
 
 #define NO_COUNTERS "no counters"
@@ -447,53 +446,14 @@ static int prepare_abi(void *arg)
 	return attach_counter(insns, ARRAY_SIZE(insns), 0);
 }
 
-static bool keep_at_exec(int fd)
-{
-	return !fcntl(fd, F_SETFD, 0);
-}
-
-/* Start compat_calls, as compat_test does. Return 0 or an errno. */
-static int start_count_helper(struct target *t, const struct count_abi *abi)
-{
-	char self[512] = {}, path[600], sock[16], page[16];
-	int pair[2], memfd, error = EIO;
-
-	memfd = memfd_create("compat", 0);
-	if (memfd < 0 || ftruncate(memfd, COMPAT_PAGE_SIZE) ||
-	    readlink("/proc/self/exe", self, sizeof(self) - 1) < 0 ||
-	    socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
-		return errno;
-	snprintf(path, sizeof(path), "%s/compat_calls_%s", dirname(self),
-		 abi->suffix);
-	fflush(NULL);
-	t->pid = fork();
-	if (!t->pid) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		CHILD_ASSERT(keep_at_exec(pair[1]) && keep_at_exec(memfd));
-		snprintf(sock, sizeof(sock), "%d", pair[1]);
-		snprintf(page, sizeof(page), "%d", memfd);
-		CHILD_ASSERT_EQ(0, send_fd(pair[1], prepare_abi((void *)abi)));
-		execl(path, path, sock, page, NULL);
-		error = errno;
-		write(pair[1], &error, sizeof(error));
-		_exit(127);
-	}
-	close(pair[1]);
-	close(memfd);
-	t->sock = pair[0];
-	if (t->pid < 0 || !receive_fd(t->sock, &t->listener) ||
-	    read(t->sock, &error, sizeof(error)) != sizeof(error))
-		return EIO;
-	return error;
-}
-
 TEST_F(count, other_abis)
 {
 	unsigned int i, runs = 0;
 
 	for (i = 0; i < ARRAY_SIZE(count_abis); i++) {
 		const struct count_abi *abi = &count_abis[i];
-		int error = start_count_helper(&self->t, abi);
+		int error = start_helper_alone(&self->t, abi->suffix,
+					       prepare_abi, (void *)abi);
 
 		if (error == ENOENT || error == ENOEXEC) {
 			TH_LOG("%s: not run: %s", abi->suffix, strerror(error));
