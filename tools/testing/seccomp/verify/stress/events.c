@@ -12,6 +12,9 @@
  * filters must have all depths.
  */
 #include <dirent.h>
+#ifdef __x86_64__
+#include <cpuid.h>
+#endif
 #include <sys/mount.h>
 #include <sys/stat.h>
 
@@ -27,6 +30,7 @@
 #define COUNT_FLAG ((unsigned int)SECCOMP_FILTER_FLAG_COUNT)
 
 #define EVENTS_INSTANCE "/sys/kernel/tracing/instances/stress"
+#define EVENTS_ENABLE EVENTS_INSTANCE "/events/seccomp/enable"
 #define EVENTS_LABEL "stress-counted"
 #define EVENTS_ERRNO EXDEV
 
@@ -292,25 +296,51 @@ static bool write_text(const char *path, const char *text)
 	return ok;
 }
 
-/* Return whether the kernel has trace events. The instance stays until it stops. */
-static bool make_instance(void)
+/*
+ * QEMU without KVM may execute a breakpoint that another CPU has removed. x86 sets some
+ * whenever it switches an event.
+ */
+static bool may_hit_stale_breakpoints(void)
 {
-	static bool made;
+#ifdef __x86_64__
+	unsigned int max, vendor[3], ecx = 0, other;
 
-	if (made)
-		return true;
+	if (!__get_cpuid(1, &other, &other, &ecx, &other) || !(ecx >> 31))
+		return false;
+	/* This leaf is that of hypervisors. */
+	__cpuid(0x40000000, max, vendor[0], vendor[1], vendor[2]);
+	return !memcmp(vendor, "TCGTCGTCGTCG", sizeof(vendor));
+#else
+	return false;
+#endif
+}
+
+static bool has_events; /* written before workers start, and read by them */
+
+/**
+ * prepare_events - make an instance of tracefs, before there are workers
+ *
+ * The instance stays until the machine stops. Its events are on from here on if a
+ * switch is dangerous later.
+ */
+void prepare_events(void)
+{
 	mount("none", "/sys/kernel/tracing", "tracefs", 0, NULL);
 	if (make_trace_instance("/sys/kernel/tracing", EVENTS_INSTANCE) &&
 	    errno != EEXIST)
-		return false;
+		return;
 	write_text(EVENTS_INSTANCE "/buffer_size_kb", "128");
-	made = access(EVENTS_INSTANCE "/events/seccomp/enable", W_OK) == 0;
-	return made;
+	has_events = access(EVENTS_ENABLE, W_OK) == 0;
+	if (has_events && may_hit_stale_breakpoints())
+		write_text(EVENTS_ENABLE, "1");
 }
 
+/* Without a switch of the events, record them or do not. */
 static void switch_events(bool on)
 {
-	if (write_text(EVENTS_INSTANCE "/events/seccomp/enable",
+	if (write_text(may_hit_stale_breakpoints() ? EVENTS_INSTANCE
+			       "/tracing_on" :
+						     EVENTS_ENABLE,
 		       on ? "1" : "0"))
 		count(EVENTS_SWITCHED);
 }
@@ -429,19 +459,17 @@ static void read_some_lists(struct rng *rng)
  */
 void run_events(struct rng *rng, unsigned long iteration)
 {
-	const bool traced = make_instance();
-
 	if (!tally) {
 		tally = mmap(NULL, sizeof(*tally), PROT_READ | PROT_WRITE,
 			     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 		CHILD_ASSERT(tally != MAP_FAILED);
 	}
 	memset(tally, 0, sizeof(*tally));
-	if (traced)
+	if (has_events)
 		switch_events(iteration % 3);
 	run_counted(rng_below(rng, 2), rng);
 	read_some_lists(rng);
-	if (traced) {
+	if (has_events) {
 		read_events();
 		if (SHARED_LOAD(shared->stop))
 			switch_events(false);

@@ -320,6 +320,7 @@ static int run(void)
 	if (shared->fault == FAULT_LEAK &&
 	    (no_new_privs() || attach_verdict(SECCOMP_RET_ALLOW, 0)))
 		return 2;
+	prepare_events();
 	if (!start_workers()) {
 		kill_all();
 		return 2;
