@@ -641,8 +641,9 @@ static unsigned long size_address(struct seccomp_arg_slot *slot,
 	const unsigned int last = SECCOMP_SLOT_PAGES - 1;
 
 	/* Nothing clears the bytes behind SECCOMP_ARG_DATA_MAX in a larger page. */
-	if (PAGE_SIZE > SECCOMP_ARG_DATA_MAX || call_pages(slot) > last ||
-	    !need_arg_page(slot, last))
+	if (PAGE_SIZE > SECCOMP_ARG_DATA_MAX)
+		return guard_address(slot);
+	if (call_pages(slot) > last || !need_arg_page(slot, last))
 		return guard_address(slot);
 	memcpy(slot->pages[last] + PAGE_SIZE - start, slot->pages[page], start);
 	slot->used[last] = SECCOMP_ARG_DATA_MAX;

@@ -205,10 +205,10 @@ static void arg_slot_refuses_faults_elsewhere(struct kunit *test)
 		struct vm_fault elsewhere = { .vma = copy, .pgoff = 0 };
 
 		copy->vm_mm = &init_mm;
-		KUNIT_EXPECT_EQ(test, (u32)vma->vm_ops->fault(&elsewhere),
-				(u32)VM_FAULT_SIGBUS);
+		KUNIT_EXPECT_TRUE(test, vma->vm_ops->fault(&elsewhere) ==
+						VM_FAULT_SIGBUS);
 		KUNIT_EXPECT_NULL(test, elsewhere.page);
-		KUNIT_EXPECT_EQ(test, (u32)vma->vm_ops->fault(&here), 0U);
+		KUNIT_EXPECT_FALSE(test, vma->vm_ops->fault(&here));
 		KUNIT_EXPECT_PTR_EQ(test, here.page,
 				    virt_to_page(slot->pages[0]));
 		if (here.page)

@@ -201,8 +201,9 @@ static void fold_counter(struct seccomp_counter *counter)
 	for (action = 0; action < SECCOMP_ACTIONS; action++)
 		for (level = 0; level <= counter->level; level++) {
 			u64 __percpu *from = counter->rows[action][level];
-			u64 __percpu *to = READ_ONCE(
-				*row_of(counter->outer, action, level));
+			u64 __percpu *const *row =
+				row_of(counter->outer, action, level);
+			u64 __percpu *to = READ_ONCE(*row);
 
 			if (from && to)
 				fold_row(from, to);

@@ -199,6 +199,12 @@ static void count_folds_into_outer(struct kunit *test)
 	seccomp_filter_unuse(path);
 }
 
+static bool has_count_row(const struct seccomp_counter *counter,
+			  enum seccomp_action action, u32 level)
+{
+	return counter->rows[action][level];
+}
+
 /* Only rows that programs of the path can need take memory. */
 static void count_has_rows_for_possible_actions(struct kunit *test)
 {
@@ -208,22 +214,22 @@ static void count_has_rows_for_possible_actions(struct kunit *test)
 	path = count_test_push(test, NULL, SECCOMP_RET_TRAP, false);
 	path = count_test_push(test, path, SECCOMP_RET_ERRNO | 1, true);
 	outer = path->counter;
-	KUNIT_EXPECT_NOT_NULL(test, outer->rows[SECCOMP_ACTION_ALLOW][1]);
-	KUNIT_EXPECT_NOT_NULL(test, outer->rows[SECCOMP_ACTION_TRAP][0]);
-	KUNIT_EXPECT_NULL(test, outer->rows[SECCOMP_ACTION_TRAP][1]);
-	KUNIT_EXPECT_NOT_NULL(test, outer->rows[SECCOMP_ACTION_ERRNO][1]);
-	KUNIT_EXPECT_NULL(test, outer->rows[SECCOMP_ACTION_ERRNO][0]);
-	KUNIT_EXPECT_NULL(test, outer->rows[SECCOMP_ACTION_LOG][1]);
+	KUNIT_EXPECT_TRUE(test, has_count_row(outer, SECCOMP_ACTION_ALLOW, 1));
+	KUNIT_EXPECT_TRUE(test, has_count_row(outer, SECCOMP_ACTION_TRAP, 0));
+	KUNIT_EXPECT_FALSE(test, has_count_row(outer, SECCOMP_ACTION_TRAP, 1));
+	KUNIT_EXPECT_TRUE(test, has_count_row(outer, SECCOMP_ACTION_ERRNO, 1));
+	KUNIT_EXPECT_FALSE(test, has_count_row(outer, SECCOMP_ACTION_ERRNO, 0));
+	KUNIT_EXPECT_FALSE(test, has_count_row(outer, SECCOMP_ACTION_LOG, 1));
 	path = count_test_push(test, path, SECCOMP_RET_LOG, false);
-	KUNIT_EXPECT_NOT_NULL(test, outer->rows[SECCOMP_ACTION_LOG][1]);
+	KUNIT_EXPECT_TRUE(test, has_count_row(outer, SECCOMP_ACTION_LOG, 1));
 	path = count_test_push(test, path, SECCOMP_RET_TRACE, true);
 	inner = path->counter;
-	KUNIT_EXPECT_NOT_NULL(test, inner->rows[SECCOMP_ACTION_TRAP][0]);
-	KUNIT_EXPECT_NOT_NULL(test, inner->rows[SECCOMP_ACTION_LOG][1]);
-	KUNIT_EXPECT_NOT_NULL(test, inner->rows[SECCOMP_ACTION_TRACE][2]);
-	KUNIT_EXPECT_NULL(test, inner->rows[SECCOMP_ACTION_TRACE][1]);
+	KUNIT_EXPECT_TRUE(test, has_count_row(inner, SECCOMP_ACTION_TRAP, 0));
+	KUNIT_EXPECT_TRUE(test, has_count_row(inner, SECCOMP_ACTION_LOG, 1));
+	KUNIT_EXPECT_TRUE(test, has_count_row(inner, SECCOMP_ACTION_TRACE, 2));
+	KUNIT_EXPECT_FALSE(test, has_count_row(inner, SECCOMP_ACTION_TRACE, 1));
 	/* An inner row is added to the outer one. */
-	KUNIT_EXPECT_NOT_NULL(test, outer->rows[SECCOMP_ACTION_TRACE][1]);
+	KUNIT_EXPECT_TRUE(test, has_count_row(outer, SECCOMP_ACTION_TRACE, 1));
 	seccomp_filter_unuse(path);
 }
 
@@ -251,8 +257,8 @@ static void count_tables_lead_to_cells(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, path->table->entries[0], TABLE_ALLOW);
 	path = count_test_push(test, path, SECCOMP_RET_ALLOW, true);
 	counter = path->counter;
-	KUNIT_EXPECT_PTR_EQ(test, path->table->allowed,
-			    counter->rows[SECCOMP_ACTION_ALLOW][1]);
+	KUNIT_EXPECT_TRUE(test, path->table->allowed ==
+					counter->rows[SECCOMP_ACTION_ALLOW][1]);
 	KUNIT_EXPECT_EQ(test, count_test_answer(path).error,
 			SECCOMP_ANSWER_COUNT_ALLOW);
 	path = count_test_push(test, path, SECCOMP_RET_ERRNO | MAX_ERRNO,
@@ -263,22 +269,23 @@ static void count_tables_lead_to_cells(struct kunit *test)
 	KUNIT_EXPECT_NE(test, answer.error & SECCOMP_ANSWER_COUNT_ERRNO, 0);
 	KUNIT_EXPECT_EQ(test, answer.error & SECCOMP_ANSWER_COUNT_ALLOW, 0);
 	cells = (void *)path->table + answer.cells;
-	KUNIT_EXPECT_PTR_EQ(test, *cells,
-			    counter->rows[SECCOMP_ACTION_ERRNO][1]);
+	KUNIT_EXPECT_TRUE(test,
+			  *cells == counter->rows[SECCOMP_ACTION_ERRNO][1]);
 	/* The same errno is outside the next counter. */
 	path = count_test_push(test, path, SECCOMP_RET_ALLOW, true);
 	answer = count_test_answer(path);
 	cells = (void *)path->table + answer.cells;
-	KUNIT_EXPECT_PTR_EQ(test, *cells,
-			    path->counter->rows[SECCOMP_ACTION_ERRNO][1]);
+	counter = path->counter;
+	KUNIT_EXPECT_TRUE(test,
+			  *cells == counter->rows[SECCOMP_ACTION_ERRNO][1]);
 	/* The same filter inside it has another row. */
 	path = count_test_push(test, path, SECCOMP_RET_ERRNO | MAX_ERRNO,
 			       false);
 	answer = count_test_answer(path);
 	cells = (void *)path->table + answer.cells;
 	counter = path->newest_counter;
-	KUNIT_EXPECT_PTR_EQ(test, *cells,
-			    counter->rows[SECCOMP_ACTION_ERRNO][2]);
+	KUNIT_EXPECT_TRUE(test,
+			  *cells == counter->rows[SECCOMP_ACTION_ERRNO][2]);
 	path = count_test_push(test, path, SECCOMP_RET_TRAP, false);
 	KUNIT_EXPECT_EQ(test, count_test_answer(path).error,
 			SECCOMP_ANSWER_RULE);

@@ -82,6 +82,7 @@ static bool is_body_frozen(const struct seccomp_notification *notification)
  */
 static int wait_for_reply(struct seccomp_listener *listener,
 			  struct seccomp_notification *notification)
+	__must_hold(&listener->lock)
 {
 	for (;;) {
 		unsigned int state = reply_wait_state(listener, notification);

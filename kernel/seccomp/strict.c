@@ -83,25 +83,35 @@ static int check_target(struct task_struct *task)
 	return 0;
 }
 
+/* The caller releases @pending, the filters that waited for an exec of the task. */
+static int assign_strict_mode(struct task_struct *task,
+			      struct seccomp_filter **pending)
+{
+	unsigned long irqflags;
+	int err;
+
+	if (!lock_task_sighand(task, &irqflags))
+		return -ESRCH;
+	err = check_target(task);
+	if (!err) {
+		*pending = seccomp_pending_take(task);
+		seccomp_assign_mode(task, SECCOMP_MODE_STRICT, 0);
+	}
+	unlock_task_sighand(task, &irqflags);
+	return err;
+}
+
 /* The caller holds the cred_guard_mutex of the task. */
 static int force_strict_mode(struct task_struct *task)
 {
 	struct seccomp_filter *pending = NULL;
 	struct callback_head *work;
-	unsigned long irqflags;
-	int err = -ESRCH;
+	int err;
 
 	work = alloc_tsc_work();
 	if (IS_ERR(work))
 		return PTR_ERR(work);
-	if (lock_task_sighand(task, &irqflags)) {
-		err = check_target(task);
-		if (!err) {
-			pending = seccomp_pending_take(task);
-			seccomp_assign_mode(task, SECCOMP_MODE_STRICT, 0);
-		}
-		unlock_task_sighand(task, &irqflags);
-	}
+	err = assign_strict_mode(task, &pending);
 	if (!err)
 		work = queue_tsc_work(task, work);
 	kfree(work);
