@@ -294,10 +294,10 @@ static bool record_of(FIXTURE_DATA(audit) * self)
 /* The last record ends with what it says about a filter with a label. */
 #define EXPECT_LABELLED(i)                                                     \
 	do {                                                                   \
+		const struct layer *_layer = &self->plan->layers[i];           \
 		char _tail[128];                                               \
 		snprintf(_tail, sizeof(_tail), " filter=%016llx label=\"%s\"", \
-			 (unsigned long long)self->plan->layers[i].id,         \
-			 self->plan->layers[i].label);                         \
+			 (unsigned long long)_layer->id, _layer->label);       \
 		EXPECT_STREQ(_tail, self->record.tail)                         \
 		{                                                              \
 			TH_LOG("%s", self->record.text);                       \
@@ -918,6 +918,7 @@ static int prepare_window(void *arg)
 
 TEST_F(audit, filter_that_looks_at_a_path_is_named)
 {
+	static const char path_a[] = "/a", path_b[] = "/b";
 	struct target t;
 
 	if (!has_deep_args())
@@ -926,12 +927,12 @@ TEST_F(audit, filter_that_looks_at_a_path_is_named)
 	set_layer(self->plan, 0, 0, 1, 0, "a");
 	set_layer(self->plan, 1, 0, 1, 0, "b");
 	ASSERT_TRUE(start_target(&t, prepare_window, self->plan));
-	ASSERT_TRUE(send_call(&t, __NR_openat, 0, (uintptr_t) "/a", 0, 0));
+	ASSERT_TRUE(send_call(&t, __NR_openat, 0, (uintptr_t)path_a, 0, 0));
 	EXPECT_EQ(EDOM, outcome_of(&t).err);
 	ASSERT_TRUE(read_records(self, t.pid));
 	EXPECT_EQ(1, self->record.count);
 	EXPECT_LABELLED(0);
-	ASSERT_TRUE(send_call(&t, __NR_openat, 0, (uintptr_t) "/b", 0, 0));
+	ASSERT_TRUE(send_call(&t, __NR_openat, 0, (uintptr_t)path_b, 0, 0));
 	EXPECT_EQ(EDOM, outcome_of(&t).err);
 	ASSERT_TRUE(read_records(self, t.pid));
 	EXPECT_EQ(1, self->record.count);
@@ -1048,7 +1049,8 @@ static int prepare_silent(void *arg)
 /* Let the target make a call of each kind that is refused. */
 static bool are_refused(struct target *t, bool deep)
 {
-	struct outcome constant, list, path;
+	static const char path[] = "/a";
+	struct outcome constant, list, deny_path;
 
 	if (!send_call(t, __NR_getsid, 0))
 		return false;
@@ -1056,10 +1058,11 @@ static bool are_refused(struct target *t, bool deep)
 	if (!send_call(t, __NR_getpgid, 7))
 		return false;
 	list = outcome_of(t);
-	path.err = EXDEV;
-	if (deep && send_call(t, __NR_openat, -1, (uintptr_t) "/a", 0))
-		path = outcome_of(t);
-	return constant.err == ERANGE && list.err == EDOM && path.err == EXDEV;
+	deny_path.err = EXDEV;
+	if (deep && send_call(t, __NR_openat, -1, (uintptr_t)path, 0))
+		deny_path = outcome_of(t);
+	return constant.err == ERANGE && list.err == EDOM &&
+	       deny_path.err == EXDEV;
 }
 
 /* Constants, decision lists and path strings refuse without the slow path. */
@@ -1122,7 +1125,7 @@ struct printed {
 	unsigned int suppressed; /* sum of all notes */
 };
 
-/* Read the kernel's log from where @fd is. */
+/* Read the whole log of the kernel. */
 static struct printed read_printed(int fd, __u64 id)
 {
 	struct printed printed = {};
@@ -1133,6 +1136,7 @@ static struct printed read_printed(int fd, __u64 id)
 		 (unsigned long long)id);
 	snprintf(note, sizeof(note), " records of filter %016llx suppressed",
 		 (unsigned long long)id);
+	lseek(fd, 0, SEEK_SET);
 	while ((len = read(fd, line, sizeof(line) - 1)) > 0 ||
 	       (len < 0 && errno == EPIPE)) {
 		if (len < 0)
@@ -1153,7 +1157,6 @@ static struct printed read_printed(int fd, __u64 id)
 /* Read the whole log into @printed until it has such a @member of a container's filter. */
 #define PRINTED(printed, fd, container, member)                                \
 	WAIT_UNTIL(                                                            \
-		lseek(fd, 0, SEEK_SET) == 0 &&                                 \
 		((printed) = read_printed(fd, (container)->plan.layers[0].id)) \
 			.member)
 
@@ -1321,8 +1324,7 @@ TEST_F_TIMEOUT(audit, noise_of_a_container_hides_no_other, 180)
 
 	calls += call_until_note(loud, fd, &all);
 	/* The record follows its note. */
-	EXPECT_TRUE(WAIT_UNTIL(lseek(fd, 0, SEEK_SET) == 0 &&
-			       (all = read_printed(fd, loud->plan.layers[0].id),
+	EXPECT_TRUE(WAIT_UNTIL((all = read_printed(fd, loud->plan.layers[0].id),
 				all.records + (int)all.suppressed == calls)));
 	/* Each record was printed, or a later one tells of it. */
 	EXPECT_LE(1, all.notes);

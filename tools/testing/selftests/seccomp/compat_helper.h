@@ -61,7 +61,7 @@ static inline int start_helper(struct target *t, const char *suffix, int memfd,
 	t->sock = pair[0];
 	if (t->pid < 0 || !receive_fd(t->sock, &t->listener) ||
 	    read(t->sock, &error, sizeof(error)) != sizeof(error))
-		return EIO;
+		error = EIO;
 	return error;
 }
 

@@ -18,6 +18,7 @@
 #include "count_example.h"
 #include "compat_helper.h"
 
+#include <limits.h>
 #include <poll.h>
 
 #define NO_COUNTERS "no counters"
@@ -26,6 +27,9 @@
 #define COUNTED_NR __NR_getppid
 #define OTHER_NR __NR_getsid
 #define THIRD_NR __NR_getpgid
+
+/* No call has this number, whose highest bit is set: 0x80000001. */
+#define HIGH_UNASSIGNED (INT_MIN + 1)
 
 #define TEST_ERRNO ENOTTY
 #define REFUSED (SECCOMP_RET_ERRNO | TEST_ERRNO)
@@ -406,7 +410,7 @@ TEST_F(count, unassigned_numbers)
 	START_COUNTED({ OTHER_NR, REFUSED, COUNT });
 	CALL_TIMES(2, ENOSYS, 5000);
 	CALL_TIMES(1, ENOSYS, 6000);
-	CALL_TIMES(3, ENOSYS, (int)0x80000001);
+	CALL_TIMES(3, ENOSYS, HIGH_UNASSIGNED);
 	EXPECT_EQ(3, count_of(self->fd, SECCOMP_COUNT_UNASSIGNED(0), ALLOWED));
 	EXPECT_EQ(3, count_of(self->fd, SECCOMP_COUNT_UNASSIGNED(2), ALLOWED));
 	EXPECT_EQ(0, count_of(self->fd, 5000, ALLOWED));
@@ -1018,7 +1022,7 @@ TEST_F(count, pages_of_records)
 
 	START_COUNTED({ OTHER_NR, REFUSED, COUNT });
 	for (i = 0; i < 40; i++)
-		CALL_TIMES(1, ENOSYS, i % 2 ? 5000 : (int)0x80000001);
+		CALL_TIMES(1, ENOSYS, i % 2 ? 5000 : HIGH_UNASSIGNED);
 	CALL_TIMES(1, TEST_ERRNO, OTHER_NR, 0);
 	ASSERT_TRUE(wait_blocked(self->t.pid, __NR_read));
 	read_records(self->fd, &all);

@@ -218,10 +218,12 @@ TEST(content_binds_after_exec)
 }
 
 /* A program for a member that is a process: memory that all processes share. */
-static struct {
+struct member_program {
 	struct sock_filter insns[4];
 	struct sock_fprog prog;
-} * member_program;
+};
+
+static struct member_program *member_program;
 
 __attribute__((constructor)) static void map_member_program(void)
 {

@@ -23,6 +23,8 @@
 #define THIS_ARCH AUDIT_ARCH_AARCH64
 #endif
 
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
 /* example-begin: filter */
 static struct sock_filter no_exec[] = {
 	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
@@ -39,7 +41,7 @@ static struct sock_filter no_exec[] = {
 static int confine_next_program(void)
 {
 	struct sock_fprog prog = {
-		.len = sizeof(no_exec) / sizeof(no_exec[0]),
+		.len = ARRAY_SIZE(no_exec),
 		.filter = no_exec,
 	};
 
@@ -50,6 +52,7 @@ static int confine_next_program(void)
 			       SECCOMP_FILTER_FLAG_BIND_TRACER,
 		       &prog);
 }
+
 /* example-end */
 
 int main(int argc, char **argv)

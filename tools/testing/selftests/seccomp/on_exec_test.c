@@ -5,7 +5,7 @@
  */
 #include "../kselftest_harness.h"
 
-#include <elf.h>
+#include <linux/elf.h>
 #include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -111,20 +111,18 @@ static int child_attaches_after_failed_exec(void *arg)
 
 TEST(on_exec_filter_goes_on_top_of_later_filters)
 {
-	ASSERT_EQ(exit_summary(in_child(child_attaches_after_failed_exec,
-					"getppid")),
-		  EXDEV);
-	ASSERT_EQ(exit_summary(
-			  in_child(child_attaches_after_failed_exec, "count")),
-		  PROBE_COUNT + 3);
+	const child_fn child = child_attaches_after_failed_exec;
+
+	ASSERT_EQ(exit_summary(in_child(child, "getppid")), EXDEV);
+	ASSERT_EQ(exit_summary(in_child(child, "count")), PROBE_COUNT + 3);
 }
 
 /* A program whose only segment cannot be mapped: the exec fails too late. */
 static int child_execs_broken_program(void *arg)
 {
 	struct {
-		Elf64_Ehdr head;
-		Elf64_Phdr load;
+		struct elf64_hdr head;
+		struct elf64_phdr load;
 	} program = {
 		.head = {
 			.e_ident = { ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3,
@@ -136,9 +134,9 @@ static int child_execs_broken_program(void *arg)
 			.e_machine = EM_AARCH64,
 #endif
 			.e_version = EV_CURRENT,
-			.e_phoff = sizeof(Elf64_Ehdr),
-			.e_ehsize = sizeof(Elf64_Ehdr),
-			.e_phentsize = sizeof(Elf64_Phdr),
+			.e_phoff = sizeof(struct elf64_hdr),
+			.e_ehsize = sizeof(struct elf64_hdr),
+			.e_phentsize = sizeof(struct elf64_phdr),
 			.e_phnum = 1,
 		},
 		.load = {
@@ -422,9 +420,9 @@ static int child_is_synchronized_at_limit(void *arg)
 
 TEST(on_exec_filters_count_for_the_limits_of_tsync)
 {
-	ASSERT_EQ(
-		exit_summary(in_child(child_is_synchronized_at_limit, "count")),
-		PROBE_COUNT + 8);
+	const child_fn child = child_is_synchronized_at_limit;
+
+	ASSERT_EQ(exit_summary(in_child(child, "count")), PROBE_COUNT + 8);
 }
 
 /* --- Listeners ----------------------------------------------------------- */
@@ -660,8 +658,8 @@ TEST(on_exec_filter_is_there_at_the_event_of_the_exec)
 static int child_runs_example(void *arg)
 {
 	char variable[64], path[256] = "", *slash;
-	char *argv[] = { path, NULL, NULL };
-	char *envp[] = { variable, NULL };
+	char *argv[3] = { path };
+	char *envp[2] = { variable };
 
 	CHILD_ASSERT(readlink("/proc/self/exe", path, sizeof(path) - 1) > 0);
 	argv[1] = strdup(path);

@@ -68,7 +68,6 @@ typedef __s64 s64;
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define BUILD_BUG_ON(condition) static_assert(!(condition), #condition)
 #define IS_ALIGNED(x, a) ((x) % (a) == 0)
-#define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
 #define array_size(n, size) ((size_t)(n) * (size))
 #define cond_resched() ((void)0)
 #define const_ilog2(n) (63 - __builtin_clzll(n))
@@ -86,7 +85,11 @@ typedef __s64 s64;
 			abort();                                    \
 	}
 
-#define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
+#define DIV_ROUND_UP(n, d)            \
+	({                            \
+		__auto_type by = (d); \
+		((n) + by - 1) / by;  \
+	})
 #define min(a, b)                          \
 	({                                 \
 		__auto_type one = (a);     \

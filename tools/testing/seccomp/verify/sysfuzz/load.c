@@ -403,15 +403,15 @@ static void check_records(const struct seccomp_count *records, long size)
 	if (size % (long)sizeof(*records))
 		report_failure("counter: %ld bytes", size);
 	for (i = 0; i < size / (long)sizeof(*records); i++) {
-		if (!records[i].count || records[i].pad)
-			report_failure(
-				"counter: record %ld: count %llu, pad %u", i,
-				records[i].count, records[i].pad);
-		if (i && records[i].arch == records[i - 1].arch &&
-		    records[i].nr == records[i - 1].nr &&
-		    records[i].action == records[i - 1].action)
+		const struct seccomp_count *r = &records[i];
+
+		if (!r->count || r->pad)
+			report_failure("counter: count %llu, pad %u", r->count,
+				       r->pad);
+		if (i && r->arch == r[-1].arch && r->nr == r[-1].nr &&
+		    r->action == r[-1].action)
 			report_failure("counter: two records of number %u",
-				       records[i].nr);
+				       r->nr);
 	}
 }
 

@@ -240,7 +240,7 @@ bool has_leaks(void);
 
 /* tasks.c */
 int exec_main(u32 seed);
-void exec_self(void) __attribute__((noreturn));
+__attribute__((noreturn)) void exec_self(void);
 
 /* util.c */
 void pause_ms(unsigned int ms);
