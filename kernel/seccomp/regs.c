@@ -93,23 +93,25 @@ static void __init __used assert_reg_offsets(void)
 
 static __always_inline void assert_body_args(const unsigned long *args)
 {
-	BUILD_BUG_ON(args[0] != 0);
-	BUILD_BUG_ON(args[1] != 1);
-	BUILD_BUG_ON(args[2] != 2);
-	BUILD_BUG_ON(args[3] != 3);
-	BUILD_BUG_ON(args[4] != 4);
-	BUILD_BUG_ON(args[5] != 5);
+	BUILD_BUG_ON(args[0] != 1);
+	BUILD_BUG_ON(args[1] != 2);
+	BUILD_BUG_ON(args[2] != 3);
+	BUILD_BUG_ON(args[3] != 4);
+	BUILD_BUG_ON(args[4] != 5);
+	BUILD_BUG_ON(args[5] != 6);
 }
 
 static __always_inline void number_body_regs(struct pt_regs *regs,
 					     const u16 *offsets)
 {
-	*(unsigned long *)((void *)regs + offsets[0]) = 0;
-	*(unsigned long *)((void *)regs + offsets[1]) = 1;
-	*(unsigned long *)((void *)regs + offsets[2]) = 2;
-	*(unsigned long *)((void *)regs + offsets[3]) = 3;
-	*(unsigned long *)((void *)regs + offsets[4]) = 4;
-	*(unsigned long *)((void *)regs + offsets[5]) = 5;
+	/* A register that is not numbered must not have an expected value. */
+	*regs = (struct pt_regs){};
+	*(unsigned long *)((void *)regs + offsets[0]) = 1;
+	*(unsigned long *)((void *)regs + offsets[1]) = 2;
+	*(unsigned long *)((void *)regs + offsets[2]) = 3;
+	*(unsigned long *)((void *)regs + offsets[3]) = 4;
+	*(unsigned long *)((void *)regs + offsets[4]) = 5;
+	*(unsigned long *)((void *)regs + offsets[5]) = 6;
 	seccomp_sync_body_regs(regs);
 }
 
