@@ -133,6 +133,8 @@ seccomp_verdict_of(const struct seccomp_filter *filter, u32 ret)
 				    filter->flags & SECCOMP_FILTER_FLAG_LOG);
 }
 
+#ifdef CONFIG_SECCOMP_FILTER
+
 /**
  * seccomp_path_windows - Collect the windows that a path needs
  * @filter: newest filter of the path; the caller keeps it alive
@@ -148,6 +150,8 @@ static inline u16 seccomp_path_windows(const struct seccomp_filter *filter)
 		return filter->windows;
 	return filter->windows | seccomp_domain_windows(filter->newest_domain);
 }
+
+#endif /* CONFIG_SECCOMP_FILTER */
 
 struct seccomp_filter *
 seccomp_filter_create(struct seccomp_program *program,
