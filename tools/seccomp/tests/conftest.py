@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Fixtures for the tests of seccompctl.
+
+`make check` sets SECCOMPCTL, the path of the program. SANITIZE=1 in the environment
+says that the program was built with sanitizers.
+"""
+
+import os
+import subprocess
+
+import pytest
+
+SECONDS = 60
+
+
+def pytest_configure(config):
+    path = os.environ.get('SECCOMPCTL')
+    if not path or not os.access(path, os.X_OK):
+        pytest.exit('SECCOMPCTL is no program: use make check, or set it', 4)
+
+
+@pytest.fixture(scope='session')
+def seccompctl():
+    """Return the path of the program."""
+    return os.path.abspath(os.environ['SECCOMPCTL'])
+
+
+@pytest.fixture(scope='session')
+def sanitized():
+    """Return whether the program was built with sanitizers."""
+    return bool(os.environ.get('SANITIZE'))
+
+
+@pytest.fixture
+def run(seccompctl):
+    """Return a function that runs the program with arguments."""
+    def run_program(*arguments, **options):
+        options.setdefault('timeout', SECONDS)
+        options.setdefault('encoding', 'utf-8')
+        return subprocess.run([seccompctl, *map(str, arguments)],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              check=False, **options)
+    return run_program
