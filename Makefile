@@ -76,6 +76,9 @@ mutants:
 model:
 	@$(harness)/model.sh
 
+tools:
+	@$(harness)/tools.sh
+
 series:
 	@$(harness)/series.sh
 
@@ -88,7 +91,7 @@ results:
 # ccache's directory, the packages and the sources stay. `rm -rf build` removes
 # everything.
 clean:
-	rm -rf build/[0-9]* build/log build/reports
+	rm -rf build/[0-9]* build/log build/reports build/tools
 
 .PHONY: help run test bench kernel vm shell lint prove difffuzz stress \
-	sysfuzz mutants model results series deb clean
+	sysfuzz mutants model tools results series deb clean

@@ -173,6 +173,32 @@ test_tap() {
 	check "tap: the program does not start" "fail " "$(tap_states "$dir/tap")"
 }
 
+# junit CASES: the TAP for a report of pytest with these cases, and the status
+junit() {
+	local status=0
+
+	printf '<testsuites><testsuite>%s</testsuite></testsuites>' "$1" \
+		>"$dir/junit.xml"
+	"$harness/junit_tap.py" s "$dir/junit.xml" 5 | tr '\n' '/' || status=$?
+	echo "$status"
+}
+
+test_junit() {
+	local case='<testcase classname="tests.t" name="n"'
+
+	check "junit: a case that passes" 'ok 6 s: t.n/0' "$(junit "$case/>")"
+	check "junit: a case that fails, and its last line" \
+		'not ok 6 s: t.n/# why/ok 7 s: t.n/1' \
+		"$(junit "$case><failure>why</failure></testcase>$case/>")"
+	check "junit: a fixture that fails" 'not ok 6 s: t.n/# why/1' \
+		"$(junit "$case><error message='why'/></testcase>")"
+	check "junit: a skipped case has its reason" 'ok 6 s: t.n # SKIP why/0' \
+		"$(junit "$case><skipped message='why'/></testcase>")"
+	check "junit: no case" 1 "$(junit '')"
+	check "junit: no report" 1 "$("$harness/junit_tap.py" s "$dir/none" \
+		2>/dev/null || echo $?)"
+}
+
 # run_status QEMU-STATUS OUTPUT STATUS-LINES
 run_status() {
 	local status=0
@@ -776,6 +802,7 @@ test_mutants
 test_rows
 test_series
 test_tap
+test_junit
 test_check_run
 test_arguments
 test_boots

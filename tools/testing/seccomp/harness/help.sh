@@ -20,6 +20,7 @@ make sysfuzz        fuzz seccomp's system calls, with coverage (DEBUG=kasan)
 make mutants        apply known bugs to our kernel, one at a time: the tests
                     must fail. With DEBUG: bugs for that debug kernel
 make model          explore the states of notifications, with spin
+make tools          build seccompctl and seccomp-supervisor: build/tools
 make series         write the series for git am, quilt and Debian's package, and
                     apply it: build/6.12/patches
 make deb            Debian packages of our kernel: build/6.12/deb/<arch>
@@ -32,8 +33,8 @@ Settings, after any of them:
   KERNEL=6.12         the base: 6.1, 6.12 or 7.3, as Debian packages them
   ARCH=x86_64|arm64   the guest (x86_64; test, bench, difffuzz, mutants: both)
   TEST=NAME           test: only this step (mainline own verify kunit
-                      integration difffuzz model harness series deb), or only
-                      this program
+                      integration difffuzz model tools harness series deb), or
+                      only this program
                       mutants: only these, as in TEST=25-listener-does-not-hang-up
   FULL=1              test: also build each step of the series, and packages
                       model: more calls and threads, for many minutes

@@ -14,7 +14,7 @@
 #				compilers for the 32-bit tests of that guest
 #	source			Debian's source package of $KERNEL
 #	elsewhere		cross compilers for the architectures of lint
-#	bench, deb, difffuzz, libfuzzer, lint, model, prove, results, series
+#	bench, deb, difffuzz, libfuzzer, lint, model, prove, results, series, tools
 #				what the command of that name adds
 
 set -euo pipefail
@@ -35,6 +35,9 @@ declare -A packages=(
 	[series]="dpkg-dev git"
 	[deb]="debhelper dpkg-dev fakeroot kmod libdw-dev python3"
 	[model]="gcc libc6-dev spin"
+	[tools]="bison flex gcc libc6-dev libcap-dev libjson-c-dev libseccomp-dev
+		libtraceevent-dev libtracefs-dev make pkg-config python3
+		python3-pytest valgrind"
 	[lint]="clang-format coccinelle git python3 python3-git python3-ply
 		shellcheck sparse"
 	[elsewhere]="gcc-alpha-linux-gnu gcc-arm-linux-gnueabihf

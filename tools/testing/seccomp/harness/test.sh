@@ -26,6 +26,7 @@
 #	difffuzz	the analysis of filters against plain interpretation,
 #			and the proofs of its arithmetic
 #	model		the states of notifications, explored by spin
+#	tools		seccompctl on this machine, also built with sanitizers
 #	harness		the tests of this harness
 #	series		the series, applied in each way and compared; with
 #			FULL=1 each step is built and booted
@@ -39,8 +40,8 @@ shopt -s nullglob
 check_kernel
 refuse_base
 
-steps=(mainline own verify kunit integration difffuzz model harness series
-	deb)
+steps=(mainline own verify kunit integration difffuzz model tools harness
+	series deb)
 TEST=${TEST-} FULL=${FULL:-0}
 began=$SECONDS
 
@@ -287,14 +288,14 @@ run_difffuzz() {
 	finish difffuzz "$dir/results"
 }
 
-# run_script STEP SCRIPT: run a script that prints TAP
+# run_script STEP SCRIPT [ARGUMENT...]: run a script that prints TAP
 run_script() {
-	local name=$1 script=$2 dir=$guest/results/$1 status=0
+	local name=$1 dir=$guest/results/$1 status=0
 
 	mkdir -p "$dir"
 	{
 		echo "@self start $name"
-		ARCH=$arch "$script" 2>"$dir/log" || status=$?
+		ARCH=$arch "${@:2}" 2>"$dir/log" || status=$?
 		echo "@self end $name $status"
 	} >"$dir/output"
 	"$harness/tap.pl" self "$dir/output" "$name" >"$dir/results"
@@ -305,6 +306,12 @@ run_script() {
 run_model() {
 	[[ $arch == "${archs[0]}" ]] || return 0
 	FULL=0 TAP=1 run_script model "$harness/model.sh"
+}
+
+# It runs on this machine, and not in the guest.
+run_tools() {
+	[[ $arch == "${archs[0]}" ]] || return 0
+	DEB=0 run_script tools "$harness/tools.sh" test
 }
 
 run_harness() {
@@ -365,6 +372,7 @@ run_arch() {
 	run_trace_tools
 	if wanted_outside difffuzz; then run_difffuzz; fi
 	if wanted_outside model; then run_model; fi
+	if wanted_outside tools; then run_tools; fi
 	if wanted_outside harness; then run_harness; fi
 	if wanted_outside series; then run_series; fi
 	if wanted_outside deb; then run_deb; fi
