@@ -11,7 +11,8 @@
 #	build			to build a kernel
 #	x86_64, arm64		compiler and QEMU for that guest
 #	selftests-x86_64, selftests-arm64
-#				compilers for the 32-bit tests of that guest
+#				compilers for the 32-bit tests of that guest, and
+#				what seccompctl is built with
 #	source			Debian's source package of $KERNEL
 #	elsewhere		cross compilers for the architectures of lint
 #	bench, deb, difffuzz, libfuzzer, lint, model, prove, results, series, tools
@@ -25,8 +26,9 @@ declare -A packages=(
 		make perl quilt rsync xz-utils"
 	[x86_64]="qemu-system-x86"
 	[arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-system-arm"
-	[selftests-x86_64]="gcc-12-multilib"
-	[selftests-arm64]="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"
+	[selftests-x86_64]="gcc-12-multilib pkg-config python3"
+	[selftests-arm64]="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross pkg-config
+		python3"
 	[source]="dpkg linux-source-$KERNEL"
 	[prove]="python3 python3-z3"
 	[difffuzz]="gcc libc6-dev make"

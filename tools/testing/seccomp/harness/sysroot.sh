@@ -20,7 +20,8 @@ amd64-trace | arm64-trace) packages=(bpftrace linux-libc-dev linux-perf
 	trace-cmd) ;;
 amd64-demo | arm64-demo) packages=(busybox-static libseccomp-dev) ;;
 amd64 | arm64)
-	packages=(auditd busybox-static strace libcap-dev libseccomp-dev)
+	packages=(auditd busybox-static strace libcap-dev libjson-c-dev
+		libseccomp-dev libtraceevent-dev libtracefs-dev)
 	;;
 i386) packages=(libcap-dev) ;;
 *) usage "no packages for '$*': use amd64, arm64 or i386" ;;
