@@ -51,6 +51,8 @@ struct policy_options {
 /* Each prints a message on failure, and returns an &enum exit_status. */
 int program_from_policy(struct program *program, const char *path,
 			const struct policy_options *options);
+int program_from_oci(struct program *program, const char *path,
+		     const struct policy_options *options);
 int program_from_raw(struct program *program, const char *path);
 int programs_from_pid(struct program **programs, unsigned int *count,
 		      pid_t pid);
