@@ -101,9 +101,9 @@ const struct command command_tighten = {
 	.usage = "SOCKET POLICY|--bpf FILE",
 	.summary = "add a filter to a running command",
 	.help =
-		"Adds a filter to all processes of a command that `seccompctl run --domain SOCKET`\n"
-		"has started. When tighten has ended, each system call that begins afterwards is\n"
-		"subject to the filter. A filter is never taken away.\n"
+		"Adds a filter to all processes of a command that `seccompctl run --domain\n"
+		"SOCKET` has started. When tighten has ended, each system call that begins\n"
+		"afterwards is subject to the filter. A filter is never taken away.\n"
 		"\n"
 		"POLICY is a policy in the language of seccompctl(1). FILE holds instructions,\n"
 		"struct sock_filter in native byte order; - is the standard input.\n"
