@@ -78,7 +78,8 @@ our_paths() {
 	for dir in "${shipped[@]}"; do
 		[[ -d $top/$dir ]] || continue
 		(cd "$top" && find "$dir" \( -type f -o -type l \) \
-			! -name '*~' ! -name '.*.sw?')
+			! -name '*~' ! -name '.*.sw?' \
+			! -path '*/__pycache__*' ! -path '*/.pytest_cache*')
 	done | sort
 }
 
