@@ -8,7 +8,7 @@ harness := tools/testing/seccomp/harness
 # The scripts read these from the environment. make exports the text of the
 # command line without expanding it: a $ in CMD= is for the guest's shell.
 settings := ARCH KERNEL DEBUG BASE CMD ADD APPEND QEMU IMAGE CPUS MEM TIMEOUT \
-	    ACCEL VMLINUX TEST FULL TIME SEED CHECK KEEP CONFIG \
+	    ACCEL VMLINUX TEST FULL DEB TIME SEED CHECK KEEP CONFIG \
 	    MITIGATIONS
 define setting
 ifneq ($(origin $(1)),undefined)

@@ -36,10 +36,12 @@ Settings, after any of them:
                       integration difffuzz model tools harness series deb), or
                       only this program
                       mutants: only these, as in TEST=25-listener-does-not-hang-up
-  FULL=1              test: also build each step of the series, and packages
+  FULL=1              test: also build each step of the series, and packages of
+                      the kernel and of seccompctl
                       model: more calls and threads, for many minutes
   CHECK=1             bench: fail if a budget is missed
                       series: build and boot the kernel after each step
+  DEB=1               tools: also the Debian package: build/tools/deb
   KEEP=1              bench: copy results and plot to results/
   MITIGATIONS=1       bench, kernel, vm, shell: kernels with the mitigations of a
                       distribution and BPF_JIT_ALWAYS_ON (6.12 and 7.3)

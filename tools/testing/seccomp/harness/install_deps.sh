@@ -15,7 +15,8 @@
 #				what seccompctl is built with
 #	source			Debian's source package of $KERNEL
 #	elsewhere		cross compilers for the architectures of lint
-#	bench, deb, difffuzz, libfuzzer, lint, model, prove, results, series, tools
+#	bench, deb, difffuzz, libfuzzer, lint, model, prove, results, series, tools,
+#	tools-deb
 #				what the command of that name adds
 
 set -euo pipefail
@@ -40,6 +41,7 @@ declare -A packages=(
 	[tools]="bison flex gcc libc6-dev libcap-dev libjson-c-dev libseccomp-dev
 		libtraceevent-dev libtracefs-dev make pkg-config python3
 		python3-pytest valgrind"
+	[tools-deb]="debhelper dpkg-dev fakeroot lintian mandoc"
 	[lint]="clang-format coccinelle git python3 python3-git python3-ply
 		shellcheck sparse"
 	[elsewhere]="gcc-alpha-linux-gnu gcc-arm-linux-gnueabihf

@@ -11,7 +11,7 @@
 #	TEST	only the step or the program of that name
 #	DEBUG	a debug kernel: only the steps that run our kernel. The control
 #		runs on the base's ordinary kernel
-#	FULL	1: more in the steps series and deb
+#	FULL	1: more in the steps tools, series and deb
 #
 # The steps:
 #
@@ -26,7 +26,8 @@
 #	difffuzz	the analysis of filters against plain interpretation,
 #			and the proofs of its arithmetic
 #	model		the states of notifications, explored by spin
-#	tools		seccompctl on this machine, also built with sanitizers
+#	tools		seccompctl on this machine, also built with sanitizers;
+#			with FULL=1 also its package
 #	harness		the tests of this harness
 #	series		the series, applied in each way and compared; with
 #			FULL=1 each step is built and booted
@@ -311,7 +312,7 @@ run_model() {
 # It runs on this machine, and not in the guest.
 run_tools() {
 	[[ $arch == "${archs[0]}" ]] || return 0
-	DEB=0 run_script tools "$harness/tools.sh" test
+	DEB=$FULL run_script tools "$harness/tools.sh" test
 }
 
 run_harness() {

@@ -8,7 +8,9 @@
 #	tools.sh test		also builds seccompctl with sanitizers. Runs the
 #				tests of tools/seccomp/tests with both. Prints TAP
 #
-# The environment: DEB=1 also makes the Debian package of seccompctl.
+# The environment: DEB=1 also makes the Debian package of seccompctl, in
+# build/tools/deb. With tools.sh test, it is installed in a directory there. Its version is that of debian/changelog, with the date of our last
+# commit.
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -61,12 +63,76 @@ test_in() {
 	fi
 }
 
+# Make the package and install it in a directory of its own.
+test_package() {
+	local root=$tools/deb/root good=ok
+
+	number=$((number + 1))
+	if ! (package && install_package "$root") >"$tools/package.log" 2>&1 ||
+		! "$root/usr/bin/seccompctl" --help >/dev/null; then
+		tail -n 5 "$tools/package.log" | sed 's/^/# /'
+		good='not ok' failed=1
+	fi
+	echo "$good $number the package is made, clean for lintian, and installed"
+}
+
+# Libraries are those of this machine, so dpkg must not ask for their packages.
+install_package() {
+	local root=$1 package
+
+	package=$(compgen -G "$tools/deb/seccompctl_*.deb")
+	mkdir -p "$root/var/lib/dpkg"/{info,updates}
+	: >"$root/var/lib/dpkg/status"
+	fakeroot dpkg --root="$root" --log=/dev/null \
+		--force-depends,not-root,bad-path -i "$package"
+}
+
 run_tests() {
 	number=0 failed=0
 	test_in plain "$tools/plain"
 	test_in sanitized "$tools/sanitized" SANITIZE=1
+	((!DEB)) || test_package
 	echo "1..$number"
 	((!failed))
+}
+
+# Make a source tree that has only what the package needs, at the paths of a kernel
+# tree.
+stage() {
+	local commit
+
+	commit=$(git -C "$top" log -1 --format='%cd' \
+		--date=format-local:%Y%m%d.%H%M%S) ||
+		fail "the package has the date of the last commit:" \
+			"use a clone of the repository, not a copy"
+	version=$(sed -n '1s/.*(\(.*\)).*/\1/p' "$source/debian/changelog")+$commit
+	tree=$tools/deb/seccompctl-$version
+	rm -rf "$tools/deb"
+	mkdir -p "$tree"
+	(cd "$top" && git ls-files -z -- tools/seccomp kernel/seccomp \
+		include arch | xargs -0 cp -p --parents -t "$tree")
+	mv "$tree/tools/seccomp/debian" "$tree/debian"
+	# Debian's tools read the date from the line that begins with two dashes.
+	sed -i "1s/(.*)/($version)/
+		s/^\( -- .*>  \).*/\1$(date -Ru -d "$(git -C "$top" log -1 \
+			--format=%cI)")/" "$tree/debian/changelog"
+}
+
+package() {
+	local log=$tools/deb.log
+
+	"$harness/install_deps.sh" tools-deb
+	stage
+	(cd "$tree" && env -u MAKEFLAGS -u MAKELEVEL -u ARCH nice \
+		dpkg-buildpackage -us -uc) >"$log" 2>&1 || {
+		tail -n 30 "$log" >&2
+		fail "cannot make the package; see ${log#"$top/"}"
+	}
+	# MAINTAINERS has no address of a mail host.
+	lintian --no-cfg --allow-root --fail-on error,warning \
+		--suppress-tags bogus-mail-host,bogus-mail-host-in-debian-changelog \
+		"$tools"/deb/*.changes || fail "lintian has findings; see above"
+	printf '%s\n' "$tools"/deb/*.deb | sed "s|^$top/||"
 }
 
 check_arguments
@@ -80,5 +146,6 @@ test)
 build)
 	tools_make "$tools" || fail "cannot build the tools; see above"
 	printf '%s\n' "${tools#"$top/"}"/{seccompctl,seccomp-supervisor}
+	((!DEB)) || package
 	;;
 esac
