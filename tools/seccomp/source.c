@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "filters_file.h"
 #include "source.h"
 #include "tool.h"
 
@@ -254,23 +255,6 @@ static void detach(const struct tracee *tracee)
 		       (void *)(intptr_t)tracee->signal);
 }
 
-/* Return the mode of a thread in /proc, or -1. */
-static int read_mode(pid_t tid)
-{
-	char *path = xasprintf("/proc/%d/status", tid), line[256];
-	FILE *file = fopen(path, "re");
-	int mode = -1;
-
-	free(path);
-	if (!file)
-		return -1;
-	while (fgets(line, sizeof(line), file))
-		if (sscanf(line, "Seccomp: %d", &mode) == 1)
-			break;
-	fclose(file);
-	return mode;
-}
-
 static int explain_refusal(pid_t tid, unsigned int number)
 {
 	switch (errno) {
@@ -362,13 +346,16 @@ int programs_from_pid(struct program **programs, unsigned int *count,
 		      pid_t pid)
 {
 	struct tracee tracee = { .tid = pid };
-	int mode = read_mode(pid), status;
+	struct thread_status thread;
+	int status;
 
 	*programs = NULL;
 	*count = 0;
-	if (mode == SECCOMP_MODE_DISABLED)
+	/* Without /proc, the kernel tells what is wrong. */
+	read_thread_status(&thread, pid, pid);
+	if (thread.mode == SECCOMP_MODE_DISABLED)
 		return EXIT_OK;
-	if (mode == SECCOMP_MODE_STRICT)
+	if (thread.mode == SECCOMP_MODE_STRICT)
 		return system_error("process %d is in strict mode: it has no filters, and may read, write, exit and sigreturn only",
 				    pid);
 	status = seize(&tracee);
