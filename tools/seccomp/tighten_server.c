@@ -80,7 +80,11 @@ int tighten_server_open(struct tighten_server *server, const char *path)
 	size_t i;
 	int fd;
 
-	*server = (struct tighten_server){ .path = path, .domain_fd = -1 };
+	*server = (struct tighten_server){
+		.path = path,
+		.domain_fd = -1,
+		.next = 1,
+	};
 	for (i = 0; i <= TIGHTEN_CLIENTS; i++)
 		server->fds[i] = (struct pollfd){ .fd = -1, .events = POLLIN };
 	if (!unix_address(&address, path))
@@ -95,7 +99,7 @@ int tighten_server_open(struct tighten_server *server, const char *path)
 		close(fd);
 		return EXIT_SYSTEM;
 	}
-	if (listen(fd, TIGHTEN_CLIENTS) || lstat(path, &info)) {
+	if (listen(fd, SOMAXCONN) || lstat(path, &info)) {
 		explain_bind(path);
 		unlink(path);
 		close(fd);
@@ -244,30 +248,17 @@ static void serve(struct tighten_server *server, struct pollfd *client)
 	close_fd(client);
 }
 
-static struct pollfd *unused_client(struct tighten_server *server)
-{
-	size_t i;
-
-	for (i = 1; i <= TIGHTEN_CLIENTS; i++)
-		if (server->fds[i].fd < 0)
-			return &server->fds[i];
-	return NULL;
-}
-
+/* The oldest connection has had its time, and makes room. */
 static void accept_client(struct tighten_server *server)
 {
-	struct pollfd *client = unused_client(server);
-	int fd;
+	struct pollfd *client = &server->fds[server->next];
+	const int fd = accept4(server->fds[0].fd, NULL, NULL, SOCK_CLOEXEC);
 
-	fd = accept4(server->fds[0].fd, NULL, NULL, SOCK_CLOEXEC);
 	if (fd < 0)
 		return;
-	/* The oldest connections have had their time. */
-	if (!client) {
-		client = &server->fds[1];
-		close_fd(client);
-	}
+	close_fd(client);
 	client->fd = fd;
+	server->next = server->next % TIGHTEN_CLIENTS + 1;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sys/types.h>
 
+/* Connections that the server reads at one time. */
 #define TIGHTEN_CLIENTS 8
 
 /**
@@ -15,6 +16,7 @@
  * @path: path of the socket; owned by the caller
  * @domain_fd: descriptor of the domain, or -1 before there is one
  * @fds: the listening socket, and then connections; -1 for unused ones
+ * @next: index in @fds of the connection that was accepted first of all
  * @dev: file system of the socket, to remove no other file
  * @ino: inode of the socket
  */
@@ -22,6 +24,7 @@ struct tighten_server {
 	const char *path;
 	int domain_fd;
 	struct pollfd fds[1 + TIGHTEN_CLIENTS];
+	unsigned int next;
 	dev_t dev;
 	ino_t ino;
 };
