@@ -353,12 +353,16 @@ static int serve_domain(struct spawn *spawn, struct tighten_server *server)
 /* @fd is a connection to the supervisor, or -1; @server is NULL without a domain. */
 static int run_child(struct spawn *spawn, int fd, struct tighten_server *server)
 {
-	int status = spawn_start(spawn);
+	int status;
 
+	/*
+	 * This process is outside the filters, so the command must not trace it. The
+	 * command itself can be traced again from its exec on.
+	 */
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	status = spawn_start(spawn);
 	if (status)
 		return status;
-	/* This process is outside the filters. The command must not trace it. */
-	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	if (fd >= 0)
 		status = hand_over_listener(spawn, fd);
 	if (status)
