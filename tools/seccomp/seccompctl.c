@@ -7,12 +7,14 @@
 
 #include "tool.h"
 
+extern const struct command command_lint;
 extern const struct command command_run;
 extern const struct command command_show;
 extern const struct command command_tighten;
 
 /* In the order of the help. Each command has a file of its own, cmd_NAME.c. */
 const struct command *const commands[] = {
+	&command_lint,
 	&command_run,
 	&command_show,
 	&command_tighten,

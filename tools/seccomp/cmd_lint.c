@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * seccompctl lint: finds mistakes in a policy or a program.
+ */
+#include <getopt.h>
+#include <json.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lint.h"
+#include "program.h"
+#include "tool.h"
+
+enum option_number {
+	OPTION_BPF,
+	OPTION_JSON,
+};
+
+static const struct option options[] = {
+	{ "bpf", required_argument, NULL, OPTION_BPF },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{},
+};
+
+/* --- Findings ---------------------------------------------------------------- */
+
+static bool is_known(const struct lint *lint, const char *code, const char *what)
+{
+	unsigned int i;
+
+	for (i = 0; i < lint->count; i++)
+		if (!strcmp(lint->findings[i].code, code) &&
+		    !strcmp(lint->findings[i].what, what))
+			return true;
+	return false;
+}
+
+static void add(struct lint *lint, const struct finding *finding)
+{
+	if (is_known(lint, finding->code, finding->what)) {
+		free(finding->what);
+		free(finding->mend);
+		return;
+	}
+	lint->findings = xrealloc(lint->findings, lint->count + 1,
+				  sizeof(lint->findings[0]));
+	lint->findings[lint->count++] = *finding;
+}
+
+/**
+ * lint_add - Add a finding about an instruction
+ * @lint: receives the finding
+ * @code: name of the kind of finding; not copied
+ * @insn: index of the instruction; LINT_NO_INSN for the whole program
+ * @what: what is wrong; memory of malloc(3), owned by @lint afterwards
+ * @mend: how to mend it; as @what
+ */
+void lint_add(struct lint *lint, const char *code, int insn, char *what, char *mend)
+{
+	struct finding finding = {
+		.code = code,
+		.file = lint->path,
+		.insn = insn,
+		.what = what,
+		.mend = mend,
+	};
+
+	if (insn != LINT_NO_INSN && lint->program->origins) {
+		const struct origin *origin = &lint->program->origins[insn];
+
+		finding.insn = LINT_NO_INSN;
+		finding.line = origin->line;
+		if (origin->file)
+			finding.file = origin->file;
+	}
+	add(lint, &finding);
+}
+
+/**
+ * lint_add_line - Add a finding about a line
+ * @lint: receives the finding
+ * @code: name of the kind of finding; not copied
+ * @file: name of the file; not copied
+ * @line: line, from 1
+ * @what: what is wrong; memory of malloc(3), owned by @lint afterwards
+ * @mend: how to mend it; as @what
+ */
+void lint_add_line(struct lint *lint, const char *code, const char *file,
+		   unsigned int line, char *what, char *mend)
+{
+	const struct finding finding = {
+		.code = code,
+		.file = file,
+		.line = line,
+		.insn = LINT_NO_INSN,
+		.what = what,
+		.mend = mend,
+	};
+
+	add(lint, &finding);
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+	const struct finding *left = a, *right = b;
+	const int files = strcmp(left->file, right->file);
+
+	if (files)
+		return files;
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	if (left->insn != right->insn)
+		return left->insn < right->insn ? -1 : 1;
+	return strcmp(left->code, right->code) ?: strcmp(left->what, right->what);
+}
+
+static void free_findings(struct lint *lint)
+{
+	unsigned int i;
+
+	for (i = 0; i < lint->count; i++) {
+		free(lint->findings[i].what);
+		free(lint->findings[i].mend);
+	}
+	free(lint->findings);
+}
+
+/* --- Output ------------------------------------------------------------------ */
+
+static void print_finding(const struct finding *finding, bool colour)
+{
+	printf("%s:", finding->file);
+	if (finding->line)
+		printf("%u:", finding->line);
+	else if (finding->insn != LINT_NO_INSN)
+		printf("#%d:", finding->insn);
+	printf(" %s[%s]%s %s; %s\n", colour ? "\033[33m" : "", finding->code,
+	       colour ? "\033[0m" : "", finding->what, finding->mend);
+}
+
+static struct json_object *number_or_null(bool known, int number)
+{
+	return known ? json_object_new_int(number) : NULL;
+}
+
+static struct json_object *finding_as_json(const struct finding *finding)
+{
+	struct json_object *object = json_object_new_object();
+	const bool has_insn = finding->insn != LINT_NO_INSN;
+
+	json_object_object_add(object, "file", json_object_new_string(finding->file));
+	json_object_object_add(object, "line",
+			       number_or_null(finding->line, finding->line));
+	json_object_object_add(object, "instruction",
+			       number_or_null(has_insn, finding->insn));
+	json_object_object_add(object, "code", json_object_new_string(finding->code));
+	json_object_object_add(object, "what", json_object_new_string(finding->what));
+	json_object_object_add(object, "mend", json_object_new_string(finding->mend));
+	return object;
+}
+
+static void print_json(const struct lint *lint)
+{
+	struct json_object *all = json_object_new_object();
+	struct json_object *list = json_object_new_array();
+	unsigned int i;
+
+	for (i = 0; i < lint->count; i++)
+		json_object_array_add(list, finding_as_json(&lint->findings[i]));
+	json_object_object_add(all, "findings", list);
+	puts(json_object_to_json_string_ext(all, JSON_C_TO_STRING_PRETTY |
+						 JSON_C_TO_STRING_SPACED |
+						 JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_object_put(all);
+}
+
+static void print_findings(const struct lint *lint)
+{
+	const bool colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+	unsigned int i;
+
+	for (i = 0; i < lint->count; i++)
+		print_finding(&lint->findings[i], colour);
+}
+
+/* --- The command ------------------------------------------------------------- */
+
+static int lint_program(const struct program *program, const char *path, bool json)
+{
+	struct lint lint = { .path = path, .program = program };
+	int status;
+
+	lint_calls(&lint);
+	lint_insns(&lint);
+	if (lint.count)
+		qsort(lint.findings, lint.count, sizeof(lint.findings[0]),
+		      compare_findings);
+	if (json)
+		print_json(&lint);
+	else
+		print_findings(&lint);
+	status = lint.count ? EXIT_NO : EXIT_OK;
+	free_findings(&lint);
+	if (fflush(stdout))
+		return system_error("cannot write the findings");
+	return status;
+}
+
+static int run_lint(int argc, char **argv)
+{
+	const struct policy_options policy_options = {};
+	struct program program = {};
+	const char *bpf = NULL;
+	bool json = false;
+	int option, status;
+
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case OPTION_BPF:
+			bpf = optarg;
+			break;
+		case OPTION_JSON:
+			json = true;
+			break;
+		default:
+			return usage_error("lint: wrong option '%s'; lint --help lists them",
+					   argv[optind - 1]);
+		}
+	}
+	if (argc - optind != (bpf ? 0 : 1))
+		return usage_error("lint: give one policy, or --bpf FILE; lint --help shows how");
+	status = bpf ? program_from_raw(&program, bpf) :
+		       program_from_policy(&program, argv[optind], &policy_options);
+	if (status == EXIT_OK)
+		status = lint_program(&program, bpf ?: argv[optind], json);
+	program_free(&program);
+	return status;
+}
+
+const struct command command_lint = {
+	.name = "lint",
+	.usage = "[--json] POLICY|--bpf FILE",
+	.summary = "find mistakes in a policy",
+	.help =
+		"Finds ways around the rules of a policy or of a program, rules without effect,\n"
+		"and calls that the C library needs. Each finding is a line: the file, the line\n"
+		"of the rule or #INSTRUCTION, a code, what is wrong, and how to mend it.\n"
+		"\n"
+		"  --bpf FILE  instructions: struct sock_filter in native byte order\n"
+		"  --json      an object with an array \"findings\"; each has the members file,\n"
+		"              line, instruction, code, what and mend\n"
+		"\n"
+		"codes:\n"
+		"  address-twin  rules for an address, and a call that can do without them\n"
+		"  compat-hole   a 32-bit call can do what a 64-bit call may not\n"
+		"  dead-code     instructions that no call reaches\n"
+		"  errno-0       a refused call that looks like success\n"
+		"  errno-range   an errno that the kernel changes\n"
+		"  io-uring      io_uring beside rules for what it does as well\n"
+		"  kill-thread   a kill that leaves other threads behind\n"
+		"  libc-call     a call that each program needs, or that must not kill\n"
+		"  no-arch       calls of other architectures pass\n"
+		"  not-enosys    a refused call whose replacement needs ENOSYS\n"
+		"  path-twin     rules for a path, and a call that can do without them\n"
+		"  twin          a restricted call, and another one that does the same\n"
+		"  x32-hole      an x32 call can do what an x86-64 call may not\n"
+		"\n"
+		"exit status: 0 no findings; 1 findings; 2 bad arguments or policy\n",
+	.run = run_lint,
+};
