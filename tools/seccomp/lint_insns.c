@@ -33,41 +33,51 @@ static void check_answer(struct lint *lint, unsigned int pc, __u32 ret)
 			 xstrdup("kill the process"));
 }
 
-/* Run all calls that an instruction may tell apart from others. */
-static void run_all(struct lint_abi *la, bool *reached)
+static void run_number(struct lint_abi *la, __u32 nr, bool *reached)
 {
-	const struct program *program = la->reach.program;
 	unsigned int i;
+
+	reach_run(&la->reach, la->abi, la->arch, nr);
+	for (i = 0; i < la->reach.program->len; i++)
+		reached[i] |= la->reach.reached[i];
+}
+
+/* Run the numbers of all calls. */
+static void run_calls(struct lint_abi *la, bool *reached)
+{
 	__u32 nr;
 
 	for (nr = 0; nr < LINT_NUMBERS; nr++)
-		lint_verdict(la, la->first + nr);
-	for (i = 0; i < program->len; i++)
-		reached[i] |= la->reached[i];
-	/* Numbers behind the calls of the ABI. */
-	for (i = 0; i < program->len; i++) {
-		const struct sock_filter *insn = &program->insns[i];
-		unsigned int j;
-
-		if (BPF_CLASS(insn->code) != BPF_JMP || BPF_SRC(insn->code) != BPF_K ||
-		    BPF_OP(insn->code) == BPF_JA)
-			continue;
-		for (nr = insn->k - 1; nr != insn->k + 2; nr++) {
-			if (nr - la->first < LINT_NUMBERS)
-				continue;
-			reach_run(&la->reach, la->abi, la->arch, nr);
-			for (j = 0; j < program->len; j++)
-				reached[j] |= la->reach.reached[j];
-		}
-	}
+		if (abi_call_name(la->abi, la->first + nr))
+			run_number(la, la->first + nr, reached);
 }
 
+/* Run all numbers that an instruction can tell apart from the one before or behind. */
+static void run_edges(struct lint_abi *la, bool *reached)
+{
+	const struct program *program = la->reach.program;
+	const struct sock_filter *insn;
+	unsigned int i;
+
+	for (i = 0; i < program->len; i++) {
+		insn = &program->insns[i];
+		if (BPF_CLASS(insn->code) != BPF_JMP || BPF_OP(insn->code) == BPF_JA)
+			continue;
+		run_number(la, insn->k - 1, reached);
+		run_number(la, insn->k, reached);
+		run_number(la, insn->k + 1, reached);
+	}
+	run_number(la, 0, reached);
+}
+
+typedef void (*run_numbers)(struct lint_abi *la, bool *reached);
+
 static void run_abi(const struct program *program, const struct abi *abi, __u32 arch,
-		    bool *reached)
+		    run_numbers run, bool *reached)
 {
 	struct lint_abi *la = lint_abi_new(program, abi, arch);
 
-	run_all(la, reached);
+	run(la, reached);
 	lint_abi_free(la);
 }
 
@@ -86,41 +96,64 @@ static void report_dead(struct lint *lint, const bool *reached)
 			 first == last ? xasprintf("instruction %u never runs", first) :
 					 xasprintf("instructions %u to %u never run", first,
 						   last),
-			 xstrdup("remove them, or mend the test before them"));
+			 xstrdup("remove dead code, or mend the test before it"));
 	}
 }
 
-/* The compiler of policies may leave such code; a program from elsewhere has a reason. */
-static void check_dead(struct lint *lint)
+/* Run calls of the ABIs that the program knows. */
+static void run_known(const struct program *program, run_numbers run, bool *reached)
 {
-	const struct program *program = lint->program;
-	bool *reached = xcalloc(program->len, sizeof(*reached));
 	const struct abi *abi;
+	bool found = false;
 	unsigned int i;
 
-	for (i = 0; (abi = abi_at(i)); i++)
-		if (reach_compares_arch(program, abi->audit_arch))
-			run_abi(program, abi, abi->audit_arch, reached);
-	run_abi(program, abi_native(), abi_native()->audit_arch, reached);
-	run_abi(program, abi_native(), ~abi_native()->audit_arch, reached);
-	report_dead(lint, reached);
-	free(reached);
+	for (i = 0; (abi = abi_at(i)); i++) {
+		/* Its numbers have the architecture of x86-64. */
+		if (!strcmp(abi->name, "x32") ||
+		    !reach_compares_arch(program, abi->audit_arch))
+			continue;
+		run_abi(program, abi, abi->audit_arch, run, reached);
+		found = true;
+	}
+	if (!found)
+		run_abi(program, abi_native(), abi_native()->audit_arch, run, reached);
 }
 
-/**
- * lint_insns - Find instructions that never run, and answers that surprise
- * @lint: receives the findings
+/*
+ * An answer that no call of a known ABI gets is no finding: libseccomp kills a thread
+ * after calls of other architectures, and those are attacks.
  */
-void lint_insns(struct lint *lint)
+static void check_answers(struct lint *lint, const bool *reached)
 {
 	const struct sock_filter *insn;
 	unsigned int pc;
 
 	for (pc = 0; pc < lint->program->len; pc++) {
 		insn = &lint->program->insns[pc];
-		if (insn->code == (BPF_RET | BPF_K))
+		if (reached[pc] && insn->code == (BPF_RET | BPF_K))
 			check_answer(lint, pc, insn->k);
 	}
-	if (!lint->program->origins)
-		check_dead(lint);
+}
+
+/**
+ * lint_insns - Find instructions that never run, and answers that surprise
+ * @lint: receives the findings
+ *
+ * The compiler of policies may leave code that never runs, so only other programs are
+ * searched for it.
+ */
+void lint_insns(struct lint *lint)
+{
+	const struct program *program = lint->program;
+	bool *reached = xcalloc(program->len, sizeof(*reached));
+
+	run_known(program, run_calls, reached);
+	check_answers(lint, reached);
+	if (!program->origins) {
+		run_known(program, run_edges, reached);
+		run_abi(program, abi_native(), ~abi_native()->audit_arch, run_edges,
+			reached);
+		report_dead(lint, reached);
+	}
+	free(reached);
 }
