@@ -263,45 +263,91 @@ static int collect(struct groups *groups, int count, char **texts)
 	return status;
 }
 
-static int run_show(int argc, char **argv)
+/**
+ * struct show_args - what the options say
+ * @json: print JSON
+ * @known: name of a file with names of programs, or NULL
+ */
+struct show_args {
+	bool json;
+	const char *known;
+};
+
+static int parse_options(struct show_args *args, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "json", no_argument, NULL, 'j' },
+		{ "known", required_argument, NULL, 'k' },
 		{},
 	};
-	struct groups groups = {};
-	bool json = false;
-	int option, status;
+	int option;
 
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option != 'j')
+	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		switch (option) {
+		case 'j':
+			args->json = true;
+			break;
+		case 'k':
+			args->known = optarg;
+			break;
+		case ':':
+			return usage_error("show: %s needs a value",
+					   argv[optind - 1]);
+		default:
 			return usage_error("show: no option '%s'; seccompctl show --help lists them",
 					   argv[optind - 1]);
-		json = true;
+		}
 	}
-	status = collect(&groups, argc - optind, argv + optind);
+	return EXIT_OK;
+}
+
+static int show_groups(const struct groups *groups,
+		       const struct show_args *args)
+{
+	struct known_programs known = {};
+	int status = EXIT_OK;
+
+	if (args->known)
+		status = known_read(&known, args->known);
 	if (!status) {
-		if (json)
-			groups_print_json(&groups);
+		if (args->json)
+			groups_print_json(groups, args->known ? &known : NULL);
 		else
-			groups_print(&groups);
-		explain_missing(&groups);
+			groups_print(groups, args->known ? &known : NULL);
+		explain_missing(groups);
 	}
+	known_free(&known);
+	return status;
+}
+
+static int run_show(int argc, char **argv)
+{
+	struct groups groups = {};
+	struct show_args args = {};
+	int status;
+
+	status = parse_options(&args, argc, argv);
+	if (!status)
+		status = collect(&groups, argc - optind, argv + optind);
+	if (!status)
+		status = show_groups(&groups, &args);
 	free_groups(&groups);
 	return status;
 }
 
 const struct command command_show = {
 	.name = "show",
-	.usage = "[--json] [PID]...",
+	.usage = "[--json] [--known FILE] [PID]...",
 	.summary = "list the filters of processes",
 	.help =
 		"Lists the filters of processes; without PID, of all processes that have some.\n"
 		"Processes with the same filters are shown together. Threads whose filters differ\n"
 		"from those of other threads in their process are shown apart.\n"
 		"\n"
-		"  --json    print one JSON document: an array of groups\n"
+		"  --json        print one JSON document: an array of groups\n"
+		"  --known FILE  name programs by FILE, which sha256sum made from programs that\n"
+		"                `seccompctl compile` wrote; for root\n"
 		"\n"
 		"The newest filter comes first. The columns are:\n"
 		"\n"

@@ -6,6 +6,7 @@
 #define _SECCOMPCTL_SHOW_H
 
 #include "filters_file.h"
+#include "known.h"
 
 /**
  * struct chain - the filters of a thread
@@ -57,7 +58,10 @@ struct groups {
 	unsigned int count;
 };
 
-void groups_print(const struct groups *groups);
-void groups_print_json(const struct groups *groups);
+/* @known is NULL if names of programs are of no interest. */
+void groups_print(const struct groups *groups,
+		  const struct known_programs *known);
+void groups_print_json(const struct groups *groups,
+		       const struct known_programs *known);
 
 #endif /* _SECCOMPCTL_SHOW_H */

@@ -76,14 +76,6 @@ static bool has_colour(void)
 	return isatty(STDOUT_FILENO) && !(no_color && *no_color);
 }
 
-static void print_bold(const char *text)
-{
-	if (has_colour())
-		printf("\033[1m%s\033[0m", text);
-	else
-		fputs(text, stdout);
-}
-
 static void print_member(const struct member *member)
 {
 	unsigned int i;
@@ -130,6 +122,18 @@ static void print_flags(__u32 flags)
 	putchar('\n');
 }
 
+/**
+ * struct layout - columns of a table
+ * @known: names of programs, or NULL for a table without that column
+ * @label: width of the column of labels
+ * @program: width of the column of programs
+ */
+struct layout {
+	const struct known_programs *known;
+	int label;
+	int program;
+};
+
 static char *source_text(const struct listed_filter *filter)
 {
 	if (filter->label[0])
@@ -137,63 +141,108 @@ static char *source_text(const struct listed_filter *filter)
 	return xasprintf("(%s)", filter->comm);
 }
 
-static int source_width(const struct filter_list *list)
+static const char *program_text(const struct layout *layout, const char *hash)
 {
-	int width = strlen("LABEL"), len;
-	unsigned int i;
-
-	for (i = 0; i < list->count; i++) {
-		const struct listed_filter *filter = &list->filters[i];
-
-		len = filter->label[0] ? strlen(filter->label) :
-					 strlen(filter->comm) + 2;
-		if (len > width)
-			width = len;
-	}
-	return width;
+	if (!*hash)
+		return "?";
+	return known_name(layout->known, hash) ?: "-";
 }
 
-static void print_filter(const struct listed_filter *filter, int width)
+static void widen(int *width, int len)
+{
+	if (len > *width)
+		*width = len;
+}
+
+static void widen_for_filter(struct layout *layout,
+			     const struct listed_filter *filter)
+{
+	char *source = source_text(filter);
+	unsigned int i;
+
+	widen(&layout->label, strlen(source));
+	free(source);
+	if (!layout->known)
+		return;
+	widen(&layout->program, strlen(program_text(layout, filter->hash)));
+	for (i = 0; i < filter->content_count; i++)
+		widen(&layout->program,
+		      strlen(program_text(layout, filter->contents[i].hash)));
+}
+
+static void print_program(const struct layout *layout, const char *text)
+{
+	if (layout->known)
+		printf("  %-*s", layout->program, text);
+}
+
+static void print_content(const struct layout *layout,
+			  const struct listed_content *content)
+{
+	printf("  %5s  %16s  %-*s", "+", "", layout->label, "");
+	if (layout->known)
+		print_program(layout, program_text(layout, content->hash));
+	printf("  %5u\n", content->insns);
+}
+
+static void print_filter(const struct layout *layout,
+			 const struct listed_filter *filter)
 {
 	char *source = source_text(filter), refused[24] = "-";
 	unsigned int i;
 
 	for (i = 0; i < filter->content_count; i++)
-		printf("  %5s  %16s  %-*s  %5u\n", "+", "", width, "",
-		       filter->contents[i].insns);
+		print_content(layout, &filter->contents[i]);
+	printf("  %5u  %016llx  %-*s", filter->depth, filter->id,
+	       layout->label, source);
+	free(source);
+	if (layout->known)
+		print_program(layout, program_text(layout, filter->hash));
 	if (filter->has_refused)
 		snprintf(refused, sizeof(refused), "%llu", filter->refused);
-	printf("  %5u  %016llx  %-*s  %5u  %-8s  %7s  ", filter->depth,
-	       filter->id, width, source, filter->insns,
+	printf("  %5u  %-8s  %7s  ", filter->insns,
 	       filter->listener == LISTENER_NONE ?
 		       "-" :
 		       listener_name(filter->listener),
 	       refused);
 	print_flags(filter->flags);
-	free(source);
 }
 
-static void print_list(const struct filter_list *list)
+static void print_head(const struct layout *layout)
 {
-	const int width = source_width(list);
-	char *head = xasprintf("  %5s  %-16s  %-*s  %5s  %-8s  %7s  %s",
-			       "DEPTH", "ID", width, "LABEL", "INSNS",
-			       "LISTENER", "REFUSED", "FLAGS");
+	const bool bold = has_colour();
+
+	printf("%s  %5s  %-16s  %-*s", bold ? "\033[1m" : "", "DEPTH", "ID",
+	       layout->label, "LABEL");
+	print_program(layout, "PROGRAM");
+	printf("  %5s  %-8s  %7s  FLAGS%s\n", "INSNS", "LISTENER", "REFUSED",
+	       bold ? "\033[0m" : "");
+}
+
+static void print_list(const struct filter_list *list,
+		       const struct known_programs *known)
+{
+	struct layout layout = {
+		.known = known,
+		.label = strlen("LABEL"),
+		.program = strlen("PROGRAM"),
+	};
 	unsigned int i;
 
-	print_bold(head);
-	putchar('\n');
-	free(head);
 	for (i = 0; i < list->count; i++)
-		print_filter(&list->filters[i], width);
+		widen_for_filter(&layout, &list->filters[i]);
+	print_head(&layout);
+	for (i = 0; i < list->count; i++)
+		print_filter(&layout, &list->filters[i]);
 }
 
-static void print_chain(const struct chain *chain)
+static void print_chain(const struct chain *chain,
+			const struct known_programs *known)
 {
 	if (chain->mode != SECCOMP_MODE_FILTER)
 		printf("  mode %s, no filters\n", mode_name(chain->mode));
 	else if (!chain->error)
-		print_list(&chain->list);
+		print_list(&chain->list, known);
 	else if (chain->count < 0)
 		puts("  filters");
 	else
@@ -204,8 +253,10 @@ static void print_chain(const struct chain *chain)
 /**
  * groups_print - Print groups as tables
  * @groups: the groups; owned by the caller
+ * @known: names of programs; or NULL for tables without them
  */
-void groups_print(const struct groups *groups)
+void groups_print(const struct groups *groups,
+		  const struct known_programs *known)
 {
 	unsigned int i;
 
@@ -213,7 +264,7 @@ void groups_print(const struct groups *groups)
 		if (i)
 			putchar('\n');
 		print_members(&groups->groups[i]);
-		print_chain(&groups->groups[i].chain);
+		print_chain(&groups->groups[i].chain, known);
 	}
 }
 
@@ -224,6 +275,14 @@ static void add_string(struct json_object *object, const char *key,
 {
 	json_object_object_add(object, key,
 			       *text ? json_object_new_string(text) : NULL);
+}
+
+/* Without names, there is no key. */
+static void add_program(struct json_object *object,
+			const struct known_programs *known, const char *hash)
+{
+	if (known)
+		add_string(object, "program", known_name(known, hash) ?: "");
 }
 
 static void add_number(struct json_object *object, const char *key,
@@ -245,7 +304,9 @@ static struct json_object *describe_flags(__u32 flags)
 	return array;
 }
 
-static struct json_object *describe_contents(const struct listed_filter *filter)
+static struct json_object *
+describe_contents(const struct listed_filter *filter,
+		  const struct known_programs *known)
 {
 	struct json_object *array = json_object_new_array();
 	unsigned int i;
@@ -256,12 +317,14 @@ static struct json_object *describe_contents(const struct listed_filter *filter)
 		add_number(object, "number", filter->contents[i].number);
 		add_number(object, "insns", filter->contents[i].insns);
 		add_string(object, "hash", filter->contents[i].hash);
+		add_program(object, known, filter->contents[i].hash);
 		json_object_array_add(array, object);
 	}
 	return array;
 }
 
-static struct json_object *describe_filter(const struct listed_filter *filter)
+static struct json_object *describe_filter(const struct listed_filter *filter,
+					   const struct known_programs *known)
 {
 	struct json_object *object = json_object_new_object();
 	char id[17];
@@ -275,16 +338,19 @@ static struct json_object *describe_filter(const struct listed_filter *filter)
 	add_number(object, "depth", filter->depth);
 	add_string(object, "listener", listener_name(filter->listener));
 	json_object_object_add(object, "added",
-			       filter->is_domain ? describe_contents(filter) :
-						   NULL);
+			       filter->is_domain ?
+				       describe_contents(filter, known) :
+				       NULL);
 	json_object_object_add(object, "refused", NULL);
 	if (filter->has_refused)
 		add_number(object, "refused", filter->refused);
 	add_string(object, "hash", filter->hash);
+	add_program(object, known, filter->hash);
 	return object;
 }
 
-static struct json_object *describe_chain(const struct chain *chain)
+static struct json_object *describe_chain(const struct chain *chain,
+					  const struct known_programs *known)
 {
 	struct json_object *array;
 	unsigned int i;
@@ -294,7 +360,8 @@ static struct json_object *describe_chain(const struct chain *chain)
 	array = json_object_new_array();
 	for (i = 0; i < chain->list.count; i++)
 		json_object_array_add(array,
-				      describe_filter(&chain->list.filters[i]));
+				      describe_filter(&chain->list.filters[i],
+						      known));
 	return array;
 }
 
@@ -315,7 +382,8 @@ static struct json_object *describe_member(const struct member *member)
 	return object;
 }
 
-static struct json_object *describe_group(const struct group *group)
+static struct json_object *describe_group(const struct group *group,
+					  const struct known_programs *known)
 {
 	struct json_object *object = json_object_new_object();
 	struct json_object *members = json_object_new_array();
@@ -331,25 +399,28 @@ static struct json_object *describe_group(const struct group *group)
 				       NULL :
 				       json_object_new_int(group->chain.count));
 	json_object_object_add(object, "filters",
-			       describe_chain(&group->chain));
+			       describe_chain(&group->chain, known));
 	return object;
 }
 
 /**
  * groups_print_json - Print groups as a JSON document
  * @groups: the groups; owned by the caller
+ * @known: names of programs; or NULL for filters without the key "program"
  *
  * The document is an array of groups. A group has "processes", "mode", the "count" of
  * filters, and "filters"; the last one is null if the list cannot be read.
  */
-void groups_print_json(const struct groups *groups)
+void groups_print_json(const struct groups *groups,
+		       const struct known_programs *known)
 {
 	struct json_object *array = json_object_new_array();
 	unsigned int i;
 
 	for (i = 0; i < groups->count; i++)
 		json_object_array_add(array,
-				      describe_group(&groups->groups[i]));
+				      describe_group(&groups->groups[i],
+						     known));
 	puts(json_object_to_json_string_ext(array, JSON_C_TO_STRING_PRETTY));
 	json_object_put(array);
 }

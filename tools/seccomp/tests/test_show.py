@@ -193,6 +193,36 @@ def test_equal_threads_are_one_process(show_json, sleeper, lists):
         ['pid', 'comm']]
 
 
+def test_known_programs_have_names(run, show_json, fake, sleeper, lists, tmp_path):
+    pid = sleeper().pid
+    lists(pid, WEB + CONTENTS + RUNC.replace('hash=-', 'hash=' + HASH[::-1]))
+    known = tmp_path / 'known'
+    known.write_text(f'{64 * "0"}  other\n{HASH} *profiles/we\x1bb.bpf\n{HASH}  x\n')
+    done = run('show', pid, '--known', known, env=fake)
+    assert (done.returncode, done.stderr) == (0, '')
+    assert [line.split()[:5] for line in done.stdout.splitlines()[1:]] == [
+        ['DEPTH', 'ID', 'LABEL', 'PROGRAM', 'INSNS'],
+        ['+', '?', '3'], ['+', 'profiles/we?b.bpf', '9'],
+        ['2', '93c1e8d04f9e27ab', 'web', 'profiles/we?b.bpf', '7'],
+        ['1', '0000000000000001', '(ru\\040nc)', '-', '1234']]
+    done = run('show', pid, '--json', '--known', '-', env=fake,
+               input=known.read_text())
+    filters = json.loads(done.stdout)[0]['filters']
+    assert [each['program'] for each in filters] == ['profiles/we?b.bpf', None]
+    assert [each['program'] for each in filters[0]['added']] == [
+        None, 'profiles/we?b.bpf']
+
+
+@pytest.mark.parametrize('text', ['x\n', HASH + '\n', HASH + '  \n',
+                                  HASH + '\tname\n', HASH[1:] + '  name\n'])
+def test_malformed_names(run, tmp_path, text):
+    (tmp_path / 'known').write_text(f'{HASH}  first\n{text}')
+    done = run('show', os.getpid(), '--known', tmp_path / 'known')
+    assert done.returncode == 2
+    assert done.stdout == ''
+    assert 'known:2: expected' in done.stderr
+
+
 def test_no_filters(run, show_json, fake):
     assert show_json(os.getpid()) == [{
         'processes': [{'pid': os.getpid(), 'comm': show_json(os.getpid())[0]
@@ -227,6 +257,7 @@ def test_mainline_shows_numbers(run, sleeper):
 @pytest.mark.parametrize('arguments, status, word', [
     (['0'], 2, "'0'"), (['-1'], 2, '-1'), (['x'], 2, "'x'"), (['1x'], 2, "'1x'"),
     (['99999999999'], 2, '99999999999'), (['--no'], 2, '--no'),
+    (['--known'], 2, '--known'), (['--known', '/no/file'], 3, '/no/file'),
     (['2000000000'], 3, 'no process 2000000000'),
 ])
 def test_bad_arguments(run, arguments, status, word):
