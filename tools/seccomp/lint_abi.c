@@ -22,7 +22,8 @@ static void fill(struct lint_abi *la, struct verdict *verdict, __u32 nr)
 		.mildest = reach->mildest,
 		.strictest_pc = reach->strictest_pc,
 		.mildest_pc = reach->mildest_pc,
-		.half = la->abi->wide ? reach->low & ~reach->high : 0,
+		.low = reach->low,
+		.high = reach->high,
 		.windows = reach->windows,
 		.window_pc = reach->window_pc,
 		.loads_arch = reach->loads_arch,
@@ -98,6 +99,22 @@ const struct verdict *lint_verdict_by_name(struct lint_abi *la, const char *name
 	const int nr = abi_call_number(la->abi, name);
 
 	return nr < 0 ? NULL : lint_verdict(la, nr);
+}
+
+/**
+ * lint_high_half_runs - Tell whether the high half of an argument lets a call run
+ * @la: answers of a program
+ * @nr: number of the call
+ * @argument: index of the argument, 0 to 5
+ *
+ * Return: true if the call is always allowed when that half is 1.
+ */
+bool lint_high_half_runs(struct lint_abi *la, __u32 nr, unsigned int argument)
+{
+	la->reach.high_set = 1 << argument;
+	reach_run(&la->reach, la->abi, la->arch, nr);
+	la->reach.high_set = 0;
+	return answer_runs(la->reach.strictest);
 }
 
 /**

@@ -16,8 +16,9 @@
  * @mildest: the least restrictive answer
  * @strictest_pc: an instruction that gives @strictest
  * @mildest_pc: an instruction that gives @mildest
- * @half: arguments of which only the low half is compared, as a bitmap
- * @half_pc: for each of them, an instruction that compares it
+ * @low: arguments whose low half is compared, as a bitmap
+ * @high: arguments whose high half is loaded, as a bitmap
+ * @half_pc: for each of @low, an instruction that compares it
  * @windows: windows that the program loads, as a bitmap
  * @window_pc: the first instruction that loads one
  * @loads_arch: the program loads the architecture
@@ -28,7 +29,8 @@ struct verdict {
 	__u32 mildest;
 	unsigned int strictest_pc;
 	unsigned int mildest_pc;
-	unsigned int half;
+	unsigned int low;
+	unsigned int high;
 	unsigned int half_pc[6];
 	unsigned int windows;
 	unsigned int window_pc;
@@ -62,6 +64,9 @@ void lint_abi_free(struct lint_abi *la);
 const struct verdict *lint_verdict(struct lint_abi *la, __u32 nr);
 /* The answers to a call by name; NULL if the ABI does not have it. */
 const struct verdict *lint_verdict_by_name(struct lint_abi *la, const char *name);
+
+/* Does the call always run if the high half of an argument is 1? */
+bool lint_high_half_runs(struct lint_abi *la, __u32 nr, unsigned int argument);
 
 /* May the call run, at least after a question? */
 bool verdict_may_run(const struct verdict *v);

@@ -7,9 +7,11 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_ext.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "args.h"
 #include "lint.h"
 #include "lint_abi.h"
 #include "tool.h"
@@ -427,6 +429,87 @@ static void check_fallbacks(struct lint *lint, struct lint_abi *la)
 	}
 }
 
+/* --- Arguments --------------------------------------------------------------- */
+
+static void check_half(struct lint *lint, struct lint_abi *la, __u32 nr,
+		       const struct verdict *v, const struct call_prototype *prototype)
+{
+	const struct call_arg *arg;
+	unsigned int i;
+
+	for (i = 0; i < prototype->count; i++) {
+		arg = &prototype->args[i];
+		if (!(v->low & 1 << i))
+			continue;
+		if (arg->width == 64 && !(v->high & 1 << i))
+			lint_add(lint, "half-compare", v->half_pc[i],
+				 xasprintf("%s: only the low half of %s is compared",
+					   prototype->name, arg->name),
+				 xstrdup("compare both halves"));
+		if (arg->width == 32 && v->high & 1 << i && !verdict_always_runs(v) &&
+		    lint_high_half_runs(la, nr, i))
+			lint_add(lint, "wide-compare", v->half_pc[i],
+				 xasprintf("%s is always allowed if the high half of %s is not 0, and the kernel ignores that half",
+					   prototype->name, arg->name),
+				 xstrdup("compare the low half only"));
+	}
+}
+
+static bool asks(const struct verdict *v)
+{
+	return (v->mildest & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_USER_NOTIF ||
+	       (v->strictest & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_USER_NOTIF;
+}
+
+static unsigned int asking_pc(const struct verdict *v)
+{
+	return (v->mildest & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_USER_NOTIF ?
+		       v->mildest_pc :
+		       v->strictest_pc;
+}
+
+/* Without argument copies, a supervisor decides about memory that changes. */
+static void check_notify(struct lint *lint, const struct verdict *v,
+			 const struct call_prototype *prototype)
+{
+	unsigned int i;
+
+	if (lint->program->deep || !asks(v))
+		return;
+	for (i = 0; i < prototype->count; i++) {
+		if (prototype->args[i].kind == SECCOMP_KIND_NONE)
+			continue;
+		lint_add(lint, "notify-race", asking_pc(v),
+			 xasprintf("%s asks a supervisor, and %s can change behind its look",
+				   prototype->name, prototype->args[i].name),
+			 xstrdup("attach the filter with SECCOMP_FILTER_FLAG_DEEP_ARGS"));
+		return;
+	}
+}
+
+static void check_arguments(struct lint *lint, struct lint_abi *la)
+{
+	const struct call_prototype *prototype;
+	const struct verdict *v;
+	const char *name;
+	char *copy;
+	__u32 i;
+
+	for (i = 0; i < LINT_NUMBERS; i++) {
+		v = lint_verdict(la, la->first + i);
+		name = abi_call_name(la->abi, la->first + i);
+		if (!name)
+			continue;
+		copy = xstrdup(name);
+		prototype = call_prototype(la->abi, copy);
+		if (prototype && la->abi->wide)
+			check_half(lint, la, la->first + i, v, prototype);
+		if (prototype)
+			check_notify(lint, v, prototype);
+		free(copy);
+	}
+}
+
 /* --- All --------------------------------------------------------------------- */
 
 static bool loads_arch(const struct program *program)
@@ -461,6 +544,7 @@ static void check_abi(struct lint *lint, const struct abi *abi, bool alone)
 	check_fallbacks(lint, la);
 	check_twins(lint, la);
 	check_io_uring(lint, la);
+	check_arguments(lint, la);
 	if (alone) {
 		check_x32(lint, la);
 		check_compat(lint, la);

@@ -426,6 +426,9 @@ static void begin(struct reach *reach, bool any)
 		first.words[WORD_NR] = tnum32_const(reach->nr);
 		first.words[WORD_ARCH] = tnum32_const(reach->arch);
 	}
+	for (i = WORD_ARGS; i < REACH_WORDS; i++)
+		if (is_high(reach, i) && reach->high_set & 1 << argument_of(i))
+			first.words[i] = tnum32_const(1);
 	/* The kernel clears the high halves of an ABI with 32 bits. */
 	for (i = WORD_ARGS; i < REACH_WORDS && !reach->abi->wide; i++)
 		if (is_high(reach, i))

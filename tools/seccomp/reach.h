@@ -23,6 +23,7 @@
  * @abi: byte order of the arguments
  * @arch: AUDIT_ARCH_* of the call
  * @nr: number of the call
+ * @high_set: arguments whose high half is known to be 1, as a bitmap; set by the caller
  * @reached: for each instruction whether it can run
  * @strictest: the most restrictive answer
  * @mildest: the least restrictive answer
@@ -44,6 +45,7 @@ struct reach {
 	const struct abi *abi;
 	__u32 arch;
 	__u32 nr;
+	unsigned int high_set;
 	bool *reached;
 	__u32 strictest;
 	__u32 mildest;
