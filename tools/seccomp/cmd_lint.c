@@ -4,6 +4,7 @@
  */
 #include <getopt.h>
 #include <json.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,80 +26,105 @@ static const struct option options[] = {
 
 /* --- Findings ---------------------------------------------------------------- */
 
-static bool is_known(const struct lint *lint, const char *code, const char *what)
+static bool is_known(const struct lint *lint, const char *code)
 {
 	unsigned int i;
 
 	for (i = 0; i < lint->count; i++)
 		if (!strcmp(lint->findings[i].code, code) &&
-		    !strcmp(lint->findings[i].what, what))
+		    !strcmp(lint->findings[i].what, lint->what))
 			return true;
 	return false;
 }
 
-static void add(struct lint *lint, const struct finding *finding)
+static char *format_text(const char *format, va_list values)
 {
-	if (is_known(lint, finding->code, finding->what)) {
-		free(finding->what);
-		free(finding->mend);
-		return;
+	char *text = NULL;
+
+	if (vasprintf(&text, format, values) < 0)
+		exit(system_error("out of memory"));
+	return text;
+}
+
+static void add(struct lint *lint, struct finding *finding, const char *format,
+		va_list values)
+{
+	if (is_known(lint, finding->code)) {
+		free(lint->what);
+	} else {
+		finding->what = lint->what;
+		finding->mend = format_text(format, values);
+		lint->findings = xrealloc(lint->findings, lint->count + 1,
+					  sizeof(lint->findings[0]));
+		lint->findings[lint->count++] = *finding;
 	}
-	lint->findings = xrealloc(lint->findings, lint->count + 1,
-				  sizeof(lint->findings[0]));
-	lint->findings[lint->count++] = *finding;
+	lint->what = NULL;
+}
+
+/**
+ * lint_what - Set what is wrong in the next finding
+ * @lint: receives the text
+ * @format: as for printf(3)
+ */
+void lint_what(struct lint *lint, const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	lint->what = format_text(format, values);
+	va_end(values);
 }
 
 /**
  * lint_add - Add a finding about an instruction
- * @lint: receives the finding
+ * @lint: receives the finding; lint_what() was called before
  * @code: name of the kind of finding; not copied
  * @insn: index of the instruction; LINT_NO_INSN for the whole program
- * @what: what is wrong; memory of malloc(3), owned by @lint afterwards
- * @mend: how to mend it; as @what
+ * @format: how to mend it, as for printf(3)
  */
-void lint_add(struct lint *lint, const char *code, int insn, char *what, char *mend)
+void lint_add(struct lint *lint, const char *code, int insn, const char *format,
+	      ...)
 {
-	struct finding finding = {
-		.code = code,
-		.file = lint->path,
-		.insn = insn,
-		.what = what,
-		.mend = mend,
-	};
+	struct finding finding = { .code = code,
+				   .file = lint->path,
+				   .insn = insn };
+	const struct origin *origin;
+	va_list values;
 
 	if (insn != LINT_NO_INSN && lint->program->origins) {
-		const struct origin *origin = &lint->program->origins[insn];
-
+		origin = &lint->program->origins[insn];
 		finding.insn = LINT_NO_INSN;
 		finding.line = origin->line;
 		if (origin->file)
 			finding.file = origin->file;
 	}
-	add(lint, &finding);
+	va_start(values, format);
+	add(lint, &finding, format, values);
+	va_end(values);
 }
 
 /**
  * lint_add_line - Add a finding about a line
- * @lint: receives the finding
+ * @lint: receives the finding; lint_what() was called before
  * @code: name of the kind of finding; not copied
  * @file: name of the file; not copied
  * @line: line, from 1
- * @what: what is wrong; memory of malloc(3), owned by @lint afterwards
- * @mend: how to mend it; as @what
+ * @format: how to mend it, as for printf(3)
  */
 void lint_add_line(struct lint *lint, const char *code, const char *file,
-		   unsigned int line, char *what, char *mend)
+		   unsigned int line, const char *format, ...)
 {
-	const struct finding finding = {
+	struct finding finding = {
 		.code = code,
 		.file = file,
 		.line = line,
 		.insn = LINT_NO_INSN,
-		.what = what,
-		.mend = mend,
 	};
+	va_list values;
 
-	add(lint, &finding);
+	va_start(values, format);
+	add(lint, &finding, format, values);
+	va_end(values);
 }
 
 static int compare_findings(const void *a, const void *b)
@@ -112,7 +138,8 @@ static int compare_findings(const void *a, const void *b)
 		return left->line < right->line ? -1 : 1;
 	if (left->insn != right->insn)
 		return left->insn < right->insn ? -1 : 1;
-	return strcmp(left->code, right->code) ?: strcmp(left->what, right->what);
+	return strcmp(left->code, right->code) ?:
+						 strcmp(left->what, right->what);
 }
 
 static void free_findings(struct lint *lint)
@@ -149,29 +176,34 @@ static struct json_object *finding_as_json(const struct finding *finding)
 	struct json_object *object = json_object_new_object();
 	const bool has_insn = finding->insn != LINT_NO_INSN;
 
-	json_object_object_add(object, "file", json_object_new_string(finding->file));
+	json_object_object_add(object, "file",
+			       json_object_new_string(finding->file));
 	json_object_object_add(object, "line",
 			       number_or_null(finding->line, finding->line));
 	json_object_object_add(object, "instruction",
 			       number_or_null(has_insn, finding->insn));
-	json_object_object_add(object, "code", json_object_new_string(finding->code));
-	json_object_object_add(object, "what", json_object_new_string(finding->what));
-	json_object_object_add(object, "mend", json_object_new_string(finding->mend));
+	json_object_object_add(object, "code",
+			       json_object_new_string(finding->code));
+	json_object_object_add(object, "what",
+			       json_object_new_string(finding->what));
+	json_object_object_add(object, "mend",
+			       json_object_new_string(finding->mend));
 	return object;
 }
 
 static void print_json(const struct lint *lint)
 {
+	const int style = JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+			  JSON_C_TO_STRING_NOSLASHESCAPE;
 	struct json_object *all = json_object_new_object();
 	struct json_object *list = json_object_new_array();
 	unsigned int i;
 
 	for (i = 0; i < lint->count; i++)
-		json_object_array_add(list, finding_as_json(&lint->findings[i]));
+		json_object_array_add(list,
+				      finding_as_json(&lint->findings[i]));
 	json_object_object_add(all, "findings", list);
-	puts(json_object_to_json_string_ext(all, JSON_C_TO_STRING_PRETTY |
-						 JSON_C_TO_STRING_SPACED |
-						 JSON_C_TO_STRING_NOSLASHESCAPE));
+	puts(json_object_to_json_string_ext(all, style));
 	json_object_put(all);
 }
 
@@ -186,7 +218,8 @@ static void print_findings(const struct lint *lint)
 
 /* --- The command ------------------------------------------------------------- */
 
-static int lint_program(const struct program *program, const char *path, bool json)
+static int lint_program(const struct program *program, const char *path,
+			bool json)
 {
 	struct lint lint = { .path = path, .program = program };
 	int status;
@@ -207,6 +240,18 @@ static int lint_program(const struct program *program, const char *path, bool js
 	return status;
 }
 
+static int wrong_option(const char *option)
+{
+	return usage_error("lint: wrong option '%s'; lint --help lists them",
+			   option);
+}
+
+static int wrong_source(void)
+{
+	return usage_error(
+		"lint: give a policy or --bpf FILE; see lint --help");
+}
+
 static int run_lint(int argc, char **argv)
 {
 	const struct policy_options policy_options = {};
@@ -225,14 +270,14 @@ static int run_lint(int argc, char **argv)
 			json = true;
 			break;
 		default:
-			return usage_error("lint: wrong option '%s'; lint --help lists them",
-					   argv[optind - 1]);
+			return wrong_option(argv[optind - 1]);
 		}
 	}
 	if (argc - optind != (bpf ? 0 : 1))
-		return usage_error("lint: give one policy, or --bpf FILE; lint --help shows how");
+		return wrong_source();
 	status = bpf ? program_from_raw(&program, bpf) :
-		       program_from_policy(&program, argv[optind], &policy_options);
+		       program_from_policy(&program, argv[optind],
+					   &policy_options);
 	if (status == EXIT_OK)
 		status = lint_program(&program, bpf ?: argv[optind], json);
 	program_free(&program);
@@ -243,8 +288,7 @@ const struct command command_lint = {
 	.name = "lint",
 	.usage = "[--json] POLICY|--bpf FILE",
 	.summary = "find mistakes in a policy",
-	.help =
-		"Finds ways around the rules of a policy or of a program, rules without effect,\n"
+	.help = "Finds ways around the rules of a policy or of a program, rules without effect,\n"
 		"and calls that the C library needs. Each finding is a line: the file, the line\n"
 		"of the rule or #INSTRUCTION, a code, what is wrong, and how to mend it.\n"
 		"\n"

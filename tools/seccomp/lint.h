@@ -38,22 +38,29 @@ struct finding {
  * @program: the compiled policy, or the program
  * @findings: the findings, in the order of the file
  * @count: number of @findings
+ * @what: text for the next finding; owned
  */
 struct lint {
 	const char *path;
 	const struct program *program;
 	struct finding *findings;
 	unsigned int count;
+	char *what;
 };
 
+/* Set what is wrong in the finding that the next function adds. */
+void lint_what(struct lint *lint, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 /*
- * Add a finding about the instruction @insn, or LINT_NO_INSN. @what and @mend are memory
- * of malloc(3), which lint_add() takes over. Equal findings are added once.
+ * Add a finding about the instruction @insn, or LINT_NO_INSN. The text says how to mend
+ * it. Findings with the same code and the same text of lint_what() are added once.
  */
-void lint_add(struct lint *lint, const char *code, int insn, char *what, char *mend);
-/* The same, about a line of a file. */
+void lint_add(struct lint *lint, const char *code, int insn, const char *format,
+	      ...) __attribute__((format(printf, 4, 5)));
+/* Add a finding about a line of a file, as lint_add(). */
 void lint_add_line(struct lint *lint, const char *code, const char *file,
-		   unsigned int line, char *what, char *mend);
+		   unsigned int line, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 
 /* What a program does with calls. */
 void lint_calls(struct lint *lint);

@@ -41,8 +41,8 @@ static void fill(struct lint_abi *la, struct verdict *verdict, __u32 nr)
  *
  * Return: an object that the caller frees by lint_abi_free().
  */
-struct lint_abi *lint_abi_new(const struct program *program, const struct abi *abi,
-			      __u32 arch)
+struct lint_abi *lint_abi_new(const struct program *program,
+			      const struct abi *abi, __u32 arch)
 {
 	struct lint_abi *la = xcalloc(1, sizeof(*la));
 
@@ -94,7 +94,8 @@ const struct verdict *lint_verdict(struct lint_abi *la, __u32 nr)
  *
  * Return: the answers, owned by @la; or NULL if the ABI has no such call.
  */
-const struct verdict *lint_verdict_by_name(struct lint_abi *la, const char *name)
+const struct verdict *lint_verdict_by_name(struct lint_abi *la,
+					   const char *name)
 {
 	const int nr = abi_call_number(la->abi, name);
 

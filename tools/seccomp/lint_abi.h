@@ -58,12 +58,13 @@ struct lint_abi {
 	struct verdict verdicts[LINT_NUMBERS];
 };
 
-struct lint_abi *lint_abi_new(const struct program *program, const struct abi *abi,
-			      __u32 arch);
+struct lint_abi *lint_abi_new(const struct program *program,
+			      const struct abi *abi, __u32 arch);
 void lint_abi_free(struct lint_abi *la);
 const struct verdict *lint_verdict(struct lint_abi *la, __u32 nr);
 /* The answers to a call by name; NULL if the ABI does not have it. */
-const struct verdict *lint_verdict_by_name(struct lint_abi *la, const char *name);
+const struct verdict *lint_verdict_by_name(struct lint_abi *la,
+					   const char *name);
 
 /* Does the call always run if the high half of an argument is 1? */
 bool lint_high_half_runs(struct lint_abi *la, __u32 nr, unsigned int argument);
@@ -74,7 +75,7 @@ bool verdict_may_run(const struct verdict *v);
 bool verdict_always_runs(const struct verdict *v);
 /* Does @a let something run that @b does not? */
 bool verdict_is_weaker(const struct verdict *a, const struct verdict *b);
-/* Did somebody mean to restrict the call, and not only to leave it out of a list? */
+/* Does a rule restrict the call, and not only its absence from a list? */
 bool verdict_is_meant(const struct lint_abi *la, const struct verdict *v);
 
 #endif /* _SECCOMPCTL_LINT_ABI_H */

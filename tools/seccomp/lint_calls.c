@@ -39,22 +39,24 @@ static char *join_names(const struct names *names)
 {
 	if (names->count <= NAMES_SHOWN)
 		return xstrdup(names->text);
-	return xasprintf("%s and %u more", names->text, names->count - NAMES_SHOWN);
+	return xasprintf("%s and %u more", names->text,
+			 names->count - NAMES_SHOWN);
 }
 
 /* --- io_uring ---------------------------------------------------------------- */
 
 /* Calls that operations of io_uring do as well, without a system call. */
 static const char *const uring_calls[] = {
-	"socket",   "connect",	"bind",	    "listen",	 "accept",  "accept4",
-	"sendto",   "sendmsg",	"recvfrom", "recvmsg",	 "openat",  "openat2",
-	"unlinkat", "renameat", "renameat2", "mkdirat",	 "linkat",  "symlinkat",
-	"statx",    "setxattr", "getxattr", NULL,
+	"socket",   "connect",	"bind",	     "listen",	"accept", "accept4",
+	"sendto",   "sendmsg",	"recvfrom",  "recvmsg", "openat", "openat2",
+	"unlinkat", "renameat", "renameat2", "mkdirat", "linkat", "symlinkat",
+	"statx",    "setxattr", "getxattr",  NULL,
 };
 
 static void check_io_uring(struct lint *lint, struct lint_abi *la)
 {
-	const struct verdict *setup = lint_verdict_by_name(la, "io_uring_setup");
+	const struct verdict *setup =
+		lint_verdict_by_name(la, "io_uring_setup");
 	struct names restricted = {};
 	const struct verdict *v;
 	char *list;
@@ -70,10 +72,10 @@ static void check_io_uring(struct lint *lint, struct lint_abi *la)
 	if (!restricted.count)
 		return;
 	list = join_names(&restricted);
+	lint_what(lint, "io_uring_setup is allowed, and does what %s may not",
+		  list);
 	lint_add(lint, "io-uring", setup->mildest_pc,
-		 xasprintf("io_uring_setup is allowed, and does unchecked what %s may not",
-			   list),
-		 xstrdup("refuse io_uring_setup with ENOSYS"));
+		 "refuse io_uring_setup with ENOSYS");
 	free(list);
 }
 
@@ -95,7 +97,8 @@ static int find_weaker(struct lint_abi *la, struct lint_abi *other,
 			continue;
 		copy = xstrdup(name);
 		v = lint_verdict_by_name(other, copy);
-		if (v && verdict_is_weaker(v, lint_verdict(la, la->first + i))) {
+		if (v &&
+		    verdict_is_weaker(v, lint_verdict(la, la->first + i))) {
 			if (!weaker->count)
 				insn = v->mildest_pc;
 			add_name(weaker, copy);
@@ -120,20 +123,22 @@ static void check_multiplexer(struct lint *lint, struct lint_abi *la,
 		v = lint_verdict_by_name(la, calls[i]);
 		if (!v || !verdict_is_weaker(all, v))
 			continue;
+		lint_what(lint,
+			  "%s of %s always runs, and does what %s may not",
+			  multiplexer, compat->abi->name, calls[i]);
 		lint_add(lint, "compat-hole", all->mildest_pc,
-			 xasprintf("%s of %s is always allowed, and does what %s may not",
-				   multiplexer, compat->abi->name, calls[i]),
-			 xasprintf("refuse %s; the C library has calls of their own",
-				   multiplexer));
+			 "refuse %s; the C library has calls of their own",
+			 multiplexer);
 		return;
 	}
 }
 
 static void check_compat(struct lint *lint, struct lint_abi *la)
 {
-	static const char *const sockets[] = { "socket", "connect", "bind", "sendto",
-					       "setsockopt", NULL };
-	static const char *const ipcs[] = { "shmat", "shmget", "semop", "msgsnd", NULL };
+	static const char *const sockets[] = { "socket", "connect",    "bind",
+					       "sendto", "setsockopt", NULL };
+	static const char *const ipcs[] = { "shmat", "shmget", "semop",
+					    "msgsnd", NULL };
 	struct names weaker = {};
 	struct lint_abi *compat;
 	const struct abi *abi;
@@ -147,11 +152,12 @@ static void check_compat(struct lint *lint, struct lint_abi *la)
 	insn = find_weaker(la, compat, &weaker);
 	if (weaker.count) {
 		list = join_names(&weaker);
+		lint_what(lint,
+			  "a 32-bit call of %s can do what %s may not: %s",
+			  abi->name, la->abi->name, list);
 		lint_add(lint, "compat-hole", insn,
-			 xasprintf("a 32-bit call of %s can do what %s may not: %s",
-				   abi->name, la->abi->name, list),
-			 xasprintf("give %s the rules of %s, or refuse its calls",
-				   abi->name, la->abi->name));
+			 "give %s the rules of %s, or refuse its calls",
+			 abi->name, la->abi->name);
 		free(list);
 	}
 	check_multiplexer(lint, la, compat, "socketcall", sockets);
@@ -173,10 +179,10 @@ static void check_x32(struct lint *lint, struct lint_abi *la)
 	insn = find_weaker(la, x32, &weaker);
 	if (weaker.count) {
 		list = join_names(&weaker);
+		lint_what(lint, "an x32 number can do what x86-64 may not: %s",
+			  list);
 		lint_add(lint, "x32-hole", insn,
-			 xasprintf("a number with the bit of x32 can do what x86-64 may not: %s",
-				   list),
-			 xstrdup("refuse all numbers from 0x40000000 on"));
+			 "refuse all numbers from 0x40000000 on");
 		free(list);
 	}
 	lint_abi_free(x32);
@@ -187,7 +193,8 @@ static void check_x32(struct lint *lint, struct lint_abi *la)
 
 static void check_foreign(struct lint *lint, struct lint_abi *la)
 {
-	struct lint_abi *foreign = lint_abi_new(lint->program, la->abi, FOREIGN_ARCH);
+	struct lint_abi *foreign =
+		lint_abi_new(lint->program, la->abi, FOREIGN_ARCH);
 	struct names weaker = {};
 	char *list;
 	int insn;
@@ -195,10 +202,11 @@ static void check_foreign(struct lint *lint, struct lint_abi *la)
 	insn = find_weaker(la, foreign, &weaker);
 	if (weaker.count) {
 		list = join_names(&weaker);
+		lint_what(lint,
+			  "an unknown architecture can do what %s may not: %s",
+			  la->abi->name, list);
 		lint_add(lint, "no-arch", insn,
-			 xasprintf("calls of an unknown architecture can do what %s may not: %s",
-				   la->abi->name, list),
-			 xstrdup("refuse each architecture that has no rules"));
+			 "refuse each architecture that has no rules");
 		free(list);
 	}
 	lint_abi_free(foreign);
@@ -235,11 +243,15 @@ static const struct family families[] = {
 	{ FAMILY_PATH, { "symlink", "symlinkat" } },
 	{ FAMILY_PATH, { "readlink", "readlinkat" } },
 	{ FAMILY_PATH, { "chmod", "fchmodat", "fchmodat2" } },
-	{ FAMILY_PATH, { "chown", "lchown", "fchownat", "chown32", "lchown32" } },
+	{ FAMILY_PATH,
+	  { "chown", "lchown", "fchownat", "chown32", "lchown32" } },
 	{ FAMILY_PATH, { "access", "faccessat", "faccessat2" } },
 	{ FAMILY_PATH, { "truncate", "truncate64" } },
-	{ FAMILY_PATH, { "stat", "lstat", "newfstatat", "statx", "stat64", "lstat64", "fstatat64" } },
-	{ FAMILY_PATH, { "utime", "utimes", "futimesat", "utimensat", "utimensat_time64" } },
+	{ FAMILY_PATH,
+	  { "stat", "lstat", "newfstatat", "statx", "stat64", "lstat64",
+	    "fstatat64" } },
+	{ FAMILY_PATH,
+	  { "utime", "utimes", "futimesat", "utimensat", "utimensat_time64" } },
 	{ FAMILY_PATH, { "setxattr", "lsetxattr", "setxattrat" } },
 	{ FAMILY_PATH, { "execve", "execveat" } },
 	{ FAMILY_ADDRESS, { "connect", "sendto", "sendmsg", "sendmmsg" } },
@@ -255,12 +267,14 @@ static const struct family families[] = {
 	{ FAMILY_PLAIN, { "setgid", "setregid", "setresgid" } },
 	{ FAMILY_PLAIN, { "setuid32", "setreuid32", "setresuid32" } },
 	{ FAMILY_PLAIN, { "kill", "tkill", "tgkill" } },
-	{ FAMILY_PLAIN, { "clock_settime", "settimeofday", "clock_adjtime", "adjtimex" } },
+	{ FAMILY_PLAIN,
+	  { "clock_settime", "settimeofday", "clock_adjtime", "adjtimex" } },
 	{ FAMILY_PLAIN, { "ptrace", "process_vm_writev" } },
 };
 
 /* Is the twin a way around rules for what an argument points to? */
-static bool misses_windows(const struct verdict *call, const struct verdict *twin)
+static bool misses_windows(const struct verdict *call,
+			   const struct verdict *twin)
 {
 	return call->windows && !verdict_always_runs(call) && !twin->windows &&
 	       verdict_may_run(twin);
@@ -279,21 +293,26 @@ static bool check_twin(struct lint *lint, struct lint_abi *la,
 {
 	const struct verdict *call = lint_verdict_by_name(la, name);
 	const struct verdict *twin = lint_verdict_by_name(la, twin_name);
-	const char *code, *what;
+	const char *code;
 
 	if (!call || !twin)
 		return false;
 	if (family->kind != FAMILY_PLAIN && misses_windows(call, twin)) {
-		code = family->kind == FAMILY_PATH ? "path-twin" : "address-twin";
-		what = "%s has rules for what it points to, and %s may run without them";
-	} else if (family->kind != FAMILY_ADDRESS && misses_rule(la, call, twin)) {
+		code = family->kind == FAMILY_PATH ? "path-twin" :
+						     "address-twin";
+		lint_what(lint,
+			  "%s has rules for what it points to, and %s has none",
+			  name, twin_name);
+	} else if (family->kind != FAMILY_ADDRESS &&
+		   misses_rule(la, call, twin)) {
 		code = "twin";
-		what = "%s is restricted, and %s is always allowed";
+		lint_what(lint, "%s is restricted, and %s is always allowed",
+			  name, twin_name);
 	} else {
 		return false;
 	}
-	lint_add(lint, code, twin->mildest_pc, xasprintf(what, name, twin_name),
-		 xasprintf("give %s the rules of %s, or refuse it", twin_name, name));
+	lint_add(lint, code, twin->mildest_pc,
+		 "give %s the rules of %s, or refuse it", twin_name, name);
 	return true;
 }
 
@@ -318,7 +337,8 @@ static void check_twins(struct lint *lint, struct lint_abi *la)
 	for (i = 0; i < COUNT_OF(families); i++) {
 		family = &families[i];
 		for (call = 0; family->calls[call]; call++)
-			check_twin_of_any(lint, la, family, family->calls[call]);
+			check_twin_of_any(lint, la, family,
+					  family->calls[call]);
 	}
 }
 
@@ -394,19 +414,20 @@ static void check_needed(struct lint *lint, struct lint_abi *la)
 		v = lint_verdict_by_name(la, needed[i].name);
 		if (!v || verdict_may_run(v))
 			continue;
-		lint_add(lint, "libc-call", v->strictest_pc,
-			 xasprintf("%s is never allowed: %s", needed[i].name,
-				   needed[i].why),
-			 xasprintf("allow %s", needed[i].name));
+		lint_what(lint, "%s is never allowed: %s", needed[i].name,
+			  needed[i].why);
+		lint_add(lint, "libc-call", v->strictest_pc, "allow %s",
+			 needed[i].name);
 	}
 	for (i = 0; i < COUNT_OF(optional); i++) {
 		v = lint_verdict_by_name(la, optional[i]);
 		if (!v || !answer_kills(v->mildest))
 			continue;
+		lint_what(lint,
+			  "the C library may call %s, and that kills or traps",
+			  optional[i]);
 		lint_add(lint, "libc-call", v->strictest_pc,
-			 xasprintf("the C library may call %s, and that kills or traps",
-				   optional[i]),
-			 xasprintf("allow %s, or refuse it with ENOSYS", optional[i]));
+			 "allow %s, or refuse it with ENOSYS", optional[i]);
 	}
 }
 
@@ -418,21 +439,23 @@ static void check_fallbacks(struct lint *lint, struct lint_abi *la)
 	for (i = 0; i < COUNT_OF(fallbacks); i++) {
 		call = lint_verdict_by_name(la, fallbacks[i].call);
 		older = lint_verdict_by_name(la, fallbacks[i].older);
-		if (!call || !older || verdict_may_run(call) || !verdict_may_run(older) ||
+		if (!call || !older || verdict_may_run(call) ||
+		    !verdict_may_run(older) ||
 		    call->mildest == (SECCOMP_RET_ERRNO | ENOSYS))
 			continue;
+		lint_what(lint, "%s is refused, but the use of %s needs ENOSYS",
+			  fallbacks[i].call, fallbacks[i].older);
 		lint_add(lint, "not-enosys", call->strictest_pc,
-			 xasprintf("%s is refused, and the C library needs ENOSYS to use %s",
-				   fallbacks[i].call, fallbacks[i].older),
-			 xasprintf("refuse %s with ENOSYS, or allow it",
-				   fallbacks[i].call));
+			 "refuse %s with ENOSYS, or allow it",
+			 fallbacks[i].call);
 	}
 }
 
 /* --- Arguments --------------------------------------------------------------- */
 
 static void check_half(struct lint *lint, struct lint_abi *la, __u32 nr,
-		       const struct verdict *v, const struct call_prototype *prototype)
+		       const struct verdict *v,
+		       const struct call_prototype *prototype)
 {
 	const struct call_arg *arg;
 	unsigned int i;
@@ -441,29 +464,37 @@ static void check_half(struct lint *lint, struct lint_abi *la, __u32 nr,
 		arg = &prototype->args[i];
 		if (!(v->low & 1 << i))
 			continue;
-		if (arg->width == 64 && !(v->high & 1 << i))
+		if (arg->width == 64 && !(v->high & 1 << i)) {
+			lint_what(lint,
+				  "%s: only the low half of %s is compared",
+				  prototype->name, arg->name);
 			lint_add(lint, "half-compare", v->half_pc[i],
-				 xasprintf("%s: only the low half of %s is compared",
-					   prototype->name, arg->name),
-				 xstrdup("compare both halves"));
-		if (arg->width == 32 && v->high & 1 << i && !verdict_always_runs(v) &&
-		    lint_high_half_runs(la, nr, i))
-			lint_add(lint, "wide-compare", v->half_pc[i],
-				 xasprintf("%s is always allowed if the high half of %s is not 0, and the kernel ignores that half",
-					   prototype->name, arg->name),
-				 xstrdup("compare the low half only"));
+				 "compare both halves");
+		}
+		if (arg->width == 32 && v->high & 1 << i &&
+		    !verdict_always_runs(v) && lint_high_half_runs(la, nr, i)) {
+			lint_what(lint,
+				  "%s passes if the high half of %s is not 0",
+				  prototype->name, arg->name);
+			lint_add(
+				lint, "wide-compare", v->half_pc[i],
+				"compare the low half only; the kernel ignores the other");
+		}
 	}
 }
 
 static bool asks(const struct verdict *v)
 {
-	return (v->mildest & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_USER_NOTIF ||
-	       (v->strictest & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_USER_NOTIF;
+	return (v->mildest & SECCOMP_RET_ACTION_FULL) ==
+		       SECCOMP_RET_USER_NOTIF ||
+	       (v->strictest & SECCOMP_RET_ACTION_FULL) ==
+		       SECCOMP_RET_USER_NOTIF;
 }
 
 static unsigned int asking_pc(const struct verdict *v)
 {
-	return (v->mildest & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_USER_NOTIF ?
+	return (v->mildest & SECCOMP_RET_ACTION_FULL) ==
+			       SECCOMP_RET_USER_NOTIF ?
 		       v->mildest_pc :
 		       v->strictest_pc;
 }
@@ -479,10 +510,10 @@ static void check_notify(struct lint *lint, const struct verdict *v,
 	for (i = 0; i < prototype->count; i++) {
 		if (prototype->args[i].kind == SECCOMP_KIND_NONE)
 			continue;
+		lint_what(lint, "%s asks a supervisor, and %s can change later",
+			  prototype->name, prototype->args[i].name);
 		lint_add(lint, "notify-race", asking_pc(v),
-			 xasprintf("%s asks a supervisor, and %s can change behind its look",
-				   prototype->name, prototype->args[i].name),
-			 xstrdup("attach the filter with SECCOMP_FILTER_FLAG_DEEP_ARGS"));
+			 "set SECCOMP_FILTER_FLAG_DEEP_ARGS at the attach");
 		return;
 	}
 }
@@ -555,9 +586,10 @@ static void check_abi(struct lint *lint, const struct abi *abi, bool alone)
 
 static void check_unaware(struct lint *lint)
 {
+	lint_what(lint,
+		  "no check of the architecture: numbers of other ABIs pass");
 	lint_add(lint, "no-arch", LINT_NO_INSN,
-		 xstrdup("the architecture is not checked, so numbers of other ABIs pass"),
-		 xstrdup("compare the architecture first, and refuse others"));
+		 "compare the architecture first, and refuse others");
 	check_abi(lint, abi_native(), false);
 }
 

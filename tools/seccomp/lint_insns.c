@@ -18,19 +18,24 @@ static void check_answer(struct lint *lint, unsigned int pc, __u32 ret)
 	const __u32 action = ret & SECCOMP_RET_ACTION_FULL;
 	const __u32 data = ret & SECCOMP_RET_DATA;
 
-	if (action == SECCOMP_RET_ERRNO && !data)
+	if (action == SECCOMP_RET_ERRNO && !data) {
+		lint_what(lint,
+			  "errno 0 refuses the call, and looks like success");
 		lint_add(lint, "errno-0", pc,
-			 xstrdup("errno 0 refuses the call, and its caller sees success"),
-			 xstrdup("answer with the errno that tells why, such as EPERM"));
-	if (action == SECCOMP_RET_ERRNO && data > ERRNO_MAX)
+			 "answer with the errno that tells why, such as EPERM");
+	}
+	if (action == SECCOMP_RET_ERRNO && data > ERRNO_MAX) {
+		lint_what(lint,
+			  "errno %u is no errno, and the kernel makes it %d",
+			  data, ERRNO_MAX);
 		lint_add(lint, "errno-range", pc,
-			 xasprintf("errno %u is no errno, and the kernel makes it %d",
-				   data, ERRNO_MAX),
-			 xasprintf("answer with an errno from 1 to %d", ERRNO_MAX));
-	if (action == SECCOMP_RET_KILL_THREAD)
-		lint_add(lint, "kill-thread", pc,
-			 xstrdup("a kill ends one thread, and the others wait for it for ever"),
-			 xstrdup("kill the process"));
+			 "answer with an errno from 1 to %d", ERRNO_MAX);
+	}
+	if (action == SECCOMP_RET_KILL_THREAD) {
+		lint_what(lint,
+			  "a kill ends one thread, and others wait for it");
+		lint_add(lint, "kill-thread", pc, "kill the process");
+	}
 }
 
 static void run_number(struct lint_abi *la, __u32 nr, bool *reached)
@@ -61,7 +66,8 @@ static void run_edges(struct lint_abi *la, bool *reached)
 
 	for (i = 0; i < program->len; i++) {
 		insn = &program->insns[i];
-		if (BPF_CLASS(insn->code) != BPF_JMP || BPF_OP(insn->code) == BPF_JA)
+		if (BPF_CLASS(insn->code) != BPF_JMP ||
+		    BPF_OP(insn->code) == BPF_JA)
 			continue;
 		run_number(la, insn->k - 1, reached);
 		run_number(la, insn->k, reached);
@@ -72,8 +78,8 @@ static void run_edges(struct lint_abi *la, bool *reached)
 
 typedef void (*run_numbers)(struct lint_abi *la, bool *reached);
 
-static void run_abi(const struct program *program, const struct abi *abi, __u32 arch,
-		    run_numbers run, bool *reached)
+static void run_abi(const struct program *program, const struct abi *abi,
+		    __u32 arch, run_numbers run, bool *reached)
 {
 	struct lint_abi *la = lint_abi_new(program, abi, arch);
 
@@ -92,16 +98,19 @@ static void report_dead(struct lint *lint, const bool *reached)
 			continue;
 		while (last + 1 < len && !reached[last + 1])
 			last++;
+		if (first == last)
+			lint_what(lint, "instruction %u never runs", first);
+		else
+			lint_what(lint, "instructions %u to %u never run",
+				  first, last);
 		lint_add(lint, "dead-code", first,
-			 first == last ? xasprintf("instruction %u never runs", first) :
-					 xasprintf("instructions %u to %u never run", first,
-						   last),
-			 xstrdup("remove dead code, or mend the test before it"));
+			 "remove dead code, or mend the test before it");
 	}
 }
 
 /* Run calls of the ABIs that the program knows. */
-static void run_known(const struct program *program, run_numbers run, bool *reached)
+static void run_known(const struct program *program, run_numbers run,
+		      bool *reached)
 {
 	const struct abi *abi;
 	bool found = false;
@@ -116,7 +125,8 @@ static void run_known(const struct program *program, run_numbers run, bool *reac
 		found = true;
 	}
 	if (!found)
-		run_abi(program, abi_native(), abi_native()->audit_arch, run, reached);
+		run_abi(program, abi_native(), abi_native()->audit_arch, run,
+			reached);
 }
 
 /*
@@ -151,8 +161,8 @@ void lint_insns(struct lint *lint)
 	check_answers(lint, reached);
 	if (!program->origins) {
 		run_known(program, run_edges, reached);
-		run_abi(program, abi_native(), ~abi_native()->audit_arch, run_edges,
-			reached);
+		run_abi(program, abi_native(), ~abi_native()->audit_arch,
+			run_edges, reached);
 		report_dead(lint, reached);
 	}
 	free(reached);

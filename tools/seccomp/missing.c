@@ -14,9 +14,9 @@ program_from_policy(struct program *program, const char *path,
 	return system_error("%s: this build reads no policies", path);
 }
 
-__attribute__((weak)) int
-program_from_oci(struct program *program, const char *path,
-		 const struct policy_options *options)
+__attribute__((weak)) int program_from_oci(struct program *program,
+					   const char *path,
+					   const struct policy_options *options)
 {
 	return system_error("%s: this build reads no OCI profiles", path);
 }

@@ -26,7 +26,7 @@ typedef __u32 u32;
 #define NO_WORD (-1)
 
 /**
- * struct reach_state - what is known before an instruction
+ * struct reach_state - values known before an instruction
  * @a: the accumulator
  * @x: the index register
  * @mem: scratch memory
@@ -168,10 +168,13 @@ static void run_ret(struct reach *reach, unsigned int pc,
 	if (BPF_RVAL(insn->code) == BPF_K) {
 		record_answer(reach, pc, insn->k, !state->looked, *first);
 	} else if (tnum32_is_const(state->a)) {
-		record_answer(reach, pc, state->a.value, !state->looked, *first);
+		record_answer(reach, pc, state->a.value, !state->looked,
+			      *first);
 	} else {
-		record_answer(reach, pc, SECCOMP_RET_ALLOW, !state->looked, *first);
-		record_answer(reach, pc, SECCOMP_RET_KILL_PROCESS, false, false);
+		record_answer(reach, pc, SECCOMP_RET_ALLOW, !state->looked,
+			      *first);
+		record_answer(reach, pc, SECCOMP_RET_KILL_PROCESS, false,
+			      false);
 	}
 	*first = false;
 }
@@ -301,7 +304,8 @@ static struct tnum32 alu(__u16 code, struct tnum32 a, struct tnum32 b)
 }
 
 static void run_straight(struct reach *reach, unsigned int pc,
-			 struct reach_state *state, const struct sock_filter *insn)
+			 struct reach_state *state,
+			 const struct sock_filter *insn)
 {
 	switch (BPF_CLASS(insn->code)) {
 	case BPF_LD:
@@ -411,7 +415,8 @@ static void begin(struct reach *reach, bool any)
 	};
 	int i;
 
-	memset(reach->reached, 0, reach->program->len * sizeof(*reach->reached));
+	memset(reach->reached, 0,
+	       reach->program->len * sizeof(*reach->reached));
 	reach->constant = true;
 	reach->low = 0;
 	reach->high = 0;

@@ -18,7 +18,7 @@
 #define REACH_WORDS 16
 
 /**
- * struct reach - what a program can do with one call
+ * struct reach - answers of a program to one call
  * @program: the program; owned by the caller
  * @abi: byte order of the arguments
  * @arch: AUDIT_ARCH_* of the call
@@ -65,7 +65,8 @@ struct reach {
 
 void reach_init(struct reach *reach, const struct program *program);
 void reach_free(struct reach *reach);
-void reach_run(struct reach *reach, const struct abi *abi, __u32 arch, __u32 nr);
+void reach_run(struct reach *reach, const struct abi *abi, __u32 arch,
+	       __u32 nr);
 
 /* Does the program compare the architecture with this value? */
 bool reach_compares_arch(const struct program *program, __u32 arch);
