@@ -350,6 +350,17 @@ def test_ignored_sigchld_loses_no_status(seccompctl, ask_mkdir, tmp_path):
     assert process.wait(30) == 6
 
 
+def test_command_has_the_signal_mask_of_seccompctl(seccompctl, ask_mkdir, tmp_path):
+    process = start_supervised(
+        seccompctl, ask_mkdir, tmp_path / 's', 'grep', 'SigBlk',
+        '/proc/self/status',
+        preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_SETMASK,
+                                                  [signal.SIGUSR2]))
+    seen = int(process.stdout.read().split()[1], 16)
+    assert seen == 1 << (signal.SIGUSR2 - 1)
+    assert process.wait(30) == 0
+
+
 def test_command_has_no_descriptor_of_seccompctl(seccompctl, ask_mkdir, tmp_path):
     process = start_supervised(seccompctl, ask_mkdir, tmp_path / 's', 'ls',
                                '/proc/self/fd')

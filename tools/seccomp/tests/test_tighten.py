@@ -218,12 +218,16 @@ def test_silent_connections_delay_nobody(domain, files):
 
 
 def test_client_that_does_not_wait_for_the_reply(domain, files):
-    domain()
-    for _ in range(20):
+    process = domain()
+    process.send_signal(signal.SIGSTOP)
+    for _ in range(5):
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as client:
             client.connect(str(files / 's'))
             client.send(request(deny()))
+    process.send_signal(signal.SIGCONT)
     assert exchange(files / 's', request(deny()))[1] == 0
+    process.communicate('go\n')
+    assert process.returncode == 7
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason='only root can become another user')
