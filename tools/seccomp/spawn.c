@@ -285,7 +285,9 @@ static int start_child(struct spawn *spawn, const char *path)
  * @spawn: the command; owned by the caller. Its requests receive the results, with
  *	descriptors of this process
  *
- * From now on, this process handles signals only in spawn_handle_signals().
+ * From now on, this process handles signals only in spawn_handle_signals(). The command
+ * inherits descriptors that the caller opens soon afterwards, unless they are closed by
+ * exec.
  *
  * Return: EXIT_OK as soon as the filters are attached, or wait for the exec; otherwise
  * the exit status for this process after a message, and there is no child.
