@@ -248,8 +248,7 @@ static int wrong_option(const char *option)
 
 static int wrong_source(void)
 {
-	return usage_error(
-		"lint: give a policy or --bpf FILE; see lint --help");
+	return usage_error("lint: give a policy or --bpf FILE; see its --help");
 }
 
 static int run_lint(int argc, char **argv)

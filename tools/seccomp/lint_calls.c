@@ -478,7 +478,7 @@ static void check_half(struct lint *lint, struct lint_abi *la, __u32 nr,
 				  prototype->name, arg->name);
 			lint_add(
 				lint, "wide-compare", v->half_pc[i],
-				"compare the low half only; the kernel ignores the other");
+				"compare the low half only");
 		}
 	}
 }
