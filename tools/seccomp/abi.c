@@ -97,6 +97,54 @@ const struct abi *abi_native(void)
 	return NULL;
 }
 
+/* Numbers for calls that socketcall(2) and ipc(2) have, too. */
+#define FIRST_MULTIPLEXED (-224)
+#define LAST_MULTIPLEXED (-101)
+#define MULTIPLEXED (LAST_MULTIPLEXED - FIRST_MULTIPLEXED + 1)
+#define NUMBERS 512
+
+static bool is_multiplexed(int nr)
+{
+	return nr >= FIRST_MULTIPLEXED && nr <= LAST_MULTIPLEXED;
+}
+
+/*
+ * Most ABIs with socketcall(2) and ipc(2) have direct calls, too. libseccomp knows
+ * their names, but turns the names into negative numbers.
+ */
+static void find_direct_numbers(const struct abi *abi, short *numbers)
+{
+	char *name;
+	int nr, first, found;
+
+	/* The numbers of MIPS begin with a thousand. */
+	first = seccomp_syscall_resolve_name_arch(abi->scmp_arch, "read");
+	first -= first % 1000;
+	for (nr = first; nr < first + NUMBERS; nr++) {
+		name = seccomp_syscall_resolve_num_arch(abi->scmp_arch, nr);
+		if (!name)
+			continue;
+		found = seccomp_syscall_resolve_name_arch(abi->scmp_arch, name);
+		if (is_multiplexed(found))
+			numbers[found - FIRST_MULTIPLEXED] = nr;
+		free(name);
+	}
+}
+
+static int direct_number(const struct abi *abi, int multiplexed)
+{
+	static short numbers[ABI_COUNT][MULTIPLEXED];
+	static bool is_filled[ABI_COUNT];
+	size_t i = abi - abis;
+	int nr;
+
+	if (!is_filled[i])
+		find_direct_numbers(abi, numbers[i]);
+	is_filled[i] = true;
+	nr = numbers[i][multiplexed - FIRST_MULTIPLEXED];
+	return nr ?: multiplexed;
+}
+
 /**
  * abi_call_number - Return the number of a call
  * @abi: the ABI
@@ -108,7 +156,9 @@ const struct abi *abi_native(void)
 int abi_call_number(const struct abi *abi, const char *name)
 {
 	/* libseccomp has negative numbers for calls that the ABI lacks. */
-	return seccomp_syscall_resolve_name_arch(abi->scmp_arch, name);
+	int nr = seccomp_syscall_resolve_name_arch(abi->scmp_arch, name);
+
+	return is_multiplexed(nr) ? direct_number(abi, nr) : nr;
 }
 
 /**
