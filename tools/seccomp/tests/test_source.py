@@ -67,9 +67,15 @@ def read(reader, pid, **options):
 
 def state(pid):
     """Return the state of a process and its tracer."""
-    text = open(f'/proc/{pid}/status', encoding='ascii').read()
-    return (re.search(r'^State:\t(\w)', text, re.M)[1],
-            int(re.search(r'^TracerPid:\t(\d+)', text, re.M)[1]))
+    end = time.monotonic() + 10
+    while True:
+        text = open(f'/proc/{pid}/status', encoding='ascii').read()
+        letter = re.search(r'^State:\t(\w)', text, re.M)[1]
+        # A process that goes back to sleep after a stop runs for a moment.
+        if letter != 'R' or time.monotonic() > end:
+            break
+        time.sleep(0.01)
+    return (letter, int(re.search(r'^TracerPid:\t(\d+)', text, re.M)[1]))
 
 
 @pytest.fixture(scope='session')
