@@ -130,6 +130,26 @@ static void run_known(const struct program *program, run_numbers run,
 }
 
 /*
+ * Run calls that stand for all others. Constants of compares show which these are, unless
+ * the program computes with the number; then fewer instructions are found to be dead.
+ */
+static void run_rest(const struct program *program, bool *reached)
+{
+	const struct abi *native = abi_native();
+	struct reach reach;
+	unsigned int i;
+
+	run_known(program, run_edges, reached);
+	run_abi(program, native, native->audit_arch, run_edges, reached);
+	run_abi(program, native, ~native->audit_arch, run_edges, reached);
+	reach_init(&reach, program);
+	reach_run_any(&reach, native, 0);
+	for (i = 0; reach.computes && i < program->len; i++)
+		reached[i] |= reach.reached[i];
+	reach_free(&reach);
+}
+
+/*
  * An answer that no call of a known ABI gets is no finding: libseccomp kills a thread
  * after calls of other architectures, and those are attacks.
  */
@@ -160,9 +180,7 @@ void lint_insns(struct lint *lint)
 	run_known(program, run_calls, reached);
 	check_answers(lint, reached);
 	if (!program->origins) {
-		run_known(program, run_edges, reached);
-		run_abi(program, abi_native(), ~abi_native()->audit_arch,
-			run_edges, reached);
+		run_rest(program, reached);
 		report_dead(lint, reached);
 	}
 	free(reached);

@@ -33,6 +33,7 @@ typedef __u32 u32;
  * @words: words of the call
  * @a_word: word that @a is a copy of, or NO_WORD
  * @a_from: word that @a was worked out from, or NO_WORD
+ * @a_call: @a may depend on the number or the architecture
  * @looked: each way to here has loaded from a window
  */
 struct reach_state {
@@ -42,6 +43,7 @@ struct reach_state {
 	struct tnum32 words[REACH_WORDS];
 	int a_word;
 	int a_from;
+	bool a_call;
 	bool looked;
 };
 
@@ -126,6 +128,7 @@ static void merge(struct reach_state *to, const struct reach_state *from)
 		to->a_word = NO_WORD;
 	if (to->a_from != from->a_from)
 		to->a_from = NO_WORD;
+	to->a_call |= from->a_call;
 	to->looked &= from->looked;
 }
 
@@ -179,6 +182,11 @@ static void run_ret(struct reach *reach, unsigned int pc,
 	*first = false;
 }
 
+static bool is_call_word(int word)
+{
+	return word == WORD_NR || word == WORD_ARCH;
+}
+
 /* Return the argument that a word is a half of, or -1. */
 static int argument_of(int word)
 {
@@ -198,12 +206,30 @@ static void note_load(struct reach *reach, int word)
 		reach->high |= 1 << argument_of(word);
 }
 
+static bool names_arch(const struct sock_filter *insn)
+{
+	return BPF_OP(insn->code) == BPF_JEQ && abi_of_call(insn->k, 0);
+}
+
+/* Note a test that does not compare the number or the architecture with a constant. */
+static void note_computed(struct reach *reach, const struct reach_state *state,
+			  const struct sock_filter *insn)
+{
+	if (!state->a_call)
+		return;
+	if (!is_call_word(state->a_word) || BPF_SRC(insn->code) == BPF_X ||
+	    BPF_OP(insn->code) == BPF_JSET ||
+	    (state->a_word == WORD_ARCH && !names_arch(insn)))
+		reach->computes = true;
+}
+
 static void note_compare(struct reach *reach, unsigned int pc,
 			 const struct reach_state *state)
 {
 	const struct sock_filter *insn = &reach->program->insns[pc];
 	const int argument = argument_of(state->a_from);
 
+	note_computed(reach, state, insn);
 	if (state->a_word == WORD_ARCH && BPF_SRC(insn->code) == BPF_K &&
 	    insn->k == reach->arch)
 		reach->compares_arch = true;
@@ -234,6 +260,7 @@ static void load_absolute(struct reach *reach, unsigned int pc,
 		state->a_word = word;
 	}
 	state->a_from = state->a_word;
+	state->a_call = is_call_word(state->a_word);
 }
 
 static void run_load(struct reach *reach, unsigned int pc,
@@ -264,6 +291,7 @@ static void run_load(struct reach *reach, unsigned int pc,
 	state->a = value;
 	state->a_word = NO_WORD;
 	state->a_from = NO_WORD;
+	state->a_call = false;
 }
 
 static struct tnum32 operand(const struct reach_state *state,
@@ -318,6 +346,7 @@ static void run_straight(struct reach *reach, unsigned int pc,
 		break;
 	case BPF_ST:
 	case BPF_STX:
+		reach->computes |= state->a_call;
 		if (insn->k < BPF_MEMWORDS)
 			state->mem[insn->k] = BPF_CLASS(insn->code) == BPF_ST ?
 						      state->a :
@@ -325,12 +354,14 @@ static void run_straight(struct reach *reach, unsigned int pc,
 		break;
 	case BPF_MISC:
 		if (BPF_MISCOP(insn->code) == BPF_TAX) {
+			reach->computes |= state->a_call;
 			state->x = state->a;
 			break;
 		}
 		state->a = state->x;
 		state->a_word = NO_WORD;
 		state->a_from = NO_WORD;
+		state->a_call = false;
 		break;
 	}
 }
@@ -423,6 +454,7 @@ static void begin(struct reach *reach, bool any)
 	reach->windows = 0;
 	reach->loads_arch = false;
 	reach->compares_arch = false;
+	reach->computes = false;
 	for (i = 0; i < BPF_MEMWORDS; i++)
 		first.mem[i] = tnum32_const(0);
 	for (i = 0; i < REACH_WORDS; i++)
@@ -483,6 +515,20 @@ void reach_run(struct reach *reach, const struct abi *abi, __u32 arch, __u32 nr)
 }
 
 /**
+ * reach_run_any - Find out what the program can do with all calls
+ * @reach: filled by reach_init(); receives the results
+ * @abi: ABI whose width and byte order the arguments have
+ * @arch: value for @compares_arch
+ */
+void reach_run_any(struct reach *reach, const struct abi *abi, __u32 arch)
+{
+	reach->abi = abi;
+	reach->arch = arch;
+	begin(reach, true);
+	run_program(reach);
+}
+
+/**
  * reach_compares_arch - Tell whether a program compares the architecture
  * @program: the program
  * @arch: AUDIT_ARCH_*
@@ -495,10 +541,7 @@ bool reach_compares_arch(const struct program *program, __u32 arch)
 	bool found;
 
 	reach_init(&reach, program);
-	reach.abi = abi_native();
-	reach.arch = arch;
-	begin(&reach, true);
-	run_program(&reach);
+	reach_run_any(&reach, abi_native(), arch);
 	found = reach.compares_arch;
 	reach_free(&reach);
 	return found;

@@ -38,6 +38,8 @@
  * @window_pc: the first instruction that loads a window
  * @loads_arch: the architecture is loaded
  * @compares_arch: the architecture is compared with @arch
+ * @computes: the number or the architecture is tested by other means than compares with
+ *	constants, so that constants do not show which calls differ
  * @states: for reach_run() only
  */
 struct reach {
@@ -60,6 +62,7 @@ struct reach {
 	unsigned int window_pc;
 	bool loads_arch;
 	bool compares_arch;
+	bool computes;
 	struct reach_state *states;
 };
 
@@ -67,6 +70,8 @@ void reach_init(struct reach *reach, const struct program *program);
 void reach_free(struct reach *reach);
 void reach_run(struct reach *reach, const struct abi *abi, __u32 arch,
 	       __u32 nr);
+/* The same for any number and any architecture; @arch is for @compares_arch. */
+void reach_run_any(struct reach *reach, const struct abi *abi, __u32 arch);
 
 /* Does the program compare the architecture with this value? */
 bool reach_compares_arch(const struct program *program, __u32 arch);
