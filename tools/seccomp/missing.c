@@ -3,7 +3,6 @@
  * Sources of programs that other parts of this series add. Their functions replace these
  * weak ones.
  */
-#include "args.h"
 #include "program.h"
 #include "tool.h"
 
@@ -19,10 +18,4 @@ __attribute__((weak)) int program_from_oci(struct program *program,
 					   const struct policy_options *options)
 {
 	return system_error("%s: this build reads no OCI profiles", path);
-}
-
-__attribute__((weak)) const struct call_prototype *
-call_prototype(const struct abi *abi, const char *name)
-{
-	return NULL;
 }

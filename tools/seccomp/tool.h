@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
 /**
  * enum exit_status - exit statuses of seccompctl
  * @EXIT_OK: done, and the answer is yes where there is one
