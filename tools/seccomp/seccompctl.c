@@ -8,6 +8,7 @@
 #include "tool.h"
 
 extern const struct command command_lint;
+extern const struct command command_names;
 extern const struct command command_run;
 extern const struct command command_show;
 extern const struct command command_tighten;
@@ -15,6 +16,7 @@ extern const struct command command_tighten;
 /* In the order of the help. Each command has a file of its own, cmd_NAME.c. */
 const struct command *const commands[] = {
 	&command_lint,
+	&command_names,
 	&command_run,
 	&command_show,
 	&command_tighten,
