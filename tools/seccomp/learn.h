@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a command was seen to call, where that comes from, and the policy made of it.
+ */
+#ifndef _SECCOMPCTL_LEARN_H
+#define _SECCOMPCTL_LEARN_H
+
+#include <linux/seccomp_ext.h>
+#include <linux/types.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include "abi.h"
+#include "program.h"
+
+/* More different values than this are no rule that a person would write. */
+#define LEARN_VALUES 24
+#define LEARN_TEXTS 64
+
+/* Returned by some functions below: the call has no such argument. */
+#define LEARN_NO_ARG (-1)
+
+/**
+ * struct learn_values - different values of an argument
+ * @values: the values, sorted
+ * @count: number of values, up to LEARN_VALUES
+ * @more: there were further values, which are not kept
+ */
+struct learn_values {
+	__u64 values[LEARN_VALUES];
+	unsigned int count;
+	bool more;
+};
+
+/**
+ * struct learn_texts - different texts: directories, or addresses
+ * @texts: the texts, sorted
+ * @count: number of texts, up to LEARN_TEXTS
+ * @more: there were further texts, which are not kept
+ */
+struct learn_texts {
+	char **texts;
+	unsigned int count;
+	bool more;
+};
+
+/**
+ * struct learn_interest - arguments of a call that tell what it is for
+ * @call: name of the call
+ * @values: indices of arguments whose values matter, LEARN_NO_ARG behind the last
+ * @paths: indices of paths, LEARN_NO_ARG behind the last
+ * @dirs: index of the directory descriptor of each path, or LEARN_NO_ARG
+ * @address: index of a socket address, whose length is the next argument; or
+ *	LEARN_NO_ARG
+ */
+struct learn_interest {
+	const char *call;
+	signed char values[3];
+	signed char paths[3];
+	signed char dirs[2];
+	signed char address;
+};
+
+/**
+ * struct learned_call - a call that was seen
+ * @abi: its ABI
+ * @nr: its number, as filters see it
+ * @name: its name; NULL if libseccomp has none
+ * @interest: arguments that matter, or NULL
+ * @count: how often it was allowed
+ * @refused: how often a filter has refused it
+ * @action: the most restrictive SECCOMP_RET_* of the refusals, or SECCOMP_COUNT_OTHER
+ * @has_args: some record had arguments
+ * @values: values of the arguments in @interest->values
+ * @dirs: directories of its paths
+ * @addresses: its socket addresses
+ */
+struct learned_call {
+	const struct abi *abi;
+	__u32 nr;
+	char *name;
+	const struct learn_interest *interest;
+	__u64 count;
+	__u64 refused;
+	__u32 action;
+	bool has_args;
+	struct learn_values values[2];
+	struct learn_texts dirs;
+	struct learn_texts addresses;
+};
+
+/**
+ * struct learned - all that was seen
+ * @calls: the calls, by ABI and number
+ * @count: number of calls
+ * @unassigned: calls with numbers that no call has
+ * @foreign: calls of an ABI that libseccomp does not know
+ * @lost: events that the kernel has dropped
+ */
+struct learned {
+	struct learned_call *calls;
+	unsigned int count;
+	__u64 unassigned;
+	__u64 foreign;
+	__u64 lost;
+};
+
+struct learned_call *learned_find(struct learned *learned, const struct abi *abi,
+				  __u32 nr);
+const struct learned_call *learned_lookup(const struct learned *learned,
+					  const struct abi *abi,
+					  const char *name);
+void learned_add_args(struct learned_call *call, const __u64 *args);
+void learned_add_text(struct learn_texts *texts, const char *text);
+void learned_add_path(struct learned_call *call, const char *base,
+		      const char *path);
+void learned_reset_counts(struct learned *learned);
+__u64 learned_total(const struct learned *learned);
+void learned_free(struct learned *learned);
+
+const struct learn_interest *learn_interest(const char *call);
+const struct learn_interest *learn_interest_at(unsigned int index);
+/* Does the body read 64 bits of the argument? */
+bool learn_arg_is_wide(const struct learned_call *call, int index);
+/* The name of an argument in the language of policies, and a value of it. */
+const char *learn_arg_name(const struct learned_call *call, int index);
+void learn_format_value(const struct learned_call *call, int index, __u64 value,
+			char *out, size_t size);
+
+/**
+ * struct learn_run - how to learn
+ * @command: the command and its arguments, or NULL
+ * @pid: a running process if @command is NULL
+ * @seconds: end after so many seconds; 0 for no limit
+ * @enforced: program that binds the command, or NULL
+ * @began: time of the beginning, CLOCK_MONOTONIC
+ * @shown: time of the last line of progress
+ * @terminal: progress is a line that is written again and again
+ * @status: out: exit status of the command, as spawn_wait() returns it; or -1 if it
+ *	still runs
+ */
+struct learn_run {
+	char **command;
+	pid_t pid;
+	unsigned int seconds;
+	const struct program *enforced;
+	struct timespec began;
+	time_t shown;
+	bool terminal;
+	int status;
+};
+
+void learn_begin(struct learn_run *run);
+void learn_progress(struct learn_run *run, const struct learned *learned);
+void learn_progress_end(struct learn_run *run, const struct learned *learned);
+bool learn_is_over(const struct learn_run *run);
+/* Did a signal end the learning? Reads all signals of a descriptor of spawn_start(). */
+bool learn_interrupted(int signal_fd);
+
+/* Each prints a message on failure, and returns an &enum exit_status. */
+int learn_by_counters(struct learned *learned, struct learn_run *run);
+int learn_by_trace(struct learned *learned, struct learn_run *run);
+int learn_by_notify(struct learned *learned, struct learn_run *run);
+int learn_by_pid(struct learned *learned, struct learn_run *run);
+int learn_from_records(struct learned *learned, const char *path);
+int learn_read_counter(struct learned *learned, int fd);
+
+/**
+ * struct learn_output - how the policy is written
+ * @title: what was learned, for the first line
+ * @kill: kill the process for other calls; else they fail with EPERM
+ * @arguments: write rules for the values of arguments
+ */
+struct learn_output {
+	const char *title;
+	bool kill;
+	bool arguments;
+};
+
+void learn_print_policy(FILE *file, const struct learned *learned,
+			const struct learn_output *output);
+/* Write what differs from programs in force, with a prefix before each line. */
+void learn_print_diff(FILE *file, const char *prefix,
+		      const struct learned *learned,
+		      const struct program *programs, unsigned int count,
+		      const char *name);
+
+#endif /* _SECCOMPCTL_LEARN_H */

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Arguments that tell what a call is for.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "args.h"
+#include "learn.h"
+
+#define NO LEARN_NO_ARG
+#define VALUES(...) .values = { __VA_ARGS__, NO }
+#define PATH(index) .paths = { index, NO }, .dirs = { NO, NO }
+#define PATH_AT(dir, index) .paths = { index, NO }, .dirs = { dir, NO }
+#define TWO_PATHS .paths = { 0, 1, NO }, .dirs = { NO, NO }
+#define TWO_PATHS_AT .paths = { 1, 3, NO }, .dirs = { 0, 2 }
+#define NO_PATH .paths = { NO }
+#define NO_VALUES .values = { NO }
+#define ADDRESS(index) .address = (index)
+#define NO_ADDRESS .address = NO
+
+#define BY_VALUES(name, ...) \
+	{ .call = name, VALUES(__VA_ARGS__), NO_PATH, NO_ADDRESS }
+#define BY_PATH(name, path) { .call = name, NO_VALUES, path, NO_ADDRESS }
+
+/* Indices are those of the prototypes. Calls are sorted by name. */
+static const struct learn_interest interests[] = {
+	BY_PATH("access", PATH(0)),
+	BY_VALUES("arch_prctl", 0),
+	{ .call = "bind", NO_VALUES, NO_PATH, ADDRESS(1) },
+	BY_VALUES("bpf", 0),
+	BY_PATH("chdir", PATH(0)),
+	BY_PATH("chmod", PATH(0)),
+	BY_PATH("chown", PATH(0)),
+	BY_PATH("chroot", PATH(0)),
+	BY_VALUES("clone", 0),
+	{ .call = "connect", NO_VALUES, NO_PATH, ADDRESS(1) },
+	BY_PATH("creat", PATH(0)),
+	BY_PATH("execve", PATH(0)),
+	BY_PATH("execveat", PATH_AT(0, 1)),
+	BY_PATH("faccessat", PATH_AT(0, 1)),
+	BY_PATH("faccessat2", PATH_AT(0, 1)),
+	BY_PATH("fchmodat", PATH_AT(0, 1)),
+	BY_PATH("fchownat", PATH_AT(0, 1)),
+	BY_VALUES("fcntl", 1),
+	BY_VALUES("fcntl64", 1),
+	BY_PATH("fstatat64", PATH_AT(0, 1)),
+	BY_PATH("getxattr", PATH(0)),
+	BY_PATH("inotify_add_watch", PATH(1)),
+	BY_VALUES("ioctl", 1),
+	BY_VALUES("keyctl", 0),
+	BY_PATH("lchown", PATH(0)),
+	BY_PATH("lgetxattr", PATH(0)),
+	BY_PATH("link", TWO_PATHS),
+	BY_PATH("linkat", TWO_PATHS_AT),
+	BY_PATH("lstat", PATH(0)),
+	BY_PATH("lstat64", PATH(0)),
+	BY_VALUES("madvise", 2),
+	BY_PATH("mkdir", PATH(0)),
+	BY_PATH("mkdirat", PATH_AT(0, 1)),
+	BY_PATH("mknod", PATH(0)),
+	BY_PATH("mknodat", PATH_AT(0, 1)),
+	BY_VALUES("mmap", 2),
+	BY_VALUES("mmap2", 2),
+	BY_PATH("mount", TWO_PATHS),
+	BY_VALUES("mprotect", 2),
+	BY_PATH("newfstatat", PATH_AT(0, 1)),
+	{ .call = "open", VALUES(1), PATH(0), NO_ADDRESS },
+	{ .call = "openat", VALUES(2), PATH_AT(0, 1), NO_ADDRESS },
+	BY_PATH("openat2", PATH_AT(0, 1)),
+	BY_VALUES("personality", 0),
+	BY_VALUES("pkey_mprotect", 2),
+	BY_VALUES("prctl", 0),
+	BY_VALUES("prlimit64", 1),
+	BY_VALUES("ptrace", 0),
+	BY_PATH("readlink", PATH(0)),
+	BY_PATH("readlinkat", PATH_AT(0, 1)),
+	BY_PATH("rename", TWO_PATHS),
+	BY_PATH("renameat", TWO_PATHS_AT),
+	BY_PATH("renameat2", TWO_PATHS_AT),
+	BY_PATH("rmdir", PATH(0)),
+	{ .call = "sendto", NO_VALUES, NO_PATH, ADDRESS(4) },
+	BY_VALUES("setns", 1),
+	BY_VALUES("setsockopt", 1, 2),
+	BY_VALUES("socket", 0, 1),
+	BY_VALUES("socketpair", 0, 1),
+	BY_PATH("stat", PATH(0)),
+	BY_PATH("stat64", PATH(0)),
+	BY_PATH("statfs", PATH(0)),
+	BY_PATH("statfs64", PATH(0)),
+	BY_PATH("statx", PATH_AT(0, 1)),
+	BY_PATH("symlink", PATH(1)),
+	BY_PATH("symlinkat", PATH_AT(1, 2)),
+	BY_PATH("truncate", PATH(0)),
+	BY_PATH("umount2", PATH(0)),
+	BY_PATH("unlink", PATH(0)),
+	BY_PATH("unlinkat", PATH_AT(0, 1)),
+	BY_VALUES("unshare", 0),
+	BY_PATH("utimensat", PATH_AT(0, 1)),
+};
+
+#define INTEREST_COUNT (sizeof(interests) / sizeof(interests[0]))
+
+/**
+ * learn_interest - Return the arguments of a call that tell what it is for
+ * @call: name of the call
+ *
+ * Return: the arguments; or NULL if the number of the call says enough.
+ */
+const struct learn_interest *learn_interest(const char *call)
+{
+	size_t i;
+
+	for (i = 0; i < INTEREST_COUNT; i++)
+		if (!strcmp(interests[i].call, call))
+			return &interests[i];
+	return NULL;
+}
+
+/**
+ * learn_interest_at - Return an entry of the table by its place
+ * @index: place in the table, from 0
+ *
+ * Return: the arguments of a call; or NULL behind the last.
+ */
+const struct learn_interest *learn_interest_at(unsigned int index)
+{
+	return index < INTEREST_COUNT ? &interests[index] : NULL;
+}
+
+static const struct call_arg *find_arg(const struct learned_call *call,
+				       int index)
+{
+	const struct call_prototype *prototype;
+
+	if (!call->name)
+		return NULL;
+	prototype = call_prototype(call->abi, call->name);
+	if (!prototype || index >= (int)prototype->count)
+		return NULL;
+	return &prototype->args[index];
+}
+
+/**
+ * learn_arg_is_wide - Check whether the body of a call reads 64 bits of an argument
+ * @call: the call
+ * @index: index of the argument, 0 to 5
+ *
+ * Return: false if the body reads 32 bits.
+ */
+bool learn_arg_is_wide(const struct learned_call *call, int index)
+{
+	const struct call_arg *arg = find_arg(call, index);
+
+	return call->abi->wide && (!arg || arg->width == 64);
+}
+
+/**
+ * learn_arg_name - Return the name of an argument in the language of policies
+ * @call: the call
+ * @index: index of the argument, 0 to 5
+ *
+ * Return: the name in its prototype; or "arg0" to "arg5", which the language has, too.
+ */
+const char *learn_arg_name(const struct learned_call *call, int index)
+{
+	static const char *const numbered[] = { "arg0", "arg1", "arg2",
+						"arg3", "arg4", "arg5" };
+	const struct call_arg *arg = find_arg(call, index);
+
+	return arg ? arg->name : numbered[index];
+}
+
+/**
+ * learn_format_value - Write a value of an argument as a policy has it
+ * @call: the call
+ * @index: index of the argument, 0 to 5
+ * @value: the value
+ * @out: receives the text, which always ends
+ * @size: size of @out in bytes
+ */
+void learn_format_value(const struct learned_call *call, int index, __u64 value,
+			char *out, size_t size)
+{
+	const struct call_arg *arg = find_arg(call, index);
+
+	if (arg)
+		format_arg(call->abi, arg, value, out, size);
+	else if (value < 1024)
+		snprintf(out, size, "%llu", (unsigned long long)value);
+	else
+		snprintf(out, size, "0x%llx", (unsigned long long)value);
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Trace events of a process tree, in an instance of tracefs.
+ *
+ * The kernel deletes an instance only on demand. So each way out closes it.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "learn_events.h"
+#include "tool.h"
+
+/* KiB for each CPU. A busy process makes some ten thousand calls in a STEP. */
+#define BUFFER_KIB 8192
+
+static int explain(const char *what)
+{
+	return system_error("learn: cannot %s: %s%s", what, strerror(errno),
+			    errno == EACCES || errno == EPERM ?
+				    "; trace events need root" :
+				    "");
+}
+
+static int check_events(const struct learn_events *events)
+{
+	char *path = xasprintf("events/%s", events->system);
+	int status = EXIT_OK;
+
+	if (!tracefs_tracing_dir())
+		status = system_error("learn: no tracefs; trace events need root, and tracefs at /sys/kernel/tracing");
+	else if (!tracefs_dir_exists(NULL, path))
+		status = system_error("learn: this kernel lacks the trace events %s, or only root can see them",
+				      events->system);
+	free(path);
+	return status;
+}
+
+static int open_instance(struct learn_events *events)
+{
+	const char *const systems[] = { events->system, NULL };
+	char *name = xasprintf("seccompctl-learn-%d", getpid());
+
+	events->instance = tracefs_instance_create(name);
+	free(name);
+	if (!events->instance)
+		return explain("make a buffer for trace events");
+	tracefs_instance_set_buffer_size(events->instance, BUFFER_KIB, -1);
+	events->tep = tracefs_local_events_system(NULL, systems);
+	if (!events->tep)
+		return explain("read the formats of trace events");
+	if (tracefs_instance_file_write(events->instance,
+					"options/event-fork", "1") < 0)
+		return explain("follow the children of a process");
+	return EXIT_OK;
+}
+
+/**
+ * learn_events_open - Make a buffer for trace events
+ * @events: to be filled; the caller closes it by learn_events_close() in any case
+ * @system: name of the system of the events; not copied
+ *
+ * Return: EXIT_OK; or EXIT_SYSTEM after a message.
+ */
+int learn_events_open(struct learn_events *events, const char *system)
+{
+	int status;
+
+	*events = (struct learn_events){ .system = system };
+	status = check_events(events);
+	return status ? status : open_instance(events);
+}
+
+/**
+ * learn_events_enable - Switch an event on
+ * @events: the buffer
+ * @event: name of the event
+ *
+ * Return: EXIT_OK; or EXIT_SYSTEM after a message.
+ */
+int learn_events_enable(struct learn_events *events, const char *event)
+{
+	if (tracefs_event_enable(events->instance, events->system, event))
+		return explain("switch a trace event on");
+	return EXIT_OK;
+}
+
+/**
+ * learn_events_follow - Record the events of a thread
+ * @events: the buffer
+ * @tid: thread id
+ *
+ * Return: EXIT_OK; or EXIT_SYSTEM after a message.
+ */
+int learn_events_follow(struct learn_events *events, pid_t tid)
+{
+	char *text = xasprintf("%d", tid);
+	int status = EXIT_OK;
+
+	if (tracefs_instance_file_append(events->instance, "set_event_pid",
+					 text) < 0)
+		status = explain("choose a process for trace events");
+	free(text);
+	return status;
+}
+
+/**
+ * learn_events_have_tasks - Check whether a thread can still make events
+ * @events: the buffer
+ *
+ * Return: false if all threads have ended.
+ */
+bool learn_events_have_tasks(const struct learn_events *events)
+{
+	char *text = tracefs_instance_file_read(events->instance,
+						"set_event_pid", NULL);
+	const bool have = text && strpbrk(text, "0123456789");
+
+	free(text);
+	return have;
+}
+
+/**
+ * learn_events_read - Read all events that are there
+ * @events: the buffer
+ * @fn: called for each event, in the order of time
+ * @data: its last argument
+ */
+void learn_events_read(struct learn_events *events, learn_event_fn fn,
+		       void *data)
+{
+	tracefs_iterate_raw_events(events->tep, events->instance, NULL, 0, fn,
+				   data);
+}
+
+static __u64 find_number(const char *text, const char *name)
+{
+	const char *found = text ? strstr(text, name) : NULL;
+
+	return found ? strtoull(found + strlen(name), NULL, 10) : 0;
+}
+
+/**
+ * learn_events_lost - Count the events that did not fit into the buffer
+ * @events: the buffer
+ *
+ * Return: number of events.
+ */
+__u64 learn_events_lost(const struct learn_events *events)
+{
+	const long cpus = sysconf(_SC_NPROCESSORS_CONF);
+	char *path, *text;
+	__u64 lost = 0;
+	long cpu;
+
+	for (cpu = 0; cpu < cpus; cpu++) {
+		path = xasprintf("per_cpu/cpu%ld/stats", cpu);
+		text = tracefs_instance_file_read(events->instance, path, NULL);
+		lost += find_number(text, "\noverrun: ") +
+			find_number(text, "\ndropped events: ");
+		free(text);
+		free(path);
+	}
+	return lost;
+}
+
+/**
+ * learn_events_close - Delete the buffer
+ * @events: the buffer; owned by the caller
+ */
+void learn_events_close(struct learn_events *events)
+{
+	if (events->tep)
+		tep_free(events->tep);
+	if (!events->instance)
+		return;
+	tracefs_event_disable(events->instance, events->system, NULL);
+	tracefs_instance_destroy(events->instance);
+	tracefs_instance_free(events->instance);
+}
+
+/**
+ * learn_event_number - Read a field of an event
+ * @event: format of the event
+ * @record: the event
+ * @field: name of the field
+ *
+ * Return: its value; 0 if there is no such field.
+ */
+__u64 learn_event_number(struct tep_event *event, struct tep_record *record,
+			 const char *field)
+{
+	unsigned long long value = 0;
+
+	tep_read_number_field(tep_find_any_field(event, field), record->data,
+			      &value);
+	return value;
+}

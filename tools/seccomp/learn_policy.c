@@ -1,0 +1,504 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The policy that would have sufficed, in the language of policies.
+ */
+#include <string.h>
+
+#include "groups.h"
+#include "learn.h"
+#include "tool.h"
+
+/* Width of the part of a line before its comment. */
+#define RULE_WIDTH 32
+#define TEXT_SIZE 256
+
+/**
+ * struct needed - a call that a program may make in another run
+ * @name: name of the call
+ * @reason: when it makes the call
+ */
+struct needed {
+	const char *name;
+	const char *reason;
+};
+
+static const struct needed needed[] = {
+	{ "brk", "malloc() gets memory" },
+	{ "clock_gettime", "the vDSO cannot read the clock" },
+	{ "clock_gettime64", "the vDSO cannot read the clock" },
+	{ "exit", "a thread ends" },
+	{ "exit_group", "the process ends" },
+	{ "futex", "threads wait for each other" },
+	{ "futex_time64", "threads wait for each other" },
+	{ "getpid", "abort() sends a signal" },
+	{ "gettid", "abort() sends a signal" },
+	{ "mmap", "malloc() gets memory" },
+	{ "mmap2", "malloc() gets memory" },
+	{ "mprotect", "malloc() gets memory in a thread" },
+	{ "munmap", "malloc() returns memory" },
+	{ "restart_syscall", "a signal has stopped a call that waits" },
+	{ "rseq", "libc begins a thread" },
+	{ "rt_sigprocmask", "abort() sends a signal" },
+	{ "rt_sigreturn", "a signal handler ends" },
+	{ "set_robust_list", "libc begins a thread" },
+	{ "sigreturn", "a signal handler ends" },
+	{ "tgkill", "abort() sends a signal" },
+};
+
+#define NEEDED_COUNT (sizeof(needed) / sizeof(needed[0]))
+
+/**
+ * struct draft - a policy while it is written
+ * @file: receives the text
+ * @learned: all calls
+ * @output: how to write
+ * @abis: ABIs with a call that is allowed, native ABI first
+ * @abi_count: number of @abis
+ * @grouped: for each call whether a group has allowed it
+ */
+struct draft {
+	FILE *file;
+	const struct learned *learned;
+	const struct learn_output *output;
+	const struct abi *abis[8];
+	unsigned int abi_count;
+	bool *grouped;
+};
+
+/* --- Lines -------------------------------------------------------------------------- */
+
+static void print_line(FILE *file, const char *rule, const char *comment)
+{
+	fprintf(file, "%-*s # %s\n", RULE_WIDTH, rule, comment);
+}
+
+static bool is_allowed(const struct learned_call *call)
+{
+	return call->count && call->name;
+}
+
+static void print_texts(FILE *file, const char *what,
+			const struct learn_texts *texts)
+{
+	unsigned int i;
+
+	if (!texts->count)
+		return;
+	fprintf(file, "#   %s:", what);
+	for (i = 0; i < texts->count; i++)
+		fprintf(file, " %s", texts->texts[i]);
+	fprintf(file, "%s\n", texts->more ? " and further ones" : "");
+}
+
+/* --- ABIs --------------------------------------------------------------------------- */
+
+static void add_abi(struct draft *draft, const struct abi *abi)
+{
+	unsigned int i;
+
+	for (i = 0; i < draft->abi_count; i++)
+		if (draft->abis[i] == abi)
+			return;
+	if (i < sizeof(draft->abis) / sizeof(draft->abis[0]))
+		draft->abis[draft->abi_count++] = abi;
+}
+
+/* A policy with no ABI would be for the native one. */
+static void find_abis(struct draft *draft)
+{
+	unsigned int i;
+
+	for (i = 0; i < draft->learned->count; i++)
+		if (draft->learned->calls[i].abi == abi_native())
+			add_abi(draft, abi_native());
+	for (i = 0; i < draft->learned->count; i++)
+		if (is_allowed(&draft->learned->calls[i]))
+			add_abi(draft, draft->learned->calls[i].abi);
+	if (!draft->abi_count)
+		add_abi(draft, abi_native());
+}
+
+static void print_abis(const struct draft *draft)
+{
+	unsigned int i;
+
+	fprintf(draft->file, "arch:");
+	for (i = 0; i < draft->abi_count; i++)
+		fprintf(draft->file, " %s", draft->abis[i]->name);
+	fputc('\n', draft->file);
+}
+
+/* --- Groups ------------------------------------------------------------------------- */
+
+static const struct learned_call *find_allowed(const struct draft *draft,
+					       const struct abi *abi,
+					       const char *name)
+{
+	const struct learned_call *call =
+		learned_lookup(draft->learned, abi, name);
+
+	return call && is_allowed(call) ? call : NULL;
+}
+
+/*
+ * Was each call of the group seen in each ABI that has it? A call with a rule for its
+ * arguments needs a line of its own.
+ */
+static bool is_fully_used(const struct draft *draft, const struct group *group)
+{
+	const struct learned_call *call;
+	unsigned int i, used = 0;
+	const char *const *name;
+
+	for (i = 0; i < draft->abi_count; i++) {
+		for (name = group->calls; *name; name++) {
+			if (abi_call_number(draft->abis[i], *name) < 0)
+				continue;
+			call = find_allowed(draft, draft->abis[i], *name);
+			if (!call || (draft->output->arguments && call->interest))
+				return false;
+			used++;
+		}
+	}
+	return used > draft->abi_count;
+}
+
+static void use_group(struct draft *draft, const struct group *group)
+{
+	const struct learned_call *call;
+	char *rule = xasprintf("allow: %s", group->name);
+	const char *const *name;
+	unsigned int i;
+	__u64 count = 0;
+	char *comment;
+
+	for (i = 0; i < draft->abi_count; i++) {
+		for (name = group->calls; *name; name++) {
+			call = find_allowed(draft, draft->abis[i], *name);
+			if (!call)
+				continue;
+			draft->grouped[call - draft->learned->calls] = true;
+			count += call->count;
+		}
+	}
+	comment = xasprintf("%llu, all calls of the group",
+			    (unsigned long long)count);
+	print_line(draft->file, rule, comment);
+	free(comment);
+	free(rule);
+}
+
+static void print_groups(struct draft *draft)
+{
+	const struct group *group;
+	unsigned int i;
+
+	for (i = 0; (group = group_at(i)); i++)
+		if (is_fully_used(draft, group))
+			use_group(draft, group);
+}
+
+/* --- Calls -------------------------------------------------------------------------- */
+
+static bool has_rule(const struct draft *draft, const struct learned_call *call)
+{
+	int i;
+
+	if (!draft->output->arguments || !call->interest || !call->has_args)
+		return false;
+	for (i = 0; i < 2 && call->interest->values[i] != LEARN_NO_ARG; i++)
+		if (call->values[i].count && !call->values[i].more)
+			return true;
+	return false;
+}
+
+/* Do all ABIs of the policy that have the call agree that it is allowed? */
+static bool is_common(const struct draft *draft, const struct learned_call *call)
+{
+	unsigned int i;
+
+	for (i = 0; i < draft->abi_count; i++) {
+		if (draft->abis[i] == call->abi ||
+		    abi_call_number(draft->abis[i], call->name) < 0)
+			continue;
+		if (!find_allowed(draft, draft->abis[i], call->name))
+			return false;
+	}
+	return true;
+}
+
+/* A rule for arguments is that of one ABI, because numbers of others differ. */
+static char *rule_name(const struct draft *draft,
+		       const struct learned_call *call)
+{
+	if (draft->abi_count > 1 &&
+	    (has_rule(draft, call) || !is_common(draft, call)))
+		return xasprintf("%s/%s", call->name, call->abi->name);
+	return xstrdup(call->name);
+}
+
+static void print_set(FILE *file, const struct learned_call *call, int index,
+		      const struct learn_values *values)
+{
+	const char *name = learn_arg_name(call, index);
+	char text[TEXT_SIZE];
+	unsigned int i;
+
+	if (values->count == 1) {
+		learn_format_value(call, index, values->values[0], text,
+				   sizeof(text));
+		fprintf(file, "%s == %s", name, text);
+		return;
+	}
+	fprintf(file, "%s in {", name);
+	for (i = 0; i < values->count; i++) {
+		learn_format_value(call, index, values->values[i], text,
+				   sizeof(text));
+		fprintf(file, "%s%s", i ? ", " : "", text);
+	}
+	fputc('}', file);
+}
+
+static void print_sets(FILE *file, const struct learned_call *call)
+{
+	const char *separator = "";
+	int i, index;
+
+	for (i = 0; i < 2; i++) {
+		index = call->interest->values[i];
+		if (index == LEARN_NO_ARG)
+			break;
+		if (!call->values[i].count || call->values[i].more)
+			continue;
+		fputs(separator, file);
+		print_set(file, call, index, &call->values[i]);
+		separator = " && ";
+	}
+}
+
+static void print_counted(FILE *file, const char *rule, __u64 count)
+{
+	char *comment = xasprintf("%llu", (unsigned long long)count);
+
+	print_line(file, rule, comment);
+	free(comment);
+}
+
+static bool has_values(const struct learned_call *call)
+{
+	return call->interest && call->has_args && call->values[0].count;
+}
+
+/* What was seen, behind the rule that does not use it. */
+static void print_seen(FILE *file, const struct learned_call *call, bool ruled)
+{
+	int i;
+
+	if (has_values(call) && !ruled) {
+		fputs("#   ", file);
+		print_sets(file, call);
+		for (i = 0; i < 2; i++)
+			if (call->values[i].more)
+				fprintf(file, "%s has more than %d values",
+					learn_arg_name(call, call->interest->values[i]),
+					LEARN_VALUES);
+		fputc('\n', file);
+	}
+	print_texts(file, "directories", &call->dirs);
+	print_texts(file, "addresses", &call->addresses);
+}
+
+static void print_call(const struct draft *draft,
+		       const struct learned_call *call, __u64 count)
+{
+	const bool ruled = has_rule(draft, call);
+	char *name = rule_name(draft, call);
+	char *rule;
+	size_t size;
+	FILE *memory;
+
+	if (ruled) {
+		memory = open_memstream(&rule, &size);
+		fprintf(memory, "%s: (", name);
+		print_sets(memory, call);
+		fputs(") allow", memory);
+		fclose(memory);
+	} else {
+		rule = xasprintf("allow: %s", name);
+	}
+	print_counted(draft->file, rule, count);
+	print_seen(draft->file, call, ruled);
+	free(rule);
+	free(name);
+}
+
+/* The first call of that name prints the line for all ABIs. */
+static bool is_printed_before(const struct draft *draft,
+			      const struct learned_call *call)
+{
+	const struct learned_call *other;
+
+	if (has_rule(draft, call) || !is_common(draft, call))
+		return false;
+	for (other = draft->learned->calls; other < call; other++)
+		if (is_allowed(other) && !strcmp(other->name, call->name))
+			return true;
+	return false;
+}
+
+static __u64 count_common(const struct draft *draft,
+			  const struct learned_call *call)
+{
+	const struct learned_call *other;
+	__u64 count = 0;
+	unsigned int i;
+
+	if (has_rule(draft, call) || !is_common(draft, call))
+		return call->count;
+	for (i = 0; i < draft->learned->count; i++) {
+		other = &draft->learned->calls[i];
+		if (is_allowed(other) && !strcmp(other->name, call->name))
+			count += other->count;
+	}
+	return count;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct learned_call *left = *(const struct learned_call *const *)a;
+	const struct learned_call *right = *(const struct learned_call *const *)b;
+	const int names = strcmp(left->name, right->name);
+
+	return names ? names : left < right ? -1 : 1;
+}
+
+static void print_calls(const struct draft *draft)
+{
+	const unsigned int count = draft->learned->count;
+	const struct learned_call **calls = xcalloc(count, sizeof(*calls));
+	unsigned int i, used = 0;
+
+	for (i = 0; i < count; i++) {
+		const struct learned_call *call = &draft->learned->calls[i];
+
+		if (is_allowed(call) && !draft->grouped[i] &&
+		    !is_printed_before(draft, call))
+			calls[used++] = call;
+	}
+	qsort(calls, used, sizeof(*calls), compare_names);
+	for (i = 0; i < used; i++)
+		print_call(draft, calls[i], count_common(draft, calls[i]));
+	free(calls);
+}
+
+/* --- Calls of other runs -------------------------------------------------------------- */
+
+static bool is_missing(const struct draft *draft, const struct abi *abi,
+		       const char *name)
+{
+	return abi_call_number(abi, name) >= 0 &&
+	       !find_allowed(draft, abi, name);
+}
+
+static void print_needed_call(const struct draft *draft,
+			      const struct needed *call, const char *abi)
+{
+	char *rule = xasprintf("allow: %s%s%s", call->name, abi ? "/" : "",
+			       abi ?: "");
+
+	print_line(draft->file, rule, call->reason);
+	free(rule);
+}
+
+static void print_needed(const struct draft *draft)
+{
+	unsigned int i, j;
+
+	fputs("\n# Not seen, but another run may need them:\n", draft->file);
+	for (i = 0; i < NEEDED_COUNT; i++) {
+		for (j = 0; j < draft->abi_count; j++) {
+			if (!is_missing(draft, draft->abis[j], needed[i].name))
+				continue;
+			print_needed_call(draft, &needed[i],
+					  draft->abi_count > 1 ?
+						  draft->abis[j]->name :
+						  NULL);
+		}
+	}
+}
+
+/* --- What no rule can say --------------------------------------------------------------- */
+
+static void print_refused(const struct draft *draft)
+{
+	const struct learned_call *call;
+	unsigned int i, printed = 0;
+
+	for (i = 0; i < draft->learned->count; i++) {
+		call = &draft->learned->calls[i];
+		if (!call->refused || !call->name)
+			continue;
+		if (!printed++)
+			fputs("\n# Filters have refused these calls, so no rule is for them:\n",
+			      draft->file);
+		fprintf(draft->file, "#   %s/%s %llu\n", call->name,
+			call->abi->name, (unsigned long long)call->refused);
+	}
+}
+
+static void print_nameless(const struct draft *draft)
+{
+	const struct learned_call *call;
+	unsigned int i, printed = 0;
+
+	for (i = 0; i < draft->learned->count; i++) {
+		call = &draft->learned->calls[i];
+		if (call->name)
+			continue;
+		if (!printed++)
+			fputs("\n# No rule is for these calls, because libseccomp has no name for them:\n",
+			      draft->file);
+		fprintf(draft->file, "#   number %u of %s: %llu\n", call->nr,
+			call->abi->name,
+			(unsigned long long)(call->count + call->refused));
+	}
+	if (draft->learned->unassigned)
+		fprintf(draft->file, "# Calls with a number that no call has: %llu\n",
+			(unsigned long long)draft->learned->unassigned);
+	if (draft->learned->foreign)
+		fprintf(draft->file, "# Calls of an unknown ABI: %llu\n",
+			(unsigned long long)draft->learned->foreign);
+	if (draft->learned->lost)
+		fprintf(draft->file, "# The kernel has dropped events, so calls may be missing: %llu\n",
+			(unsigned long long)draft->learned->lost);
+}
+
+/**
+ * learn_print_policy - Write the policy that would have sufficed
+ * @file: receives the text
+ * @learned: all that was seen
+ * @output: how to write
+ */
+void learn_print_policy(FILE *file, const struct learned *learned,
+			const struct learn_output *output)
+{
+	struct draft draft = {
+		.file = file,
+		.learned = learned,
+		.output = output,
+		.grouped = xcalloc(learned->count, sizeof(bool)),
+	};
+
+	find_abis(&draft);
+	fprintf(file, "# Learned from %s\n", output->title);
+	fprintf(file, "# Number behind a rule: how often the call was seen.\n\n");
+	fprintf(file, "default: %s\n", output->kill ? "kill" : "errno EPERM");
+	print_abis(&draft);
+	fputc('\n', file);
+	print_groups(&draft);
+	print_calls(&draft);
+	print_needed(&draft);
+	print_refused(&draft);
+	print_nameless(&draft);
+	free(draft.grouped);
+}
