@@ -161,6 +161,20 @@ def test_completion_has_files_for_files(complete):
     assert complete('tighten', 'some') == ['some-policy']
 
 
+def test_completion_has_calls_and_groups(complete):
+    assert complete('names', 'openat') == ['openat', 'openat2']
+    assert complete('names', '@basic') == ['@basic-io']
+
+
+def test_completion_has_arguments_for_explain(complete, run):
+    if 'explain' not in commands_of(run):
+        pytest.skip('this build has no explain')
+    assert complete('explain', 'some') == ['some-policy']
+    assert complete('explain', 'some-policy', 'socketp') == ['socketpair']
+    assert complete('explain', 'some-policy', 'socket', 'fam') == ['family=']
+    assert complete('explain', '--bpf', 'some-policy', 'socketp') == ['socketpair']
+
+
 def test_completion_has_commands_behind_the_dashes(complete):
     assert 'true' in complete('run', '--log', '--', 'tru')
 
