@@ -7,6 +7,7 @@
 
 #include "tool.h"
 
+extern const struct command command_import;
 extern const struct command command_learn;
 extern const struct command command_lint;
 extern const struct command command_names;
@@ -16,6 +17,7 @@ extern const struct command command_tighten;
 
 /* In the order of the help. Each command has a file of its own, cmd_NAME.c. */
 const struct command *const commands[] = {
+	&command_import,
 	&command_learn,
 	&command_lint,
 	&command_names,
