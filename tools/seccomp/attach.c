@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -75,7 +76,7 @@ bool kernel_has_flags(__u32 flags)
 /* --- Checks -------------------------------------------------------------------- */
 
 /**
- * struct flag_text - what a kernel without a flag lacks
+ * struct flag_text - name of a feature, for a kernel that lacks it
  * @flag: SECCOMP_FILTER_FLAG_*
  * @text: the feature
  */
@@ -90,7 +91,7 @@ static const struct flag_text flag_texts[] = {
 	{ SECCOMP_FILTER_FLAG_NEW_LISTENER,
 	  "supervisors (SECCOMP_FILTER_FLAG_NEW_LISTENER)" },
 	{ SECCOMP_FILTER_FLAG_DEEP_ARGS,
-	  "argument copies, which rules for paths, addresses and structures need (SECCOMP_FILTER_FLAG_DEEP_ARGS)" },
+	  "copies of arguments (SECCOMP_FILTER_FLAG_DEEP_ARGS)" },
 	{ SECCOMP_FILTER_FLAG_ON_EXEC,
 	  "filters that begin with an exec (SECCOMP_FILTER_FLAG_ON_EXEC)" },
 	{ SECCOMP_FILTER_FLAG_DOMAIN,
@@ -130,7 +131,8 @@ int check_label(const char *label)
 				   label, SECCOMP_LABEL_SIZE - 1);
 	for (c = label; *c; c++)
 		if (!is_label_char(*c))
-			return usage_error("a label has no blank, quotation mark, backslash, or character that is not ASCII");
+			return usage_error(
+				"a label has no blank, quotation mark, backslash, or character that is not ASCII");
 	return EXIT_OK;
 }
 
@@ -147,16 +149,18 @@ int check_request(const struct attach_request *request)
 	const __u32 flags = request_flags(request);
 	size_t i;
 
-	for (i = 0; i < sizeof(flag_texts) / sizeof(flag_texts[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(flag_texts); i++)
 		if (flags & flag_texts[i].flag &&
 		    !kernel_has_flags(flag_texts[i].flag))
 			return system_error("this kernel lacks %s",
 					    flag_texts[i].text);
 	if (!kernel_has_flags(flags))
-		return system_error("this kernel lacks one of the flags %#x of filters",
-				    flags);
+		return system_error(
+			"this kernel lacks one of the flags %#x of filters",
+			flags);
 	if (request->label && !has_operation(SECCOMP_ATTACH))
-		return system_error("this kernel lacks labels of filters (SECCOMP_ATTACH)");
+		return system_error(
+			"this kernel lacks labels of filters (SECCOMP_ATTACH)");
 	return EXIT_OK;
 }
 
@@ -181,13 +185,17 @@ static int explain_failure(const struct attach_request *request)
 {
 	switch (errno) {
 	case EACCES:
-		return system_error("cannot attach the filter: no_new_privs is not set");
+		return system_error(
+			"cannot attach the filter: no_new_privs is not set");
 	case EINVAL:
-		return system_error("the kernel refuses the program: it is not valid for seccomp");
+		return system_error(
+			"the kernel refuses the program: it is not valid for seccomp");
 	case EBUSY:
-		return system_error("cannot attach the filter: an outer filter has a supervisor, and permits no other one");
+		return system_error(
+			"cannot attach the filter: an outer filter has a supervisor, and permits no other one");
 	case ENOMEM:
-		return system_error("cannot attach the filter: all filters together are too long, or memory is short");
+		return system_error(
+			"cannot attach the filter: all filters together are too long, or memory is short");
 	case ENOSYS:
 		return system_error("this kernel has no seccomp(2)");
 	default:
@@ -208,7 +216,8 @@ static int attach_extended(struct attach_request *request, __u32 flags,
 	};
 
 	if (request->label)
-		strncpy(attach.label, request->label, sizeof(attach.label) - 1);
+		snprintf(attach.label, sizeof(attach.label), "%s",
+			 request->label);
 	if (seccomp(SECCOMP_ATTACH, 0, &attach))
 		return explain_failure(request);
 	request->listener_fd = attach.listener_fd;

@@ -23,7 +23,7 @@
 #define RESERVE_MAX 32768
 
 /**
- * struct run_args - what the command line says
+ * struct run_args - values of the options, and the command
  * @programs: programs in the order of their options
  * @count: number of programs
  * @label: label of all filters, or NULL
@@ -157,8 +157,9 @@ static int parse_args(struct run_args *args, int argc, char **argv)
 			return usage_error("run: %s needs a value",
 					   argv[optind - 1]);
 		if (option == '?')
-			return usage_error("run: no option '%s'; seccompctl run --help lists them",
-					   argv[optind - 1]);
+			return usage_error(
+				"run: no option '%s'; seccompctl run --help lists them",
+				argv[optind - 1]);
 		status = parse_option(args, option);
 		if (status)
 			return status;
@@ -181,17 +182,23 @@ static int check_args(const struct run_args *args)
 	const unsigned int listeners = count_listeners(args);
 
 	if (!args->command[0])
-		return usage_error("run: no command; write it behind the options");
+		return usage_error(
+			"run: no command; write it behind the options");
 	if (!args->count && !args->domain)
-		return usage_error("run: no policy; give --policy, --oci, --bpf, or --domain to add one later");
+		return usage_error(
+			"run: no policy; give --policy, --oci, --bpf, or --domain to add one later");
 	if (args->reserve && !args->domain)
-		return usage_error("run: --reserve is for --domain SOCKET only");
+		return usage_error(
+			"run: --reserve is for --domain SOCKET only");
 	if (listeners && !args->listener)
-		return usage_error("run: the policy asks a supervisor (notify); give the socket of one by --listener");
+		return usage_error(
+			"run: the policy asks a supervisor (notify); give the socket of one by --listener");
 	if (args->listener && !listeners)
-		return usage_error("run: --listener is of no use: no policy asks a supervisor (notify)");
+		return usage_error(
+			"run: --listener is of no use: no policy asks a supervisor (notify)");
 	if (listeners > 1)
-		return usage_error("run: only one policy may ask a supervisor (notify)");
+		return usage_error(
+			"run: only one policy may ask a supervisor (notify)");
 	return EXIT_OK;
 }
 
@@ -271,8 +278,9 @@ static int connect_supervisor(const char *path, int *fd)
 	struct sockaddr_un address;
 
 	if (!unix_address(&address, path))
-		return usage_error("the path of a socket has 1 to %zu bytes: %s",
-				   sizeof(address.sun_path) - 1, path);
+		return usage_error(
+			"the path of a socket has 1 to %zu bytes: %s",
+			sizeof(address.sun_path) - 1, path);
 	*fd = connect_as(SOCK_STREAM, &address);
 	if (*fd < 0 && errno == EPROTOTYPE)
 		*fd = connect_as(SOCK_SEQPACKET, &address);
@@ -430,8 +438,7 @@ const struct command command_run = {
 	.name = "run",
 	.usage = "[OPTION]... [--] COMMAND [ARGUMENT]...",
 	.summary = "run a command under filters",
-	.help =
-		"Runs COMMAND under filters. No privileges are needed; COMMAND cannot gain any.\n"
+	.help = "Runs COMMAND under filters. No privileges are needed; COMMAND cannot gain any.\n"
 		"It never runs without the filters.\n"
 		"\n"
 		"  --policy FILE      a policy in the language of seccompctl(1)\n"

@@ -2,7 +2,7 @@
 /*
  * seccompctl show: lists the filters of processes.
  *
- * Threads are read one by one. A thread that ends meanwhile is left out.
+ * Threads are read one by one. A thread that ends before it is read is left out.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -92,8 +92,8 @@ static struct group *find_group(struct groups *groups, struct chain *chain,
 static struct member *add_member(struct group *group,
 				 const struct member *member)
 {
-	group->members = xrealloc(group->members, group->count + 1,
-				  sizeof(*member));
+	group->members =
+		xrealloc(group->members, group->count + 1, sizeof(*member));
 	group->members[group->count] = *member;
 	return &group->members[group->count++];
 }
@@ -145,9 +145,8 @@ static pid_t next_number(DIR *dir)
 
 static bool has_filters(const struct groups *own)
 {
-	return own->count > 1 ||
-	       (own->count &&
-		own->groups[0].chain.mode != SECCOMP_MODE_DISABLED);
+	return own->count > 1 || (own->count && own->groups[0].chain.mode !=
+							SECCOMP_MODE_DISABLED);
 }
 
 static void read_process(struct groups *own, pid_t pid)
@@ -222,7 +221,8 @@ static void explain_missing(const struct groups *groups)
 	unsigned int i;
 
 	if (!kernel_lists_filters()) {
-		system_error("this kernel lacks /proc/PID/seccomp_filters: only numbers of filters are shown");
+		system_error(
+			"this kernel lacks /proc/PID/seccomp_filters: only numbers of filters are shown");
 		return;
 	}
 	for (i = 0; i < groups->count; i++) {
@@ -230,9 +230,11 @@ static void explain_missing(const struct groups *groups)
 		unknown |= groups->groups[i].chain.error == -EBADMSG;
 	}
 	if (denied)
-		system_error("no right to trace some processes: only numbers of their filters are shown; root may");
+		system_error(
+			"no right to trace some processes: only numbers of their filters are shown; root may");
 	if (unknown)
-		system_error("this kernel lists filters in a form that this program does not know");
+		system_error(
+			"this kernel lists filters in a form that this program does not know");
 }
 
 static int parse_pid(const char *text, pid_t *pid)
@@ -264,7 +266,7 @@ static int collect(struct groups *groups, int count, char **texts)
 }
 
 /**
- * struct show_args - what the options say
+ * struct show_args - values of the options
  * @json: print JSON
  * @known: name of a file with names of programs, or NULL
  */
@@ -295,8 +297,9 @@ static int parse_options(struct show_args *args, int argc, char **argv)
 			return usage_error("show: %s needs a value",
 					   argv[optind - 1]);
 		default:
-			return usage_error("show: no option '%s'; seccompctl show --help lists them",
-					   argv[optind - 1]);
+			return usage_error(
+				"show: no option '%s'; seccompctl show --help lists them",
+				argv[optind - 1]);
 		}
 	}
 	return EXIT_OK;
@@ -340,8 +343,7 @@ const struct command command_show = {
 	.name = "show",
 	.usage = "[--json] [--known FILE] [PID]...",
 	.summary = "list the filters of processes",
-	.help =
-		"Lists the filters of processes; without PID, of all processes that have some.\n"
+	.help = "Lists the filters of processes; without PID, of all processes that have some.\n"
 		"Processes with the same filters are shown together. Threads whose filters differ\n"
 		"from those of other threads in their process are shown apart.\n"
 		"\n"

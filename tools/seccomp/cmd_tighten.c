@@ -21,7 +21,8 @@ static int read_program(struct program *program, int argc, char **argv)
 		return program_from_policy(program, argv[2], &options);
 	if (argc == 4 && !strcmp(argv[2], "--bpf"))
 		return program_from_raw(program, argv[3]);
-	return usage_error("tighten: give a socket, and a policy or --bpf FILE; tighten --help shows how");
+	return usage_error(
+		"tighten: give a socket, and a policy or --bpf FILE; tighten --help shows how");
 }
 
 static int connect_to(int fd, const char *path)
@@ -29,8 +30,9 @@ static int connect_to(int fd, const char *path)
 	struct sockaddr_un address;
 
 	if (!unix_address(&address, path))
-		return usage_error("the path of a socket has 1 to %zu bytes: %s",
-				   sizeof(address.sun_path) - 1, path);
+		return usage_error(
+			"the path of a socket has 1 to %zu bytes: %s",
+			sizeof(address.sun_path) - 1, path);
 	if (!connect(fd, (struct sockaddr *)&address, sizeof(address)))
 		return EXIT_OK;
 	return system_error("cannot connect to %s: %s%s", path, strerror(errno),
@@ -68,8 +70,9 @@ static int exchange(int fd, const char *path, const struct program *program)
 				    strerror(errno));
 	if (recv(fd, &reply, sizeof(reply), 0) != sizeof(reply) ||
 	    reply.magic != TIGHTEN_MAGIC)
-		return system_error("%s: no reply; the filter may or may not have been added",
-				    path);
+		return system_error(
+			"%s: no reply; the filter may or may not have been added",
+			path);
 	return print_reply(&reply);
 }
 
@@ -100,8 +103,7 @@ const struct command command_tighten = {
 	.name = "tighten",
 	.usage = "SOCKET POLICY|--bpf FILE",
 	.summary = "add a filter to a running command",
-	.help =
-		"Adds a filter to all processes of a command that `seccompctl run --domain\n"
+	.help = "Adds a filter to all processes of a command that `seccompctl run --domain\n"
 		"SOCKET` has started. When tighten has ended, each system call that begins\n"
 		"afterwards is subject to the filter. A filter is never taken away.\n"
 		"\n"

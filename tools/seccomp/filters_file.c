@@ -32,7 +32,7 @@ static bool next_field(char **line, struct field *field)
 	char *equal;
 
 	do {
-		field->key = strsep(line, " \n");
+		field->key = strsep(line, "\n ");
 	} while (field->key && !*field->key);
 	if (!field->key)
 		return false;
@@ -346,8 +346,9 @@ int read_thread_name(char *name, pid_t pid, pid_t tid)
 
 static void parse_status_line(struct thread_status *status, const char *line)
 {
-	sscanf(line, "Seccomp: %d", &status->mode);
-	sscanf(line, "Seccomp_filters: %d", &status->count);
+	if (sscanf(line, "Seccomp: %d", &status->mode) != 1 &&
+	    sscanf(line, "Seccomp_filters: %d", &status->count) != 1)
+		return;
 }
 
 /**

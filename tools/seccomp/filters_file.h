@@ -75,7 +75,7 @@ struct filter_list {
 };
 
 /**
- * struct thread_status - what any kernel tells
+ * struct thread_status - facts about a thread that any kernel tells
  * @mode: SECCOMP_MODE_*
  * @count: number of filters; -1 on a kernel that does not tell
  */
@@ -94,6 +94,7 @@ int filter_list_read(struct filter_list *list, pid_t pid, pid_t tid);
 int filter_list_parse(struct filter_list *list, FILE *file);
 
 void filter_list_free(struct filter_list *list);
-bool filter_list_equal(const struct filter_list *a, const struct filter_list *b);
+bool filter_list_equal(const struct filter_list *a,
+		       const struct filter_list *b);
 
 #endif /* _SECCOMPCTL_FILTERS_FILE_H */

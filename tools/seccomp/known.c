@@ -32,8 +32,8 @@ static void add_known(struct known_programs *known, const char *line)
 	for (c = program.name; *c; c++)
 		if (!isprint((unsigned char)*c))
 			*c = '?';
-	known->programs = xrealloc(known->programs, known->count + 1,
-				   sizeof(program));
+	known->programs =
+		xrealloc(known->programs, known->count + 1, sizeof(program));
 	known->programs[known->count++] = program;
 }
 
@@ -51,8 +51,9 @@ static int read_lines(struct known_programs *known, const char *path,
 		if (is_well_formed(line))
 			add_known(known, line);
 		else
-			status = usage_error("%s:%u: expected a line of sha256sum: a hash, two blanks, and a name",
-					     path, number);
+			status = usage_error(
+				"%s:%u: expected a line of sha256sum: a hash, two blanks, and a name",
+				path, number);
 	}
 	free(line);
 	if (!status && ferror(file))

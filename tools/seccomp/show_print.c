@@ -40,8 +40,6 @@ static const struct flag_name flag_names[] = {
 	{ SECCOMP_FILTER_FLAG_RESTART_UNREAD, "restart_unread" },
 };
 
-#define FLAG_NAMES (sizeof(flag_names) / sizeof(flag_names[0]))
-
 static const char *listener_name(enum listed_listener listener)
 {
 	static const char *const names[] = {
@@ -110,7 +108,7 @@ static void print_flags(__u32 flags)
 
 	if (!flags)
 		putchar('-');
-	for (i = 0; i < FLAG_NAMES; i++) {
+	for (i = 0; i < ARRAY_SIZE(flag_names); i++) {
 		if (!(flags & flag_names[i].flag))
 			continue;
 		printf("%s%s", comma, flag_names[i].name);
@@ -193,8 +191,8 @@ static void print_filter(const struct layout *layout,
 
 	for (i = 0; i < filter->content_count; i++)
 		print_content(layout, &filter->contents[i]);
-	printf("  %5u  %016llx  %-*s", filter->depth, filter->id,
-	       layout->label, source);
+	printf("  %5u  %016llx  %-*s", filter->depth, filter->id, layout->label,
+	       source);
 	free(source);
 	if (layout->known)
 		print_program(layout, program_text(layout, filter->hash));
@@ -296,7 +294,7 @@ static struct json_object *describe_flags(__u32 flags)
 	struct json_object *array = json_object_new_array();
 	size_t i;
 
-	for (i = 0; i < FLAG_NAMES; i++)
+	for (i = 0; i < ARRAY_SIZE(flag_names); i++)
 		if (flags & flag_names[i].flag)
 			json_object_array_add(
 				array,
@@ -304,9 +302,8 @@ static struct json_object *describe_flags(__u32 flags)
 	return array;
 }
 
-static struct json_object *
-describe_contents(const struct listed_filter *filter,
-		  const struct known_programs *known)
+static struct json_object *describe_contents(const struct listed_filter *filter,
+					     const struct known_programs *known)
 {
 	struct json_object *array = json_object_new_array();
 	unsigned int i;
@@ -337,10 +334,9 @@ static struct json_object *describe_filter(const struct listed_filter *filter,
 	add_number(object, "insns", filter->insns);
 	add_number(object, "depth", filter->depth);
 	add_string(object, "listener", listener_name(filter->listener));
-	json_object_object_add(object, "added",
-			       filter->is_domain ?
-				       describe_contents(filter, known) :
-				       NULL);
+	json_object_object_add(
+		object, "added",
+		filter->is_domain ? describe_contents(filter, known) : NULL);
 	json_object_object_add(object, "refused", NULL);
 	if (filter->has_refused)
 		add_number(object, "refused", filter->refused);
@@ -359,9 +355,8 @@ static struct json_object *describe_chain(const struct chain *chain,
 		return NULL;
 	array = json_object_new_array();
 	for (i = 0; i < chain->list.count; i++)
-		json_object_array_add(array,
-				      describe_filter(&chain->list.filters[i],
-						      known));
+		json_object_array_add(
+			array, describe_filter(&chain->list.filters[i], known));
 	return array;
 }
 
@@ -418,9 +413,8 @@ void groups_print_json(const struct groups *groups,
 	unsigned int i;
 
 	for (i = 0; i < groups->count; i++)
-		json_object_array_add(array,
-				      describe_group(&groups->groups[i],
-						     known));
+		json_object_array_add(array, describe_group(&groups->groups[i],
+							    known));
 	puts(json_object_to_json_string_ext(array, JSON_C_TO_STRING_PRETTY));
 	json_object_put(array);
 }

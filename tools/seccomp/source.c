@@ -24,7 +24,7 @@
 
 /**
  * program_free - Free what a program owns
- * @program: the program; owned by the caller, who may fill it anew
+ * @program: the program; owned by the caller, who may fill it again
  */
 void program_free(struct program *program)
 {
@@ -91,14 +91,17 @@ static ssize_t read_all(int fd, void *buffer, size_t size)
 static int check_size(const char *path, ssize_t size)
 {
 	if (!size)
-		return usage_error("%s: empty file; a program has at least one instruction",
-				   path);
+		return usage_error(
+			"%s: empty file; a program has at least one instruction",
+			path);
 	if (size > BPF_MAXINSNS * sizeof(struct sock_filter))
-		return usage_error("%s: more than %d instructions, which no kernel accepts",
-				   path, BPF_MAXINSNS);
+		return usage_error(
+			"%s: more than %d instructions, which no kernel accepts",
+			path, BPF_MAXINSNS);
 	if (size % sizeof(struct sock_filter))
-		return usage_error("%s: %zd bytes are not a multiple of %zu; give a file of struct sock_filter",
-				   path, size, sizeof(struct sock_filter));
+		return usage_error(
+			"%s: %zd bytes are not a multiple of %zu; give a file of struct sock_filter",
+			path, size, sizeof(struct sock_filter));
 	return EXIT_OK;
 }
 
@@ -124,16 +127,19 @@ static int check_insns(const char *path, const struct program *program)
 	for (i = 0; i < program->len; i++) {
 		insn = &program->insns[i];
 		if (insn->code >> 8)
-			return usage_error("%s: no program: instruction %u has code %#x; give a file of struct sock_filter in native byte order",
-					   path, i, insn->code);
+			return usage_error(
+				"%s: no program: instruction %u has code %#x; give a file of struct sock_filter in native byte order",
+				path, i, insn->code);
 		if (!may_follow(insn, program->len - i - 1))
-			return usage_error("%s: instruction %u jumps beyond the end of the program",
-					   path, i);
+			return usage_error(
+				"%s: instruction %u jumps beyond the end of the program",
+				path, i);
 	}
 	insn = &program->insns[program->len - 1];
 	if (BPF_CLASS(insn->code) != BPF_RET)
-		return usage_error("%s: no program: the last instruction does not return",
-				   path);
+		return usage_error(
+			"%s: no program: the last instruction does not return",
+			path);
 	return EXIT_OK;
 }
 
@@ -212,15 +218,17 @@ static int wait_for_stop(struct tracee *tracee)
 	for (tries = 0; tries < STOP_SECONDS * 1000; tries++) {
 		got = waitpid(tracee->tid, &status, __WALL | WNOHANG);
 		if (got < 0 || (got > 0 && !WIFSTOPPED(status)))
-			return system_error("process %d has ended", tracee->tid);
+			return system_error("process %d has ended",
+					    tracee->tid);
 		if (got > 0) {
 			note_stop(tracee, status);
 			return EXIT_OK;
 		}
 		nanosleep(&moment, NULL);
 	}
-	return system_error("process %d does not stop: it waits in the kernel; try again",
-			    tracee->tid);
+	return system_error(
+		"process %d does not stop: it waits in the kernel; try again",
+		tracee->tid);
 }
 
 static int seize(struct tracee *tracee)
@@ -231,15 +239,16 @@ static int seize(struct tracee *tracee)
 	case ESRCH:
 		return system_error("no process %d", tracee->tid);
 	case EPERM:
-		return system_error("process %d: no right to trace it, or another program traces it; root may",
-				    tracee->tid);
+		return system_error(
+			"process %d: no right to trace it, or another program traces it; root may",
+			tracee->tid);
 	default:
 		return system_error("process %d: cannot trace it: %s",
 				    tracee->tid, strerror(errno));
 	}
 }
 
-static int stop(struct tracee *tracee)
+static int interrupt(struct tracee *tracee)
 {
 	if (ptrace(PTRACE_INTERRUPT, tracee->tid, NULL, NULL))
 		return system_error("process %d: cannot stop it: %s",
@@ -259,14 +268,17 @@ static int explain_refusal(pid_t tid, unsigned int number)
 {
 	switch (errno) {
 	case EACCES:
-		return system_error("process %d: reading filters needs CAP_SYS_ADMIN, and a reader without a seccomp filter of its own",
-				    tid);
+		return system_error(
+			"process %d: reading filters needs CAP_SYS_ADMIN, and a reader without a seccomp filter of its own",
+			tid);
 	case EMEDIUMTYPE:
-		return system_error("process %d: the kernel does not give out filter %u: it makes a domain or binds tracers",
-				    tid, number + 1);
+		return system_error(
+			"process %d: the kernel does not give out filter %u: it makes a domain or binds tracers",
+			tid, number + 1);
 	case EINVAL:
-		return system_error("process %d: this kernel gives out no filters: it has no CONFIG_CHECKPOINT_RESTORE",
-				    tid);
+		return system_error(
+			"process %d: this kernel gives out no filters: it has no CONFIG_CHECKPOINT_RESTORE",
+			tid);
 	default:
 		return system_error("process %d: cannot read filter %u: %s",
 				    tid, number + 1, strerror(errno));
@@ -342,8 +354,7 @@ static void free_programs(struct program **programs, unsigned int *count)
  *
  * Return: EXIT_OK; or EXIT_SYSTEM after a message, and then there is no array.
  */
-int programs_from_pid(struct program **programs, unsigned int *count,
-		      pid_t pid)
+int programs_from_pid(struct program **programs, unsigned int *count, pid_t pid)
 {
 	struct tracee tracee = { .tid = pid };
 	struct thread_status thread;
@@ -356,12 +367,13 @@ int programs_from_pid(struct program **programs, unsigned int *count,
 	if (thread.mode == SECCOMP_MODE_DISABLED)
 		return EXIT_OK;
 	if (thread.mode == SECCOMP_MODE_STRICT)
-		return system_error("process %d is in strict mode: it has no filters, and may read, write, exit and sigreturn only",
-				    pid);
+		return system_error(
+			"process %d is in strict mode: it has no filters, and may read, write, exit and sigreturn only",
+			pid);
 	status = seize(&tracee);
 	if (status)
 		return status;
-	status = stop(&tracee);
+	status = interrupt(&tracee);
 	if (!status)
 		status = read_filters(pid, programs, count);
 	detach(&tracee);

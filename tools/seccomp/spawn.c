@@ -26,7 +26,7 @@
 #include "tool.h"
 
 /**
- * struct report - what the child tells its parent
+ * struct report - results of the child
  * @attached: all filters are attached, or wait for the exec
  * @requests: copies with the results
  */
@@ -84,9 +84,8 @@ static bool binds_own_exec(const struct spawn *spawn)
 	unsigned int i;
 
 	for (i = 0; i < spawn->count; i++)
-		if (!(spawn->requests[i].flags &
-		      (SECCOMP_FILTER_FLAG_ON_EXEC |
-		       SECCOMP_FILTER_FLAG_DOMAIN)))
+		if (!(spawn->requests[i].flags & (SECCOMP_FILTER_FLAG_ON_EXEC |
+						  SECCOMP_FILTER_FLAG_DOMAIN)))
 			return true;
 	return false;
 }
@@ -96,10 +95,11 @@ static int explain_exec(const struct spawn *spawn, const char *path)
 {
 	const int error = errno;
 
-	system_error("cannot execute %s: %s%s", path, strerror(error),
-		     binds_own_exec(spawn) && error == EPERM ?
-			     "; on this kernel, the policy has to allow this execve" :
-			     "");
+	system_error(
+		"cannot execute %s: %s%s", path, strerror(error),
+		binds_own_exec(spawn) && error == EPERM ?
+			"; on this kernel, the policy has to allow this execve" :
+			"");
 	return error == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
 }
 
@@ -163,8 +163,8 @@ int spawn_replace(struct spawn *spawn)
 /* --- A child --------------------------------------------------------------------- */
 
 static const int forwarded[] = {
-	SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGCONT,
-	SIGWINCH,
+	SIGHUP,	 SIGINT,  SIGQUIT, SIGTERM,  SIGUSR1,
+	SIGUSR2, SIGALRM, SIGCONT, SIGWINCH,
 };
 
 static void handled_signals(sigset_t *set)
@@ -173,7 +173,7 @@ static void handled_signals(sigset_t *set)
 
 	sigemptyset(set);
 	sigaddset(set, SIGCHLD);
-	for (i = 0; i < sizeof(forwarded) / sizeof(forwarded[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(forwarded); i++)
 		sigaddset(set, forwarded[i]);
 }
 
@@ -289,8 +289,9 @@ static int start_child(struct spawn *spawn, const char *path)
  * inherits descriptors that the caller opens soon afterwards, unless they are closed by
  * exec.
  *
- * Return: EXIT_OK as soon as the filters are attached, or wait for the exec; otherwise
- * the exit status for this process after a message, and there is no child.
+ * Return: EXIT_OK as soon as the filters are attached, or wait for the exec. After a
+ * failure there is no child. Then it is the exit status for this process, and there
+ * was a message.
  */
 int spawn_start(struct spawn *spawn)
 {

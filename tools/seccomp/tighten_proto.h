@@ -28,7 +28,7 @@ struct tighten_request {
 };
 
 /**
- * struct tighten_reply - what became of a request
+ * struct tighten_reply - result of a request
  * @magic: TIGHTEN_MAGIC
  * @error: 0 if the domain has the filter now; else an errno
  * @reserve: instructions that can still be added

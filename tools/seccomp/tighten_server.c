@@ -47,8 +47,9 @@ bool unix_address(struct sockaddr_un *address, const char *path)
 static int explain_bind(const char *path)
 {
 	if (errno == EADDRINUSE)
-		return system_error("%s exists; give another path, or remove it if no seccompctl uses it",
-				    path);
+		return system_error(
+			"%s exists; give another path, or remove it if no seccompctl uses it",
+			path);
 	return system_error("cannot make the socket %s: %s", path,
 			    strerror(errno));
 }
@@ -70,8 +71,8 @@ static int bind_private(int fd, const struct sockaddr_un *address)
  *	tighten_server_close()
  * @path: path of the socket, which must not exist
  *
- * Return: EXIT_OK; or after a message EXIT_USAGE for a path that cannot be one,
- * EXIT_SYSTEM for one that cannot be made, and then nothing is left.
+ * Return: EXIT_OK. After a message, EXIT_USAGE for a path that cannot be one, or
+ * EXIT_SYSTEM for one that cannot be made. Then nothing is left.
  */
 int tighten_server_open(struct tighten_server *server, const char *path)
 {
@@ -88,8 +89,9 @@ int tighten_server_open(struct tighten_server *server, const char *path)
 	for (i = 0; i <= TIGHTEN_CLIENTS; i++)
 		server->fds[i] = (struct pollfd){ .fd = -1, .events = POLLIN };
 	if (!unix_address(&address, path))
-		return usage_error("the path of a socket has 1 to %zu bytes: %s",
-				   sizeof(address.sun_path) - 1, path);
+		return usage_error(
+			"the path of a socket has 1 to %zu bytes: %s",
+			sizeof(address.sun_path) - 1, path);
 	fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return system_error("cannot make a socket: %s",
@@ -148,20 +150,23 @@ static void set_text(struct tighten_reply *reply, unsigned int len)
 	case 0:
 		break;
 	case ENOSPC:
-		snprintf(text, size,
-			 "the reserve does not suffice: the filter takes %u instructions, and %u remain; --reserve of run makes it larger",
-			 len + PENALTY, reply->reserve);
+		snprintf(
+			text, size,
+			"the reserve does not suffice: the filter takes %u instructions, and %u remain; --reserve of run makes it larger",
+			len + PENALTY, reply->reserve);
 		break;
 	case EINVAL:
-		snprintf(text, size,
-			 "the kernel refuses the program: an added filter may only allow, log, kill, trap, or fail with an errno other than 0");
+		snprintf(
+			text, size,
+			"the kernel refuses the program: an added filter may only allow, log, kill, trap, or fail with an errno other than 0");
 		break;
 	case ENOENT:
 		snprintf(text, size, "no process has the domain any more");
 		break;
 	case EBADMSG:
-		snprintf(text, size,
-			 "the request is malformed; use seccompctl of one version on both sides");
+		snprintf(
+			text, size,
+			"the request is malformed; use seccompctl of one version on both sides");
 		break;
 	case EACCES:
 		snprintf(text, size, "the command belongs to another user");
@@ -172,7 +177,7 @@ static void set_text(struct tighten_reply *reply, unsigned int len)
 	}
 }
 
-static __u32 add_filter(int domain_fd, struct tighten_request *request)
+static int add_filter(int domain_fd, struct tighten_request *request)
 {
 	const struct sock_fprog fprog = {
 		.len = request->len,
@@ -185,7 +190,7 @@ static __u32 add_filter(int domain_fd, struct tighten_request *request)
 	};
 
 	return ioctl(domain_fd, SECCOMP_IOCTL_DOMAIN_TIGHTEN, &tighten) ?
-		       errno :
+		       -errno :
 		       0;
 }
 
@@ -203,8 +208,8 @@ static bool is_well_formed(const struct tighten_request *request, ssize_t size)
 {
 	const ssize_t head = offsetof(struct tighten_request, insns);
 
-	return size > head && request->magic == TIGHTEN_MAGIC &&
-	       request->len && request->len <= BPF_MAXINSNS &&
+	return size > head && request->magic == TIGHTEN_MAGIC && request->len &&
+	       request->len <= BPF_MAXINSNS &&
 	       size == head + request->len * sizeof(request->insns[0]);
 }
 
@@ -217,13 +222,13 @@ static bool is_own_user(int fd)
 	       peer.uid == geteuid();
 }
 
-static __u32 handle_request(const struct tighten_server *server, int fd,
-			    struct tighten_request *request, ssize_t size)
+static int handle_request(const struct tighten_server *server, int fd,
+			  struct tighten_request *request, ssize_t size)
 {
 	if (!is_own_user(fd))
-		return EACCES;
+		return -EACCES;
 	if (!is_well_formed(request, size))
-		return EBADMSG;
+		return -EBADMSG;
 	return add_filter(server->domain_fd, request);
 }
 
@@ -239,7 +244,7 @@ static void serve(struct tighten_server *server, struct pollfd *client)
 		return;
 	if (size > 0) {
 		reply.error =
-			handle_request(server, client->fd, &request, size);
+			-handle_request(server, client->fd, &request, size);
 		set_info(server->domain_fd, &reply);
 		set_text(&reply, request.len);
 		send(client->fd, &reply, sizeof(reply),

@@ -189,7 +189,9 @@ static bool list_path(const char *path, char *list, size_t size)
 
 	if (dir && !strcmp(path, "/proc/self/seccomp_filters"))
 		return snprintf(list, size, "%s", dir);
-	sscanf(path, "/proc/%d/task/%d/seccomp_filters%n", &pid, &tid, &end);
+	if (sscanf(path, "/proc/%d/task/%d/seccomp_filters%n", &pid, &tid,
+		   &end) != 2)
+		return false;
 	return dir && end && snprintf(list, size, "%s/%d", dir, tid);
 }
 
