@@ -24,6 +24,17 @@ end_holder()
 	holder=
 }
 
+# Waits until the command $1 succeeds.
+wait_for()
+{
+	left=$((seconds * 10))
+	until eval "$1"; do
+		left=$((left - 1))
+		[ "$left" -gt 0 ] || return 1
+		sleep 0.1
+	done
+}
+
 # --- Programs -----------------------------------------------------------------
 
 # Numbers of chroot(2), execve(2) and clock_settime(2), and values of SECCOMP_RET_*.
@@ -55,6 +66,17 @@ program()
 	insn 0x06 0 0 $ret_allow
 }
 
+# Prints a program of six instructions: chroot("/") gets EDOM. Its path is a copy.
+deep_program()
+{
+	insn 0x20 0 0 0
+	insn 0x15 0 3 $chroot
+	insn 0x20 0 0 0x10010
+	insn 0x15 0 1 0x2f
+	insn 0x06 0 0 $ret_edom
+	insn 0x06 0 0 $ret_allow
+}
+
 prepare()
 {
 	tap_busybox "$work/bin"
@@ -67,6 +89,8 @@ prepare()
 	program $execve $ret_edom >no_exec
 	program $chroot $ret_errno_0 >errno_0
 	program $chroot $ret_notify >ask
+	program $execve $ret_notify >ask_exec
+	deep_program >no_root
 	insn 0x20 0 0 0 >invalid
 	insn 0x30 0 0 0 >>invalid
 	insn 0x06 0 0 $ret_allow >>invalid
@@ -95,6 +119,8 @@ run_cases()
 	runs "run: all filters bind it" "EDOM
 EDOM, status 0" --bpf no_chroot --bpf no_clock --bpf allow \
 		sh -c 'try_syscall chroot; try_syscall clock_settime'
+	runs "run: a filter that looks into a path" "EDOM, status 0" \
+		--bpf no_root try_syscall chroot
 	runs "run: the execve of the command is not judged" "ok, status 0" \
 		--bpf no_exec try_syscall chroot
 	runs "run: no filter keeps the next one from being attached" \
@@ -169,18 +195,57 @@ show_cases()
 	show_groups_a_tree
 }
 
-# --- Domains ------------------------------------------------------------------
+# --- Supervisors --------------------------------------------------------------
 
-# Waits until the command $1 succeeds.
-wait_for()
+# Runs try_syscall with the program $1, and a supervisor that refuses with EDOM.
+run_supervised()
 {
-	left=$((seconds * 10))
-	until eval "$1"; do
-		left=$((left - 1))
-		[ "$left" -gt 0 ] || return 1
-		sleep 0.1
-	done
+	rm -f supervisor
+	refuse_calls supervisor 33 >calls &
+	supervisor=$!
+	wait_for "test -S supervisor"
+	status=0
+	seen=$(seccompctl run --bpf "$1" --listener supervisor \
+		try_syscall chroot 2>&1) || status=$?
+	wait "$supervisor"
 }
+
+supervisor_decides()
+{
+	tap_case "run --listener: a supervisor decides" || return 0
+	run_supervised ask
+	tap_equal "$seen, status $status, calls $(cat calls)" \
+		"EDOM, status 0, calls 1"
+}
+
+supervisor_is_not_asked()
+{
+	tap_case "run --listener: the execve of the command is not asked about" ||
+		return 0
+	run_supervised ask_exec
+	tap_equal "$seen, status $status, calls $(cat calls)" \
+		"ok, status 0, calls 0"
+}
+
+supervisor_is_missing()
+{
+	tap_case "run --listener: no supervisor, no command" || return 0
+	rm -f supervisor
+	status=0
+	seen=$(seccompctl run --bpf ask --listener supervisor echo started 2>&1) ||
+		status=$?
+	tap_equal "$seen, status $status" \
+		"seccompctl: cannot connect to the supervisor at supervisor: No such file or directory, status 125"
+}
+
+supervisor_cases()
+{
+	supervisor_decides
+	supervisor_is_not_asked
+	supervisor_is_missing
+}
+
+# --- Domains ------------------------------------------------------------------
 
 # Starts a command in a domain that makes the call of each line of a pipe.
 start_domain()
@@ -263,6 +328,19 @@ domain_with_policy()
 	tap_equal "$before, $seen" "EDOM, EDOM"
 }
 
+domain_looks_into_paths()
+{
+	tap_case "tighten: a filter that looks into a path" || return 0
+	start_domain
+	tighten_says "1 filter added, 4086 instructions remain, status 0" \
+		socket --bpf no_root
+	said=$seen
+	ask_command chroot
+	end_domain
+	tap_equal "$said, $seen" \
+		"1 filter added, 4086 instructions remain, EDOM"
+}
+
 domain_refuses()
 {
 	tap_case "tighten: $1" || return 0
@@ -324,6 +402,7 @@ domain_cases()
 	domain_tightens
 	domain_is_shown
 	domain_with_policy
+	domain_looks_into_paths
 	domain_refuses "the reserve does not suffice" "the reserve does not suffice: the filter takes 8 instructions, and 6 remain; --reserve of run makes it larger" no_chroot 6
 	for name in errno_0 ask; do
 		domain_refuses "$name can do more than deny" \
@@ -339,6 +418,7 @@ cases()
 {
 	run_cases
 	show_cases
+	supervisor_cases
 	domain_cases
 }
 
