@@ -84,7 +84,8 @@ struct learn_args {
 static int set_way(struct learn_args *args, enum way_number way)
 {
 	if (args->way != WAY_UNSET && args->way != way)
-		return usage_error("learn: give only one of --counters, --trace, --notify, --pid and --records");
+		return usage_error(
+			"learn: give only one of --counters, --trace, --notify, --pid and --records");
 	args->way = way;
 	return EXIT_OK;
 }
@@ -131,7 +132,8 @@ static int read_in_force(struct learn_args *args, int option)
 	int status;
 
 	if (args->in_force)
-		return usage_error("learn: only one policy can be in force; give one of --policy, --oci and --bpf, once");
+		return usage_error(
+			"learn: only one policy can be in force; give one of --policy, --oci and --bpf, once");
 	if (option == OPTION_POLICY)
 		status = program_from_policy(&program, optarg, &policy_options);
 	else if (option == OPTION_OCI)
@@ -195,8 +197,9 @@ static int parse_args(struct learn_args *args, int argc, char **argv)
 			return usage_error("learn: %s needs a value",
 					   argv[optind - 1]);
 		if (option == '?')
-			return usage_error("learn: no option '%s'; seccompctl learn --help lists them",
-					   argv[optind - 1]);
+			return usage_error(
+				"learn: no option '%s'; seccompctl learn --help lists them",
+				argv[optind - 1]);
 		status = parse_option(args, option);
 		if (status)
 			return status;
@@ -214,21 +217,27 @@ static bool needs_command(enum way_number way)
 static int check_args(struct learn_args *args)
 {
 	if (needs_command(args->way) && !args->run.command)
-		return usage_error("learn: no command; write it behind the options, or give --pid or --records");
+		return usage_error(
+			"learn: no command; write it behind the options, or give --pid or --records");
 	if (!needs_command(args->way) && args->run.command)
-		return usage_error("learn: --pid and --records learn from no command; leave '%s' out",
-				   args->run.command[0]);
+		return usage_error(
+			"learn: --pid and --records learn from no command; leave '%s' out",
+			args->run.command[0]);
 	if (args->enforce && !args->in_force)
-		return usage_error("learn: --enforce needs the policy in force; give --policy, --oci or --bpf");
+		return usage_error(
+			"learn: --enforce needs the policy in force; give --policy, --oci or --bpf");
 	if (args->enforce &&
 	    (args->way == WAY_NOTIFY || !needs_command(args->way)))
-		return usage_error("learn: --enforce is for --counters and --trace, which see refused calls");
+		return usage_error(
+			"learn: --enforce is for --counters and --trace, which see refused calls");
 	if (args->enforce && args->programs[0].listener)
-		return usage_error("learn: %s asks a supervisor (notify), so --enforce cannot bind the command by it",
-				   args->in_force);
+		return usage_error(
+			"learn: %s asks a supervisor (notify), so --enforce cannot bind the command by it",
+			args->in_force);
 	if (args->output.arguments &&
 	    (args->way == WAY_COUNTERS || args->way == WAY_RECORDS))
-		return usage_error("learn: counters have no arguments; give --trace or --notify for --arguments");
+		return usage_error(
+			"learn: counters have no arguments; give --trace or --notify for --arguments");
 	return EXIT_OK;
 }
 
@@ -238,16 +247,19 @@ static void choose_way(struct learn_args *args)
 	if (args->way != WAY_UNSET)
 		return;
 	args->way = WAY_COUNTERS;
-	if (args->output.arguments && !args->enforce) {
+	if ((args->output.arguments && !args->enforce) ||
+	    !kernel_has_flags(SECCOMP_FILTER_FLAG_COUNT))
 		args->way = WAY_NOTIFY;
-	} else if (!kernel_has_flags(SECCOMP_FILTER_FLAG_COUNT)) {
-		args->way = WAY_NOTIFY;
-		fprintf(stderr,
-			"seccompctl: learn: this kernel lacks counters, so an observer (seccomp_unotify(2)) sees each call, which is slow\n");
-	}
 }
 
 /* --- Learning ------------------------------------------------------------------------- */
+
+static void tell_of_counters(void)
+{
+	if (!kernel_has_flags(SECCOMP_FILTER_FLAG_COUNT))
+		fprintf(stderr,
+			"seccompctl: learn: this kernel lacks counters, so an observer (seccomp_unotify(2)) sees each call, which is slow\n");
+}
 
 static int learn(struct learn_args *args, struct learned *learned)
 {
@@ -255,6 +267,7 @@ static int learn(struct learn_args *args, struct learned *learned)
 	case WAY_TRACE:
 		return learn_by_trace(learned, &args->run);
 	case WAY_NOTIFY:
+		tell_of_counters();
 		return learn_by_notify(learned, &args->run);
 	case WAY_PID:
 		return learn_by_pid(learned, &args->run);
@@ -394,7 +407,8 @@ static int learn_and_write(struct learn_args *args)
 	read_filters_in_force(args);
 	status = learn(args, &learned);
 	if (!status && !learned_total(&learned))
-		status = system_error("learn: no call was seen, so there is no policy");
+		status = system_error(
+			"learn: no call was seen, so there is no policy");
 	if (!status) {
 		print_status(&args->run);
 		status = write_output(args, &learned);
@@ -425,8 +439,7 @@ const struct command command_learn = {
 	.name = "learn",
 	.usage = "[OPTION]... [--] COMMAND [ARGUMENT]... | --pid PID",
 	.summary = "write the policy that a command needs",
-	.help =
-		"Runs COMMAND, and writes the least policy that would have sufficed. Processes\n"
+	.help = "Runs COMMAND, and writes the least policy that would have sufficed. Processes\n"
 		"that it starts count, too. Learning ends with the last of them.\n"
 		"\n"
 		"Calls are seen in one of these ways:\n"

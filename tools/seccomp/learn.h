@@ -17,7 +17,7 @@
 
 /* More different values than this are no rule that a person would write. */
 #define LEARN_VALUES 24
-#define LEARN_TEXTS 64
+#define LEARN_TEXTS 1024
 
 /* Returned by some functions below: the call has no such argument. */
 #define LEARN_NO_ARG (-1)
@@ -71,7 +71,8 @@ struct learn_interest {
  * @interest: arguments that matter, or NULL
  * @count: how often it was allowed
  * @refused: how often a filter has refused it
- * @action: the most restrictive SECCOMP_RET_* of the refusals, or SECCOMP_COUNT_OTHER
+ * @action: the most restrictive SECCOMP_RET_* of the refusals, or
+ *	SECCOMP_COUNT_OTHER
  * @has_args: some record had arguments
  * @values: values of the arguments in @interest->values
  * @dirs: directories of its paths
@@ -107,13 +108,14 @@ struct learned {
 	__u64 lost;
 };
 
-struct learned_call *learned_find(struct learned *learned, const struct abi *abi,
-				  __u32 nr);
+struct learned_call *learned_find(struct learned *learned,
+				  const struct abi *abi, __u32 nr);
 const struct learned_call *learned_lookup(const struct learned *learned,
 					  const struct abi *abi,
 					  const char *name);
 void learned_add_args(struct learned_call *call, const __u64 *args);
 void learned_add_text(struct learn_texts *texts, const char *text);
+void learn_texts_free(struct learn_texts *texts);
 void learned_add_path(struct learned_call *call, const char *base,
 		      const char *path);
 void learned_reset_counts(struct learned *learned);
@@ -156,7 +158,7 @@ void learn_begin(struct learn_run *run);
 void learn_progress(struct learn_run *run, const struct learned *learned);
 void learn_progress_end(struct learn_run *run, const struct learned *learned);
 bool learn_is_over(const struct learn_run *run);
-/* Did a signal end the learning? Reads all signals of a descriptor of spawn_start(). */
+/* Did a signal end the learning? Reads all signals of the descriptor. */
 bool learn_interrupted(int signal_fd);
 
 /* Each prints a message on failure, and returns an &enum exit_status. */
@@ -181,6 +183,9 @@ struct learn_output {
 
 void learn_print_policy(FILE *file, const struct learned *learned,
 			const struct learn_output *output);
+void learn_print_texts(FILE *file, const char *what,
+		       const struct learn_texts *texts);
+void learn_print_dirs(FILE *file, const struct learn_texts *dirs);
 /* Write what differs from programs in force, with a prefix before each line. */
 void learn_print_diff(FILE *file, const char *prefix,
 		      const struct learned *learned,

@@ -19,9 +19,14 @@
 #define ADDRESS(index) .address = (index)
 #define NO_ADDRESS .address = NO
 
-#define BY_VALUES(name, ...) \
-	{ .call = name, VALUES(__VA_ARGS__), NO_PATH, NO_ADDRESS }
-#define BY_PATH(name, path) { .call = name, NO_VALUES, path, NO_ADDRESS }
+#define BY_VALUES(name, ...)                                           \
+	{                                                              \
+		.call = name, VALUES(__VA_ARGS__), NO_PATH, NO_ADDRESS \
+	}
+#define BY_PATH(name, path)                               \
+	{                                                 \
+		.call = name, NO_VALUES, path, NO_ADDRESS \
+	}
 
 /* Indices are those of the prototypes. Calls are sorted by name. */
 static const struct learn_interest interests[] = {

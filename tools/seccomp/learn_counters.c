@@ -88,7 +88,8 @@ int learn_read_counter(struct learned *learned, int fd)
 	learned_reset_counts(learned);
 	while ((got = pread(fd, records, sizeof(records), at)) > 0) {
 		if (got % sizeof(records[0]))
-			return system_error("the counter has a part of a record");
+			return system_error(
+				"the counter has a part of a record");
 		for (i = 0; i < got / sizeof(records[0]); i++)
 			add_record(learned, &records[i]);
 		at += got;
@@ -108,8 +109,9 @@ static int check_records(const char *path, int fd)
 	while ((got = pread(fd, &record, sizeof(record), at)) > 0) {
 		if (got < (ssize_t)sizeof(record) || record.pad ||
 		    !record.count)
-			return usage_error("%s: no records of a counter: byte %lld is in none; give what a descriptor of SECCOMP_FILTER_FLAG_COUNT reads as",
-					   path, (long long)at);
+			return usage_error(
+				"%s: no records of a counter: byte %lld is in none; give what a descriptor of SECCOMP_FILTER_FLAG_COUNT reads as",
+				path, (long long)at);
 		at += got;
 	}
 	if (got < 0)
@@ -159,8 +161,7 @@ static int follow(struct learned *learned, struct learn_run *run,
 	};
 	int status;
 
-	while (!(fds[1].revents & (POLLHUP | POLLERR)) &&
-	       !learn_is_over(run)) {
+	while (!(fds[1].revents & (POLLHUP | POLLERR)) && !learn_is_over(run)) {
 		poll(fds, 2, STEP_MS);
 		if (run->status < 0) {
 			if (spawn_handle_signals(spawn))
@@ -203,8 +204,12 @@ int learn_by_counters(struct learned *learned, struct learn_run *run)
 		.requests = requests,
 		.count = run->enforced ? 2 : 1,
 	};
-	int status = spawn_start(&spawn);
+	int status;
 
+	if (!kernel_has_flags(SECCOMP_FILTER_FLAG_COUNT))
+		return system_error(
+			"learn: this kernel lacks counters; use --notify");
+	status = spawn_start(&spawn);
 	if (status)
 		return status;
 	learn_begin(run);

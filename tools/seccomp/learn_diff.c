@@ -50,10 +50,10 @@ static struct judgement ask(const struct judge *judge, const struct abi *abi,
 
 	for (i = 0; i < judge->count; i++) {
 		reach_run(&judge->reaches[i], abi, abi->audit_arch, nr);
-		answer.strictest = stricter(answer.strictest,
-					    judge->reaches[i].strictest);
-		answer.mildest = stricter(answer.mildest,
-					  judge->reaches[i].mildest);
+		answer.strictest =
+			stricter(answer.strictest, judge->reaches[i].strictest);
+		answer.mildest =
+			stricter(answer.mildest, judge->reaches[i].mildest);
 	}
 	return answer;
 }

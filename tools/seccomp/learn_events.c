@@ -29,10 +29,12 @@ static int check_events(const struct learn_events *events)
 	int status = EXIT_OK;
 
 	if (!tracefs_tracing_dir())
-		status = system_error("learn: no tracefs; trace events need root, and tracefs at /sys/kernel/tracing");
+		status = system_error(
+			"learn: no tracefs; trace events need root, and tracefs at /sys/kernel/tracing");
 	else if (!tracefs_dir_exists(NULL, path))
-		status = system_error("learn: this kernel lacks the trace events %s, or only root can see them",
-				      events->system);
+		status = system_error(
+			"learn: this kernel lacks the trace events %s, or only root can see them",
+			events->system);
 	free(path);
 	return status;
 }
@@ -50,8 +52,8 @@ static int open_instance(struct learn_events *events)
 	events->tep = tracefs_local_events_system(NULL, systems);
 	if (!events->tep)
 		return explain("read the formats of trace events");
-	if (tracefs_instance_file_write(events->instance,
-					"options/event-fork", "1") < 0)
+	if (tracefs_instance_file_write(events->instance, "options/event-fork",
+					"1") < 0)
 		return explain("follow the children of a process");
 	return EXIT_OK;
 }
@@ -105,9 +107,29 @@ int learn_events_follow(struct learn_events *events, pid_t tid)
 	return status;
 }
 
+/* A zombie makes no calls. */
+static bool is_alive(const char *tid)
+{
+	char *path = xasprintf("/proc/%s/stat", tid);
+	FILE *file = fopen(path, "re");
+	char text[256] = "";
+	const char *state;
+
+	free(path);
+	if (!file)
+		return false;
+	text[fread(text, 1, sizeof(text) - 1, file)] = 0;
+	fclose(file);
+	/* The name of the thread may have blanks and parentheses. */
+	state = strrchr(text, ')');
+	return state && strcspn(state, "ZX") > 2;
+}
+
 /**
  * learn_events_have_tasks - Check whether a thread can still make events
  * @events: the buffer
+ *
+ * The kernel forgets a thread only when its parent has waited for it.
  *
  * Return: false if all threads have ended.
  */
@@ -115,8 +137,12 @@ bool learn_events_have_tasks(const struct learn_events *events)
 {
 	char *text = tracefs_instance_file_read(events->instance,
 						"set_event_pid", NULL);
-	const bool have = text && strpbrk(text, "0123456789");
+	char *rest, *tid;
+	bool have = false;
 
+	for (tid = text ? strtok_r(text, "\n", &rest) : NULL; tid && !have;
+	     tid = strtok_r(NULL, "\n", &rest))
+		have = is_alive(tid);
 	free(text);
 	return have;
 }

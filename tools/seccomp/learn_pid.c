@@ -75,8 +75,7 @@ static const struct abi *read_abi(pid_t tid)
 		got = read(fd, &header, sizeof(header));
 		close(fd);
 	}
-	if (got != sizeof(header) ||
-	    memcmp(header.e_ident, ELFMAG, SELFMAG))
+	if (got != sizeof(header) || memcmp(header.e_ident, ELFMAG, SELFMAG))
 		return abi_native();
 	return abi_of_machine(header.e_machine,
 			      header.e_ident[EI_CLASS] == ELFCLASS32);
@@ -108,10 +107,9 @@ static void read_args(struct tep_event *event, struct tep_record *record,
 
 	memset(args, 0, 6 * sizeof(*args));
 	for (i = 0; size && i < 6; i++)
-		args[i] = tep_read_number(event->tep,
-					  (char *)record->data + field->offset +
-						  i * size,
-					  size);
+		args[i] = tep_read_number(
+			event->tep,
+			(char *)record->data + field->offset + i * size, size);
 }
 
 static int add_event(struct tep_event *event, struct tep_record *record,

@@ -77,19 +77,6 @@ static bool is_allowed(const struct learned_call *call)
 	return call->count && call->name;
 }
 
-static void print_texts(FILE *file, const char *what,
-			const struct learn_texts *texts)
-{
-	unsigned int i;
-
-	if (!texts->count)
-		return;
-	fprintf(file, "#   %s:", what);
-	for (i = 0; i < texts->count; i++)
-		fprintf(file, " %s", texts->texts[i]);
-	fprintf(file, "%s\n", texts->more ? " and further ones" : "");
-}
-
 /* --- ABIs --------------------------------------------------------------------------- */
 
 static void add_abi(struct draft *draft, const struct abi *abi)
@@ -130,9 +117,8 @@ static void print_abis(const struct draft *draft)
 
 /* --- Groups ------------------------------------------------------------------------- */
 
-static const struct learned_call *find_allowed(const struct draft *draft,
-					       const struct abi *abi,
-					       const char *name)
+static const struct learned_call *
+find_allowed(const struct draft *draft, const struct abi *abi, const char *name)
 {
 	const struct learned_call *call =
 		learned_lookup(draft->learned, abi, name);
@@ -155,7 +141,8 @@ static bool is_fully_used(const struct draft *draft, const struct group *group)
 			if (abi_call_number(draft->abis[i], *name) < 0)
 				continue;
 			call = find_allowed(draft, draft->abis[i], *name);
-			if (!call || (draft->output->arguments && call->interest))
+			if (!call ||
+			    (draft->output->arguments && call->interest))
 				return false;
 			used++;
 		}
@@ -213,7 +200,8 @@ static bool has_rule(const struct draft *draft, const struct learned_call *call)
 }
 
 /* Do all ABIs of the policy that have the call agree that it is allowed? */
-static bool is_common(const struct draft *draft, const struct learned_call *call)
+static bool is_common(const struct draft *draft,
+		      const struct learned_call *call)
 {
 	unsigned int i;
 
@@ -300,12 +288,14 @@ static void print_seen(FILE *file, const struct learned_call *call, bool ruled)
 		for (i = 0; i < 2; i++)
 			if (call->values[i].more)
 				fprintf(file, "%s has more than %d values",
-					learn_arg_name(call, call->interest->values[i]),
+					learn_arg_name(
+						call,
+						call->interest->values[i]),
 					LEARN_VALUES);
 		fputc('\n', file);
 	}
-	print_texts(file, "directories", &call->dirs);
-	print_texts(file, "addresses", &call->addresses);
+	learn_print_dirs(file, &call->dirs);
+	learn_print_texts(file, "addresses", &call->addresses);
 }
 
 static void print_call(const struct draft *draft,
@@ -365,8 +355,10 @@ static __u64 count_common(const struct draft *draft,
 
 static int compare_names(const void *a, const void *b)
 {
-	const struct learned_call *left = *(const struct learned_call *const *)a;
-	const struct learned_call *right = *(const struct learned_call *const *)b;
+	const struct learned_call *left =
+		*(const struct learned_call *const *)a;
+	const struct learned_call *right =
+		*(const struct learned_call *const *)b;
 	const int names = strcmp(left->name, right->name);
 
 	return names ? names : left < right ? -1 : 1;
@@ -463,13 +455,15 @@ static void print_nameless(const struct draft *draft)
 			(unsigned long long)(call->count + call->refused));
 	}
 	if (draft->learned->unassigned)
-		fprintf(draft->file, "# Calls with a number that no call has: %llu\n",
+		fprintf(draft->file,
+			"# Calls with a number that no call has: %llu\n",
 			(unsigned long long)draft->learned->unassigned);
 	if (draft->learned->foreign)
 		fprintf(draft->file, "# Calls of an unknown ABI: %llu\n",
 			(unsigned long long)draft->learned->foreign);
 	if (draft->learned->lost)
-		fprintf(draft->file, "# The kernel has dropped events, so calls may be missing: %llu\n",
+		fprintf(draft->file,
+			"# The kernel has dropped events, so calls may be missing: %llu\n",
 			(unsigned long long)draft->learned->lost);
 }
 
@@ -491,7 +485,8 @@ void learn_print_policy(FILE *file, const struct learned *learned,
 
 	find_abis(&draft);
 	fprintf(file, "# Learned from %s\n", output->title);
-	fprintf(file, "# Number behind a rule: how often the call was seen.\n\n");
+	fprintf(file,
+		"# Number behind a rule: how often the call was seen.\n\n");
 	fprintf(file, "default: %s\n", output->kill ? "kill" : "errno EPERM");
 	print_abis(&draft);
 	fputc('\n', file);

@@ -96,9 +96,8 @@ bool learn_interrupted(int signal_fd)
 	bool interrupted = false;
 
 	while (read(signal_fd, &info, sizeof(info)) == sizeof(info))
-		interrupted |= info.ssi_signo == SIGINT ||
-			       info.ssi_signo == SIGTERM ||
-			       info.ssi_signo == SIGHUP ||
-			       info.ssi_signo == SIGQUIT;
+		interrupted |=
+			info.ssi_signo == SIGINT || info.ssi_signo == SIGTERM ||
+			info.ssi_signo == SIGHUP || info.ssi_signo == SIGQUIT;
 	return interrupted;
 }

@@ -60,15 +60,15 @@ struct trace {
 
 static void emit(struct program *program, struct sock_filter insn)
 {
-	program->insns = xrealloc(program->insns, program->len + 1,
-				  sizeof(insn));
+	program->insns =
+		xrealloc(program->insns, program->len + 1, sizeof(insn));
 	program->insns[program->len++] = insn;
 }
 
 static void emit_load(struct program *program, __u32 offset)
 {
-	emit(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-						   offset));
+	emit(program,
+	     (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset));
 }
 
 static void emit_ret(struct program *program, __u32 ret)
@@ -112,9 +112,9 @@ static void emit_call(struct program *program, const struct abi *abi, __u32 nr)
 		if (!(windows & 1U << i))
 			continue;
 		emit_load(program, SECCOMP_ARG_STATUS(i));
-		emit(program, (struct sock_filter)BPF_JUMP(
-				      BPF_JMP | BPF_JEQ | BPF_K,
-				      SECCOMP_ARG_ABSENT, 0, 1));
+		emit(program,
+		     (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+						  SECCOMP_ARG_ABSENT, 0, 1));
 		emit_ret(program, SECCOMP_RET_ALLOW);
 	}
 	emit_ret(program, SECCOMP_RET_LOG);
@@ -175,9 +175,8 @@ static void add_verdict(struct trace *trace, struct tep_event *event,
 		name[3] = '0' + i;
 		args[i] = learn_event_number(event, record, name);
 	}
-	learned_add_args(learned_find(trace->learned, verdict->abi,
-				      verdict->nr),
-			 args);
+	learned_add_args(
+		learned_find(trace->learned, verdict->abi, verdict->nr), args);
 }
 
 static const char *event_text(struct tep_event *event,
@@ -328,7 +327,8 @@ int learn_by_trace(struct learned *learned, struct learn_run *run)
 
 	if (!kernel_has_flags(SECCOMP_FILTER_FLAG_COUNT |
 			      SECCOMP_FILTER_FLAG_DEEP_ARGS))
-		return system_error("learn: this kernel lacks counters and argument copies, which --trace needs; use --notify");
+		return system_error(
+			"learn: this kernel lacks counters and argument copies, which --trace needs; use --notify");
 	trace = xcalloc(1, sizeof(*trace));
 	trace->learned = learned;
 	build_filter(&filter);

@@ -62,8 +62,8 @@ static void insert(struct learned *learned, unsigned int place,
  *
  * Return: the call, valid until the next call of this function.
  */
-struct learned_call *learned_find(struct learned *learned, const struct abi *abi,
-				  __u32 nr)
+struct learned_call *learned_find(struct learned *learned,
+				  const struct abi *abi, __u32 nr)
 {
 	const unsigned int place = find_place(learned, abi, nr);
 
@@ -137,6 +137,22 @@ void learned_add_args(struct learned_call *call, const __u64 *args)
 	}
 }
 
+/* The place of the first text that does not come before. */
+static unsigned int find_text(const struct learn_texts *texts, const char *text)
+{
+	unsigned int low = 0, high = texts->count;
+
+	while (low < high) {
+		const unsigned int middle = (low + high) / 2;
+
+		if (strcmp(texts->texts[middle], text) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /**
  * learned_add_text - Add a text unless it is known
  * @texts: the texts
@@ -145,13 +161,12 @@ void learned_add_args(struct learned_call *call, const __u64 *args)
 void learned_add_text(struct learn_texts *texts, const char *text)
 {
 	char *copy = xstrdup(text), *c;
-	unsigned int place = 0;
+	unsigned int place;
 
 	for (c = copy; *c; c++)
 		if (*c < 0x20 || *c > 0x7e)
 			*c = '?';
-	while (place < texts->count && strcmp(texts->texts[place], copy) < 0)
-		place++;
+	place = find_text(texts, copy);
 	if (place < texts->count && !strcmp(texts->texts[place], copy)) {
 		free(copy);
 		return;
@@ -229,11 +244,16 @@ __u64 learned_total(const struct learned *learned)
 	return total;
 }
 
-static void free_texts(struct learn_texts *texts)
+/**
+ * learn_texts_free - Free texts
+ * @texts: the texts; owned by the caller
+ */
+void learn_texts_free(struct learn_texts *texts)
 {
 	while (texts->count)
 		free(texts->texts[--texts->count]);
 	free(texts->texts);
+	texts->texts = NULL;
 }
 
 /**
@@ -247,8 +267,8 @@ void learned_free(struct learned *learned)
 	while (learned->count) {
 		call = &learned->calls[--learned->count];
 		free(call->name);
-		free_texts(&call->dirs);
-		free_texts(&call->addresses);
+		learn_texts_free(&call->dirs);
+		learn_texts_free(&call->addresses);
 	}
 	free(learned->calls);
 	learned->calls = NULL;
