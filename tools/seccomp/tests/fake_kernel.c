@@ -5,12 +5,15 @@
  *
  * FAKE_LOG is a file that gets a line for each attach. FAKE_FILTERS is a directory with
  * the text of /proc/PID/seccomp_filters, in files whose names are thread ids.
+ * FAKE_COUNTS is a file with the records of each counter, which has hung up.
  */
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <linux/seccomp_ext.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -60,6 +63,44 @@ static int make_domain(__u32 reserve)
 	return fd;
 }
 
+static int make_counter(void)
+{
+	int from = open(getenv("FAKE_COUNTS"), O_RDONLY | O_CLOEXEC);
+	int fd = memfd_create("counter", MFD_CLOEXEC);
+	char bytes[4096];
+	ssize_t got;
+
+	while ((got = read(from, bytes, sizeof(bytes))) > 0)
+		if (write(fd, bytes, got) != got)
+			abort();
+	close(from);
+	return fd;
+}
+
+static bool is_counter(int fd)
+{
+	char link[64], target[64] = "";
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	return readlink(link, target, sizeof(target) - 1) > 0 &&
+	       strstr(target, "memfd:counter");
+}
+
+int poll(struct pollfd *fds, nfds_t count, int timeout)
+{
+	static int (*next)(struct pollfd *, nfds_t, int);
+	nfds_t i;
+	int ret;
+
+	if (!next)
+		next = dlsym(RTLD_NEXT, "poll");
+	ret = next(fds, count, timeout);
+	for (i = 0; i < count; i++)
+		if (is_counter(fds[i].fd))
+			fds[i].revents |= POLLHUP;
+	return ret;
+}
+
 static void log_attach(const struct seccomp_attach *attach)
 {
 	const struct sock_fprog *fprog = (void *)(uintptr_t)attach->fprog;
@@ -89,6 +130,8 @@ static long attach(struct seccomp_attach *attach)
 	attach->filter_id = 0x1234;
 	if (attach->flags & SECCOMP_FILTER_FLAG_DOMAIN)
 		attach->domain_fd = make_domain(attach->reserve);
+	if (attach->flags & SECCOMP_FILTER_FLAG_COUNT)
+		attach->counter_fd = make_counter();
 	return 0;
 }
 
