@@ -39,9 +39,51 @@ static int check_events(const struct learn_events *events)
 	return status;
 }
 
+/*
+ * tracefs_local_events_system() would also read the names of all functions and
+ * processes, which takes long.
+ */
+static int read_header(struct learn_events *events)
+{
+	char *text;
+	int size, failed;
+
+	text = tracefs_instance_file_read(NULL, "events/header_page", &size);
+	events->tep = tep_alloc();
+	if (!text || !events->tep) {
+		free(text);
+		return explain("read the formats of trace events");
+	}
+	tep_set_long_size(events->tep, sizeof(long));
+	tep_set_page_size(events->tep, sysconf(_SC_PAGESIZE));
+	failed = tep_parse_header_page(events->tep, text, size, sizeof(long));
+	free(text);
+	if (failed)
+		return system_error(
+			"learn: cannot understand the format of trace events");
+	return EXIT_OK;
+}
+
+static int read_format(struct learn_events *events, const char *event)
+{
+	char *text;
+	int size, failed;
+
+	text = tracefs_event_file_read(events->instance, events->system, event,
+				       "format", &size);
+	if (!text)
+		return explain("read the format of a trace event");
+	failed = tep_parse_event(events->tep, text, size, events->system);
+	free(text);
+	if (failed)
+		return system_error(
+			"learn: cannot understand the format of the trace event %s",
+			event);
+	return EXIT_OK;
+}
+
 static int open_instance(struct learn_events *events)
 {
-	const char *const systems[] = { events->system, NULL };
 	char *name = xasprintf("seccompctl-learn-%d", getpid());
 
 	events->instance = tracefs_instance_create(name);
@@ -49,13 +91,10 @@ static int open_instance(struct learn_events *events)
 	if (!events->instance)
 		return explain("make a buffer for trace events");
 	tracefs_instance_set_buffer_size(events->instance, BUFFER_KIB, -1);
-	events->tep = tracefs_local_events_system(NULL, systems);
-	if (!events->tep)
-		return explain("read the formats of trace events");
 	if (tracefs_instance_file_write(events->instance, "options/event-fork",
 					"1") < 0)
 		return explain("follow the children of a process");
-	return EXIT_OK;
+	return read_header(events);
 }
 
 /**
@@ -83,9 +122,12 @@ int learn_events_open(struct learn_events *events, const char *system)
  */
 int learn_events_enable(struct learn_events *events, const char *event)
 {
-	if (tracefs_event_enable(events->instance, events->system, event))
-		return explain("switch a trace event on");
-	return EXIT_OK;
+	int status = read_format(events, event);
+
+	if (!status &&
+	    tracefs_event_enable(events->instance, events->system, event))
+		status = explain("switch a trace event on");
+	return status;
 }
 
 /**
