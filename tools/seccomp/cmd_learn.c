@@ -14,6 +14,8 @@
 #include "spawn.h"
 #include "tool.h"
 
+#define TITLE_WIDTH 64
+
 enum option_number {
 	OPTION_COUNTERS,
 	OPTION_TRACE,
@@ -309,14 +311,16 @@ static char *name_source(const struct learn_args *args)
 	return title;
 }
 
-/* A title ends with its line, so it has no control characters. */
+/* A title is the rest of a line. */
 static char *make_title(const struct learn_args *args)
 {
 	char *title = name_source(args), *c;
 
 	for (c = title; *c; c++)
 		if (*c < 0x20 || *c > 0x7e)
-			*c = '?';
+			*c = ' ';
+	if (strlen(title) > TITLE_WIDTH)
+		strcpy(title + TITLE_WIDTH - strlen("..."), "...");
 	return title;
 }
 
