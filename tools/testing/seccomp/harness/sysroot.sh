@@ -5,7 +5,8 @@
 # build/sysroot. The guest runs them and the tests link with them.
 #
 #	sysroot.sh amd64|arm64|i386		for the tests: build/sysroot/ARCH
-#	sysroot.sh amd64|arm64 demo|bench	for these: build/sysroot/ARCH-SET
+#	sysroot.sh amd64|arm64 demo|bench|trace|learn
+#						for these: build/sysroot/ARCH-SET
 #
 # apt gets a state of its own under build/, with this system's sources and keys.
 # So this needs neither root nor a foreign architecture in dpkg.
@@ -18,6 +19,7 @@ case $deb_arch${set:+-$set} in
 amd64-bench | arm64-bench) packages=(redis-server sqlite3 tar) ;;
 amd64-trace | arm64-trace) packages=(bpftrace linux-libc-dev linux-perf
 	trace-cmd) ;;
+amd64-learn | arm64-learn) packages=(git nginx-light redis-server sqlite3) ;;
 amd64-demo | arm64-demo) packages=(busybox-static libseccomp-dev) ;;
 amd64 | arm64)
 	packages=(auditd busybox-static strace libcap-dev libjson-c-dev

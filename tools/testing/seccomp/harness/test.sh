@@ -210,7 +210,7 @@ run_verify() {
 run_integration() {
 	local programs
 
-	mapfile -t programs < <(list_integration | grep -vx trace_tools_test |
+	mapfile -t programs < <(list_integration | grep -vxE 'trace_tools_test|learn_test' |
 		selected integration | sed 's|.*|&=sh integration/&.sh|')
 	((${#programs[@]})) || return 0
 	run_suite "$guest/results/integration" "${programs[@]}"
@@ -243,6 +243,22 @@ run_trace_tools() {
 		trace_tools_test="sh integration/trace_tools_test.sh"
 	rm -rf "$tools"
 	finish integration "$guest/results/trace-tools/results"
+}
+
+# Only the test of seccompctl learn has these programs, so the guest of all other tests
+# stays small.
+run_learn() {
+	local from=$top/build/sysroot/$deb_arch-learn to=$guest/learn-programs
+
+	[[ -n $(echo learn_test | selected integration) ]] || return 0
+	"$harness/sysroot.sh" "$deb_arch" learn
+	rm -rf "$to"
+	"$private/integration/copy_deps.sh" "$from" "$to" \
+		/usr/bin/{git,redis-cli,redis-server,sqlite3} /usr/sbin/nginx
+	suite_add=$to run_suite "$guest/results/learn" \
+		learn_test="sh integration/learn_test.sh"
+	rm -rf "$to"
+	finish integration "$guest/results/learn/results"
 }
 
 run_kunit() {
@@ -376,6 +392,7 @@ run_arch() {
 	if wanted kunit; then run_kunit; fi
 	run_integration
 	run_trace_tools
+	run_learn
 	if wanted_outside difffuzz; then run_difffuzz; fi
 	if wanted_outside model; then run_model; fi
 	if wanted_outside tools; then run_tools; fi
