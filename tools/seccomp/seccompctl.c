@@ -7,6 +7,8 @@
 
 #include "tool.h"
 
+extern const struct command command_check;
+extern const struct command command_compile;
 extern const struct command command_import;
 extern const struct command command_learn;
 extern const struct command command_lint;
@@ -17,6 +19,8 @@ extern const struct command command_tighten;
 
 /* In the order of the help. Each command has a file of its own, cmd_NAME.c. */
 const struct command *const commands[] = {
+	&command_check,
+	&command_compile,
 	&command_import,
 	&command_learn,
 	&command_lint,

@@ -1,0 +1,695 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Policies to programs.
+ *
+ * The program looks at the architecture, then at the number, by a binary search. For each
+ * call with conditions, there is a chain of tests. All code is written from its end.
+ */
+#include <linux/audit.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "assemble.h"
+#include "operand.h"
+#include "policy.h"
+#include "resolve.h"
+#include "source.h"
+#include "tool.h"
+
+#define MEMO_SIZE 16
+#define LOAD (BPF_LD | BPF_W | BPF_ABS)
+#define MASK (BPF_ALU | BPF_AND | BPF_K)
+
+/**
+ * struct codegen - state of a program that is generated
+ * @as: the program
+ * @resolved: the policy
+ * @options: options of the compiler
+ * @abi: the ABI
+ * @call: the call
+ * @other: place of the action for other ABIs
+ * @status: EXIT_OK, or EXIT_USAGE after a message
+ */
+struct codegen {
+	struct assembler as;
+	const struct resolved *resolved;
+	const struct policy_options *options;
+	const struct resolved_abi *abi;
+	const struct resolved_call *call;
+	const struct place *other;
+	int status;
+};
+
+/* --- Sets of numbers --------------------------------------------------------- */
+
+/**
+ * struct goal - where code goes on
+ * @yes: if the number is in the set
+ * @no: if it is not
+ */
+struct goal {
+	label_t yes;
+	label_t no;
+};
+
+/**
+ * struct split - values of the first piece, and what the other pieces have to be
+ * @segments: segments of the first piece
+ * @count: number of segments
+ * @room: number of segments that fit
+ */
+struct split {
+	struct segment *segments;
+	unsigned int count;
+	unsigned int room;
+};
+
+static void add_segment(struct split *split, __u32 first, label_t target)
+{
+	/* A segment that begins where the last one does replaces it. */
+	if (split->count && split->segments[split->count - 1].first == first)
+		split->count--;
+	if (split->count == split->room) {
+		split->room = split->room ? 2 * split->room : 8;
+		split->segments = xrealloc(split->segments, split->room,
+					   sizeof(*split->segments));
+	}
+	split->segments[split->count++] = (struct segment){ first, target };
+}
+
+static label_t emit_set(struct codegen *gen, const struct piece *pieces,
+			unsigned int count, const struct number_set *set,
+			const struct goal *goal);
+
+/* The number is zero or not; or there is only one bit. */
+static bool is_zero_test(const struct split *split)
+{
+	return split->count == 2 && split->segments[1].first == 1;
+}
+
+static label_t emit_piece(struct codegen *gen, const struct piece *piece,
+			  struct split *split)
+{
+	const bool whole = piece->mask == 0xffffffff && piece->bits == 32;
+	const __u32 mask = piece->mask << piece->shift;
+	const __u32 loaded = whole ? piece->offset : ASSEMBLE_NO_LOAD;
+	label_t next;
+
+	split->count = assemble_merge(split->segments, split->count);
+	if (split->count == 1)
+		return split->segments[0].target;
+	if (!whole && is_zero_test(split)) {
+		next = assemble_test(&gen->as, BPF_JSET, mask,
+				     split->segments[1].target,
+				     split->segments[0].target, piece->offset);
+		return assemble_stmt(&gen->as, LOAD, piece->offset, next);
+	}
+	next = assemble_search(&gen->as, split->segments, split->count,
+			       ones(piece->bits), piece->shift, loaded);
+	if (!whole)
+		next = assemble_stmt(&gen->as, MASK, mask, next);
+	return assemble_stmt(&gen->as, LOAD, piece->offset, next);
+}
+
+static label_t emit_last_piece(struct codegen *gen, const struct piece *piece,
+			       const struct number_set *set,
+			       const struct goal *goal)
+{
+	struct split split = {};
+	unsigned int i;
+	label_t label;
+
+	add_segment(&split, 0, goal->no);
+	for (i = 0; i < set->count; i++) {
+		add_segment(&split, set->intervals[i].low, goal->yes);
+		if (set->intervals[i].high < ones(piece->bits))
+			add_segment(&split, set->intervals[i].high + 1,
+				    goal->no);
+	}
+	label = emit_piece(gen, piece, &split);
+	free(split.segments);
+	return label;
+}
+
+/**
+ * struct rest - what the pieces behind the first have to be
+ * @set: numbers of these pieces
+ * @target: the code, as soon as it is written
+ */
+struct rest {
+	struct number_set set;
+	label_t target;
+};
+
+/**
+ * struct splitter - state of a set that is split at the first piece
+ * @gen: the program
+ * @pieces: the pieces
+ * @count: number of @pieces
+ * @low_bits: bits of the pieces behind the first
+ * @goal: where the code goes on
+ * @split: segments so far
+ * @high: value of the first piece for which @rest is collected
+ * @rest: numbers of the other pieces for @high
+ * @memo: code that was written before for other numbers
+ * @used: number of entries of @memo
+ */
+struct splitter {
+	struct codegen *gen;
+	const struct piece *pieces;
+	unsigned int count;
+	unsigned int low_bits;
+	const struct goal *goal;
+	struct split split;
+	__u32 high;
+	struct number_set rest;
+	struct rest memo[MEMO_SIZE];
+	unsigned int used;
+};
+
+static bool equal_sets(const struct number_set *a, const struct number_set *b)
+{
+	return a->count == b->count &&
+	       !memcmp(a->intervals, b->intervals,
+		       a->count * sizeof(*a->intervals));
+}
+
+/* Write the code for @rest, or find it. Takes over @rest. */
+static label_t emit_rest(struct splitter *splitter)
+{
+	struct rest *slot;
+	unsigned int i;
+
+	for (i = 0; i < splitter->used && i < MEMO_SIZE; i++) {
+		if (!equal_sets(&splitter->memo[i].set, &splitter->rest))
+			continue;
+		number_set_free(&splitter->rest);
+		return splitter->memo[i].target;
+	}
+	slot = &splitter->memo[splitter->used++ % MEMO_SIZE];
+	number_set_free(&slot->set);
+	slot->set = splitter->rest;
+	splitter->rest = (struct number_set){};
+	slot->target = emit_set(splitter->gen, splitter->pieces + 1,
+				splitter->count - 1, &slot->set, splitter->goal);
+	return slot->target;
+}
+
+/* End the numbers for @high. */
+static void finish_high(struct splitter *splitter)
+{
+	label_t target;
+
+	if (!splitter->rest.count)
+		return;
+	target = emit_rest(splitter);
+	add_segment(&splitter->split, splitter->high, target);
+	if (splitter->high < ones(splitter->pieces[0].bits))
+		add_segment(&splitter->split, splitter->high + 1,
+			    splitter->goal->no);
+}
+
+static void add_rest(struct splitter *splitter, __u32 high, __u64 low, __u64 last)
+{
+	struct number_set *rest = &splitter->rest;
+
+	if (rest->count && splitter->high != high)
+		finish_high(splitter);
+	splitter->high = high;
+	if (!(rest->count & (rest->count - 1)))
+		rest->intervals = xrealloc(rest->intervals,
+					   rest->count ? 2 * rest->count : 1,
+					   sizeof(*rest->intervals));
+	rest->intervals[rest->count++] = (struct interval){ low, last };
+}
+
+/* Values of the first piece from @first to @last, whatever the other pieces are. */
+static void add_whole(struct splitter *splitter, __u64 first, __u64 last)
+{
+	if (first > last)
+		return;
+	finish_high(splitter);
+	add_segment(&splitter->split, first, splitter->goal->yes);
+	if (last < ones(splitter->pieces[0].bits))
+		add_segment(&splitter->split, last + 1, splitter->goal->no);
+}
+
+static void split_interval(struct splitter *splitter,
+			   const struct interval *interval)
+{
+	const __u64 mask = ones(splitter->low_bits);
+	const __u64 first = interval->low >> splitter->low_bits;
+	const __u64 last = interval->high >> splitter->low_bits;
+	const __u64 low = interval->low & mask, high = interval->high & mask;
+
+	if (first == last) {
+		add_rest(splitter, first, low, high);
+		return;
+	}
+	if (low)
+		add_rest(splitter, first, low, mask);
+	add_whole(splitter, low ? first + 1 : first,
+		  high == mask ? last : last - 1);
+	if (high != mask)
+		add_rest(splitter, last, 0, high);
+}
+
+static label_t emit_pieces(struct codegen *gen, const struct piece *pieces,
+			   unsigned int count, unsigned int low_bits,
+			   const struct number_set *set, const struct goal *goal)
+{
+	struct splitter splitter = {
+		.gen = gen,
+		.pieces = pieces,
+		.count = count,
+		.low_bits = low_bits,
+		.goal = goal,
+	};
+	unsigned int i;
+	label_t label;
+
+	add_segment(&splitter.split, 0, goal->no);
+	for (i = 0; i < set->count && !assemble_full(&gen->as); i++)
+		split_interval(&splitter, &set->intervals[i]);
+	finish_high(&splitter);
+	label = emit_piece(gen, pieces, &splitter.split);
+	for (i = 0; i < MEMO_SIZE; i++)
+		number_set_free(&splitter.memo[i].set);
+	free(splitter.split.segments);
+	return label;
+}
+
+/* The first piece is 0. Keep the numbers that the other pieces can have. */
+static label_t skip_piece(struct codegen *gen, const struct piece *pieces,
+			  unsigned int count, unsigned int low_bits,
+			  const struct number_set *set, const struct goal *goal)
+{
+	struct number_set rest = {};
+	unsigned int i;
+	label_t label;
+
+	rest.intervals = xcalloc(set->count, sizeof(*rest.intervals));
+	for (i = 0; i < set->count; i++) {
+		struct interval *interval = &rest.intervals[rest.count];
+
+		*interval = set->intervals[i];
+		if (interval->low > ones(low_bits))
+			break;
+		if (interval->high > ones(low_bits))
+			interval->high = ones(low_bits);
+		rest.count++;
+	}
+	label = emit_set(gen, pieces + 1, count - 1, &rest, goal);
+	number_set_free(&rest);
+	return label;
+}
+
+static label_t emit_set(struct codegen *gen, const struct piece *pieces,
+			unsigned int count, const struct number_set *set,
+			const struct goal *goal)
+{
+	unsigned int i, low_bits = 0;
+
+	for (i = 1; i < count; i++)
+		low_bits += pieces[i].bits;
+	if (!set->count)
+		return goal->no;
+	if (set->count == 1 && !set->intervals[0].low &&
+	    set->intervals[0].high == ones(low_bits + pieces[0].bits))
+		return goal->yes;
+	if (!pieces[0].mask && count == 1)
+		return set->intervals[0].low ? goal->no : goal->yes;
+	if (!pieces[0].mask)
+		return skip_piece(gen, pieces, count, low_bits, set, goal);
+	if (count == 1)
+		return emit_last_piece(gen, pieces, set, goal);
+	return emit_pieces(gen, pieces, count, low_bits, set, goal);
+}
+
+/* --- Expressions ------------------------------------------------------------- */
+
+static label_t emit_compare(struct codegen *gen, const struct policy_expr *expr,
+			    const struct goal *goal)
+{
+	struct number_set set = {};
+	struct operand operand;
+	label_t label = goal->no;
+
+	gen->status = find_operand(&operand, gen->abi, gen->call, &expr->operand);
+	if (!gen->status)
+		gen->status = mask_operand(&operand, gen->resolved, gen->call,
+					   &expr->operand);
+	if (!gen->status)
+		gen->status = find_numbers(&set, gen->resolved, gen->call,
+					   &operand, expr);
+	if (!gen->status)
+		label = emit_set(gen, operand.pieces, operand.count, &set, goal);
+	number_set_free(&set);
+	return label;
+}
+
+static label_t emit_expr(struct codegen *gen, const struct policy_expr *expr,
+			 const struct goal *goal);
+
+/* Children in reverse order, since code is written from its end. */
+static label_t emit_children(struct codegen *gen, const struct policy_expr *expr,
+			     const struct goal *goal)
+{
+	const struct policy_expr **children = NULL, *child;
+	unsigned int count = 0, i;
+	struct goal next = *goal;
+	label_t label = 0;
+
+	for (child = expr->children; child; child = child->next) {
+		if (!(count & (count - 1)))
+			children = xrealloc(children, count ? 2 * count : 1,
+					    sizeof(*children));
+		children[count++] = child;
+	}
+	for (i = count; i-- && !gen->status;) {
+		label = emit_expr(gen, children[i], &next);
+		if (expr->kind == EXPR_AND)
+			next.yes = label;
+		else
+			next.no = label;
+	}
+	free(children);
+	return label;
+}
+
+static label_t emit_expr(struct codegen *gen, const struct policy_expr *expr,
+			 const struct goal *goal)
+{
+	const struct goal turned = { .yes = goal->no, .no = goal->yes };
+
+	switch (expr->kind) {
+	case EXPR_NOT:
+		return emit_expr(gen, expr->children, &turned);
+	case EXPR_COMPARE:
+		return emit_compare(gen, expr, goal);
+	default:
+		return emit_children(gen, expr, goal);
+	}
+}
+
+/* --- Calls and ABIs ---------------------------------------------------------- */
+
+static label_t emit_action(struct codegen *gen, const struct policy_action *action,
+			   const struct place *place)
+{
+	return assemble_return(&gen->as, action->ret, place);
+}
+
+static label_t emit_call(struct codegen *gen, const struct resolved_call *call)
+{
+	const struct policy_action *unnamed;
+	unsigned int i;
+	struct goal goal;
+
+	if (call->last) {
+		goal.no = emit_action(gen, &call->last->action,
+				      &call->last->place);
+	} else {
+		unnamed = &gen->resolved->policy->default_action;
+		goal.no = emit_action(gen, unnamed, &unnamed->place);
+	}
+	gen->call = call;
+	for (i = call->count; i-- && !gen->status;) {
+		const struct policy_branch *branch = call->branches[i];
+
+		gen->as.place = &branch->place;
+		goal.yes = emit_action(gen, &branch->action, &branch->place);
+		goal.no = emit_expr(gen, branch->expr, &goal);
+	}
+	gen->as.place = NULL;
+	return goal.no;
+}
+
+/* Numbers outside of these ranges have no call on any architecture. */
+static const struct {
+	__u32 first;
+	__u32 last;
+} assigned[] = {
+	{ 0, 0x1fff },
+	{ 0xf0000, 0xf00ff },
+	{ X32_BIT, X32_BIT + 0x1fff },
+};
+
+/* Return the last number from @nr on for which one look suffices. */
+static __u32 last_alike(const struct policy *policy, __u32 nr)
+{
+	size_t i;
+
+	if (!policy->unknown_action.place.line)
+		return 0xffffffff;
+	for (i = 0; i < sizeof(assigned) / sizeof(assigned[0]); i++) {
+		if (nr < assigned[i].first)
+			return assigned[i].first - 1;
+		if (nr <= assigned[i].last)
+			return nr;
+	}
+	return 0xffffffff;
+}
+
+/* Numbers from @first up to @end, which no rule has. */
+static void add_unnamed(struct codegen *gen, struct split *split, __u64 first,
+			__u64 end)
+{
+	const struct policy *policy = gen->resolved->policy;
+	const struct policy_action *action;
+
+	while (first < end) {
+		action = resolve_unnamed(policy, gen->abi->abi, first);
+		add_segment(split, first,
+			    emit_action(gen, action, &action->place));
+		first = (__u64)last_alike(policy, first) + 1;
+	}
+}
+
+/* Numbers from @first to @last of an ABI, or of ABIs that the policy does not name. */
+static void add_numbers(struct codegen *gen, struct split *split,
+			const struct resolved_abi *abi, __u64 first, __u64 last)
+{
+	const struct policy_action other = resolve_other(gen->resolved->policy);
+	unsigned int i;
+
+	if (!abi) {
+		add_segment(split, first, emit_action(gen, &other, gen->other));
+		return;
+	}
+	gen->abi = abi;
+	for (i = 0; i < abi->count && !gen->status; i++) {
+		const struct resolved_call *call = &abi->calls[i];
+
+		if (call->nr < first || call->nr > last)
+			continue;
+		add_unnamed(gen, split, first, call->nr);
+		add_segment(split, call->nr, emit_call(gen, call));
+		first = (__u64)call->nr + 1;
+	}
+	add_unnamed(gen, split, first, last + 1);
+}
+
+static const struct resolved_abi *find_abi(const struct codegen *gen,
+					   __u32 arch, bool x32)
+{
+	unsigned int i;
+
+	for (i = 0; i < gen->resolved->count; i++) {
+		const struct resolved_abi *abi = &gen->resolved->abis[i];
+
+		if (abi->abi->audit_arch == arch &&
+		    !strcmp(abi->abi->name, "x32") == x32)
+			return abi;
+	}
+	return NULL;
+}
+
+/* A number with the bit of x32 is a call of x32, except for -1. */
+static void add_x86_numbers(struct codegen *gen, struct split *split)
+{
+	const struct resolved_abi *x64 = find_abi(gen, AUDIT_ARCH_X86_64, false);
+	const struct resolved_abi *x32 = find_abi(gen, AUDIT_ARCH_X86_64, true);
+
+	add_numbers(gen, split, x64, 0, X32_BIT - 1);
+	add_numbers(gen, split, x32, X32_BIT, 2U * X32_BIT - 1);
+	add_numbers(gen, split, x64, 2U * X32_BIT, 3U * X32_BIT - 1);
+	add_numbers(gen, split, x32, 3U * X32_BIT, 0xfffffffe);
+	add_numbers(gen, split, x64, 0xffffffff, 0xffffffff);
+}
+
+static label_t emit_abi(struct codegen *gen, __u32 arch)
+{
+	const struct piece number = {
+		.offset = offsetof(struct seccomp_data, nr),
+		.bits = 32,
+		.mask = 0xffffffff,
+	};
+	struct split split = {};
+	label_t label = 0;
+
+	if (arch == AUDIT_ARCH_X86_64)
+		add_x86_numbers(gen, &split);
+	else
+		add_numbers(gen, &split, find_abi(gen, arch, false), 0, 0xffffffff);
+	if (!gen->status)
+		label = emit_piece(gen, &number, &split);
+	free(split.segments);
+	return label;
+}
+
+/* Did an ABI before have the same architecture? */
+static bool arch_is_done(const struct resolved *resolved, unsigned int index)
+{
+	const __u32 arch = resolved->abis[index].abi->audit_arch;
+
+	while (index--)
+		if (resolved->abis[index].abi->audit_arch == arch)
+			return true;
+	return false;
+}
+
+static label_t emit_abis(struct codegen *gen)
+{
+	const struct resolved *resolved = gen->resolved;
+	const struct policy_action other = resolve_other(resolved->policy);
+	label_t next, body;
+	unsigned int i;
+
+	next = emit_action(gen, &other, gen->other);
+	/* The first ABI is compared first. */
+	for (i = resolved->count; i-- && !gen->status;) {
+		const __u32 arch = resolved->abis[i].abi->audit_arch;
+
+		if (arch_is_done(resolved, i))
+			continue;
+		body = emit_abi(gen, arch);
+		if (!gen->status)
+			next = assemble_test(&gen->as, BPF_JEQ, arch, body, next,
+					     ASSEMBLE_NO_LOAD);
+	}
+	return assemble_stmt(&gen->as, LOAD, offsetof(struct seccomp_data, arch),
+			     next);
+}
+
+/* --- Programs ---------------------------------------------------------------- */
+
+/* Give the names of files to the program. */
+static void own_files(struct program *program)
+{
+	unsigned int i, j, count = 0;
+
+	for (i = 0; i < program->len; i++) {
+		const char *file = program->origins[i].file;
+
+		if (!file)
+			continue;
+		for (j = 0; j < count; j++)
+			if (!strcmp(program->files[j], file))
+				break;
+		if (j == count) {
+			program->files = xrealloc(program->files, count + 2,
+						  sizeof(*program->files));
+			program->files[count++] = xstrdup(file);
+			program->files[count] = NULL;
+		}
+		program->origins[i].file = program->files[j];
+	}
+}
+
+static int report_size(const struct codegen *gen, unsigned int len)
+{
+	struct place place = gen->resolved->policy->default_action.place;
+
+	place.line = 1;
+	place.column = 1;
+	return policy_error(&place,
+			    "the policy needs %s%u instructions; expected at most %d, which is what the kernel accepts",
+			    assemble_full(&gen->as) ? "more than " : "", len,
+			    BPF_MAXINSNS);
+}
+
+static int finish_program(struct codegen *gen, label_t begin,
+			  struct program *program)
+{
+	assemble_finish(&gen->as, begin, program);
+	if (assemble_full(&gen->as) || program->len > BPF_MAXINSNS)
+		return report_size(gen, program->len);
+	own_files(program);
+	program_inspect(program);
+	program->log = gen->resolved->policy->log;
+	return EXIT_OK;
+}
+
+static int compile_resolved(struct program *program,
+			    const struct resolved *resolved,
+			    const struct policy_options *options)
+{
+	const struct policy *policy = resolved->policy;
+	struct codegen *gen = xcalloc(1, sizeof(*gen));
+	label_t begin;
+	int status;
+
+	gen->resolved = resolved;
+	gen->options = options;
+	gen->other = policy->other_action.place.line ?
+			     &policy->other_action.place :
+			     &policy->default_action.place;
+	begin = emit_abis(gen);
+	status = gen->status;
+	if (!status)
+		status = finish_program(gen, begin, program);
+	if (status)
+		program_free(program);
+	assemble_free(&gen->as);
+	free(gen);
+	return status;
+}
+
+/**
+ * policy_compile - Compile a policy
+ * @program: receives the program; the caller frees it by program_free()
+ * @policy: the policy
+ * @options: how it is compiled
+ *
+ * Return: EXIT_OK; or EXIT_USAGE after a message, and then @program owns nothing.
+ */
+int policy_compile(struct program *program, const struct policy *policy,
+		   const struct policy_options *options)
+{
+	struct resolved resolved;
+	int status;
+
+	*program = (struct program){};
+	status = resolve_policy(&resolved, policy);
+	if (status)
+		return status;
+	status = compile_resolved(program, &resolved, options);
+	resolved_free(&resolved);
+	return status;
+}
+
+/**
+ * program_from_policy - Compile the policy of a file
+ * @program: receives the program; the caller frees it by program_free()
+ * @path: name of the file; "-" for the standard input
+ * @options: how it is compiled
+ *
+ * Return: EXIT_OK; or after a message EXIT_USAGE for a bad policy, EXIT_SYSTEM for a file
+ * that cannot be read. Then @program owns nothing.
+ */
+int program_from_policy(struct program *program, const char *path,
+			const struct policy_options *options)
+{
+	struct policy *policy;
+	int status;
+
+	*program = (struct program){};
+	status = policy_read(&policy, path);
+	if (status)
+		return status;
+	status = policy_compile(program, policy, options);
+	policy_free(policy);
+	return status;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The versions of the kernel that added system calls.
+ */
+#ifndef _SECCOMPCTL_VERSIONS_H
+#define _SECCOMPCTL_VERSIONS_H
+
+#include <stdbool.h>
+
+#include "abi.h"
+
+/* major << 16 | minor, as in struct policy; 0 for the newest version of the table. */
+bool call_is_known(const struct abi *abi, __u32 nr, unsigned int version);
+
+/* For calls that libseccomp does not know. The number has no base of the ABI. */
+int newer_call_number(const char *name);
+const char *newer_call_name(unsigned int number);
+
+#endif /* _SECCOMPCTL_VERSIONS_H */
