@@ -334,6 +334,7 @@ static char *make_policy(struct learn_args *args, const struct learned *learned)
 	if (!memory)
 		exit(system_error("out of memory"));
 	args->output.title = title;
+	args->output.deep = args->way == WAY_TRACE;
 	learn_print_policy(memory, learned, &args->output);
 	if (!args->out && args->count) {
 		fputc('\n', memory);

@@ -19,8 +19,9 @@
 #define LEARN_VALUES 24
 #define LEARN_TEXTS 1024
 
-/* Returned by some functions below: the call has no such argument. */
+/* Indices of arguments: the call has no such argument; the field behind a pointer. */
 #define LEARN_NO_ARG (-1)
+#define LEARN_FIELD 6
 
 /**
  * struct learn_values - different values of an argument
@@ -54,6 +55,9 @@ struct learn_texts {
  * @dirs: index of the directory descriptor of each path, or LEARN_NO_ARG
  * @address: index of a socket address, whose length is the next argument; or
  *	LEARN_NO_ARG
+ * @field_arg: index of a pointer to a structure with a field that matters, or
+ *	LEARN_NO_ARG
+ * @field: name of the field
  */
 struct learn_interest {
 	const char *call;
@@ -61,6 +65,8 @@ struct learn_interest {
 	signed char paths[3];
 	signed char dirs[2];
 	signed char address;
+	signed char field_arg;
+	const char *field;
 };
 
 /**
@@ -75,6 +81,7 @@ struct learn_interest {
  *	SECCOMP_COUNT_OTHER
  * @has_args: some record had arguments
  * @values: values of the arguments in @interest->values
+ * @field: values of the field; @more if some pointer was NULL
  * @dirs: directories of its paths
  * @addresses: its socket addresses
  */
@@ -88,6 +95,7 @@ struct learned_call {
 	__u32 action;
 	bool has_args;
 	struct learn_values values[2];
+	struct learn_values field;
 	struct learn_texts dirs;
 	struct learn_texts addresses;
 };
@@ -114,6 +122,7 @@ const struct learned_call *learned_lookup(const struct learned *learned,
 					  const struct abi *abi,
 					  const char *name);
 void learned_add_args(struct learned_call *call, const __u64 *args);
+void learned_add_field(struct learned_call *call, __u64 value);
 void learned_add_text(struct learn_texts *texts, const char *text);
 void learn_texts_free(struct learn_texts *texts);
 void learned_add_path(struct learned_call *call, const char *base,
@@ -126,6 +135,8 @@ const struct learn_interest *learn_interest(const char *call);
 const struct learn_interest *learn_interest_at(unsigned int index);
 /* Does the body read 64 bits of the argument? */
 bool learn_arg_is_wide(const struct learned_call *call, int index);
+/* The field that matters, or NULL. */
+const struct arg_field *learn_field(const struct learned_call *call);
 /* The name of an argument in the language of policies, and a value of it. */
 const char *learn_arg_name(const struct learned_call *call, int index);
 void learn_format_value(const struct learned_call *call, int index, __u64 value,
@@ -174,11 +185,13 @@ int learn_read_counter(struct learned *learned, int fd);
  * @title: what was learned, for the first line
  * @kill: kill the process for other calls; else they fail with EPERM
  * @arguments: write rules for the values of arguments
+ * @deep: write such rules for fields behind pointers, too
  */
 struct learn_output {
 	const char *title;
 	bool kill;
 	bool arguments;
+	bool deep;
 };
 
 void learn_print_policy(FILE *file, const struct learned *learned,

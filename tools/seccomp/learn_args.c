@@ -16,8 +16,10 @@
 #define TWO_PATHS_AT .paths = { 1, 3, NO }, .dirs = { 0, 2 }
 #define NO_PATH .paths = { NO }
 #define NO_VALUES .values = { NO }
-#define ADDRESS(index) .address = (index)
-#define NO_ADDRESS .address = NO
+#define ADDRESS(index) \
+	.address = (index), .field_arg = (index), .field = "family"
+#define NO_ADDRESS .address = NO, .field_arg = NO
+#define FIELD(index, name) .address = NO, .field_arg = (index), .field = (name)
 
 #define BY_VALUES(name, ...)                                           \
 	{                                                              \
@@ -39,6 +41,7 @@ static const struct learn_interest interests[] = {
 	BY_PATH("chown", PATH(0)),
 	BY_PATH("chroot", PATH(0)),
 	BY_VALUES("clone", 0),
+	{ .call = "clone3", NO_VALUES, NO_PATH, FIELD(0, "flags") },
 	{ .call = "connect", NO_VALUES, NO_PATH, ADDRESS(1) },
 	BY_PATH("creat", PATH(0)),
 	BY_PATH("execve", PATH(0)),
@@ -72,7 +75,7 @@ static const struct learn_interest interests[] = {
 	BY_PATH("newfstatat", PATH_AT(0, 1)),
 	{ .call = "open", VALUES(1), PATH(0), NO_ADDRESS },
 	{ .call = "openat", VALUES(2), PATH_AT(0, 1), NO_ADDRESS },
-	BY_PATH("openat2", PATH_AT(0, 1)),
+	{ .call = "openat2", NO_VALUES, PATH_AT(0, 1), FIELD(2, "flags") },
 	BY_VALUES("personality", 0),
 	BY_VALUES("pkey_mprotect", 2),
 	BY_VALUES("prctl", 0),
@@ -161,25 +164,53 @@ bool learn_arg_is_wide(const struct learned_call *call, int index)
 }
 
 /**
+ * learn_field - Return the field behind a pointer that tells what a call is for
+ * @call: the call
+ *
+ * Return: the field; or NULL if there is none.
+ */
+const struct arg_field *learn_field(const struct learned_call *call)
+{
+	const struct call_arg *arg;
+
+	if (!call->interest || call->interest->field_arg == LEARN_NO_ARG)
+		return NULL;
+	arg = find_arg(call, call->interest->field_arg);
+	return arg ? arg_field(call->abi, arg, call->interest->field) : NULL;
+}
+
+/**
  * learn_arg_name - Return the name of an argument in the language of policies
  * @call: the call
- * @index: index of the argument, 0 to 5
+ * @index: index of the argument, 0 to 5; or LEARN_FIELD
  *
- * Return: the name in its prototype; or "arg0" to "arg5", which the language has, too.
+ * Return: the name in its prototype; or "arg0" to "arg5", which the language has, too;
+ * or the name and the field, valid until the next call of this function.
  */
 const char *learn_arg_name(const struct learned_call *call, int index)
 {
 	static const char *const numbered[] = { "arg0", "arg1", "arg2",
 						"arg3", "arg4", "arg5" };
-	const struct call_arg *arg = find_arg(call, index);
+	const struct call_arg *arg;
+	static char text[64];
 
+	if (index == LEARN_FIELD) {
+		arg = find_arg(call, call->interest->field_arg);
+		/* The prototypes have many names for an address. */
+		snprintf(text, sizeof(text), "%s.%s",
+			 arg->kind == SECCOMP_KIND_SOCKADDR ? "addr" :
+							      arg->name,
+			 call->interest->field);
+		return text;
+	}
+	arg = find_arg(call, index);
 	return arg ? arg->name : numbered[index];
 }
 
 /**
  * learn_format_value - Write a value of an argument as a policy has it
  * @call: the call
- * @index: index of the argument, 0 to 5
+ * @index: index of the argument, 0 to 5; or LEARN_FIELD
  * @value: the value
  * @out: receives the text, which always ends
  * @size: size of @out in bytes
@@ -187,8 +218,14 @@ const char *learn_arg_name(const struct learned_call *call, int index)
 void learn_format_value(const struct learned_call *call, int index, __u64 value,
 			char *out, size_t size)
 {
-	const struct call_arg *arg = find_arg(call, index);
+	const struct call_arg *arg;
 
+	if (index == LEARN_FIELD) {
+		format_constants(learn_field(call)->constants, value, out,
+				 size);
+		return;
+	}
+	arg = find_arg(call, index);
 	if (arg)
 		format_arg(call->abi, arg, value, out, size);
 	else if (value < 1024)

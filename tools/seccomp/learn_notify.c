@@ -20,6 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "args.h"
 #include "attach.h"
 #include "learn.h"
 #include "learn_address.h"
@@ -54,6 +55,26 @@ static ssize_t read_memory(pid_t tid, __u64 address, void *out, size_t size)
 				      .iov_len = size };
 
 	return process_vm_readv(tid, &local, 1, &remote, 1, 0);
+}
+
+/* A number in the byte order of this machine. */
+static __u64 read_number(const void *bytes, size_t size)
+{
+	__u16 half;
+	__u32 word;
+	__u64 number;
+
+	switch (size) {
+	case sizeof(half):
+		memcpy(&half, bytes, size);
+		return half;
+	case sizeof(word):
+		memcpy(&word, bytes, size);
+		return word;
+	default:
+		memcpy(&number, bytes, sizeof(number));
+		return number;
+	}
 }
 
 /* Read page by page, because a path may end before an unmapped page. */
@@ -123,6 +144,27 @@ static void add_paths(struct learned_call *call, int listener,
 	}
 }
 
+static void add_field(struct learned_call *call, int listener,
+		      const struct seccomp_notif *notif)
+{
+	const struct arg_field *field = learn_field(call);
+	__u64 address;
+	__u64 value = 0;
+
+	if (!field)
+		return;
+	address = notif->data.args[call->interest->field_arg];
+	if (!address) {
+		call->field.more = true;
+		return;
+	}
+	if (read_memory(notif->pid, address + field->offset, &value,
+			field->size) != field->size ||
+	    !still_waits(listener, notif->id))
+		return;
+	learned_add_field(call, read_number(&value, field->size));
+}
+
 static void add_address(struct learned_call *call, int listener,
 			const struct seccomp_notif *notif)
 {
@@ -165,6 +207,7 @@ static void add_call(struct learned *learned, int listener,
 		return;
 	add_paths(call, listener, notif);
 	add_address(call, listener, notif);
+	add_field(call, listener, notif);
 }
 
 /* A call that a signal has interrupted is gone, and comes again. */

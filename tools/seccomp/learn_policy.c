@@ -189,16 +189,17 @@ static void print_groups(struct draft *draft)
 
 /* --- Calls -------------------------------------------------------------------------- */
 
+static bool is_set(const struct learn_values *values)
+{
+	return values->count && !values->more;
+}
+
 static bool has_rule(const struct draft *draft, const struct learned_call *call)
 {
-	int i;
-
 	if (!draft->output->arguments || !call->interest || !call->has_args)
 		return false;
-	for (i = 0; i < 2 && call->interest->values[i] != LEARN_NO_ARG; i++)
-		if (call->values[i].count && !call->values[i].more)
-			return true;
-	return false;
+	return is_set(&call->values[0]) || is_set(&call->values[1]) ||
+	       (draft->output->deep && is_set(&call->field));
 }
 
 /* Do all ABIs of the policy that have the call agree that it is allowed? */
@@ -249,21 +250,34 @@ static void print_set(FILE *file, const struct learned_call *call, int index,
 	fputc('}', file);
 }
 
-static void print_sets(FILE *file, const struct learned_call *call)
+/* Print the sets with one separator between two of them. Return whether there was one. */
+static bool print_sets(FILE *file, const struct learned_call *call)
 {
-	const char *separator = "";
-	int i, index;
+	bool printed = false;
+	int i;
 
 	for (i = 0; i < 2; i++) {
-		index = call->interest->values[i];
-		if (index == LEARN_NO_ARG)
-			break;
-		if (!call->values[i].count || call->values[i].more)
+		if (!is_set(&call->values[i]))
 			continue;
-		fputs(separator, file);
-		print_set(file, call, index, &call->values[i]);
-		separator = " && ";
+		if (printed)
+			fputs(" && ", file);
+		print_set(file, call, call->interest->values[i],
+			  &call->values[i]);
+		printed = true;
 	}
+	return printed;
+}
+
+static void print_rule_sets(const struct draft *draft, FILE *file,
+			    const struct learned_call *call)
+{
+	const bool printed = print_sets(file, call);
+
+	if (!draft->output->deep || !is_set(&call->field))
+		return;
+	if (printed)
+		fputs(" && ", file);
+	print_set(file, call, LEARN_FIELD, &call->field);
 }
 
 static void print_counted(FILE *file, const char *rule, __u64 count)
@@ -276,28 +290,40 @@ static void print_counted(FILE *file, const char *rule, __u64 count)
 
 static bool has_values(const struct learned_call *call)
 {
-	return call->interest && call->has_args && call->values[0].count;
+	return call->values[0].count || call->values[1].count;
 }
 
-/* What was seen, behind the rule that does not use it. */
-static void print_seen(FILE *file, const struct learned_call *call, bool ruled)
+static void print_values(FILE *file, const struct learned_call *call)
 {
+	const char *separator;
 	int i;
 
-	if (has_values(call) && !ruled) {
-		fputs("#   ", file);
-		print_sets(file, call);
-		for (i = 0; i < 2; i++)
-			if (call->values[i].more)
-				fprintf(file, "%s has more than %d values",
-					learn_arg_name(
-						call,
-						call->interest->values[i]),
-					LEARN_VALUES);
-		fputc('\n', file);
+	fputs("#   ", file);
+	separator = print_sets(file, call) ? ", " : "";
+	for (i = 0; i < 2; i++) {
+		if (!call->values[i].more)
+			continue;
+		fprintf(file, "%s%s has more than %d values", separator,
+			learn_arg_name(call, call->interest->values[i]),
+			LEARN_VALUES);
+		separator = ", ";
 	}
-	learn_print_dirs(file, &call->dirs);
-	learn_print_texts(file, "addresses", &call->addresses);
+	fputc('\n', file);
+}
+
+/* What was seen, and is not in the rule. */
+static void print_seen(const struct draft *draft,
+		       const struct learned_call *call, bool ruled)
+{
+	if (has_values(call) && !ruled)
+		print_values(draft->file, call);
+	if (call->field.count && !(ruled && draft->output->deep)) {
+		fputs("#   ", draft->file);
+		print_set(draft->file, call, LEARN_FIELD, &call->field);
+		fputc('\n', draft->file);
+	}
+	learn_print_dirs(draft->file, &call->dirs);
+	learn_print_texts(draft->file, "addresses", &call->addresses);
 }
 
 static void print_call(const struct draft *draft,
@@ -312,14 +338,14 @@ static void print_call(const struct draft *draft,
 	if (ruled) {
 		memory = open_memstream(&rule, &size);
 		fprintf(memory, "%s: (", name);
-		print_sets(memory, call);
+		print_rule_sets(draft, memory, call);
 		fputs(") allow", memory);
 		fclose(memory);
 	} else {
 		rule = xasprintf("allow: %s", name);
 	}
 	print_counted(draft->file, rule, count);
-	print_seen(draft->file, call, ruled);
+	print_seen(draft, call, ruled);
 	free(rule);
 	free(name);
 }

@@ -13,9 +13,11 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "args.h"
 #include "attach.h"
 #include "learn.h"
 #include "learn_events.h"
@@ -76,8 +78,17 @@ static void emit_ret(struct program *program, __u32 ret)
 	emit(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, ret));
 }
 
-/* Which arguments of the call can the kernel copy and show as a text? */
-static unsigned int find_windows(const struct abi *abi, __u32 nr)
+/* Does the event of this copy tell something? */
+static bool is_wanted(const struct learn_interest *interest, unsigned int arg,
+		      unsigned int kind)
+{
+	return kind == SECCOMP_KIND_PATH || kind == SECCOMP_KIND_SOCKADDR ||
+	       ((int)arg == interest->field_arg && kind != SECCOMP_KIND_NONE);
+}
+
+/* Which arguments of the call can the kernel copy? */
+static unsigned int find_windows(const struct abi *abi, __u32 nr,
+				 const struct learn_interest *interest)
 {
 	struct seccomp_arg_kinds kinds = {
 		.size = sizeof(kinds),
@@ -90,8 +101,7 @@ static unsigned int find_windows(const struct abi *abi, __u32 nr)
 		return 0;
 	for (i = 0; i < SECCOMP_ARG_WINDOWS; i++)
 		if (!(kinds.info[i].flags & SECCOMP_ARG_REFUSED) &&
-		    (kinds.info[i].kind == SECCOMP_KIND_PATH ||
-		     kinds.info[i].kind == SECCOMP_KIND_SOCKADDR))
+		    is_wanted(interest, i, kinds.info[i].kind))
 			windows |= 1U << i;
 	return windows;
 }
@@ -100,9 +110,10 @@ static unsigned int find_windows(const struct abi *abi, __u32 nr)
  * The kernel copies an argument only if the answer depends on it. A copied argument is
  * never absent, so each such call reaches the last answer.
  */
-static void emit_call(struct program *program, const struct abi *abi, __u32 nr)
+static void emit_call(struct program *program, const struct abi *abi, __u32 nr,
+		      const struct learn_interest *interest)
 {
-	const unsigned int windows = find_windows(abi, nr);
+	const unsigned int windows = find_windows(abi, nr, interest);
 	const unsigned int length = 3 * __builtin_popcount(windows) + 1;
 	unsigned int i;
 
@@ -136,7 +147,7 @@ static void emit_abi(struct program *program, const struct abi *abi)
 	for (i = 0; (interest = learn_interest_at(i)); i++) {
 		nr = abi_call_number(abi, interest->call);
 		if (nr >= 0)
-			emit_call(program, abi, nr);
+			emit_call(program, abi, nr, interest);
 	}
 	emit_ret(program, SECCOMP_RET_ALLOW);
 	program->insns[jump].k = program->len - jump - 1;
@@ -187,26 +198,72 @@ static const char *event_text(struct tep_event *event,
 	return tep_get_field_raw(NULL, event, "text", record, &len, 0) ?: "";
 }
 
+/* The text of a structure has its first bytes as hexadecimal digits. */
+static void add_struct(struct learned_call *call, const char *text)
+{
+	const struct arg_field *field = learn_field(call);
+	unsigned char bytes[8] = {};
+	__u64 value = 0;
+	unsigned int i;
+
+	if (!field || field->size > sizeof(bytes) ||
+	    strlen(text) < 2U * (field->offset + field->size))
+		return;
+	for (i = 0; i < field->size; i++)
+		sscanf(text + 2 * (field->offset + i), "%2hhx", &bytes[i]);
+	/* The kernels with this event are little-endian. */
+	for (i = field->size; i--;)
+		value = value << 8 | bytes[i];
+	learned_add_field(call, value);
+}
+
+static void add_address(struct learned_call *call, const char *text)
+{
+	unsigned int family;
+
+	learned_add_text(&call->addresses, text);
+	if (!strncmp(text, "unix", 4))
+		learned_add_field(call, AF_UNIX);
+	else if (!strncmp(text, "inet:", 5))
+		learned_add_field(call, AF_INET);
+	else if (!strncmp(text, "inet6:", 6))
+		learned_add_field(call, AF_INET6);
+	else if (sscanf(text, "family-%u", &family) == 1)
+		learned_add_field(call, family);
+	else
+		call->field.more = true;
+}
+
+static void add_text(struct learned_call *call, __u64 kind, int arg,
+		     const char *text)
+{
+	if (kind == SECCOMP_KIND_PATH)
+		learned_add_path(call, NULL, text);
+	else if (kind == SECCOMP_KIND_SOCKADDR)
+		add_address(call, text);
+	else if (arg == call->interest->field_arg)
+		add_struct(call, text);
+}
+
 static void add_copy(struct trace *trace, struct tep_event *event,
 		     struct tep_record *record)
 {
 	const pid_t tid = tep_data_pid(event->tep, record);
 	const struct verdict *verdict = &trace->verdicts[tid % TASKS];
+	const int arg = learn_event_number(event, record, "arg");
 	struct learned_call *call;
 
 	if (verdict->tid != tid || !verdict->abi ||
-	    verdict->nr != (__u32)learn_event_number(event, record, "nr") ||
-	    learn_event_number(event, record, "status") != SECCOMP_ARG_COPIED)
+	    verdict->nr != (__u32)learn_event_number(event, record, "nr"))
 		return;
 	call = learned_find(trace->learned, verdict->abi, verdict->nr);
-	switch (learn_event_number(event, record, "kind")) {
-	case SECCOMP_KIND_PATH:
-		learned_add_path(call, NULL, event_text(event, record));
-		break;
-	case SECCOMP_KIND_SOCKADDR:
-		learned_add_text(&call->addresses, event_text(event, record));
-		break;
-	}
+	if (!call->interest)
+		return;
+	if (learn_event_number(event, record, "status") == SECCOMP_ARG_COPIED)
+		add_text(call, learn_event_number(event, record, "kind"), arg,
+			 event_text(event, record));
+	else if (arg == call->interest->field_arg)
+		call->field.more = true;
 }
 
 static int add_event(struct tep_event *event, struct tep_record *record,

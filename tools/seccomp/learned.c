@@ -137,6 +137,16 @@ void learned_add_args(struct learned_call *call, const __u64 *args)
 	}
 }
 
+/**
+ * learned_add_field - Add the value of the field behind a pointer
+ * @call: the call
+ * @value: the value
+ */
+void learned_add_field(struct learned_call *call, __u64 value)
+{
+	add_value(&call->field, value);
+}
+
 /* The place of the first text that does not come before. */
 static unsigned int find_text(const struct learn_texts *texts, const char *text)
 {

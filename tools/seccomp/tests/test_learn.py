@@ -361,6 +361,15 @@ def test_observed_addresses(observe):
             policy.splitlines())
 
 
+def test_observed_fields_behind_pointers(observe):
+    _, policy = observe(*python(
+        'import socket', 's = socket.socket()', 's.bind(("127.0.0.1", 0))'),
+        options=['--arguments'])
+    lines = policy.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith('allow: bind'))
+    assert lines[at + 1] == '#   addr.family == AF_INET'
+
+
 def test_observed_threads_and_processes(observe):
     _, policy = observe(*python(
         'import os, threading', 't = threading.Thread(target=os.getppid)', 't.start()',
