@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * User-space versions of what the code under test uses from the kernel. The
- * Makefile makes each <linux/...> header that the code includes, and each of
+ * User-space versions of what the analysis in kernel/seccomp/ uses from the kernel.
+ * A Makefile makes each <linux/...> header that the code includes, and each of
  * them includes this file.
  *
  * LAYOUT_ARM64 selects the system call numbers to analyze. They do not depend
  * on the machine that this is compiled on.
  */
-#ifndef _FUZZ_KERNEL_H
-#define _FUZZ_KERNEL_H
+#ifndef _SECCOMPCTL_KERNEL_H
+#define _SECCOMPCTL_KERNEL_H
 
 #include <assert.h>
 #include <errno.h>
@@ -406,4 +406,4 @@ static inline unsigned int seccomp_lookup_index(unsigned int number)
 	return number;
 }
 
-#endif /* _FUZZ_KERNEL_H */
+#endif /* _SECCOMPCTL_KERNEL_H */
