@@ -9,6 +9,7 @@
 
 extern const struct command command_check;
 extern const struct command command_compile;
+extern const struct command command_disasm;
 extern const struct command command_import;
 extern const struct command command_learn;
 extern const struct command command_lint;
@@ -21,6 +22,7 @@ extern const struct command command_tighten;
 const struct command *const commands[] = {
 	&command_check,
 	&command_compile,
+	&command_disasm,
 	&command_import,
 	&command_learn,
 	&command_lint,
