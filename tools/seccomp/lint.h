@@ -14,8 +14,6 @@
 
 #define LINT_NO_INSN (-1)
 
-struct policy;
-
 /**
  * struct finding - one finding
  * @code: short name: "x32-hole"
@@ -68,7 +66,5 @@ void lint_add_line(struct lint *lint, const char *code, const char *file,
 void lint_calls(struct lint *lint);
 /* What a program consists of. */
 void lint_insns(struct lint *lint);
-/* What a policy says. */
-void lint_policy(struct lint *lint, const struct policy *policy);
 
 #endif /* _SECCOMPCTL_LINT_H */

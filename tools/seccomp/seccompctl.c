@@ -9,6 +9,7 @@
 
 extern const struct command command_check;
 extern const struct command command_compile;
+extern const struct command command_diff;
 extern const struct command command_disasm;
 extern const struct command command_import;
 extern const struct command command_learn;
@@ -22,6 +23,7 @@ extern const struct command command_tighten;
 const struct command *const commands[] = {
 	&command_check,
 	&command_compile,
+	&command_diff,
 	&command_disasm,
 	&command_import,
 	&command_learn,

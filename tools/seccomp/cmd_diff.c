@@ -1,0 +1,669 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * seccompctl diff: compares what two filters answer.
+ *
+ * For each number, the analysis gives the ways through both filters. A call that takes a
+ * way of one and a way of the other satisfies the conditions of both. So a search for such
+ * a call finds each difference, and proves that there is no other one.
+ */
+#include <getopt.h>
+#include <json.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi.h"
+#include "args.h"
+#include "calls.h"
+#include "interpret.h"
+#include "chain.h"
+#include "outcomes.h"
+#include "paths.h"
+#include "program.h"
+#include "tool.h"
+
+enum option_number {
+	OPTION_BPF,
+	OPTION_OCI,
+	OPTION_PID,
+	OPTION_ARCH,
+	OPTION_JSON,
+	OPTION_STRICTER,
+};
+
+static const struct option options[] = {
+	{ "bpf", required_argument, NULL, OPTION_BPF },
+	{ "oci", required_argument, NULL, OPTION_OCI },
+	{ "pid", required_argument, NULL, OPTION_PID },
+	{ "arch", required_argument, NULL, OPTION_ARCH },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "stricter", no_argument, NULL, OPTION_STRICTER },
+	{},
+};
+
+#define ABIS_MAX 32
+
+/* What differs, the worst first. */
+enum difference {
+	ONLY_A_ALLOWS,
+	ONLY_B_ALLOWS,
+	OTHER_ACTION,
+	NOT_PROVED,
+	DIFFERENCES,
+};
+
+static const char *const difference_names[] = {
+	[ONLY_A_ALLOWS] = "only A allows",
+	[ONLY_B_ALLOWS] = "only B allows",
+	[OTHER_ACTION] = "other action",
+	[NOT_PROVED] = "unknown",
+};
+
+struct diff {
+	struct chain chains[2];
+	unsigned int chain_count;
+	const char *arch;
+	bool json;
+	bool stricter;
+	unsigned int found[DIFFERENCES];
+	struct json_object *list;
+};
+
+static bool allows(__u32 ret)
+{
+	const __u32 action = ret & SECCOMP_RET_ACTION_FULL;
+
+	return action == SECCOMP_RET_ALLOW || action == SECCOMP_RET_LOG;
+}
+
+static __u32 effect_of(__u32 ret)
+{
+	const __u32 action = ret & SECCOMP_RET_ACTION_FULL;
+
+	/* Only these give their data to somebody. */
+	if (action == SECCOMP_RET_ERRNO || action == SECCOMP_RET_TRAP ||
+	    action == SECCOMP_RET_TRACE)
+		return ret;
+	return action;
+}
+
+static enum difference difference_of(__u32 a, __u32 b)
+{
+	if (allows(a) == allows(b))
+		return OTHER_ACTION;
+	return allows(a) ? ONLY_A_ALLOWS : ONLY_B_ALLOWS;
+}
+
+/* --- The ways of all programs of a chain ----------------------------------------- */
+
+/* Answers of the programs of a chain. */
+struct side {
+	const struct chain *chain;
+	struct outcomes *outcomes;
+};
+
+static void start_side(struct side *side, const struct chain *chain,
+		       const struct abi *abi)
+{
+	unsigned int i;
+
+	side->chain = chain;
+	side->outcomes = xcalloc(chain->count, sizeof(*side->outcomes));
+	for (i = 0; i < chain->count; i++)
+		outcomes_start(&side->outcomes[i], &chain->programs[i], abi);
+}
+
+static void end_side(struct side *side)
+{
+	unsigned int i;
+
+	for (i = 0; i < side->chain->count; i++)
+		outcomes_end(&side->outcomes[i]);
+	free(side->outcomes);
+}
+
+/* Replace ways by those that also go through an older program, with the winning verdict. */
+static void join_paths(struct path_list *list, const struct path_list *older)
+{
+	struct path_list joined = {
+		.paths = xcalloc(PATHS_MAX, sizeof(*joined.paths)),
+		.complete = list->complete && older->complete,
+	};
+	static struct call unused;
+	unsigned int i, j;
+
+	for (i = 0; i < list->count; i++)
+		for (j = 0; j < older->count && joined.complete; j++) {
+			const struct path *a = &list->paths[i];
+			const struct path *b = &older->paths[j];
+			const unsigned int count = a->count + b->count;
+			struct path *path = &joined.paths[joined.count];
+
+			if (joined.count == PATHS_MAX || count > SOLVE_MAX) {
+				joined.complete = false;
+				break;
+			}
+			path->conditions =
+				xcalloc(count, sizeof(*path->conditions));
+			memcpy(path->conditions, a->conditions,
+			       a->count * sizeof(*path->conditions));
+			memcpy(path->conditions + a->count, b->conditions,
+			       b->count * sizeof(*path->conditions));
+			path->count = count;
+			path->ret = action_wins(a->ret, b->ret) ? a->ret :
+								  b->ret;
+			if (path_witness(path->conditions, count, &unused) ==
+			    SOLUTION_NONE)
+				free(path->conditions);
+			else
+				joined.count++;
+		}
+	paths_free(list);
+	*list = joined;
+}
+
+/* What is known of the number: nothing for a call, else its range. */
+static unsigned int range_condition(const struct call_numbers *calls,
+				    struct path_condition *condition)
+{
+	*condition = (struct path_condition){
+		.offset = offsetof(struct seccomp_data, nr),
+		.condition = {
+			.mask = 0xffffffff,
+			.base = calls->low,
+			.span = calls->high - calls->low,
+			.holds = true,
+		},
+	};
+	return !calls->name;
+}
+
+static void side_paths(struct side *side, const struct call_numbers *calls,
+		       __u32 nr, struct path_list *list)
+{
+	struct path_condition range;
+	const unsigned int known = range_condition(calls, &range);
+	struct path_list older;
+	struct outcome outcome;
+	unsigned int i;
+
+	outcomes_find(&side->outcomes[0], calls->abi, nr, &outcome);
+	paths_find(list, &outcome, &range, known);
+	for (i = 1; i < side->chain->count && list->complete; i++) {
+		outcomes_find(&side->outcomes[i], calls->abi, nr, &outcome);
+		paths_find(&older, &outcome, &range, known);
+		join_paths(list, &older);
+		paths_free(&older);
+	}
+}
+
+/* --- Output ------------------------------------------------------------------------- */
+
+static char *conditions_text(const struct abi *abi, const char *name,
+			     const struct path_condition *conditions,
+			     unsigned int count)
+{
+	const struct call_prototype *call = name ? call_prototype(abi, name) :
+						   NULL;
+	char *text = xstrdup(""), *one, *longer;
+	unsigned int i;
+
+	for (i = 0; i < count; i++) {
+		one = path_condition_text(abi, call, &conditions[i]);
+		longer = xasprintf("%s%s%s", text, i ? " && " : "", one);
+		free(text);
+		free(one);
+		text = longer;
+	}
+	return text;
+}
+
+static void report_json(struct diff *diff, const struct call_numbers *calls,
+			enum difference difference, const char *a,
+			const char *b, const char *conditions)
+{
+	struct json_object *entry = json_object_new_object();
+
+	json_object_object_add(
+		entry, "difference",
+		json_object_new_string(difference_names[difference]));
+	json_object_object_add(entry, "arch",
+			       json_object_new_string(calls->abi->name));
+	json_object_object_add(entry, "nr", json_object_new_int64(calls->nr));
+	json_object_object_add(
+		entry, "call",
+		calls->name ? json_object_new_string(calls->name) : NULL);
+	json_object_object_add(entry, "a", json_object_new_string(a));
+	json_object_object_add(entry, "b", json_object_new_string(b));
+	json_object_object_add(entry, "conditions",
+			       json_object_new_string(conditions));
+	json_object_array_add(diff->list, entry);
+}
+
+static void report(struct diff *diff, const struct call_numbers *calls,
+		   enum difference difference, __u32 a, __u32 b,
+		   const char *conditions)
+{
+	char action_a[64] = "?", action_b[64] = "?", *call;
+
+	diff->found[difference]++;
+	if (difference != NOT_PROVED) {
+		format_action(a, action_a, sizeof(action_a));
+		format_action(b, action_b, sizeof(action_b));
+	}
+	if (diff->json) {
+		report_json(diff, calls, difference, action_a, action_b,
+			    conditions);
+		return;
+	}
+	call = call_number_text(calls);
+	printf("%-14s %-8s %-24s A %-14s B %-14s %s\n",
+	       difference_names[difference], calls->abi->name, call, action_a,
+	       action_b, conditions);
+	free(call);
+}
+
+/* --- The comparison ----------------------------------------------------------------- */
+
+/* Two ways, one of each chain. Report it if some call takes both and they differ. */
+static void compare_paths(struct diff *diff, const struct call_numbers *calls,
+			  const struct path *a, const struct path *b)
+{
+	const unsigned int count = a->count + b->count;
+	struct path_condition conditions[SOLVE_MAX + 1];
+	static struct call unused;
+	enum solution solution = SOLUTION_UNKNOWN;
+	char *text;
+
+	if (effect_of(a->ret) == effect_of(b->ret))
+		return;
+	if (count < SOLVE_MAX) {
+		memcpy(conditions, a->conditions,
+		       a->count * sizeof(conditions[0]));
+		memcpy(conditions + a->count, b->conditions,
+		       b->count * sizeof(conditions[0]));
+		solution = path_witness(
+			conditions,
+			count + range_condition(calls, &conditions[count]),
+			&unused);
+	}
+	if (solution == SOLUTION_NONE)
+		return;
+	text = conditions_text(calls->abi, calls->name, conditions,
+			       solution == SOLUTION_FOUND ?
+				       path_simplify(conditions, count) :
+				       0);
+	report(diff, calls,
+	       solution == SOLUTION_FOUND ? difference_of(a->ret, b->ret) :
+					    NOT_PROVED,
+	       a->ret, b->ret, text);
+	free(text);
+}
+
+static bool same_programs(const struct diff *diff)
+{
+	const struct chain *a = &diff->chains[0], *b = &diff->chains[1];
+	unsigned int i;
+
+	if (a->count != b->count)
+		return false;
+	for (i = 0; i < a->count; i++)
+		if (a->programs[i].len != b->programs[i].len ||
+		    memcmp(a->programs[i].insns, b->programs[i].insns,
+			   a->programs[i].len * sizeof(struct sock_filter)))
+			return false;
+	return true;
+}
+
+/* Return false if the ways through a filter are not known. */
+static bool compare_sides(struct diff *diff, struct side *sides,
+			  const struct call_numbers *calls, __u32 nr)
+{
+	struct path_list lists[2];
+	unsigned int i, j;
+	bool known;
+
+	side_paths(&sides[0], calls, nr, &lists[0]);
+	side_paths(&sides[1], calls, nr, &lists[1]);
+	known = lists[0].complete && lists[1].complete;
+	for (i = 0; known && i < lists[0].count; i++)
+		for (j = 0; j < lists[1].count; j++)
+			compare_paths(diff, calls, &lists[0].paths[i],
+				      &lists[1].paths[j]);
+	paths_free(&lists[0]);
+	paths_free(&lists[1]);
+	return known;
+}
+
+static void report_unknown(struct diff *diff, const struct call_numbers *calls)
+{
+	report(diff, calls, NOT_PROVED, 0, 0,
+	       "a filter computes with arguments, or has too many ways");
+}
+
+/* --- Numbers without a call ---------------------------------------------------------- */
+
+/*
+ * A program may test single numbers of a range, which the analysis takes together. Such
+ * tests compare with constants, so the constants and their neighbours stand for all
+ * numbers. A program with the number in place of its loads tells about each of them.
+ */
+#define NUMBERS_MAX 512
+
+struct numbers {
+	__u32 nr[NUMBERS_MAX];
+	unsigned int count;
+	bool complete;
+};
+
+static void add_number(struct numbers *numbers, const struct abi *abi, __u32 nr,
+		       __u32 of_range)
+{
+	unsigned int i;
+
+	if ((nr ^ of_range) >> 30 || abi_call_name(abi, nr))
+		return;
+	for (i = 0; i < numbers->count; i++)
+		if (numbers->nr[i] == nr)
+			return;
+	if (numbers->count == NUMBERS_MAX)
+		numbers->complete = false;
+	else
+		numbers->nr[numbers->count++] = nr;
+}
+
+static void add_compared(struct numbers *numbers, const struct abi *abi,
+			 const struct program *program, __u32 of_range)
+{
+	__u32 loaded = 0;
+	unsigned int i;
+
+	for (i = 0; i < program->len; i++) {
+		const struct sock_filter *insn = &program->insns[i];
+
+		if (insn->code == (BPF_LD | BPF_W | BPF_ABS))
+			loaded = insn->k;
+		/* A mask other than that of the ranges makes more classes of numbers. */
+		if (loaded == 0 && i &&
+		    (BPF_CLASS(insn->code) == BPF_ALU ||
+		     insn->code == (BPF_JMP | BPF_JSET | BPF_K)) &&
+		    insn->k & 0x3fffffff)
+			numbers->complete = false;
+		if (BPF_CLASS(insn->code) != BPF_JMP ||
+		    BPF_OP(insn->code) == BPF_JA)
+			continue;
+		add_number(numbers, abi, insn->k - 1, of_range);
+		add_number(numbers, abi, insn->k, of_range);
+		add_number(numbers, abi, insn->k + 1, of_range);
+	}
+}
+
+/* Copy a program, with a number in place of each load of the number. */
+static struct program fix_number(const struct program *program, __u32 nr)
+{
+	const struct sock_filter constant = BPF_STMT(BPF_LD | BPF_IMM, nr);
+	struct program fixed = { .len = program->len };
+	unsigned int i;
+
+	fixed.insns = xcalloc(program->len, sizeof(*fixed.insns));
+	for (i = 0; i < program->len; i++) {
+		fixed.insns[i] = program->insns[i];
+		if (fixed.insns[i].code == (BPF_LD | BPF_W | BPF_ABS) &&
+		    fixed.insns[i].k == offsetof(struct seccomp_data, nr))
+			fixed.insns[i] = constant;
+	}
+	return fixed;
+}
+
+static struct chain fix_chain(const struct chain *chain, __u32 nr)
+{
+	struct chain fixed = { .count = chain->count };
+	unsigned int i;
+
+	fixed.programs = xcalloc(fixed.count, sizeof(*fixed.programs));
+	for (i = 0; i < fixed.count; i++)
+		fixed.programs[i] = fix_number(&chain->programs[i], nr);
+	return fixed;
+}
+
+static void compare_fixed(struct diff *diff, struct call_numbers *calls,
+			  __u32 nr)
+{
+	struct chain fixed[2];
+	struct side sides[2];
+	unsigned int i;
+
+	calls->nr = nr;
+	for (i = 0; i < 2; i++) {
+		fixed[i] = fix_chain(&diff->chains[i], nr);
+		start_side(&sides[i], &fixed[i], calls->abi);
+	}
+	/* The programs do not look at the number any more: any one will do. */
+	if (!compare_sides(diff, sides, calls, 0))
+		report_unknown(diff, calls);
+	for (i = 0; i < 2; i++) {
+		end_side(&sides[i]);
+		chain_free(&fixed[i]);
+	}
+}
+
+static void compare_range(struct diff *diff, const struct call_numbers *calls)
+{
+	struct numbers numbers = { .complete = true };
+	struct call_numbers one = *calls;
+	unsigned int i, j;
+
+	add_number(&numbers, calls->abi, calls->nr, calls->nr);
+	for (i = 0; i < 2; i++)
+		for (j = 0; j < diff->chains[i].count; j++)
+			add_compared(&numbers, calls->abi,
+				     &diff->chains[i].programs[j], calls->nr);
+	for (i = 0; i < numbers.count; i++)
+		compare_fixed(diff, &one, numbers.nr[i]);
+	if (!numbers.complete)
+		report_unknown(diff, calls);
+}
+
+static void compare_number(struct diff *diff, struct side *sides,
+			   const struct call_numbers *calls)
+{
+	if (compare_sides(diff, sides, calls, calls->nr))
+		return;
+	if (calls->name)
+		report_unknown(diff, calls);
+	else
+		compare_range(diff, calls);
+}
+
+static void compare_abi(struct diff *diff, const struct abi *abi)
+{
+	struct call_numbers calls;
+	struct side sides[2];
+
+	start_side(&sides[0], &diff->chains[0], abi);
+	start_side(&sides[1], &diff->chains[1], abi);
+	calls_start(&calls, abi);
+	while (calls_next(&calls))
+		compare_number(diff, sides, &calls);
+	end_side(&sides[0]);
+	end_side(&sides[1]);
+}
+
+/* Calls of an architecture that neither program tests for take one way. */
+static void compare_other_archs(struct diff *diff)
+{
+	static const struct abi other = { .name = "others" };
+	const struct call_numbers calls = { .abi = &other };
+	static struct call call;
+	unsigned int program, pc;
+	__u32 a, b;
+
+	a = chain_verdict(&diff->chains[0], &call, &program, &pc);
+	b = chain_verdict(&diff->chains[1], &call, &program, &pc);
+	if (effect_of(a) != effect_of(b))
+		report(diff, &calls, difference_of(a, b), a, b, "nr == 0");
+}
+
+static bool contains(const struct abi *const *abis, unsigned int count,
+		     const struct abi *abi)
+{
+	while (count--)
+		if (abis[count] == abi)
+			return true;
+	return false;
+}
+
+static int compare(struct diff *diff)
+{
+	const struct abi *abis[2 * ABIS_MAX];
+	int count, more, i, kept;
+
+	count = chain_abis(&diff->chains[0], diff->arch, abis, ABIS_MAX);
+	if (count < 0)
+		return usage_error(
+			"--arch %s: no such architecture; x86-64, x86, x32, arm64, arm are some",
+			diff->arch);
+	more = chain_abis(&diff->chains[1], diff->arch, abis + count, ABIS_MAX);
+	for (i = 0, kept = count; i < more; i++)
+		if (!contains(abis, kept, abis[count + i]))
+			abis[kept++] = abis[count + i];
+	if (same_programs(diff))
+		return EXIT_OK;
+	for (i = 0; i < kept; i++)
+		compare_abi(diff, abis[i]);
+	if (!diff->arch)
+		compare_other_archs(diff);
+	return EXIT_OK;
+}
+
+static int answer(const struct diff *diff)
+{
+	const unsigned int *found = diff->found;
+
+	if (diff->stricter)
+		return found[ONLY_A_ALLOWS] || found[NOT_PROVED] ? EXIT_NO :
+								   EXIT_OK;
+	return found[ONLY_A_ALLOWS] || found[ONLY_B_ALLOWS] ||
+			       found[OTHER_ACTION] || found[NOT_PROVED] ?
+		       EXIT_NO :
+		       EXIT_OK;
+}
+
+static void print_summary(const struct diff *diff)
+{
+	const unsigned int *found = diff->found;
+
+	if (diff->json) {
+		puts(json_object_to_json_string_ext(diff->list,
+						    JSON_C_TO_STRING_PRETTY));
+		return;
+	}
+	if (answer(diff) == EXIT_OK)
+		puts(diff->stricter ? "A allows nothing that B does not." :
+				      "Both give the same answers.");
+	else
+		printf("%u only A allows, %u only B allows, %u other action, %u unknown\n",
+		       found[ONLY_A_ALLOWS], found[ONLY_B_ALLOWS],
+		       found[OTHER_ACTION], found[NOT_PROVED]);
+}
+
+/* --- The command line --------------------------------------------------------------- */
+
+static int add_chain(struct diff *diff, enum chain_kind kind, const char *value)
+{
+	int status;
+
+	if (diff->chain_count == 2)
+		return usage_error("diff: two filters only, not '%s', too",
+				   value);
+	status = chain_read(&diff->chains[diff->chain_count], kind, value);
+	if (!status)
+		diff->chain_count++;
+	return status;
+}
+
+static int parse_option(struct diff *diff, int option)
+{
+	switch (option) {
+	case OPTION_BPF:
+		return add_chain(diff, CHAIN_BPF, optarg);
+	case OPTION_OCI:
+		return add_chain(diff, CHAIN_OCI, optarg);
+	case OPTION_PID:
+		return add_chain(diff, CHAIN_PID, optarg);
+	case OPTION_ARCH:
+		diff->arch = optarg;
+		return EXIT_OK;
+	case OPTION_JSON:
+		diff->json = true;
+		return EXIT_OK;
+	case OPTION_STRICTER:
+		diff->stricter = true;
+		return EXIT_OK;
+	default:
+		/* A word that is no option. */
+		return add_chain(diff, CHAIN_POLICY, optarg);
+	}
+}
+
+static int parse_args(struct diff *diff, int argc, char **argv)
+{
+	int option, status;
+
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "-:", options, NULL)) != -1) {
+		if (option == ':')
+			return usage_error("diff: %s needs a value",
+					   argv[optind - 1]);
+		if (option == '?')
+			return usage_error(
+				"diff: no option '%s'; see diff --help",
+				argv[optind - 1]);
+		status = parse_option(diff, option);
+		if (status)
+			return status;
+	}
+	if (diff->chain_count < 2)
+		return usage_error(
+			"diff: give two filters: policies, --bpf, --oci or --pid");
+	return EXIT_OK;
+}
+
+static int run_diff(int argc, char **argv)
+{
+	struct diff diff = { .list = json_object_new_array() };
+	unsigned int i;
+	int status;
+
+	status = parse_args(&diff, argc, argv);
+	if (!status)
+		status = compare(&diff);
+	if (!status) {
+		print_summary(&diff);
+		status = answer(&diff);
+	}
+	for (i = 0; i < diff.chain_count; i++)
+		chain_free(&diff.chains[i]);
+	json_object_put(diff.list);
+	return status;
+}
+
+const struct command command_diff = {
+	.name = "diff",
+	.usage = "[--stricter] [--json] [--arch NAME] A B",
+	.summary = "compare what two filters answer, by call and arguments",
+	.help = "Prints each call to which A and B give different answers, with the\n"
+		"conditions on its arguments. A and B are policies, or come from options:\n\n"
+		"  --bpf FILE   instructions in the byte order of the machine\n"
+		"  --oci FILE   a profile of an OCI runtime\n"
+		"  --pid PID    the filters of a process\n"
+		"  --arch NAME  only this architecture; else all that A and B test for\n"
+		"  --stricter   answer only whether A allows nothing that B does not\n"
+		"  --json       print an array of differences\n\n"
+		"\"unknown\" marks numbers for which neither equality nor a difference is\n"
+		"proved. Exits with 0 if there is no difference and no such number, else\n"
+		"with 1. With --stricter, only \"only A allows\" and \"unknown\" count.\n",
+	.run = run_diff,
+};
