@@ -7,6 +7,7 @@
  */
 #include <linux/audit.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_ext.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -47,10 +48,12 @@ struct codegen {
  * struct goal - where code goes on
  * @yes: if the number is in the set
  * @no: if it is not
+ * @negated: the number of "!" around the comparison is odd
  */
 struct goal {
 	label_t yes;
 	label_t no;
+	bool negated;
 };
 
 /**
@@ -327,26 +330,357 @@ static label_t emit_set(struct codegen *gen, const struct piece *pieces,
 	return emit_pieces(gen, pieces, count, low_bits, set, goal);
 }
 
+/* --- Bytes of copies --------------------------------------------------------- */
+
+/**
+ * struct bytes - bytes that are compared
+ * @offset: offset of the first byte in what a filter can load
+ * @bytes: the bytes
+ * @len: number of bytes
+ * @bits: number of bits that are compared, from the first byte on
+ */
+struct bytes {
+	__u32 offset;
+	const unsigned char *bytes;
+	size_t len;
+	size_t bits;
+};
+
+/* Bits of a byte that are compared. */
+static unsigned char byte_mask(const struct bytes *bytes, size_t i)
+{
+	if (8 * i + 8 <= bytes->bits)
+		return 0xff;
+	return 8 * i < bytes->bits ? 0xff00 >> (bytes->bits - 8 * i) : 0;
+}
+
+static label_t emit_word(struct codegen *gen, __u32 offset, __u32 mask,
+			 __u32 value, const struct goal *goal)
+{
+	const bool whole = mask == 0xffffffff;
+	label_t next;
+
+	next = assemble_test(&gen->as, BPF_JEQ, value, goal->yes, goal->no,
+			     whole ? offset : ASSEMBLE_NO_LOAD);
+	if (!whole)
+		next = assemble_stmt(&gen->as, MASK, mask, next);
+	return assemble_stmt(&gen->as, LOAD, offset, next);
+}
+
+/* A word holds the bytes in the order of memory, from its lowest bit on. */
+static label_t emit_bytes(struct codegen *gen, const struct bytes *bytes,
+			  const struct goal *goal)
+{
+	const __u32 begin = bytes->offset & ~3;
+	__u32 word = (bytes->offset + bytes->len + 3) & ~3;
+	struct goal next = *goal;
+
+	while (word > begin && !assemble_full(&gen->as)) {
+		__u32 mask = 0, value = 0;
+		unsigned int i;
+
+		word -= 4;
+		for (i = 0; i < 4; i++) {
+			const size_t at = (size_t)word + i - bytes->offset;
+
+			if (word + i < bytes->offset || at >= bytes->len)
+				continue;
+			mask |= (__u32)byte_mask(bytes, at) << 8 * i;
+			value |= (__u32)bytes->bytes[at] << 8 * i;
+		}
+		if (mask)
+			next.yes = emit_word(gen, word, mask, value & mask, &next);
+	}
+	return next.yes;
+}
+
+/* Words of a string: its length, then its bytes. */
+static __u32 string_word(const struct policy_value *value, size_t index)
+{
+	__u32 word = 0;
+	size_t i;
+
+	if (!index)
+		return value->len;
+	for (i = 0; i < 4; i++)
+		if (4 * (index - 1) + i < value->len)
+			word |= (__u32)value->bytes[4 * (index - 1) + i] << 8 * i;
+	return word;
+}
+
+static size_t string_words(const struct policy_value *value)
+{
+	return 1 + (value->len + 3) / 4;
+}
+
+static int compare_strings(const void *left, const void *right)
+{
+	const struct policy_value *a = *(const struct policy_value **)left;
+	const struct policy_value *b = *(const struct policy_value **)right;
+	size_t i;
+
+	if (a->len != b->len)
+		return a->len < b->len ? -1 : 1;
+	for (i = 1; i < string_words(a); i++)
+		if (string_word(a, i) != string_word(b, i))
+			return string_word(a, i) < string_word(b, i) ? -1 : 1;
+	return 0;
+}
+
+/* Equal words at the begin: how many strings have them? */
+static size_t equal_words(const struct policy_value **strings, size_t count,
+			  size_t index)
+{
+	size_t i;
+
+	for (i = 1; i < count; i++)
+		if (string_word(strings[i], index) !=
+		    string_word(strings[0], index))
+			break;
+	return i;
+}
+
+/* Find sorted strings, which have equal words before @index. */
+static label_t emit_strings(struct codegen *gen, const struct operand *operand,
+			    const struct policy_value **strings, size_t count,
+			    size_t index, const struct goal *goal)
+{
+	const struct piece piece = {
+		.offset = index ? operand->data + 4 * (index - 1) :
+				  SECCOMP_ARG_LENGTH(operand->window),
+		.bits = 32,
+		.mask = 0xffffffff,
+	};
+	struct split split = {};
+	size_t i, same;
+	label_t label;
+
+	if (index == string_words(strings[0]))
+		return goal->yes;
+	add_segment(&split, 0, goal->no);
+	for (i = 0; i < count && !assemble_full(&gen->as); i += same) {
+		const __u32 word = string_word(strings[i], index);
+
+		same = equal_words(strings + i, count - i, index);
+		label = emit_strings(gen, operand, strings + i, same, index + 1,
+				     goal);
+		add_segment(&split, word, label);
+		if (word != 0xffffffff)
+			add_segment(&split, word + 1, goal->no);
+	}
+	label = emit_piece(gen, &piece, &split);
+	free(split.segments);
+	return label;
+}
+
+static label_t emit_equal_strings(struct codegen *gen,
+				  const struct operand *operand,
+				  const struct policy_expr *expr,
+				  const struct goal *goal)
+{
+	const struct policy_value **strings, *value;
+	size_t count = 0;
+	label_t label;
+
+	for (value = expr->values; value; value = value->next)
+		count++;
+	strings = xcalloc(count, sizeof(*strings));
+	count = 0;
+	for (value = expr->values; value; value = value->next)
+		strings[count++] = value;
+	qsort(strings, count, sizeof(*strings), compare_strings);
+	label = emit_strings(gen, operand, strings, count, 0, goal);
+	free(strings);
+	return label;
+}
+
+static struct bytes value_bytes(const struct operand *operand,
+				const struct policy_expr *expr,
+				const struct policy_value *value)
+{
+	struct bytes bytes = {
+		.offset = operand->data,
+		.bytes = value->bytes,
+		.len = value->len,
+	};
+
+	/* The NUL behind the string is in memory. */
+	if (operand->form == OPERAND_NAME && expr->compare != COMPARE_PREFIX &&
+	    value->len < operand->size)
+		bytes.len++;
+	bytes.bits = 8 * bytes.len;
+	if (operand->form == OPERAND_ADDRESS)
+		bytes.bits = value->prefix;
+	return bytes;
+}
+
+/* Try the values one by one, from the last. */
+static label_t emit_each(struct codegen *gen, const struct operand *operand,
+			 const struct policy_expr *expr, const struct goal *goal)
+{
+	struct goal next = *goal;
+	const struct policy_value *value;
+
+	for (value = expr->values; value && !assemble_full(&gen->as);
+	     value = value->next) {
+		const struct bytes bytes = value_bytes(operand, expr, value);
+
+		next.no = emit_bytes(gen, &bytes, &next);
+	}
+	return next.no;
+}
+
+static label_t emit_byte_values(struct codegen *gen,
+				const struct operand *operand,
+				const struct policy_expr *expr,
+				const struct goal *goal)
+{
+	const struct goal turned = { .yes = goal->no, .no = goal->yes };
+
+	gen->status = check_bytes(operand, gen->call, expr);
+	if (gen->status)
+		return goal->no;
+	if (expr->compare == COMPARE_NE)
+		goal = &turned;
+	if (operand->form == OPERAND_STRING && expr->compare != COMPARE_PREFIX)
+		return emit_equal_strings(gen, operand, expr, goal);
+	return emit_each(gen, operand, expr, goal);
+}
+
+/* --- Copies ------------------------------------------------------------------ */
+
+/* The argument of the code at a label may be known to be copied. */
+static label_t skip_check(const struct codegen *gen, const struct operand *operand,
+			  label_t label)
+{
+	const struct line *line = &gen->as.lines[label];
+
+	return line->checks && line->arg == operand->window ? line->copied :
+							      label;
+}
+
+/* The argument could not be copied: the comparisons that follow are undecided, too. */
+static label_t skip_undecided(const struct codegen *gen,
+			      const struct operand *operand, label_t label)
+{
+	const struct line *line = &gen->as.lines[label];
+
+	while (line->checks && line->arg == operand->window) {
+		label = line->uncopied;
+		line = &gen->as.lines[label];
+	}
+	return label;
+}
+
+/* Where the code goes on if the comparison is neither true nor false. */
+static label_t undecided(const struct goal *goal)
+{
+	return goal->negated ? goal->yes : goal->no;
+}
+
+static label_t emit_family(struct codegen *gen, const struct operand *operand,
+			   label_t next, label_t fail)
+{
+	const struct goal goal = { .yes = next, .no = fail };
+
+	if (!operand->family)
+		return next;
+	return emit_word(gen, operand->family_offset, 0xffff, operand->family,
+			 &goal);
+}
+
+/*
+ * Go on at @copied if there is a copy. A call whose memory the kernel does not copy is
+ * refused: it would use its own memory. The kind is 0 then.
+ */
+static label_t emit_check(struct codegen *gen, const struct operand *operand,
+			  label_t copied, label_t fail)
+{
+	const struct policy_action refusal = resolve_uncopied(gen->resolved->policy);
+	const unsigned int window = operand->window;
+	label_t refuse, next;
+
+	refuse = assemble_return(&gen->as, refusal.ret, gen->as.place);
+	next = assemble_test(&gen->as, BPF_JEQ, SECCOMP_ARG_COPIED, copied, fail,
+			     ASSEMBLE_NO_LOAD);
+	next = assemble_stmt(&gen->as, LOAD, SECCOMP_ARG_STATUS(window), next);
+	next = assemble_test(&gen->as, BPF_JEQ, operand->kind, next, refuse,
+			     ASSEMBLE_NO_LOAD);
+	next = assemble_stmt(&gen->as, LOAD, SECCOMP_ARG_KIND(window), next);
+	gen->as.lines[next].checks = true;
+	gen->as.lines[next].arg = window;
+	gen->as.lines[next].copied = copied;
+	gen->as.lines[next].uncopied = fail;
+	return next;
+}
+
+static int report_portable(const struct codegen *gen,
+			   const struct policy_expr *expr)
+{
+	const struct policy_operand *text = &expr->operand;
+
+	return policy_error(&text->place,
+			    "%s%s%s of %s needs a copy of the argument, which mainline kernels do not make; expected a rule about arguments only",
+			    text->arg, text->field ? "." : "", text->field ?: "",
+			    gen->call->name);
+}
+
 /* --- Expressions ------------------------------------------------------------- */
+
+static label_t emit_numbers(struct codegen *gen, struct operand *operand,
+			    const struct policy_expr *expr,
+			    const struct goal *goal)
+{
+	struct number_set set = {};
+	label_t label = goal->no;
+
+	gen->status = mask_operand(operand, gen->resolved, gen->call,
+				   &expr->operand);
+	if (!gen->status)
+		gen->status = find_numbers(&set, gen->resolved, gen->call,
+					   operand, expr);
+	if (!gen->status)
+		label = emit_set(gen, operand->pieces, operand->count, &set, goal);
+	number_set_free(&set);
+	return label;
+}
+
+static label_t emit_copy(struct codegen *gen, struct operand *operand,
+			 const struct policy_expr *expr, const struct goal *goal)
+{
+	const label_t fail = undecided(goal);
+	const struct goal copied = {
+		.yes = skip_check(gen, operand, goal->yes),
+		.no = skip_check(gen, operand, goal->no),
+	};
+	label_t label;
+
+	if (gen->options->portable) {
+		gen->status = report_portable(gen, expr);
+		return goal->no;
+	}
+	if (operand->form == OPERAND_NUMBER)
+		label = emit_numbers(gen, operand, expr, &copied);
+	else
+		label = emit_byte_values(gen, operand, expr, &copied);
+	if (gen->status)
+		return label;
+	label = emit_family(gen, operand, label,
+			    skip_check(gen, operand, fail));
+	return emit_check(gen, operand, label, skip_undecided(gen, operand, fail));
+}
 
 static label_t emit_compare(struct codegen *gen, const struct policy_expr *expr,
 			    const struct goal *goal)
 {
-	struct number_set set = {};
 	struct operand operand;
-	label_t label = goal->no;
 
-	gen->status = find_operand(&operand, gen->abi, gen->call, &expr->operand);
-	if (!gen->status)
-		gen->status = mask_operand(&operand, gen->resolved, gen->call,
-					   &expr->operand);
-	if (!gen->status)
-		gen->status = find_numbers(&set, gen->resolved, gen->call,
-					   &operand, expr);
-	if (!gen->status)
-		label = emit_set(gen, operand.pieces, operand.count, &set, goal);
-	number_set_free(&set);
-	return label;
+	gen->status = find_operand(&operand, gen->abi, gen->call, expr);
+	if (gen->status)
+		return goal->no;
+	if (operand.window == OPERAND_NO_WINDOW)
+		return emit_numbers(gen, &operand, expr, goal);
+	return emit_copy(gen, &operand, expr, goal);
 }
 
 static label_t emit_expr(struct codegen *gen, const struct policy_expr *expr,
@@ -381,7 +715,11 @@ static label_t emit_children(struct codegen *gen, const struct policy_expr *expr
 static label_t emit_expr(struct codegen *gen, const struct policy_expr *expr,
 			 const struct goal *goal)
 {
-	const struct goal turned = { .yes = goal->no, .no = goal->yes };
+	const struct goal turned = {
+		.yes = goal->no,
+		.no = goal->yes,
+		.negated = !goal->negated,
+	};
 
 	switch (expr->kind) {
 	case EXPR_NOT:
@@ -405,7 +743,7 @@ static label_t emit_call(struct codegen *gen, const struct resolved_call *call)
 {
 	const struct policy_action *unnamed;
 	unsigned int i;
-	struct goal goal;
+	struct goal goal = {};
 
 	if (call->last) {
 		goal.no = emit_action(gen, &call->last->action,

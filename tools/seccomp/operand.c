@@ -3,8 +3,10 @@
  * Arguments of a policy as words of the call, and comparisons as sets of numbers.
  */
 #include <linux/seccomp.h>
+#include <linux/seccomp_ext.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "operand.h"
 #include "tool.h"
@@ -28,7 +30,7 @@ static __u32 high_half(const struct abi *abi, unsigned int index)
 	       (abi->big ? 0 : 4);
 }
 
-/* "arg0" to "arg5"; or -1. */
+/* "arg0" to "arg5" of a call whose arguments are not known; or -1. */
 static int plain_index(const char *name)
 {
 	if (strncmp(name, "arg", 3) || name[3] < '0' ||
@@ -37,14 +39,31 @@ static int plain_index(const char *name)
 	return name[3] - '0';
 }
 
-static int named_index(const struct call_prototype *prototype, const char *name)
+/* The message of sendmsg() has the address. */
+static int message_index(const struct call_prototype *prototype,
+			 const struct policy_operand *text)
 {
 	unsigned int i;
 
+	if (strcmp(text->arg, "addr") || !text->field)
+		return -1;
 	for (i = 0; i < prototype->count; i++)
-		if (!strcmp(prototype->args[i].name, name))
+		if (prototype->args[i].kind == SECCOMP_KIND_MESSAGE)
 			return i;
 	return -1;
+}
+
+static int find_index(const struct call_prototype *prototype,
+		      const struct policy_operand *text)
+{
+	int index;
+
+	if (!prototype)
+		return plain_index(text->arg);
+	index = call_arg_index(prototype, text->arg);
+	if (index < 0)
+		index = message_index(prototype, text);
+	return index < (int)prototype->count ? index : -1;
 }
 
 /* Write "fd, buf or count". */
@@ -105,33 +124,284 @@ static void set_argument(struct operand *operand, const struct abi *abi,
 	operand->count = piece - operand->pieces;
 }
 
+/* --- Copies ------------------------------------------------------------------ */
+
+static bool has_windows(const struct abi *abi)
+{
+	static const char *const names[] = { "x86-64", "x86", "x32", "arm64",
+					     "arm" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(abi->name, names[i]))
+			return true;
+	return false;
+}
+
+static void list_fields(const struct abi *abi, const struct call_arg *arg,
+			char *out, size_t size)
+{
+	const struct arg_field *field;
+	size_t used = 0;
+	unsigned int i;
+
+	snprintf(out, size, "no field");
+	for (i = 0; (field = arg_field_at(abi, arg, i)) && used < size; i++)
+		used += snprintf(out + used, size - used, "%s%s",
+				 i ? ", " : "one of ", field->name);
+}
+
+/* What a message has is a socket address. */
+static struct call_arg address_of_message(const struct call_arg *arg)
+{
+	struct call_arg address = *arg;
+
+	if (arg->kind == SECCOMP_KIND_MESSAGE)
+		address.layout = "sockaddr";
+	return address;
+}
+
+static __u32 data_offset(const struct operand *operand)
+{
+	return SECCOMP_ARG_DATA(operand->index) +
+	       (operand->kind == SECCOMP_KIND_MESSAGE ?
+			SECCOMP_MSG_NAME_OFFSET : 0);
+}
+
+/* Bytes of a word in memory are from its lowest bit on. */
+static struct piece field_piece(__u32 offset, unsigned int size)
+{
+	return (struct piece){
+		.offset = offset & ~3,
+		.shift = 8 * (offset & 3),
+		.bits = 8 * size,
+		.mask = ones(8 * size),
+	};
+}
+
+static void set_field_number(struct operand *operand,
+			     const struct arg_field *field, __u32 offset)
+{
+	unsigned int i;
+
+	operand->width = 8 * field->size;
+	operand->is_signed = field->is_signed;
+	if (field->network_order) {
+		operand->count = field->size;
+		for (i = 0; i < field->size; i++)
+			operand->pieces[i] = field_piece(offset + i, 1);
+	} else if (field->size == 8) {
+		operand->count = 2;
+		operand->pieces[0] = field_piece(offset + 4, 4);
+		operand->pieces[1] = field_piece(offset, 4);
+	} else {
+		operand->count = 1;
+		operand->pieces[0] = field_piece(offset, field->size);
+	}
+}
+
+static void set_field(struct operand *operand, const struct arg_field *field)
+{
+	const __u32 offset = data_offset(operand) + field->offset;
+
+	operand->data = offset;
+	operand->size = field->size;
+	operand->family = field->family;
+	operand->family_offset = data_offset(operand);
+	if (field->size > 16)
+		operand->form = OPERAND_NAME;
+	else if (field->size > 8)
+		operand->form = OPERAND_ADDRESS;
+	else
+		set_field_number(operand, field, offset);
+}
+
+/* Properties of a path that the kernel finds out. */
+static bool set_path_field(struct operand *operand, const char *name)
+{
+	static const struct {
+		const char *name;
+		unsigned int bit;
+	} facts[] = {
+		{ "absolute", 0 },
+		{ "dotdot", 1 },
+		{ "dot", 2 },
+		{ "trailing_slash", 3 },
+	};
+	size_t i;
+
+	operand->count = 1;
+	if (!strcmp(name, "length")) {
+		operand->width = 32;
+		operand->pieces[0] =
+			field_piece(SECCOMP_ARG_LENGTH(operand->index), 4);
+		return true;
+	}
+	for (i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
+		if (strcmp(facts[i].name, name))
+			continue;
+		operand->width = 1;
+		operand->pieces[0] = (struct piece){
+			.offset = SECCOMP_ARG_FACTS(operand->index),
+			.shift = facts[i].bit,
+			.bits = 1,
+			.mask = 1,
+		};
+		return true;
+	}
+	return false;
+}
+
+static int find_field(struct operand *operand, const struct abi *abi,
+		      const struct resolved_call *call,
+		      const struct call_arg *arg,
+		      const struct policy_operand *text)
+{
+	const struct call_arg holder = address_of_message(arg);
+	const struct arg_field *field;
+	char names[256];
+
+	if (arg->kind == SECCOMP_KIND_PATH) {
+		if (set_path_field(operand, text->field))
+			return EXIT_OK;
+		return policy_error(&text->place,
+				    "a path has no field '%s'; expected absolute, dotdot, dot, trailing_slash or length",
+				    text->field);
+	}
+	field = arg->kind == SECCOMP_KIND_NONE ?
+			NULL : arg_field(abi, &holder, text->field);
+	if (field) {
+		set_field(operand, field);
+		return EXIT_OK;
+	}
+	list_fields(abi, &holder, names, sizeof(names));
+	return policy_error(&text->place, "%s of %s has no field '%s'; expected %s",
+			    text->arg, call->name, text->field, names);
+}
+
+static bool compares_string(const struct policy_expr *expr)
+{
+	return expr->compare == COMPARE_PREFIX ||
+	       (expr->values && expr->values->kind == VALUE_STRING);
+}
+
+static int set_string(struct operand *operand, const struct call_arg *arg,
+		      const struct resolved_call *call,
+		      const struct policy_expr *expr)
+{
+	if (arg->kind != SECCOMP_KIND_PATH && arg->kind != SECCOMP_KIND_STRING)
+		return policy_error(&expr->operand.place,
+				    "%s of %s is no string; expected a number, or another argument",
+				    expr->operand.arg, call->name);
+	operand->form = OPERAND_STRING;
+	operand->data = SECCOMP_ARG_DATA(operand->index);
+	operand->size = SECCOMP_ARG_DATA_MAX - 1;
+	return EXIT_OK;
+}
+
+static int find_copy(struct operand *operand, const struct abi *abi,
+		     const struct resolved_call *call,
+		     const struct call_arg *arg, const struct policy_expr *expr)
+{
+	const struct policy_operand *text = &expr->operand;
+
+	if (!has_windows(abi))
+		return policy_error(&text->place,
+				    "there are no copies of arguments for %s; expected rules for x86-64, x86, x32, arm64 or arm",
+				    abi->name);
+	operand->window = operand->index;
+	operand->kind = arg->kind;
+	if (!text->field)
+		return set_string(operand, arg, call, expr);
+	return find_field(operand, abi, call, arg, text);
+}
+
 /**
- * find_operand - Find the words of an argument
- * @operand: receives the words
+ * find_operand - Find what a comparison looks at
+ * @operand: receives the words, or the bytes
  * @abi: the ABI
  * @call: the call
- * @text: the argument in the policy
+ * @expr: the comparison
  *
  * Return: EXIT_OK; or EXIT_USAGE after a message.
  */
 int find_operand(struct operand *operand, const struct resolved_abi *abi,
 		 const struct resolved_call *call,
-		 const struct policy_operand *text)
+		 const struct policy_expr *expr)
 {
 	const struct call_prototype *prototype =
 		call_prototype(abi->abi, call->name);
-	int index = prototype ? named_index(prototype, text->arg) : -1;
+	const struct policy_operand *text = &expr->operand;
+	const int index = find_index(prototype, text);
+	const struct call_arg *arg = NULL;
 
 	*operand = (struct operand){};
 	if (index < 0)
-		index = plain_index(text->arg);
-	if (index < 0 || (prototype && index >= prototype->count))
 		return report_argument(abi, call, prototype, text);
+	if (prototype)
+		arg = &prototype->args[index];
+	operand->index = index;
+	if (arg && (text->field || compares_string(expr)))
+		return find_copy(operand, abi->abi, call, arg, expr);
 	if (text->field)
 		return policy_error(&text->place,
-				    "fields behind pointers are not supported yet; expected an argument");
-	set_argument(operand, abi->abi, index,
-		     prototype ? &prototype->args[index] : NULL);
+				    "%s of %s has no known fields; expected an argument",
+				    text->arg, call->name);
+	set_argument(operand, abi->abi, index, arg);
+	return EXIT_OK;
+}
+
+/* --- Bytes ------------------------------------------------------------------- */
+
+static int check_string(const struct operand *operand,
+			const struct policy_value *value)
+{
+	if (value->kind != VALUE_STRING)
+		return policy_error(&value->place,
+				    "this is no string; expected a string in quotes");
+	if (value->len > operand->size)
+		return policy_error(&value->place,
+				    "the string has %zu bytes; expected at most %u",
+				    value->len, operand->size);
+	if (operand->form == OPERAND_NAME && !value->len)
+		return policy_error(&value->place,
+				    "the string is empty; expected the path of a socket");
+	return EXIT_OK;
+}
+
+/**
+ * check_bytes - Check a comparison of bytes
+ * @operand: what is compared; no number
+ * @call: the call
+ * @expr: the comparison
+ *
+ * Return: EXIT_OK; or EXIT_USAGE after a message.
+ */
+int check_bytes(const struct operand *operand, const struct resolved_call *call,
+		const struct policy_expr *expr)
+{
+	const struct policy_operand *text = &expr->operand;
+	const bool is_address = operand->form == OPERAND_ADDRESS;
+	const struct policy_value *value;
+
+	if (text->masked)
+		return policy_error(&text->mask_place,
+				    "'&' is for numbers; expected a comparison of %s",
+				    text->arg);
+	if (expr->compare != COMPARE_EQ && expr->compare != COMPARE_NE &&
+	    expr->compare != COMPARE_IN &&
+	    (is_address || expr->compare != COMPARE_PREFIX))
+		return policy_error(&expr->compare_place,
+				    "this comparison is for numbers; expected '==', '!=' or 'in'%s",
+				    is_address ? "" : ", or '^='");
+	for (value = expr->values; value; value = value->next) {
+		if (!is_address && check_string(operand, value))
+			return EXIT_USAGE;
+		if (is_address && value->kind != VALUE_IPV6)
+			return policy_error(&value->place,
+					    "%s.%s of %s is an IPv6 address; expected an address such as ::1 or fe80::/10",
+					    text->arg, text->field, call->name);
+	}
 	return EXIT_OK;
 }
 
@@ -355,19 +625,41 @@ static void complement(struct numbers *numbers)
 	free(old.intervals);
 }
 
+static bool is_ipv4(const struct operand *operand)
+{
+	return operand->family == AF_INET && operand->width == 32;
+}
+
 static int check_number_kind(const struct numbers *numbers,
 			     const struct policy_value *value)
 {
 	if (value->kind == VALUE_NUMBER || value->kind == VALUE_RANGE)
 		return EXIT_OK;
 	return policy_error(&value->place,
-			    "%s%s%s of %s is a number; expected a number or a constant",
+			    "%s%s%s of %s is %s",
 			    numbers->text->arg, numbers->text->field ? "." : "",
-			    numbers->text->field ?: "", numbers->call->name);
+			    numbers->text->field ?: "", numbers->call->name,
+			    is_ipv4(numbers->operand) ?
+				    "an IPv4 address; expected an address such as 127.0.0.1 or 10.0.0.0/8" :
+				    "a number; expected a number or a constant");
+}
+
+/* The network of an address is a range of numbers. */
+static void add_network(struct numbers *numbers, const struct policy_value *value)
+{
+	const __u32 low = (__u32)value->bytes[0] << 24 | value->bytes[1] << 16 |
+			  value->bytes[2] << 8 | value->bytes[3];
+
+	add_interval(numbers, low,
+		     low | (value->prefix ? ones(32) >> value->prefix : ones(32)));
 }
 
 static int add_value(struct numbers *numbers, const struct policy_value *value)
 {
+	if (value->kind == VALUE_IPV4 && is_ipv4(numbers->operand)) {
+		add_network(numbers, value);
+		return EXIT_OK;
+	}
 	if (check_number_kind(numbers, value))
 		return EXIT_USAGE;
 	if (value->kind == VALUE_NUMBER) {

@@ -14,6 +14,20 @@
 #define OPERAND_NO_WINDOW (-1)
 
 /**
+ * enum operand_form - what an operand is
+ * @OPERAND_NUMBER: a number
+ * @OPERAND_STRING: a string behind a pointer, with its length
+ * @OPERAND_NAME: the path of a UNIX address, with a NUL behind it
+ * @OPERAND_ADDRESS: an IP address, the most significant byte first
+ */
+enum operand_form {
+	OPERAND_NUMBER,
+	OPERAND_STRING,
+	OPERAND_NAME,
+	OPERAND_ADDRESS,
+};
+
+/**
  * struct piece - bits of a word that a filter can load
  * @offset: offset of the word
  * @shift: the lowest bit of the piece in the word
@@ -28,7 +42,8 @@ struct piece {
 };
 
 /**
- * struct operand - a number of a call
+ * struct operand - what a comparison looks at
+ * @form: which of the other members are set
  * @pieces: parts of the number, the most significant one first
  * @count: number of @pieces
  * @width: bits of all @pieces
@@ -37,8 +52,13 @@ struct piece {
  * @index: index of the argument
  * @window: index of the argument whose copy has the pieces; or OPERAND_NO_WINDOW
  * @kind: SECCOMP_KIND_* of this copy
+ * @data: offset of the bytes, for all forms but a number
+ * @size: most bytes, for the same
+ * @family: AF_* that the socket address has to have; or 0
+ * @family_offset: offset of the word with the family in its lower half
  */
 struct operand {
+	enum operand_form form;
 	struct piece pieces[OPERAND_PIECES];
 	unsigned int count;
 	unsigned int width;
@@ -47,6 +67,10 @@ struct operand {
 	unsigned int index;
 	int window;
 	unsigned int kind;
+	__u32 data;
+	unsigned int size;
+	unsigned int family;
+	__u32 family_offset;
 };
 
 /**
@@ -78,7 +102,9 @@ static inline __u64 ones(unsigned int bits)
 /* Prints a message on failure, and returns an &enum exit_status. */
 int find_operand(struct operand *operand, const struct resolved_abi *abi,
 		 const struct resolved_call *call,
-		 const struct policy_operand *text);
+		 const struct policy_expr *expr);
+int check_bytes(const struct operand *operand, const struct resolved_call *call,
+		const struct policy_expr *expr);
 int find_numbers(struct number_set *set, const struct resolved *resolved,
 		 const struct resolved_call *call, const struct operand *operand,
 		 const struct policy_expr *expr);

@@ -2,6 +2,7 @@
 /*
  * What a policy means for an ABI.
  */
+#include <errno.h>
 #include <linux/seccomp.h>
 #include <string.h>
 
@@ -413,5 +414,20 @@ struct policy_action resolve_other(const struct policy *policy)
 		return policy->other_action;
 	if (!is_refusal(action.ret))
 		action.ret = SECCOMP_RET_KILL_PROCESS;
+	return action;
+}
+
+/**
+ * resolve_uncopied - Return the action for calls that use their own memory
+ * @policy: the policy
+ *
+ * Return: the default action if that refuses calls; or else EACCES.
+ */
+struct policy_action resolve_uncopied(const struct policy *policy)
+{
+	struct policy_action action = policy->default_action;
+
+	if (!is_refusal(action.ret))
+		action.ret = SECCOMP_RET_ERRNO | EACCES;
 	return action;
 }

@@ -61,5 +61,7 @@ const struct policy_action *resolve_unnamed(const struct policy *policy,
 					    const struct abi *abi, __u32 nr);
 /* The action for calls of ABIs that the policy does not name. */
 struct policy_action resolve_other(const struct policy *policy);
+/* The action for calls whose memory was to be copied, and the kernel does not do so. */
+struct policy_action resolve_uncopied(const struct policy *policy);
 
 #endif /* _SECCOMPCTL_RESOLVE_H */
