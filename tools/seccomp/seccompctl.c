@@ -18,6 +18,7 @@ extern const struct command command_names;
 extern const struct command command_run;
 extern const struct command command_show;
 extern const struct command command_tighten;
+extern const struct command command_watch;
 
 /* In the order of the help. Each command has a file of its own, cmd_NAME.c. */
 const struct command *const commands[] = {
@@ -32,6 +33,7 @@ const struct command *const commands[] = {
 	&command_run,
 	&command_show,
 	&command_tighten,
+	&command_watch,
 	NULL,
 };
 
