@@ -30,7 +30,7 @@ static __u32 high_half(const struct abi *abi, unsigned int index)
 	       (abi->big ? 0 : 4);
 }
 
-/* "arg0" to "arg5" of a call whose arguments are not known; or -1. */
+/* "arg0" to "arg5", which each call has; or -1. */
 static int plain_index(const char *name)
 {
 	if (strncmp(name, "arg", 3) || name[3] < '0' ||
@@ -63,7 +63,9 @@ static int find_index(const struct call_prototype *prototype,
 	index = call_arg_index(prototype, text->arg);
 	if (index < 0)
 		index = message_index(prototype, text);
-	return index < (int)prototype->count ? index : -1;
+	if (index < 0)
+		index = plain_index(text->arg);
+	return index;
 }
 
 /* Write "fd, buf or count". */
@@ -338,7 +340,7 @@ int find_operand(struct operand *operand, const struct resolved_abi *abi,
 	*operand = (struct operand){};
 	if (index < 0)
 		return report_argument(abi, call, prototype, text);
-	if (prototype)
+	if (prototype && index < prototype->count)
 		arg = &prototype->args[index];
 	operand->index = index;
 	if (arg && (text->field || compares_string(expr)))
@@ -347,6 +349,9 @@ int find_operand(struct operand *operand, const struct resolved_abi *abi,
 		return policy_error(&text->place,
 				    "%s of %s has no known fields; expected an argument",
 				    text->arg, call->name);
+	/* "arg0" is the whole register, whatever the body reads of it. */
+	if (arg && plain_index(text->arg) >= 0 && strcmp(arg->name, text->arg))
+		arg = NULL;
 	set_argument(operand, abi->abi, index, arg);
 	return EXIT_OK;
 }
