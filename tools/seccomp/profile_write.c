@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "args.h"
 #include "profile.h"
 #include "tool.h"
 
@@ -120,13 +121,39 @@ static const char *sign_of(enum scmp_compare op)
 	}
 }
 
-static void print_operand(FILE *out, const struct profile_test *test, __u64 mask)
+/*
+ * "arg1" is the whole register, but a prototype may have this name for another one:
+ * prctl(2) has its arg2 in arg1.
+ */
+static void print_argument(FILE *out, const struct abi *abi, const char *call,
+			   unsigned int index)
+{
+	const struct call_prototype *prototype = call_prototype(abi, call);
+	char plain[8];
+	unsigned int i;
+
+	snprintf(plain, sizeof(plain), "arg%u", index);
+	for (i = 0; prototype && i < prototype->count; i++)
+		if (!strcmp(prototype->args[i].name, plain))
+			break;
+	if (prototype && i < prototype->count && i != index &&
+	    index < prototype->count)
+		fputs(prototype->args[index].name, out);
+	else
+		fputs(plain, out);
+}
+
+static void print_operand(FILE *out, const struct profile_rule *rule,
+			  const struct abi *abi, const struct profile_test *test,
+			  __u64 mask)
 {
 	if (mask == ~0ULL) {
-		fprintf(out, "arg%u", test->arg);
+		print_argument(out, abi, rule->call, test->arg);
 		return;
 	}
-	fprintf(out, "(arg%u & ", test->arg);
+	fputc('(', out);
+	print_argument(out, abi, rule->call, test->arg);
+	fputs(" & ", out);
 	print_number(out, mask);
 	fputc(')', out);
 }
@@ -152,13 +179,13 @@ static bool is_empty_test(const struct abi *abi, const struct profile_test *test
 	return !mask;
 }
 
-static void print_test(FILE *out, const struct abi *abi,
-		       const struct profile_test *test)
+static void print_test(FILE *out, const struct profile_rule *rule,
+		       const struct abi *abi, const struct profile_test *test)
 {
 	__u64 value, mask;
 
 	fit_test(abi, test, &value, &mask);
-	print_operand(out, test, mask);
+	print_operand(out, rule, abi, test, mask);
 	fprintf(out, " %s ", sign_of(test->op));
 	print_number(out, value);
 }
@@ -183,7 +210,7 @@ static void print_tests(FILE *out, const struct profile_rule *rule,
 		if (is_empty_test(abi, &rule->tests[i]))
 			continue;
 		fputs(is_first ? "" : " && ", out);
-		print_test(out, abi, &rule->tests[i]);
+		print_test(out, rule, abi, &rule->tests[i]);
 		is_first = false;
 	}
 }
@@ -294,7 +321,8 @@ static void add_rule(struct text *text, const struct profile_rule *rule,
 	}
 	if (next && joins_set(rule, next, text->abi)) {
 		fit_test(text->abi, &rule->tests[0], &value, &mask);
-		print_operand(text->out, &rule->tests[0], mask);
+		print_operand(text->out, rule, text->abi, &rule->tests[0],
+			      mask);
 		fputs(" in {", text->out);
 		print_number(text->out, value);
 		text->in_set = true;
