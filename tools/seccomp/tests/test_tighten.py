@@ -268,5 +268,4 @@ def test_idle_holder_uses_no_time(domain):
 
 def test_command_has_no_descriptor_of_the_domain(domain):
     process = domain(command=('sh', '-c', 'echo ready; ls /proc/self/fd'))
-    seen, _ = process.communicate()
-    assert seen.split() == ['0', '1', '2', '3']
+    assert process.stdout.read().split() == ['0', '1', '2', '3']
