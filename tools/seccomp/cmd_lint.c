@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "lint.h"
+#include "policy.h"
 #include "program.h"
 #include "tool.h"
 
@@ -218,25 +219,60 @@ static void print_findings(const struct lint *lint)
 
 /* --- The command ------------------------------------------------------------- */
 
-static int lint_program(const struct program *program, const char *path,
-			bool json)
+static int report(struct lint *lint, bool json)
 {
-	struct lint lint = { .path = path, .program = program };
-	int status;
+	int status = lint->count ? EXIT_NO : EXIT_OK;
 
-	lint_calls(&lint);
-	lint_insns(&lint);
-	if (lint.count)
-		qsort(lint.findings, lint.count, sizeof(lint.findings[0]),
+	if (lint->count)
+		qsort(lint->findings, lint->count, sizeof(lint->findings[0]),
 		      compare_findings);
 	if (json)
-		print_json(&lint);
+		print_json(lint);
 	else
-		print_findings(&lint);
-	status = lint.count ? EXIT_NO : EXIT_OK;
-	free_findings(&lint);
+		print_findings(lint);
+	free_findings(lint);
 	if (fflush(stdout))
-		return system_error("cannot write the findings");
+		status = system_error("cannot write the findings");
+	return status;
+}
+
+static int check_program(struct lint *lint, struct program *program, bool json)
+{
+	lint->program = program;
+	lint_calls(lint);
+	lint_insns(lint);
+	return report(lint, json);
+}
+
+static int lint_bpf(const char *path, bool json)
+{
+	struct lint lint = { .path = path };
+	struct program program = {};
+	int status = program_from_raw(&program, path);
+
+	if (status == EXIT_OK)
+		status = check_program(&lint, &program, json);
+	program_free(&program);
+	return status;
+}
+
+static int lint_text(const char *path, bool json)
+{
+	const struct policy_options options = {};
+	struct lint lint = { .path = path };
+	struct program program = {};
+	struct policy *policy;
+	int status = policy_read(&policy, path);
+
+	if (status != EXIT_OK)
+		return status;
+	status = policy_compile(&program, policy, &options);
+	if (status == EXIT_OK) {
+		lint_policy(&lint, policy);
+		status = check_program(&lint, &program, json);
+	}
+	program_free(&program);
+	policy_free(policy);
 	return status;
 }
 
@@ -253,11 +289,9 @@ static int wrong_source(void)
 
 static int run_lint(int argc, char **argv)
 {
-	const struct policy_options policy_options = {};
-	struct program program = {};
 	const char *bpf = NULL;
 	bool json = false;
-	int option, status;
+	int option;
 
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -274,13 +308,7 @@ static int run_lint(int argc, char **argv)
 	}
 	if (argc - optind != (bpf ? 0 : 1))
 		return wrong_source();
-	status = bpf ? program_from_raw(&program, bpf) :
-		       program_from_policy(&program, argv[optind],
-					   &policy_options);
-	if (status == EXIT_OK)
-		status = lint_program(&program, bpf ?: argv[optind], json);
-	program_free(&program);
-	return status;
+	return bpf ? lint_bpf(bpf, json) : lint_text(argv[optind], json);
 }
 
 const struct command command_lint = {
@@ -305,7 +333,9 @@ const struct command command_lint = {
 		"  io-uring      io_uring beside rules for what it does as well\n"
 		"  kill-thread   a kill that leaves other threads behind\n"
 		"  libc-call     a call that each program needs, or that must not kill\n"
+		"  never-matches a condition that no call meets\n"
 		"  no-arch       calls of other architectures pass\n"
+		"  no-call       a rule for a call that no ABI of the policy has\n"
 		"  not-enosys    a refused call whose replacement needs ENOSYS\n"
 		"  notify-race   a supervisor decides about memory that can change\n"
 		"  path-twin     rules for a path, and a call that can do without them\n"

@@ -14,6 +14,8 @@
 
 #define LINT_NO_INSN (-1)
 
+struct policy;
+
 /**
  * struct finding - one finding
  * @code: short name: "x32-hole"
@@ -66,5 +68,7 @@ void lint_add_line(struct lint *lint, const char *code, const char *file,
 void lint_calls(struct lint *lint);
 /* What a program consists of. */
 void lint_insns(struct lint *lint);
+/* What a policy says. */
+void lint_policy(struct lint *lint, const struct policy *policy);
 
 #endif /* _SECCOMPCTL_LINT_H */

@@ -476,9 +476,8 @@ static void check_half(struct lint *lint, struct lint_abi *la, __u32 nr,
 			lint_what(lint,
 				  "%s passes if the high half of %s is not 0",
 				  prototype->name, arg->name);
-			lint_add(
-				lint, "wide-compare", v->half_pc[i],
-				"compare the low half only");
+			lint_add(lint, "wide-compare", v->half_pc[i],
+				 "compare the low half only");
 		}
 	}
 }
