@@ -58,7 +58,7 @@ enum way_number {
 };
 
 /**
- * struct learn_args - what the command line says
+ * struct learn_args - arguments of the command line
  * @way: how calls are seen
  * @records: file with records of a counter, or NULL
  * @in_force: policy in force, or NULL
@@ -81,7 +81,7 @@ struct learn_args {
 	struct learn_run run;
 };
 
-/* --- The command line --------------------------------------------------------------- */
+/* --- The command line ----------------------------------------------------- */
 
 static int set_way(struct learn_args *args, enum way_number way)
 {
@@ -254,7 +254,7 @@ static void choose_way(struct learn_args *args)
 		args->way = WAY_NOTIFY;
 }
 
-/* --- Learning ------------------------------------------------------------------------- */
+/* --- Learning ------------------------------------------------------------- */
 
 static void tell_of_counters(void)
 {
@@ -292,7 +292,7 @@ static void print_status(const struct learn_run *run)
 			run->status);
 }
 
-/* --- Output ------------------------------------------------------------------------------ */
+/* --- Output --------------------------------------------------------------- */
 
 static char *name_source(const struct learn_args *args)
 {

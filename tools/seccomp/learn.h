@@ -143,7 +143,7 @@ void learn_format_value(const struct learned_call *call, int index, __u64 value,
 			char *out, size_t size);
 
 /**
- * struct learn_run - how to learn
+ * struct learn_run - a run that is learned from
  * @command: the command and its arguments, or NULL
  * @pid: a running process if @command is NULL
  * @seconds: end after so many seconds; 0 for no limit
@@ -181,7 +181,7 @@ int learn_from_records(struct learned *learned, const char *path);
 int learn_read_counter(struct learned *learned, int fd);
 
 /**
- * struct learn_output - how the policy is written
+ * struct learn_output - form of the policy
  * @title: what was learned, for the first line
  * @kill: kill the process for other calls; else they fail with EPERM
  * @arguments: write rules for the values of arguments

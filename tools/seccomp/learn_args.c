@@ -7,6 +7,7 @@
 
 #include "args.h"
 #include "learn.h"
+#include "tool.h"
 
 #define NO LEARN_NO_ARG
 #define VALUES(...) .values = { __VA_ARGS__, NO }
@@ -16,8 +17,8 @@
 #define TWO_PATHS_AT .paths = { 1, 3, NO }, .dirs = { 0, 2 }
 #define NO_PATH .paths = { NO }
 #define NO_VALUES .values = { NO }
-#define ADDRESS(index) \
-	.address = (index), .field_arg = (index), .field = "family"
+#define ADDRESS(index) .address = (index)
+#define FAMILY(index) .field_arg = (index), .field = "family"
 #define NO_ADDRESS .address = NO, .field_arg = NO
 #define FIELD(index, name) .address = NO, .field_arg = (index), .field = (name)
 
@@ -34,7 +35,7 @@
 static const struct learn_interest interests[] = {
 	BY_PATH("access", PATH(0)),
 	BY_VALUES("arch_prctl", 0),
-	{ .call = "bind", NO_VALUES, NO_PATH, ADDRESS(1) },
+	{ .call = "bind", NO_VALUES, NO_PATH, ADDRESS(1), FAMILY(1) },
 	BY_VALUES("bpf", 0),
 	BY_PATH("chdir", PATH(0)),
 	BY_PATH("chmod", PATH(0)),
@@ -42,7 +43,7 @@ static const struct learn_interest interests[] = {
 	BY_PATH("chroot", PATH(0)),
 	BY_VALUES("clone", 0),
 	{ .call = "clone3", NO_VALUES, NO_PATH, FIELD(0, "flags") },
-	{ .call = "connect", NO_VALUES, NO_PATH, ADDRESS(1) },
+	{ .call = "connect", NO_VALUES, NO_PATH, ADDRESS(1), FAMILY(1) },
 	BY_PATH("creat", PATH(0)),
 	BY_PATH("execve", PATH(0)),
 	BY_PATH("execveat", PATH_AT(0, 1)),
@@ -87,7 +88,7 @@ static const struct learn_interest interests[] = {
 	BY_PATH("renameat", TWO_PATHS_AT),
 	BY_PATH("renameat2", TWO_PATHS_AT),
 	BY_PATH("rmdir", PATH(0)),
-	{ .call = "sendto", NO_VALUES, NO_PATH, ADDRESS(4) },
+	{ .call = "sendto", NO_VALUES, NO_PATH, ADDRESS(4), FAMILY(4) },
 	BY_VALUES("setns", 1),
 	BY_VALUES("setsockopt", 1, 2),
 	BY_VALUES("socket", 0, 1),
@@ -107,8 +108,6 @@ static const struct learn_interest interests[] = {
 	BY_PATH("utimensat", PATH_AT(0, 1)),
 };
 
-#define INTEREST_COUNT (sizeof(interests) / sizeof(interests[0]))
-
 /**
  * learn_interest - Return the arguments of a call that tell what it is for
  * @call: name of the call
@@ -119,7 +118,7 @@ const struct learn_interest *learn_interest(const char *call)
 {
 	size_t i;
 
-	for (i = 0; i < INTEREST_COUNT; i++)
+	for (i = 0; i < ARRAY_SIZE(interests); i++)
 		if (!strcmp(interests[i].call, call))
 			return &interests[i];
 	return NULL;
@@ -133,7 +132,7 @@ const struct learn_interest *learn_interest(const char *call)
  */
 const struct learn_interest *learn_interest_at(unsigned int index)
 {
-	return index < INTEREST_COUNT ? &interests[index] : NULL;
+	return index < ARRAY_SIZE(interests) ? &interests[index] : NULL;
 }
 
 static const struct call_arg *find_arg(const struct learned_call *call,
@@ -184,8 +183,8 @@ const struct arg_field *learn_field(const struct learned_call *call)
  * @call: the call
  * @index: index of the argument, 0 to 5; or LEARN_FIELD
  *
- * Return: the name in its prototype; or "arg0" to "arg5", which the language has, too;
- * or the name and the field, valid until the next call of this function.
+ * Return: the name in its prototype; or "arg0" to "arg5", which the language has, too.
+ * The name of a field is valid until the next call of this function.
  */
 const char *learn_arg_name(const struct learned_call *call, int index)
 {

@@ -16,7 +16,7 @@
 #define LABEL "learn"
 #define STEP_MS 500
 
-/* --- Records --------------------------------------------------------------------- */
+/* --- Records -------------------------------------------------------------- */
 
 static bool is_refusal(__u32 action)
 {
@@ -140,7 +140,7 @@ int learn_from_records(struct learned *learned, const char *path)
 	return status;
 }
 
-/* --- The command ------------------------------------------------------------------- */
+/* --- The command ---------------------------------------------------------- */
 
 static struct sock_filter allow_insns[] = {
 	BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),

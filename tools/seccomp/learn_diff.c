@@ -14,7 +14,7 @@
 #define NUMBERS 1024
 
 /**
- * struct judgement - what all programs together answer to a call
+ * struct judgement - answers of all programs together to a call
  * @strictest: the most restrictive answer
  * @mildest: the least restrictive answer that can be
  */
@@ -58,7 +58,7 @@ static struct judgement ask(const struct judge *judge, const struct abi *abi,
 	return answer;
 }
 
-/* --- Lists of names ------------------------------------------------------------------ */
+/* --- Lists of names ------------------------------------------------------- */
 
 /**
  * struct list - lines of names below a title
@@ -97,7 +97,7 @@ static void list_end(struct list *list)
 		fputc('\n', list->file);
 }
 
-/* --- Sections --------------------------------------------------------------------------- */
+/* --- Sections ------------------------------------------------------------- */
 
 static char *call_text(const struct abi *abi, const char *name)
 {

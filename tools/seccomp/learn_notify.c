@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Learning as an observer: a listener is told each call, and continues it.
+ * Learning as an observer: a listener receives each call, and continues it.
  *
  * It works on each kernel since 5.5, without privileges. The command keeps its signals,
  * its tracers and its process tree. The observer looks at memory that the command can
@@ -32,7 +32,7 @@
 #define PAGE 4096
 
 #ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
-#define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
+#define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV 0x20UL
 #endif
 
 static struct sock_filter notify_insns[] = {
@@ -45,7 +45,7 @@ static const struct program notify_all = {
 	.listener = true,
 };
 
-/* --- Memory of the command ------------------------------------------------------- */
+/* --- Memory of the command ------------------------------------------------ */
 
 /* Return the number of bytes up to an unmapped page. */
 static ssize_t read_memory(pid_t tid, __u64 address, void *out, size_t size)
@@ -184,7 +184,7 @@ static void add_address(struct learned_call *call, int listener,
 	learn_add_address(&call->addresses, &address, len);
 }
 
-/* --- Notifications ---------------------------------------------------------------- */
+/* --- Notifications -------------------------------------------------------- */
 
 static void add_call(struct learned *learned, int listener,
 		     const struct seccomp_notif *notif)
@@ -225,7 +225,7 @@ static void handle_call(struct learned *learned, int listener)
 	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &resp);
 }
 
-/* --- The command ------------------------------------------------------------------- */
+/* --- The command ---------------------------------------------------------- */
 
 /* Kill the children of this process, and theirs, which become its children. */
 static void kill_remaining(void)

@@ -18,6 +18,9 @@
 #include "tool.h"
 
 #define STEP_MS 100
+/* Offset of the machine in an ELF file of any class, and the bytes up to its end. */
+#define ELF_MACHINE 18
+#define ELF_START 20
 
 /* A thread that has executed a program may have changed its ABI. */
 #define CACHED_TASKS 256
@@ -44,7 +47,7 @@ struct tree {
 	struct cached_abi cache[CACHED_TASKS];
 };
 
-/* --- ABIs ---------------------------------------------------------------------------- */
+/* --- ABIs ----------------------------------------------------------------- */
 
 static const struct abi *abi_of_machine(unsigned int machine, bool class32)
 {
@@ -67,18 +70,19 @@ static const struct abi *read_abi(pid_t tid)
 {
 	char *path = xasprintf("/proc/%d/exe", tid);
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-	Elf32_Ehdr header;
+	unsigned char header[ELF_START] = {};
 	ssize_t got = 0;
+	__u16 machine;
 
 	free(path);
 	if (fd >= 0) {
-		got = read(fd, &header, sizeof(header));
+		got = read(fd, header, sizeof(header));
 		close(fd);
 	}
-	if (got != sizeof(header) || memcmp(header.e_ident, ELFMAG, SELFMAG))
+	if (got != sizeof(header) || memcmp(header, ELFMAG, SELFMAG))
 		return abi_native();
-	return abi_of_machine(header.e_machine,
-			      header.e_ident[EI_CLASS] == ELFCLASS32);
+	memcpy(&machine, header + ELF_MACHINE, sizeof(machine));
+	return abi_of_machine(machine, header[EI_CLASS] == ELFCLASS32);
 }
 
 static const struct abi *find_abi(struct tree *tree, pid_t tid, __u32 nr)
@@ -96,7 +100,7 @@ static const struct abi *find_abi(struct tree *tree, pid_t tid, __u32 nr)
 	return abi_of_call(cached->abi->audit_arch, nr);
 }
 
-/* --- Events --------------------------------------------------------------------------- */
+/* --- Events --------------------------------------------------------------- */
 
 static void read_args(struct tep_event *event, struct tep_record *record,
 		      __u64 *args)
@@ -136,15 +140,15 @@ static int add_event(struct tep_event *event, struct tep_record *record,
 	return 0;
 }
 
-/* --- The process ------------------------------------------------------------------------ */
+/* --- The process ---------------------------------------------------------- */
 
 static int follow_children(struct tree *tree, pid_t pid, pid_t tid);
 
-/* All threads of a process, and their children. */
+/* All threads of a process, and their children. This process may be one of them. */
 static int follow_process(struct tree *tree, pid_t pid)
 {
 	char *path = xasprintf("/proc/%d/task", pid);
-	DIR *dir = opendir(path);
+	DIR *dir = pid == getpid() ? NULL : opendir(path);
 	struct dirent *entry;
 	int status = EXIT_OK;
 

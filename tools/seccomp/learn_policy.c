@@ -47,10 +47,8 @@ static const struct needed needed[] = {
 	{ "tgkill", "abort() sends a signal" },
 };
 
-#define NEEDED_COUNT (sizeof(needed) / sizeof(needed[0]))
-
 /**
- * struct draft - a policy while it is written
+ * struct text - a policy while it is written
  * @file: receives the text
  * @learned: all calls
  * @output: how to write
@@ -58,7 +56,7 @@ static const struct needed needed[] = {
  * @abi_count: number of @abis
  * @grouped: for each call whether a group has allowed it
  */
-struct draft {
+struct text {
 	FILE *file;
 	const struct learned *learned;
 	const struct learn_output *output;
@@ -67,7 +65,7 @@ struct draft {
 	bool *grouped;
 };
 
-/* --- Lines -------------------------------------------------------------------------- */
+/* --- Lines ---------------------------------------------------------------- */
 
 static void print_line(FILE *file, const char *rule, const char *comment)
 {
@@ -79,51 +77,51 @@ static bool is_allowed(const struct learned_call *call)
 	return call->count && call->name;
 }
 
-/* --- ABIs --------------------------------------------------------------------------- */
+/* --- ABIs ----------------------------------------------------------------- */
 
-static void add_abi(struct draft *draft, const struct abi *abi)
+static void add_abi(struct text *text, const struct abi *abi)
 {
 	unsigned int i;
 
-	for (i = 0; i < draft->abi_count; i++)
-		if (draft->abis[i] == abi)
+	for (i = 0; i < text->abi_count; i++)
+		if (text->abis[i] == abi)
 			return;
-	if (i < sizeof(draft->abis) / sizeof(draft->abis[0]))
-		draft->abis[draft->abi_count++] = abi;
+	if (i < ARRAY_SIZE(text->abis))
+		text->abis[text->abi_count++] = abi;
 }
 
 /* A policy with no ABI would be for the native one. */
-static void find_abis(struct draft *draft)
+static void find_abis(struct text *text)
 {
 	unsigned int i;
 
-	for (i = 0; i < draft->learned->count; i++)
-		if (draft->learned->calls[i].abi == abi_native())
-			add_abi(draft, abi_native());
-	for (i = 0; i < draft->learned->count; i++)
-		if (is_allowed(&draft->learned->calls[i]))
-			add_abi(draft, draft->learned->calls[i].abi);
-	if (!draft->abi_count)
-		add_abi(draft, abi_native());
+	for (i = 0; i < text->learned->count; i++)
+		if (text->learned->calls[i].abi == abi_native())
+			add_abi(text, abi_native());
+	for (i = 0; i < text->learned->count; i++)
+		if (is_allowed(&text->learned->calls[i]))
+			add_abi(text, text->learned->calls[i].abi);
+	if (!text->abi_count)
+		add_abi(text, abi_native());
 }
 
-static void print_abis(const struct draft *draft)
+static void print_abis(const struct text *text)
 {
 	unsigned int i;
 
-	fprintf(draft->file, "arch:");
-	for (i = 0; i < draft->abi_count; i++)
-		fprintf(draft->file, " %s", draft->abis[i]->name);
-	fputc('\n', draft->file);
+	fprintf(text->file, "arch:");
+	for (i = 0; i < text->abi_count; i++)
+		fprintf(text->file, " %s", text->abis[i]->name);
+	fputc('\n', text->file);
 }
 
-/* --- Groups ------------------------------------------------------------------------- */
+/* --- Groups --------------------------------------------------------------- */
 
 static const struct learned_call *
-find_allowed(const struct draft *draft, const struct abi *abi, const char *name)
+find_allowed(const struct text *text, const struct abi *abi, const char *name)
 {
 	const struct learned_call *call =
-		learned_lookup(draft->learned, abi, name);
+		learned_lookup(text->learned, abi, name);
 
 	return call && is_allowed(call) ? call : NULL;
 }
@@ -132,27 +130,27 @@ find_allowed(const struct draft *draft, const struct abi *abi, const char *name)
  * Was each call of the group seen in each ABI that has it? A call with a rule for its
  * arguments needs a line of its own.
  */
-static bool is_fully_used(const struct draft *draft, const struct group *group)
+static bool is_fully_used(const struct text *text, const struct group *group)
 {
 	const struct learned_call *call;
 	unsigned int i, used = 0;
 	const char *const *name;
 
-	for (i = 0; i < draft->abi_count; i++) {
+	for (i = 0; i < text->abi_count; i++) {
 		for (name = group->calls; *name; name++) {
-			if (abi_call_number(draft->abis[i], *name) < 0)
+			if (abi_call_number(text->abis[i], *name) < 0)
 				continue;
-			call = find_allowed(draft, draft->abis[i], *name);
+			call = find_allowed(text, text->abis[i], *name);
 			if (!call ||
-			    (draft->output->arguments && call->interest))
+			    (text->output->arguments && call->interest))
 				return false;
 			used++;
 		}
 	}
-	return used > draft->abi_count;
+	return used > text->abi_count;
 }
 
-static void use_group(struct draft *draft, const struct group *group)
+static void use_group(struct text *text, const struct group *group)
 {
 	const struct learned_call *call;
 	char *rule = xasprintf("allow: %s", group->name);
@@ -161,69 +159,67 @@ static void use_group(struct draft *draft, const struct group *group)
 	__u64 count = 0;
 	char *comment;
 
-	for (i = 0; i < draft->abi_count; i++) {
+	for (i = 0; i < text->abi_count; i++) {
 		for (name = group->calls; *name; name++) {
-			call = find_allowed(draft, draft->abis[i], *name);
+			call = find_allowed(text, text->abis[i], *name);
 			if (!call)
 				continue;
-			draft->grouped[call - draft->learned->calls] = true;
+			text->grouped[call - text->learned->calls] = true;
 			count += call->count;
 		}
 	}
 	comment = xasprintf("%llu, all calls of the group",
 			    (unsigned long long)count);
-	print_line(draft->file, rule, comment);
+	print_line(text->file, rule, comment);
 	free(comment);
 	free(rule);
 }
 
-static void print_groups(struct draft *draft)
+static void print_groups(struct text *text)
 {
 	const struct group *group;
 	unsigned int i;
 
 	for (i = 0; (group = group_at(i)); i++)
-		if (is_fully_used(draft, group))
-			use_group(draft, group);
+		if (is_fully_used(text, group))
+			use_group(text, group);
 }
 
-/* --- Calls -------------------------------------------------------------------------- */
+/* --- Calls ---------------------------------------------------------------- */
 
 static bool is_set(const struct learn_values *values)
 {
 	return values->count && !values->more;
 }
 
-static bool has_rule(const struct draft *draft, const struct learned_call *call)
+static bool has_rule(const struct text *text, const struct learned_call *call)
 {
-	if (!draft->output->arguments || !call->interest || !call->has_args)
+	if (!text->output->arguments || !call->interest || !call->has_args)
 		return false;
 	return is_set(&call->values[0]) || is_set(&call->values[1]) ||
-	       (draft->output->deep && is_set(&call->field));
+	       (text->output->deep && is_set(&call->field));
 }
 
 /* Do all ABIs of the policy that have the call agree that it is allowed? */
-static bool is_common(const struct draft *draft,
-		      const struct learned_call *call)
+static bool is_common(const struct text *text, const struct learned_call *call)
 {
 	unsigned int i;
 
-	for (i = 0; i < draft->abi_count; i++) {
-		if (draft->abis[i] == call->abi ||
-		    abi_call_number(draft->abis[i], call->name) < 0)
+	for (i = 0; i < text->abi_count; i++) {
+		if (text->abis[i] == call->abi ||
+		    abi_call_number(text->abis[i], call->name) < 0)
 			continue;
-		if (!find_allowed(draft, draft->abis[i], call->name))
+		if (!find_allowed(text, text->abis[i], call->name))
 			return false;
 	}
 	return true;
 }
 
 /* A rule for arguments is that of one ABI, because numbers of others differ. */
-static char *rule_name(const struct draft *draft,
-		       const struct learned_call *call)
+static char *rule_name(const struct text *text, const struct learned_call *call)
 {
-	if (draft->abi_count > 1 &&
-	    (has_rule(draft, call) || !is_common(draft, call)))
+	if (text->abi_count > 1 &&
+	    (has_rule(text, call) || !is_common(text, call)))
 		return xasprintf("%s/%s", call->name, call->abi->name);
 	return xstrdup(call->name);
 }
@@ -268,12 +264,12 @@ static bool print_sets(FILE *file, const struct learned_call *call)
 	return printed;
 }
 
-static void print_rule_sets(const struct draft *draft, FILE *file,
+static void print_rule_sets(const struct text *text, FILE *file,
 			    const struct learned_call *call)
 {
 	const bool printed = print_sets(file, call);
 
-	if (!draft->output->deep || !is_set(&call->field))
+	if (!text->output->deep || !is_set(&call->field))
 		return;
 	if (printed)
 		fputs(" && ", file);
@@ -312,25 +308,25 @@ static void print_values(FILE *file, const struct learned_call *call)
 }
 
 /* What was seen, and is not in the rule. */
-static void print_seen(const struct draft *draft,
-		       const struct learned_call *call, bool ruled)
+static void print_seen(const struct text *text, const struct learned_call *call,
+		       bool ruled)
 {
 	if (has_values(call) && !ruled)
-		print_values(draft->file, call);
-	if (call->field.count && !(ruled && draft->output->deep)) {
-		fputs("#   ", draft->file);
-		print_set(draft->file, call, LEARN_FIELD, &call->field);
-		fputc('\n', draft->file);
+		print_values(text->file, call);
+	if (call->field.count && !(ruled && text->output->deep)) {
+		fputs("#   ", text->file);
+		print_set(text->file, call, LEARN_FIELD, &call->field);
+		fputc('\n', text->file);
 	}
-	learn_print_dirs(draft->file, &call->dirs);
-	learn_print_texts(draft->file, "addresses", &call->addresses);
+	learn_print_dirs(text->file, &call->dirs);
+	learn_print_texts(text->file, "addresses", &call->addresses);
 }
 
-static void print_call(const struct draft *draft,
-		       const struct learned_call *call, __u64 count)
+static void print_call(const struct text *text, const struct learned_call *call,
+		       __u64 count)
 {
-	const bool ruled = has_rule(draft, call);
-	char *name = rule_name(draft, call);
+	const bool ruled = has_rule(text, call);
+	char *name = rule_name(text, call);
 	char *rule;
 	size_t size;
 	FILE *memory;
@@ -338,43 +334,43 @@ static void print_call(const struct draft *draft,
 	if (ruled) {
 		memory = open_memstream(&rule, &size);
 		fprintf(memory, "%s: (", name);
-		print_rule_sets(draft, memory, call);
+		print_rule_sets(text, memory, call);
 		fputs(") allow", memory);
 		fclose(memory);
 	} else {
 		rule = xasprintf("allow: %s", name);
 	}
-	print_counted(draft->file, rule, count);
-	print_seen(draft, call, ruled);
+	print_counted(text->file, rule, count);
+	print_seen(text, call, ruled);
 	free(rule);
 	free(name);
 }
 
 /* The first call of that name prints the line for all ABIs. */
-static bool is_printed_before(const struct draft *draft,
+static bool is_printed_before(const struct text *text,
 			      const struct learned_call *call)
 {
 	const struct learned_call *other;
 
-	if (has_rule(draft, call) || !is_common(draft, call))
+	if (has_rule(text, call) || !is_common(text, call))
 		return false;
-	for (other = draft->learned->calls; other < call; other++)
+	for (other = text->learned->calls; other < call; other++)
 		if (is_allowed(other) && !strcmp(other->name, call->name))
 			return true;
 	return false;
 }
 
-static __u64 count_common(const struct draft *draft,
+static __u64 count_common(const struct text *text,
 			  const struct learned_call *call)
 {
 	const struct learned_call *other;
 	__u64 count = 0;
 	unsigned int i;
 
-	if (has_rule(draft, call) || !is_common(draft, call))
+	if (has_rule(text, call) || !is_common(text, call))
 		return call->count;
-	for (i = 0; i < draft->learned->count; i++) {
-		other = &draft->learned->calls[i];
+	for (i = 0; i < text->learned->count; i++) {
+		other = &text->learned->calls[i];
 		if (is_allowed(other) && !strcmp(other->name, call->name))
 			count += other->count;
 	}
@@ -392,107 +388,107 @@ static int compare_names(const void *a, const void *b)
 	return names ? names : left < right ? -1 : 1;
 }
 
-static void print_calls(const struct draft *draft)
+static void print_calls(const struct text *text)
 {
-	const unsigned int count = draft->learned->count;
+	const unsigned int count = text->learned->count;
 	const struct learned_call **calls = xcalloc(count, sizeof(*calls));
 	unsigned int i, used = 0;
 
 	for (i = 0; i < count; i++) {
-		const struct learned_call *call = &draft->learned->calls[i];
+		const struct learned_call *call = &text->learned->calls[i];
 
-		if (is_allowed(call) && !draft->grouped[i] &&
-		    !is_printed_before(draft, call))
+		if (is_allowed(call) && !text->grouped[i] &&
+		    !is_printed_before(text, call))
 			calls[used++] = call;
 	}
 	qsort(calls, used, sizeof(*calls), compare_names);
 	for (i = 0; i < used; i++)
-		print_call(draft, calls[i], count_common(draft, calls[i]));
+		print_call(text, calls[i], count_common(text, calls[i]));
 	free(calls);
 }
 
-/* --- Calls of other runs -------------------------------------------------------------- */
+/* --- Calls of other runs -------------------------------------------------- */
 
-static bool is_missing(const struct draft *draft, const struct abi *abi,
+static bool is_missing(const struct text *text, const struct abi *abi,
 		       const char *name)
 {
 	return abi_call_number(abi, name) >= 0 &&
-	       !find_allowed(draft, abi, name);
+	       !find_allowed(text, abi, name);
 }
 
-static void print_needed_call(const struct draft *draft,
+static void print_needed_call(const struct text *text,
 			      const struct needed *call, const char *abi)
 {
 	char *rule = xasprintf("allow: %s%s%s", call->name, abi ? "/" : "",
 			       abi ?: "");
 
-	print_line(draft->file, rule, call->reason);
+	print_line(text->file, rule, call->reason);
 	free(rule);
 }
 
-static void print_needed(const struct draft *draft)
+static void print_needed(const struct text *text)
 {
 	unsigned int i, j;
 
-	fputs("\n# Not seen, but another run may need them:\n", draft->file);
-	for (i = 0; i < NEEDED_COUNT; i++) {
-		for (j = 0; j < draft->abi_count; j++) {
-			if (!is_missing(draft, draft->abis[j], needed[i].name))
+	fputs("\n# Not seen, but another run may need them:\n", text->file);
+	for (i = 0; i < ARRAY_SIZE(needed); i++) {
+		for (j = 0; j < text->abi_count; j++) {
+			if (!is_missing(text, text->abis[j], needed[i].name))
 				continue;
-			print_needed_call(draft, &needed[i],
-					  draft->abi_count > 1 ?
-						  draft->abis[j]->name :
+			print_needed_call(text, &needed[i],
+					  text->abi_count > 1 ?
+						  text->abis[j]->name :
 						  NULL);
 		}
 	}
 }
 
-/* --- What no rule can say --------------------------------------------------------------- */
+/* --- What no rule can say ------------------------------------------------- */
 
-static void print_refused(const struct draft *draft)
+static void print_refused(const struct text *text)
 {
 	const struct learned_call *call;
 	unsigned int i, printed = 0;
 
-	for (i = 0; i < draft->learned->count; i++) {
-		call = &draft->learned->calls[i];
+	for (i = 0; i < text->learned->count; i++) {
+		call = &text->learned->calls[i];
 		if (!call->refused || !call->name)
 			continue;
 		if (!printed++)
 			fputs("\n# Filters have refused these calls, so no rule is for them:\n",
-			      draft->file);
-		fprintf(draft->file, "#   %s/%s %llu\n", call->name,
+			      text->file);
+		fprintf(text->file, "#   %s/%s %llu\n", call->name,
 			call->abi->name, (unsigned long long)call->refused);
 	}
 }
 
-static void print_nameless(const struct draft *draft)
+static void print_nameless(const struct text *text)
 {
 	const struct learned_call *call;
 	unsigned int i, printed = 0;
 
-	for (i = 0; i < draft->learned->count; i++) {
-		call = &draft->learned->calls[i];
+	for (i = 0; i < text->learned->count; i++) {
+		call = &text->learned->calls[i];
 		if (call->name)
 			continue;
 		if (!printed++)
-			fputs("\n# No rule is for these calls, because libseccomp has no name for them:\n",
-			      draft->file);
-		fprintf(draft->file, "#   number %u of %s: %llu\n", call->nr,
+			fputs("\n# Calls that libseccomp has no name for, so there is no rule:\n",
+			      text->file);
+		fprintf(text->file, "#   number %u of %s: %llu\n", call->nr,
 			call->abi->name,
 			(unsigned long long)(call->count + call->refused));
 	}
-	if (draft->learned->unassigned)
-		fprintf(draft->file,
+	if (text->learned->unassigned)
+		fprintf(text->file,
 			"# Calls with a number that no call has: %llu\n",
-			(unsigned long long)draft->learned->unassigned);
-	if (draft->learned->foreign)
-		fprintf(draft->file, "# Calls of an unknown ABI: %llu\n",
-			(unsigned long long)draft->learned->foreign);
-	if (draft->learned->lost)
-		fprintf(draft->file,
+			(unsigned long long)text->learned->unassigned);
+	if (text->learned->foreign)
+		fprintf(text->file, "# Calls of an unknown ABI: %llu\n",
+			(unsigned long long)text->learned->foreign);
+	if (text->learned->lost)
+		fprintf(text->file,
 			"# The kernel has dropped events, so calls may be missing: %llu\n",
-			(unsigned long long)draft->learned->lost);
+			(unsigned long long)text->learned->lost);
 }
 
 /**
@@ -504,24 +500,24 @@ static void print_nameless(const struct draft *draft)
 void learn_print_policy(FILE *file, const struct learned *learned,
 			const struct learn_output *output)
 {
-	struct draft draft = {
+	struct text text = {
 		.file = file,
 		.learned = learned,
 		.output = output,
 		.grouped = xcalloc(learned->count, sizeof(bool)),
 	};
 
-	find_abis(&draft);
+	find_abis(&text);
 	fprintf(file, "# Learned from %s\n", output->title);
 	fprintf(file,
 		"# Number behind a rule: how often the call was seen.\n\n");
 	fprintf(file, "default: %s\n", output->kill ? "kill" : "errno EPERM");
-	print_abis(&draft);
+	print_abis(&text);
 	fputc('\n', file);
-	print_groups(&draft);
-	print_calls(&draft);
-	print_needed(&draft);
-	print_refused(&draft);
-	print_nameless(&draft);
-	free(draft.grouped);
+	print_groups(&text);
+	print_calls(&text);
+	print_needed(&text);
+	print_refused(&text);
+	print_nameless(&text);
+	free(text.grouped);
 }

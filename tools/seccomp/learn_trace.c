@@ -58,7 +58,7 @@ struct trace {
 	struct verdict verdicts[TASKS];
 };
 
-/* --- The filter ------------------------------------------------------------------------ */
+/* --- The filter ----------------------------------------------------------- */
 
 static void emit(struct program *program, struct sock_filter insn)
 {
@@ -164,7 +164,7 @@ static void build_filter(struct program *program)
 	emit_ret(program, SECCOMP_RET_ALLOW);
 }
 
-/* --- Events ------------------------------------------------------------------------------ */
+/* --- Events --------------------------------------------------------------- */
 
 static void add_verdict(struct trace *trace, struct tep_event *event,
 			struct tep_record *record)
@@ -210,7 +210,9 @@ static void add_struct(struct learned_call *call, const char *text)
 	    strlen(text) < 2U * (field->offset + field->size))
 		return;
 	for (i = 0; i < field->size; i++)
-		sscanf(text + 2 * (field->offset + i), "%2hhx", &bytes[i]);
+		if (sscanf(text + 2 * (field->offset + i), "%2hhx",
+			   &bytes[i]) != 1)
+			return;
 	/* The kernels with this event are little-endian. */
 	for (i = field->size; i--;)
 		value = value << 8 | bytes[i];
@@ -290,7 +292,7 @@ static int open_events(struct learn_events *events)
 	return status;
 }
 
-/* --- The command --------------------------------------------------------------------------- */
+/* --- The command ---------------------------------------------------------- */
 
 static int follow(struct trace *trace, struct learn_run *run,
 		  struct spawn *spawn)

@@ -200,7 +200,7 @@ def test_no_calls_are_no_policy(learn_records):
     assert 'no call was seen' in done.stderr
 
 
-# --- Differences ------------------------------------------------------------------------
+# --- Differences ----------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -245,7 +245,7 @@ def test_differences_are_comments_behind_a_policy(learn_records, in_force):
     assert all(line.startswith('#') for line in tail.splitlines())
 
 
-# --- Counters ------------------------------------------------------------------------------
+# --- Counters -------------------------------------------------------------------------
 
 
 def test_counters_are_read_when_the_command_has_ended(run, fake, tmp_path):  # noqa: F811
@@ -284,7 +284,7 @@ def test_a_kernel_without_counters_is_told(run, options):
                         done.stderr)
 
 
-# --- The observer -----------------------------------------------------------------------------
+# --- The observer ---------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -441,7 +441,7 @@ def test_what_was_learned_suffices(run, observe, tmp_path):
         assert (done.returncode, done.stdout) == (0, f'{errno.EPERM}\n'), done.stderr
 
 
-# --- Events of a process ------------------------------------------------------------------------
+# --- Events of a process --------------------------------------------------------------
 
 
 @pytest.fixture
@@ -505,7 +505,7 @@ def test_no_such_process(run):
     assert done.stderr == f'seccompctl: learn: no process {1 << 22}\n'
 
 
-# --- The command line -----------------------------------------------------------------------------
+# --- The command line -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize('words', [

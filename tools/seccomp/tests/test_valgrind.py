@@ -11,6 +11,8 @@ import subprocess
 import pytest
 
 import test_lint_bpf as programs
+from programs import answer
+from test_learn import call
 
 ERROR = 99
 
@@ -61,3 +63,22 @@ def test_lint(valgrind, tmp_path, code):
     path = tmp_path / 'program'
     path.write_bytes(programs.PAIRS[code][0].code())
     assert valgrind('lint', '--json', '--bpf', path).returncode in (0, 1)
+
+
+
+@pytest.mark.parametrize('arguments', [
+    ('--records', '/dev/null'),
+    ('--pid', '4194304'),
+], ids=' '.join)
+def test_learn_nothing(valgrind, arguments):
+    assert valgrind('learn', '-o', '/dev/null', *arguments).returncode == 3
+
+
+def test_learn(valgrind, tmp_path):
+    """The observer cannot run, as valgrind attaches no filters."""
+    (tmp_path / 'records').write_bytes(call('read', 2) + call('mkdirat', 3, 0x50000))
+    (tmp_path / 'force').write_bytes(answer(0x50001, 'read'))
+    done = valgrind('learn', '--records', tmp_path / 'records', '--bpf',
+                    tmp_path / 'force')
+    assert done.returncode == 0
+    assert 'allow: read' in done.stdout

@@ -298,6 +298,8 @@ cases()
 	debian_program git git "$git_command" "$git_result"
 	debian_program redis-server redis "$redis_command" "$redis_result"
 	debian_program nginx nginx "$nginx_command" "$nginx_result"
+	debian_program nginx "nginx, observed" "$nginx_command" \
+		"$nginx_result" --notify --arguments
 	trace_cases
 	enforce_case
 	pid_case
