@@ -2,6 +2,7 @@
 """Tests of seccompctl run with filters that the kernel of this machine attaches."""
 
 import errno
+import json
 import os
 import re
 import signal
@@ -255,6 +256,77 @@ def test_killed_command_runs_in_place(run, bpf):
     path = bpf('kill', programs.answer(programs.KILL, 'mkdir', 'mkdirat'))
     done = run('run', '--bpf', path, 'mkdir', '/b/c')
     assert done.returncode == -signal.SIGSYS
+
+
+# --- Policies -----------------------------------------------------------------
+
+def test_policy_is_in_force(run, tmp_path):
+    (tmp_path / 'policy').write_text('default: allow\nmkdir mkdirat: errno EDOM\n')
+    done = run('run', '--policy', tmp_path / 'policy', '--', sys.executable, '-c',
+               TRY_MKDIR, tmp_path / 'made')
+    assert done.returncode == errno.EDOM
+    assert not (tmp_path / 'made').exists()
+
+
+def test_bad_policy_runs_nothing(run, tmp_path):
+    (tmp_path / 'policy').write_text('default: allow\nmkdirat: errno\n')
+    done = run('run', '--policy', tmp_path / 'policy', 'touch', tmp_path / 'made')
+    assert done.returncode == 2
+    assert f'{tmp_path}/policy:2:' in done.stderr
+    assert not (tmp_path / 'made').exists()
+
+
+def test_missing_policy_runs_nothing(run, tmp_path):
+    done = run('run', '--policy', tmp_path / 'policy', 'touch', tmp_path / 'made')
+    assert done.returncode == 125
+    assert 'No such file' in done.stderr
+    assert not (tmp_path / 'made').exists()
+
+
+def test_policy_and_program_are_attached(run, no_mkdir, tmp_path):
+    (tmp_path / 'policy').write_text('default: allow\nsymlink symlinkat: errno EXDEV\n')
+    script = TRY_MKDIR.replace('os.mkdir(sys.argv[1])', 'os.symlink("a", "/b/c")')
+    for options in (['--policy', tmp_path / 'policy', '--bpf', no_mkdir],
+                    ['--bpf', no_mkdir, '--policy', tmp_path / 'policy']):
+        done = run('run', *options, sys.executable, '-c', script)
+        assert done.returncode == errno.EXDEV
+        done = run('run', *options, sys.executable, '-c', TRY_MKDIR, '/b/c')
+        assert done.returncode == errno.EDOM
+
+
+def test_line_that_mainline_cannot_do_is_named(run, mainline, tmp_path):
+    (tmp_path / 'policy').write_text(
+        'default: allow\n\nopenat: (filename == "/etc/shadow") errno EACCES\n')
+    done = run('run', '--policy', tmp_path / 'policy', 'touch', tmp_path / 'made')
+    assert done.returncode == 2
+    assert f'{tmp_path}/policy:3:' in done.stderr
+    assert not (tmp_path / 'made').exists()
+
+
+def test_policy_with_notify_needs_a_supervisor(run, tmp_path):
+    (tmp_path / 'policy').write_text('default: allow\nmkdir mkdirat: notify\n')
+    done = run('run', '--policy', tmp_path / 'policy', 'true')
+    assert done.returncode == 2
+    assert is_one_line(done, '--listener')
+
+
+def test_oci_profile_is_in_force(run, tmp_path):
+    (tmp_path / 'profile.json').write_text(json.dumps({
+        'defaultAction': 'SCMP_ACT_ALLOW',
+        'syscalls': [{'names': ['mkdir', 'mkdirat'], 'action': 'SCMP_ACT_ERRNO',
+                      'errnoRet': errno.EDOM}]}))
+    done = run('run', '--oci', tmp_path / 'profile.json', '--', sys.executable, '-c',
+               TRY_MKDIR, tmp_path / 'made')
+    assert done.returncode == errno.EDOM
+    assert not (tmp_path / 'made').exists()
+
+
+def test_bad_profile_runs_nothing(run, tmp_path):
+    (tmp_path / 'profile.json').write_text('{"defaultAction": ')
+    done = run('run', '--oci', tmp_path / 'profile.json', 'touch', tmp_path / 'made')
+    assert done.returncode == 2
+    assert is_one_line(done, 'profile.json')
+    assert not (tmp_path / 'made').exists()
 
 
 # --- Supervisors --------------------------------------------------------------

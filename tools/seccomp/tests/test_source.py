@@ -104,6 +104,18 @@ def test_flags(reader, may_read, target):
     assert read(reader, process.pid).stdout.endswith(f'{data.hex()} log\n')
 
 
+def test_policy_asks_for_records(seccompctl, reader, may_read, tmp_path):
+    (tmp_path / 'policy').write_text(
+        'default: allow\nflags: log\nmkdirat: errno EDOM\n')
+    with subprocess.Popen([seccompctl, 'run', '--policy', tmp_path / 'policy', 'sh',
+                           '-c', 'echo ready; read line'], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, encoding='utf-8') as process:
+        assert process.stdout.readline() == 'ready\n'
+        lines = read(reader, process.pid).stdout.splitlines()
+        process.communicate('go\n')
+    assert lines[-1].endswith(' log')
+
+
 def test_no_filters(reader, target):
     process = target()
     done = read(reader, process.pid)

@@ -148,6 +148,27 @@ def test_tighten_says_what_remains(run, domain, fake, files):
                         '8 instructions, and 7 remain; .*\n', done.stderr)
 
 
+def test_policy_is_compiled_and_added(run, domain, fake, files):
+    domain()
+    (files / 'policy').write_text('default: allow\nmkdir mkdirat: errno EPERM\n')
+    done = run('compile', '-o', files / 'raw', files / 'policy')
+    assert (done.returncode, done.stderr) == (0, '')
+    length = len((files / 'raw').read_bytes()) // 8
+    done = run('tighten', files / 's', files / 'policy', env=fake)
+    assert (done.returncode, done.stderr) == (0, '')
+    assert done.stdout == '1 filter added, ' \
+                          f'{4096 - length - PENALTY} instructions remain\n'
+
+
+def test_bad_policy_adds_nothing(run, domain, fake, files):
+    domain()
+    (files / 'policy').write_text('default: allow\nmkdirat: errno\n')
+    done = run('tighten', files / 's', files / 'policy', env=fake)
+    assert done.returncode == 2
+    assert f'{files}/policy:2:' in done.stderr
+    assert exchange(files / 's', request(deny()))[3] == 1
+
+
 @pytest.mark.parametrize('name', ['zero', 'notify'])
 def test_only_refusals_can_be_added(run, domain, fake, files, name):
     process = domain()
