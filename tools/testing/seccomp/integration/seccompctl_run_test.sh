@@ -91,6 +91,9 @@ prepare()
 	program $chroot $ret_notify >ask
 	program $execve $ret_notify >ask_exec
 	deep_program >no_root
+	printf 'default: allow\nchroot: errno EDOM\n' >policy
+	printf 'default: allow\nchroot: (filename == "/") errno EDOM\n' >path_policy
+	printf 'default: allow\nchroot: (filename == "/no") errno EDOM\n' >other_path
 	insn 0x20 0 0 0 >invalid
 	insn 0x30 0 0 0 >>invalid
 	insn 0x06 0 0 $ret_allow >>invalid
@@ -121,6 +124,11 @@ EDOM, status 0" --bpf no_chroot --bpf no_clock --bpf allow \
 		sh -c 'try_syscall chroot; try_syscall clock_settime'
 	runs "run: a filter that looks into a path" "EDOM, status 0" \
 		--bpf no_root try_syscall chroot
+	runs "run: a policy" "EDOM, status 0" --policy policy try_syscall chroot
+	runs "run: a policy with a path" "EDOM, status 0" \
+		--policy path_policy try_syscall chroot
+	runs "run: a policy with another path" "ok, status 0" \
+		--policy other_path try_syscall chroot
 	runs "run: the execve of the command is not judged" "ok, status 0" \
 		--bpf no_exec try_syscall chroot
 	runs "run: no filter keeps the next one from being attached" \
@@ -341,6 +349,21 @@ domain_looks_into_paths()
 		"1 filter added, 4086 instructions remain, EDOM"
 }
 
+# The number of instructions depends on the compiler.
+domain_gets_policies()
+{
+	tap_case "tighten: policies" || return 0
+	start_domain
+	said=$(seccompctl tighten socket other_path 2>&1)
+	ask_command chroot
+	before=$seen
+	said="$said; $(seccompctl tighten socket path_policy 2>&1)"
+	ask_command chroot
+	end_domain
+	tap_equal "$(echo "$said" | sed 's/[0-9]* instr/N instr/g'), $before, $seen" \
+		"1 filter added, N instructions remain; 2 filters added, N instructions remain, ok, EDOM"
+}
+
 domain_refuses()
 {
 	tap_case "tighten: $1" || return 0
@@ -403,6 +426,7 @@ domain_cases()
 	domain_is_shown
 	domain_with_policy
 	domain_looks_into_paths
+	domain_gets_policies
 	domain_refuses "the reserve does not suffice" "the reserve does not suffice: the filter takes 8 instructions, and 6 remain; --reserve of run makes it larger" no_chroot 6
 	for name in errno_0 ask; do
 		domain_refuses "$name can do more than deny" \
