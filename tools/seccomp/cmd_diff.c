@@ -19,6 +19,7 @@
 #include "calls.h"
 #include "interpret.h"
 #include "chain.h"
+#include "chain_paths.h"
 #include "outcomes.h"
 #include "paths.h"
 #include "program.h"
@@ -96,129 +97,7 @@ static enum difference difference_of(__u32 a, __u32 b)
 	return allows(a) ? ONLY_A_ALLOWS : ONLY_B_ALLOWS;
 }
 
-/* --- The ways of all programs of a chain ----------------------------------------- */
-
-/* Answers of the programs of a chain. */
-struct side {
-	const struct chain *chain;
-	struct outcomes *outcomes;
-};
-
-static void start_side(struct side *side, const struct chain *chain,
-		       const struct abi *abi)
-{
-	unsigned int i;
-
-	side->chain = chain;
-	side->outcomes = xcalloc(chain->count, sizeof(*side->outcomes));
-	for (i = 0; i < chain->count; i++)
-		outcomes_start(&side->outcomes[i], &chain->programs[i], abi);
-}
-
-static void end_side(struct side *side)
-{
-	unsigned int i;
-
-	for (i = 0; i < side->chain->count; i++)
-		outcomes_end(&side->outcomes[i]);
-	free(side->outcomes);
-}
-
-/* Replace ways by those that also go through an older program, with the winning verdict. */
-static void join_paths(struct path_list *list, const struct path_list *older)
-{
-	struct path_list joined = {
-		.paths = xcalloc(PATHS_MAX, sizeof(*joined.paths)),
-		.complete = list->complete && older->complete,
-	};
-	static struct call unused;
-	unsigned int i, j;
-
-	for (i = 0; i < list->count; i++)
-		for (j = 0; j < older->count && joined.complete; j++) {
-			const struct path *a = &list->paths[i];
-			const struct path *b = &older->paths[j];
-			const unsigned int count = a->count + b->count;
-			struct path *path = &joined.paths[joined.count];
-
-			if (joined.count == PATHS_MAX || count > SOLVE_MAX) {
-				joined.complete = false;
-				break;
-			}
-			path->conditions =
-				xcalloc(count, sizeof(*path->conditions));
-			memcpy(path->conditions, a->conditions,
-			       a->count * sizeof(*path->conditions));
-			memcpy(path->conditions + a->count, b->conditions,
-			       b->count * sizeof(*path->conditions));
-			path->count = count;
-			path->ret = action_wins(a->ret, b->ret) ? a->ret :
-								  b->ret;
-			if (path_witness(path->conditions, count, &unused) ==
-			    SOLUTION_NONE)
-				free(path->conditions);
-			else
-				joined.count++;
-		}
-	paths_free(list);
-	*list = joined;
-}
-
-/* What is known of the number: nothing for a call, else its range. */
-static unsigned int range_condition(const struct call_numbers *calls,
-				    struct path_condition *condition)
-{
-	*condition = (struct path_condition){
-		.offset = offsetof(struct seccomp_data, nr),
-		.condition = {
-			.mask = 0xffffffff,
-			.base = calls->low,
-			.span = calls->high - calls->low,
-			.holds = true,
-		},
-	};
-	return !calls->name;
-}
-
-static void side_paths(struct side *side, const struct call_numbers *calls,
-		       __u32 nr, struct path_list *list)
-{
-	struct path_condition range;
-	const unsigned int known = range_condition(calls, &range);
-	struct path_list older;
-	struct outcome outcome;
-	unsigned int i;
-
-	outcomes_find(&side->outcomes[0], calls->abi, nr, &outcome);
-	paths_find(list, &outcome, &range, known);
-	for (i = 1; i < side->chain->count && list->complete; i++) {
-		outcomes_find(&side->outcomes[i], calls->abi, nr, &outcome);
-		paths_find(&older, &outcome, &range, known);
-		join_paths(list, &older);
-		paths_free(&older);
-	}
-}
-
 /* --- Output ------------------------------------------------------------------------- */
-
-static char *conditions_text(const struct abi *abi, const char *name,
-			     const struct path_condition *conditions,
-			     unsigned int count)
-{
-	const struct call_prototype *call = name ? call_prototype(abi, name) :
-						   NULL;
-	char *text = xstrdup(""), *one, *longer;
-	unsigned int i;
-
-	for (i = 0; i < count; i++) {
-		one = path_condition_text(abi, call, &conditions[i]);
-		longer = xasprintf("%s%s%s", text, i ? " && " : "", one);
-		free(text);
-		free(one);
-		text = longer;
-	}
-	return text;
-}
 
 static void report_json(struct diff *diff, const struct call_numbers *calls,
 			enum difference difference, const char *a,
@@ -291,10 +170,10 @@ static void compare_paths(struct diff *diff, const struct call_numbers *calls,
 	}
 	if (solution == SOLUTION_NONE)
 		return;
-	text = conditions_text(calls->abi, calls->name, conditions,
-			       solution == SOLUTION_FOUND ?
-				       path_simplify(conditions, count) :
-				       0);
+	text = path_text(calls->abi, calls->name, conditions,
+			 solution == SOLUTION_FOUND ?
+				 path_simplify(conditions, count) :
+				 0);
 	report(diff, calls,
 	       solution == SOLUTION_FOUND ? difference_of(a->ret, b->ret) :
 					    NOT_PROVED,
@@ -318,15 +197,15 @@ static bool same_programs(const struct diff *diff)
 }
 
 /* Return false if the ways through a filter are not known. */
-static bool compare_sides(struct diff *diff, struct side *sides,
+static bool compare_sides(struct diff *diff, struct chain_outcomes *sides,
 			  const struct call_numbers *calls, __u32 nr)
 {
 	struct path_list lists[2];
 	unsigned int i, j;
 	bool known;
 
-	side_paths(&sides[0], calls, nr, &lists[0]);
-	side_paths(&sides[1], calls, nr, &lists[1]);
+	chain_paths_find(&lists[0], &sides[0], calls, nr, NULL);
+	chain_paths_find(&lists[1], &sides[1], calls, nr, NULL);
 	known = lists[0].complete && lists[1].complete;
 	for (i = 0; known && i < lists[0].count; i++)
 		for (j = 0; j < lists[1].count; j++)
@@ -432,19 +311,19 @@ static void compare_fixed(struct diff *diff, struct call_numbers *calls,
 			  __u32 nr)
 {
 	struct chain fixed[2];
-	struct side sides[2];
+	struct chain_outcomes sides[2];
 	unsigned int i;
 
 	calls->nr = nr;
 	for (i = 0; i < 2; i++) {
 		fixed[i] = fix_chain(&diff->chains[i], nr);
-		start_side(&sides[i], &fixed[i], calls->abi);
+		chain_outcomes_start(&sides[i], &fixed[i], calls->abi);
 	}
 	/* The programs do not look at the number any more: any one will do. */
 	if (!compare_sides(diff, sides, calls, 0))
 		report_unknown(diff, calls);
 	for (i = 0; i < 2; i++) {
-		end_side(&sides[i]);
+		chain_outcomes_end(&sides[i]);
 		chain_free(&fixed[i]);
 	}
 }
@@ -466,7 +345,7 @@ static void compare_range(struct diff *diff, const struct call_numbers *calls)
 		report_unknown(diff, calls);
 }
 
-static void compare_number(struct diff *diff, struct side *sides,
+static void compare_number(struct diff *diff, struct chain_outcomes *sides,
 			   const struct call_numbers *calls)
 {
 	if (compare_sides(diff, sides, calls, calls->nr))
@@ -480,15 +359,15 @@ static void compare_number(struct diff *diff, struct side *sides,
 static void compare_abi(struct diff *diff, const struct abi *abi)
 {
 	struct call_numbers calls;
-	struct side sides[2];
+	struct chain_outcomes sides[2];
 
-	start_side(&sides[0], &diff->chains[0], abi);
-	start_side(&sides[1], &diff->chains[1], abi);
+	chain_outcomes_start(&sides[0], &diff->chains[0], abi);
+	chain_outcomes_start(&sides[1], &diff->chains[1], abi);
 	calls_start(&calls, abi);
 	while (calls_next(&calls))
 		compare_number(diff, sides, &calls);
-	end_side(&sides[0]);
-	end_side(&sides[1]);
+	chain_outcomes_end(&sides[0]);
+	chain_outcomes_end(&sides[1]);
 }
 
 /* Calls of an architecture that neither program tests for take one way. */

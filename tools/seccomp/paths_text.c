@@ -219,6 +219,37 @@ static char *any_bit_text(const struct subject *subject, __u64 mask,
 			 subject->name, bits);
 }
 
+static bool is_header(__u32 offset)
+{
+	return offset >= SECCOMP_ARG_WINDOW(0) &&
+	       offset % SECCOMP_ARG_WINDOW(0) <
+		       SECCOMP_ARG_DATA(0) - SECCOMP_ARG_WINDOW(0);
+}
+
+/* Two words of a header, each with its value: the status and the kind of a copy. */
+static char *both_words_text(const struct abi *abi,
+			     const struct call_prototype *call,
+			     const struct path_condition *condition)
+{
+	struct path_condition low = *condition, high = *condition;
+	char *first, *second, *text;
+
+	low.condition.mask &= LOW_BITS;
+	low.condition.base &= LOW_BITS;
+	high.condition.mask &= ~LOW_BITS;
+	high.condition.base &= ~LOW_BITS;
+	low.condition.holds = true;
+	high.condition.holds = true;
+	first = path_condition_text(abi, call, &low);
+	second = path_condition_text(abi, call, &high);
+	text = xasprintf(condition->condition.holds ? "%s && %s" :
+						      "!(%s && %s)",
+			 first, second);
+	free(first);
+	free(second);
+	return text;
+}
+
 /**
  * path_condition_text - Write a condition
  * @abi: ABI of the call
@@ -239,6 +270,11 @@ char *path_condition_text(const struct abi *abi,
 	const bool whole = (mask & subject.bits) == subject.bits;
 	char *text;
 
+	if (is_header(condition->offset) && c->mask & LOW_BITS &&
+	    c->mask & ~LOW_BITS && !c->span) {
+		free(subject.name);
+		return both_words_text(abi, call, condition);
+	}
 	if (!c->span && !low && !whole && !subject.is_bytes) {
 		struct condition opposite = *c;
 

@@ -11,6 +11,7 @@ extern const struct command command_check;
 extern const struct command command_compile;
 extern const struct command command_diff;
 extern const struct command command_disasm;
+extern const struct command command_explain;
 extern const struct command command_import;
 extern const struct command command_learn;
 extern const struct command command_lint;
@@ -26,6 +27,7 @@ const struct command *const commands[] = {
 	&command_compile,
 	&command_diff,
 	&command_disasm,
+	&command_explain,
 	&command_import,
 	&command_learn,
 	&command_lint,
