@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "abi.h"
+#include "versions.h"
 
 /* All that libseccomp 2.5 knows. An x32 call has the architecture of x86-64. */
 static const struct abi abis[] = {
@@ -158,6 +159,9 @@ int abi_call_number(const struct abi *abi, const char *name)
 	/* libseccomp has negative numbers for calls that the ABI lacks. */
 	int nr = seccomp_syscall_resolve_name_arch(abi->scmp_arch, name);
 
+	/* No ABI of libseccomp has the call. */
+	if (nr == __NR_SCMP_ERROR)
+		return newer_call_number(abi, name);
 	return is_multiplexed(nr) ? direct_number(abi, nr) : nr;
 }
 
@@ -174,5 +178,5 @@ const char *abi_call_name(const struct abi *abi, __u32 nr)
 
 	free(name);
 	name = seccomp_syscall_resolve_num_arch(abi->scmp_arch, (int)nr);
-	return name;
+	return name ?: newer_call_name(abi, nr);
 }

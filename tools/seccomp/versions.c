@@ -154,30 +154,32 @@ bool call_is_known(const struct abi *abi, __u32 nr, unsigned int version)
 
 /**
  * newer_call_number - Return the number of a call of recent kernels
+ * @abi: the ABI
  * @name: name of the call
  *
- * Return: its number on all architectures, or -1.
+ * Return: the number as filters see it, or -1.
  */
-int newer_call_number(const char *name)
+int newer_call_number(const struct abi *abi, const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(versions); i++)
 		if (!strcmp(versions[i].name, name))
-			return versions[i].number;
+			return abi_base(abi) + versions[i].number;
 	return -1;
 }
 
 /**
  * newer_call_name - Return the name of a call of recent kernels
- * @number: its number on all architectures
+ * @abi: the ABI
+ * @nr: the number, as filters see it
  *
  * Return: the name, or NULL.
  */
-const char *newer_call_name(unsigned int number)
+const char *newer_call_name(const struct abi *abi, __u32 nr)
 {
 	const struct call_version *entry =
-		find_number(versions, COUNT(versions), number);
+		find_number(versions, COUNT(versions), nr - abi_base(abi));
 
 	return entry ? entry->name : NULL;
 }

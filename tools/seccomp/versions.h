@@ -12,8 +12,8 @@
 /* major << 16 | minor, as in struct policy; 0 for the newest version of the table. */
 bool call_is_known(const struct abi *abi, __u32 nr, unsigned int version);
 
-/* For calls that libseccomp does not know. The number has no base of the ABI. */
-int newer_call_number(const char *name);
-const char *newer_call_name(unsigned int number);
+/* For calls that libseccomp does not know. */
+int newer_call_number(const struct abi *abi, const char *name);
+const char *newer_call_name(const struct abi *abi, __u32 nr);
 
 #endif /* _SECCOMPCTL_VERSIONS_H */
