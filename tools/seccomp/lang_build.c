@@ -526,6 +526,9 @@ bool number_less(const struct policy_number *left,
 bool lang_constant(struct lang_text *text, const struct place *place,
 		   const struct lang_word *name, struct policy_number *number)
 {
+	*number = (struct policy_number){};
+	if (!strcmp(name->bytes, "NULL"))
+		return true;
 	if (constant_value(name->bytes, &number->bits)) {
 		/* AT_FDCWD is -100. */
 		number->negative = number->bits >> 63;
