@@ -25,8 +25,9 @@
 #include "program.h"
 #include "tool.h"
 
+/* getopt_long() returns 1 for a word that is no option. */
 enum option_number {
-	OPTION_BPF,
+	OPTION_BPF = 2,
 	OPTION_OCI,
 	OPTION_PID,
 	OPTION_ARCH,
