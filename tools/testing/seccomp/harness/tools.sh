@@ -110,7 +110,8 @@ stage() {
 	rm -rf "$tools/deb"
 	mkdir -p "$tree"
 	(cd "$top" && git ls-files -z -- tools/seccomp kernel/seccomp \
-		include arch | xargs -0 cp -p --parents -t "$tree")
+		include arch Documentation/userspace-api/seccomp_tools.rst |
+		xargs -0 cp -p --parents -t "$tree")
 	mv "$tree/tools/seccomp/debian" "$tree/debian"
 	# Debian's tools read the date from the line that begins with two dashes.
 	sed -i "1s/(.*)/($version)/
