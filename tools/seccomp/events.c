@@ -249,30 +249,52 @@ static __u64 read_number(struct tep_event *event, struct tep_record *record,
 	return value;
 }
 
-/* Copy a string of a fixed size. The kernel writes printable bytes only. */
+/* Return the bytes of a string, which has no NUL at its end; NULL without the field. */
+static const char *find_string(struct tep_event *event,
+			       struct tep_record *record, const char *name,
+			       size_t *length)
+{
+	const struct tep_format_field *field = tep_find_field(event, name);
+	unsigned int offset, size;
+	const char *bytes;
+	__u64 place;
+
+	if (!field)
+		return NULL;
+	offset = field->offset;
+	size = field->size;
+	/* The length and the offset of a dynamic array are in one word. */
+	if (field->flags & TEP_FIELD_IS_DYNAMIC) {
+		place = read_number(event, record, name);
+		offset = place & 0xffff;
+		size = place >> 16 & 0xffff;
+	}
+	if (offset + size > record->size)
+		return NULL;
+	bytes = (const char *)record->data + offset;
+	*length = strnlen(bytes, size);
+	return bytes;
+}
+
+/* Copy a string. The kernel writes printable bytes only. */
 static void read_string(struct tep_event *event, struct tep_record *record,
 			const char *name, char *out, size_t size)
 {
-	const struct tep_format_field *field = tep_find_field(event, name);
-	const char *bytes;
+	size_t length;
+	const char *bytes = find_string(event, record, name, &length);
 
 	*out = '\0';
-	if (!field || field->offset + field->size > record->size)
-		return;
-	bytes = (const char *)record->data + field->offset;
-	snprintf(out, size, "%.*s", (int)strnlen(bytes, field->size), bytes);
+	if (bytes)
+		snprintf(out, size, "%.*s", (int)length, bytes);
 }
 
-/* Return the string that the field refers to; the caller frees it. */
+/* Return the text of a copy; the caller frees it. */
 static char *read_text(struct tep_event *event, struct tep_record *record)
 {
-	const __u64 place = read_number(event, record, "text");
-	const unsigned int offset = place & 0xffff, size = place >> 16 & 0xffff;
-	const char *bytes = (const char *)record->data + offset;
+	size_t length;
+	const char *bytes = find_string(event, record, "text", &length);
 
-	if (offset + size > record->size)
-		return NULL;
-	return xasprintf("%.*s", (int)strnlen(bytes, size), bytes);
+	return bytes ? xasprintf("%.*s", (int)length, bytes) : NULL;
 }
 
 static void enqueue(struct events *events, struct waiting *waiting)
