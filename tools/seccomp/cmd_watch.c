@@ -298,7 +298,7 @@ static int take_option(struct watch *watch, int option, char **argv)
 	case 'l':
 		return add_option(watch, "label == \"%s\"", "--label", optarg);
 	case 'i':
-		return add_option(watch, "id == %s", "--id", optarg);
+		return add_option(watch, "id == \"%s\"", "--id", optarg);
 	case 'j':
 		watch->json = true;
 		return EXIT_OK;

@@ -411,20 +411,25 @@ static void hand_on(struct waiting *waiting, verdict_fn fn, void *data)
 	free(waiting);
 }
 
-/* Hand on the old verdicts, or all of them. The others become old. */
+/*
+ * Hand on the old verdicts, or all of them. The others become old. An old verdict waits
+ * for a new one that has an earlier time.
+ */
 static void hand_on_verdicts(struct events *events, bool all, verdict_fn fn,
 			     void *data)
 {
 	struct waiting **queue = events->queue;
 	const unsigned int count = events->count;
 	unsigned int i;
+	bool is_ready = true;
 
 	if (count)
 		qsort(queue, count, sizeof(*queue), compare_times);
 	events->count = 0;
 	memset(events->buckets, 0, sizeof(events->buckets));
 	for (i = 0; i < count; i++) {
-		if (all || queue[i]->is_old) {
+		is_ready &= all || queue[i]->is_old;
+		if (is_ready) {
 			hand_on(queue[i], fn, data);
 			continue;
 		}
