@@ -168,18 +168,3 @@ int newer_call_number(const struct abi *abi, const char *name)
 			return abi_base(abi) + versions[i].number;
 	return -1;
 }
-
-/**
- * newer_call_name - Return the name of a call of recent kernels
- * @abi: the ABI
- * @nr: the number, as filters see it
- *
- * Return: the name, or NULL.
- */
-const char *newer_call_name(const struct abi *abi, __u32 nr)
-{
-	const struct call_version *entry =
-		find_number(versions, COUNT(versions), nr - abi_base(abi));
-
-	return entry ? entry->name : NULL;
-}
