@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "fallbacks.h"
 #include "groups.h"
 #include "learn.h"
 #include "tool.h"
@@ -443,6 +444,67 @@ static void print_needed(const struct text *text)
 	}
 }
 
+/* --- Newer calls ------------------------------------------------------------ */
+
+static bool is_needed(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(needed); i++)
+		if (!strcmp(needed[i].name, name))
+			return true;
+	return false;
+}
+
+static bool was_named_before(const struct text *text, const struct abi *abi,
+			     unsigned int index)
+{
+	const char *name = fallback_at(index)->call;
+
+	while (index--)
+		if (!strcmp(fallback_at(index)->call, name) &&
+		    find_allowed(text, abi, fallback_at(index)->older))
+			return true;
+	return false;
+}
+
+static void print_fallback(const struct text *text, const struct abi *abi,
+			   const struct fallback *fallback)
+{
+	char *rule = text->abi_count > 1 ?
+			     xasprintf("errno ENOSYS: %s/%s", fallback->call,
+				       abi->name) :
+			     xasprintf("errno ENOSYS: %s", fallback->call);
+	char *comment = xasprintf("otherwise no %s", fallback->older);
+
+	print_line(text->file, rule, comment);
+	free(comment);
+	free(rule);
+}
+
+/* Another libc may try newer calls first. It goes on to the older one after ENOSYS. */
+static void print_fallbacks(const struct text *text)
+{
+	const struct fallback *fallback;
+	unsigned int i, j, printed = 0;
+
+	for (i = 0; (fallback = fallback_at(i)); i++) {
+		for (j = 0; j < text->abi_count; j++) {
+			const struct abi *abi = text->abis[j];
+
+			if (!is_missing(text, abi, fallback->call) ||
+			    is_needed(fallback->call) ||
+			    !find_allowed(text, abi, fallback->older) ||
+			    was_named_before(text, abi, i))
+				continue;
+			if (!printed++)
+				fputs("\n# Another libc tries these before the older calls:\n",
+				      text->file);
+			print_fallback(text, abi, fallback);
+		}
+	}
+}
+
 /* --- What no rule can say ------------------------------------------------- */
 
 static void print_refused(const struct text *text)
@@ -517,6 +579,7 @@ void learn_print_policy(FILE *file, const struct learned *learned,
 	print_groups(&text);
 	print_calls(&text);
 	print_needed(&text);
+	print_fallbacks(&text);
 	print_refused(&text);
 	print_nameless(&text);
 	free(text.grouped);

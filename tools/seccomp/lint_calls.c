@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "args.h"
+#include "fallbacks.h"
 #include "lint.h"
 #include "lint_abi.h"
 #include "tool.h"
@@ -366,39 +367,6 @@ static const struct needed_call needed[] = {
 static const char *const optional[] = { "rseq", "set_robust_list", "membarrier",
 					"get_robust_list" };
 
-/**
- * struct fallback - a call that the C library replaces by an older one
- * @call: the newer call
- * @older: the older call, which follows only ENOSYS
- */
-struct fallback {
-	const char *call;
-	const char *older;
-};
-
-static const struct fallback fallbacks[] = {
-	{ "clone3", "clone" },
-	{ "faccessat2", "faccessat" },
-	{ "fchmodat2", "fchmodat" },
-	{ "openat2", "openat" },
-	{ "statx", "newfstatat" },
-	{ "statx", "fstatat64" },
-	{ "close_range", "close" },
-	{ "epoll_pwait2", "epoll_pwait" },
-	{ "clock_gettime64", "clock_gettime" },
-	{ "clock_getres_time64", "clock_getres" },
-	{ "clock_nanosleep_time64", "clock_nanosleep" },
-	{ "futex_time64", "futex" },
-	{ "pselect6_time64", "pselect6" },
-	{ "ppoll_time64", "ppoll" },
-	{ "recvmmsg_time64", "recvmmsg" },
-	{ "rt_sigtimedwait_time64", "rt_sigtimedwait" },
-	{ "semtimedop_time64", "ipc" },
-	{ "timerfd_settime64", "timerfd_settime" },
-	{ "timerfd_gettime64", "timerfd_gettime" },
-	{ "utimensat_time64", "utimensat" },
-};
-
 static bool answer_kills(__u32 ret)
 {
 	return !answer_may_run(ret) &&
@@ -434,20 +402,20 @@ static void check_needed(struct lint *lint, struct lint_abi *la)
 static void check_fallbacks(struct lint *lint, struct lint_abi *la)
 {
 	const struct verdict *call, *older;
+	const struct fallback *fallback;
 	unsigned int i;
 
-	for (i = 0; i < COUNT_OF(fallbacks); i++) {
-		call = lint_verdict_by_name(la, fallbacks[i].call);
-		older = lint_verdict_by_name(la, fallbacks[i].older);
+	for (i = 0; (fallback = fallback_at(i)); i++) {
+		call = lint_verdict_by_name(la, fallback->call);
+		older = lint_verdict_by_name(la, fallback->older);
 		if (!call || !older || verdict_may_run(call) ||
 		    !verdict_may_run(older) ||
 		    call->mildest == (SECCOMP_RET_ERRNO | ENOSYS))
 			continue;
 		lint_what(lint, "%s is refused, but the use of %s needs ENOSYS",
-			  fallbacks[i].call, fallbacks[i].older);
+			  fallback->call, fallback->older);
 		lint_add(lint, "not-enosys", call->strictest_pc,
-			 "refuse %s with ENOSYS, or allow it",
-			 fallbacks[i].call);
+			 "refuse %s with ENOSYS, or allow it", fallback->call);
 	}
 }
 
