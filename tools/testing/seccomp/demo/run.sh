@@ -496,6 +496,86 @@ flips()
 		"many times opened: a public file"
 }
 
+# 10. A policy.
+
+# $1: request, $2 and $3: expected decision and rule. The rest is a call.
+explained()
+{
+	request=$1 expected=$2 expected_effect=$3
+	shift 3
+	run seccompctl explain site.policy "$@"
+	row "$request" "$(echo "$said" | awk '{ print $3, $4; exit }')" \
+		"$(echo "$said" | awk '{ print $5; exit }')" \
+		"$expected" "$expected_effect"
+}
+
+# $1: policy, $2 and $3: expected decision and effect. The rest is a command.
+under()
+{
+	policy=$1 expected=$2 expected_effect=$3
+	shift 3
+	run seccompctl run --policy "$policy" -- "$@"
+	row "$*, under $policy" "$(decision)" "$(seen)" \
+		"$expected" "$expected_effect"
+}
+
+# Runs a command that is refused until the watcher has seen a refusal.
+watched()
+{
+	[ -d /sys/kernel/tracing/events ] ||
+		mount -t tracefs none /sys/kernel/tracing
+	seccompctl watch --label site --count 1 --timeout 60 \
+		>"$work/watched" 2>&1 &
+	watcher=$!
+	while kill -0 "$watcher" 2>/dev/null; do
+		seccompctl run --label site --policy site.policy -- mkdir new \
+			>/dev/null 2>&1
+		sleep 0.5
+	done
+	wait "$watcher"
+	status=$?
+	row "watch --label site" \
+		"$(grep -o 'errno EPERM' "$work/watched" | head -n 1)" \
+		"exit status $status, $(grep -ow 'new' "$work/watched" |
+			head -n 1) of label $(grep -ow site "$work/watched" |
+			head -n 1)" \
+		"errno EPERM" "exit status 0, new of label site"
+}
+
+policies()
+{
+	scene "A policy: explained, learned, watched" 8 <<-X
+	seccompctl compiles policies. The policy "site.policy" has three lines: the
+	first allows all calls, the second refuses to make directories, the third
+	refuses to open files below /etc. The first two rows ask which line decides
+	about a call. Then programs run under the policy. The policy
+	"learned.policy" comes from a program that ran once: it allows what that
+	program needs. In the last row, another process watches refusals.
+	X
+	cat >site.policy <<-X
+	default: allow
+	errno EPERM: mkdir mkdirat
+	openat: (path ^= "/etc/") errno EACCES; else allow
+	X
+	explained "explain mkdirat" "errno EPERM" site.policy:2 mkdirat
+	explained "explain openat path=/etc/hosts" "errno EACCES" \
+		site.policy:3 openat path=/etc/hosts
+	under site.policy "errno EPERM" \
+		"mkdir: can't create directory 'new': Operation not permitted" \
+		mkdir new
+	under site.policy "allow" "success" touch file
+	run seccompctl learn -o learned.policy -- touch file
+	row "learn touch file" "$(decision)" \
+		"$(grep -c '^default: errno EPERM' learned.policy) default, $(
+			grep -cw mkdir learned.policy) rules for mkdir" \
+		"allow" "1 default, 0 rules for mkdir"
+	under learned.policy "allow" "success" touch again
+	under learned.policy "errno EPERM" \
+		"mkdir: can't create directory 'new': Operation not permitted" \
+		mkdir new
+	watched
+}
+
 summary()
 {
 	end_scene
@@ -521,4 +601,5 @@ tracer
 inheritance
 records
 flips
+policies
 summary

@@ -8,7 +8,7 @@
 #
 # --missing prints the names of the missing packages and installs nothing.
 #
-#	build			to build a kernel
+#	build			to build a kernel, and seccompctl for a guest
 #	x86_64, arm64		compiler and QEMU for that guest
 #	selftests-x86_64, selftests-arm64
 #				compilers for the 32-bit tests of that guest, and
@@ -24,12 +24,11 @@ set -euo pipefail
 
 declare -A packages=(
 	[build]="bc bison ccache cpio flex gcc libc6-dev libelf-dev libssl-dev
-		make perl quilt rsync xz-utils"
+		make perl pkg-config quilt rsync xz-utils"
 	[x86_64]="qemu-system-x86"
 	[arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-system-arm"
-	[selftests-x86_64]="gcc-12-multilib pkg-config python3"
-	[selftests-arm64]="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross pkg-config
-		python3"
+	[selftests-x86_64]="gcc-12-multilib python3"
+	[selftests-arm64]="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross python3"
 	[source]="dpkg linux-source-$KERNEL"
 	[prove]="python3 python3-z3"
 	[difffuzz]="gcc libc6-dev make"

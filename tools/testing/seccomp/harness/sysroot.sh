@@ -20,7 +20,10 @@ amd64-bench | arm64-bench) packages=(redis-server sqlite3 tar) ;;
 amd64-trace | arm64-trace) packages=(bpftrace linux-libc-dev linux-perf
 	trace-cmd) ;;
 amd64-learn | arm64-learn) packages=(git nginx-light redis-server sqlite3) ;;
-amd64-demo | arm64-demo) packages=(busybox-static libseccomp-dev) ;;
+amd64-demo | arm64-demo)
+	packages=(busybox-static libcap-dev libjson-c-dev libseccomp-dev
+		libtraceevent-dev libtracefs-dev)
+	;;
 amd64 | arm64)
 	packages=(auditd busybox-static strace libcap-dev libjson-c-dev
 		libseccomp-dev libtraceevent-dev libtracefs-dev)
