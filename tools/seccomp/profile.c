@@ -183,6 +183,24 @@ static void add_outer_rules(struct profile *profile)
 
 /* --- Rules of one call ------------------------------------------------------- */
 
+static int check_names(const struct profile *profile,
+		       const struct profile_rule *rule)
+{
+	unsigned int i, k;
+	char plain[8];
+
+	for (i = 0; i < rule->count; i++)
+		for (k = 0; k < profile->abi_count; k++)
+			if (!profile_argument(profile->abis[k], rule->call,
+					      rule->tests[i].arg, plain))
+				return usage_error("%s: %s: argument %u of %s has "
+						   "no name in a policy; expected "
+						   "an argument that the call has",
+						   profile->source, rule->where,
+						   rule->tests[i].arg, rule->call);
+	return EXIT_OK;
+}
+
 static int compare_rules(const void *a, const void *b)
 {
 	const struct profile_rule *left = *(const struct profile_rule *const *)a;
@@ -213,14 +231,19 @@ static void drop_empty_tests(struct profile_rule *rule)
 static int settle_call(struct profile *profile, struct profile_rule **rules,
 		       unsigned int count)
 {
-	struct profile_rule *winner = NULL;
+	struct profile_rule *winner;
 	unsigned int i;
+	int status;
 
-	for (i = 0; i < count && !winner; i++)
+	for (i = 0; i < count; i++)
 		if (!rules[i]->count && !rules[i]->abi)
-			winner = rules[i];
-	if (!winner)
+			break;
+	if (i == count)
 		return profile_order(profile, rules, count);
+	winner = rules[i];
+	status = profile_check(profile, rules, i);
+	if (status != EXIT_OK)
+		return status;
 	for (i = 0; i < count; i++)
 		if (rules[i] != winner)
 			rules[i]->call[0] = '\0';
@@ -254,8 +277,12 @@ int profile_settle(struct profile *profile)
 	unsigned int i, first;
 	int status = EXIT_OK;
 
-	for (i = 0; i < profile->rule_count; i++)
+	for (i = 0; i < profile->rule_count && status == EXIT_OK; i++) {
 		drop_empty_tests(&profile->rules[i]);
+		status = check_names(profile, &profile->rules[i]);
+	}
+	if (status != EXIT_OK)
+		return status;
 	add_outer_rules(profile);
 	sorted = xcalloc(profile->rule_count, sizeof(*sorted));
 	for (i = 0; i < profile->rule_count; i++)

@@ -101,6 +101,8 @@ void profile_comment(struct profile *profile, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 const char *profile_outer_call(const struct abi *abi, const char *call,
 			       unsigned int *number);
+const char *profile_argument(const struct abi *abi, const char *call,
+			     unsigned int index, char plain[8]);
 int profile_settle(struct profile *profile);
 void profile_write(const struct profile *profile, FILE *out);
 char *profile_text(const struct profile *profile, size_t *size);

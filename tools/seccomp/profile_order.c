@@ -357,3 +357,23 @@ int profile_order(const struct profile *profile, struct profile_rule **rules,
 	free(order.insns);
 	return status;
 }
+
+/**
+ * profile_check - Find out whether libseccomp takes rules of one call
+ * @profile: the profile, for messages
+ * @rules: rules of one call, all with a condition
+ * @count: number of @rules
+ *
+ * Return: an &enum exit_status.
+ */
+int profile_check(const struct profile *profile, struct profile_rule **rules,
+		  unsigned int count)
+{
+	struct order order = { .profile = profile, .rules = rules, .count = count };
+	int status = EXIT_OK;
+
+	if (actions_differ(rules, count))
+		status = make_filter(&order);
+	free(order.insns);
+	return status;
+}

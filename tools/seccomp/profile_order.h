@@ -11,4 +11,7 @@
 int profile_order(const struct profile *profile, struct profile_rule **rules,
 		  unsigned int count);
 
+int profile_check(const struct profile *profile, struct profile_rule **rules,
+		  unsigned int count);
+
 #endif /* _SECCOMPCTL_PROFILE_ORDER_H */

@@ -121,39 +121,46 @@ static const char *sign_of(enum scmp_compare op)
 	}
 }
 
-/*
- * "arg1" is the whole register, but a prototype may have this name for another one:
- * prctl(2) has its arg2 in arg1.
+/**
+ * profile_argument - Name a register
+ * @abi: the ABI
+ * @call: name of the call
+ * @index: index of the register, 0 to 5
+ * @plain: buffer for a name like "arg1", which is the whole register
+ *
+ * A prototype may have such a name for another register: prctl(2) has its arg2 in arg1.
+ * Then the register has the name in the prototype.
+ *
+ * Return: the name; or NULL if the language has none.
  */
-static void print_argument(FILE *out, const struct abi *abi, const char *call,
-			   unsigned int index)
+const char *profile_argument(const struct abi *abi, const char *call,
+			     unsigned int index, char plain[8])
 {
 	const struct call_prototype *prototype = call_prototype(abi, call);
-	char plain[8];
 	unsigned int i;
 
-	snprintf(plain, sizeof(plain), "arg%u", index);
-	for (i = 0; prototype && i < prototype->count; i++)
-		if (!strcmp(prototype->args[i].name, plain))
-			break;
-	if (prototype && i < prototype->count && i != index &&
-	    index < prototype->count)
-		fputs(prototype->args[index].name, out);
-	else
-		fputs(plain, out);
+	snprintf(plain, 8, "arg%u", index % 10);
+	for (i = 0; prototype && i < prototype->count; i++) {
+		if (strcmp(prototype->args[i].name, plain) || i == index)
+			continue;
+		return index < prototype->count ? prototype->args[index].name :
+						  NULL;
+	}
+	return plain;
 }
 
 static void print_operand(FILE *out, const struct profile_rule *rule,
 			  const struct abi *abi, const struct profile_test *test,
 			  __u64 mask)
 {
+	char plain[8];
+	const char *name = profile_argument(abi, rule->call, test->arg, plain);
+
 	if (mask == ~0ULL) {
-		print_argument(out, abi, rule->call, test->arg);
+		fputs(name, out);
 		return;
 	}
-	fputc('(', out);
-	print_argument(out, abi, rule->call, test->arg);
-	fputs(" & ", out);
+	fprintf(out, "(%s & ", name);
 	print_number(out, mask);
 	fputc(')', out);
 }
