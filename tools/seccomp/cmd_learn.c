@@ -393,23 +393,49 @@ static bool has_filters(pid_t pid)
 /* If they cannot be read, only the list of differences is missing. */
 static void read_filters_in_force(struct learn_args *args)
 {
+	unsigned int i;
+
 	if (args->way != WAY_PID || args->in_force ||
 	    !has_filters(args->run.pid))
 		return;
-	if (programs_from_pid(&args->programs, &args->count, args->run.pid))
+	if (programs_from_pid(&args->programs, &args->count, args->run.pid)) {
 		args->count = 0;
-	else
-		args->in_force = "the filters of the process";
+		return;
+	}
+	args->in_force = "the filters of the process";
+	/* A chain begins with the newest. */
+	for (i = 0; i < args->count / 2; i++) {
+		const struct program oldest = args->programs[i];
+
+		args->programs[i] = args->programs[args->count - 1 - i];
+		args->programs[args->count - 1 - i] = oldest;
+	}
+}
+
+/* Programs that look behind pointers cannot be run on registers only. */
+static bool can_judge(const struct learn_args *args)
+{
+	unsigned int i;
+
+	for (i = 0; i < args->count; i++)
+		if (args->programs[i].deep)
+			return false;
+	return args->count;
 }
 
 static int learn_and_write(struct learn_args *args)
 {
 	struct learned learned = {};
+	struct chain chain;
 	int status;
 
 	if (args->enforce)
 		args->run.enforced = args->programs;
 	read_filters_in_force(args);
+	chain = (struct chain){ .programs = args->programs,
+				.count = args->count };
+	if (can_judge(args))
+		learned.in_force = &chain;
 	status = learn(args, &learned);
 	if (!status && !learned_total(&learned))
 		status = system_error(

@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "abi.h"
+#include "chain.h"
 #include "program.h"
 
 /* More different values than this are no rule that a person would write. */
@@ -79,6 +80,9 @@ struct learn_interest {
  * @refused: how often a filter has refused it
  * @action: the most restrictive SECCOMP_RET_* of the refusals, or
  *	SECCOMP_COUNT_OTHER
+ * @judged: how often programs in force were run on the call
+ * @denied: how often they refused it
+ * @denial: their most restrictive answer
  * @has_args: some record had arguments
  * @values: values of the arguments in @interest->values
  * @field: values of the field; @more if some pointer was NULL
@@ -93,6 +97,9 @@ struct learned_call {
 	__u64 count;
 	__u64 refused;
 	__u32 action;
+	__u64 judged;
+	__u64 denied;
+	__u32 denial;
 	bool has_args;
 	struct learn_values values[2];
 	struct learn_values field;
@@ -107,6 +114,7 @@ struct learned_call {
  * @unassigned: calls with numbers that no call has
  * @foreign: calls of an ABI that libseccomp does not know
  * @lost: events that the kernel has dropped
+ * @in_force: programs that each call with arguments is judged by; or NULL
  */
 struct learned {
 	struct learned_call *calls;
@@ -114,6 +122,7 @@ struct learned {
 	__u64 unassigned;
 	__u64 foreign;
 	__u64 lost;
+	const struct chain *in_force;
 };
 
 struct learned_call *learned_find(struct learned *learned,
@@ -122,6 +131,8 @@ const struct learned_call *learned_lookup(const struct learned *learned,
 					  const struct abi *abi,
 					  const char *name);
 void learned_add_args(struct learned_call *call, const __u64 *args);
+void learned_judge(const struct learned *learned, struct learned_call *call,
+		   const struct seccomp_data *data);
 void learned_add_field(struct learned_call *call, __u64 value);
 void learned_add_text(struct learn_texts *texts, const char *text);
 void learn_texts_free(struct learn_texts *texts);

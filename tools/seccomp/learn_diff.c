@@ -161,24 +161,44 @@ static void print_unused(struct list *list, const struct learned *learned,
 	list_end(list);
 }
 
-static char *wanted_text(const struct learned_call *call, __u32 answer)
+static char *wanted_text(const struct learned_call *call, __u32 answer,
+			 __u64 count)
 {
 	char *name = call_text(call->abi, call->name);
 	char action[64], *text;
 
 	format_action(answer, action, sizeof(action));
 	text = xasprintf("%s (%s, %llu)", name, action,
-			 (unsigned long long)(call->count + call->refused));
+			 (unsigned long long)count);
 	free(name);
 	return text;
 }
 
-/* @sometimes: list calls that are refused for some arguments only. */
+/* The programs were run on each call. */
+static char *judged_text(const struct learned_call *call, bool sometimes)
+{
+	if (sometimes || !call->denied)
+		return NULL;
+	return wanted_text(call, call->denial, call->denied);
+}
+
+/* Only the number of the call is known. */
+static char *number_text(const struct learned_call *call,
+			 const struct judge *judge, bool sometimes)
+{
+	const struct judgement answer = ask(judge, call->abi, call->nr);
+
+	if (answer_may_run(answer.strictest) ||
+	    answer_may_run(answer.mildest) != sometimes)
+		return NULL;
+	return wanted_text(call, answer.strictest, call->count + call->refused);
+}
+
+/* @sometimes: list calls that may be refused, which depends on arguments. */
 static void print_wanted(struct list *list, const struct learned *learned,
 			 const struct judge *judge, bool sometimes)
 {
 	const struct learned_call *call;
-	struct judgement answer;
 	unsigned int i;
 	char *text;
 
@@ -186,12 +206,10 @@ static void print_wanted(struct list *list, const struct learned *learned,
 		call = &learned->calls[i];
 		if (!call->name)
 			continue;
-		answer = ask(judge, call->abi, call->nr);
-		if (answer_may_run(answer.strictest) ||
-		    answer_may_run(answer.mildest) != sometimes)
-			continue;
-		text = wanted_text(call, answer.strictest);
-		list_add(list, text);
+		text = call->judged ? judged_text(call, sometimes) :
+				      number_text(call, judge, sometimes);
+		if (text)
+			list_add(list, text);
 		free(text);
 	}
 	list_end(list);

@@ -203,6 +203,7 @@ static void add_call(struct learned *learned, int listener,
 	for (i = 0; i < 6; i++)
 		args[i] = notif->data.args[i];
 	learned_add_args(call, args);
+	learned_judge(learned, call, &notif->data);
 	if (!call->interest)
 		return;
 	add_paths(call, listener, notif);

@@ -123,7 +123,9 @@ static int add_event(struct tep_event *event, struct tep_record *record,
 	struct tree *tree = data;
 	struct learned_call *call;
 	const struct abi *abi;
+	struct seccomp_data seen = { .nr = nr };
 	__u64 args[6];
+	unsigned int i;
 
 	/* A tracer has skipped the call. */
 	if (nr == (__u32)-1)
@@ -137,6 +139,10 @@ static int add_event(struct tep_event *event, struct tep_record *record,
 	call->count++;
 	read_args(event, record, args);
 	learned_add_args(call, args);
+	seen.arch = abi->audit_arch;
+	for (i = 0; i < 6; i++)
+		seen.args[i] = args[i];
+	learned_judge(tree->learned, call, &seen);
 	return 0;
 }
 

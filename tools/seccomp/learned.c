@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interpret.h"
 #include "learn.h"
+#include "reach.h"
 #include "tool.h"
 
 static int compare_key(const struct learned_call *call, const struct abi *abi,
@@ -135,6 +137,32 @@ void learned_add_args(struct learned_call *call, const __u64 *args)
 						    args[index] :
 						    (__u32)args[index]);
 	}
+}
+
+/**
+ * learned_judge - Run the programs in force on a call
+ * @learned: all calls, with the programs
+ * @call: the call
+ * @data: the call, as filters see it
+ */
+void learned_judge(const struct learned *learned, struct learned_call *call,
+		   const struct seccomp_data *data)
+{
+	/* No program looks behind pointers, so the windows stay empty. */
+	static struct call judged;
+	unsigned int program, pc;
+	__u32 ret;
+
+	if (!learned->in_force)
+		return;
+	judged.data = *data;
+	ret = chain_verdict(learned->in_force, &judged, &program, &pc);
+	call->judged++;
+	if (answer_may_run(ret))
+		return;
+	if (!call->denied || action_wins(ret, call->denial))
+		call->denial = ret;
+	call->denied++;
 }
 
 /**

@@ -388,6 +388,19 @@ def test_observed_fields_behind_pointers(observe):
     assert lines[at + 1] == '#   addr.family == AF_INET'
 
 
+def test_observed_calls_are_judged_with_their_arguments(observe, in_force):
+    done, _ = observe(*python(
+        'import os, fcntl', 'for request in (0x5401, 0x5401, 0x5413):', '    try:',
+        '        fcntl.ioctl(0, request, bytes(64))', '    except OSError:',
+        '        pass', 'try:', '    os.mkdir("/tmp", dir_fd=3)', 'except OSError:',
+        '    pass'), options=['--bpf', in_force])
+    wanted = done.stdout.split('wanted here:\n')[1].split('\n')
+    assert re.search(r' mkdirat \(errno EDOM, 1\)', wanted[0])
+    # The program allows 0x5401.
+    assert re.search(r' ioctl \(errno ENOTTY, 1\)', wanted[0])
+    assert 'for some arguments' not in done.stdout
+
+
 def test_observed_threads_and_processes(observe):
     _, policy = observe(*python(
         'import os, threading', 't = threading.Thread(target=os.getppid)', 't.start()',
