@@ -29,14 +29,15 @@ static const struct option options[] = {
 
 /* What docker and podman give to a container if nothing else is said. */
 static const char *const default_caps[] = {
-	"CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL",
-	"CAP_NET_BIND_SERVICE", "CAP_SETFCAP", "CAP_SETGID", "CAP_SETPCAP",
-	"CAP_SETUID", "CAP_SYS_CHROOT", NULL,
+	"CAP_CHOWN",   "CAP_DAC_OVERRIDE",     "CAP_FOWNER",	 "CAP_FSETID",
+	"CAP_KILL",    "CAP_NET_BIND_SERVICE", "CAP_SETFCAP",	 "CAP_SETGID",
+	"CAP_SETPCAP", "CAP_SETUID",	       "CAP_SYS_CHROOT", NULL,
 };
 
 /* --- Options ----------------------------------------------------------------- */
 
-static void add_cap(struct import_options *import, unsigned int *count, char *cap)
+static void add_cap(struct import_options *import, unsigned int *count,
+		    char *cap)
 {
 	import->caps = xrealloc(import->caps, *count + 2, sizeof(char *));
 	import->caps[(*count)++] = cap;
@@ -68,8 +69,9 @@ static int add_named_cap(struct import_options *import, unsigned int *count,
 		return EXIT_OK;
 	}
 	free(name);
-	return usage_error("--caps: no capability '%s'; expected names like "
-			   "CAP_CHOWN, default, all or none", word);
+	return usage_error(
+		"--caps: no capability '%s'; expected names like CAP_CHOWN, default, all or none",
+		word);
 }
 
 static int parse_caps(struct import_options *import, const char *text)
@@ -104,12 +106,13 @@ static int parse_archs(struct import_options *import, const char *text)
 	while (status == EXIT_OK && (word = strsep(&rest, ","))) {
 		abi = strcmp(word, "native") ? abi_by_name(word) : abi_native();
 		if (!abi)
-			status = usage_error("--arch: no architecture '%s'; expected "
-					     "a name like x86-64, x86 or arm64",
-					     word);
+			status = usage_error(
+				"--arch: no architecture '%s'; expected a name like x86-64, x86 or arm64",
+				word);
 		else if (import->abi_count == PROFILE_ABIS)
-			status = usage_error("--arch: more than %d architectures",
-					     PROFILE_ABIS);
+			status = usage_error(
+				"--arch: more than %d architectures",
+				PROFILE_ABIS);
 		else
 			import->abis[import->abi_count++] = abi;
 	}
@@ -120,10 +123,11 @@ static int parse_archs(struct import_options *import, const char *text)
 static int parse_kernel(struct import_options *import, const char *text)
 {
 	if (isdigit((unsigned char)text[0]) &&
-	    sscanf(text, "%4u.%4u", &import->kernel[0], &import->kernel[1]) == 2)
+	    sscanf(text, "%4u.%4u", &import->kernel[0], &import->kernel[1]) ==
+		    2)
 		return EXIT_OK;
-	return usage_error("--kernel: '%s' is no version; expected one like 6.12",
-			   text);
+	return usage_error(
+		"--kernel: '%s' is no version; expected one like 6.12", text);
 }
 
 static void free_options(struct import_options *import)
@@ -154,7 +158,8 @@ static int write_out(const char *path, const char *text, size_t size)
 }
 
 static int import_profile(const char *source, bool systemd,
-			  const struct import_options *import, const char *output)
+			  const struct import_options *import,
+			  const char *output)
 {
 	struct profile profile;
 	size_t size;
@@ -194,16 +199,17 @@ static int run_import(int argc, char **argv)
 		else if (option == 'o')
 			output = optarg;
 		else if (option == ':')
-			status = usage_error("'%s' needs an argument; see "
-					     "seccompctl import --help",
-					     argv[optind - 1]);
+			status = usage_error(
+				"'%s' needs an argument; see seccompctl import --help",
+				argv[optind - 1]);
 		else
-			status = usage_error("no option '%s'; see seccompctl "
-					     "import --help", argv[optind - 1]);
+			status = usage_error(
+				"no option '%s'; see seccompctl import --help",
+				argv[optind - 1]);
 	}
 	if (status == EXIT_OK && optind + 1 != argc)
-		status = usage_error("expected one profile; see seccompctl import "
-				     "--help");
+		status = usage_error(
+			"expected one profile; see seccompctl import --help");
 	import_set_kernel(&import);
 	if (status == EXIT_OK)
 		status = import_profile(argv[optind], systemd, &import, output);

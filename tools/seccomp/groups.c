@@ -41,8 +41,8 @@ const struct group *group_by_name(const char *name)
  * group_calls - Return the calls of a group
  * @name: name of the group, "@basic-io"
  *
- * Return: sorted names with NULL behind the last, of calls that some architecture has;
- * or NULL if there is no such group.
+ * Return: sorted names with NULL behind the last, of calls that some
+ * architecture has; or NULL if there is no such group.
  */
 const char *const *group_calls(const char *name)
 {

@@ -9,11 +9,12 @@
  * struct group - a group of system calls
  * @name: name with the "@"
  * @summary: a phrase that says what the calls do
- * @calls: names of the calls, sorted, NULL behind the last; groups inside of the group
+ * @calls: names of the calls, sorted, NULL behind the last; groups inside
+ *	of the group
  *	are resolved
  *
- * A group has names of all architectures. An ABI has only some of them, and an older
- * libseccomp does not know some: users of a group skip such names.
+ * A group has names of all architectures. An ABI has only some of them, and an
+ * older libseccomp does not know some: users of a group skip such names.
  */
 struct group {
 	const char *name;

@@ -3,8 +3,8 @@
  * Import of seccomp profiles in JSON: those of docker and podman, and the one in a
  * config.json of the OCI runtimes.
  *
- * The result is what runc gives to libseccomp. docker and podman resolve "includes",
- * "excludes" and "archMap" before that.
+ * The result is what runc gives to libseccomp. docker and podman resolve
+ * "includes", "excludes" and "archMap" before that.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -80,24 +80,28 @@ static const struct {
 	const char *name;
 	enum scmp_compare op;
 } operators[] = {
-	{ "SCMP_CMP_EQ", SCMP_CMP_EQ },	    { "SCMP_CMP_NE", SCMP_CMP_NE },
-	{ "SCMP_CMP_LT", SCMP_CMP_LT },	    { "SCMP_CMP_LE", SCMP_CMP_LE },
-	{ "SCMP_CMP_GT", SCMP_CMP_GT },	    { "SCMP_CMP_GE", SCMP_CMP_GE },
+	{ "SCMP_CMP_EQ", SCMP_CMP_EQ },
+	{ "SCMP_CMP_NE", SCMP_CMP_NE },
+	{ "SCMP_CMP_LT", SCMP_CMP_LT },
+	{ "SCMP_CMP_LE", SCMP_CMP_LE },
+	{ "SCMP_CMP_GT", SCMP_CMP_GT },
+	{ "SCMP_CMP_GE", SCMP_CMP_GE },
 	{ "SCMP_CMP_MASKED_EQ", SCMP_CMP_MASKED_EQ },
 };
 
 static const char *const profile_keys[] = {
-	"defaultAction", "defaultErrnoRet", "defaultErrno", "architectures",
-	"archMap", "syscalls", "flags", "listenerPath", "listenerMetadata",
-	"comment", NULL,
+	"defaultAction",    "defaultErrnoRet", "defaultErrno", "architectures",
+	"archMap",	    "syscalls",	       "flags",	       "listenerPath",
+	"listenerMetadata", "comment",	       NULL,
 };
 
 static const char *const call_keys[] = {
-	"names", "name", "action", "errnoRet", "errno", "args", "comment",
-	"includes", "excludes", NULL,
+	"names", "name",    "action",	"errnoRet", "errno",
+	"args",	 "comment", "includes", "excludes", NULL,
 };
 
-static const char *const filter_keys[] = { "caps", "arches", "minKernel", NULL };
+static const char *const filter_keys[] = { "caps", "arches", "minKernel",
+					   NULL };
 static const char *const test_keys[] = { "index", "value", "valueTwo", "op",
 					 NULL };
 static const char *const map_keys[] = { "architecture", "subArchitectures",
@@ -128,7 +132,8 @@ static const struct arch_name *arch_by_go(const char *name)
 }
 
 /* @name receives the row. The row of an ABI that libseccomp lacks has no @abi. */
-static int get_arch(const struct json_place *place, const struct arch_name **name)
+static int get_arch(const struct json_place *place,
+		    const struct arch_name **name)
 {
 	const char *text;
 	size_t i;
@@ -228,8 +233,9 @@ static int read_archs(struct oci *oci, const struct json_place *top)
 	status = json_expect(&map, json_type_array);
 	if (status == EXIT_OK && has_list && json_length(&list) &&
 	    json_length(&map))
-		return json_error(&map, "'architectures' is there, too; "
-					"expected one of them");
+		return json_error(
+			&map,
+			"'architectures' is there, too; expected one of them");
 	for (i = 0; status == EXIT_OK && i < json_length(&map); i++) {
 		json_item(&map, i, &entry);
 		status = read_map_entry(oci, &entry);
@@ -275,8 +281,10 @@ static int get_errno(const struct json_place *parent, const char *number_key,
 		return status;
 	*number = errno_by_name(name);
 	if (!*number)
-		return json_error(&place, "unknown errno '%.60s'; expected a "
-					  "name like EPERM", name);
+		return json_error(
+			&place,
+			"unknown errno '%.60s'; expected a name like EPERM",
+			name);
 	return EXIT_OK;
 }
 
@@ -302,8 +310,10 @@ static int get_action(const struct json_place *parent, const char *key,
 		*ret = actions[i].ret | (actions[i].has_errno ? number : 0);
 		return EXIT_OK;
 	}
-	return json_error(&place, "unknown action '%.60s'; expected "
-				  "SCMP_ACT_ALLOW, SCMP_ACT_ERRNO, ...", text);
+	return json_error(
+		&place,
+		"unknown action '%.60s'; expected SCMP_ACT_ALLOW, SCMP_ACT_ERRNO, ...",
+		text);
 }
 
 /* --- Conditions of entries: "includes" and "excludes" ------------------------ */
@@ -319,8 +329,8 @@ static bool has_cap(const struct oci *oci, const char *cap)
 }
 
 /*
- * Counts the items of a list, and those which hold for the container. A missing list
- * has no items.
+ * Counts the items of a list, and those which hold for the container. A missing
+ * list has no items.
  */
 static int match_list(const struct oci *oci, const struct json_place *filter,
 		      const char *key, size_t *length, size_t *matches)
@@ -348,9 +358,10 @@ static int match_list(const struct oci *oci, const struct json_place *filter,
 		if (caps) {
 			/* A newer kernel has capabilities that libcap lacks. */
 			if (strncmp(text, "CAP_", 4))
-				return json_error(&item, "unknown capability "
-							 "'%.60s'; expected CAP_...",
-						  text);
+				return json_error(
+					&item,
+					"unknown capability '%.60s'; expected CAP_...",
+					text);
 			*matches += has_cap(oci, text);
 			continue;
 		}
@@ -382,8 +393,9 @@ static int match_kernel(const struct oci *oci, const struct json_place *filter,
 		return status;
 	if (!isdigit((unsigned char)text[0]) ||
 	    sscanf(text, "%4u.%4u%c", &major, &minor, &rest) != 2)
-		return json_error(&place, "'%.60s' is no version; expected one "
-					  "like 4.8", text);
+		return json_error(
+			&place, "'%.60s' is no version; expected one like 4.8",
+			text);
 	*is_newer = kernel[0] > major ||
 		    (kernel[0] == major && kernel[1] >= minor);
 	return EXIT_OK;
@@ -409,7 +421,8 @@ static int match_filter(const struct oci *oci, const struct json_place *entry,
 	if (status == EXIT_OK)
 		status = match_list(oci, &filter, "caps", &caps, &caps_held);
 	if (status == EXIT_OK)
-		status = match_list(oci, &filter, "arches", &archs, &archs_here);
+		status =
+			match_list(oci, &filter, "arches", &archs, &archs_here);
 	if (status == EXIT_OK)
 		status = match_kernel(oci, &filter, &has_kernel, &is_newer);
 	if (status != EXIT_OK)
@@ -458,8 +471,10 @@ static int read_test(const struct json_place *place, struct profile_test *test)
 		if (!strcmp(operators[i].name, text))
 			break;
 	if (i == COUNT(operators))
-		return json_error(&member, "unknown operator '%.60s'; expected "
-					   "SCMP_CMP_EQ, SCMP_CMP_NE, ...", text);
+		return json_error(
+			&member,
+			"unknown operator '%.60s'; expected SCMP_CMP_EQ, SCMP_CMP_NE, ...",
+			text);
 	test->arg = index;
 	test->op = operators[i].op;
 	if (test->op == SCMP_CMP_MASKED_EQ) {
@@ -470,8 +485,8 @@ static int read_test(const struct json_place *place, struct profile_test *test)
 	return EXIT_OK;
 }
 
-static int read_tests(const struct json_place *entry, struct profile_test **tests,
-		      size_t *count)
+static int read_tests(const struct json_place *entry,
+		      struct profile_test **tests, size_t *count)
 {
 	struct json_place list, item;
 	int status = EXIT_OK;
@@ -559,7 +574,8 @@ static int add_name(struct oci *oci, const struct json_place *entry,
 }
 
 static int add_names(struct oci *oci, const struct json_place *entry, __u32 ret,
-		     bool applies, const struct profile_test *tests, size_t count)
+		     bool applies, const struct profile_test *tests,
+		     size_t count)
 {
 	struct json_place list, item, name;
 	bool has_name = json_member(entry, "name", &name);
@@ -576,12 +592,13 @@ static int add_names(struct oci *oci, const struct json_place *entry, __u32 ret,
 		return add_name(oci, entry, &name, ret, applies, tests, count);
 	}
 	if (has_name)
-		return json_error(&name, "'names' is there, too; expected one "
-					 "of them");
+		return json_error(
+			&name, "'names' is there, too; expected one of them");
 	status = json_expect(&list, json_type_array);
 	for (i = 0; status == EXIT_OK && i < json_length(&list); i++) {
 		json_item(&list, i, &item);
-		status = add_name(oci, entry, &item, ret, applies, tests, count);
+		status =
+			add_name(oci, entry, &item, ret, applies, tests, count);
 	}
 	return status;
 }
@@ -647,22 +664,25 @@ static int read_flags(struct oci *oci, const struct json_place *top)
 			oci->profile->log = true;
 		else if (!strcmp(text, "SECCOMP_FILTER_FLAG_TSYNC") ||
 			 !strcmp(text, "SECCOMP_FILTER_FLAG_SPEC_ALLOW") ||
-			 !strcmp(text, "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"))
-			profile_comment(oci->profile,
-					"%s: %s is up to the program that "
-					"attaches the filter", item.path, text);
+			 !strcmp(text,
+				 "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"))
+			profile_comment(
+				oci->profile,
+				"%s: %s is up to the program that attaches the filter",
+				item.path, text);
 		else
-			status = json_error(&item, "unknown flag '%.60s'; "
-						   "expected "
-						   "SECCOMP_FILTER_FLAG_...",
-					    text);
+			status = json_error(
+				&item,
+				"unknown flag '%.60s'; expected SECCOMP_FILTER_FLAG_...",
+				text);
 	}
 	return status;
 }
 
 static int read_listener(struct oci *oci, const struct json_place *top)
 {
-	static const char *const keys[] = { "listenerPath", "listenerMetadata" };
+	static const char *const keys[] = { "listenerPath",
+					    "listenerMetadata" };
 	struct json_place place;
 	const char *text;
 	size_t i;
@@ -675,7 +695,8 @@ static int read_listener(struct oci *oci, const struct json_place *top)
 		if (status != EXIT_OK)
 			return status;
 		if (text[0])
-			profile_comment(oci->profile, "%s: %s", place.path, text);
+			profile_comment(oci->profile, "%s: %s", place.path,
+					text);
 	}
 	return EXIT_OK;
 }
@@ -702,8 +723,8 @@ static int find_profile(struct json_place *top)
 	struct json_place linux_place, inner;
 	int status = json_expect(top, json_type_object);
 
-	if (status != EXIT_OK || !json_object_object_get_ex(top->value,
-							    "ociVersion", NULL))
+	if (status != EXIT_OK ||
+	    !json_object_object_get_ex(top->value, "ociVersion", NULL))
 		return status;
 	if (!json_member(top, "linux", &linux_place))
 		return json_error(top, "'linux' is missing");
@@ -711,8 +732,9 @@ static int find_profile(struct json_place *top)
 	if (status != EXIT_OK)
 		return status;
 	if (!json_member(&linux_place, "seccomp", &inner))
-		return json_error(&linux_place, "'seccomp' is missing; the "
-						"container has no filter");
+		return json_error(
+			&linux_place,
+			"'seccomp' is missing; the container has no filter");
 	*top = inner;
 	return json_expect(top, json_type_object);
 }

@@ -2,9 +2,10 @@
 /*
  * Import of what systemd's unit files say about system calls.
  *
- * systemd attaches a filter for each setting and each ABI, and the most restrictive
- * answer counts. One policy says the same here: what SystemCallFilter= refuses stays
- * refused; for other calls, conditions of further settings come first.
+ * systemd attaches a filter for each setting and each ABI, and the most
+ * restrictive answer counts. One policy says the same here: what
+ * SystemCallFilter= refuses stays refused; for other calls, conditions of
+ * further settings come first.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -102,28 +103,35 @@ static const struct {
 	{ "user", CLONE_NEWUSER },     { "uts", CLONE_NEWUTS },
 };
 
-#define ALL_NAMESPACES                                                        \
-	(CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNS | CLONE_NEWNET |        \
+#define ALL_NAMESPACES                                                 \
+	(CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNS | CLONE_NEWNET | \
 	 CLONE_NEWPID | CLONE_NEWTIME | CLONE_NEWUSER | CLONE_NEWUTS)
 
-#define FAMILY(name) { #name, name }
+#define FAMILY(name)        \
+	{                   \
+#name, name \
+	}
 
 static const struct {
 	const char *name;
 	unsigned int number;
 } families[] = {
-	FAMILY(AF_ALG), FAMILY(AF_APPLETALK), FAMILY(AF_ASH), FAMILY(AF_ATMPVC),
-	FAMILY(AF_ATMSVC), FAMILY(AF_AX25), FAMILY(AF_BLUETOOTH),
-	FAMILY(AF_BRIDGE), FAMILY(AF_CAIF), FAMILY(AF_CAN), FAMILY(AF_DECnet),
-	FAMILY(AF_ECONET), FAMILY(AF_FILE), FAMILY(AF_IB), FAMILY(AF_IEEE802154),
-	FAMILY(AF_INET), FAMILY(AF_INET6), FAMILY(AF_IPX), FAMILY(AF_IRDA),
-	FAMILY(AF_ISDN), FAMILY(AF_IUCV), FAMILY(AF_KCM), FAMILY(AF_KEY),
-	FAMILY(AF_LLC), FAMILY(AF_LOCAL), FAMILY(AF_MPLS), FAMILY(AF_NETBEUI),
-	FAMILY(AF_NETLINK), FAMILY(AF_NETROM), FAMILY(AF_NFC), FAMILY(AF_PACKET),
-	FAMILY(AF_PHONET), FAMILY(AF_PPPOX), FAMILY(AF_QIPCRTR), FAMILY(AF_RDS),
-	FAMILY(AF_ROSE), FAMILY(AF_ROUTE), FAMILY(AF_RXRPC), FAMILY(AF_SECURITY),
-	FAMILY(AF_SMC), FAMILY(AF_SNA), FAMILY(AF_TIPC), FAMILY(AF_UNIX),
-	FAMILY(AF_VSOCK), FAMILY(AF_WANPIPE), FAMILY(AF_X25), FAMILY(AF_XDP),
+	FAMILY(AF_ALG),	      FAMILY(AF_APPLETALK), FAMILY(AF_ASH),
+	FAMILY(AF_ATMPVC),    FAMILY(AF_ATMSVC),    FAMILY(AF_AX25),
+	FAMILY(AF_BLUETOOTH), FAMILY(AF_BRIDGE),    FAMILY(AF_CAIF),
+	FAMILY(AF_CAN),	      FAMILY(AF_DECnet),    FAMILY(AF_ECONET),
+	FAMILY(AF_FILE),      FAMILY(AF_IB),	    FAMILY(AF_IEEE802154),
+	FAMILY(AF_INET),      FAMILY(AF_INET6),	    FAMILY(AF_IPX),
+	FAMILY(AF_IRDA),      FAMILY(AF_ISDN),	    FAMILY(AF_IUCV),
+	FAMILY(AF_KCM),	      FAMILY(AF_KEY),	    FAMILY(AF_LLC),
+	FAMILY(AF_LOCAL),     FAMILY(AF_MPLS),	    FAMILY(AF_NETBEUI),
+	FAMILY(AF_NETLINK),   FAMILY(AF_NETROM),    FAMILY(AF_NFC),
+	FAMILY(AF_PACKET),    FAMILY(AF_PHONET),    FAMILY(AF_PPPOX),
+	FAMILY(AF_QIPCRTR),   FAMILY(AF_RDS),	    FAMILY(AF_ROSE),
+	FAMILY(AF_ROUTE),     FAMILY(AF_RXRPC),	    FAMILY(AF_SECURITY),
+	FAMILY(AF_SMC),	      FAMILY(AF_SNA),	    FAMILY(AF_TIPC),
+	FAMILY(AF_UNIX),      FAMILY(AF_VSOCK),	    FAMILY(AF_WANPIPE),
+	FAMILY(AF_X25),	      FAMILY(AF_XDP),
 };
 
 /* Settings that refuse whole calls with EPERM. */
@@ -149,8 +157,9 @@ static int unit_error(const struct unit *unit, const char *what,
 	for (c = clean; *c; c++)
 		if ((unsigned char)*c < ' ')
 			*c = '?';
-	status = usage_error("%s:%u: %s '%s'; expected %s", unit->profile->source,
-			     unit->line, what, clean, expected);
+	status = usage_error("%s:%u: %s '%s'; expected %s",
+			     unit->profile->source, unit->line, what, clean,
+			     expected);
 	free(clean);
 	return status;
 }
@@ -173,7 +182,8 @@ static void list_put(struct call_list *list, const char *name, int error)
 
 	if (i < 0) {
 		i = list->count++;
-		list->names = xrealloc(list->names, list->count, sizeof(char *));
+		list->names =
+			xrealloc(list->names, list->count, sizeof(char *));
 		list->errnos = xrealloc(list->errnos, list->count, sizeof(int));
 		list->names[i] = xstrdup(name);
 	}
@@ -277,8 +287,9 @@ static int parse_errno(const struct unit *unit, const char *word, int least,
 	number = strtol(word, &end, 10);
 	if (!isdigit((unsigned char)word[0]) || *end || number < least ||
 	    number > 4095)
-		return unit_error(unit, "unknown errno", word,
-				  "a name like EPERM, a number up to 4095 or kill");
+		return unit_error(
+			unit, "unknown errno", word,
+			"a name like EPERM, a number up to 4095 or kill");
 	*error = number;
 	return EXIT_OK;
 }
@@ -296,19 +307,21 @@ static int read_calls(struct unit *unit, struct call_list *list, char *words,
 		error = NO_ERRNO;
 		suffix = strchr(word, ':');
 		if (suffix && list == &unit->log)
-			return unit_error(unit, "no errno has a meaning in", word,
-					  "a call or a group");
+			return unit_error(unit, "no errno has a meaning in",
+					  word, "a call or a group");
 		if (suffix) {
 			*suffix++ = '\0';
 			status = parse_errno(unit, suffix, 0, &error);
 		}
 		if (status == EXIT_OK)
-			status = change_calls(unit, list, word, inverted, error);
+			status =
+				change_calls(unit, list, word, inverted, error);
 	}
 	return status;
 }
 
-static int read_call_list(struct unit *unit, struct call_list *list, char *value)
+static int read_call_list(struct unit *unit, struct call_list *list,
+			  char *value)
 {
 	bool inverted = value[0] == '~';
 
@@ -329,9 +342,9 @@ static int read_call_list(struct unit *unit, struct call_list *list, char *value
 
 static int read_bool(const struct unit *unit, const char *value, bool *result)
 {
-	static const char *const words[] = { "no",    "yes", "false", "true", "off",
-					     "on",    "0",   "1",     "n",    "y",
-					     "f",     "t" };
+	static const char *const words[] = { "no",  "yes", "false", "true",
+					     "off", "on",  "0",	    "1",
+					     "n",   "y",   "f",	    "t" };
 	size_t i;
 
 	for (i = 0; i < COUNT(words); i++) {
@@ -385,8 +398,9 @@ static int read_namespaces(struct unit *unit, char *value)
 	__u64 flags = 0;
 	size_t i;
 
-	if (!value[0] || !strcasecmp(value, "no") || !strcasecmp(value, "false") ||
-	    !strcasecmp(value, "off") || !strcmp(value, "0")) {
+	if (!value[0] || !strcasecmp(value, "no") ||
+	    !strcasecmp(value, "false") || !strcasecmp(value, "off") ||
+	    !strcmp(value, "0")) {
 		unit->restrict_namespaces = false;
 		return EXIT_OK;
 	}
@@ -403,9 +417,9 @@ static int read_namespaces(struct unit *unit, char *value)
 			if (!strcmp(namespace_flags[i].name, word))
 				break;
 		if (i == COUNT(namespace_flags))
-			return unit_error(unit, "unknown namespace", word,
-					  "cgroup, ipc, mnt, net, pid, time, user, "
-					  "uts, yes or no");
+			return unit_error(
+				unit, "unknown namespace", word,
+				"cgroup, ipc, mnt, net, pid, time, user, uts, yes or no");
 		flags |= namespace_flags[i].flag;
 	}
 	if (inverted)
@@ -455,7 +469,8 @@ static int read_archs(struct unit *unit, char *value)
 	while (status == EXIT_OK && (word = strsep(&rest, " \t"))) {
 		if (!word[0])
 			continue;
-		abi = strcmp(word, "native") ? abi_by_name(word) : machine(unit);
+		abi = strcmp(word, "native") ? abi_by_name(word) :
+					       machine(unit);
 		if (!abi)
 			return unit_error(unit, "unknown architecture", word,
 					  "a name like x86-64, or native");
@@ -474,8 +489,9 @@ static int read_personality(struct unit *unit, const char *value)
 	if (value[0] && !abi)
 		return unit_error(unit, "unknown architecture", value,
 				  "a name like x86-64");
-	unit->personality = abi && !abi->wide && machine(unit)->wide ? PER_LINUX32 :
-								      PER_LINUX;
+	unit->personality = abi && !abi->wide && machine(unit)->wide ?
+				    PER_LINUX32 :
+				    PER_LINUX;
 	return EXIT_OK;
 }
 
@@ -585,8 +601,9 @@ static int read_line(struct unit *unit, char *line)
 		return EXIT_OK;
 	value = strchr(key, '=');
 	if (!value)
-		return unit_error(unit, "this is no setting:", key,
-				  "a line like SystemCallFilter=@system-service");
+		return unit_error(
+			unit, "this is no setting:", key,
+			"a line like SystemCallFilter=@system-service");
 	*value++ = '\0';
 	return read_setting(unit, trim(key), trim(value));
 }
@@ -805,7 +822,8 @@ static void add_realtime(struct unit *unit, const struct abi *abi)
 	if (!unit->restrict_realtime)
 		return;
 	for (i = 0; i < COUNT(refused); i++)
-		add_test(add_rule(unit, abi, "sched_setscheduler", EPERM, where),
+		add_test(add_rule(unit, abi, "sched_setscheduler", EPERM,
+				  where),
 			 1, SCMP_CMP_EQ, refused[i]);
 	add_test(add_rule(unit, abi, "sched_setscheduler", EPERM, where), 1,
 		 SCMP_CMP_GT, SCHED_IDLE);
@@ -820,8 +838,8 @@ static void add_personality(struct unit *unit, const struct abi *abi)
 }
 
 static void refuse_creation(struct unit *unit, const struct abi *abi,
-			    const char *call, unsigned int flags_arg, __u64 mode,
-			    const char *where)
+			    const char *call, unsigned int flags_arg,
+			    __u64 mode, const char *where)
 {
 	struct profile_rule *rule = add_rule(unit, abi, call, EPERM, where);
 
@@ -836,9 +854,9 @@ static void add_suid_sgid(struct unit *unit, const struct abi *abi)
 		const char *call;
 		unsigned int mode_arg;
 	} calls[] = {
-		{ "chmod", 1 },	   { "fchmod", 1 },  { "fchmodat", 2 },
+		{ "chmod", 1 },	    { "fchmod", 1 },  { "fchmodat", 2 },
 		{ "fchmodat2", 2 }, { "mkdir", 1 },   { "mkdirat", 2 },
-		{ "mknod", 1 },	   { "mknodat", 2 }, { "creat", 1 },
+		{ "mknod", 1 },	    { "mknodat", 2 }, { "creat", 1 },
 	};
 	static const __u64 modes[] = { S_ISUID, S_ISGID };
 	size_t i, k;
@@ -899,7 +917,8 @@ static void add_inner(struct unit *unit, const struct call_list *list,
 		ret = final_ret(unit, list->names[i]);
 		/* A rule for all calls inside wins over rules for some. */
 		if (list_find(&unit->filter, outer) >= 0 ||
-		    (list != &unit->filter && is_refused(final_ret(unit, outer))))
+		    (list != &unit->filter &&
+		     is_refused(final_ret(unit, outer))))
 			continue;
 		rule = profile_add_rule(unit->profile, outer, ret,
 					"SystemCallFilter=");
@@ -1013,7 +1032,8 @@ static int read_unit(struct unit *unit, const char *text)
 /**
  * profile_from_systemd - Read settings of a unit of systemd
  * @profile: receives the profile, for profile_free(), also after a failure
- * @text: lines like "SystemCallFilter=@system-service"; or the name of a unit file, which
+ * @text: lines like "SystemCallFilter=@system-service"; or the name of a
+ *	unit file, which
  *	has no "="; lives as long as @profile
  * @options: what the settings are imported for
  *
@@ -1022,7 +1042,8 @@ static int read_unit(struct unit *unit, const char *text)
 int profile_from_systemd(struct profile *profile, const char *text,
 			 const struct import_options *options)
 {
-	struct unit unit = { .profile = profile, .options = options,
+	struct unit unit = { .profile = profile,
+			     .options = options,
 			     .error = ERRNO_KILL };
 	int status;
 
@@ -1032,8 +1053,10 @@ int profile_from_systemd(struct profile *profile, const char *text,
 		set_abis(&unit);
 		profile->ret = final_ret(&unit, NULL);
 		if (unit.others)
-			profile_comment(profile, "Not a matter of system calls, or "
-						 "not only: %s", unit.others);
+			profile_comment(
+				profile,
+				"Not a matter of system calls, or not only: %s",
+				unit.others);
 		add_rules(&unit);
 	}
 	list_clear(&unit.filter);

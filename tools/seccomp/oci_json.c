@@ -119,7 +119,8 @@ static int parse_text(const char *path, const char *text, size_t length,
 /**
  * json_read - Read a JSON text
  * @path: name of the file, or "-" for stdin
- * @object: receives the value, for json_object_put(); NULL after a failure or for null
+ * @object: receives the value, for json_object_put(); NULL after a failure
+ *	or for null
  *
  * Return: an &enum exit_status.
  */
@@ -234,7 +235,8 @@ int json_get_number(const struct json_place *place, __u64 limit, __u64 *number)
 		return json_error(place, "the number is negative");
 	*number = json_object_get_uint64(place->value);
 	if (*number > limit)
-		return json_error(place, "%llu is too large; expected 0 to %llu",
+		return json_error(place,
+				  "%llu is too large; expected 0 to %llu",
 				  *number, limit);
 	return EXIT_OK;
 }
@@ -308,7 +310,8 @@ int json_check_keys(const struct json_place *place, const char *const *keys)
 {
 	const char *const *known;
 
-	json_object_object_foreach(place->value, key, value) {
+	json_object_object_foreach(place->value, key, value)
+	{
 		(void)value;
 		for (known = keys; *known; known++)
 			if (!strcmp(*known, key))

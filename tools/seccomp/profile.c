@@ -2,13 +2,14 @@
 /*
  * Rules for libseccomp, and what libseccomp makes of them.
  *
- * libseccomp treats rules of one call as alternatives. The first rule without a condition
- * wins over all others of the call. Rules with a condition are tried in an order that
- * profile_order() finds out, if it matters.
+ * libseccomp treats rules of one call as alternatives. The first rule without a
+ * condition wins over all others of the call. Rules with a condition are tried
+ * in an order that profile_order() finds out, if it matters.
  *
- * socketcall(2) and ipc(2) have calls inside. A rule for socket(2) is a rule for
- * socketcall(2) too, on the ABIs where libseccomp knows that. There, the number of the
- * call stands in place of the first argument, and of a test of it.
+ * socketcall(2) and ipc(2) have calls inside. A rule for socket(2) is a rule
+ * for socketcall(2) too, on the ABIs where libseccomp knows that. There, the
+ * number of the call stands in place of the first argument, and of a test of
+ * it.
  */
 #include <stdarg.h>
 #include <stdlib.h>
@@ -193,18 +194,19 @@ static int check_names(const struct profile *profile,
 		for (k = 0; k < profile->abi_count; k++)
 			if (!profile_argument(profile->abis[k], rule->call,
 					      rule->tests[i].arg, plain))
-				return usage_error("%s: %s: argument %u of %s has "
-						   "no name in a policy; expected "
-						   "an argument that the call has",
-						   profile->source, rule->where,
-						   rule->tests[i].arg, rule->call);
+				return usage_error(
+					"%s: %s: argument %u of %s has no name in a policy; expected an argument that the call has",
+					profile->source, rule->where,
+					rule->tests[i].arg, rule->call);
 	return EXIT_OK;
 }
 
 static int compare_rules(const void *a, const void *b)
 {
-	const struct profile_rule *left = *(const struct profile_rule *const *)a;
-	const struct profile_rule *right = *(const struct profile_rule *const *)b;
+	const struct profile_rule *left =
+		*(const struct profile_rule *const *)a;
+	const struct profile_rule *right =
+		*(const struct profile_rule *const *)b;
 	int order = strcmp(left->call, right->call);
 
 	if (order)
@@ -225,8 +227,8 @@ static void drop_empty_tests(struct profile_rule *rule)
 }
 
 /*
- * Settle the rules of one call: @rules point to them, in the order of the profile. A rule
- * that never answers loses its name.
+ * Settle the rules of one call: @rules point to them, in the order of the
+ * profile. A rule that never answers loses its name.
  */
 static int settle_call(struct profile *profile, struct profile_rule **rules,
 		       unsigned int count)

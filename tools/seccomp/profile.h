@@ -76,7 +76,8 @@ struct profile {
 /**
  * struct import_options - what a profile is imported for
  * @caps: names of capabilities of the container, "CAP_CHOWN"; NULL behind the last
- * @abis: ABIs, the first one that of the machine; more than one replace those of the
+ * @abis: ABIs, the first one that of the machine; more than one replace
+ *	those of the
  *	profile
  * @abi_count: number of @abis; 0 for the ABI of this machine
  * @kernel: version of the kernel: major and minor number; 0, 0 for this one

@@ -2,9 +2,10 @@
 /*
  * The order in which libseccomp tries rules of one call.
  *
- * No document says it, and it depends on the order in which a profile adds the rules. So
- * libseccomp makes a filter of them here, and the filter judges arguments for which two
- * rules with different actions hold. Such profiles are rare.
+ * No document says it, and it depends on the order in which a profile adds the
+ * rules. So libseccomp makes a filter of them here, and the filter judges
+ * arguments for which two rules with different actions hold. Such profiles are
+ * rare.
  */
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -72,7 +73,8 @@ static bool matches(const struct profile_rule *rule, const __u64 *args)
 }
 
 /* The filters of libseccomp have only these instructions. */
-static __u32 run_filter(const struct order *order, const struct seccomp_data *data)
+static __u32 run_filter(const struct order *order,
+			const struct seccomp_data *data)
 {
 	const struct sock_filter *insn = order->insns;
 	const struct sock_filter *end = insn + order->len;
@@ -127,8 +129,8 @@ static int add_rule(scmp_filter_ctx context, const struct profile_rule *rule)
 		tests[i].datum_a = test->mask;
 		tests[i].datum_b = test->value;
 	}
-	return seccomp_rule_add_array(context, rule->ret, SOME_CALL, rule->count,
-				      tests);
+	return seccomp_rule_add_array(context, rule->ret, SOME_CALL,
+				      rule->count, tests);
 }
 
 static int export_filter(struct order *order, scmp_filter_ctx context)
@@ -166,11 +168,10 @@ static int make_filter(struct order *order)
 		rule = order->rules[i];
 		error = add_rule(context, rule);
 		if (error < 0)
-			status = usage_error("%s: %s: libseccomp refuses the rule "
-					     "for %s: %s; an earlier rule has its "
-					     "condition and another action",
-					     order->profile->source, rule->where,
-					     rule->call, strerror(-error));
+			status = usage_error(
+				"%s: %s: libseccomp refuses the rule for %s: %s; an earlier rule has its condition and another action",
+				order->profile->source, rule->where, rule->call,
+				strerror(-error));
 	}
 	if (status == EXIT_OK)
 		status = export_filter(order, context);
@@ -241,11 +242,9 @@ static int try_args(struct order *order, unsigned int i, unsigned int j,
 	else if (ret == b->ret)
 		order->before[j] |= 1U << i;
 	else
-		return usage_error("%s: %s and %s: libseccomp's filter for %s "
-				   "follows neither; expected conditions that "
-				   "exclude each other",
-				   order->profile->source, a->where, b->where,
-				   a->call);
+		return usage_error(
+			"%s: %s and %s: libseccomp's filter for %s follows neither; expected conditions that exclude each other",
+			order->profile->source, a->where, b->where, a->call);
 	return EXIT_OK;
 }
 
@@ -300,17 +299,16 @@ static int sort_rules(struct order *order)
 			if (!(left & 1U << i))
 				continue;
 			for (j = 0; j < order->count; j++)
-				if (left & 1U << j && order->before[j] & 1U << i)
+				if (left & 1U << j &&
+				    order->before[j] & 1U << i)
 					break;
 			if (j == order->count)
 				break;
 		}
 		if (i == order->count)
-			return usage_error("%s: libseccomp tries the rules for %s "
-					   "in no order; expected conditions "
-					   "that exclude each other",
-					   order->profile->source,
-					   order->rules[0]->call);
+			return usage_error(
+				"%s: libseccomp tries the rules for %s in no order; expected conditions that exclude each other",
+				order->profile->source, order->rules[0]->call);
 		left &= ~(1U << i);
 		sorted[done] = *order->rules[i];
 	}
@@ -340,15 +338,17 @@ static bool actions_differ(struct profile_rule **rules, unsigned int count)
 int profile_order(const struct profile *profile, struct profile_rule **rules,
 		  unsigned int count)
 {
-	struct order order = { .profile = profile, .rules = rules, .count = count };
+	struct order order = { .profile = profile,
+			       .rules = rules,
+			       .count = count };
 	int status;
 
 	if (!actions_differ(rules, count))
 		return EXIT_OK;
 	if (count > RULES_MAX)
-		return usage_error("%s: more than %d rules with different actions "
-				   "for %s", profile->source, RULES_MAX,
-				   rules[0]->call);
+		return usage_error(
+			"%s: more than %d rules with different actions for %s",
+			profile->source, RULES_MAX, rules[0]->call);
 	status = make_filter(&order);
 	if (status == EXIT_OK)
 		status = compare_all(&order);
@@ -369,7 +369,9 @@ int profile_order(const struct profile *profile, struct profile_rule **rules,
 int profile_check(const struct profile *profile, struct profile_rule **rules,
 		  unsigned int count)
 {
-	struct order order = { .profile = profile, .rules = rules, .count = count };
+	struct order order = { .profile = profile,
+			       .rules = rules,
+			       .count = count };
 	int status = EXIT_OK;
 
 	if (actions_differ(rules, count))

@@ -128,8 +128,8 @@ static const char *sign_of(enum scmp_compare op)
  * @index: index of the register, 0 to 5
  * @plain: buffer for a name like "arg1", which is the whole register
  *
- * A prototype may have such a name for another register: prctl(2) has its arg2 in arg1.
- * Then the register has the name in the prototype.
+ * A prototype may have such a name for another register: prctl(2) has its arg2
+ * in arg1. Then the register has the name in the prototype.
  *
  * Return: the name; or NULL if the language has none.
  */
@@ -150,8 +150,8 @@ const char *profile_argument(const struct abi *abi, const char *call,
 }
 
 static void print_operand(FILE *out, const struct profile_rule *rule,
-			  const struct abi *abi, const struct profile_test *test,
-			  __u64 mask)
+			  const struct abi *abi,
+			  const struct profile_test *test, __u64 mask)
 {
 	char plain[8];
 	const char *name = profile_argument(abi, rule->call, test->arg, plain);
@@ -178,7 +178,8 @@ static void fit_test(const struct abi *abi, const struct profile_test *test,
 		*mask &= 0xffffffff;
 }
 
-static bool is_empty_test(const struct abi *abi, const struct profile_test *test)
+static bool is_empty_test(const struct abi *abi,
+			  const struct profile_test *test)
 {
 	__u64 value, mask;
 
@@ -231,8 +232,8 @@ static bool is_for(const struct profile_rule *rule, const char *call,
 }
 
 /* Does a rule have one test, for equality, on the same operand as another? */
-static bool joins_set(const struct profile_rule *a, const struct profile_rule *b,
-		      const struct abi *abi)
+static bool joins_set(const struct profile_rule *a,
+		      const struct profile_rule *b, const struct abi *abi)
 {
 	__u64 value, mask_a, mask_b;
 
@@ -431,8 +432,9 @@ static void add_to_list(struct list *list, const struct profile_rule *rule,
 {
 	char *action;
 
-	if (list->width && (ret != list->ret || strcmp(list->where, rule->where) ||
-			    list->width + strlen(name) >= LINE))
+	if (list->width &&
+	    (ret != list->ret || strcmp(list->where, rule->where) ||
+	     list->width + strlen(name) >= LINE))
 		end_list(list);
 	if (!list->width) {
 		print_where(list, rule->where);
@@ -514,11 +516,10 @@ static bool has_call(const struct profile *profile, const char *call)
 }
 
 /* Call a function for the first rule of each call, in the order of the profile. */
-static void for_each_call(const struct profile *profile, struct list *list,
-			  bool known,
-			  void (*visit)(struct list *list,
-					const struct profile *profile,
-					const struct profile_rule *rule))
+static void
+for_each_call(const struct profile *profile, struct list *list, bool known,
+	      void (*visit)(struct list *list, const struct profile *profile,
+			    const struct profile_rule *rule))
 {
 	const struct profile_rule *rule;
 	unsigned int i, k;
@@ -553,7 +554,9 @@ static void write_head(const struct profile *profile, FILE *out)
 	fprintf(out, "# Imported from ");
 	for (i = 0; profile->source[i]; i++)
 		fputc((unsigned char)profile->source[i] < ' ' ?
-			      '?' : profile->source[i], out);
+			      '?' :
+			      profile->source[i],
+		      out);
 	fputc('\n', out);
 	for (i = 0; i < profile->comment_count; i++)
 		fprintf(out, "# %s\n", profile->comments[i]);
@@ -615,5 +618,7 @@ void import_set_kernel(struct import_options *options)
 
 	if (options->kernel[0] || uname(&names))
 		return;
-	sscanf(names.release, "%u.%u", &options->kernel[0], &options->kernel[1]);
+	if (sscanf(names.release, "%u.%u", &options->kernel[0],
+		   &options->kernel[1]) != 2)
+		options->kernel[0] = 0;
 }

@@ -88,8 +88,9 @@ static void *make_calls(char **words, bool allow)
 	void *(*new)(const void *) = function("_hashmap_new");
 	int (*parse)(const char *, int, void *, int, const char *, const char *,
 		     unsigned int) = function("seccomp_parse_syscall_filter");
-	int flags = PARSE_PERMISSIVE | (allow ? PARSE_ALLOW_LIST : PARSE_INVERT);
-	void *calls = new(NULL);
+	int flags = PARSE_PERMISSIVE |
+		    (allow ? PARSE_ALLOW_LIST : PARSE_INVERT);
+	void *calls = new (NULL);
 
 	for (; *words; words++)
 		if (parse(*words, -1, calls, flags, NULL, NULL, 0) < 0)
@@ -99,7 +100,8 @@ static void *make_calls(char **words, bool allow)
 
 static void *make_set(char **words, bool archs)
 {
-	int (*put)(void **, const void *, const void *) = function("_set_ensure_put");
+	int (*put)(void **, const void *, const void *) =
+		function("_set_ensure_put");
 	unsigned long number;
 	void *set = NULL;
 
@@ -128,7 +130,8 @@ static void capture_filter(char **words)
 	unsigned int refuse = error == KILL ? SCMP_ACT_KILL_PROCESS :
 					      SCMP_ACT_ERRNO(error);
 
-	load_calls(make_calls(words + 2, allow), allow ? refuse : SCMP_ACT_ALLOW,
+	load_calls(make_calls(words + 2, allow),
+		   allow ? refuse : SCMP_ACT_ALLOW,
 		   allow ? SCMP_ACT_ALLOW : refuse);
 }
 
@@ -136,7 +139,8 @@ static void capture_log(char **words)
 {
 	bool allow = !strcmp(words[0], "allow");
 
-	load_calls(make_calls(words + 1, allow), allow ? SCMP_ACT_ALLOW : SCMP_ACT_LOG,
+	load_calls(make_calls(words + 1, allow),
+		   allow ? SCMP_ACT_ALLOW : SCMP_ACT_LOG,
 		   allow ? SCMP_ACT_LOG : SCMP_ACT_ALLOW);
 }
 
@@ -158,15 +162,18 @@ static int capture(const char *setting, char **words)
 			"seccomp_memory_deny_write_execute"))();
 	if (!strcmp(setting, "namespaces"))
 		return ((int (*)(unsigned long))function(
-			"seccomp_restrict_namespaces"))(strtoul(words[0], NULL, 0));
+			"seccomp_restrict_namespaces"))(
+			strtoul(words[0], NULL, 0));
 	if (!strcmp(setting, "personality"))
-		return ((int (*)(unsigned long))function("seccomp_lock_personality"))(
+		return ((int (*)(unsigned long))function(
+			"seccomp_lock_personality"))(
 			strtoul(words[0], NULL, 0));
 	if (!strcmp(setting, "realtime"))
-		return ((int (*)(int))function("seccomp_restrict_realtime_full"))(
-			EPERM);
+		return ((int (*)(int))function(
+			"seccomp_restrict_realtime_full"))(EPERM);
 	if (!strcmp(setting, "suid"))
-		return ((int (*)(void))function("seccomp_restrict_suid_sgid"))();
+		return ((int (*)(void))function(
+			"seccomp_restrict_suid_sgid"))();
 	fail(setting, 2);
 }
 

@@ -2,21 +2,23 @@
 /*
  * Compares a program with what libseccomp makes of a profile, call by call.
  *
- *	equal_libseccomp OURS.bpf --oci PROFILE.json [ARCH[,ARCH]... [CAP[,CAP]... [KERNEL]]]
+ *	equal_libseccomp OURS.bpf --oci PROFILE.json [ARCH [CAP[,CAP]... [KERNEL]]]
  *	equal_libseccomp OURS.bpf --bpf FILE...
  *
- * With --oci, libseccomp builds a filter of the profile here, as runc does. The reader of
- * the profile shares no code with seccompctl. ARCH is a name of libseccomp: "x86_64". With
- * --bpf, the files are filters in the order in which a process attached them, and the
- * most restrictive answer counts.
+ * With --oci, libseccomp builds a filter of the profile here, as runc does. The
+ * reader of the profile shares no code with seccompctl. ARCH is a name of
+ * libseccomp: "x86_64". With --bpf, the files are filters in the order in which
+ * a process attached them, and the most restrictive answer counts.
  *
- * Numbers of calls are tried one by one. For each of them, arguments start with zeroes.
- * Each comparison that a program makes with a word of an argument leads to arguments
- * that change its result: the constant, its neighbours, and the bits of its mask.
+ * Numbers of calls are tried one by one. For each of them, arguments start with
+ * zeroes. Each comparison that a program makes with a word of an argument leads
+ * to arguments that change its result: the constant, its neighbours, and the
+ * bits of its mask.
  *
- * Some numbers that no call has are left out. libseccomp also answers negative numbers,
- * which stand for calls that an architecture lacks. On x86-64, it takes numbers from
- * 0x80000000 on for x32 calls, although they lack the bit of x32.
+ * Some numbers that no call has are left out. libseccomp also answers negative
+ * numbers, which stand for calls that an architecture lacks. On x86-64, it
+ * takes numbers from 0x80000000 on for x32 calls, although they lack the bit of
+ * x32.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -181,7 +183,8 @@ static unsigned int run(const struct program *program,
 				memcpy(&a, (const char *)data + insn->k, 4);
 			} else {
 				a = BPF_MODE(insn->code) == BPF_MEM ?
-					    memory[insn->k] : insn->k;
+					    memory[insn->k] :
+					    insn->k;
 			}
 			break;
 		case BPF_LDX:
@@ -207,7 +210,8 @@ static unsigned int run(const struct program *program,
 			is_taken = is_true(BPF_OP(insn->code), a, operand);
 			if (comparisons && word >= 4)
 				note(comparisons, word - 4,
-				     BPF_OP(insn->code) == BPF_JSET ? operand : mask,
+				     BPF_OP(insn->code) == BPF_JSET ? operand :
+								      mask,
 				     operand);
 			pc += is_taken ? insn->jt : insn->jf;
 			break;
@@ -264,7 +268,8 @@ static void add_vector(struct vectors *vectors, const unsigned long long *args)
 		vectors->is_full = true;
 		return;
 	}
-	memcpy(vectors->items[vectors->count++], args, sizeof(vectors->items[0]));
+	memcpy(vectors->items[vectors->count++], args,
+	       sizeof(vectors->items[0]));
 	vectors->slots[slot] = vectors->count;
 }
 
@@ -299,12 +304,14 @@ static void add_words(struct vectors *vectors, const unsigned long long *args,
 	}
 }
 
-static void print_difference(const struct seccomp_data *data, unsigned int ours_ret,
-			     unsigned int theirs_ret)
+static void print_difference(const struct seccomp_data *data,
+			     unsigned int ours_ret, unsigned int theirs_ret)
 {
 	const char *name = seccomp_syscall_resolve_num_arch(
 		data->arch == AUDIT_ARCH_X86_64 && data->nr & 0x40000000 ?
-			SCMP_ARCH_X32 : data->arch, data->nr);
+			SCMP_ARCH_X32 :
+			data->arch,
+		data->nr);
 	int i;
 
 	if (differences++ >= DIFFERENCES)
@@ -348,14 +355,22 @@ static void compare_call(unsigned int arch, unsigned int nr)
 static void compare_all(void)
 {
 	static const unsigned int archs[] = {
-		AUDIT_ARCH_X86_64, AUDIT_ARCH_I386, AUDIT_ARCH_AARCH64,
-		AUDIT_ARCH_ARM, AUDIT_ARCH_RISCV64, AUDIT_ARCH_S390X,
-		AUDIT_ARCH_PPC64LE, AUDIT_ARCH_MIPSEL, AUDIT_ARCH_MIPSEL64,
-		AUDIT_ARCH_MIPSEL64N32, 0,
+		AUDIT_ARCH_X86_64,
+		AUDIT_ARCH_I386,
+		AUDIT_ARCH_AARCH64,
+		AUDIT_ARCH_ARM,
+		AUDIT_ARCH_RISCV64,
+		AUDIT_ARCH_S390X,
+		AUDIT_ARCH_PPC64LE,
+		AUDIT_ARCH_MIPSEL,
+		AUDIT_ARCH_MIPSEL64,
+		AUDIT_ARCH_MIPSEL64N32,
+		0,
 	};
-	static const unsigned int bases[] = { 0, 4000, 5000, 6000, 0xf0000,
-					      0x3ffffff0, 0x40000000, 0x7ffffff0,
-					      0x80000000 };
+	static const unsigned int bases[] = {
+		0,	    4000,	5000,	    6000,      0xf0000,
+		0x3ffffff0, 0x40000000, 0x7ffffff0, 0x80000000
+	};
 	unsigned int i, k, nr;
 
 	for (i = 0; i < sizeof(archs) / sizeof(archs[0]); i++) {
@@ -386,8 +401,8 @@ static const char *text_of(struct json_object *object, const char *key)
 	return json_object_get_string(get(object, key));
 }
 
-static unsigned int action_of(struct json_object *object, const char *action_key,
-			      const char *errno_key)
+static unsigned int action_of(struct json_object *object,
+			      const char *action_key, const char *errno_key)
 {
 	const char *action = text_of(object, action_key) + strlen("SCMP_ACT_");
 	struct json_object *number = get(object, errno_key);
@@ -427,7 +442,8 @@ static unsigned int arch_of(const char *name)
 	if (!strncmp(name, "SCMP_ARCH_", 10))
 		name += 10;
 	for (i = 0; name[i] && i < 39; i++)
-		lower[i] = name[i] | (name[i] >= 'A' && name[i] <= 'Z' ? 32 : 0);
+		lower[i] = name[i] |
+			   (name[i] >= 'A' && name[i] <= 'Z' ? 32 : 0);
 	lower[i] = '\0';
 	arch = seccomp_arch_resolve_name(lower);
 	if (!arch)
@@ -439,11 +455,13 @@ static bool has(struct json_object *filter, const char *key, const char *list,
 		bool all)
 {
 	struct json_object *array = get(filter, key);
-	size_t i, count = array ? json_object_array_length(array) : 0, found = 0;
+	size_t i, count = array ? json_object_array_length(array) : 0,
+		  found = 0;
 
 	for (i = 0; i < count; i++)
-		found += is_in_list(list, json_object_get_string(
-					json_object_array_get_idx(array, i)));
+		found += is_in_list(
+			list, json_object_get_string(
+				      json_object_array_get_idx(array, i)));
 	return all ? found == count : found;
 }
 
@@ -461,7 +479,8 @@ static bool is_kernel(struct json_object *filter, double kernel)
 static bool applies(struct json_object *entry, const char *machine,
 		    const char *caps, double kernel)
 {
-	struct json_object *in = get(entry, "includes"), *out = get(entry, "excludes");
+	struct json_object *in = get(entry, "includes"),
+			   *out = get(entry, "excludes");
 
 	if (in) {
 		if (!has(in, "caps", caps, true))
@@ -473,15 +492,15 @@ static bool applies(struct json_object *entry, const char *machine,
 		if (text_of(in, "minKernel") && !is_kernel(in, kernel))
 			return false;
 	}
-	return !out || (!has(out, "caps", caps, false) &&
-			!has(out, "arches", machine, false) &&
-			!is_kernel(out, kernel));
+	return !out ||
+	       (!has(out, "caps", caps, false) &&
+		!has(out, "arches", machine, false) && !is_kernel(out, kernel));
 }
 
 static struct scmp_arg_cmp test_of(struct json_object *arg)
 {
-	static const char *const ops[] = { "", "NE", "LT", "LE", "EQ", "GE", "GT",
-					   "MASKED_EQ" };
+	static const char *const ops[] = { "",	 "NE", "LT", "LE",
+					   "EQ", "GE", "GT", "MASKED_EQ" };
 	const char *op = text_of(arg, "op") + strlen("SCMP_CMP_");
 	struct scmp_arg_cmp test = {
 		.arg = json_object_get_int(get(arg, "index")),
@@ -494,8 +513,8 @@ static struct scmp_arg_cmp test_of(struct json_object *arg)
 	return test;
 }
 
-static void add_call(scmp_filter_ctx context, const char *name, unsigned int action,
-		     struct json_object *args)
+static void add_call(scmp_filter_ctx context, const char *name,
+		     unsigned int action, struct json_object *args)
 {
 	size_t count = args ? json_object_array_length(args) : 0, i;
 	int nr = seccomp_syscall_resolve_name(name), error = 0;
@@ -510,7 +529,8 @@ static void add_call(scmp_filter_ctx context, const char *name, unsigned int act
 		seen |= 1 << tests[i].arg;
 	}
 	if (!repeated)
-		error = seccomp_rule_add_array(context, action, nr, count, tests);
+		error = seccomp_rule_add_array(context, action, nr, count,
+					       tests);
 	for (i = 0; repeated && i < count; i++)
 		error = seccomp_rule_add_array(context, action, nr, 1, &tests[i]) ?:
 				error;
@@ -532,7 +552,8 @@ static void add_entry(scmp_filter_ctx context, struct json_object *entry,
 			 get(entry, "args"));
 	for (i = 0; names && i < json_object_array_length(names); i++)
 		add_call(context,
-			 json_object_get_string(json_object_array_get_idx(names, i)),
+			 json_object_get_string(
+				 json_object_array_get_idx(names, i)),
 			 action, get(entry, "args"));
 }
 
@@ -541,8 +562,9 @@ static void add_arch_list(scmp_filter_ctx context, struct json_object *list)
 	size_t i;
 
 	for (i = 0; list && i < json_object_array_length(list); i++)
-		seccomp_arch_add(context, arch_of(json_object_get_string(
-						  json_object_array_get_idx(list, i))));
+		seccomp_arch_add(context,
+				 arch_of(json_object_get_string(
+					 json_object_array_get_idx(list, i))));
 }
 
 static void add_archs(scmp_filter_ctx context, struct json_object *top,
@@ -566,7 +588,8 @@ static void build(const char *path, const char *machine, const char *caps,
 {
 	struct json_object *top = json_object_from_file(path), *list, *entry;
 	const char *go = !strcmp(machine, "x86_64")  ? "amd64" :
-			 !strcmp(machine, "aarch64") ? "arm64" : machine;
+			 !strcmp(machine, "aarch64") ? "arm64" :
+						       machine;
 	int fd = memfd_create("libseccomp", 0);
 	scmp_filter_ctx context;
 	unsigned int otherwise;
@@ -615,7 +638,7 @@ int main(int argc, char **argv)
 			read_program_file(&reference[references++], argv[i]);
 	}
 	compare_all();
-	printf("compared %llu verdicts for %llu numbers; %u different; %llu calls "
-	       "cut at %d\n", compared, numbers, differences, cut, VECTORS);
+	printf("compared %llu verdicts for %llu numbers; %u different; %llu calls cut at %d\n",
+	       compared, numbers, differences, cut, VECTORS);
 	return differences != 0;
 }
