@@ -262,7 +262,7 @@ static bool some_value_fits(const struct search *search,
 /* --- Ranges and masks --------------------------------------------------------- */
 
 /**
- * struct bounds - what literals without a list of values say about an operand
+ * struct bounds - limits of an operand by literals without a list of values
  * @low: the least value
  * @high: the greatest value, below 2^63
  * @ordered: some literal is about order, so that only plain numbers are considered
@@ -460,6 +460,12 @@ static bool find_children(struct search *search, const struct goal *goal,
 	return find_way(search, &first);
 }
 
+/* A denied AND wants one child that is false. */
+static bool wants_one_child(const struct goal *goal)
+{
+	return goal->expr->kind == (goal->denied ? EXPR_AND : EXPR_OR);
+}
+
 static bool find_compare(struct search *search, const struct goal *goal)
 {
 	bool found;
@@ -491,7 +497,7 @@ static bool find_way(struct search *search, const struct goal *goal)
 		return find_way(search, &child);
 	case EXPR_AND:
 	case EXPR_OR:
-		if ((goal->expr->kind == EXPR_OR) != goal->denied)
+		if (wants_one_child(goal))
 			return find_child(search, goal);
 		return find_children(search, goal, goal->expr->children);
 	default:
