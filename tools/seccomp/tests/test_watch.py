@@ -15,8 +15,8 @@ import pytest
 
 TESTS = os.path.dirname(os.path.abspath(__file__))
 TOOLS = os.path.dirname(TESTS)
-SOURCES = ['abi.c', 'args.c', 'constants.c', 'tool.c', 'watch_expr.c', 'watch_print.c',
-           'watch_record.c']
+SOURCES = ['abi.c', 'args.c', 'constants.c', 'tool.c', 'versions.c', 'watch_expr.c',
+           'watch_print.c', 'watch_record.c']
 X86_64, I386 = 0xc000003e, 0x40000003
 ERRNO, LOG, KILL = 0x50000, 0x7ffc0000, 0x80000000
 INSTANCES = '/sys/kernel/tracing/instances'
@@ -36,8 +36,8 @@ def feed(tmp_path_factory):
     """Return a function that runs watch_feed; it is always built with sanitizers."""
     program = tmp_path_factory.mktemp('watch') / 'watch_feed'
     subprocess.run(
-        ['gcc', '-std=gnu11', '-g', '-O1', '-D_GNU_SOURCE', '-fsanitize=address,undefined',
-         '-fno-sanitize-recover=all', '-I', TOOLS,
+        [os.environ.get('CC', 'cc'), '-std=gnu11', '-g', '-O1', '-D_GNU_SOURCE',
+         '-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-I', TOOLS,
          '-idirafter', os.path.join(TOOLS, '../../include/uapi'),
          *packages('--cflags'), os.path.join(TESTS, 'watch_feed.c'),
          *[os.path.join(TOOLS, name) for name in SOURCES], *packages('--libs'),
