@@ -21,7 +21,7 @@ bool assemble_full(const struct assembler *as)
 	return as->len >= ASSEMBLE_MAX;
 }
 
-static label_t add_line(struct assembler *as, const struct line *line)
+static unsigned int add_line(struct assembler *as, const struct line *line)
 {
 	if (assemble_full(as))
 		return as->len - 1;
@@ -34,7 +34,7 @@ static label_t add_line(struct assembler *as, const struct line *line)
 }
 
 /* Instructions between the next one and a label. */
-static unsigned int distance(const struct assembler *as, label_t label)
+static unsigned int distance(const struct assembler *as, unsigned int label)
 {
 	return as->len - label - 1;
 }
@@ -49,17 +49,17 @@ static bool is_jump(const struct line *line)
 	return line->insn.code == (BPF_JMP | BPF_JA);
 }
 
-static label_t *hash_return(struct assembler *as, __u32 ret,
-			    const struct place *place)
+static unsigned int *hash_return(struct assembler *as, __u32 ret,
+				 const struct place *place)
 {
 	return &as->returns[(ret ^ (uintptr_t)place >> 4) % ASSEMBLE_HASH];
 }
 
 /* The newest is the nearest. Return as->len if there is none. */
-static label_t find_return(struct assembler *as, __u32 ret,
-			   const struct place *place)
+static unsigned int find_return(struct assembler *as, __u32 ret,
+				const struct place *place)
 {
-	label_t next = *hash_return(as, ret, place);
+	unsigned int next = *hash_return(as, ret, place);
 
 	for (; next; next = as->lines[next - 1].older)
 		if (as->lines[next - 1].insn.k == ret &&
@@ -68,16 +68,16 @@ static label_t find_return(struct assembler *as, __u32 ret,
 	return as->len;
 }
 
-static label_t write_return(struct assembler *as, __u32 ret,
-			    const struct place *place)
+static unsigned int write_return(struct assembler *as, __u32 ret,
+				 const struct place *place)
 {
-	label_t *head = hash_return(as, ret, place);
+	unsigned int *head = hash_return(as, ret, place);
 	const struct line line = {
 		.insn = BPF_STMT(BPF_RET | BPF_K, ret),
 		.place = place,
 		.older = *head,
 	};
-	label_t label = add_line(as, &line);
+	unsigned int label = add_line(as, &line);
 
 	if (is_return(&as->lines[label]))
 		*head = label + 1;
@@ -90,11 +90,13 @@ static label_t write_return(struct assembler *as, __u32 ret,
  * @ret: SECCOMP_RET_* with data
  * @place: place of the rule, which lives as long as the program; or NULL
  *
- * Return: the instruction, which is the same each time. Jumps to it may use a copy.
+ * Return: the instruction, which is the same each time. Jumps to it may use a
+ * copy.
  */
-label_t assemble_return(struct assembler *as, __u32 ret, const struct place *place)
+unsigned int assemble_return(struct assembler *as, __u32 ret,
+			     const struct place *place)
 {
-	label_t label = find_return(as, ret, place);
+	unsigned int label = find_return(as, ret, place);
 
 	if (label == as->len)
 		return write_return(as, ret, place);
@@ -104,12 +106,12 @@ label_t assemble_return(struct assembler *as, __u32 ret, const struct place *pla
 }
 
 /* Where an unconditional jump leads to. */
-static label_t jump_target(const struct assembler *as, label_t label)
+static unsigned int jump_target(const struct assembler *as, unsigned int label)
 {
 	return label - as->lines[label].insn.k - 1;
 }
 
-static label_t write_jump(struct assembler *as, label_t target)
+static unsigned int write_jump(struct assembler *as, unsigned int target)
 {
 	struct line line = {
 		.insn = BPF_STMT(BPF_JMP | BPF_JA, distance(as, target)),
@@ -119,9 +121,9 @@ static label_t write_jump(struct assembler *as, label_t target)
 	return add_line(as, &line);
 }
 
-static label_t find_jump(const struct assembler *as, label_t target)
+static unsigned int find_jump(const struct assembler *as, unsigned int target)
 {
-	label_t label = as->len;
+	unsigned int label = as->len;
 
 	while (label-- && distance(as, label) < REACH)
 		if (is_jump(&as->lines[label]) &&
@@ -130,10 +132,10 @@ static label_t find_jump(const struct assembler *as, label_t target)
 	return target;
 }
 
-static label_t near_return(struct assembler *as, label_t target)
+static unsigned int near_return(struct assembler *as, unsigned int target)
 {
 	const struct line line = as->lines[target];
-	label_t label = find_return(as, line.insn.k, line.place);
+	unsigned int label = find_return(as, line.insn.k, line.place);
 
 	if (distance(as, label) < REACH)
 		return label;
@@ -143,10 +145,10 @@ static label_t near_return(struct assembler *as, label_t target)
 }
 
 /* Return an instruction near enough for a conditional jump. */
-static label_t make_near(struct assembler *as, label_t target)
+static unsigned int make_near(struct assembler *as, unsigned int target)
 {
 	const struct line *line = &as->lines[target];
-	label_t jump;
+	unsigned int jump;
 
 	if (distance(as, target) < REACH)
 		return target;
@@ -167,7 +169,8 @@ static label_t make_near(struct assembler *as, label_t target)
  *
  * Return: the instruction.
  */
-label_t assemble_stmt(struct assembler *as, __u16 code, __u32 k, label_t next)
+unsigned int assemble_stmt(struct assembler *as, __u16 code, __u32 k,
+			   unsigned int next)
 {
 	struct line line = { .insn = BPF_STMT(code, k), .place = as->place };
 
@@ -177,7 +180,8 @@ label_t assemble_stmt(struct assembler *as, __u16 code, __u32 k, label_t next)
 }
 
 /* Skip a load of the word that is in the accumulator. */
-static label_t skip_load(const struct assembler *as, label_t label, __u32 loaded)
+static unsigned int skip_load(const struct assembler *as, unsigned int label,
+			      __u32 loaded)
 {
 	const struct sock_filter *insn = &as->lines[label].insn;
 
@@ -198,8 +202,8 @@ static label_t skip_load(const struct assembler *as, label_t label, __u32 loaded
  *
  * Return: the first instruction; @yes if no test is needed.
  */
-label_t assemble_test(struct assembler *as, __u16 op, __u32 k, label_t yes,
-		      label_t no, __u32 loaded)
+unsigned int assemble_test(struct assembler *as, __u16 op, __u32 k,
+			   unsigned int yes, unsigned int no, __u32 loaded)
 {
 	struct line line = { .place = as->place };
 
@@ -209,9 +213,8 @@ label_t assemble_test(struct assembler *as, __u16 op, __u32 k, label_t yes,
 	no = make_near(as, skip_load(as, no, loaded));
 	if (yes == no)
 		return yes;
-	line.insn = (struct sock_filter)BPF_JUMP(BPF_JMP | op | BPF_K, k,
-						 distance(as, yes),
-						 distance(as, no));
+	line.insn = (struct sock_filter)BPF_JUMP(
+		BPF_JMP | op | BPF_K, k, distance(as, yes), distance(as, no));
 	return add_line(as, &line);
 }
 
@@ -244,21 +247,21 @@ struct search {
 	__u32 loaded;
 };
 
-static label_t test(const struct search *search, __u16 op, __u32 value,
-		    label_t yes, label_t no)
+static unsigned int test(const struct search *search, __u16 op, __u32 value,
+			 unsigned int yes, unsigned int no)
 {
 	return assemble_test(search->as, op, value << search->shift, yes, no,
 			     search->loaded);
 }
 
 /* @max is the greatest value of the last segment. */
-static label_t search_segments(const struct search *search,
-			       const struct segment *segments,
-			       unsigned int count, __u32 max)
+static unsigned int search_segments(const struct search *search,
+				    const struct segment *segments,
+				    unsigned int count, __u32 max)
 {
 	const unsigned int half = count / 2;
 	const __u32 split = segments[half].first;
-	label_t low, high;
+	unsigned int low, high;
 
 	if (count == 1)
 		return segments[0].target;
@@ -281,8 +284,8 @@ static label_t search_segments(const struct search *search,
 /**
  * assemble_search - Write a binary search for the value in the accumulator
  * @as: the program
- * @segments: segments in order of their values; the first one begins with 0, and
- *	neighbours lead to different code
+ * @segments: segments in order of their values; the first one begins with 0,
+ *	and neighbours lead to different code
  * @count: number of segments, at least 1
  * @max: the greatest value
  * @shift: bits that values are shifted to the left in the accumulator
@@ -290,9 +293,9 @@ static label_t search_segments(const struct search *search,
  *
  * Return: the first instruction; a target if no test is needed.
  */
-label_t assemble_search(struct assembler *as, const struct segment *segments,
-			unsigned int count, __u32 max, unsigned int shift,
-			__u32 loaded)
+unsigned int assemble_search(struct assembler *as,
+			     const struct segment *segments, unsigned int count,
+			     __u32 max, unsigned int shift, __u32 loaded)
 {
 	const struct search search = { as, shift, loaded };
 
@@ -302,10 +305,11 @@ label_t assemble_search(struct assembler *as, const struct segment *segments,
 /* --- The finished program ---------------------------------------------------- */
 
 /* Mark an instruction that can be reached, and all behind it. */
-static void mark_reached(const struct assembler *as, label_t begin, bool *reached)
+static void mark_reached(const struct assembler *as, unsigned int begin,
+			 bool *reached)
 {
 	const struct sock_filter *insn;
-	label_t label = begin + 1;
+	unsigned int label = begin + 1;
 
 	reached[begin] = true;
 	while (label--) {
@@ -331,15 +335,16 @@ static void mark_reached(const struct assembler *as, label_t begin, bool *reache
  * assemble_finish - Take the instructions that can be reached
  * @as: the program
  * @begin: its first instruction
- * @program: receives @insns, @origins and @len. The files of the origins belong to the
- *	places of the instructions
+ * @program: receives @insns, @origins and @len. The files of the origins belong
+ *	to the places of the instructions
  */
-void assemble_finish(struct assembler *as, label_t begin, struct program *program)
+void assemble_finish(struct assembler *as, unsigned int begin,
+		     struct program *program)
 {
 	bool *reached = xcalloc(begin + 1, sizeof(*reached));
 	/* Index of each instruction in the program, from its end. */
 	unsigned int *index = xcalloc(begin + 1, sizeof(*index));
-	label_t label;
+	unsigned int label;
 
 	mark_reached(as, begin, reached);
 	for (label = 0; label <= begin; label++) {
@@ -357,15 +362,18 @@ void assemble_finish(struct assembler *as, label_t begin, struct program *progra
 			continue;
 		*insn = line->insn;
 		if (is_jump(line)) {
-			insn->k = index[label] - index[jump_target(as, label)] - 1;
+			insn->k = index[label] - index[jump_target(as, label)] -
+				  1;
 		} else if (BPF_CLASS(insn->code) == BPF_JMP) {
-			insn->jt = index[label] - index[label - 1 - insn->jt] - 1;
-			insn->jf = index[label] - index[label - 1 - insn->jf] - 1;
+			insn->jt =
+				index[label] - index[label - 1 - insn->jt] - 1;
+			insn->jf =
+				index[label] - index[label - 1 - insn->jf] - 1;
 		}
 		if (line->place)
-			program->origins[at] = (struct origin){
-				line->place->file, line->place->line
-			};
+			program->origins[at] =
+				(struct origin){ line->place->file,
+						 line->place->line };
 	}
 	free(reached);
 	free(index);

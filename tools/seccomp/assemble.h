@@ -2,9 +2,10 @@
 /*
  * An assembler that writes programs from their end to their begin.
  *
- * Classic BPF only jumps forward, and conditional jumps reach 255 instructions. From the
- * end to the begin, all targets are known when a jump is written. So the assembler can
- * add an unconditional jump or another return where a target is too far.
+ * Classic BPF only jumps forward, and conditional jumps reach 255 instructions.
+ * From the end to the begin, all targets are known when a jump is written. So
+ * the assembler can add an unconditional jump or another return where a target
+ * is too far.
  */
 #ifndef _SECCOMPCTL_ASSEMBLE_H
 #define _SECCOMPCTL_ASSEMBLE_H
@@ -23,8 +24,7 @@
 /* The offset of no load. */
 #define ASSEMBLE_NO_LOAD 0xffffffff
 
-/* An instruction, by its distance from the end; it does not change. */
-typedef unsigned int label_t;
+/* A label is an instruction, by its distance from the end. It does not change. */
 
 /**
  * struct line - an instruction
@@ -40,12 +40,12 @@ typedef unsigned int label_t;
 struct line {
 	struct sock_filter insn;
 	const struct place *place;
-	label_t older;
-	label_t original;
+	unsigned int older;
+	unsigned int original;
 	bool checks;
 	unsigned char arg;
-	label_t copied;
-	label_t uncopied;
+	unsigned int copied;
+	unsigned int uncopied;
 };
 
 /**
@@ -61,7 +61,7 @@ struct assembler {
 	unsigned int len;
 	unsigned int room;
 	const struct place *place;
-	label_t returns[ASSEMBLE_HASH];
+	unsigned int returns[ASSEMBLE_HASH];
 };
 
 /**
@@ -71,19 +71,22 @@ struct assembler {
  */
 struct segment {
 	__u32 first;
-	label_t target;
+	unsigned int target;
 };
 
 bool assemble_full(const struct assembler *as);
-label_t assemble_return(struct assembler *as, __u32 ret, const struct place *place);
-label_t assemble_stmt(struct assembler *as, __u16 code, __u32 k, label_t next);
-label_t assemble_test(struct assembler *as, __u16 op, __u32 k, label_t yes,
-		      label_t no, __u32 loaded);
-label_t assemble_search(struct assembler *as, const struct segment *segments,
-			unsigned int count, __u32 max, unsigned int shift,
-			__u32 loaded);
+unsigned int assemble_return(struct assembler *as, __u32 ret,
+			     const struct place *place);
+unsigned int assemble_stmt(struct assembler *as, __u16 code, __u32 k,
+			   unsigned int next);
+unsigned int assemble_test(struct assembler *as, __u16 op, __u32 k,
+			   unsigned int yes, unsigned int no, __u32 loaded);
+unsigned int assemble_search(struct assembler *as,
+			     const struct segment *segments, unsigned int count,
+			     __u32 max, unsigned int shift, __u32 loaded);
 unsigned int assemble_merge(struct segment *segments, unsigned int count);
-void assemble_finish(struct assembler *as, label_t begin, struct program *program);
+void assemble_finish(struct assembler *as, unsigned int begin,
+		     struct program *program);
 void assemble_free(struct assembler *as);
 
 #endif /* _SECCOMPCTL_ASSEMBLE_H */

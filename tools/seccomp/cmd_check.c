@@ -21,7 +21,8 @@ static void print_program(const char *path, const struct program *program)
 	       program->log ? ", records refusals" : "");
 }
 
-static int check_file(const char *path, const struct policy_options *policy_options)
+static int check_file(const char *path,
+		      const struct policy_options *policy_options)
 {
 	struct program program;
 	int status = program_from_policy(&program, path, policy_options);
@@ -41,8 +42,9 @@ static int run_check(int argc, char **argv)
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, "+", options, NULL)) != -1) {
 		if (option != 'p')
-			return usage_error("check: no option '%s'; seccompctl check --help lists them",
-					   argv[optind - 1]);
+			return usage_error(
+				"check: no option '%s'; seccompctl check --help lists them",
+				argv[optind - 1]);
 		policy_options.portable = true;
 	}
 	if (optind == argc)
@@ -58,8 +60,7 @@ const struct command command_check = {
 	.name = "check",
 	.usage = "[--portable] POLICY...",
 	.summary = "find errors of policies",
-	.help =
-		"Compiles each POLICY, and prints the number of its instructions and what it\n"
+	.help = "Compiles each POLICY, and prints the number of its instructions and what it\n"
 		"needs. POLICY is a file in the language of seccompctl(1), or - for the standard\n"
 		"input. Nothing else is written.\n"
 		"\n"

@@ -48,7 +48,8 @@ static const struct option options[] = {
 static int set_format(struct compile_args *args, enum format format)
 {
 	if (args->format && args->format != format)
-		return usage_error("compile: --c and --oci exclude each other; give one of them");
+		return usage_error(
+			"compile: --c and --oci exclude each other; give one of them");
 	args->format = format;
 	return EXIT_OK;
 }
@@ -74,18 +75,21 @@ static int parse_args(struct compile_args *args, int argc, char **argv)
 	int option;
 
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, "+:o:", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "+:o:", options, NULL)) !=
+	       -1) {
 		if (option == ':')
 			return usage_error("compile: %s needs a value",
 					   argv[optind - 1]);
 		if (option == '?')
-			return usage_error("compile: no option '%s'; seccompctl compile --help lists them",
-					   argv[optind - 1]);
+			return usage_error(
+				"compile: no option '%s'; seccompctl compile --help lists them",
+				argv[optind - 1]);
 		if (parse_option(args, option))
 			return EXIT_USAGE;
 	}
 	if (argc - optind != 1)
-		return usage_error("compile: give one policy; - is the standard input");
+		return usage_error(
+			"compile: give one policy; - is the standard input");
 	args->policy = argv[optind];
 	return EXIT_OK;
 }
@@ -108,12 +112,15 @@ static void write_c(FILE *out, const struct program *program)
 {
 	unsigned int i;
 
-	fprintf(out, "/* %u instructions. seccompctl compile --c made this. */\n",
+	fprintf(out,
+		"/* %u instructions. seccompctl compile --c made this. */\n",
 		program->len);
 	if (program->deep)
-		fprintf(out, "/* Attach with SECCOMP_FILTER_FLAG_DEEP_ARGS. */\n");
+		fprintf(out,
+			"/* Attach with SECCOMP_FILTER_FLAG_DEEP_ARGS. */\n");
 	if (program->listener)
-		fprintf(out, "/* Attach with SECCOMP_FILTER_FLAG_NEW_LISTENER. */\n");
+		fprintf(out,
+			"/* Attach with SECCOMP_FILTER_FLAG_NEW_LISTENER. */\n");
 	if (program->log)
 		fprintf(out, "/* Attach with SECCOMP_FILTER_FLAG_LOG. */\n");
 	fprintf(out, "static struct sock_filter seccomp_filter[] = {\n");
@@ -186,7 +193,8 @@ static int write_program(const struct compile_args *args,
 
 	if (args->format == FORMAT_BPF && !strcmp(args->output, "-") &&
 	    isatty(STDOUT_FILENO))
-		return usage_error("compile: instructions are not for a terminal; redirect them, or give --output FILE or --c");
+		return usage_error(
+			"compile: instructions are not for a terminal; redirect them, or give --output FILE or --c");
 	status = output_open(&output, args->output);
 	if (status)
 		return status;
@@ -243,8 +251,7 @@ const struct command command_compile = {
 	.name = "compile",
 	.usage = "[OPTION]... POLICY",
 	.summary = "write the program of a policy",
-	.help =
-		"Writes the program of POLICY: struct sock_filter in native byte order, as\n"
+	.help = "Writes the program of POLICY: struct sock_filter in native byte order, as\n"
 		"bubblewrap's --seccomp, minijail and `seccompctl run --bpf` read it. POLICY is a\n"
 		"file in the language of seccompctl(1), or - for the standard input.\n"
 		"\n"

@@ -2,8 +2,9 @@
 /*
  * Policies to programs.
  *
- * The program looks at the architecture, then at the number, by a binary search. For each
- * call with conditions, there is a chain of tests. All code is written from its end.
+ * The program looks at the architecture, then at the number, by a binary
+ * search. For each call with conditions, there is a chain of tests. All code is
+ * written from its end.
  */
 #include <linux/audit.h>
 #include <linux/seccomp.h>
@@ -51,13 +52,14 @@ struct codegen {
  * @negated: the number of "!" around the comparison is odd
  */
 struct goal {
-	label_t yes;
-	label_t no;
+	unsigned int yes;
+	unsigned int no;
 	bool negated;
 };
 
 /**
- * struct split - values of the first piece, and what the other pieces have to be
+ * struct split - values of the first piece, and what the other pieces have to
+ *	be
  * @segments: segments of the first piece
  * @count: number of segments
  * @room: number of segments that fit
@@ -68,7 +70,7 @@ struct split {
 	unsigned int room;
 };
 
-static void add_segment(struct split *split, __u32 first, label_t target)
+static void add_segment(struct split *split, __u32 first, unsigned int target)
 {
 	/* A segment that begins where the last one does replaces it. */
 	if (split->count && split->segments[split->count - 1].first == first)
@@ -81,9 +83,9 @@ static void add_segment(struct split *split, __u32 first, label_t target)
 	split->segments[split->count++] = (struct segment){ first, target };
 }
 
-static label_t emit_set(struct codegen *gen, const struct piece *pieces,
-			unsigned int count, const struct number_set *set,
-			const struct goal *goal);
+static unsigned int emit_set(struct codegen *gen, const struct piece *pieces,
+			     unsigned int count, const struct number_set *set,
+			     const struct goal *goal);
 
 /* The number is zero or not; or there is only one bit. */
 static bool is_zero_test(const struct split *split)
@@ -91,13 +93,13 @@ static bool is_zero_test(const struct split *split)
 	return split->count == 2 && split->segments[1].first == 1;
 }
 
-static label_t emit_piece(struct codegen *gen, const struct piece *piece,
-			  struct split *split)
+static unsigned int emit_piece(struct codegen *gen, const struct piece *piece,
+			       struct split *split)
 {
 	const bool whole = piece->mask == 0xffffffff && piece->bits == 32;
 	const __u32 mask = piece->mask << piece->shift;
 	const __u32 loaded = whole ? piece->offset : ASSEMBLE_NO_LOAD;
-	label_t next;
+	unsigned int next;
 
 	split->count = assemble_merge(split->segments, split->count);
 	if (split->count == 1)
@@ -115,13 +117,14 @@ static label_t emit_piece(struct codegen *gen, const struct piece *piece,
 	return assemble_stmt(&gen->as, LOAD, piece->offset, next);
 }
 
-static label_t emit_last_piece(struct codegen *gen, const struct piece *piece,
-			       const struct number_set *set,
-			       const struct goal *goal)
+static unsigned int emit_last_piece(struct codegen *gen,
+				    const struct piece *piece,
+				    const struct number_set *set,
+				    const struct goal *goal)
 {
 	struct split split = {};
 	unsigned int i;
-	label_t label;
+	unsigned int label;
 
 	add_segment(&split, 0, goal->no);
 	for (i = 0; i < set->count; i++) {
@@ -142,7 +145,7 @@ static label_t emit_last_piece(struct codegen *gen, const struct piece *piece,
  */
 struct rest {
 	struct number_set set;
-	label_t target;
+	unsigned int target;
 };
 
 /**
@@ -179,7 +182,7 @@ static bool equal_sets(const struct number_set *a, const struct number_set *b)
 }
 
 /* Write the code for @rest, or find it. Takes over @rest. */
-static label_t emit_rest(struct splitter *splitter)
+static unsigned int emit_rest(struct splitter *splitter)
 {
 	struct rest *slot;
 	unsigned int i;
@@ -195,14 +198,15 @@ static label_t emit_rest(struct splitter *splitter)
 	slot->set = splitter->rest;
 	splitter->rest = (struct number_set){};
 	slot->target = emit_set(splitter->gen, splitter->pieces + 1,
-				splitter->count - 1, &slot->set, splitter->goal);
+				splitter->count - 1, &slot->set,
+				splitter->goal);
 	return slot->target;
 }
 
 /* End the numbers for @high. */
 static void finish_high(struct splitter *splitter)
 {
-	label_t target;
+	unsigned int target;
 
 	if (!splitter->rest.count)
 		return;
@@ -213,7 +217,8 @@ static void finish_high(struct splitter *splitter)
 			    splitter->goal->no);
 }
 
-static void add_rest(struct splitter *splitter, __u32 high, __u64 low, __u64 last)
+static void add_rest(struct splitter *splitter, __u32 high, __u64 low,
+		     __u64 last)
 {
 	struct number_set *rest = &splitter->rest;
 
@@ -258,9 +263,10 @@ static void split_interval(struct splitter *splitter,
 		add_rest(splitter, last, 0, high);
 }
 
-static label_t emit_pieces(struct codegen *gen, const struct piece *pieces,
-			   unsigned int count, unsigned int low_bits,
-			   const struct number_set *set, const struct goal *goal)
+static unsigned int emit_pieces(struct codegen *gen, const struct piece *pieces,
+				unsigned int count, unsigned int low_bits,
+				const struct number_set *set,
+				const struct goal *goal)
 {
 	struct splitter splitter = {
 		.gen = gen,
@@ -270,7 +276,7 @@ static label_t emit_pieces(struct codegen *gen, const struct piece *pieces,
 		.goal = goal,
 	};
 	unsigned int i;
-	label_t label;
+	unsigned int label;
 
 	add_segment(&splitter.split, 0, goal->no);
 	for (i = 0; i < set->count && !assemble_full(&gen->as); i++)
@@ -284,13 +290,14 @@ static label_t emit_pieces(struct codegen *gen, const struct piece *pieces,
 }
 
 /* The first piece is 0. Keep the numbers that the other pieces can have. */
-static label_t skip_piece(struct codegen *gen, const struct piece *pieces,
-			  unsigned int count, unsigned int low_bits,
-			  const struct number_set *set, const struct goal *goal)
+static unsigned int skip_piece(struct codegen *gen, const struct piece *pieces,
+			       unsigned int count, unsigned int low_bits,
+			       const struct number_set *set,
+			       const struct goal *goal)
 {
 	struct number_set rest = {};
 	unsigned int i;
-	label_t label;
+	unsigned int label;
 
 	rest.intervals = xcalloc(set->count, sizeof(*rest.intervals));
 	for (i = 0; i < set->count; i++) {
@@ -308,9 +315,9 @@ static label_t skip_piece(struct codegen *gen, const struct piece *pieces,
 	return label;
 }
 
-static label_t emit_set(struct codegen *gen, const struct piece *pieces,
-			unsigned int count, const struct number_set *set,
-			const struct goal *goal)
+static unsigned int emit_set(struct codegen *gen, const struct piece *pieces,
+			     unsigned int count, const struct number_set *set,
+			     const struct goal *goal)
 {
 	unsigned int i, low_bits = 0;
 
@@ -354,11 +361,11 @@ static unsigned char byte_mask(const struct bytes *bytes, size_t i)
 	return 8 * i < bytes->bits ? 0xff00 >> (bytes->bits - 8 * i) : 0;
 }
 
-static label_t emit_word(struct codegen *gen, __u32 offset, __u32 mask,
-			 __u32 value, const struct goal *goal)
+static unsigned int emit_word(struct codegen *gen, __u32 offset, __u32 mask,
+			      __u32 value, const struct goal *goal)
 {
 	const bool whole = mask == 0xffffffff;
-	label_t next;
+	unsigned int next;
 
 	next = assemble_test(&gen->as, BPF_JEQ, value, goal->yes, goal->no,
 			     whole ? offset : ASSEMBLE_NO_LOAD);
@@ -368,8 +375,8 @@ static label_t emit_word(struct codegen *gen, __u32 offset, __u32 mask,
 }
 
 /* A word holds the bytes in the order of memory, from its lowest bit on. */
-static label_t emit_bytes(struct codegen *gen, const struct bytes *bytes,
-			  const struct goal *goal)
+static unsigned int emit_bytes(struct codegen *gen, const struct bytes *bytes,
+			       const struct goal *goal)
 {
 	const __u32 begin = bytes->offset & ~3;
 	__u32 word = (bytes->offset + bytes->len + 3) & ~3;
@@ -389,7 +396,8 @@ static label_t emit_bytes(struct codegen *gen, const struct bytes *bytes,
 			value |= (__u32)bytes->bytes[at] << 8 * i;
 		}
 		if (mask)
-			next.yes = emit_word(gen, word, mask, value & mask, &next);
+			next.yes =
+				emit_word(gen, word, mask, value & mask, &next);
 	}
 	return next.yes;
 }
@@ -404,7 +412,8 @@ static __u32 string_word(const struct policy_value *value, size_t index)
 		return value->len;
 	for (i = 0; i < 4; i++)
 		if (4 * (index - 1) + i < value->len)
-			word |= (__u32)value->bytes[4 * (index - 1) + i] << 8 * i;
+			word |= (__u32)value->bytes[4 * (index - 1) + i]
+				<< 8 * i;
 	return word;
 }
 
@@ -441,9 +450,11 @@ static size_t equal_words(const struct policy_value **strings, size_t count,
 }
 
 /* Find sorted strings, which have equal words before @index. */
-static label_t emit_strings(struct codegen *gen, const struct operand *operand,
-			    const struct policy_value **strings, size_t count,
-			    size_t index, const struct goal *goal)
+static unsigned int emit_strings(struct codegen *gen,
+				 const struct operand *operand,
+				 const struct policy_value **strings,
+				 size_t count, size_t index,
+				 const struct goal *goal)
 {
 	const struct piece piece = {
 		.offset = index ? operand->data + 4 * (index - 1) :
@@ -453,7 +464,7 @@ static label_t emit_strings(struct codegen *gen, const struct operand *operand,
 	};
 	struct split split = {};
 	size_t i, same;
-	label_t label;
+	unsigned int label;
 
 	if (index == string_words(strings[0]))
 		return goal->yes;
@@ -473,14 +484,14 @@ static label_t emit_strings(struct codegen *gen, const struct operand *operand,
 	return label;
 }
 
-static label_t emit_equal_strings(struct codegen *gen,
-				  const struct operand *operand,
-				  const struct policy_expr *expr,
-				  const struct goal *goal)
+static unsigned int emit_equal_strings(struct codegen *gen,
+				       const struct operand *operand,
+				       const struct policy_expr *expr,
+				       const struct goal *goal)
 {
 	const struct policy_value **strings, *value;
 	size_t count = 0;
-	label_t label;
+	unsigned int label;
 
 	for (value = expr->values; value; value = value->next)
 		count++;
@@ -515,8 +526,10 @@ static struct bytes value_bytes(const struct operand *operand,
 }
 
 /* Try the values one by one, from the last. */
-static label_t emit_each(struct codegen *gen, const struct operand *operand,
-			 const struct policy_expr *expr, const struct goal *goal)
+static unsigned int emit_each(struct codegen *gen,
+			      const struct operand *operand,
+			      const struct policy_expr *expr,
+			      const struct goal *goal)
 {
 	struct goal next = *goal;
 	const struct policy_value *value;
@@ -530,10 +543,10 @@ static label_t emit_each(struct codegen *gen, const struct operand *operand,
 	return next.no;
 }
 
-static label_t emit_byte_values(struct codegen *gen,
-				const struct operand *operand,
-				const struct policy_expr *expr,
-				const struct goal *goal)
+static unsigned int emit_byte_values(struct codegen *gen,
+				     const struct operand *operand,
+				     const struct policy_expr *expr,
+				     const struct goal *goal)
 {
 	const struct goal turned = { .yes = goal->no, .no = goal->yes };
 
@@ -550,8 +563,9 @@ static label_t emit_byte_values(struct codegen *gen,
 /* --- Copies ------------------------------------------------------------------ */
 
 /* The argument of the code at a label may be known to be copied. */
-static label_t skip_check(const struct codegen *gen, const struct operand *operand,
-			  label_t label)
+static unsigned int skip_check(const struct codegen *gen,
+			       const struct operand *operand,
+			       unsigned int label)
 {
 	const struct line *line = &gen->as.lines[label];
 
@@ -560,8 +574,9 @@ static label_t skip_check(const struct codegen *gen, const struct operand *opera
 }
 
 /* The argument could not be copied: the comparisons that follow are undecided, too. */
-static label_t skip_undecided(const struct codegen *gen,
-			      const struct operand *operand, label_t label)
+static unsigned int skip_undecided(const struct codegen *gen,
+				   const struct operand *operand,
+				   unsigned int label)
 {
 	const struct line *line = &gen->as.lines[label];
 
@@ -573,13 +588,14 @@ static label_t skip_undecided(const struct codegen *gen,
 }
 
 /* Where the code goes on if the comparison is neither true nor false. */
-static label_t undecided(const struct goal *goal)
+static unsigned int undecided(const struct goal *goal)
 {
 	return goal->negated ? goal->yes : goal->no;
 }
 
-static label_t emit_family(struct codegen *gen, const struct operand *operand,
-			   label_t next, label_t fail)
+static unsigned int emit_family(struct codegen *gen,
+				const struct operand *operand,
+				unsigned int next, unsigned int fail)
 {
 	const struct goal goal = { .yes = next, .no = fail };
 
@@ -590,19 +606,21 @@ static label_t emit_family(struct codegen *gen, const struct operand *operand,
 }
 
 /*
- * Go on at @copied if there is a copy. A call whose memory the kernel does not copy is
- * refused: it would use its own memory. The kind is 0 then.
+ * Go on at @copied if there is a copy. A call whose memory the kernel does not
+ * copy is refused: it would use its own memory. The kind is 0 then.
  */
-static label_t emit_check(struct codegen *gen, const struct operand *operand,
-			  label_t copied, label_t fail)
+static unsigned int emit_check(struct codegen *gen,
+			       const struct operand *operand,
+			       unsigned int copied, unsigned int fail)
 {
-	const struct policy_action refusal = resolve_uncopied(gen->resolved->policy);
+	const struct policy_action refusal =
+		resolve_uncopied(gen->resolved->policy);
 	const unsigned int window = operand->window;
-	label_t refuse, next;
+	unsigned int refuse, next;
 
 	refuse = assemble_return(&gen->as, refusal.ret, gen->as.place);
-	next = assemble_test(&gen->as, BPF_JEQ, SECCOMP_ARG_COPIED, copied, fail,
-			     ASSEMBLE_NO_LOAD);
+	next = assemble_test(&gen->as, BPF_JEQ, SECCOMP_ARG_COPIED, copied,
+			     fail, ASSEMBLE_NO_LOAD);
 	next = assemble_stmt(&gen->as, LOAD, SECCOMP_ARG_STATUS(window), next);
 	next = assemble_test(&gen->as, BPF_JEQ, operand->kind, next, refuse,
 			     ASSEMBLE_NO_LOAD);
@@ -619,41 +637,44 @@ static int report_portable(const struct codegen *gen,
 {
 	const struct policy_operand *text = &expr->operand;
 
-	return policy_error(&text->place,
-			    "%s%s%s of %s needs a copy of the argument, which mainline kernels do not make; expected a rule about arguments only",
-			    text->arg, text->field ? "." : "", text->field ?: "",
-			    gen->call->name);
+	return policy_error(
+		&text->place,
+		"%s%s%s of %s needs a copy of the argument, which mainline kernels do not make; expected a rule about arguments only",
+		text->arg, text->field ? "." : "", text->field ?: "",
+		gen->call->name);
 }
 
 /* --- Expressions ------------------------------------------------------------- */
 
-static label_t emit_numbers(struct codegen *gen, struct operand *operand,
-			    const struct policy_expr *expr,
-			    const struct goal *goal)
+static unsigned int emit_numbers(struct codegen *gen, struct operand *operand,
+				 const struct policy_expr *expr,
+				 const struct goal *goal)
 {
 	struct number_set set = {};
-	label_t label = goal->no;
+	unsigned int label = goal->no;
 
-	gen->status = mask_operand(operand, gen->resolved, gen->call,
-				   &expr->operand);
+	gen->status =
+		mask_operand(operand, gen->resolved, gen->call, &expr->operand);
 	if (!gen->status)
 		gen->status = find_numbers(&set, gen->resolved, gen->call,
 					   operand, expr);
 	if (!gen->status)
-		label = emit_set(gen, operand->pieces, operand->count, &set, goal);
+		label = emit_set(gen, operand->pieces, operand->count, &set,
+				 goal);
 	number_set_free(&set);
 	return label;
 }
 
-static label_t emit_copy(struct codegen *gen, struct operand *operand,
-			 const struct policy_expr *expr, const struct goal *goal)
+static unsigned int emit_copy(struct codegen *gen, struct operand *operand,
+			      const struct policy_expr *expr,
+			      const struct goal *goal)
 {
-	const label_t fail = undecided(goal);
+	const unsigned int fail = undecided(goal);
 	const struct goal copied = {
 		.yes = skip_check(gen, operand, goal->yes),
 		.no = skip_check(gen, operand, goal->no),
 	};
-	label_t label;
+	unsigned int label;
 
 	if (gen->options->portable) {
 		gen->status = report_portable(gen, expr);
@@ -667,11 +688,13 @@ static label_t emit_copy(struct codegen *gen, struct operand *operand,
 		return label;
 	label = emit_family(gen, operand, label,
 			    skip_check(gen, operand, fail));
-	return emit_check(gen, operand, label, skip_undecided(gen, operand, fail));
+	return emit_check(gen, operand, label,
+			  skip_undecided(gen, operand, fail));
 }
 
-static label_t emit_compare(struct codegen *gen, const struct policy_expr *expr,
-			    const struct goal *goal)
+static unsigned int emit_compare(struct codegen *gen,
+				 const struct policy_expr *expr,
+				 const struct goal *goal)
 {
 	struct operand operand;
 
@@ -683,17 +706,19 @@ static label_t emit_compare(struct codegen *gen, const struct policy_expr *expr,
 	return emit_copy(gen, &operand, expr, goal);
 }
 
-static label_t emit_expr(struct codegen *gen, const struct policy_expr *expr,
-			 const struct goal *goal);
+static unsigned int emit_expr(struct codegen *gen,
+			      const struct policy_expr *expr,
+			      const struct goal *goal);
 
 /* Children in reverse order, since code is written from its end. */
-static label_t emit_children(struct codegen *gen, const struct policy_expr *expr,
-			     const struct goal *goal)
+static unsigned int emit_children(struct codegen *gen,
+				  const struct policy_expr *expr,
+				  const struct goal *goal)
 {
 	const struct policy_expr **children = NULL, *child;
 	unsigned int count = 0, i;
 	struct goal next = *goal;
-	label_t label = 0;
+	unsigned int label = 0;
 
 	for (child = expr->children; child; child = child->next) {
 		if (!(count & (count - 1)))
@@ -712,8 +737,9 @@ static label_t emit_children(struct codegen *gen, const struct policy_expr *expr
 	return label;
 }
 
-static label_t emit_expr(struct codegen *gen, const struct policy_expr *expr,
-			 const struct goal *goal)
+static unsigned int emit_expr(struct codegen *gen,
+			      const struct policy_expr *expr,
+			      const struct goal *goal)
 {
 	const struct goal turned = {
 		.yes = goal->no,
@@ -733,13 +759,15 @@ static label_t emit_expr(struct codegen *gen, const struct policy_expr *expr,
 
 /* --- Calls and ABIs ---------------------------------------------------------- */
 
-static label_t emit_action(struct codegen *gen, const struct policy_action *action,
-			   const struct place *place)
+static unsigned int emit_action(struct codegen *gen,
+				const struct policy_action *action,
+				const struct place *place)
 {
 	return assemble_return(&gen->as, action->ret, place);
 }
 
-static label_t emit_call(struct codegen *gen, const struct resolved_call *call)
+static unsigned int emit_call(struct codegen *gen,
+			      const struct resolved_call *call)
 {
 	const struct policy_action *unnamed;
 	unsigned int i;
@@ -781,7 +809,7 @@ static __u32 last_alike(const struct policy *policy, __u32 nr)
 
 	if (!policy->unknown_action.place.line)
 		return 0xffffffff;
-	for (i = 0; i < sizeof(assigned) / sizeof(assigned[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(assigned); i++) {
 		if (nr < assigned[i].first)
 			return assigned[i].first - 1;
 		if (nr <= assigned[i].last)
@@ -847,7 +875,8 @@ static const struct resolved_abi *find_abi(const struct codegen *gen,
 /* A number with the bit of x32 is a call of x32, except for -1. */
 static void add_x86_numbers(struct codegen *gen, struct split *split)
 {
-	const struct resolved_abi *x64 = find_abi(gen, AUDIT_ARCH_X86_64, false);
+	const struct resolved_abi *x64 =
+		find_abi(gen, AUDIT_ARCH_X86_64, false);
 	const struct resolved_abi *x32 = find_abi(gen, AUDIT_ARCH_X86_64, true);
 
 	add_numbers(gen, split, x64, 0, X32_BIT - 1);
@@ -857,7 +886,7 @@ static void add_x86_numbers(struct codegen *gen, struct split *split)
 	add_numbers(gen, split, x64, 0xffffffff, 0xffffffff);
 }
 
-static label_t emit_abi(struct codegen *gen, __u32 arch)
+static unsigned int emit_abi(struct codegen *gen, __u32 arch)
 {
 	const struct piece number = {
 		.offset = offsetof(struct seccomp_data, nr),
@@ -865,12 +894,13 @@ static label_t emit_abi(struct codegen *gen, __u32 arch)
 		.mask = 0xffffffff,
 	};
 	struct split split = {};
-	label_t label = 0;
+	unsigned int label = 0;
 
 	if (arch == AUDIT_ARCH_X86_64)
 		add_x86_numbers(gen, &split);
 	else
-		add_numbers(gen, &split, find_abi(gen, arch, false), 0, 0xffffffff);
+		add_numbers(gen, &split, find_abi(gen, arch, false), 0,
+			    0xffffffff);
 	if (!gen->status)
 		label = emit_piece(gen, &number, &split);
 	free(split.segments);
@@ -888,11 +918,11 @@ static bool arch_is_done(const struct resolved *resolved, unsigned int index)
 	return false;
 }
 
-static label_t emit_abis(struct codegen *gen)
+static unsigned int emit_abis(struct codegen *gen)
 {
 	const struct resolved *resolved = gen->resolved;
 	const struct policy_action other = resolve_other(resolved->policy);
-	label_t next, body;
+	unsigned int next, body;
 	unsigned int i;
 
 	next = emit_action(gen, &other, gen->other);
@@ -904,11 +934,11 @@ static label_t emit_abis(struct codegen *gen)
 			continue;
 		body = emit_abi(gen, arch);
 		if (!gen->status)
-			next = assemble_test(&gen->as, BPF_JEQ, arch, body, next,
-					     ASSEMBLE_NO_LOAD);
+			next = assemble_test(&gen->as, BPF_JEQ, arch, body,
+					     next, ASSEMBLE_NO_LOAD);
 	}
-	return assemble_stmt(&gen->as, LOAD, offsetof(struct seccomp_data, arch),
-			     next);
+	return assemble_stmt(&gen->as, LOAD,
+			     offsetof(struct seccomp_data, arch), next);
 }
 
 /* --- Programs ---------------------------------------------------------------- */
@@ -942,13 +972,13 @@ static int report_size(const struct codegen *gen, unsigned int len)
 
 	place.line = 1;
 	place.column = 1;
-	return policy_error(&place,
-			    "the policy needs %s%u instructions; expected at most %d, which is what the kernel accepts",
-			    assemble_full(&gen->as) ? "more than " : "", len,
-			    BPF_MAXINSNS);
+	return policy_error(
+		&place,
+		"the policy needs %s%u instructions; expected at most %d, which is what the kernel accepts",
+		assemble_full(&gen->as) ? "more than " : "", len, BPF_MAXINSNS);
 }
 
-static int finish_program(struct codegen *gen, label_t begin,
+static int finish_program(struct codegen *gen, unsigned int begin,
 			  struct program *program)
 {
 	assemble_finish(&gen->as, begin, program);
@@ -966,7 +996,7 @@ static int compile_resolved(struct program *program,
 {
 	const struct policy *policy = resolved->policy;
 	struct codegen *gen = xcalloc(1, sizeof(*gen));
-	label_t begin;
+	unsigned int begin;
 	int status;
 
 	gen->resolved = resolved;
@@ -991,7 +1021,8 @@ static int compile_resolved(struct program *program,
  * @policy: the policy
  * @options: how it is compiled
  *
- * Return: EXIT_OK; or EXIT_USAGE after a message, and then @program owns nothing.
+ * Return: EXIT_OK; or EXIT_USAGE after a message, and then @program owns
+ * nothing.
  */
 int policy_compile(struct program *program, const struct policy *policy,
 		   const struct policy_options *options)
@@ -1014,8 +1045,8 @@ int policy_compile(struct program *program, const struct policy *policy,
  * @path: name of the file; "-" for the standard input
  * @options: how it is compiled
  *
- * Return: EXIT_OK; or after a message EXIT_USAGE for a bad policy, EXIT_SYSTEM for a file
- * that cannot be read. Then @program owns nothing.
+ * Return: EXIT_OK; or after a message EXIT_USAGE for a bad policy, EXIT_SYSTEM
+ * for a file that cannot be read. Then @program owns nothing.
  */
 int program_from_policy(struct program *program, const char *path,
 			const struct policy_options *options)

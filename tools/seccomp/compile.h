@@ -8,8 +8,8 @@
 #include "policy.h"
 
 /*
- * Make a profile in JSON, which the caller frees. Prints a message on failure, and returns
- * an &enum exit_status.
+ * Make a profile in JSON, which the caller frees. Prints a message on failure,
+ * and returns an &enum exit_status.
  */
 int policy_to_oci(char **text, const struct policy *policy);
 

@@ -2,9 +2,9 @@
 /*
  * Policies to profiles of the OCI runtime specification.
  *
- * libseccomp compares all 64 bits of an argument as an unsigned number, takes the rules of
- * a call as alternatives, and accepts one comparison for each argument of a rule. Only
- * conditions that mean the same there are written.
+ * libseccomp compares all 64 bits of an argument as an unsigned number, takes
+ * the rules of a call as alternatives, and accepts one comparison for each
+ * argument of a rule. Only conditions that mean the same there are written.
  */
 #include <json-c/json.h>
 #include <linux/seccomp.h>
@@ -70,9 +70,10 @@ struct oci {
 
 static int refuse(const struct place *place, const char *what)
 {
-	return policy_error(place,
-			    "an OCI profile cannot say %s; expected something simpler, or no --oci",
-			    what);
+	return policy_error(
+		place,
+		"an OCI profile cannot say %s; expected something simpler, or no --oci",
+		what);
 }
 
 static int add_term(struct oci_terms *terms, const struct oci_term *term,
@@ -99,7 +100,8 @@ static __u64 operand_mask(const struct operand *operand)
 	unsigned int i;
 
 	for (i = 0; i < operand->count; i++)
-		mask = mask << operand->pieces[i].bits | operand->pieces[i].mask;
+		mask = mask << operand->pieces[i].bits |
+		       operand->pieces[i].mask;
 	return mask;
 }
 
@@ -111,8 +113,9 @@ static int add_masked(struct oci_terms *terms, const struct operand *operand,
 	__u64 value;
 
 	if (interval->high - interval->low >= MAX_TERMS)
-		return refuse(place,
-			      "an order of some bits, or of an argument with 32 bits");
+		return refuse(
+			place,
+			"an order of some bits, or of an argument with 32 bits");
 	for (value = interval->low;; value++) {
 		const struct oci_arg arg = { "MASKED_EQ", mask, value };
 
@@ -188,7 +191,8 @@ static void complement_set(struct number_set *set, unsigned int width)
 }
 
 /* Is the only number that is missing in @set @missing? */
-static bool lacks_one(const struct number_set *set, unsigned int width, __u64 *missing)
+static bool lacks_one(const struct number_set *set, unsigned int width,
+		      __u64 *missing)
 {
 	if (width != 64 || set->count != 2 || set->intervals[0].low ||
 	    set->intervals[1].high != ~0ULL ||
@@ -212,8 +216,8 @@ static int add_set(struct oci_terms *terms, const struct operand *operand,
 		return add_bits(terms, operand, mask, place);
 	for (i = 0; i < set->count && !status; i++) {
 		if (mask == ~0ULL)
-			status = add_interval(terms, operand, &set->intervals[i],
-					      place);
+			status = add_interval(terms, operand,
+					      &set->intervals[i], place);
 		else
 			status = add_masked(terms, operand, &set->intervals[i],
 					    mask, place);
@@ -221,9 +225,9 @@ static int add_set(struct oci_terms *terms, const struct operand *operand,
 	return status;
 }
 
-static int find_set(struct oci *oci, const struct policy_expr *expr, bool negated,
-		    const struct resolved_abi *abi, struct operand *operand,
-		    struct number_set *set)
+static int find_set(struct oci *oci, const struct policy_expr *expr,
+		    bool negated, const struct resolved_abi *abi,
+		    struct operand *operand, struct number_set *set)
 {
 	int status = find_operand(operand, abi, oci->call, expr);
 
@@ -281,8 +285,9 @@ static int check_other_abis(struct oci *oci, const struct policy_expr *expr,
 			continue;
 		status = find_set(oci, expr, negated, abi, &other, &others);
 		if (!status && !same_numbers(operand, set, &other, &others))
-			status = refuse(&expr->place,
-					"a condition that differs between ABIs");
+			status =
+				refuse(&expr->place,
+				       "a condition that differs between ABIs");
 		number_set_free(&others);
 	}
 	return status;
@@ -304,8 +309,8 @@ static int add_compare(struct oci *oci, const struct policy_expr *expr,
 	return status;
 }
 
-static int add_expr(struct oci *oci, const struct policy_expr *expr, bool negated,
-		    struct oci_terms *terms);
+static int add_expr(struct oci *oci, const struct policy_expr *expr,
+		    bool negated, struct oci_terms *terms);
 
 /* Both terms are true: an argument can be compared once. */
 static int join_terms(const struct oci_term *left, const struct oci_term *right,
@@ -318,8 +323,9 @@ static int join_terms(const struct oci_term *left, const struct oci_term *right,
 		if (!right->args[i].op)
 			continue;
 		if (term.args[i].op)
-			return refuse(place,
-				      "two comparisons of an argument that are both true");
+			return refuse(
+				place,
+				"two comparisons of an argument that are both true");
 		term.args[i] = right->args[i];
 	}
 	return add_term(out, &term, place);
@@ -341,8 +347,8 @@ static int multiply(struct oci_terms *left, const struct oci_terms *right,
 	return status;
 }
 
-static int add_all(struct oci *oci, const struct policy_expr *expr, bool negated,
-		   struct oci_terms *terms)
+static int add_all(struct oci *oci, const struct policy_expr *expr,
+		   bool negated, struct oci_terms *terms)
 {
 	struct oci_terms *product = xcalloc(1, sizeof(*product));
 	struct oci_terms *factor = xcalloc(1, sizeof(*factor));
@@ -364,8 +370,8 @@ static int add_all(struct oci *oci, const struct policy_expr *expr, bool negated
 	return status;
 }
 
-static int add_any(struct oci *oci, const struct policy_expr *expr, bool negated,
-		   struct oci_terms *terms)
+static int add_any(struct oci *oci, const struct policy_expr *expr,
+		   bool negated, struct oci_terms *terms)
 {
 	const struct policy_expr *child;
 	int status = EXIT_OK;
@@ -375,8 +381,8 @@ static int add_any(struct oci *oci, const struct policy_expr *expr, bool negated
 	return status;
 }
 
-static int add_expr(struct oci *oci, const struct policy_expr *expr, bool negated,
-		    struct oci_terms *terms)
+static int add_expr(struct oci *oci, const struct policy_expr *expr,
+		    bool negated, struct oci_terms *terms)
 {
 	switch (expr->kind) {
 	case EXPR_NOT:
@@ -438,7 +444,8 @@ static void add_action(struct json_object *object, __u32 ret, const char *key,
 			       json_object_new_string(action_name(ret)));
 	if (has_data(ret))
 		json_object_object_add(object, errno_key,
-				       json_object_new_int(ret & SECCOMP_RET_DATA));
+				       json_object_new_int(ret &
+							   SECCOMP_RET_DATA));
 }
 
 static struct json_object *new_args(const struct oci_term *term)
@@ -459,8 +466,9 @@ static struct json_object *new_args(const struct oci_term *term)
 		json_object_object_add(arg, "value",
 				       json_object_new_uint64(from->value));
 		if (!strcmp(from->op, "MASKED_EQ"))
-			json_object_object_add(arg, "valueTwo",
-					       json_object_new_uint64(from->value_two));
+			json_object_object_add(
+				arg, "valueTwo",
+				json_object_new_uint64(from->value_two));
 		json_object_object_add(arg, "op", json_object_new_string(op));
 		json_object_array_add(args, arg);
 	}
@@ -495,13 +503,14 @@ static int check_branches(const struct oci *oci, __u32 ret)
 
 	for (i = 0; i < oci->call->count; i++) {
 		const struct policy_branch *branch = oci->call->branches[i];
-		const bool is_default =
-			branch->action.ret == oci->policy->default_action.ret;
+		const bool is_default = branch->action.ret ==
+					oci->policy->default_action.ret;
 
 		if (last == ret ? is_default : branch->action.ret == ret)
 			continue;
-		return refuse(&branch->place,
-			      "several actions for a call besides the default action");
+		return refuse(
+			&branch->place,
+			"several actions for a call besides the default action");
 	}
 	return EXIT_OK;
 }
@@ -511,7 +520,8 @@ static int add_conditions(struct oci *oci)
 	const struct policy *policy = oci->policy;
 	const bool is_default = last_action(oci) == policy->default_action.ret;
 	const struct policy_branch *const *branches = oci->call->branches;
-	const __u32 ret = is_default ? branches[0]->action.ret : last_action(oci);
+	const __u32 ret = is_default ? branches[0]->action.ret :
+				       last_action(oci);
 	struct oci_terms *terms = xcalloc(1, sizeof(*terms));
 	struct oci_terms *more = xcalloc(1, sizeof(*more));
 	unsigned int i;
@@ -529,7 +539,8 @@ static int add_conditions(struct oci *oci)
 		if (!status && !is_default)
 			status = multiply(terms, more, &branches[i]->place);
 	}
-	for (i = 0; i < terms->count && !status && ret != policy->default_action.ret;
+	for (i = 0;
+	     i < terms->count && !status && ret != policy->default_action.ret;
 	     i++)
 		add_rule(oci, ret, &terms->terms[i]);
 	free(terms);
@@ -552,7 +563,8 @@ static int add_call(struct oci *oci, const struct resolved_abi *abi,
 }
 
 /* An ABI before has written the rules of the name. */
-static bool is_written(const struct oci *oci, unsigned int abi, const char *name)
+static bool is_written(const struct oci *oci, unsigned int abi,
+		       const char *name)
 {
 	while (abi--)
 		if (abi_call_number(oci->resolved.abis[abi].abi, name) >= 0)
@@ -625,7 +637,7 @@ static struct json_object *new_arch(const struct abi *abi)
 	char text[48];
 	size_t i;
 
-	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(others); i++)
 		if (!strcmp(others[i].abi, abi->name))
 			name = others[i].name;
 	snprintf(text, sizeof(text), "SCMP_ARCH_%s", name);
@@ -648,12 +660,14 @@ static struct json_object *new_profile(struct oci *oci)
 	add_action(profile, oci->policy->default_action.ret, "defaultAction",
 		   "defaultErrnoRet");
 	for (i = 0; i < oci->resolved.count; i++)
-		json_object_array_add(archs, new_arch(oci->resolved.abis[i].abi));
+		json_object_array_add(archs,
+				      new_arch(oci->resolved.abis[i].abi));
 	json_object_object_add(profile, "architectures", archs);
 	if (oci->policy->log) {
 		flags = json_object_new_array();
-		json_object_array_add(flags, json_object_new_string(
-						     "SECCOMP_FILTER_FLAG_LOG"));
+		json_object_array_add(
+			flags,
+			json_object_new_string("SECCOMP_FILTER_FLAG_LOG"));
 		json_object_object_add(profile, "flags", flags);
 	}
 	json_object_object_add(profile, "syscalls",
@@ -666,8 +680,8 @@ static struct json_object *new_profile(struct oci *oci)
  * @text: receives the profile in JSON, which the caller frees
  * @policy: the policy
  *
- * Calls of ABIs that the policy does not name are killed under a profile, whatever the
- * default action is.
+ * Calls of ABIs that the policy does not name are killed under a profile,
+ * whatever the default action is.
  *
  * Return: EXIT_OK; or EXIT_USAGE after a message.
  */

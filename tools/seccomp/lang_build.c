@@ -42,13 +42,15 @@ static void *allocate(struct lang_text *text, size_t size)
 
 /* A second statement must agree with the first. */
 static bool check_repeated(struct lang_text *text, const struct place *place,
-			   const char *what, const struct place *first, bool equal)
+			   const char *what, const struct place *first,
+			   bool equal)
 {
 	if (!first->line || equal)
 		return true;
-	lang_fail(text, place,
-		  "a second %s statement differs from that of %s:%u; expected only one",
-		  what, first->file, first->line);
+	lang_fail(
+		text, place,
+		"a second %s statement differs from that of %s:%u; expected only one",
+		what, first->file, first->line);
 	return false;
 }
 
@@ -125,7 +127,8 @@ void lang_add_arch(struct lang_text *text, const struct place *place,
 }
 
 bool lang_add_group(struct lang_text *text, const struct place *place,
-		    const struct lang_word *name, const struct lang_calls *calls)
+		    const struct lang_word *name,
+		    const struct lang_calls *calls)
 {
 	struct policy_group *group;
 
@@ -192,7 +195,8 @@ struct policy_call *lang_call(struct lang_text *text, const struct place *place,
 	return NULL;
 }
 
-struct policy_call *lang_group(struct lang_text *text, const struct place *place,
+struct policy_call *lang_group(struct lang_text *text,
+			       const struct place *place,
 			       const struct lang_word *word)
 {
 	struct policy_call *call = allocate(text, sizeof(*call));
@@ -312,8 +316,10 @@ static struct policy_expr *new_expr(struct lang_text *text,
 }
 
 /* Long lists become one node, so that the depth is that of the parentheses. */
-struct policy_expr *lang_join(struct lang_text *text, enum policy_expr_kind kind,
-			      struct policy_expr *left, struct policy_expr *right)
+struct policy_expr *lang_join(struct lang_text *text,
+			      enum policy_expr_kind kind,
+			      struct policy_expr *left,
+			      struct policy_expr *right)
 {
 	struct policy_expr *node = left;
 
@@ -345,7 +351,8 @@ struct policy_expr *lang_compare(struct lang_text *text,
 				 const struct place *place,
 				 const struct lang_values *values)
 {
-	struct policy_expr *node = new_expr(text, EXPR_COMPARE, &operand->place);
+	struct policy_expr *node =
+		new_expr(text, EXPR_COMPARE, &operand->place);
 
 	node->operand = *operand;
 	node->compare = compare;
@@ -423,7 +430,8 @@ struct policy_value *lang_number(struct lang_text *text,
 	return value;
 }
 
-struct policy_value *lang_range(struct lang_text *text, const struct place *place,
+struct policy_value *lang_range(struct lang_text *text,
+				const struct place *place,
 				const struct policy_number *low,
 				const struct policy_number *high)
 {
@@ -492,17 +500,19 @@ struct policy_value *lang_address(struct lang_text *text,
 	value->len = is_v6 ? 16 : 4;
 	if (inet_pton(is_v6 ? AF_INET6 : AF_INET, bare, bytes) != 1 ||
 	    !read_prefix(slash, 8 * value->len, &value->prefix)) {
-		lang_fail(text, place,
-			  "'%.50s' is no address; expected an address such as %s",
-			  word->bytes,
-			  is_v6 ? "::1 or fe80::/10" : "127.0.0.1 or 10.0.0.0/8");
+		lang_fail(
+			text, place,
+			"'%.50s' is no address; expected an address such as %s",
+			word->bytes,
+			is_v6 ? "::1 or fe80::/10" : "127.0.0.1 or 10.0.0.0/8");
 		return NULL;
 	}
 	if (!has_bits_behind(bytes, value->len, value->prefix))
 		return value;
-	lang_fail(text, place,
-		  "the address has bits behind its first %u; expected the address of the network",
-		  value->prefix);
+	lang_fail(
+		text, place,
+		"the address has bits behind its first %u; expected the address of the network",
+		value->prefix);
 	return NULL;
 }
 
@@ -534,9 +544,10 @@ bool lang_constant(struct lang_text *text, const struct place *place,
 		number->negative = number->bits >> 63;
 		return true;
 	}
-	lang_fail(text, place,
-		  "no constant '%s'; expected a number or a constant of the headers, such as AF_UNIX",
-		  name->bytes);
+	lang_fail(
+		text, place,
+		"no constant '%s'; expected a number or a constant of the headers, such as AF_UNIX",
+		name->bytes);
 	return false;
 }
 
@@ -548,7 +559,8 @@ bool lang_minus(struct lang_text *text, const struct place *place,
 	number->negative = operand->bits && !operand->negative;
 	if (!number->negative || number->bits >> 63)
 		return true;
-	lang_fail(text, place, "the number is too small; expected -2^63 or more");
+	lang_fail(text, place,
+		  "the number is too small; expected -2^63 or more");
 	return false;
 }
 

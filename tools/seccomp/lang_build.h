@@ -2,8 +2,8 @@
 /*
  * What the actions of the grammar build.
  *
- * Functions that return a pointer which may be NULL, or a bool, fail with NULL or false
- * after a message.
+ * Functions that return a pointer which may be NULL, or a bool, fail with NULL
+ * or false after a message.
  */
 #ifndef _SECCOMPCTL_LANG_BUILD_H
 #define _SECCOMPCTL_LANG_BUILD_H
@@ -36,7 +36,8 @@ bool lang_set_other(struct lang_text *text, const struct place *place,
 void lang_add_arch(struct lang_text *text, const struct place *place,
 		   const struct lang_word *name);
 bool lang_add_group(struct lang_text *text, const struct place *place,
-		    const struct lang_word *name, const struct lang_calls *calls);
+		    const struct lang_word *name,
+		    const struct lang_calls *calls);
 void lang_add_list(struct lang_text *text, const struct place *place,
 		   const struct policy_action *action,
 		   const struct lang_calls *calls);
@@ -49,7 +50,8 @@ bool lang_version(struct lang_text *text, const struct place *place,
 /* Calls. */
 struct policy_call *lang_call(struct lang_text *text, const struct place *place,
 			      const struct lang_word *word);
-struct policy_call *lang_group(struct lang_text *text, const struct place *place,
+struct policy_call *lang_group(struct lang_text *text,
+			       const struct place *place,
 			       const struct lang_word *word);
 struct lang_calls lang_kill_call(struct lang_text *text,
 				 const struct place *place,
@@ -63,7 +65,8 @@ struct policy_action lang_action(const struct place *place, __u32 ret);
 struct policy_action lang_kill(const struct place *place);
 bool lang_errno_name(struct lang_text *text, const struct place *place,
 		     const struct place *name_place,
-		     const struct lang_word *name, struct policy_action *action);
+		     const struct lang_word *name,
+		     struct policy_action *action);
 bool lang_action_data(struct lang_text *text, const struct place *place,
 		      const struct place *data_place, __u32 ret,
 		      const struct policy_number *data,
@@ -77,8 +80,10 @@ struct lang_branches lang_branches_add(struct lang_branches branches,
 				       struct policy_branch *branch);
 
 /* Expressions. */
-struct policy_expr *lang_join(struct lang_text *text, enum policy_expr_kind kind,
-			      struct policy_expr *left, struct policy_expr *right);
+struct policy_expr *lang_join(struct lang_text *text,
+			      enum policy_expr_kind kind,
+			      struct policy_expr *left,
+			      struct policy_expr *right);
 struct policy_expr *lang_not(struct lang_text *text, const struct place *place,
 			     struct policy_expr *expr);
 struct policy_expr *lang_nonzero(struct lang_text *text,
@@ -102,7 +107,8 @@ struct lang_values lang_values_add(struct lang_values values,
 struct policy_value *lang_number(struct lang_text *text,
 				 const struct place *place,
 				 const struct policy_number *number);
-struct policy_value *lang_range(struct lang_text *text, const struct place *place,
+struct policy_value *lang_range(struct lang_text *text,
+				const struct place *place,
 				const struct policy_number *low,
 				const struct policy_number *high);
 struct policy_value *lang_string(struct lang_text *text,
@@ -120,7 +126,8 @@ bool lang_minus(struct lang_text *text, const struct place *place,
 		struct policy_number *number);
 bool lang_shift(struct lang_text *text, const struct place *place,
 		const struct policy_number *left,
-		const struct policy_number *count, struct policy_number *number);
+		const struct policy_number *count,
+		struct policy_number *number);
 struct policy_number lang_or(const struct policy_number *left,
 			     const struct policy_number *right);
 struct policy_number lang_invert(const struct policy_number *operand);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Arguments of a policy as words of the call, and comparisons as sets of numbers.
+ * Arguments of a policy as words of the call, and comparisons as sets of
+ * numbers.
  */
 #include <linux/seccomp.h>
 #include <linux/seccomp_ext.h>
@@ -13,8 +14,8 @@
 
 #define MAX_ARGS 6
 
-/* Wide enough for all numbers of a policy, and for their neighbours. */
-typedef __int128 wide_t;
+/* 128 bits hold all numbers of a policy, and their neighbours. */
+#define wide_t __int128
 
 /* --- Arguments --------------------------------------------------------------- */
 
@@ -78,8 +79,9 @@ static void list_arguments(const struct call_prototype *prototype, char *out,
 	*out = '\0';
 	for (i = 0; i < prototype->count && used < size; i++)
 		used += snprintf(out + used, size - used, "%s%s",
-				 !i ? "" :
-				 i == prototype->count - 1 ? " or " : ", ",
+				 !i			   ? "" :
+				 i == prototype->count - 1 ? " or " :
+							     ", ",
 				 prototype->args[i].name);
 }
 
@@ -91,13 +93,15 @@ static int report_argument(const struct resolved_abi *abi,
 	char names[256];
 
 	if (!prototype)
-		return policy_error(&text->place,
-				    "the names of the arguments of %s are not known; expected arg0 to arg5",
-				    call->name);
+		return policy_error(
+			&text->place,
+			"the names of the arguments of %s are not known; expected arg0 to arg5",
+			call->name);
 	if (!prototype->count)
-		return policy_error(&text->place,
-				    "%s of %s has no arguments; expected an action without a condition",
-				    call->name, abi->abi->name);
+		return policy_error(
+			&text->place,
+			"%s of %s has no arguments; expected an action without a condition",
+			call->name, abi->abi->name);
 	list_arguments(prototype, names, sizeof(names));
 	return policy_error(&text->place,
 			    "%s of %s has no argument '%s'; expected %s",
@@ -134,7 +138,7 @@ static bool has_windows(const struct abi *abi)
 					     "arm" };
 	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(names); i++)
 		if (!strcmp(abi->name, names[i]))
 			return true;
 	return false;
@@ -167,7 +171,8 @@ static __u32 data_offset(const struct operand *operand)
 {
 	return SECCOMP_ARG_DATA(operand->index) +
 	       (operand->kind == SECCOMP_KIND_MESSAGE ?
-			SECCOMP_MSG_NAME_OFFSET : 0);
+			SECCOMP_MSG_NAME_OFFSET :
+			0);
 }
 
 /* Bytes of a word in memory are from its lowest bit on. */
@@ -239,7 +244,7 @@ static bool set_path_field(struct operand *operand, const char *name)
 			field_piece(SECCOMP_ARG_LENGTH(operand->index), 4);
 		return true;
 	}
-	for (i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(facts); i++) {
 		if (strcmp(facts[i].name, name))
 			continue;
 		operand->width = 1;
@@ -266,18 +271,21 @@ static int find_field(struct operand *operand, const struct abi *abi,
 	if (arg->kind == SECCOMP_KIND_PATH) {
 		if (set_path_field(operand, text->field))
 			return EXIT_OK;
-		return policy_error(&text->place,
-				    "a path has no field '%s'; expected absolute, dotdot, dot, trailing_slash or length",
-				    text->field);
+		return policy_error(
+			&text->place,
+			"a path has no field '%s'; expected absolute, dotdot, dot, trailing_slash or length",
+			text->field);
 	}
 	field = arg->kind == SECCOMP_KIND_NONE ?
-			NULL : arg_field(abi, &holder, text->field);
+			NULL :
+			arg_field(abi, &holder, text->field);
 	if (field) {
 		set_field(operand, field);
 		return EXIT_OK;
 	}
 	list_fields(abi, &holder, names, sizeof(names));
-	return policy_error(&text->place, "%s of %s has no field '%s'; expected %s",
+	return policy_error(&text->place,
+			    "%s of %s has no field '%s'; expected %s",
 			    text->arg, call->name, text->field, names);
 }
 
@@ -292,9 +300,10 @@ static int set_string(struct operand *operand, const struct call_arg *arg,
 		      const struct policy_expr *expr)
 {
 	if (arg->kind != SECCOMP_KIND_PATH && arg->kind != SECCOMP_KIND_STRING)
-		return policy_error(&expr->operand.place,
-				    "%s of %s is no string; expected a number, or another argument",
-				    expr->operand.arg, call->name);
+		return policy_error(
+			&expr->operand.place,
+			"%s of %s is no string; expected a number, or another argument",
+			expr->operand.arg, call->name);
 	operand->form = OPERAND_STRING;
 	operand->data = SECCOMP_ARG_DATA(operand->index);
 	operand->size = SECCOMP_ARG_DATA_MAX - 1;
@@ -308,9 +317,10 @@ static int find_copy(struct operand *operand, const struct abi *abi,
 	const struct policy_operand *text = &expr->operand;
 
 	if (!has_windows(abi))
-		return policy_error(&text->place,
-				    "there are no copies of arguments for %s; expected rules for x86-64, x86, x32, arm64 or arm",
-				    abi->name);
+		return policy_error(
+			&text->place,
+			"there are no copies of arguments for %s; expected rules for x86-64, x86, x32, arm64 or arm",
+			abi->name);
 	operand->window = operand->index;
 	operand->kind = arg->kind;
 	if (!text->field)
@@ -346,9 +356,10 @@ int find_operand(struct operand *operand, const struct resolved_abi *abi,
 	if (arg && (text->field || compares_string(expr)))
 		return find_copy(operand, abi->abi, call, arg, expr);
 	if (text->field)
-		return policy_error(&text->place,
-				    "%s of %s has no known fields; expected an argument",
-				    text->arg, call->name);
+		return policy_error(
+			&text->place,
+			"%s of %s has no known fields; expected an argument",
+			text->arg, call->name);
 	/* "arg0" is the whole register, whatever the body reads of it. */
 	if (arg && plain_index(text->arg) >= 0 && strcmp(arg->name, text->arg))
 		arg = NULL;
@@ -362,15 +373,18 @@ static int check_string(const struct operand *operand,
 			const struct policy_value *value)
 {
 	if (value->kind != VALUE_STRING)
-		return policy_error(&value->place,
-				    "this is no string; expected a string in quotes");
+		return policy_error(
+			&value->place,
+			"this is no string; expected a string in quotes");
 	if (value->len > operand->size)
-		return policy_error(&value->place,
-				    "the string has %zu bytes; expected at most %u",
-				    value->len, operand->size);
+		return policy_error(
+			&value->place,
+			"the string has %zu bytes; expected at most %u",
+			value->len, operand->size);
 	if (operand->form == OPERAND_NAME && !value->len)
-		return policy_error(&value->place,
-				    "the string is empty; expected the path of a socket");
+		return policy_error(
+			&value->place,
+			"the string is empty; expected the path of a socket");
 	return EXIT_OK;
 }
 
@@ -390,22 +404,25 @@ int check_bytes(const struct operand *operand, const struct resolved_call *call,
 	const struct policy_value *value;
 
 	if (text->masked)
-		return policy_error(&text->mask_place,
-				    "'&' is for numbers; expected a comparison of %s",
-				    text->arg);
+		return policy_error(
+			&text->mask_place,
+			"'&' is for numbers; expected a comparison of %s",
+			text->arg);
 	if (expr->compare != COMPARE_EQ && expr->compare != COMPARE_NE &&
 	    expr->compare != COMPARE_IN &&
 	    (is_address || expr->compare != COMPARE_PREFIX))
-		return policy_error(&expr->compare_place,
-				    "this comparison is for numbers; expected '==', '!=' or 'in'%s",
-				    is_address ? "" : ", or '^='");
+		return policy_error(
+			&expr->compare_place,
+			"this comparison is for numbers; expected '==', '!=' or 'in'%s",
+			is_address ? "" : ", or '^='");
 	for (value = expr->values; value; value = value->next) {
 		if (!is_address && check_string(operand, value))
 			return EXIT_USAGE;
 		if (is_address && value->kind != VALUE_IPV6)
-			return policy_error(&value->place,
-					    "%s.%s of %s is an IPv6 address; expected an address such as ::1 or fe80::/10",
-					    text->arg, text->field, call->name);
+			return policy_error(
+				&value->place,
+				"%s.%s of %s is an IPv6 address; expected an address such as ::1 or fe80::/10",
+				text->arg, text->field, call->name);
 	}
 	return EXIT_OK;
 }
@@ -446,12 +463,10 @@ static bool fits_order(const struct operand *operand,
 }
 
 /* An argument may be wider for another ABI, and then the number has its use there. */
-static bool fits_elsewhere(const struct resolved *resolved,
-			   const struct resolved_call *call,
-			   const struct operand *operand,
-			   const struct policy_number *number,
-			   bool (*fits)(const struct operand *,
-					const struct policy_number *))
+static bool fits_elsewhere(
+	const struct resolved *resolved, const struct resolved_call *call,
+	const struct operand *operand, const struct policy_number *number,
+	bool (*fits)(const struct operand *, const struct policy_number *))
 {
 	struct operand other = *operand;
 	unsigned int i;
@@ -485,23 +500,21 @@ static void format_wide(wide_t value, char *out, size_t size)
 		snprintf(out, size, "%llu", (unsigned long long)value);
 }
 
-static int report_number(const struct place *place,
-			 const struct resolved_call *call,
-			 const struct operand *operand,
-			 const struct policy_operand *text,
-			 const struct policy_number *number, wide_t min,
-			 wide_t max)
+static int
+report_number(const struct place *place, const struct resolved_call *call,
+	      const struct operand *operand, const struct policy_operand *text,
+	      const struct policy_number *number, wide_t min, wide_t max)
 {
 	char value[32], low[32], high[32];
 
 	format_wide(widen(number), value, sizeof(value));
 	format_wide(min, low, sizeof(low));
 	format_wide(max, high, sizeof(high));
-	return policy_error(place,
-			    "%s does not fit into the %u bits of %s%s%s of %s; expected %s to %s",
-			    value, operand->width, text->arg,
-			    text->field ? "." : "", text->field ?: "",
-			    call->name, low, high);
+	return policy_error(
+		place,
+		"%s does not fit into the %u bits of %s%s%s of %s; expected %s to %s",
+		value, operand->width, text->arg, text->field ? "." : "",
+		text->field ?: "", call->name, low, high);
 }
 
 /**
@@ -559,7 +572,8 @@ static void add_interval(struct numbers *numbers, __u64 low, __u64 high)
 	set->intervals[set->count++] = (struct interval){ low, high };
 }
 
-static void add_bits(struct numbers *numbers, const struct policy_number *number)
+static void add_bits(struct numbers *numbers,
+		     const struct policy_number *number)
 {
 	const __u64 bits = number->bits & ones(numbers->operand->width);
 
@@ -640,23 +654,25 @@ static int check_number_kind(const struct numbers *numbers,
 {
 	if (value->kind == VALUE_NUMBER || value->kind == VALUE_RANGE)
 		return EXIT_OK;
-	return policy_error(&value->place,
-			    "%s%s%s of %s is %s",
-			    numbers->text->arg, numbers->text->field ? "." : "",
-			    numbers->text->field ?: "", numbers->call->name,
-			    is_ipv4(numbers->operand) ?
-				    "an IPv4 address; expected an address such as 127.0.0.1 or 10.0.0.0/8" :
-				    "a number; expected a number or a constant");
+	return policy_error(
+		&value->place, "%s%s%s of %s is %s", numbers->text->arg,
+		numbers->text->field ? "." : "", numbers->text->field ?: "",
+		numbers->call->name,
+		is_ipv4(numbers->operand) ?
+			"an IPv4 address; expected an address such as 127.0.0.1 or 10.0.0.0/8" :
+			"a number; expected a number or a constant");
 }
 
 /* The network of an address is a range of numbers. */
-static void add_network(struct numbers *numbers, const struct policy_value *value)
+static void add_network(struct numbers *numbers,
+			const struct policy_value *value)
 {
 	const __u32 low = (__u32)value->bytes[0] << 24 | value->bytes[1] << 16 |
 			  value->bytes[2] << 8 | value->bytes[3];
 
 	add_interval(numbers, low,
-		     low | (value->prefix ? ones(32) >> value->prefix : ones(32)));
+		     low | (value->prefix ? ones(32) >> value->prefix :
+					    ones(32)));
 }
 
 static int add_value(struct numbers *numbers, const struct policy_value *value)
@@ -730,12 +746,11 @@ static int add_numbers(struct numbers *numbers, const struct policy_expr *expr)
 		complement(numbers);
 		return EXIT_OK;
 	case COMPARE_PREFIX:
-		return policy_error(&expr->compare_place,
-				    "'^=' is for strings, and %s%s%s of %s is a number; expected another comparison",
-				    numbers->text->arg,
-				    numbers->text->field ? "." : "",
-				    numbers->text->field ?: "",
-				    numbers->call->name);
+		return policy_error(
+			&expr->compare_place,
+			"'^=' is for strings, and %s%s%s of %s is a number; expected another comparison",
+			numbers->text->arg, numbers->text->field ? "." : "",
+			numbers->text->field ?: "", numbers->call->name);
 	default:
 		if (add_ordered(numbers, expr))
 			return EXIT_USAGE;
@@ -752,11 +767,12 @@ static int add_numbers(struct numbers *numbers, const struct policy_expr *expr)
  * @operand: what is compared, with its mask
  * @expr: the comparison
  *
- * Return: EXIT_OK; or EXIT_USAGE after a message. The set has to be freed in any case.
+ * Return: EXIT_OK; or EXIT_USAGE after a message. The set has to be freed in
+ * any case.
  */
 int find_numbers(struct number_set *set, const struct resolved *resolved,
-		 const struct resolved_call *call, const struct operand *operand,
-		 const struct policy_expr *expr)
+		 const struct resolved_call *call,
+		 const struct operand *operand, const struct policy_expr *expr)
 {
 	struct numbers numbers = {
 		.set = set,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What an argument or a field of a policy is for an ABI: words of the call, and the sets
- * of numbers that it is compared with.
+ * What an argument or a field of a policy is for an ABI: words of the call, and
+ * the sets of numbers that it is compared with.
  */
 #ifndef _SECCOMPCTL_OPERAND_H
 #define _SECCOMPCTL_OPERAND_H
@@ -50,7 +50,8 @@ struct piece {
  * @is_signed: the number is signed
  * @swapped: the only piece has its bytes in reverse order
  * @index: index of the argument
- * @window: index of the argument whose copy has the pieces; or OPERAND_NO_WINDOW
+ * @window: index of the argument whose copy has the pieces; or
+ *	OPERAND_NO_WINDOW
  * @kind: SECCOMP_KIND_* of this copy
  * @data: offset of the bytes, for all forms but a number
  * @size: most bytes, for the same
@@ -74,7 +75,8 @@ struct operand {
 };
 
 /**
- * struct interval - numbers from @low to @high, as unsigned numbers of the operand
+ * struct interval - numbers from @low to @high, as unsigned numbers of the
+ *	operand
  * @low: the least number
  * @high: the greatest number
  */
@@ -106,8 +108,8 @@ int find_operand(struct operand *operand, const struct resolved_abi *abi,
 int check_bytes(const struct operand *operand, const struct resolved_call *call,
 		const struct policy_expr *expr);
 int find_numbers(struct number_set *set, const struct resolved *resolved,
-		 const struct resolved_call *call, const struct operand *operand,
-		 const struct policy_expr *expr);
+		 const struct resolved_call *call,
+		 const struct operand *operand, const struct policy_expr *expr);
 /* Apply the mask of the text to the pieces. */
 int mask_operand(struct operand *operand, const struct resolved *resolved,
 		 const struct resolved_call *call,

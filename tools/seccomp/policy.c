@@ -27,7 +27,7 @@ struct policy_block {
 	struct policy_block *next;
 	size_t used;
 	size_t size;
-	_Alignas(max_align_t) unsigned char bytes[];
+	__u64 bytes[];
 };
 
 static struct policy_block *new_block(struct policy *policy, size_t size)
@@ -55,11 +55,10 @@ void *policy_alloc(struct policy *policy, size_t size)
 	struct policy_block *block = policy->memory;
 	void *memory;
 
-	size = (size + _Alignof(max_align_t) - 1) &
-	       ~(_Alignof(max_align_t) - 1);
+	size = (size + sizeof(__u64) - 1) & ~(sizeof(__u64) - 1);
 	if (!block || block->size - block->used < size)
 		block = new_block(policy, size);
-	memory = block->bytes + block->used;
+	memory = (char *)block->bytes + block->used;
 	block->used += size;
 	return memory;
 }
@@ -115,7 +114,7 @@ int policy_error(const struct place *place, const char *format, ...)
 
 /* --- Files ------------------------------------------------------------------- */
 
-/* Read a file whole. Return an errno, EFBIG if it is too large. */
+/* Read a file whole. Return a negative errno, -EFBIG if it is too large. */
 static int read_whole(int fd, char **bytes, size_t *size)
 {
 	size_t room = BLOCK_SIZE;
@@ -126,12 +125,12 @@ static int read_whole(int fd, char **bytes, size_t *size)
 	for (;;) {
 		got = read(fd, *bytes + *size, room - *size);
 		if (got < 0 && errno != EINTR)
-			return errno;
+			return -errno;
 		if (!got)
 			return 0;
 		*size += got > 0 ? got : 0;
 		if (*size > LANG_FILE_MAX)
-			return EFBIG;
+			return -EFBIG;
 		if (*size < room)
 			continue;
 		room *= 2;
@@ -195,7 +194,7 @@ static int parse_include(struct lang_reader *reader, const struct place *place,
 	error = read_whole(fd, &bytes, &size);
 	if (error) {
 		free(bytes);
-		return include_error(place, path, error);
+		return include_error(place, path, -error);
 	}
 	file = reader->files;
 	error = lang_parse(reader, path, bytes, size);
@@ -219,9 +218,10 @@ static int include_file(struct lang_reader *reader, const struct place *place,
 		return include_error(place, path, EINVAL);
 	file = find_file(reader, &info);
 	if (file && file->open) {
-		policy_error(place,
-			     "%s includes itself; expected a file that is not open yet",
-			     path);
+		policy_error(
+			place,
+			"%s includes itself; expected a file that is not open yet",
+			path);
 		return -1;
 	}
 	if (file)
@@ -245,9 +245,10 @@ int lang_include(struct lang_reader *reader, const struct place *place,
 	int fd, failed;
 
 	if (reader->includes == LANG_INCLUDES_MAX) {
-		policy_error(place,
-			     "more than %d files include each other; expected fewer",
-			     LANG_INCLUDES_MAX);
+		policy_error(
+			place,
+			"more than %d files include each other; expected fewer",
+			LANG_INCLUDES_MAX);
 		return -1;
 	}
 	/* A pipe must not block. */
@@ -267,8 +268,9 @@ static int check_default(const struct policy *policy, const char *name)
 
 	if (policy->default_action.place.line)
 		return EXIT_OK;
-	return policy_error(&end,
-			    "no default action; expected a line such as 'default: errno EPERM'");
+	return policy_error(
+		&end,
+		"no default action; expected a line such as 'default: errno EPERM'");
 }
 
 static int read_text(struct policy **policy, const char *name,
@@ -337,9 +339,9 @@ int policy_read(struct policy **policy, const char *path)
 		return system_error("%s: %s", path, strerror(errno));
 	error = read_whole(fd, &bytes, &size);
 	if (!error && fstat(fd, &info))
-		error = errno;
+		error = -errno;
 	if (error)
-		status = system_error("%s: %s", path, strerror(error));
+		status = system_error("%s: %s", path, strerror(-error));
 	else
 		status = read_text(policy, is_stdin ? "stdin" : path, &info,
 				   bytes, size);

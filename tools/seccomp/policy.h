@@ -2,10 +2,10 @@
 /*
  * A policy as its text says it. LANGUAGE describes the language.
  *
- * All memory belongs to the policy. Lists end with NULL and have the order of the text;
- * the text of an included file stands in place of its include statement. Names of calls
- * and arguments are as in the text, without a check that they exist: resolve.h gives them
- * their meaning for an ABI.
+ * All memory belongs to the policy. Lists end with NULL and have the order of
+ * the text; the text of an included file stands in place of its include
+ * statement. Names of calls and arguments are as in the text, without a check
+ * that they exist: resolve.h gives them their meaning for an ABI.
  */
 #ifndef _SECCOMPCTL_POLICY_H
 #define _SECCOMPCTL_POLICY_H
@@ -142,8 +142,8 @@ enum policy_expr_kind {
  * @operand: left side of a comparison
  * @compare: comparison
  * @compare_place: where its sign is
- * @values: right side: one value; several for COMPARE_IN and COMPARE_PREFIX; none for
- *	COMPARE_NONZERO
+ * @values: right side: one value; several for COMPARE_IN and COMPARE_PREFIX;
+ *	none for COMPARE_NONZERO
  */
 struct policy_expr {
 	struct policy_expr *next;
@@ -171,7 +171,8 @@ struct policy_action {
  * struct policy_branch - an action and its condition
  * @next: next branch of the rule
  * @place: where the branch begins
- * @expr: the condition; NULL for an action without a condition, which is the last branch
+ * @expr: the condition; NULL for an action without a condition, which is the
+ *	last branch
  * @action: the action
  */
 struct policy_branch {
@@ -244,9 +245,10 @@ struct policy_arch {
 /**
  * struct policy - a policy
  * @default_action: action for calls without a rule; every policy has it
- * @unknown_action: action for calls that are newer than @unknown_version; or none
- * @unknown_version: version of the kernel, major << 16 | minor; or 0 for the newest
- *	version that seccompctl knows
+ * @unknown_action: action for calls that are newer than @unknown_version; or
+ *	none
+ * @unknown_version: version of the kernel, major << 16 | minor; or 0 for the
+ *	newest version that seccompctl knows
  * @other_action: action for calls of other ABIs; or none
  * @archs: ABIs; an empty list stands for "native"
  * @groups: groups

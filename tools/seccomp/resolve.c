@@ -34,9 +34,10 @@ static int check_abi(const struct place *place, const char *name)
 {
 	if (!strcmp(name, "compat") || find_abi(name))
 		return EXIT_OK;
-	return policy_error(place,
-			    "no ABI '%s'; expected native, compat, x86-64, x86, x32, arm64, arm or another name of seccompctl(1)",
-			    name);
+	return policy_error(
+		place,
+		"no ABI '%s'; expected native, compat, x86-64, x86, x32, arm64, arm or another name of seccompctl(1)",
+		name);
 }
 
 static bool call_exists(const char *name)
@@ -71,15 +72,17 @@ static int check_call(const struct policy *policy,
 	if (*call->name == '@') {
 		if (find_group(policy, call->name) || group_calls(call->name))
 			return EXIT_OK;
-		return policy_error(&call->place,
-				    "no group '%s'; expected a group of the policy or of systemd",
-				    call->name);
+		return policy_error(
+			&call->place,
+			"no group '%s'; expected a group of the policy or of systemd",
+			call->name);
 	}
 	if (call_exists(call->name))
 		return EXIT_OK;
-	return policy_error(&call->place,
-			    "no system call '%s' on any architecture; expected a name such as read or openat",
-			    call->name);
+	return policy_error(
+		&call->place,
+		"no system call '%s' on any architecture; expected a name such as read or openat",
+		call->name);
 }
 
 static int check_calls(const struct policy *policy,
@@ -100,13 +103,15 @@ static int check_cycle(const struct policy *policy, struct policy_group *group,
 	if (group->checked)
 		return EXIT_OK;
 	if (group->visiting)
-		return policy_error(&group->place,
-				    "%s contains itself; expected groups without a cycle",
-				    group->name);
+		return policy_error(
+			&group->place,
+			"%s contains itself; expected groups without a cycle",
+			group->name);
 	if (depth > GROUP_DEPTH_MAX)
-		return policy_error(&group->place,
-				    "more than %d groups contain each other; expected fewer",
-				    GROUP_DEPTH_MAX);
+		return policy_error(
+			&group->place,
+			"more than %d groups contain each other; expected fewer",
+			GROUP_DEPTH_MAX);
 	group->visiting = true;
 	for (call = group->calls; call; call = call->next) {
 		inner = *call->name == '@' ? find_group(policy, call->name) :
@@ -203,9 +208,11 @@ static int add_last(struct resolved_call *call,
 		return EXIT_OK;
 	format_action(branch->action.ret, here, sizeof(here));
 	format_action(call->last->action.ret, there, sizeof(there));
-	return policy_error(place, "'%s' for %s contradicts '%s' of %s:%u; expected one action without a condition",
-			    here, call->name, there, call->last_place->file,
-			    call->last_place->line);
+	return policy_error(
+		place,
+		"'%s' for %s contradicts '%s' of %s:%u; expected one action without a condition",
+		here, call->name, there, call->last_place->file,
+		call->last_place->line);
 }
 
 static int add_branches(struct resolver *resolver, const char *name,
@@ -290,7 +297,8 @@ static int resolve_abi(struct resolved *resolved, const struct abi *abi,
 	resolver->out = &resolved->abis[resolved->count++];
 	*resolver->out = (struct resolved_abi){ .abi = abi };
 	resolver->rule = resolved->policy->rules;
-	for (; resolver->rule && !status; resolver->rule = resolver->rule->next) {
+	for (; resolver->rule && !status;
+	     resolver->rule = resolver->rule->next) {
 		resolver->stamp = ++*stamp;
 		status = add_calls(resolver, resolver->rule->calls, NULL);
 	}
@@ -329,10 +337,12 @@ static int resolve_abis(struct resolved *resolved)
 
 /**
  * resolve_policy - Find out what a policy means
- * @resolved: receives the rules for each ABI; the caller frees them by resolved_free()
+ * @resolved: receives the rules for each ABI; the caller frees them by
+ *	resolved_free()
  * @policy: the policy, which has to live longer
  *
- * Return: EXIT_OK; or EXIT_USAGE after a message, and then there is nothing to free.
+ * Return: EXIT_OK; or EXIT_USAGE after a message, and then there is nothing to
+ * free.
  */
 int resolve_policy(struct resolved *resolved, const struct policy *policy)
 {
@@ -400,11 +410,12 @@ static bool is_refusal(__u32 ret)
 }
 
 /**
- * resolve_other - Return the action for calls of ABIs that a policy does not name
+ * resolve_other - Return the action for calls of ABIs that a policy does not
+ *	name
  * @policy: the policy
  *
- * Return: what the policy says; or else its default action if that refuses calls; or
- * else SECCOMP_RET_KILL_PROCESS.
+ * Return: what the policy says; or else its default action if that refuses
+ * calls; or else SECCOMP_RET_KILL_PROCESS.
  */
 struct policy_action resolve_other(const struct policy *policy)
 {

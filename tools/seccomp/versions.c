@@ -2,13 +2,13 @@
 /*
  * The versions of the kernel that added system calls.
  *
- * Since 5.1, a new call has the same number on all architectures, from 403 on. Calls with
- * lower numbers are older, but for those of @early.
+ * Since 5.1, a new call has the same number on all architectures, from 403 on.
+ * Calls with lower numbers are older, but for those of @early.
  */
 #include <linux/audit.h>
 #include <string.h>
 
-#include "policy.h"
+#include "tool.h"
 #include "versions.h"
 
 #define VERSION(major, minor) ((major) << 16 | (minor))
@@ -89,8 +89,6 @@ static const struct call_version early[] = {
 	{ 336, VERSION(6, 18), "uprobe" },
 };
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
 static unsigned int abi_base(const struct abi *abi)
 {
 	if (!strcmp(abi->name, "x32"))
@@ -118,16 +116,16 @@ static const struct call_version *find_version(const struct abi *abi,
 					       unsigned int number)
 {
 	if (abi->audit_arch == AUDIT_ARCH_X86_64 && number < FIRST_COMMON)
-		return find_number(early, COUNT(early), number);
-	return find_number(versions, COUNT(versions), number);
+		return find_number(early, ARRAY_SIZE(early), number);
+	return find_number(versions, ARRAY_SIZE(versions), number);
 }
 
 /**
  * call_is_known - Tell whether a version of the kernel had a call
  * @abi: the ABI
  * @nr: number of the call, as filters see it
- * @version: the version from 5.0 on, major << 16 | minor; 0 for the newest version that
- *	this file knows
+ * @version: the version from 5.0 on, major << 16 | minor; 0 for the newest
+ *	version that this file knows
  *
  * Return: whether the number had a call.
  */
@@ -149,7 +147,8 @@ bool call_is_known(const struct abi *abi, __u32 nr, unsigned int version)
 	if (base == X32_BIT && number >= X32_FIRST && number <= X32_LAST)
 		return true;
 	/* 5.1 added 64-bit times, and old calls to some architectures. */
-	return number < versions[0].number && (!version || version >= VERSION(5, 1));
+	return number < versions[0].number &&
+	       (!version || version >= VERSION(5, 1));
 }
 
 /**
@@ -163,7 +162,7 @@ int newer_call_number(const struct abi *abi, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < COUNT(versions); i++)
+	for (i = 0; i < ARRAY_SIZE(versions); i++)
 		if (!strcmp(versions[i].name, name))
 			return abi_base(abi) + versions[i].number;
 	return -1;

@@ -6,7 +6,6 @@
  *	OUTPUT/fuzz_policy -close_fd_mask=2 CORPUS tools/seccomp/tests/policies
  */
 #include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "policy.h"
@@ -34,9 +33,9 @@ static void check_program(const struct program *program)
 	}
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
 	const struct policy_options options = {};
 	struct program program;
