@@ -972,10 +972,15 @@ static int report_size(const struct codegen *gen, unsigned int len)
 
 	place.line = 1;
 	place.column = 1;
+	if (assemble_full(&gen->as))
+		return policy_error(
+			&place,
+			"the policy needs far more than %d instructions, which is what the kernel accepts; expected fewer or simpler rules",
+			BPF_MAXINSNS);
 	return policy_error(
 		&place,
-		"the policy needs %s%u instructions; expected at most %d, which is what the kernel accepts",
-		assemble_full(&gen->as) ? "more than " : "", len, BPF_MAXINSNS);
+		"the policy needs %u instructions; expected at most %d, which is what the kernel accepts",
+		len, BPF_MAXINSNS);
 }
 
 static int finish_program(struct codegen *gen, unsigned int begin,

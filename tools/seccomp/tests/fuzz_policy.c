@@ -33,9 +33,11 @@ static void check_program(const struct program *program)
 	}
 }
 
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+/* libFuzzer calls this name. */
+int fuzz_one(const unsigned char *data,
+	     size_t size) __asm__("LLVMFuzzerTestOneInput");
 
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+int fuzz_one(const unsigned char *data, size_t size)
 {
 	const struct policy_options options = {};
 	struct program program;
