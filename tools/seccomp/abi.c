@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "abi.h"
+#include "tool.h"
 #include "versions.h"
 
 /* All that libseccomp 2.5 knows. An x32 call has the architecture of x86-64. */
@@ -20,20 +21,23 @@ static const struct abi abis[] = {
 	{ "mips", AUDIT_ARCH_MIPS, SCMP_ARCH_MIPS, NULL, false, true },
 	{ "mipsel", AUDIT_ARCH_MIPSEL, SCMP_ARCH_MIPSEL, NULL, false, false },
 	{ "mips64", AUDIT_ARCH_MIPS64, SCMP_ARCH_MIPS64, "mips", true, true },
-	{ "mips64-le", AUDIT_ARCH_MIPSEL64, SCMP_ARCH_MIPSEL64, "mipsel", true, false },
-	{ "mips64-n32", AUDIT_ARCH_MIPS64N32, SCMP_ARCH_MIPS64N32, "mips", true, true },
-	{ "mips64-le-n32", AUDIT_ARCH_MIPSEL64N32, SCMP_ARCH_MIPSEL64N32, "mipsel", true, false },
+	{ "mips64-le", AUDIT_ARCH_MIPSEL64, SCMP_ARCH_MIPSEL64, "mipsel", true,
+	  false },
+	{ "mips64-n32", AUDIT_ARCH_MIPS64N32, SCMP_ARCH_MIPS64N32, "mips", true,
+	  true },
+	{ "mips64-le-n32", AUDIT_ARCH_MIPSEL64N32, SCMP_ARCH_MIPSEL64N32,
+	  "mipsel", true, false },
 	{ "ppc", AUDIT_ARCH_PPC, SCMP_ARCH_PPC, NULL, false, true },
 	{ "ppc64", AUDIT_ARCH_PPC64, SCMP_ARCH_PPC64, "ppc", true, true },
-	{ "ppc64-le", AUDIT_ARCH_PPC64LE, SCMP_ARCH_PPC64LE, NULL, true, false },
+	{ "ppc64-le", AUDIT_ARCH_PPC64LE, SCMP_ARCH_PPC64LE, NULL, true,
+	  false },
 	{ "s390", AUDIT_ARCH_S390, SCMP_ARCH_S390, NULL, false, true },
 	{ "s390x", AUDIT_ARCH_S390X, SCMP_ARCH_S390X, "s390", true, true },
 	{ "parisc", AUDIT_ARCH_PARISC, SCMP_ARCH_PARISC, NULL, false, true },
-	{ "parisc64", AUDIT_ARCH_PARISC64, SCMP_ARCH_PARISC64, "parisc", true, true },
+	{ "parisc64", AUDIT_ARCH_PARISC64, SCMP_ARCH_PARISC64, "parisc", true,
+	  true },
 	{ "riscv64", AUDIT_ARCH_RISCV64, SCMP_ARCH_RISCV64, NULL, true, false },
 };
-
-#define ABI_COUNT (sizeof(abis) / sizeof(abis[0]))
 
 /**
  * abi_at - Return an ABI by its place
@@ -43,7 +47,7 @@ static const struct abi abis[] = {
  */
 const struct abi *abi_at(unsigned int index)
 {
-	return index < ABI_COUNT ? &abis[index] : NULL;
+	return index < ARRAY_SIZE(abis) ? &abis[index] : NULL;
 }
 
 /**
@@ -56,7 +60,7 @@ const struct abi *abi_by_name(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < ABI_COUNT; i++)
+	for (i = 0; i < ARRAY_SIZE(abis); i++)
 		if (!strcmp(abis[i].name, name))
 			return &abis[i];
 	return NULL;
@@ -73,10 +77,9 @@ const struct abi *abi_of_call(__u32 audit_arch, __u32 nr)
 {
 	size_t i;
 
-	if (audit_arch == AUDIT_ARCH_X86_64 && nr != 0xffffffff &&
-	    nr & X32_BIT)
+	if (audit_arch == AUDIT_ARCH_X86_64 && nr != 0xffffffff && nr & X32_BIT)
 		return abi_by_name("x32");
-	for (i = 0; i < ABI_COUNT; i++)
+	for (i = 0; i < ARRAY_SIZE(abis); i++)
 		if (abis[i].audit_arch == audit_arch)
 			return &abis[i];
 	return NULL;
@@ -92,7 +95,7 @@ const struct abi *abi_native(void)
 	__u32 arch = seccomp_arch_native();
 	size_t i;
 
-	for (i = 0; i < ABI_COUNT; i++)
+	for (i = 0; i < ARRAY_SIZE(abis); i++)
 		if (abis[i].scmp_arch == arch)
 			return &abis[i];
 	return NULL;
@@ -134,8 +137,8 @@ static void find_direct_numbers(const struct abi *abi, short *numbers)
 
 static int direct_number(const struct abi *abi, int multiplexed)
 {
-	static short numbers[ABI_COUNT][MULTIPLEXED];
-	static bool is_filled[ABI_COUNT];
+	static short numbers[ARRAY_SIZE(abis)][MULTIPLEXED];
+	static bool is_filled[ARRAY_SIZE(abis)];
 	size_t i = abi - abis;
 	int nr;
 
@@ -151,8 +154,8 @@ static int direct_number(const struct abi *abi, int multiplexed)
  * @abi: the ABI
  * @name: name of the call
  *
- * Return: the number as filters see it; or a negative value if the ABI has no call of
- * this name with a number of its own.
+ * Return: the number as filters see it. It is negative if the ABI has no call of this
+ * name with a number of its own.
  */
 int abi_call_number(const struct abi *abi, const char *name)
 {

@@ -90,7 +90,7 @@ struct constant {
 };
 
 /**
- * enum constants_form - how an argument holds constants
+ * enum constants_form - forms in which an argument holds constants
  * @CONSTANTS_VALUES: one of them
  * @CONSTANTS_FLAGS: any of them, joined by |
  * @CONSTANTS_OPEN: an access mode in the bits of O_ACCMODE, and flags

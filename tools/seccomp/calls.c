@@ -18,7 +18,7 @@
 #define RANGE_SHIFT 30
 /* A number that no call has in any range. */
 #define UNASSIGNED 0x3fff0000
-#define UNASSIGNED_STEP (1U << RANGE_SHIFT)
+#define UNASSIGNED_STEP 0x40000000U
 
 /* Numbers of some ABIs begin here. */
 static __u32 first_number(const struct abi *abi)

@@ -15,7 +15,7 @@ struct call;
 struct program;
 
 /**
- * enum chain_kind - where programs come from
+ * enum chain_kind - sources of programs
  * @CHAIN_POLICY: a policy
  * @CHAIN_OCI: a profile in JSON
  * @CHAIN_BPF: a file of instructions

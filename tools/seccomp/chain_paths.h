@@ -24,7 +24,7 @@ struct chain_outcomes {
 };
 
 /**
- * struct known_call - what is known of a call
+ * struct known_call - known part of a call
  * @value: the call
  * @mask: its bits that are known
  */

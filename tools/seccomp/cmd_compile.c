@@ -12,7 +12,7 @@
 #include "tool.h"
 
 /**
- * enum format - what is written
+ * enum format - forms of output
  * @FORMAT_BPF: struct sock_filter
  * @FORMAT_C: an array in C
  * @FORMAT_OCI: a profile of the OCI runtime specification
@@ -24,7 +24,7 @@ enum format {
 };
 
 /**
- * struct compile_args - what the command line says
+ * struct compile_args - options of the command line
  * @options: how the policy is compiled
  * @format: what is written
  * @policy: name of the policy

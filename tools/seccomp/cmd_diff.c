@@ -84,7 +84,7 @@ static __u32 effect_of(__u32 ret)
 {
 	const __u32 action = ret & SECCOMP_RET_ACTION_FULL;
 
-	/* Only these give their data to somebody. */
+	/* Only these give their data to a task. */
 	if (action == SECCOMP_RET_ERRNO || action == SECCOMP_RET_TRAP ||
 	    action == SECCOMP_RET_TRACE)
 		return ret;

@@ -234,6 +234,6 @@ const struct command command_import = {
 		"  -o FILE            write to FILE, not to stdout\n\n"
 		"The policy answers calls as the filter that libseccomp makes for runc.\n"
 		"Comments name the places of the profile.\n\n"
-		"  seccompctl import --caps default default.json > docker.policy\n",
+		"  seccompctl import --caps default docker.json > docker.policy\n",
 	.run = run_import,
 };

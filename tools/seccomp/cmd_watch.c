@@ -22,7 +22,7 @@
 #define LOST_STEPS 10
 
 /**
- * struct watch - what to show, and what has been shown
+ * struct watch - state of a watch
  * @expr: expression that selects verdicts, or NULL
  * @pid: process, or 0 for all
  * @pidfd: descriptor of that process, or -1
@@ -181,8 +181,9 @@ static int open_process(struct watch *watch)
 	if (watch->pidfd >= 0)
 		return EXIT_OK;
 	if (errno == EINVAL)
-		return usage_error("watch: %d is a thread; --pid needs its process",
-				   watch->pid);
+		return usage_error(
+			"watch: %d is a thread; --pid needs its process",
+			watch->pid);
 	return system_error("watch: no process %d: %s", watch->pid,
 			    strerror(errno));
 }
@@ -194,10 +195,11 @@ static int open_source(struct watch *watch)
 	if (events_supported())
 		return events_open(&watch->events, watch->pid, watch->expr);
 	if (geteuid())
-		return system_error("watch: trace events need root, or the right to read and write tracefs");
+		return system_error(
+			"watch: trace events need root, or the right to read and write tracefs");
 	status = records_open(&watch->records);
 	if (!status)
-		fputs("seccompctl: watch: this kernel has no trace events of seccomp: only calls with audit records are shown, without arguments, errno and (on mainline) filter\n",
+		fputs("seccompctl: watch: no trace events: audit records lack arguments\n",
 		      stderr);
 	return status;
 }
@@ -269,8 +271,9 @@ static int read_count(const char *option, const char *text, unsigned long max,
 	*count = strtoul(text, &end, 10);
 	if (errno || *end || *text < '0' || *text > '9' || !*count ||
 	    *count > max)
-		return usage_error("watch: %s needs a number from 1 to %lu, not '%s'",
-				   option, max, text);
+		return usage_error(
+			"watch: %s needs a number from 1 to %lu, not '%s'",
+			option, max, text);
 	return EXIT_OK;
 }
 
@@ -280,8 +283,9 @@ static int read_seconds(const char *text, double *seconds)
 
 	*seconds = strtod(text, &end);
 	if (*end || *text < '0' || *text > '9' || !(*seconds <= 1e9))
-		return usage_error("watch: --timeout needs a number of seconds, not '%s'",
-				   text);
+		return usage_error(
+			"watch: --timeout needs a number of seconds, not '%s'",
+			text);
 	return EXIT_OK;
 }
 
@@ -309,8 +313,9 @@ static int take_option(struct watch *watch, int option, char **argv)
 	case ':':
 		return usage_error("watch: %s needs a value", argv[optind - 1]);
 	default:
-		return usage_error("watch: no option '%s'; seccompctl watch --help lists them",
-				   argv[optind - 1]);
+		return usage_error(
+			"watch: no option '%s'; seccompctl watch --help lists them",
+			argv[optind - 1]);
 	}
 }
 
@@ -334,7 +339,8 @@ static int read_arguments(struct watch *watch, int argc, char **argv)
 			return status;
 	}
 	if (argc - optind > 1)
-		return usage_error("watch: one expression only; put it between single quotes");
+		return usage_error(
+			"watch: one expression only; put it between single quotes");
 	return argc > optind ? add_expr(watch, argv[optind], NULL) : EXIT_OK;
 }
 

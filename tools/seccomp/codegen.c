@@ -46,7 +46,7 @@ struct codegen {
 /* --- Sets of numbers --------------------------------------------------------- */
 
 /**
- * struct goal - where code goes on
+ * struct goal - place where code goes on
  * @yes: if the number is in the set
  * @no: if it is not
  * @negated: the number of "!" around the comparison is odd
@@ -139,7 +139,7 @@ static unsigned int emit_last_piece(struct codegen *gen,
 }
 
 /**
- * struct rest - what the pieces behind the first have to be
+ * struct rest - expected pieces behind the first
  * @set: numbers of these pieces
  * @target: the code, as soon as it is written
  */

@@ -149,8 +149,8 @@ static int make_instance(struct events *events)
 	if (tracefs_instance_file_write(events->instance, "trace_clock",
 					"mono") < 0)
 		return explain("choose the clock of trace events");
-	events->clock_offset = read_clock(CLOCK_REALTIME) -
-			       read_clock(CLOCK_MONOTONIC);
+	events->clock_offset =
+		read_clock(CLOCK_REALTIME) - read_clock(CLOCK_MONOTONIC);
 	events->tep = tracefs_local_events_system(NULL, systems);
 	if (!events->tep)
 		return explain("read the formats of trace events");
@@ -224,8 +224,8 @@ static void read_saved_name(struct events *events, pid_t pid, char *out,
 	const char *found;
 
 	if (!events->names)
-		events->names =
-			tracefs_instance_file_read(NULL, "saved_cmdlines", NULL);
+		events->names = tracefs_instance_file_read(
+			NULL, "saved_cmdlines", NULL);
 	found = events->names ? strstr(events->names, start) : NULL;
 	if (!found && events->names &&
 	    !strncmp(events->names, start + 1, strlen(start + 1)))

@@ -11,7 +11,7 @@ struct abi;
 struct chain;
 
 /**
- * struct explanation - what explain was asked
+ * struct explanation - question to explain
  * @chain: the filters
  * @json: print JSON
  * @call: name of a call, or NULL for the table of all calls

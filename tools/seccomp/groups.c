@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "groups.h"
+#include "tool.h"
 #include "groups_table.h"
-
-#define GROUP_COUNT (sizeof(groups) / sizeof(groups[0]))
 
 /**
  * group_at - Return a group by its place
@@ -18,7 +17,7 @@
  */
 const struct group *group_at(unsigned int index)
 {
-	return index < GROUP_COUNT ? &groups[index] : NULL;
+	return index < ARRAY_SIZE(groups) ? &groups[index] : NULL;
 }
 
 /**
@@ -31,7 +30,7 @@ const struct group *group_by_name(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < GROUP_COUNT; i++)
+	for (i = 0; i < ARRAY_SIZE(groups); i++)
 		if (!strcmp(groups[i].name, name))
 			return &groups[i];
 	return NULL;

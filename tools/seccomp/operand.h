@@ -14,7 +14,7 @@
 #define OPERAND_NO_WINDOW (-1)
 
 /**
- * enum operand_form - what an operand is
+ * enum operand_form - forms of operands
  * @OPERAND_NUMBER: a number
  * @OPERAND_STRING: a string behind a pointer, with its length
  * @OPERAND_NAME: the path of a UNIX address, with a NUL behind it
@@ -42,7 +42,7 @@ struct piece {
 };
 
 /**
- * struct operand - what a comparison looks at
+ * struct operand - left side of a comparison
  * @form: which of the other members are set
  * @pieces: parts of the number, the most significant one first
  * @count: number of @pieces

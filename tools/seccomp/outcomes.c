@@ -9,10 +9,6 @@
 #include "program.h"
 #include "tool.h"
 
-/* The analysis is compiled once for each architecture that the kernel code supports. */
-extern const struct analyzer analyzer_x86_64;
-extern const struct analyzer analyzer_arm64;
-
 static const struct analyzer *const analyzers[] = {
 	&analyzer_x86_64,
 	&analyzer_arm64,

@@ -16,7 +16,7 @@ struct program;
 #define OUTCOME_TESTS_MAX 64
 
 /**
- * enum outcome_source - where the value of a test comes from
+ * enum outcome_source - source of the value of a test
  * @OUTCOME_DATA: 64 bits of struct seccomp_data at the offset
  * @OUTCOME_WINDOW: 64 bits of the argument windows at the offset, a multiple of 8
  */
@@ -47,7 +47,7 @@ struct outcome_test {
 };
 
 /**
- * enum outcome_kind - what is known of the answer to a number
+ * enum outcome_kind - forms of the answer to a number
  * @OUTCOME_IS_CONSTANT: the program returns one value
  * @OUTCOME_IS_LIST: tests lead to the value
  * @OUTCOME_IS_PROGRAM: a program computes the value
@@ -92,6 +92,10 @@ struct analyzer {
 		     struct outcome *outcome);
 	void (*end)(void *state);
 };
+
+/* The analysis is compiled once for each architecture of the kernel code. */
+extern const struct analyzer analyzer_x86_64;
+extern const struct analyzer analyzer_arm64;
 
 /**
  * struct outcomes - answers of a program

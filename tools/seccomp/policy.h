@@ -39,7 +39,7 @@ struct policy_number {
 };
 
 /**
- * enum policy_value_kind - what an argument is compared with
+ * enum policy_value_kind - kinds of values
  * @VALUE_NUMBER: @low of struct policy_value
  * @VALUE_RANGE: numbers from @low to @high
  * @VALUE_STRING: @bytes without a NUL
@@ -77,7 +77,7 @@ struct policy_value {
 };
 
 /**
- * enum policy_compare - how an argument is compared
+ * enum policy_compare - kinds of comparisons
  * @COMPARE_NONZERO: no value: "(flags & O_TMPFILE)"
  * @COMPARE_EQ: equal to the value; for addresses, inside of the network
  * @COMPARE_NE: not equal

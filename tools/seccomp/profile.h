@@ -74,7 +74,7 @@ struct profile {
 };
 
 /**
- * struct import_options - what a profile is imported for
+ * struct import_options - target of an import
  * @caps: names of capabilities of the container, "CAP_CHOWN"; NULL behind the last
  * @abis: ABIs, the first one that of the machine; more than one replace
  *	those of the

@@ -14,7 +14,7 @@
 #define LINE 78
 
 /**
- * struct answers - what the rules of a call say for the ABIs of a profile
+ * struct answers - answers of the rules of a call, for the ABIs of a profile
  * @texts: text of the rules behind the colon; NULL if the ABI lacks the call
  * @rets: the answer if it has no condition
  * @simple: it has no condition
@@ -515,11 +515,13 @@ static bool has_call(const struct profile *profile, const char *call)
 	return false;
 }
 
+/* What a walk calls for a rule. */
+typedef void visit_fn(struct list *list, const struct profile *profile,
+		      const struct profile_rule *rule);
+
 /* Call a function for the first rule of each call, in the order of the profile. */
-static void
-for_each_call(const struct profile *profile, struct list *list, bool known,
-	      void (*visit)(struct list *list, const struct profile *profile,
-			    const struct profile_rule *rule))
+static void walk_calls(const struct profile *profile, struct list *list,
+		       bool known, visit_fn *visit)
 {
 	const struct profile_rule *rule;
 	unsigned int i, k;
@@ -582,9 +584,9 @@ void profile_write(const struct profile *profile, FILE *out)
 	struct list list = { .out = out };
 
 	write_head(profile, out);
-	for_each_call(profile, &list, true, write_call);
+	walk_calls(profile, &list, true, write_call);
 	end_list(&list);
-	for_each_call(profile, &list, false, write_unknown);
+	walk_calls(profile, &list, false, write_unknown);
 	end_list(&list);
 }
 

@@ -41,7 +41,7 @@ struct program {
 };
 
 /**
- * struct policy_options - how a policy is compiled
+ * struct policy_options - options of the compiler
  * @portable: refuse what mainline's kernel cannot do, with the line
  */
 struct policy_options {

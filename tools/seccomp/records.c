@@ -61,8 +61,9 @@ int records_open(struct records *records)
 	records->fd = open_kmsg();
 	if (records->fd >= 0)
 		return EXIT_OK;
-	return system_error("watch: no records of audit: they need CAP_AUDIT_READ, or the right to read /dev/kmsg (%s)",
-			    strerror(errno));
+	return system_error(
+		"watch: no records of audit: they need CAP_AUDIT_READ, or the right to read /dev/kmsg (%s)",
+		strerror(errno));
 }
 
 static void handle_text(const char *text, verdict_fn fn, void *data)

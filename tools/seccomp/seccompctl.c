@@ -5,38 +5,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands.h"
 #include "tool.h"
-
-extern const struct command command_check;
-extern const struct command command_compile;
-extern const struct command command_diff;
-extern const struct command command_disasm;
-extern const struct command command_explain;
-extern const struct command command_import;
-extern const struct command command_learn;
-extern const struct command command_lint;
-extern const struct command command_names;
-extern const struct command command_run;
-extern const struct command command_show;
-extern const struct command command_tighten;
-extern const struct command command_watch;
 
 /* In the order of the help. Each command has a file of its own, cmd_NAME.c. */
 const struct command *const commands[] = {
-	&command_check,
-	&command_compile,
-	&command_diff,
-	&command_disasm,
-	&command_explain,
-	&command_import,
-	&command_learn,
-	&command_lint,
-	&command_names,
-	&command_run,
-	&command_show,
-	&command_tighten,
-	&command_watch,
-	NULL,
+	&command_check,	  &command_compile,
+	&command_diff,	  &command_disasm,
+	&command_explain, &command_import,
+	&command_learn,	  &command_lint,
+	&command_names,	  &command_run,
+	&command_show,	  &command_tighten,
+	&command_watch,	  NULL,
 };
 
 /**
@@ -93,8 +73,9 @@ int main(int argc, char **argv)
 		return print_help();
 	command = find_command(argv[1]);
 	if (!command)
-		return usage_error("no command '%s'; seccompctl --help lists them",
-				   argv[1]);
+		return usage_error(
+			"no command '%s'; seccompctl --help lists them",
+			argv[1]);
 	if (argc > 2 && is_help(argv[2])) {
 		print_command_help(command);
 		return EXIT_OK;

@@ -74,7 +74,7 @@ void escape_text(const char *bytes, size_t length, char *out, size_t size);
 struct watch_expr;
 
 /**
- * struct watch_error - what is wrong with an expression
+ * struct watch_error - fault of an expression
  * @column: where, from 1
  * @message: what was expected there
  */

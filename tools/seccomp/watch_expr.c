@@ -4,8 +4,8 @@
  *
  *	or      := and { "||" and }
  *	and     := unary { "&&" unary }
- *	unary   := "!" unary | "(" or ")" | compare
- *	compare := FIELD OPERATOR VALUE
+ *	unary   := "!" unary | "(" or ")" | test
+ *	test    := FIELD SIGN VALUE
  *
  * Each verdict is tested here. watch_expr_filter() also makes an event filter of the
  * kernel, which lets at least the verdicts pass that the expression selects.
@@ -73,7 +73,7 @@ enum op {
 
 /* Those of event filters are the same. */
 static const char *const operator_tokens[] = {
-	[OP_EQ] = "==", [OP_NE] = "!=", [OP_LE] = "<=", [OP_GE] = ">=",
+	[OP_EQ] = "==", [OP_NE] = "!=", [OP_LE] = "<=",	 [OP_GE] = ">=",
 	[OP_LT] = "<",	[OP_GT] = ">",	[OP_GLOB] = "~",
 };
 
@@ -130,8 +130,7 @@ static bool is_ordered(enum field field)
 
 static struct watch_expr *parse_or(struct parser *parser);
 
-static void *fail_at(struct parser *parser, const char *at,
-		     const char *message)
+static void *fail_at(struct parser *parser, const char *at, const char *message)
 {
 	parser->error->column = at - parser->start + 1;
 	snprintf(parser->error->message, sizeof(parser->error->message), "%s",
@@ -191,8 +190,7 @@ static bool parse_field(struct parser *parser, enum field *field)
 	return false;
 }
 
-static bool parse_operator(struct parser *parser, enum field field,
-			   enum op *op)
+static bool parse_operator(struct parser *parser, enum field field, enum op *op)
 {
 	const char *expected = "expected == or !=";
 
@@ -226,15 +224,17 @@ static char *parse_word(struct parser *parser)
 		const char *end = strchr(start + 1, '"');
 
 		if (!end)
-			return fail_at(parser, start,
-				       "expected a quotation mark at the end of this string");
+			return fail_at(
+				parser, start,
+				"expected a quotation mark at the end of this string");
 		parser->at = end + 1;
 		return xasprintf("%.*s", (int)(end - start - 1), start + 1);
 	}
 	length = word_length(start);
 	if (!length)
-		return fail_at(parser, start,
-			       "expected a value: a word, a number or a string in \"\"");
+		return fail_at(
+			parser, start,
+			"expected a value: a word, a number or a string in \"\"");
 	parser->at += length;
 	return xasprintf("%.*s", (int)length, start);
 }
@@ -316,7 +316,7 @@ static const char *set_value(struct watch_expr *expr, const char *text)
 	case FIELD_ACTION:
 		return read_action(text, &expr->number) ?
 			       NULL :
-			       "expected kill_process, kill_thread, trap, errno, notify, trace or log";
+			       "expected kill_process, kill_thread, trap, errno, notify, ...";
 	case FIELD_ERRNO:
 		return read_errno(text, &expr->number) ?
 			       NULL :
@@ -540,8 +540,9 @@ static bool compare(const struct watch_expr *expr,
 		return compare_number(expr,
 				      verdict->ret & SECCOMP_RET_ACTION_FULL);
 	case FIELD_ARCH:
-		return compare_number(expr, (uintptr_t)abi_of_call(verdict->arch,
-								   verdict->nr));
+		return compare_number(expr,
+				      (uintptr_t)abi_of_call(verdict->arch,
+							     verdict->nr));
 	case FIELD_CALL:
 		return compare_call(expr, verdict);
 	case FIELD_COMM:
@@ -633,8 +634,9 @@ static char *filter_errno(const struct watch_expr *expr)
 					 "(action != 0x%x || data == 0)" :
 					 "(action == 0x%x && data != 0)",
 				 SECCOMP_RET_ERRNO);
-	return xasprintf(expr->op == OP_EQ ? "(action == 0x%x && data == %llu)" :
-					     "(action != 0x%x || data != %llu)",
+	return xasprintf(expr->op == OP_EQ ?
+				 "(action == 0x%x && data == %llu)" :
+				 "(action != 0x%x || data != %llu)",
 			 SECCOMP_RET_ERRNO, expr->number);
 }
 
@@ -651,7 +653,7 @@ static char *filter_call(const struct watch_expr *expr)
 {
 	char *text = xstrdup(expr->op == OP_NE ? "!(" : "("), *longer;
 	const struct abi *abi;
-	const char *or = "";
+	const char *joint = "";
 	unsigned int i;
 	int nr;
 
@@ -659,13 +661,13 @@ static char *filter_call(const struct watch_expr *expr)
 		nr = is_local(abi) ? abi_call_number(abi, expr->text) : -1;
 		if (nr < 0)
 			continue;
-		longer = xasprintf("%s%s(arch == 0x%x && nr == %d)", text, or,
-				   abi->audit_arch, nr);
+		longer = xasprintf("%s%s(arch == 0x%x && nr == %d)", text,
+				   joint, abi->audit_arch, nr);
 		free(text);
 		text = longer;
-		or = " || ";
+		joint = " || ";
 	}
-	longer = *or ? xasprintf("%s)", text) : NULL;
+	longer = *joint ? xasprintf("%s)", text) : NULL;
 	free(text);
 	return longer;
 }

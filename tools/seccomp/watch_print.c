@@ -31,15 +31,16 @@ static const char *const kind_names[] = {
 };
 
 static const char *const status_names[] = {
-	[SECCOMP_ARG_ABSENT] = "absent",
-	[SECCOMP_ARG_COPIED] = "copied",
-	[SECCOMP_ARG_NULL] = "null",
-	[SECCOMP_ARG_FAULT] = "fault",
+	[SECCOMP_ARG_ABSENT] = "absent",       [SECCOMP_ARG_COPIED] = "copied",
+	[SECCOMP_ARG_NULL] = "null",	       [SECCOMP_ARG_FAULT] = "fault",
 	[SECCOMP_ARG_TOO_LARGE] = "too_large",
 };
 
-#define NAME_OF(names, index)                                                 \
-	((index) < sizeof(names) / sizeof(*(names)) ? (names)[index] : "unknown")
+static const char *name_of(const char *const *names, unsigned int count,
+			   unsigned int index)
+{
+	return index < count ? names[index] : "unknown";
+}
 
 /**
  * verdict_free_copies - Free the texts of copies
@@ -116,8 +117,8 @@ static void print_call(FILE *out, const struct verdict *verdict)
 {
 	const struct abi *abi = abi_of_call(verdict->arch, verdict->nr);
 	char *name = call_text(verdict);
-	const struct call_prototype *call =
-		abi ? call_prototype(abi, name) : NULL;
+	const struct call_prototype *call = abi ? call_prototype(abi, name) :
+						  NULL;
 	const unsigned int count = call ? call->count : SECCOMP_ARG_WINDOWS;
 	unsigned int i;
 
@@ -276,9 +277,12 @@ static void add_copies(struct json_object *object,
 		item = json_object_new_object();
 		add(item, "arg", json_object_new_int(i));
 		add(item, "status",
-		    json_object_new_string(NAME_OF(status_names, copy->status)));
+		    json_object_new_string(name_of(status_names,
+						   ARRAY_SIZE(status_names),
+						   copy->status)));
 		add(item, "kind",
-		    json_object_new_string(NAME_OF(kind_names, copy->kind)));
+		    json_object_new_string(name_of(
+			    kind_names, ARRAY_SIZE(kind_names), copy->kind)));
 		add(item, "length", json_object_new_int64(copy->length));
 		add(item, "text",
 		    copy->text ? json_object_new_string(copy->text) : NULL);
@@ -344,9 +348,9 @@ void verdict_print_json(const struct verdict *verdict)
 	    verdict->signal ? json_object_new_int(verdict->signal) : NULL);
 	add_filter(object, verdict);
 	add(object, "ip", new_hex(verdict->ip));
-	puts(json_object_to_json_string_ext(object,
-					    JSON_C_TO_STRING_PLAIN |
-						    JSON_C_TO_STRING_NOSLASHESCAPE));
+	puts(json_object_to_json_string_ext(
+		object,
+		JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 	json_object_put(object);
 	free(call);
 	free(text);

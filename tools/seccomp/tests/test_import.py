@@ -431,7 +431,7 @@ def test_conditions_stay_behind_the_filter(systemd):
 
 
 def test_other_settings(run):
-    done = run('import', '--systemd', 'ExecStart=/bin/true\nUser=nobody\n')
+    done = run('import', '--systemd', 'ExecStart=/bin/true\nUser=daemon\n')
     assert done.returncode == 0
     assert 'not only: ExecStart User\n' in done.stdout
 

@@ -227,8 +227,8 @@ def test_record_that_ends_anywhere(feed):
     ('!(comm == sh)', 1), ('label == web', 1), ('label == ""', 1), ('id == ab', 1),
     ('arch == x86-64', 2), ('arch == x32', 0), ('nr == 170', 1),
     # && binds stronger than ||.
-    ('pid == 91 || pid == 92 && comm == nobody', 1),
-    ('(pid == 91 || pid == 92) && comm == nobody', 0),
+    ('pid == 91 || pid == 92 && comm == none', 1),
+    ('(pid == 91 || pid == 92) && comm == none', 0),
     # Records have no arguments and no errno.
     ('arg0 == 0', 0), ('errno == EPERM', 0)])
 def test_expression_selects(feed, expression, count):

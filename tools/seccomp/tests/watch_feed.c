@@ -72,7 +72,7 @@ struct place {
 	"\tfield:unsigned char common_preempt_count;\toffset:3;\tsize:1;\t"    \
 	"signed:0;\n"                                                          \
 	"\tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;\n\n"
-#define FIELD(type, name, offset, size)                           \
+#define FIELD(type, name, offset, size)                                \
 	"\tfield:" type " " name ";\toffset:" #offset ";\tsize:" #size \
 	";\tsigned:0;\n"
 
@@ -107,15 +107,31 @@ static const char args_format[] =
 /* clang-format on */
 
 static const struct place verdict_places[] = {
-	{ "id", 8, 8 },	    { "ip", 16, 8 },	 { "arg0", 24, 8 },
-	{ "arg1", 32, 8 },  { "arg2", 40, 8 },	 { "arg3", 48, 8 },
-	{ "arg4", 56, 8 },  { "arg5", 64, 8 },	 { "arch", 72, 4 },
-	{ "nr", 76, 4 },    { "action", 80, 4 }, { "data", 84, 4 },
-	{ "label", 88, 32 }, { "attach_comm", 120, 61 }, {},
+	{ "id", 8, 8 },
+	{ "ip", 16, 8 },
+	{ "arg0", 24, 8 },
+	{ "arg1", 32, 8 },
+	{ "arg2", 40, 8 },
+	{ "arg3", 48, 8 },
+	{ "arg4", 56, 8 },
+	{ "arg5", 64, 8 },
+	{ "arch", 72, 4 },
+	{ "nr", 76, 4 },
+	{ "action", 80, 4 },
+	{ "data", 84, 4 },
+	{ "label", 88, 32 },
+	{ "attach_comm", 120, 61 },
+	{},
 };
+
 static const struct place args_places[] = {
-	{ "arch", 8, 4 },    { "nr", 12, 4 },	{ "arg", 16, 4 },
-	{ "status", 20, 4 }, { "kind", 24, 4 }, { "length", 28, 4 }, {},
+	{ "arch", 8, 4 },
+	{ "nr", 12, 4 },
+	{ "arg", 16, 4 },
+	{ "status", 20, 4 },
+	{ "kind", 24, 4 },
+	{ "length", 28, 4 },
+	{},
 };
 
 static unsigned int set_field(char *bytes, unsigned int size,
@@ -135,27 +151,31 @@ static unsigned int set_field(char *bytes, unsigned int size,
 	if (!places->name)
 		exit(system_error("no field %s", name));
 	if (places->size > 8)
-		strncpy(bytes + places->offset, value, places->size);
+		memcpy(bytes + places->offset, value,
+		       strnlen(value, places->size));
 	else
 		memcpy(bytes + places->offset, &number, places->size);
 	return size;
 }
 
+/* Words have one of these between them. */
+#define SPACES "\n "
+
 /* Records lie in a block of their own size, so that a sanitizer sees a read too far. */
 static void feed_event(struct events *events, char *line)
 {
-	const bool is_verdict = !strcmp(strtok(line, " \n"), "verdict");
+	const bool is_verdict = !strcmp(strtok(line, SPACES), "verdict");
 	const unsigned short type = is_verdict ? 7 : 8;
-	const int pid = atoi(strtok(NULL, " \n"));
+	const int pid = atoi(strtok(NULL, SPACES));
 	struct tep_record record = {
-		.ts = strtoull(strtok(NULL, " \n"), NULL, 10),
+		.ts = strtoull(strtok(NULL, SPACES), NULL, 10),
 	};
 	unsigned int size = is_verdict ? 184 : 36;
 	char bytes[4096] = {}, *word, *value;
 
 	memcpy(bytes, &type, sizeof(type));
 	memcpy(bytes + 4, &pid, sizeof(pid));
-	while ((word = strtok(NULL, " \n"))) {
+	while ((word = strtok(NULL, SPACES))) {
 		value = strchr(word, '=');
 		*value++ = '\0';
 		size = set_field(bytes, size,
