@@ -12,7 +12,14 @@ import errno
 import re
 
 ABIS = {'x86-64': 0xc000003e, 'x86': 0x40000003, 'x32': 0x4000003e,
-        'arm64': 0xc00000b7, 'arm': 0x40000028}
+        'arm64': 0xc00000b7, 'arm': 0x40000028, 'riscv64': 0xc00000f3,
+        'ppc': 0x14, 'ppc64': 0x80000015, 'ppc64-le': 0xc0000015,
+        'mips': 0x8, 'mipsel': 0x40000008, 'mips64': 0x80000008,
+        'mips64-le': 0xc0000008, 's390': 0x16, 's390x': 0x80000016,
+        'parisc': 0xf, 'parisc64': 0x8000000f}
+NARROW = {'x86', 'arm', 'ppc', 'mips', 'mipsel', 's390', 'parisc'}
+# The upper half of an argument comes first.
+BIG = {abi for abi, arch in ABIS.items() if not arch & 0x40000000}
 AUDIT = dict(ABIS, x32=0xc000003e)
 ACTIONS = {'allow': 0x7fff0000, 'log': 0x7ffc0000, 'notify': 0x7fc00000,
            'kill': 0x80000000, 'kill_process': 0x80000000, 'kill_thread': 0}
@@ -273,7 +280,7 @@ class Policy:
 
     def function(self, call, abi):
         """Return a function of the six arguments."""
-        wide = abi not in ('x86', 'arm')
+        wide = abi not in NARROW
         text = str(self.plain_action(call, abi))
         branches = []
         for calls, rest in self.rules:
