@@ -147,8 +147,10 @@ int chain_abis(const struct chain *chain, const char *name,
 	for (i = 0; (abi = abi_at(i)); i++)
 		if (count < max && is_named(chain, abi))
 			abis[count++] = abi;
-	for (i = 0; !count && (abi = abi_at(i)); i++)
-		if (is_of_machine(abi, native))
+	if (count)
+		return count;
+	for (i = 0; (abi = abi_at(i)); i++)
+		if (count < max && is_of_machine(abi, native))
 			abis[count++] = abi;
 	return count;
 }
