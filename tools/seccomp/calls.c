@@ -71,7 +71,9 @@ bool calls_next(struct call_numbers *calls)
 		if (!calls->name)
 			continue;
 		if (step < CALLS_MAX)
-			calls->low = calls->nr + 1;
+			calls->next = calls->nr + 1;
+		calls->low = calls->nr;
+		calls->high = calls->nr;
 		return true;
 	}
 	if (calls->step >= CALLS_MAX + ARM_MAX + range_count(abi))
@@ -79,13 +81,46 @@ bool calls_next(struct call_numbers *calls)
 	range = calls->step++ - CALLS_MAX - ARM_MAX;
 	calls->nr = range << RANGE_SHIFT | UNASSIGNED;
 	calls->name = NULL;
-	/* The walk through the calls has left the first number of the lowest range. */
-	if (range)
-		calls->low = range << RANGE_SHIFT;
+	calls->low = range ? range << RANGE_SHIFT : calls->next;
 	if (range == 1 && !strcmp(abi->name, "x86-64"))
 		calls->low += X32_MAX;
 	calls->high = range << RANGE_SHIFT | (UNASSIGNED_STEP - 1);
 	return true;
+}
+
+/**
+ * calls_start_gaps - Start a walk through the numbers between calls
+ * @calls: a walk that calls_next() has ended
+ */
+void calls_start_gaps(struct call_numbers *calls)
+{
+	calls->step = 0;
+	/* The range of the native walk begins behind all numbers of x32. */
+	if (!strcmp(calls->abi->name, "x32"))
+		calls->next = X32_BIT + X32_MAX;
+}
+
+/**
+ * calls_next_gap - Go to the next number between calls
+ * @calls: the walk, which calls_start_gaps() has started
+ *
+ * Return: false behind the last number.
+ */
+bool calls_next_gap(struct call_numbers *calls)
+{
+	const struct abi *abi = calls->abi;
+	const __u32 first = first_number(abi);
+
+	while (first + calls->step < calls->next) {
+		calls->nr = first + calls->step++;
+		if (abi_call_name(abi, calls->nr))
+			continue;
+		calls->name = NULL;
+		calls->low = calls->nr;
+		calls->high = calls->nr;
+		return true;
+	}
+	return false;
 }
 
 /**

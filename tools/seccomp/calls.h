@@ -15,8 +15,9 @@ struct abi;
  * @abi: the ABI
  * @nr: the number, as filters see it
  * @name: name of the call; NULL for numbers without a call
- * @low: for numbers without a call, the first one of the range
+ * @low: the first number of the range; @nr, if it is no range
  * @high: the last one
+ * @next: the number behind the last call
  * @step: place in the walk
  *
  * After the calls that libseccomp knows, the walk visits one number of each of the four
@@ -28,11 +29,14 @@ struct call_numbers {
 	const char *name;
 	__u32 low;
 	__u32 high;
+	__u32 next;
 	unsigned int step;
 };
 
 void calls_start(struct call_numbers *calls, const struct abi *abi);
 bool calls_next(struct call_numbers *calls);
+void calls_start_gaps(struct call_numbers *calls);
+bool calls_next_gap(struct call_numbers *calls);
 char *call_number_text(const struct call_numbers *calls);
 
 #endif /* _SECCOMPCTL_CALLS_H */

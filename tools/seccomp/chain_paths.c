@@ -49,15 +49,16 @@ void chain_outcomes_end(struct chain_outcomes *answers)
 /**
  * range_condition - Say what is known of a number
  * @calls: a number of a walk
- * @condition: receives the condition for a range without calls
+ * @condition: receives the condition
  *
- * Return: number of conditions: 0 for a call, whose number is in no condition.
+ * The analysis shares one answer between numbers that it has no place for, also if they
+ * have calls. Such an answer tests the number.
+ *
+ * Return: number of conditions: 1.
  */
 unsigned int range_condition(const struct call_numbers *calls,
 			     struct path_condition *condition)
 {
-	if (calls->name)
-		return 0;
 	*condition = (struct path_condition){
 		.offset = offsetof(struct seccomp_data, nr),
 		.condition = {

@@ -23,6 +23,7 @@
 #include "outcomes.h"
 #include "paths.h"
 #include "program.h"
+#include "reach.h"
 #include "tool.h"
 
 /* getopt_long() returns 1 for a word that is no option. */
@@ -69,6 +70,7 @@ struct diff {
 	const char *arch;
 	bool json;
 	bool stricter;
+	bool other_archs; /* no ABI is known, so numbers have no names */
 	unsigned int found[DIFFERENCES];
 	struct json_object *list;
 };
@@ -98,23 +100,40 @@ static enum difference difference_of(__u32 a, __u32 b)
 	return allows(a) ? ONLY_A_ALLOWS : ONLY_B_ALLOWS;
 }
 
+static const char *arch_of(const struct diff *diff,
+			   const struct call_numbers *calls)
+{
+	return diff->other_archs ? "others" : calls->abi->name;
+}
+
+static const char *name_of(const struct diff *diff,
+			   const struct call_numbers *calls)
+{
+	return diff->other_archs ? NULL : calls->name;
+}
+
 /* --- Output ------------------------------------------------------------------------- */
+
+static bool is_any_call(const struct call_numbers *calls)
+{
+	return !calls->low && calls->high == 0xffffffff;
+}
 
 static void report_json(struct diff *diff, const struct call_numbers *calls,
 			enum difference difference, const char *a,
 			const char *b, const char *conditions)
 {
 	struct json_object *entry = json_object_new_object();
+	const char *name = name_of(diff, calls);
 
 	json_object_object_add(
 		entry, "difference",
 		json_object_new_string(difference_names[difference]));
 	json_object_object_add(entry, "arch",
-			       json_object_new_string(calls->abi->name));
+			       json_object_new_string(arch_of(diff, calls)));
 	json_object_object_add(entry, "nr", json_object_new_int64(calls->nr));
-	json_object_object_add(
-		entry, "call",
-		calls->name ? json_object_new_string(calls->name) : NULL);
+	json_object_object_add(entry, "call",
+			       name ? json_object_new_string(name) : NULL);
 	json_object_object_add(entry, "a", json_object_new_string(a));
 	json_object_object_add(entry, "b", json_object_new_string(b));
 	json_object_object_add(entry, "conditions",
@@ -127,6 +146,7 @@ static void report(struct diff *diff, const struct call_numbers *calls,
 		   const char *conditions)
 {
 	char action_a[64] = "?", action_b[64] = "?", *call;
+	struct call_numbers shown = *calls;
 
 	diff->found[difference]++;
 	if (difference != NOT_PROVED) {
@@ -138,10 +158,12 @@ static void report(struct diff *diff, const struct call_numbers *calls,
 			    conditions);
 		return;
 	}
-	call = call_number_text(calls);
+	shown.name = name_of(diff, calls);
+	call = is_any_call(calls) ? xstrdup("(any call)") :
+				    call_number_text(&shown);
 	printf("%-14s %-8s %-24s A %-14s B %-14s %s\n",
-	       difference_names[difference], calls->abi->name, call, action_a,
-	       action_b, conditions);
+	       difference_names[difference], arch_of(diff, calls), call,
+	       action_a, action_b, conditions);
 	free(call);
 }
 
@@ -171,7 +193,7 @@ static void compare_paths(struct diff *diff, const struct call_numbers *calls,
 	}
 	if (solution == SOLUTION_NONE)
 		return;
-	text = path_text(calls->abi, calls->name, conditions,
+	text = path_text(calls->abi, name_of(diff, calls), conditions,
 			 solution == SOLUTION_FOUND ?
 				 path_simplify(conditions, count) :
 				 0);
@@ -223,6 +245,60 @@ static void report_unknown(struct diff *diff, const struct call_numbers *calls)
 	       "a filter computes with arguments, or has too many ways");
 }
 
+/* --- Programs for one number or architecture ----------------------------- */
+
+/* Copy a program, with another instruction in place of each load of a word. */
+static struct program replace_loads(const struct program *program, __u32 offset,
+				    struct sock_filter by)
+{
+	struct program fixed = { .len = program->len };
+	unsigned int i;
+
+	fixed.insns = xcalloc(program->len, sizeof(*fixed.insns));
+	for (i = 0; i < program->len; i++) {
+		fixed.insns[i] = program->insns[i];
+		if (fixed.insns[i].code == (BPF_LD | BPF_W | BPF_ABS) &&
+		    fixed.insns[i].k == offset)
+			fixed.insns[i] = by;
+	}
+	return fixed;
+}
+
+static struct chain fix_chain(const struct chain *chain, __u32 offset,
+			      __u32 value)
+{
+	const struct sock_filter constant = BPF_STMT(BPF_LD | BPF_IMM, value);
+	struct chain fixed = { .count = chain->count };
+	unsigned int i;
+
+	fixed.programs = xcalloc(fixed.count, sizeof(*fixed.programs));
+	for (i = 0; i < fixed.count; i++)
+		fixed.programs[i] =
+			replace_loads(&chain->programs[i], offset, constant);
+	return fixed;
+}
+
+/*
+ * Is the number or the architecture tested by other means than compares with constants?
+ * Loads of the word at @but do not count. A word of a window takes its place, because
+ * reach_run_any() takes such a word for unknown.
+ */
+static bool computes(const struct program *program, __u32 but)
+{
+	const struct sock_filter unknown =
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, SECCOMP_ARG_WINDOW(0));
+	struct program changed = replace_loads(program, but, unknown);
+	struct reach reach;
+	bool found;
+
+	reach_init(&reach, &changed);
+	reach_run_any(&reach, abi_by_name("x86-64"), 0);
+	found = reach.computes;
+	reach_free(&reach);
+	program_free(&changed);
+	return found;
+}
+
 /* --- Numbers without a call ---------------------------------------------------------- */
 
 /*
@@ -257,20 +333,13 @@ static void add_number(struct numbers *numbers, const struct abi *abi, __u32 nr,
 static void add_compared(struct numbers *numbers, const struct abi *abi,
 			 const struct program *program, __u32 of_range)
 {
-	__u32 loaded = 0;
 	unsigned int i;
 
+	if (computes(program, offsetof(struct seccomp_data, arch)))
+		numbers->complete = false;
 	for (i = 0; i < program->len; i++) {
 		const struct sock_filter *insn = &program->insns[i];
 
-		if (insn->code == (BPF_LD | BPF_W | BPF_ABS))
-			loaded = insn->k;
-		/* A mask other than that of the ranges makes more classes of numbers. */
-		if (loaded == 0 && i &&
-		    (BPF_CLASS(insn->code) == BPF_ALU ||
-		     insn->code == (BPF_JMP | BPF_JSET | BPF_K)) &&
-		    insn->k & 0x3fffffff)
-			numbers->complete = false;
 		if (BPF_CLASS(insn->code) != BPF_JMP ||
 		    BPF_OP(insn->code) == BPF_JA)
 			continue;
@@ -278,34 +347,6 @@ static void add_compared(struct numbers *numbers, const struct abi *abi,
 		add_number(numbers, abi, insn->k, of_range);
 		add_number(numbers, abi, insn->k + 1, of_range);
 	}
-}
-
-/* Copy a program, with a number in place of each load of the number. */
-static struct program fix_number(const struct program *program, __u32 nr)
-{
-	const struct sock_filter constant = BPF_STMT(BPF_LD | BPF_IMM, nr);
-	struct program fixed = { .len = program->len };
-	unsigned int i;
-
-	fixed.insns = xcalloc(program->len, sizeof(*fixed.insns));
-	for (i = 0; i < program->len; i++) {
-		fixed.insns[i] = program->insns[i];
-		if (fixed.insns[i].code == (BPF_LD | BPF_W | BPF_ABS) &&
-		    fixed.insns[i].k == offsetof(struct seccomp_data, nr))
-			fixed.insns[i] = constant;
-	}
-	return fixed;
-}
-
-static struct chain fix_chain(const struct chain *chain, __u32 nr)
-{
-	struct chain fixed = { .count = chain->count };
-	unsigned int i;
-
-	fixed.programs = xcalloc(fixed.count, sizeof(*fixed.programs));
-	for (i = 0; i < fixed.count; i++)
-		fixed.programs[i] = fix_number(&chain->programs[i], nr);
-	return fixed;
 }
 
 static void compare_fixed(struct diff *diff, struct call_numbers *calls,
@@ -317,7 +358,8 @@ static void compare_fixed(struct diff *diff, struct call_numbers *calls,
 
 	calls->nr = nr;
 	for (i = 0; i < 2; i++) {
-		fixed[i] = fix_chain(&diff->chains[i], nr);
+		fixed[i] = fix_chain(&diff->chains[i],
+				     offsetof(struct seccomp_data, nr), nr);
 		chain_outcomes_start(&sides[i], &fixed[i], calls->abi);
 	}
 	/* The programs do not look at the number any more: any one will do. */
@@ -335,6 +377,10 @@ static void compare_range(struct diff *diff, const struct call_numbers *calls)
 	struct call_numbers one = *calls;
 	unsigned int i, j;
 
+	if (calls->low == calls->high) {
+		compare_fixed(diff, &one, calls->nr);
+		return;
+	}
 	add_number(&numbers, calls->abi, calls->nr, calls->nr);
 	for (i = 0; i < 2; i++)
 		for (j = 0; j < diff->chains[i].count; j++)
@@ -367,23 +413,155 @@ static void compare_abi(struct diff *diff, const struct abi *abi)
 	calls_start(&calls, abi);
 	while (calls_next(&calls))
 		compare_number(diff, sides, &calls);
+	calls_start_gaps(&calls);
+	while (calls_next_gap(&calls))
+		compare_number(diff, sides, &calls);
 	chain_outcomes_end(&sides[0]);
 	chain_outcomes_end(&sides[1]);
 }
 
-/* Calls of an architecture that neither program tests for take one way. */
-static void compare_other_archs(struct diff *diff)
+/* --- Architectures that are not compared by name -------------------------- */
+
+static struct call_numbers any_call(void)
 {
-	static const struct abi other = { .name = "others" };
-	const struct call_numbers calls = { .abi = &other };
+	return (struct call_numbers){
+		.abi = abi_by_name("x86-64"),
+		.high = 0xffffffff,
+	};
+}
+
+/* Does each program return one value, whatever the call is? */
+static bool is_constant(const struct chain *chain)
+{
+	bool constant = true;
+	struct reach reach;
+	unsigned int i;
+
+	for (i = 0; i < chain->count && constant; i++) {
+		reach_init(&reach, &chain->programs[i]);
+		reach_run_any(&reach, abi_by_name("x86-64"), 0);
+		constant = reach.constant;
+		reach_free(&reach);
+	}
+	return constant;
+}
+
+static void compare_constant(struct diff *diff, const struct chain *sides)
+{
+	const struct call_numbers any = any_call();
 	static struct call call;
 	unsigned int program, pc;
 	__u32 a, b;
 
-	a = chain_verdict(&diff->chains[0], &call, &program, &pc);
-	b = chain_verdict(&diff->chains[1], &call, &program, &pc);
+	a = chain_verdict(&sides[0], &call, &program, &pc);
+	b = chain_verdict(&sides[1], &call, &program, &pc);
 	if (effect_of(a) != effect_of(b))
-		report(diff, &calls, difference_of(a, b), a, b, "nr == 0");
+		report(diff, &any, difference_of(a, b), a, b, "");
+}
+
+/*
+ * Compare the answers to calls of one architecture. The programs with the architecture
+ * in place of its loads give the same answers under all architectures, so the numbers
+ * of x86-64 and x32, which are all numbers, will do.
+ */
+static void compare_arch(struct diff *diff, __u32 arch)
+{
+	const struct chain chains[2] = { diff->chains[0], diff->chains[1] };
+	unsigned int i;
+
+	for (i = 0; i < 2; i++)
+		diff->chains[i] = fix_chain(
+			&chains[i], offsetof(struct seccomp_data, arch), arch);
+	if (is_constant(&diff->chains[0]) && is_constant(&diff->chains[1])) {
+		compare_constant(diff, diff->chains);
+	} else {
+		compare_abi(diff, abi_by_name("x86-64"));
+		compare_abi(diff, abi_by_name("x32"));
+	}
+	for (i = 0; i < 2; i++) {
+		chain_free(&diff->chains[i]);
+		diff->chains[i] = chains[i];
+	}
+}
+
+static bool is_compared(const struct abi *const *abis, unsigned int count,
+			__u32 arch)
+{
+	while (count--)
+		if (abis[count]->audit_arch == arch)
+			return true;
+	return false;
+}
+
+static bool loads_arch(const struct chain *chain)
+{
+	const __u32 offset = offsetof(struct seccomp_data, arch);
+	unsigned int i, j;
+
+	for (i = 0; i < chain->count; i++)
+		for (j = 0; j < chain->programs[i].len; j++) {
+			const struct sock_filter *insn =
+				&chain->programs[i].insns[j];
+
+			if (insn->code == (BPF_LD | BPF_W | BPF_ABS) &&
+			    insn->k == offset)
+				return true;
+		}
+	return false;
+}
+
+static bool has_constant(const struct chain *chain, __u32 k)
+{
+	unsigned int i, j;
+
+	for (i = 0; i < chain->count; i++)
+		for (j = 0; j < chain->programs[i].len; j++)
+			if (BPF_CLASS(chain->programs[i].insns[j].code) ==
+				    BPF_JMP &&
+			    chain->programs[i].insns[j].k == k)
+				return true;
+	return false;
+}
+
+static bool computes_arch(const struct chain *chain)
+{
+	const __u32 nr = offsetof(struct seccomp_data, nr);
+	unsigned int i;
+
+	for (i = 0; i < chain->count; i++)
+		if (computes(&chain->programs[i], nr))
+			return true;
+	return false;
+}
+
+/*
+ * If a program only asks whether the architecture equals those of known ABIs, one value
+ * that is none of them stands for all other ones.
+ */
+static void compare_other_archs(struct diff *diff,
+				const struct abi *const *abis,
+				unsigned int count)
+{
+	const struct call_numbers any = any_call();
+	const struct abi *abi;
+	unsigned int i;
+
+	/* Without a look at the architecture, the answers are those of any other. */
+	if (is_compared(abis, count, any.abi->audit_arch) &&
+	    !loads_arch(&diff->chains[0]) && !loads_arch(&diff->chains[1]))
+		return;
+	diff->other_archs = true;
+	if (computes_arch(&diff->chains[0]) || computes_arch(&diff->chains[1]))
+		report(diff, &any, NOT_PROVED, 0, 0,
+		       "a filter computes with the architecture");
+	compare_arch(diff, 0);
+	/* A jump may lead to a compare that chain_abis() has not seen. */
+	for (i = 0; (abi = abi_at(i)); i++)
+		if (!is_compared(abis, count, abi->audit_arch) &&
+		    (has_constant(&diff->chains[0], abi->audit_arch) ||
+		     has_constant(&diff->chains[1], abi->audit_arch)))
+			compare_arch(diff, abi->audit_arch);
+	diff->other_archs = false;
 }
 
 static bool contains(const struct abi *const *abis, unsigned int count,
@@ -414,7 +592,7 @@ static int compare(struct diff *diff)
 	for (i = 0; i < kept; i++)
 		compare_abi(diff, abis[i]);
 	if (!diff->arch)
-		compare_other_archs(diff);
+		compare_other_archs(diff, abis, kept);
 	return EXIT_OK;
 }
 

@@ -381,6 +381,8 @@ static int explain_in_abi(const struct explanation *explanation,
 		.abi = abi,
 		.nr = nr,
 		.name = explanation->call,
+		.low = nr,
+		.high = nr,
 	};
 	static struct known_call known;
 	struct chain_outcomes answers;

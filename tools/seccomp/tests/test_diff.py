@@ -165,6 +165,72 @@ def test_arithmetic_is_unknown_and_not_equal(diff):
     assert 'same' not in done.stdout
 
 
+I386, RISCV64 = 0x40000003, 0xc00000f3
+ALLOW, KILL = (cbpf.RET, 0, 0, cbpf.ALLOW), (cbpf.RET, 0, 0, cbpf.KILL)
+# Calls, gaps between calls, numbers of x32, numbers behind all calls.
+NUMBERS = [0, 5, 222, 335, 400, 600, 2000, 0x4000012c, 0x40000205, 0x40000258,
+           0x3fffffff, 0xf0009, 0xffffffff]
+ARCHES = [cbpf.X86_64, I386, RISCV64, 0, 0x12345, 0xffffffff]
+
+
+def random_tree(rng, depth):
+    """Return a program that tests the architecture, the number and an argument."""
+    if not depth or rng.random() < .2:
+        return [rng.choice([ALLOW, KILL])]
+    word, values = rng.choice([
+        (cbpf.ARCH, [cbpf.X86_64, cbpf.X86_64, I386]), (cbpf.NR, NUMBERS),
+        (cbpf.NR, NUMBERS), (cbpf.arg_word(0), [0, 5])])
+    code = cbpf.JEQ if word == cbpf.ARCH else rng.choice([cbpf.JEQ, cbpf.JGE])
+    true, false = random_tree(rng, depth - 1), random_tree(rng, depth - 1)
+    return [(cbpf.LD, 0, 0, word), (code, 0, len(true), rng.choice(values)),
+            *true, *false]
+
+
+def test_no_difference_is_missed_for_any_architecture_and_number(diff):
+    rng = random.Random(20)
+    numbers = sorted({n + d & 0xffffffff for n in NUMBERS for d in (-1, 0, 1)})
+    calls = list(itertools.product(ARCHES, numbers, (0, 4, 5, 6)))
+    counts = {'only A allows': 0, 'only B allows': 0, 'neither': 0}
+    for _ in range(80):
+        one, other = random_tree(rng, 4), random_tree(rng, 4)
+        if rng.random() < .6:
+            other = list(one)
+            leaf = rng.choice([i for i, insn in enumerate(one)
+                               if insn[0] == cbpf.RET])
+            other[leaf] = ALLOW if one[leaf] == KILL else KILL
+        seen = set()
+        for call in calls:
+            a, b = cbpf.run(one, call), cbpf.run(other, call)
+            if a != b:
+                seen.add('only A allows' if a == cbpf.ALLOW
+                         else 'only B allows')
+        done = diff(one, other, '--json')
+        found = {entry['difference'] for entry in json.loads(done.stdout)}
+        assert done.returncode == bool(found)
+        assert 'unknown' in found or found == seen, (one, other, found, seen)
+        stricter = diff(one, other, '--stricter').returncode
+        assert stricter or 'only A allows' not in seen, (one, other)
+        for kind in seen or {'neither'}:
+            counts[kind] += 'unknown' not in found
+    assert min(counts.values()) >= 10, counts
+
+
+@pytest.mark.parametrize('code, k', [(cbpf.JGT, 0xc0000000),
+                                     (cbpf.JEQ, 0x12345)])
+def test_other_tests_of_the_architecture_are_not_called_equal(diff, code, k):
+    one = [(cbpf.LD, 0, 0, cbpf.ARCH), (cbpf.JEQ, 0, 1, cbpf.X86_64), ALLOW,
+           (code, 0, 1, k), ALLOW, KILL]
+    other = [*one[:4], KILL, KILL]
+    assert diff(one, other, '--stricter').returncode == 1
+
+
+def test_computed_number_is_not_called_equal(diff):
+    # X = nr; A = 0x1000 + X
+    one = [(cbpf.LD, 0, 0, cbpf.NR), (0x07, 0, 0, 0), (0x00, 0, 0, 0x1000),
+           (0x0c, 0, 0, 0), (cbpf.JEQ, 0, 1, 0x301234), ALLOW, KILL]
+    assert diff(one, [KILL], '--stricter').returncode == 1
+
+
 @pytest.mark.parametrize('arguments', [
     (), ('--arch',), ('--nosuch',), ('--pid', '0x1')])
 def test_bad_arguments_are_one_line_and_exit_2(run, arguments):
