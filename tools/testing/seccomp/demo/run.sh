@@ -536,10 +536,10 @@ watched()
 	status=$?
 	row "watch --label site" \
 		"$(grep -o 'errno EPERM' "$work/watched" | head -n 1)" \
-		"exit status $status, $(grep -ow 'new' "$work/watched" |
+		"exit status $status, $(grep -ow mkdir "$work/watched" |
 			head -n 1) of label $(grep -ow site "$work/watched" |
 			head -n 1)" \
-		"errno EPERM" "exit status 0, new of label site"
+		"errno EPERM" "exit status 0, mkdir of label site"
 }
 
 policies()
@@ -549,8 +549,8 @@ policies()
 	first allows all calls, the second refuses to make directories, the third
 	refuses to open files below /etc. The first two rows ask which line decides
 	about a call. Then programs run under the policy. The policy
-	"learned.policy" comes from a program that ran once: it allows what that
-	program needs. In the last row, another process watches refusals.
+	"learned.policy" comes from a command that ran once: it allows what that
+	command needs. In the last row, another process watches refusals.
 	X
 	cat >site.policy <<-X
 	default: allow
@@ -564,8 +564,10 @@ policies()
 		"mkdir: can't create directory 'new': Operation not permitted" \
 		mkdir new
 	under site.policy "allow" "success" touch file
-	run seccompctl learn -o learned.policy -- touch file
-	row "learn touch file" "$(decision)" \
+	# It also writes a message, as the refused command below does.
+	run seccompctl learn -o learned.policy -- \
+		sh -c "touch none/x first; true"
+	row "learn: touch first" "$(decision)" \
 		"$(grep -c '^default: errno EPERM' learned.policy) default, $(
 			grep -cw mkdir learned.policy) rules for mkdir" \
 		"allow" "1 default, 0 rules for mkdir"
