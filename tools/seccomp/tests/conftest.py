@@ -6,6 +6,7 @@ says that the program was built with sanitizers.
 """
 
 import os
+import signal
 import subprocess
 
 import pytest
@@ -13,7 +14,19 @@ import pytest
 SECONDS = 60
 
 
+def restore_signals():
+    """Undo that a shell has started the tests with signals ignored.
+
+    It does so for commands in the background. A shell cannot trap a signal that was
+    ignored when it started, so no child may get it ignored.
+    """
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+
+
 def pytest_configure(config):
+    restore_signals()
     path = os.environ.get('SECCOMPCTL')
     if not path or not os.access(path, os.X_OK):
         pytest.exit('SECCOMPCTL is no program: use make check, or set it', 4)
