@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "compile.h"
@@ -140,7 +141,7 @@ static void write_c(FILE *out, const struct program *program)
  * struct output - a file that appears when it is complete
  * @stream: where to write
  * @name: name of the file, or NULL for the standard output
- * @temporary: name until it is complete
+ * @temporary: name until it is complete; NULL if it is written in place
  */
 struct output {
 	FILE *stream;
@@ -148,17 +149,30 @@ struct output {
 	char *temporary;
 };
 
+/* A device, a pipe or a link must stay what it is: another file must not replace it. */
+static bool is_replaceable(const char *name)
+{
+	struct stat status;
+
+	return lstat(name, &status) || S_ISREG(status.st_mode);
+}
+
 static int output_open(struct output *output, const char *name)
 {
+	const char *opened = name;
+
 	*output = (struct output){ .stream = stdout };
 	if (!strcmp(name, "-"))
 		return EXIT_OK;
 	output->name = name;
-	output->temporary = xasprintf("%s.%d.tmp", name, getpid());
-	output->stream = fopen(output->temporary, "wxe");
+	if (is_replaceable(name)) {
+		output->temporary = xasprintf("%s.%d.tmp", name, getpid());
+		opened = output->temporary;
+	}
+	output->stream = fopen(opened, output->temporary ? "wxe" : "we");
 	if (output->stream)
 		return EXIT_OK;
-	system_error("cannot write %s: %s", output->temporary, strerror(errno));
+	system_error("cannot write %s: %s", opened, strerror(errno));
 	free(output->temporary);
 	return EXIT_SYSTEM;
 }
@@ -174,7 +188,7 @@ static int output_close(struct output *output, int status)
 	if (!status && failed)
 		status = system_error("cannot write %s: %s", name,
 				      strerror(errno));
-	if (!output->name)
+	if (!output->temporary)
 		return status;
 	if (!status && rename(output->temporary, output->name))
 		status = system_error("cannot write %s: %s", name,
