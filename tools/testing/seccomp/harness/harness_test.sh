@@ -234,9 +234,10 @@ boot() {
 	echo "$status"
 }
 
-# stale_breakpoints N: make a QEMU for PATH. N times, it only leaves a stale
-# breakpoint on the console. After that it executes the real QEMU.
-stale_breakpoints() {
+# breakpoints N BYTE: make a QEMU for PATH. N times, it only leaves the report of a
+# breakpoint on the console, with this byte in memory. After that it executes the real
+# QEMU.
+breakpoints() {
 	local name=qemu-system-x86_64
 
 	[[ $arch == x86_64 ]] || name=qemu-system-aarch64
@@ -249,7 +250,9 @@ stale_breakpoints() {
 		echo \$((left - 1)) >$dir/qemu/left
 		for argument; do
 			[[ \$argument != file:* ]] ||
-				echo '[ 1.0] Oops: int3: 0000 [#1] SMP' \
+				printf '%s\r\n' \
+					'[ 1.0] Oops: int3: 0000 [#1] SMP' \
+					'[ 1.1] Code: cc 5d $2 <90> cc' \
 					>"\${argument#file:}"
 		done
 	END
@@ -289,13 +292,17 @@ test_boots() {
 	check "boot: reboot without a report" 125 "$(boot 'reboot -f')"
 	check "boot: a program's output is not a kernel report" 0 \
 		"$(boot 'echo "[    1.000000] WARNING: BUG: made up"')"
-	stale_breakpoints 3
+	breakpoints 3 66
 	check "boot: a stale breakpoint of QEMU is booted again" 7 \
 		"$(boot 'exit 7' PATH="$dir/qemu:$PATH" ACCEL=tcg)"
 	check "boot: ... and each time reported" 3 \
 		"$(grep -c 'stale breakpoint' "$dir/said")"
-	stale_breakpoints 9
+	breakpoints 9 e8
 	check "boot: ... but at most five times" "125 4" \
+		"$(boot true PATH="$dir/qemu:$PATH" ACCEL=tcg) $(
+		cat "$dir/qemu/left")"
+	breakpoints 9 cc
+	check "boot: a breakpoint in memory is the kernel's fault" "125 8" \
 		"$(boot true PATH="$dir/qemu:$PATH" ACCEL=tcg) $(
 		cat "$dir/qemu/left")"
 	# QEMU for arm64 starts any file, and only the timeout ends it.
