@@ -5,6 +5,8 @@
 
 # Scripts read the messages of tools, so these must not be translated.
 export LC_ALL=C
+# Only build/ is written to.
+export PYTHONDONTWRITEBYTECODE=1
 umask 022
 
 harness=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -24,10 +24,9 @@ import re
 import subprocess
 import sys
 
-TOP = os.path.realpath(os.path.join(os.path.dirname(__file__), '../../../..'))
-PRIVATE = os.path.join(TOP, 'tools/testing/seccomp')
+from lib import BUILD, KERNELS, PRIVATE, TOP, fail
+
 RESULTS = os.path.join(PRIVATE, 'results')
-BUILD = os.path.join(TOP, 'build')
 README = os.path.join(TOP, 'README')
 ASSURANCE = os.path.join(PRIVATE, 'ASSURANCE')
 BENCH = os.path.join(RESULTS, 'BENCH.rst')
@@ -47,7 +46,6 @@ BENCH_LINES = {
 }
 OPTIONAL = (COST_LINE, SIZES_LINE, *BENCH_LINES.values())
 
-KERNELS = ('6.1', '6.12', '7.3')
 NEWEST = KERNELS[-1]
 ARCHS = ('x86_64', 'arm64')
 # The columns of the table, and the steps of test.sh.
@@ -62,10 +60,6 @@ DIRECTORIES = ('arch', 'include', 'kernel', 'Documentation',
                'tools/testing/seccomp/verify',
                'tools/testing/seccomp/integration',
                'tools/testing/seccomp/bench', 'tools/testing/seccomp/demo')
-
-
-def fail(message):
-    sys.exit(f'results.py: {message}')
 
 
 def read(*path):
