@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Tests that the harness detects each failure that it must detect. Prints TAP.
-# Some cases read logs made for the test, others boot the virtual machine (ARCH).
+# The tests of the Python scripts are in tests/, for pytest. Some of the cases here
+# boot the virtual machine (ARCH).
 
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -13,6 +14,7 @@ export ARCH=$arch
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 number=0
+"$harness/install_deps.sh" harness
 
 # check NAME WANTED-PATTERN GOT
 check() {
@@ -173,32 +175,6 @@ test_tap() {
 	check "tap: the program does not start" "fail " "$(tap_states "$dir/tap")"
 }
 
-# junit CASES: the TAP for a report of pytest with these cases, and the status
-junit() {
-	local status=0
-
-	printf '<testsuites><testsuite>%s</testsuite></testsuites>' "$1" \
-		>"$dir/junit.xml"
-	"$harness/junit_tap.py" s "$dir/junit.xml" 5 | tr '\n' '/' || status=$?
-	echo "$status"
-}
-
-test_junit() {
-	local case='<testcase classname="tests.t" name="n"'
-
-	check "junit: a case that passes" 'ok 6 s: t.n/0' "$(junit "$case/>")"
-	check "junit: a case that fails, and its last line" \
-		'not ok 6 s: t.n/# why/ok 7 s: t.n/1' \
-		"$(junit "$case><failure>why</failure></testcase>$case/>")"
-	check "junit: a fixture that fails" 'not ok 6 s: t.n/# why/1' \
-		"$(junit "$case><error message='why'/></testcase>")"
-	check "junit: a skipped case has its reason" 'ok 6 s: t.n # SKIP why/0' \
-		"$(junit "$case><skipped message='why'/></testcase>")"
-	check "junit: no case" 1 "$(junit '')"
-	check "junit: no report" 1 "$("$harness/junit_tap.py" s "$dir/none" \
-		2>/dev/null || echo $?)"
-}
-
 # run_status QEMU-STATUS OUTPUT STATUS-LINES
 run_status() {
 	local status=0
@@ -222,6 +198,29 @@ test_check_run() {
 	check "check_run: too slow" 124 "$(run_status 124 'abc' 'bytes 3\nexit 0\n')"
 	check "check_run: killed" 124 "$(run_status 137 'abc' 'bytes 3\nexit 0\n')"
 	check "check_run: QEMU failed" 125 "$(run_status 1 'abc' 'bytes 3\nexit 0\n')"
+}
+
+# Start the tests of the Python scripts, next to the cases here.
+start_python() {
+	/usr/bin/python3 -m pytest -q -p no:cacheprovider \
+		--junitxml="$dir/pytest.xml" "$harness/tests" \
+		>"$dir/pytest.log" 2>&1 &
+	pytest=$!
+}
+
+# Print their results, after those here.
+finish_python() {
+	local status=0
+
+	wait "$pytest" || status=$?
+	"$harness/junit_tap.py" pytest "$dir/pytest.xml" "$number" \
+		>"$dir/pytest.tap" || status=${status/#0/1}
+	cat "$dir/pytest.tap"
+	number=$((number + $(grep -cE '^(not )?ok ' "$dir/pytest.tap")))
+	if ((status)) && ! grep -q '^not ok ' "$dir/pytest.tap"; then
+		tail -n 5 "$dir/pytest.log" | sed 's/^/# /'
+		check "pytest ends well" 0 "$status"
+	fi
 }
 
 # boot COMMAND [SETTING=VALUE...]: the exit status of vm.sh
@@ -797,6 +796,7 @@ test_kselftest() {
 		"$(missing_kselftests)"
 }
 
+start_python
 test_dmesg
 test_races
 test_prose
@@ -809,9 +809,9 @@ test_mutants
 test_rows
 test_series
 test_tap
-test_junit
 test_check_run
 test_arguments
 test_boots
 test_suites
+finish_python
 echo "1..$number"

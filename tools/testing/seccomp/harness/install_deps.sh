@@ -15,8 +15,8 @@
 #				what seccompctl is built with
 #	source			Debian's source package of $KERNEL
 #	elsewhere		cross compilers for the architectures of lint
-#	bench, deb, difffuzz, libfuzzer, lint, model, prove, results, series, tools,
-#	tools-deb
+#	bench, deb, difffuzz, harness, libfuzzer, lint, model, prove, results, series,
+#	tools, tools-deb
 #				what the command of that name adds
 
 set -euo pipefail
@@ -24,11 +24,11 @@ set -euo pipefail
 
 declare -A packages=(
 	[build]="bc bison ccache cpio flex gcc libc6-dev libelf-dev libssl-dev
-		make perl pkg-config quilt rsync xz-utils"
+		make perl pkg-config python3 quilt rsync xz-utils"
 	[x86_64]="qemu-system-x86"
 	[arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-system-arm"
-	[selftests-x86_64]="gcc-12-multilib python3"
-	[selftests-arm64]="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross python3"
+	[selftests-x86_64]=gcc-12-multilib
+	[selftests-arm64]="gcc-arm-linux-gnueabihf libc6-dev-armhf-cross"
 	[source]="dpkg linux-source-$KERNEL"
 	[prove]="python3 python3-z3"
 	[difffuzz]="gcc libc6-dev make"
@@ -49,6 +49,7 @@ declare -A packages=(
 		gcc-powerpc-linux-gnu gcc-powerpc64le-linux-gnu
 		gcc-riscv64-linux-gnu gcc-s390x-linux-gnu gcc-sh4-linux-gnu
 		gcc-sparc64-linux-gnu"
+	[harness]="python3 python3-pytest"
 	[results]="git python3"
 )
 # The native compiler of arm64 has the cross compiler's name.
