@@ -28,106 +28,6 @@ check() {
 	fi
 }
 
-# console_with LINE: a log with this line between ordinary lines
-console_with() {
-	printf '[    0.0000%02d] %s\r\n' \
-		1 'Linux version 6.12.0 (debug build)' \
-		2 "$1" \
-		3 'BUGS and WARNINGS are words, too; oopsie'
-}
-
-reports() {
-	console_with "$1" >"$dir/log"
-	if "$harness/check_dmesg.sh" "$dir/log" >/dev/null; then
-		echo clean
-	else
-		echo trouble
-	fi
-}
-
-test_dmesg() {
-	local line
-
-	check "check_dmesg: ordinary lines are clean" clean \
-		"$(reports 'rcu: Hierarchical RCU implementation.')"
-	check "check_dmesg: a fault of a program is clean" clean \
-		"$(reports 'traps: a[1] general protection fault ip:1 sp:2')"
-	while read -r line; do
-		check "check_dmesg: $line" trouble "$(reports "$line")"
-	done <<-'EOF'
-		Kernel panic - not syncing: Attempted to kill init!
-		kernel BUG at kernel/seccomp.c:100!
-		BUG: kernel NULL pointer dereference, address: 0000000000000000
-		BUG: KASAN: slab-use-after-free in seccomp_filter_release+0x1/0x2
-		BUG: KCSAN: data-race in a / b
-		BUG: sleeping function called from invalid context at mm/slab.h:1
-		BUG: soft lockup - CPU#0 stuck for 22s! [a:1]
-		watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [a:1]
-		BUG kmalloc-64 (Not tainted): Poison overwritten
-		WARNING: CPU: 0 PID: 1 at kernel/seccomp.c:100 a+0x1/0x2
-		WARNING: possible circular locking dependency detected
-		WARNING: suspicious RCU usage
-		------------[ cut here ]------------
-		Oops: general protection fault, 0000 [#1] SMP
-		general protection fault, probably for non-canonical address 0x1
-		Internal error: Oops: 0000000096000004 [#1] SMP
-		Unable to handle kernel paging request at virtual address 00000001
-		rcu: INFO: rcu_preempt self-detected stall on CPU
-		INFO: task a:1 blocked for more than 122 seconds.
-		INFO: trying to register non-static key.
-		UBSAN: shift-out-of-bounds in kernel/seccomp.c:1:2
-		kmemleak: 1 new suspected memory leaks (see /sys/kernel/debug/kmemleak)
-		unreferenced object 0xffff888000000000 (size 64):
-		refcount_t: underflow; use-after-free.
-		list_del corruption, ffff888000000000->next is LIST_POISON1
-		ODEBUG: free active (active state 0) object
-		a: page allocation failure: order:0, mode:0x0
-	EOF
-}
-
-# race LINE...: what check_dmesg.sh says of a report of a data race with these
-# lines, when the function "mine" is ours
-race() {
-	local bar='[    0.000001] ================================='
-
-	{
-		console_with "BUG: KCSAN: data-race in one / other" | sed 3d
-		printf '[    0.000002] %s\n' "$@"
-		echo 'harmless'
-	} | sed "2i $bar" | sed "s/^\[ .*END$/$bar/" >"$dir/log"
-	echo mine >"$dir/functions"
-	if "$harness/check_dmesg.sh" "$dir/log" "$dir/functions" >/dev/null; then
-		echo "clean $(wc -l <"$dir/log.races")"
-	else
-		echo "trouble $(wc -l <"$dir/log.races")"
-	fi
-}
-
-test_races() {
-	check "check_dmesg: a race of the base is put aside" "clean 1" \
-		"$(race ' one+0x1/0x2' ' other+0x1/0x2' END)"
-	check "check_dmesg: a race of our function counts" "trouble 0" \
-		"$(race ' mine+0x1/0x2' ' other+0x1/0x2' END)"
-	check "check_dmesg: a race below our function counts" "trouble 0" \
-		"$(race ' one+0x1/0x2' ' mine+0x1/0x2' END)"
-	check "check_dmesg: a race far below our function is put aside" "clean 1" \
-		"$(race ' one+0x1/0x2' ' other+0x1/0x2' ' mine+0x1/0x2' END)"
-	check "check_dmesg: a race in the second stack counts" "trouble 0" "$(race \
-		' one+0x1/0x2' ' other+0x1/0x2' '' ' mine+0x1/0x2' END)"
-	check "check_dmesg: a race is put aside if we only hold a lock" "clean 1" "$(race \
-		' one+0x1/0x2' ' other+0x1/0x2' '' '1 lock held by a/1:' \
-		' #0: ffff (&a->lock){+.+.}-{2:2}, at: mine+0x1/0x2' END)"
-	check "check_dmesg: an accepted race is put aside" "clean 1" "$(race \
-		'BUG: KCSAN: data-race in ns_capable_noaudit / mine' \
-		' mine+0x1/0x2' END)"
-	check "check_dmesg: a report inside of a race counts" "trouble 1" \
-		"$(race ' one+0x1/0x2' 'WARNING: suspicious RCU usage' END)"
-	check "check_dmesg: a race that is cut off counts" "trouble 0" \
-		"$(race ' one+0x1/0x2')"
-	check "check_dmesg: a report after a race counts" "trouble 1" \
-		"$(race ' one+0x1/0x2' END 'WARNING: suspicious RCU usage')"
-}
-
 # tap_states FILE: the states of all results, in order
 tap_states() {
 	"$harness/tap.pl" n "$1" prog | cut -f 1 | tr '\n' ' '
@@ -173,31 +73,6 @@ test_tap() {
 	printf '@other start prog\n1..1\nok 1 a\n@other end prog 0\n' \
 		>"$dir/tap"
 	check "tap: the program does not start" "fail " "$(tap_states "$dir/tap")"
-}
-
-# run_status QEMU-STATUS OUTPUT STATUS-LINES
-run_status() {
-	local status=0
-
-	mkdir -p "$dir/run"
-	console_with harmless >"$dir/run/console.log"
-	printf '%b' "$2" >"$dir/run/output"
-	printf '%b' "$3" >"$dir/run/status"
-	"$harness/check_run.sh" "$dir/run" "$1" 60 2>/dev/null || status=$?
-	echo "$status"
-}
-
-test_check_run() {
-	check "check_run: a good run" 0 "$(run_status 0 'abc' 'bytes 3\nexit 0\n')"
-	check "check_run: the command's status" 42 \
-		"$(run_status 0 'abc' 'bytes 3\nexit 42\n')"
-	check "check_run: nothing reported" 125 "$(run_status 0 'abc' '')"
-	check "check_run: half a report" 125 "$(run_status 0 'abc' 'bytes 3\n')"
-	check "check_run: no number" 125 "$(run_status 0 'abc' 'bytes 3\nexit \n')"
-	check "check_run: output lost" 125 "$(run_status 0 'ab' 'bytes 3\nexit 0\n')"
-	check "check_run: too slow" 124 "$(run_status 124 'abc' 'bytes 3\nexit 0\n')"
-	check "check_run: killed" 124 "$(run_status 137 'abc' 'bytes 3\nexit 0\n')"
-	check "check_run: QEMU failed" 125 "$(run_status 1 'abc' 'bytes 3\nexit 0\n')"
 }
 
 # Start the tests of the Python scripts, next to the cases here.
@@ -797,8 +672,6 @@ test_kselftest() {
 }
 
 start_python
-test_dmesg
-test_races
 test_prose
 test_kselftest
 test_plan
@@ -809,7 +682,6 @@ test_mutants
 test_rows
 test_series
 test_tap
-test_check_run
 test_arguments
 test_boots
 test_suites

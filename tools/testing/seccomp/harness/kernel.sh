@@ -81,7 +81,7 @@ build() {
 		"$harness/progress.pl" "building $name" "$total" || build_failed
 }
 
-# Print the names of our functions, for check_dmesg.sh.
+# Print the names of our functions, for check_dmesg.py.
 list_functions() {
 	"${cross}nm" "$linux/$objects"/kernel/seccomp.o \
 		"$linux/$objects"/kernel/seccomp/*.o 2>/dev/null |

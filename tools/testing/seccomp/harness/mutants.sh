@@ -114,7 +114,7 @@ copy_tree() {
 	find "$ours" -mindepth 1 -maxdepth 1 ! -name 'out-*' \
 		-exec cp -al -t "$linux" {} +
 	cp -a "$ours/out-$variant" "$linux/"
-	# check_dmesg.sh needs the list of our functions beside the image.
+	# check_dmesg.py needs the list of our functions beside the image.
 	[[ ! -f $guest/functions ]] || cp "$guest/functions" \
 		"$(dirname "$linux/out-$variant/$image_in")/"
 }

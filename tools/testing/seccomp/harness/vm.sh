@@ -174,14 +174,14 @@ boot() {
 	return "$status"
 }
 
-# Boot once. Return the command's status, or 124 or 125 from check_run.sh.
+# Boot once. Return the command's status, or 124 or 125 from check_run.py.
 run() {
 	local status=0
 
 	rm -f "$RESULT"/{output,status,console.log,verdict,qemu.log} \
 		"$RESULT"/console.log.races
 	boot || status=$?
-	"$harness/check_run.sh" "$RESULT" "$status" "$TIMEOUT" "$functions"
+	"$harness/check_run.py" "$RESULT" "$status" "$TIMEOUT" "$functions"
 }
 
 # Detect a fault of QEMU 7.2. Its TCG with several CPUs can execute the breakpoint of
