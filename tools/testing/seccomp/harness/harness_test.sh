@@ -28,53 +28,6 @@ check() {
 	fi
 }
 
-# tap_states FILE: the states of all results, in order
-tap_states() {
-	"$harness/tap.pl" n "$1" prog | cut -f 1 | tr '\n' ' '
-}
-
-# tap STATUS TEXT: the states for a program that prints TEXT and exits with STATUS
-tap() {
-	printf '@n start prog\n%b\n@n end prog %d\n' "$2" "$1" >"$dir/tap"
-	tap_states "$dir/tap"
-}
-
-test_tap() {
-	check "tap: all pass" "pass pass " "$(tap 0 '1..2\nok 1 a\nok 2 b')"
-	check "tap: a failing case" "pass fail " \
-		"$(tap 1 '1..2\nok 1 a\nnot ok 2 b')"
-	check "tap: a failing case and status 0" "fail " \
-		"$(tap 0 '1..1\nnot ok 1 a')"
-	check "tap: a skipped case" "skip pass " \
-		"$(tap 0 '1..2\nok 1 a # SKIP for a reason\nok 2 b')"
-	check "tap: everything skipped" "skip " \
-		"$(tap 4 '1..0 # SKIP for a reason')"
-	check "tap: the message before a failure is kept" "fail prog a why " \
-		"$(tap 1 "1..1\n# why\nnot ok 1 a" >"$dir/x" &&
-			"$harness/tap.pl" n "$dir/tap" prog | tr '\t\n' '  ')"
-	check "tap: no plan" "pass fail " "$(tap 0 'ok 1 a')"
-	check "tap: nothing" "fail " "$(tap 0 '')"
-	check "tap: fewer results than planned" "pass fail " \
-		"$(tap 0 '1..2\nok 1 a')"
-	check "tap: more results than planned" "pass pass fail " \
-		"$(tap 0 '1..1\nok 1 a\nok 2 b')"
-	check "tap: two plans" "pass fail " "$(tap 0 '1..1\nok 1 a\n1..1')"
-	check "tap: bail out" "pass fail fail " \
-		"$(tap 1 '1..2\nok 1 a\nBail out! no')"
-	check "tap: all pass, but status 1" "pass fail " \
-		"$(tap 1 '1..1\nok 1 a')"
-	check "tap: all pass, then a signal" "pass fail " \
-		"$(tap 139 '1..1\nok 1 a')"
-	check "tap: all pass, but too slow" "pass fail " \
-		"$(tap 143 '1..1\nok 1 a')"
-	printf '@n start prog\n1..1\nok 1 a\n' >"$dir/tap"
-	check "tap: the program does not end" "pass fail " \
-		"$(tap_states "$dir/tap")"
-	printf '@other start prog\n1..1\nok 1 a\n@other end prog 0\n' \
-		>"$dir/tap"
-	check "tap: the program does not start" "fail " "$(tap_states "$dir/tap")"
-}
-
 # Start the tests of the Python scripts, next to the cases here.
 start_python() {
 	/usr/bin/python3 -m pytest -q -p no:cacheprovider \
@@ -681,7 +634,6 @@ test_budgets
 test_mutants
 test_rows
 test_series
-test_tap
 test_arguments
 test_boots
 test_suites

@@ -34,7 +34,7 @@ guest_script() {
 #
 # On a debug kernel, check_detectors.sh runs last. $suite_add is a directory with
 # further files for the guest. Leaves DIR/results in the format
-# of tap.pl, and the other files of the run in DIR. A run that cannot be trusted is
+# of ktap.py, and the other files of the run in DIR. A run that cannot be trusted is
 # a failing case, whatever the programs have printed.
 run_suite() {
 	local dir=$1 nonce program names=() status=0
@@ -49,7 +49,7 @@ run_suite() {
 	RESULT=$dir QUIET=1 BUILT=1 CMD=$(guest_script "$nonce" "$@") \
 		ADD=${suite_add-} TIMEOUT=${TIMEOUT:-$suite_limit} "$harness/vm.sh" 2>"$dir/vm.log" ||
 		status=$?
-	"$harness/tap.pl" "$nonce" "$dir/output" "${names[@]}" >"$dir/results"
+	"$harness/ktap.py" "$nonce" "$dir/output" "${names[@]}" >"$dir/results"
 	if [[ -s $dir/console.log.races ]]; then
 		printf 'skip\tvm\tdata races\t%d without a function of ours\n' \
 			"$(wc -l <"$dir/console.log.races")" >>"$dir/results"
