@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Test these tests: each mutant of a script must make a test fail.
+
+A mutant is a script with one wrong line. Its tests run in a copy of the harness.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import lib
+
+MUTANTS = (
+    # What it does; the script; the text and the wrong text; its tests.
+    ('an empty output passes', 'ktap.py',
+     "self.fail('TAP', 'more than one plan' if plans else 'no plan')",
+     'pass', 'test_ktap.py'),
+    ('fewer results than planned pass', 'ktap.py',
+     'if planned != got:', 'if planned < got:', 'test_ktap.py'),
+    ('more results than planned pass', 'ktap.py',
+     'if planned != got:', 'if planned > got:', 'test_ktap.py'),
+    ('a skipped case passes', 'ktap.py',
+     "self.add('skip', name, test.skip_reason or 'no reason given')",
+     "self.add('pass', name)", 'test_ktap.py'),
+    ('a skipped case is dropped', 'ktap.py',
+     "self.add('skip', name, test.skip_reason or 'no reason given')",
+     'pass', 'test_ktap.py'),
+    ('a skipped program is dropped', 'ktap.py',
+     "self.add('skip', 'all', reason or 'no reason given')",
+     'pass', 'test_ktap.py'),
+    ('the reason of a skip is lost', 'ktap.py',
+     "test.skip_reason = skip.group(5).strip() if skip else ''",
+     "test.skip_reason = ''", 'test_ktap.py'),
+    ('an exit status is swallowed', 'ktap.py',
+     'program.check_status(status.get(name))',
+     'program.check_status(0)', 'test_ktap.py'),
+    ('a signal is swallowed', 'ktap.py',
+     'elif status >= 128:', 'elif status >= 256:', 'test_ktap.py'),
+    ('a program that takes too long passes', 'ktap.py',
+     'elif status in (124, 143):', 'elif not status:', 'test_ktap.py'),
+    ('a program that does not end passes', 'ktap.py',
+     'status.get(name)', 'status.get(name, 0)', 'test_ktap.py'),
+    ('a program that does not start passes', 'ktap.py',
+     "program.fail('start', 'did not run')", 'pass', 'test_ktap.py'),
+    ('a program may forge its end', 'ktap.py',
+     "end = re.compile(rf'@{re.escape(nonce)} end",
+     "end = re.compile(rf'@\\w+ end", 'test_ktap.py'),
+    ('bail out is a message', 'ktap.py',
+     "self.fail('bail out', found.group(1))", 'pass', 'test_ktap.py'),
+    ('the errors of kunit_parser.py are dropped', 'ktap.py',
+     'for error in self.parser.errors:', 'for error in ():', 'test_ktap.py'),
+    ('a line that is no result is dropped', 'ktap.py',
+     "self.fail('TAP', f'not a result: {line}')", 'pass', 'test_ktap.py'),
+    ('a suite that fails by itself passes', 'ktap.py',
+     'self.fail(name, last_words(test.log))', 'pass', 'test_ktap.py'),
+
+    ('no line of the console is a report', 'check_dmesg.py',
+     'if REPORTS.search(line)]', 'if False]', 'test_check_dmesg.py'),
+    ('KASAN is no report', 'check_dmesg.py',
+     r"r'\bBUG\b',", r"r'\bBUG at\b',", 'test_check_dmesg.py'),
+    ('no race is ours', 'check_dmesg.py',
+     'self.is_ours = True', 'self.is_ours = False', 'test_check_dmesg.py'),
+    ('any frame makes a race ours', 'check_dmesg.py',
+     'FRAMES = 2', 'FRAMES = 9', 'test_check_dmesg.py'),
+    ('an accepted race counts', 'check_dmesg.py',
+     'and not accepted.intersection(self.races[0].split())', '',
+     'test_check_dmesg.py'),
+    ('a report inside of a race is dropped', 'check_dmesg.py',
+     'kept += report.rest', 'pass', 'test_check_dmesg.py'),
+    ('a report that is cut off is dropped', 'check_dmesg.py',
+     'return kept + (report.lines if report else []), races',
+     'return kept, races', 'test_check_dmesg.py'),
+    ('a second race in a report is dropped', 'check_dmesg.py',
+     'if len(self.races) != 1:', 'if not self.races:', 'test_check_dmesg.py'),
+    ('reports exit with 0', 'check_dmesg.py',
+     'return 1 if reports else 0', 'return 0', 'test_check_dmesg.py'),
+    ('an empty list of functions is used', 'check_dmesg.py',
+     'if functions and not (', 'if False and not (', 'test_check_dmesg.py'),
+
+    ('a run without a report passes', 'check_run.py',
+     'if not found:', 'if not found:\n        return 0\n    if False:',
+     'test_check_run.py'),
+    ('the status of the command is swallowed', 'check_run.py',
+     'return int(found.group(2))', 'return 0', 'test_check_run.py'),
+    ('lost output is not noticed', 'check_run.py',
+     "raise Failed(NOT_TRUSTED, 'output was lost on the way to the host')",
+     'pass', 'test_check_run.py'),
+    ('the kernel\'s reports are ignored', 'check_run.py',
+     'if reports:', 'if not reports:', 'test_check_run.py'),
+    ('a timeout is QEMU\'s failure', 'check_run.py',
+     'if qemu_status in TOO_SLOW:', 'if False:', 'test_check_run.py'),
+    ('QEMU may fail', 'check_run.py',
+     "raise Failed(NOT_TRUSTED, f'QEMU failed with status {qemu_status}')",
+     'pass', 'test_check_run.py'),
+    ('the status exits with 0', 'check_run.py',
+     '    return status\n', '    return 0\n', 'test_check_run.py'),
+
+    ('a case that fails passes', 'junit_tap.py',
+     'if problem is not None:', 'if False:', 'test_junit_tap.py'),
+    ('a fixture that fails passes', 'junit_tap.py',
+     "problem = case.find('error')", 'pass', 'test_junit_tap.py'),
+    ('a skipped case of pytest passes', 'junit_tap.py',
+     'if skipped is None:', 'if True:', 'test_junit_tap.py'),
+    ('a report without a case passes', 'junit_tap.py',
+     'return 0 if passed and all(passed) else 1',
+     'return 0 if all(passed) else 1', 'test_junit_tap.py'),
+)
+
+
+@pytest.fixture(name='copy')
+def fixture_copy(tmp_path):
+    """Return the copy of the harness, at its path in a copy of the tree."""
+    inside = os.path.relpath(lib.HARNESS, lib.TOP)
+    for name in ('build', 'configs', 'tools/testing/selftests', 'kernel'):
+        target = tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.symlink_to(os.path.join(lib.TOP, name))
+    shutil.copytree(lib.HARNESS, tmp_path / inside,
+                    ignore=shutil.ignore_patterns('__pycache__', '.*'))
+    return tmp_path / inside
+
+
+def run_tests(copy, tests):
+    """Run tests of the copy; return the status of pytest and its output."""
+    done = subprocess.run(
+        [sys.executable, '-m', 'pytest', '-q', '-x', '--no-header',
+         '-p', 'no:cacheprovider', f'tests/{tests}'], cwd=copy,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding='utf-8',
+        check=False)
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize('script, right, wrong, tests',
+                         [mutant[1:] for mutant in MUTANTS],
+                         ids=[mutant[0] for mutant in MUTANTS])
+def test_is_killed(copy, script, right, wrong, tests):
+    path = copy / script
+    text = path.read_text()
+    assert text.count(right) == 1, f'{script} has no such line'
+    path.write_text(text.replace(right, wrong))
+    compile(path.read_text(), script, 'exec')
+    status, said = run_tests(copy, tests)
+    # 1: tests were run and some failed.
+    assert status == 1, said
+    assert ' failed' in said, said
+
+
+@pytest.mark.parametrize('tests', sorted({mutant[4] for mutant in MUTANTS}))
+def test_passes_without_a_mutant(copy, tests):
+    status, said = run_tests(copy, tests)
+    assert status == 0, said
