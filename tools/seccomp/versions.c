@@ -3,7 +3,7 @@
  * The versions of the kernel that added system calls.
  *
  * Since 5.1, a new call has the same number on all architectures, from 403 on.
- * Calls with lower numbers are older, but for those of @early.
+ * Calls with lower numbers are older. @exceptions has the calls that are different.
  */
 #include <linux/audit.h>
 #include <string.h>
@@ -83,11 +83,47 @@ static const struct call_version versions[] = {
 	{ 472, VERSION(7, 3), "fchroot" },
 };
 
-/* New calls of x86-64 below the common numbers. */
-static const struct call_version early[] = {
-	{ 335, VERSION(6, 11), "uretprobe" },
-	{ 336, VERSION(6, 18), "uprobe" },
+/* The ABI does not have the call. */
+#define NEVER 0xffffffff
+
+#define MIPS_ABIS "mips mipsel mips64 mips64-le mips64-n32 mips64-le-n32"
+#define OTHER_ABIS MIPS_ABIS " arm ppc ppc64 ppc64-le parisc parisc64"
+
+/**
+ * struct exception - call that some ABIs got later than other ones, or alone
+ * @abis: names of the ABIs, with a space between them
+ * @call: the number, version and name, which count for these ABIs only
+ */
+struct exception {
+	const char *abis;
+	struct call_version call;
 };
+
+static const struct exception exceptions[] = {
+	{ "x86-64 x32", { 335, VERSION(6, 11), "uretprobe" } },
+	{ "x86-64 x32", { 336, VERSION(6, 18), "uprobe" } },
+	{ "riscv64", { 258, VERSION(6, 4), "riscv_hwprobe" } },
+	{ "parisc parisc64", { 356, VERSION(6, 5), "cacheflush" } },
+	/* libseccomp has it for both. */
+	{ "parisc64", { 140, NEVER, "_llseek" } },
+	{ "s390 s390x", { 447, VERSION(6, 4), "memfd_secret" } },
+	{ OTHER_ABIS, { 447, NEVER, "memfd_secret" } },
+	{ OTHER_ABIS " s390 s390x arm64 riscv64",
+	  { 453, VERSION(6, 7), "map_shadow_stack" } },
+};
+
+static bool has_word(const char *list, const char *word)
+{
+	const size_t length = strlen(word);
+	const char *end;
+
+	for (; *list; list = end + (*end == ' ')) {
+		end = strchrnul(list, ' ');
+		if (end - list == length && !memcmp(list, word, length))
+			return true;
+	}
+	return false;
+}
 
 static unsigned int abi_base(const struct abi *abi)
 {
@@ -101,23 +137,19 @@ static unsigned int abi_base(const struct abi *abi)
 	return strncmp(abi->name, "mips", 4) ? 0 : 4000;
 }
 
-static const struct call_version *find_number(const struct call_version *table,
-					      size_t count, unsigned int number)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (table[i].number == number)
-			return &table[i];
-	return NULL;
-}
-
 static const struct call_version *find_version(const struct abi *abi,
 					       unsigned int number)
 {
-	if (abi->audit_arch == AUDIT_ARCH_X86_64 && number < FIRST_COMMON)
-		return find_number(early, ARRAY_SIZE(early), number);
-	return find_number(versions, ARRAY_SIZE(versions), number);
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(exceptions); i++)
+		if (exceptions[i].call.number == number &&
+		    has_word(exceptions[i].abis, abi->name))
+			return &exceptions[i].call;
+	for (i = 0; i < ARRAY_SIZE(versions); i++)
+		if (versions[i].number == number)
+			return &versions[i];
+	return NULL;
 }
 
 /**
@@ -138,7 +170,7 @@ bool call_is_known(const struct abi *abi, __u32 nr, unsigned int version)
 		return false;
 	entry = find_version(abi, number);
 	if (entry)
-		return !version || entry->version <= version;
+		return entry->version <= (version ?: NEVER - 1);
 	if (!abi_call_name(abi, nr))
 		return false;
 	/* The private calls of arm are far above. */
@@ -160,8 +192,18 @@ bool call_is_known(const struct abi *abi, __u32 nr, unsigned int version)
  */
 int newer_call_number(const struct abi *abi, const char *name)
 {
+	const struct call_version *call;
 	size_t i;
 
+	for (i = 0; i < ARRAY_SIZE(exceptions); i++) {
+		call = &exceptions[i].call;
+		if (strcmp(call->name, name) ||
+		    !has_word(exceptions[i].abis, abi->name))
+			continue;
+		if (call->version == NEVER)
+			return -1;
+		return abi_base(abi) + call->number;
+	}
 	for (i = 0; i < ARRAY_SIZE(versions); i++)
 		if (!strcmp(versions[i].name, name))
 			return abi_base(abi) + versions[i].number;

@@ -54,3 +54,13 @@ def run(seccompctl):
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               check=False, **options)
     return run_program
+
+
+@pytest.fixture(scope='session')
+def runner(tmp_path_factory):
+    """Return the path of run_cbpf."""
+    path = tmp_path_factory.mktemp('run_cbpf') / 'run_cbpf'
+    here = os.path.dirname(os.path.realpath(__file__))
+    subprocess.run([os.environ.get('CC', 'cc'), '-O2', '-o', path,
+                    os.path.join(here, 'run_cbpf.c')], check=True)
+    return path

@@ -11,12 +11,9 @@ import struct
 import subprocess
 import sys
 
-import pytest
-
 from policy_eval import (ABIS, ARGUMENTS, AUDIT, BIG, CONSTANTS, NARROW, Policy,
                          call_number)
 
-HERE = os.path.dirname(os.path.realpath(__file__))
 # The sanitizers slow down the compiler only, so fewer calls are enough there.
 CALLS = int(os.environ.get('POLICY_EVAL_CALLS') or
             (100000 if os.environ.get('SANITIZE') else 1200000))
@@ -108,15 +105,6 @@ class Writer:
             lines.append('%s%s: %s' % (rng.choice(['', 'sys_']), call,
                                        '; '.join(branches)))
         return '\n'.join(lines) + '\n'
-
-
-@pytest.fixture(scope='module')
-def runner(tmp_path_factory):
-    """Return the path of run_cbpf."""
-    path = tmp_path_factory.mktemp('run_cbpf') / 'run_cbpf'
-    subprocess.run([os.environ.get('CC', 'cc'), '-O2', '-o', path,
-                    os.path.join(HERE, 'run_cbpf.c')], check=True)
-    return path
 
 
 def random_calls(rng, policy, abis, count):
