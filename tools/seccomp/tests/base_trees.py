@@ -85,4 +85,5 @@ def table(tree, abi):
         return None
     # Names like "reserved221" are for numbers without a call.
     return {FIRST.get(abi, 0) + int(number): call for number, kind, call, *_ in rows
-            if kind in kinds.split() and not re.fullmatch(r'(unused|reserved)\d+', call)}
+            if kind in kinds.split() and
+            not re.fullmatch(r'(unused|reserved)\d+', call)}
