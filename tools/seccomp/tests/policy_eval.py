@@ -126,7 +126,7 @@ ctypes.CDLL(None).free.argtypes = [ctypes.c_void_p]
 @functools.lru_cache(None)
 def call_name(nr, abi):
     """Return the name of the call of a number, or None."""
-    for name, new in NEW_CALLS.items():
+    for name in NEW_CALLS:
         if call_number(name, abi) == nr:
             return name
     text = libseccomp.seccomp_syscall_resolve_num_arch(ABIS[abi], nr)
@@ -523,7 +523,8 @@ def action(words):
 
 def joined(text):
     """Return the lines of statements, without comments."""
-    text = re.sub(r'("(?:\\.|[^"\\])*")|#[^\n]*', lambda match: match.group(1) or '', text)
+    text = re.sub(r'("(?:\\.|[^"\\])*")|#[^\n]*', lambda found: found.group(1) or '',
+                  text)
     return [line for line in text.split('\n') if line.strip()]
 
 

@@ -55,6 +55,8 @@ class DeepWriter(Writer):
         self.is_deep = set(abis) <= COPYING_ABIS
         self.most_bits = 32 if NARROW & set(abis) else 64
         self.features = set()
+        # What rules name: calls, and strings.
+        self.called, self.strings = [], []
 
     def wide_number(self, bits, signed):
         rng = self.rng
@@ -89,12 +91,13 @@ class DeepWriter(Writer):
 
     def bytes_test(self, name, choices):
         rng = self.rng
+        some = rng.sample(choices, rng.randint(1, 6))
+        self.strings += some
         sign = rng.choice(['==', '==', '!=', '^=', 'in', '^={'])
         if sign in ('in', '^={'):
-            some = rng.sample(choices, rng.randint(1, 6))
             return '%s %s {%s}' % (name, sign.strip('{'),
                                    ', '.join(quoted(one) for one in some))
-        return '%s %s %s' % (name, sign, quoted(rng.choice(choices)))
+        return '%s %s %s' % (name, sign, quoted(some[0]))
 
     def network_test(self, name, choices):
         rng = self.rng
@@ -196,7 +199,8 @@ class DeepWriter(Writer):
             body.append('%s: %s%s' % (self.action(), name, rng.choice(
                 ['', '', '/' + rng.choice(self.abis)])))
             used.add(name)
-        for call in rng.sample(self.conditional_calls(), 6):
+        self.called = rng.sample(self.conditional_calls(), 6)
+        for call in self.called:
             for _ in range(rng.choice([1, 1, 2])):
                 branches = ['(%s) %s' % (self.deep_condition(call), self.action())
                             for _ in range(rng.randint(1, 3))]
@@ -220,8 +224,14 @@ class DeepWriter(Writer):
 class Caller:
     """Makes random calls."""
 
-    def __init__(self, rng, abis):
-        self.rng, self.abis = rng, abis
+    def __init__(self, rng, strings=()):
+        self.rng, self.strings = rng, list(strings)
+
+    def string(self, choices):
+        """Return bytes that rules may name."""
+        text = self.rng.choice(self.strings if self.strings and self.rng.random() < .6
+                               else choices)
+        return text.encode('latin-1')
 
     def number_bytes(self, size):
         number = self.rng.choice(EDGES + SMALL + [0x10000000, 80, 443, 0x5080])
@@ -231,9 +241,10 @@ class Caller:
         rng = self.rng
         kind = rng.randrange(4)
         if kind == 0:
-            name = rng.choice(NAMES).encode()
+            name = self.string(NAMES)
             data = struct.pack('<H', socket.AF_UNIX) + rng.choice([
-                name, name + b'\0', name + b'\0x', b'\0' + name, name[:-1], b''])
+                name, name + b'\0', name + b'\0x', name + b'y', b'\0' + name, name[:-1],
+                b''])
             return data[:110]
         port = struct.pack('>H', rng.choice([0, 80, 443, 0x5000, 0x5080, 0x50ff, 0x5100,
                                              0x8050, 0xffff, rng.randrange(65536)]))
@@ -261,8 +272,7 @@ class Caller:
         rng = self.rng
         kind = copy[1]
         if kind in (PATH, STRING):
-            data = rng.choice(STRINGS).encode('latin-1')
-            return data + rng.choice([b'', b'', b'', b'x', b'/', b'/..', b'/.', b'//'])
+            return self.string(STRINGS) + rng.choice([b'', b'', b'', b'x', b'/', b'/..', b'/.', b'//'])
         if kind == SOCKADDR:
             return self.address()
         if kind == MESSAGE:
@@ -345,11 +355,12 @@ class Answers:
         return lambda args, windows: verdict
 
 
-def calls_of(rng, policy, abis, conditional, count):
+def calls_of(rng, policy, writer, count):
     """Return the bytes of calls, and the right verdicts."""
-    caller, answers = Caller(rng, abis), Answers(policy, abis)
+    abis = writer.abis
+    caller, answers = Caller(rng, writer.strings), Answers(policy, abis)
     data, right = [], []
-    names = conditional * 2 + PLAIN + MEMBERS
+    names = writer.called * 12 + writer.conditional_calls() + PLAIN + MEMBERS
     others = ['x86-64', 'x86', 'arm64', 'riscv64']
     for _ in range(count):
         chance = rng.random()
@@ -389,8 +400,7 @@ def test_deep_policies_answer_as_their_text(run, runner, tmp_path):
         done = run('compile', '-o', tmp_path / 'bpf', directory / 'policy')
         assert done.returncode == 0, done.stderr + str(files)
         policy = Policy(files['policy'], directory)
-        data, right = calls_of(rng, policy, abis, writer.conditional_calls(),
-                               CALLS // POLICIES)
+        data, right = calls_of(rng, policy, writer, CALLS // POLICIES)
         got = subprocess.run([runner, tmp_path / 'bpf', 'windows'], input=b''.join(data),
                              stdout=subprocess.PIPE, check=True).stdout
         got = struct.unpack('=%dI' % len(right), got)

@@ -328,7 +328,7 @@ run_model() {
 # It runs on this machine, and not in the guest.
 run_tools() {
 	[[ $arch == "${archs[0]}" ]] || return 0
-	((!FULL)) || export POLICY_EVAL_CALLS=5000000
+	((!FULL)) || export POLICY_EVAL_CALLS=5000000 POLICY_MUTANTS=1
 	DEB=$FULL run_script tools "$harness/tools.sh" test
 }
 
