@@ -21,16 +21,6 @@ state=$top/build/apt/$package
 lock "source-$KERNEL"
 [[ -z $(tarball) ]] || exit 0
 
-# Both forms of a sources list name the mirror as a URI. The expression does not
-# match the mirror of the security suites.
-mirror() {
-	local file='/etc/apt/sources\.list\(\.d/.*\.\(list\|sources\)\)?'
-
-	find /etc/apt -type f -regex "$file" -exec cat {} + |
-		sed -nE 's/^(deb|URIs:) *(\[[^]]*\] *)?([^ ]*\/debian)\/?( .*|$)/\3/p' |
-		head -n 1
-}
-
 system_has_it() {
 	apt-cache show "$package" >/dev/null 2>&1
 }
@@ -46,7 +36,7 @@ apt=(apt-get -q -o Dir::Etc::SourceList="$state/sources.list"
 prepare_apt() {
 	local keyring=/usr/share/keyrings/debian-archive-keyring.gpg uri
 
-	uri=$(mirror)
+	uri=$(debian_mirror)
 	[[ -n $uri ]] || fail "no Debian mirror in /etc/apt;" \
 		"put linux-source-$KERNEL.tar.xz into build/source"
 	[[ -f $keyring ]] || fail "no $keyring: install debian-archive-keyring"

@@ -12,7 +12,11 @@ fragments=("$top"/configs/{base,"$arch"}.config)
 [[ ! -f $top/configs/$KERNEL.config ]] ||
 	fragments+=("$top/configs/$KERNEL.config")
 [[ -z $DEBUG ]] || fragments+=("$top/configs/$DEBUG.config")
-((!MITIGATIONS)) || fragments+=("$top"/configs/mitigations{,"-$arch"}.config)
+# The mitigations have other names in 6.1.
+if ((MITIGATIONS)) || { ((DEBIAN)) && [[ $KERNEL != 6.1 ]]; }; then
+	fragments+=("$top"/configs/mitigations{,"-$arch"}.config)
+fi
+((!DEBIAN)) || fragments+=("$top/configs/debian.config")
 
 export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=5G
 export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026'

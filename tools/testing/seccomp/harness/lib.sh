@@ -21,6 +21,8 @@ debugs='kasan kcsan'
 KERNEL=${KERNEL:-6.12}
 DEBUG=${DEBUG:-}
 MITIGATIONS=${MITIGATIONS:-0}
+# 1: the kernel of `make debian`; only scripts set it.
+DEBIAN=${DEBIAN:-0}
 out=$top/build/$KERNEL
 
 say() {
@@ -152,6 +154,24 @@ tarball() {
 	done
 }
 
+# Print the URI of the mirror that the system's apt uses. Both forms of a sources list
+# name it. The expression does not match the mirror of the security suites.
+debian_mirror() {
+	local file='/etc/apt/sources\.list\(\.d/.*\.\(list\|sources\)\)?'
+
+	find /etc/apt -type f -regex "$file" -exec cat {} + |
+		sed -nE 's/^(deb|URIs:) *(\[[^]]*\] *)?([^ ]*\/debian)\/?( .*|$)/\3/p' |
+		head -n 1
+}
+
+# The suite of Debian whose programs run on each kernel.
+declare -A debian_suites=([6.1]=bookworm [6.12]=bookworm [7.3]=trixie)
+
+# Print the path of the disk that mkdebian.sh makes.
+debian_disk() {
+	echo "$top/build/debian/${debian_suites[$KERNEL]}-$deb_arch/disk"
+}
+
 # set_arch ARCH: set the variables that depend on the guest's architecture
 set_arch() {
 	arch=$1
@@ -170,6 +190,7 @@ set_arch() {
 	esac
 	variant=$arch${DEBUG:+-$DEBUG}
 	((!MITIGATIONS)) || variant+=-mitigations
+	((!DEBIAN)) || variant+=-debian
 	image_in=arch/$srcarch/boot/$image guest=$out/$variant
 }
 
