@@ -33,10 +33,17 @@ bench:
 kernel:
 	@$(harness)/kernel.sh
 
-# make exits with 2 when a recipe fails, but `make vm` must exit with the status
-# of the guest's command. So vm.sh replaces make's process where make can load
-# the object of exec_in_make.c.
-ifneq ($(filter vm,$(MAKECMDGOALS)),)
+# `make debian SHELL=1` asks for a shell in the guest. SHELL is also make's own variable,
+# the shell that it runs.
+ifeq ($(SHELL),1)
+override SHELL := /bin/sh
+export SHELL_ := 1
+endif
+
+# make exits with 2 when a recipe fails, but `make vm` and `make debian` must exit with
+# the status of the guest's command. So the script replaces make's process where make
+# can load the object of exec_in_make.c.
+ifneq ($(filter vm debian,$(MAKECMDGOALS)),)
 ifeq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
 exec_in_make := $(shell $(harness)/exec_in_make.sh)
 ifneq ($(exec_in_make),)
@@ -45,11 +52,11 @@ endif
 endif
 endif
 
-vm:
+vm debian:
 ifneq ($(exec_in_make),)
-	$(exec_in_make $(harness)/vm.sh,$(settings))
+	$(exec_in_make $(harness)/$@.sh,$(settings) SHELL_)
 else
-	@$(harness)/vm.sh
+	@$(harness)/$@.sh
 endif
 
 shell:
@@ -93,5 +100,5 @@ results:
 clean:
 	rm -rf build/[0-9]* build/log build/reports build/tools
 
-.PHONY: help run test bench kernel vm shell lint prove difffuzz stress \
+.PHONY: help run test bench kernel vm debian shell lint prove difffuzz stress \
 	sysfuzz mutants model tools results series deb clean

@@ -9,6 +9,10 @@ make test           build everything and run all tests, for both architectures
 make bench          measure the cost of filters, on the base and on ours
 make shell          an interactive shell in the virtual machine
 make vm CMD='...'   run a command there and exit with its status
+make debian CMD='...'
+                    boot Debian with systemd and real programs on our kernel, run
+                    a command there as root and exit with its status; with
+                    SHELL=1 root's shell
 make kernel         only build: build/<kernel>/<arch>/{bzImage,Image}
 make lint           checkpatch, sparse, W=1, -fanalyzer, coccinelle, kernel-doc,
                     clang-format, shellcheck, rules for prose
@@ -50,14 +54,16 @@ Settings, after any of them:
   DEBUG=kasan|kcsan   a debug kernel; kasan: memory, locks, RCU, failures;
                       kcsan: data races (run, test, kernel, vm, shell, stress,
                       mutants; sysfuzz: kasan by default)
-  BASE=1              run, kernel, vm, shell: the base's kernel, to compare
-  ADD=DIR             vm, shell: add the files of DIR to the guest's root
+  BASE=1              run, kernel, vm, shell, debian: the base's kernel, to
+                      compare
+  ADD=DIR             vm, shell, debian: add the files of DIR to the guest's root;
+                      in debian they keep their owners
   IMAGE=FILE          vm, shell, stress, sysfuzz: boot this kernel
   VMLINUX=FILE        sysfuzz: the vmlinux of IMAGE, with its objects beside it
   APPEND='...'        more kernel parameters
   QEMU='...'          more options for QEMU
-  CPUS=N MEM=SIZE     virtual CPUs (2; stress: 4) and memory (1G, with DEBUG 2G;
-                      stress: 512M, with DEBUG 1G)
+  CPUS=N MEM=SIZE     virtual CPUs (2; stress: 4) and memory (1G; debian, or
+                      with DEBUG: 2G; stress: 512M, with DEBUG 1G)
   TIMEOUT=SECONDS     the limit for a run (600)
   ACCEL=tcg|kvm       do not find out whether KVM works
   TIME=SECONDS        difffuzz, stress, sysfuzz: the duration (60; sysfuzz: 120;
@@ -65,6 +71,6 @@ Settings, after any of them:
   SEED=N              difffuzz: repeat the run with this seed
                       stress, sysfuzz: repeat the random choices
 
-make vm exits with 124 after a timeout. It exits with 125 if the run cannot be
-trusted: the kernel reported trouble, or the guest reported nothing.
+make vm and make debian exit with 124 after a timeout, and with 125 if the run cannot
+be trusted: the kernel reported trouble, or the guest reported nothing.
 EOT

@@ -15,7 +15,7 @@
 #				what seccompctl is built with
 #	source			Debian's source package of $KERNEL
 #	elsewhere		cross compilers for the architectures of lint
-#	bench, deb, difffuzz, harness, libfuzzer, lint, model, prove, results, series,
+#	bench, deb, debian, difffuzz, harness, libfuzzer, lint, model, prove, results, series,
 #	tools, tools-deb
 #				what the command of that name adds
 
@@ -34,6 +34,7 @@ declare -A packages=(
 	[difffuzz]="gcc libc6-dev make"
 	[libfuzzer]="clang libclang-rt-14-dev"
 	[bench]="gnuplot-nox"
+	[debian]="debian-archive-keyring e2fsprogs fakeroot mmdebstrap tar"
 	[series]="dpkg-dev git"
 	[deb]="debhelper dpkg-dev fakeroot kmod libdw-dev python3"
 	[model]="gcc libc6-dev spin"

@@ -23,7 +23,8 @@
 # Only scripts set these:
 #
 #	SHELL_	1: an interactive shell on the console instead of CMD
-#	ROOTFS	tests (default) or demo: the root archive, see mkrootfs.sh
+#	ROOTFS	tests (default) or demo: the root archive, see mkrootfs.sh;
+#		debian: the disk of mkdebian.sh
 #	RESULT	directory for output, status, console.log and verdict
 #		(build/$KERNEL/$ARCH/last)
 #	QUIET	1: do not show the output
@@ -36,7 +37,7 @@ set_arch "${ARCH:-x86_64}"
 
 CMD=${CMD-} ADD=${ADD-} APPEND=${APPEND-} QEMU=${QEMU-} IMAGE=${IMAGE-}
 BASE=${BASE:-0} CPUS=${CPUS:-2} TIMEOUT=${TIMEOUT:-600}
-MEM=${MEM:-$([[ -n $DEBUG ]] && echo 2G || echo 1G)}
+MEM=${MEM:-$([[ -n $DEBUG || ${ROOTFS-} == debian ]] && echo 2G || echo 1G)}
 ACCEL=${ACCEL-} SHELL_=${SHELL_:-0} QUIET=${QUIET:-0} ROOTFS=${ROOTFS:-tests}
 BUILT=${BUILT:-0}
 
@@ -91,19 +92,59 @@ choose_accel() {
 	ACCEL=$(<"$probe")
 }
 
+make_root() {
+	if [[ $ROOTFS == debian ]]; then
+		"$harness/mkdebian.sh" "$arch"
+	else
+		"$harness/mkrootfs.sh" "$arch" "$ROOTFS"
+	fi
+}
+
+write_command() {
+	mkdir -p "$work/extra/vm"
+	[[ $SHELL_ == 1 ]] || printf '%s\n' "$CMD" >"$work/extra/vm/command"
+}
+
 # The kernel unpacks several archives in order: the guest's root, the command of
 # this run, the files of ADD.
 make_initrd() {
 	local archive=root
 
 	[[ $ROOTFS == tests ]] || archive=$ROOTFS
-	mkdir -p "$work/extra/vm"
-	[[ $SHELL_ == 1 ]] || printf '%s\n' "$CMD" >"$work/extra/vm/command"
 	cp "$out/$arch/$archive.cpio" "$work/initrd"
 	for dir in "$work/extra" ${ADD:+"$ADD"}; do
 		(cd "$dir" && find . | sort |
 			cpio -o -H newc -R 0:0 --quiet) >>"$work/initrd"
 	done
+}
+
+# Debian unpacks one archive from its second disk (seccomp-files.service). The files of
+# ADD keep their owners.
+make_files() {
+	local dir
+
+	"${cross}gcc" -static -O2 -Wall -D_GNU_SOURCE -o "$work/extra/vm/init" \
+		"$harness/init.c"
+	tar -cf "$work/files" --owner=0 --group=0 -C "$work/extra" vm
+	for dir in ${ADD:+"$ADD"}; do
+		(cd "$dir" && find . -mindepth 1 -print0) |
+			tar -rf "$work/files" --numeric-owner --no-recursion \
+				-C "$dir" --null -T -
+	done
+}
+
+# Only the kernel writes to the console, or root's shell. So systemd prints no state
+# of its units, and waits for no login.
+debian_parameters() {
+	echo 'root=/dev/vda rw systemd.show_status=0 systemd.log_level=warning'
+	if [[ $SHELL_ == 0 ]]; then
+		echo 'systemd.getty_auto=0 systemd.unit=seccomp-command.target'
+	fi
+}
+
+# add_disk FILE OPTIONS: add a disk that this run does not change
+add_disk() {
+	qemu+=(-drive "file=$1,format=raw,if=virtio,$2")
 }
 
 machine() {
@@ -135,14 +176,22 @@ machine() {
 		qemu=(qemu-system-aarch64 -M virt)
 		console=ttyAMA0
 	fi
+	# shellcheck disable=SC2207	# words
+	[[ $ROOTFS != debian ]] || parameters+=($(debian_parameters))
 	case $ACCEL-$arch in
 	kvm-*) qemu+=(-accel kvm -cpu host) ;;
 	tcg-arm64) qemu+=(-accel "tcg" -cpu "max,pauth-impdef=on") ;;
 	tcg-*) qemu+=(-accel "tcg" -cpu max) ;;
 	esac
 	qemu+=(-smp "$CPUS" -m "$MEM" -nodefaults -no-user-config -no-reboot
-		-display none -kernel "$kernel" -initrd "$work/initrd"
+		-display none -kernel "$kernel"
 		-append "console=$console ${parameters[*]} $APPEND")
+	if [[ $ROOTFS == debian ]]; then
+		add_disk "$(debian_disk)" snapshot=on
+		add_disk "$work/files" readonly=on
+	else
+		qemu+=(-initrd "$work/initrd")
+	fi
 	if [[ $SHELL_ == 1 ]]; then
 		qemu+=(-chardev "stdio,id=console,mux=on,signal=off"
 			-serial chardev:console -mon chardev=console)
@@ -202,7 +251,7 @@ is_stale_breakpoint() {
 }
 
 check_arguments
-[[ $BUILT == 1 ]] || "$harness/mkrootfs.sh" "$arch" "$ROOTFS"
+[[ $BUILT == 1 ]] || make_root
 find_kernel
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -216,7 +265,12 @@ fi
 RESULT=$(realpath -m "$RESULT")
 mkdir -p "$RESULT"
 choose_accel
-make_initrd
+write_command
+if [[ $ROOTFS == debian ]]; then
+	make_files
+else
+	make_initrd
+fi
 machine
 if [[ $SHELL_ == 1 ]]; then
 	say "Leave with 'exit' or Ctrl-D; Ctrl-A X stops the machine."
