@@ -25,31 +25,11 @@ system_has_it() {
 	apt-cache show "$package" >/dev/null 2>&1
 }
 
-apt=(apt-get -q -o Dir::Etc::SourceList="$state/sources.list"
-	-o Dir::Etc::SourceParts=-
-	-o Dir::State="$state/state"
-	-o Dir::State::status="$state/status"
-	-o Dir::Cache="$state/cache"
-	-o APT::Sandbox::User="$(id -un)"
-	-o Acquire::Languages=none)
-
-prepare_apt() {
-	local keyring=/usr/share/keyrings/debian-archive-keyring.gpg uri
-
-	uri=$(debian_mirror)
-	[[ -n $uri ]] || fail "no Debian mirror in /etc/apt;" \
-		"put linux-source-$KERNEL.tar.xz into build/source"
-	[[ -f $keyring ]] || fail "no $keyring: install debian-archive-keyring"
-	rm -rf "$state"
-	mkdir -p "$state"/{state/lists,cache/archives}/partial "$top/build/source"
-	: >"$state/status"
-	echo "deb [signed-by=$keyring] $uri ${suites[$KERNEL]} main" \
-		>"$state/sources.list"
-}
-
 fetch() {
 	say "fetching $package from ${suites[$KERNEL]} into build/source"
-	prepare_apt
+	mkdir -p "$top/build/source"
+	private_apt "$state" "deb ${suites[$KERNEL]}" ||
+		fail "put linux-source-$KERNEL.tar.xz into build/source"
 	update_lists "$package" "${apt[@]}"
 	(cd "$state" && quietly "${apt[@]}" download "$package") ||
 		fail "cannot download $package$(update_failures "$package")"

@@ -80,6 +80,34 @@ update_failures() {
 		"$log"
 }
 
+# private_apt STATE "TYPE SUITE": make the directory STATE and set apt, a command
+# with this state and this one source. TYPE is deb or deb-src. The mirror and the
+# keys are the system's; the system's apt does not change.
+private_apt() {
+	local keyring=/usr/share/keyrings/debian-archive-keyring.gpg uri
+	local state=$1 type=${2% *} suite=${2#* }
+
+	uri=$(debian_mirror)
+	if [[ -z $uri ]]; then
+		say "${0##*/}: no Debian mirror in /etc/apt"
+		return 1
+	elif [[ ! -f $keyring ]]; then
+		say "${0##*/}: no $keyring: install debian-archive-keyring"
+		return 1
+	fi
+	rm -rf "$state"
+	mkdir -p "$state"/{state/lists,cache/archives}/partial
+	: >"$state/status"
+	echo "$type [signed-by=$keyring] $uri $suite main" >"$state/sources.list"
+	apt=(apt-get -q -o Dir::Etc::SourceList="$state/sources.list"
+		-o Dir::Etc::SourceParts=-
+		-o Dir::State="$state/state"
+		-o Dir::State::status="$state/status"
+		-o Dir::Cache="$state/cache"
+		-o APT::Sandbox::User="$(id -un)"
+		-o Acquire::Languages=none)
+}
+
 # Hold a lock on build/ until this shell exits: two commands must not write the
 # same tree at the same time.
 lock() {
