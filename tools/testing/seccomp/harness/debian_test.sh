@@ -49,8 +49,8 @@ test_boots() {
 	# Files of ADD keep owners and modes, and links of the system stay.
 	mkdir -p "$dir/add/bin"
 	echo 'echo hello' >"$dir/add/bin/hello"
-	chmod 4750 "$dir/add/bin/hello"
 	((EUID)) || chown 12:34 "$dir/add/bin/hello"
+	chmod 4750 "$dir/add/bin/hello"
 	check "boot: the command's status is the run's" 7 "$(debian '
 		stat -c "%a %u %g" /usr/bin/hello
 		[ -L /bin ] && echo link
