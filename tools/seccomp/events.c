@@ -17,6 +17,7 @@
 
 #include "events.h"
 #include "tool.h"
+#include "trace_buffer.h"
 
 #define SYSTEM "seccomp"
 #define BUCKETS 1024
@@ -41,7 +42,7 @@ struct waiting {
 
 /**
  * struct events - trace events
- * @instance: the buffer
+ * @buffer: the buffer
  * @tep: their formats
  * @clock_offset: nanoseconds between the epoch and the start of the clock
  * @queue: verdicts that wait, in order of arrival
@@ -52,7 +53,7 @@ struct waiting {
  * @lost: number of events that events_lost() has told
  */
 struct events {
-	struct tracefs_instance *instance;
+	struct trace_buffer buffer;
 	struct tep_handle *tep;
 	__u64 clock_offset;
 	struct waiting **queue;
@@ -64,14 +65,6 @@ struct events {
 };
 
 /* --- Setting up ------------------------------------------------------------------- */
-
-static int explain(const char *what)
-{
-	return system_error("watch: cannot %s: %s%s", what, strerror(errno),
-			    errno == EACCES || errno == EPERM ?
-				    "; trace events need root" :
-				    "");
-}
 
 /**
  * events_supported - Check whether this kernel has trace events of seccomp
@@ -99,7 +92,7 @@ static void set_filter(struct events *events, const char *event,
 	char *filter = watch_expr_filter(expr, kind);
 
 	if (filter)
-		tracefs_event_file_write(events->instance, SYSTEM, event,
+		tracefs_event_file_write(events->buffer.instance, SYSTEM, event,
 					 "filter", filter);
 	free(filter);
 }
@@ -109,9 +102,10 @@ static int follow_thread(struct events *events, const char *tid)
 	char *text = xasprintf("%s ", tid);
 	int status = EXIT_OK;
 
-	if (tracefs_instance_file_append(events->instance, "set_event_pid",
-					 text) < 0)
-		status = explain("choose a process for trace events");
+	if (tracefs_instance_file_append(events->buffer.instance,
+					 "set_event_pid", text) < 0)
+		status = trace_buffer_error(
+			&events->buffer, "choose a process for trace events");
 	free(text);
 	return status;
 }
@@ -126,9 +120,10 @@ static int follow_process(struct events *events, pid_t pid)
 	free(path);
 	if (!directory)
 		return system_error("watch: no process %d", pid);
-	if (tracefs_instance_file_write(events->instance, "options/event-fork",
-					"1") < 0)
-		status = explain("follow the children of a process");
+	if (tracefs_instance_file_write(events->buffer.instance,
+					"options/event-fork", "1") < 0)
+		status = trace_buffer_error(&events->buffer,
+					    "follow the children of a process");
 	while (!status && (entry = readdir(directory)))
 		if (*entry->d_name != '.')
 			status = follow_thread(events, entry->d_name);
@@ -136,31 +131,30 @@ static int follow_process(struct events *events, pid_t pid)
 	return status;
 }
 
-static int make_instance(struct events *events)
+static int make_buffer(struct events *events)
 {
 	static const char *const systems[] = { SYSTEM, NULL };
-	char *name = xasprintf("seccompctl-%d", getpid());
+	int status = trace_buffer_open(&events->buffer, "watch", BUFFER_KIB);
 
-	events->instance = tracefs_instance_create(name);
-	free(name);
-	if (!events->instance)
-		return explain("make a buffer for trace events");
-	tracefs_instance_set_buffer_size(events->instance, BUFFER_KIB, -1);
-	if (tracefs_instance_file_write(events->instance, "trace_clock",
+	if (status)
+		return status;
+	if (tracefs_instance_file_write(events->buffer.instance, "trace_clock",
 					"mono") < 0)
-		return explain("choose the clock of trace events");
+		return trace_buffer_error(&events->buffer,
+					  "choose the clock of trace events");
 	events->clock_offset =
 		read_clock(CLOCK_REALTIME) - read_clock(CLOCK_MONOTONIC);
 	events->tep = tracefs_local_events_system(NULL, systems);
 	if (!events->tep)
-		return explain("read the formats of trace events");
+		return trace_buffer_error(&events->buffer,
+					  "read the formats of trace events");
 	return EXIT_OK;
 }
 
 static int set_up(struct events *events, pid_t pid,
 		  const struct watch_expr *expr)
 {
-	int status = make_instance(events);
+	int status = make_buffer(events);
 
 	if (!status && pid)
 		status = follow_process(events, pid);
@@ -168,9 +162,12 @@ static int set_up(struct events *events, pid_t pid,
 		return status;
 	set_filter(events, "seccomp_verdict", expr, WATCH_VERDICTS);
 	set_filter(events, "seccomp_args", expr, WATCH_COPIES);
-	if (tracefs_event_enable(events->instance, SYSTEM, "seccomp_args") ||
-	    tracefs_event_enable(events->instance, SYSTEM, "seccomp_verdict"))
-		return explain("switch a trace event on");
+	if (tracefs_event_enable(events->buffer.instance, SYSTEM,
+				 "seccomp_args") ||
+	    tracefs_event_enable(events->buffer.instance, SYSTEM,
+				 "seccomp_verdict"))
+		return trace_buffer_error(&events->buffer,
+					  "switch a trace event on");
 	return EXIT_OK;
 }
 
@@ -446,8 +443,8 @@ static void hand_on_verdicts(struct events *events, bool all, verdict_fn fn,
  */
 void events_read(struct events *events, verdict_fn fn, void *data)
 {
-	tracefs_iterate_raw_events(events->tep, events->instance, NULL, 0,
-				   handle_event, events);
+	tracefs_iterate_raw_events(events->tep, events->buffer.instance, NULL,
+				   0, handle_event, events);
 	free(events->names);
 	events->names = NULL;
 	hand_on_verdicts(events, false, fn, data);
@@ -467,25 +464,6 @@ void events_flush(struct events *events, verdict_fn fn, void *data)
 
 /* --- Lost events ------------------------------------------------------------------ */
 
-static __u64 find_count(const char *text, const char *name)
-{
-	const char *found = text ? strstr(text, name) : NULL;
-
-	return found ? strtoull(found + strlen(name), NULL, 10) : 0;
-}
-
-static __u64 lost_of_cpu(struct events *events, long cpu)
-{
-	char *path = xasprintf("per_cpu/cpu%ld/stats", cpu);
-	char *text = tracefs_instance_file_read(events->instance, path, NULL);
-	const __u64 lost = find_count(text, "\noverrun: ") +
-			   find_count(text, "\ndropped events: ");
-
-	free(text);
-	free(path);
-	return lost;
-}
-
 /**
  * events_lost - Count the events that did not fit into the buffer
  * @events: the events
@@ -494,13 +472,9 @@ static __u64 lost_of_cpu(struct events *events, long cpu)
  */
 __u64 events_lost(struct events *events)
 {
-	const long cpus = sysconf(_SC_NPROCESSORS_CONF);
-	__u64 total = 0, lost;
-	long cpu;
+	const __u64 total = trace_buffer_lost(&events->buffer);
+	const __u64 lost = total - events->lost;
 
-	for (cpu = 0; cpu < cpus; cpu++)
-		total += lost_of_cpu(events, cpu);
-	lost = total - events->lost;
 	events->lost = total;
 	return lost;
 }
@@ -522,10 +496,6 @@ void events_close(struct events *events)
 	free(events->names);
 	if (events->tep)
 		tep_free(events->tep);
-	if (events->instance) {
-		tracefs_event_disable(events->instance, SYSTEM, NULL);
-		tracefs_instance_destroy(events->instance);
-		tracefs_instance_free(events->instance);
-	}
+	trace_buffer_close(&events->buffer);
 	free(events);
 }

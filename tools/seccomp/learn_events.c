@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Trace events of a process tree, in an instance of tracefs.
- *
- * The kernel deletes an instance only on demand. So each way out closes it.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -14,14 +12,6 @@
 
 /* KiB for each CPU. A busy process makes some ten thousand calls in a STEP. */
 #define BUFFER_KIB 8192
-
-static int explain(const char *what)
-{
-	return system_error("learn: cannot %s: %s%s", what, strerror(errno),
-			    errno == EACCES || errno == EPERM ?
-				    "; trace events need root" :
-				    "");
-}
 
 static int check_events(const struct learn_events *events)
 {
@@ -52,7 +42,8 @@ static int read_header(struct learn_events *events)
 	events->tep = tep_alloc();
 	if (!text || !events->tep) {
 		free(text);
-		return explain("read the formats of trace events");
+		return trace_buffer_error(&events->buffer,
+					  "read the formats of trace events");
 	}
 	tep_set_long_size(events->tep, sizeof(long));
 	tep_set_page_size(events->tep, sysconf(_SC_PAGESIZE));
@@ -70,10 +61,11 @@ static int read_format(struct learn_events *events, const char *event)
 	char *text;
 	int size;
 
-	text = tracefs_event_file_read(events->instance, events->system, event,
-				       "format", &size);
+	text = tracefs_event_file_read(events->buffer.instance, events->system,
+				       event, "format", &size);
 	if (!text)
-		return explain("read the format of a trace event");
+		return trace_buffer_error(&events->buffer,
+					  "read the format of a trace event");
 	tep_parse_event(events->tep, text, size, events->system);
 	free(text);
 	if (!tep_find_event_by_name(events->tep, events->system, event))
@@ -83,18 +75,16 @@ static int read_format(struct learn_events *events, const char *event)
 	return EXIT_OK;
 }
 
-static int open_instance(struct learn_events *events)
+static int open_buffer(struct learn_events *events)
 {
-	char *name = xasprintf("seccompctl-learn-%d", getpid());
+	int status = trace_buffer_open(&events->buffer, "learn", BUFFER_KIB);
 
-	events->instance = tracefs_instance_create(name);
-	free(name);
-	if (!events->instance)
-		return explain("make a buffer for trace events");
-	tracefs_instance_set_buffer_size(events->instance, BUFFER_KIB, -1);
-	if (tracefs_instance_file_write(events->instance, "options/event-fork",
-					"1") < 0)
-		return explain("follow the children of a process");
+	if (status)
+		return status;
+	if (tracefs_instance_file_write(events->buffer.instance,
+					"options/event-fork", "1") < 0)
+		return trace_buffer_error(&events->buffer,
+					  "follow the children of a process");
 	return read_header(events);
 }
 
@@ -111,7 +101,7 @@ int learn_events_open(struct learn_events *events, const char *system)
 
 	*events = (struct learn_events){ .system = system };
 	status = check_events(events);
-	return status ? status : open_instance(events);
+	return status ? status : open_buffer(events);
 }
 
 /**
@@ -125,9 +115,10 @@ int learn_events_enable(struct learn_events *events, const char *event)
 {
 	int status = read_format(events, event);
 
-	if (!status &&
-	    tracefs_event_enable(events->instance, events->system, event))
-		status = explain("switch a trace event on");
+	if (!status && tracefs_event_enable(events->buffer.instance,
+					    events->system, event))
+		status = trace_buffer_error(&events->buffer,
+					    "switch a trace event on");
 	return status;
 }
 
@@ -143,9 +134,10 @@ int learn_events_follow(struct learn_events *events, pid_t tid)
 	char *text = xasprintf("%d", tid);
 	int status = EXIT_OK;
 
-	if (tracefs_instance_file_append(events->instance, "set_event_pid",
-					 text) < 0)
-		status = explain("choose a process for trace events");
+	if (tracefs_instance_file_append(events->buffer.instance,
+					 "set_event_pid", text) < 0)
+		status = trace_buffer_error(
+			&events->buffer, "choose a process for trace events");
 	free(text);
 	return status;
 }
@@ -178,7 +170,7 @@ static bool is_alive(const char *tid)
  */
 bool learn_events_have_tasks(const struct learn_events *events)
 {
-	char *text = tracefs_instance_file_read(events->instance,
+	char *text = tracefs_instance_file_read(events->buffer.instance,
 						"set_event_pid", NULL);
 	char *rest, *tid;
 	bool have = false;
@@ -199,15 +191,8 @@ bool learn_events_have_tasks(const struct learn_events *events)
 void learn_events_read(struct learn_events *events, learn_event_fn fn,
 		       void *data)
 {
-	tracefs_iterate_raw_events(events->tep, events->instance, NULL, 0, fn,
-				   data);
-}
-
-static __u64 find_number(const char *text, const char *name)
-{
-	const char *found = text ? strstr(text, name) : NULL;
-
-	return found ? strtoull(found + strlen(name), NULL, 10) : 0;
+	tracefs_iterate_raw_events(events->tep, events->buffer.instance, NULL,
+				   0, fn, data);
 }
 
 /**
@@ -218,20 +203,7 @@ static __u64 find_number(const char *text, const char *name)
  */
 __u64 learn_events_lost(const struct learn_events *events)
 {
-	const long cpus = sysconf(_SC_NPROCESSORS_CONF);
-	char *path, *text;
-	__u64 lost = 0;
-	long cpu;
-
-	for (cpu = 0; cpu < cpus; cpu++) {
-		path = xasprintf("per_cpu/cpu%ld/stats", cpu);
-		text = tracefs_instance_file_read(events->instance, path, NULL);
-		lost += find_number(text, "\noverrun: ") +
-			find_number(text, "\ndropped events: ");
-		free(text);
-		free(path);
-	}
-	return lost;
+	return trace_buffer_lost(&events->buffer);
 }
 
 /**
@@ -242,11 +214,7 @@ void learn_events_close(struct learn_events *events)
 {
 	if (events->tep)
 		tep_free(events->tep);
-	if (!events->instance)
-		return;
-	tracefs_event_disable(events->instance, events->system, NULL);
-	tracefs_instance_destroy(events->instance);
-	tracefs_instance_free(events->instance);
+	trace_buffer_close(&events->buffer);
 }
 
 /**

@@ -10,15 +10,17 @@
 #include <sys/types.h>
 #include <tracefs.h>
 
+#include "trace_buffer.h"
+
 /**
  * struct learn_events - trace events
  * @system: name of their system: "raw_syscalls"
- * @instance: the buffer
+ * @buffer: the buffer
  * @tep: their formats
  */
 struct learn_events {
 	const char *system;
-	struct tracefs_instance *instance;
+	struct trace_buffer buffer;
 	struct tep_handle *tep;
 };
 

@@ -486,7 +486,7 @@ def tracing():
 
 def left_buffers():
     """Return the buffers of learn whose process has ended."""
-    found = [re.fullmatch(r'seccompctl-learn-([0-9]+)', name)
+    found = [re.fullmatch(r'seccompctl-([0-9]+)(?:-[0-9]+)?', name)
              for name in os.listdir(TRACING + '/instances')]
     return [match[0] for match in found
             if match and not os.path.exists(f'/proc/{match[1]}')]

@@ -270,6 +270,33 @@ signal_case()
 	tap_equal "status $status, left: $left_over" "status 0, left: none"
 }
 
+# SIGKILL leaves a buffer behind. The next run removes it, but not that of a process
+# that is alive.
+stale_case()
+{
+	tap_case "SIGKILL: the next run removes the buffer" || return 0
+	if ! start_watch; then
+		failed "watch does not begin to record"
+		return
+	fi
+	stop_watch KILL
+	stale=$left_over
+	if ! start_watch; then
+		failed "watch does not begin to record"
+		return
+	fi
+	alive=$(instance)
+	"$here/seccompctl" watch --timeout 1 --label nothing >"$work/said" 2>&1
+	seen="stale: $([ -d "$stale" ] && echo there || echo gone)"
+	seen="$seen, alive: $([ -d "$alive" ] && echo there || echo gone)"
+	stop_watch TERM
+	case $stale in
+	none) failed "SIGKILL left no buffer, so the case shows nothing" ;;
+	*) tap_equal "$seen, left: $left_over" \
+		"stale: gone, alive: there, left: none" ;;
+	esac
+}
+
 pipe_case()
 {
 	tap_case "closed output: the buffer is removed" || return 0
@@ -298,6 +325,7 @@ cases()
 	for name in INT TERM HUP; do
 		signal_case "$name"
 	done
+	stale_case
 	pipe_case
 }
 
