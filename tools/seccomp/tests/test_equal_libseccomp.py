@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Imported profiles answer each call as the filters of libseccomp and systemd.
 
-The profile of docker is in its source package, which the harness fetches. That of
-podman is in the package golang-github-containers-common. Both stay in build/profiles.
+The profile of docker is in its source package, which the harness fetches. It also
+captures the filter of flatpak. The profile of podman is in the package
+golang-github-containers-common. All stay in build/profiles.
 """
 
 import json
@@ -76,14 +77,14 @@ def fetch(path, *steps):
     return path
 
 
-def find_docker():
-    """Return docker's profile. Skip only if the mirror does not have it."""
-    path = CACHE / 'docker.json'
-    script = HARNESS / 'fetch_docker_profile.sh'
+def harness_file(name, script):
+    """Return a file that the harness fetches. Skip only if it cannot be had."""
+    path = CACHE / name
+    script = HARNESS / script
     if path.exists():
         return path
     if not script.exists():
-        pytest.skip(f'there is no {path.name}, and no {script.name} to fetch it')
+        pytest.skip(f'there is no {name}, and no {script.name} to fetch it')
     done = subprocess.run([script], check=False, encoding='utf-8',
                           stderr=subprocess.PIPE, timeout=480)
     if done.returncode == 77:
@@ -104,7 +105,7 @@ def unpack_podman(path):
 def find_profile(name):
     """Return the path of a profile by its name."""
     if name == 'docker':
-        return find_docker()
+        return harness_file('docker.json', 'fetch_docker_profile.sh')
     if name == 'podman':
         installed = pathlib.Path('/usr/share/containers/seccomp.json')
         if installed.exists():
@@ -148,6 +149,14 @@ def test_profile(convert, equal, name, machine, caps):
                           '--kernel', kernel, profile)
         expect_equal(call(equal, program, '--oci', profile, machine[1], caps,
                           kernel), 60000)
+
+
+def test_filter_of_flatpak(convert, equal):
+    """The profile in oci/ is what flatpak does."""
+    captured = harness_file('flatpak.bpf', 'fetch_flatpak_filter.sh')
+    program = convert('--arch', 'x86-64', '--caps', 'none', '--kernel', '6.1',
+                      find_profile('flatpak'))
+    expect_equal(call(equal, program, '--bpf', captured), 60000)
 
 
 # --- Profiles by chance ------------------------------------------------------

@@ -7,6 +7,7 @@
 #	sysroot.sh amd64|arm64|i386		for the tests: build/sysroot/ARCH
 #	sysroot.sh amd64|arm64 demo|bench|trace|learn
 #						for these: build/sysroot/ARCH-SET
+#	sysroot.sh amd64 flatpak		for the filter of flatpak
 #
 # apt gets a state of its own under build/, with this system's sources and keys.
 # So this needs neither root nor a foreign architecture in dpkg.
@@ -20,6 +21,7 @@ amd64-bench | arm64-bench) packages=(redis-server sqlite3 tar) ;;
 amd64-trace | arm64-trace) packages=(bpftrace linux-libc-dev linux-perf
 	trace-cmd) ;;
 amd64-learn | arm64-learn) packages=(git nginx-light redis-server sqlite3) ;;
+amd64-flatpak) packages=(flatpak) ;;
 amd64-demo | arm64-demo)
 	packages=(busybox-static libcap-dev libjson-c-dev libseccomp-dev
 		libtraceevent-dev libtracefs-dev)
