@@ -132,7 +132,7 @@ static bool is_named(const struct chain *chain, const struct abi *abi)
  * @abis: receives the ABIs
  * @max: number of elements of @abis
  *
- * Return: number of ABIs; or -1 if there is no ABI of this name.
+ * Return: number of ABIs; or -1 after a message if there is no ABI of this name.
  */
 int chain_abis(const struct chain *chain, const char *name,
 	       const struct abi **abis, unsigned int max)
@@ -142,7 +142,12 @@ int chain_abis(const struct chain *chain, const char *name,
 
 	if (name) {
 		abis[0] = abi_by_name(name);
-		return abis[0] ? 1 : -1;
+		if (abis[0])
+			return 1;
+		usage_error(
+			"--arch %s: no such architecture; x86-64, x86, x32, arm64, arm are some",
+			name);
+		return -1;
 	}
 	for (i = 0; (abi = abi_at(i)); i++)
 		if (count < max && is_named(chain, abi))

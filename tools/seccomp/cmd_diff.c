@@ -6,7 +6,6 @@
  * way of one and a way of the other satisfies the conditions of both. So a search for such
  * a call finds each difference, and proves that there is no other one.
  */
-#include <getopt.h>
 #include <json.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
@@ -20,31 +19,12 @@
 #include "interpret.h"
 #include "chain.h"
 #include "chain_paths.h"
+#include "filter_args.h"
 #include "outcomes.h"
 #include "paths.h"
 #include "program.h"
 #include "reach.h"
 #include "tool.h"
-
-/* getopt_long() returns 1 for a word that is no option. */
-enum option_number {
-	OPTION_BPF = 2,
-	OPTION_OCI,
-	OPTION_PID,
-	OPTION_ARCH,
-	OPTION_JSON,
-	OPTION_STRICTER,
-};
-
-static const struct option options[] = {
-	{ "bpf", required_argument, NULL, OPTION_BPF },
-	{ "oci", required_argument, NULL, OPTION_OCI },
-	{ "pid", required_argument, NULL, OPTION_PID },
-	{ "arch", required_argument, NULL, OPTION_ARCH },
-	{ "json", no_argument, NULL, OPTION_JSON },
-	{ "stricter", no_argument, NULL, OPTION_STRICTER },
-	{},
-};
 
 #define ABIS_MAX 32
 
@@ -580,9 +560,7 @@ static int compare(struct diff *diff)
 
 	count = chain_abis(&diff->chains[0], diff->arch, abis, ABIS_MAX);
 	if (count < 0)
-		return usage_error(
-			"--arch %s: no such architecture; x86-64, x86, x32, arm64, arm are some",
-			diff->arch);
+		return EXIT_USAGE;
 	more = chain_abis(&diff->chains[1], diff->arch, abis + count, ABIS_MAX);
 	for (i = 0, kept = count; i < more; i++)
 		if (!contains(abis, kept, abis[count + i]))
@@ -629,73 +607,41 @@ static void print_summary(const struct diff *diff)
 
 /* --- The command line --------------------------------------------------------------- */
 
-static int add_chain(struct diff *diff, enum chain_kind kind, const char *value)
+static int read_chains(struct diff *diff, const struct filter_args *args)
 {
+	const struct filter_arg *arg;
 	int status;
 
-	if (diff->chain_count == 2)
+	if (args->count < 2)
+		return usage_error(
+			"diff: give two filters: policies, --bpf, --oci or --pid");
+	if (args->count > 2)
 		return usage_error("diff: two filters only, not '%s', too",
-				   value);
-	status = chain_read(&diff->chains[diff->chain_count], kind, value);
-	if (!status)
-		diff->chain_count++;
-	return status;
-}
-
-static int parse_option(struct diff *diff, int option)
-{
-	switch (option) {
-	case OPTION_BPF:
-		return add_chain(diff, CHAIN_BPF, optarg);
-	case OPTION_OCI:
-		return add_chain(diff, CHAIN_OCI, optarg);
-	case OPTION_PID:
-		return add_chain(diff, CHAIN_PID, optarg);
-	case OPTION_ARCH:
-		diff->arch = optarg;
-		return EXIT_OK;
-	case OPTION_JSON:
-		diff->json = true;
-		return EXIT_OK;
-	case OPTION_STRICTER:
-		diff->stricter = true;
-		return EXIT_OK;
-	default:
-		/* A word that is no option. */
-		return add_chain(diff, CHAIN_POLICY, optarg);
-	}
-}
-
-static int parse_args(struct diff *diff, int argc, char **argv)
-{
-	int option, status;
-
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, "-:", options, NULL)) != -1) {
-		if (option == ':')
-			return usage_error("diff: %s needs a value",
-					   argv[optind - 1]);
-		if (option == '?')
-			return usage_error(
-				"diff: no option '%s'; see diff --help",
-				argv[optind - 1]);
-		status = parse_option(diff, option);
+				   args->args[2].value);
+	for (; diff->chain_count < 2; diff->chain_count++) {
+		arg = &args->args[diff->chain_count];
+		status = chain_read(&diff->chains[diff->chain_count], arg->kind,
+				    arg->value);
 		if (status)
 			return status;
 	}
-	if (diff->chain_count < 2)
-		return usage_error(
-			"diff: give two filters: policies, --bpf, --oci or --pid");
 	return EXIT_OK;
 }
 
 static int run_diff(int argc, char **argv)
 {
 	struct diff diff = { .list = json_object_new_array() };
+	struct filter_args args;
 	unsigned int i;
 	int status;
 
-	status = parse_args(&diff, argc, argv);
+	status = filter_args_parse(&args, "diff", FILTER_OPTIONS_ALL, argc,
+				   argv);
+	diff.arch = args.arch;
+	diff.json = args.json;
+	diff.stricter = args.stricter;
+	if (!status)
+		status = read_chains(&diff, &args);
 	if (!status)
 		status = compare(&diff);
 	if (!status) {
@@ -705,6 +651,7 @@ static int run_diff(int argc, char **argv)
 	for (i = 0; i < diff.chain_count; i++)
 		chain_free(&diff.chains[i]);
 	json_object_put(diff.list);
+	filter_args_free(&args);
 	return status;
 }
 

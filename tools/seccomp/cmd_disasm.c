@@ -6,7 +6,6 @@
  * of an architecture, an argument of a call. Only forward jumps exist, so one pass finds
  * what the accumulator holds: it is known where all ways to an instruction agree.
  */
-#include <getopt.h>
 #include <linux/seccomp.h>
 #include <linux/seccomp_ext.h>
 #include <stddef.h>
@@ -16,21 +15,9 @@
 #include "abi.h"
 #include "args.h"
 #include "chain.h"
+#include "filter_args.h"
 #include "program.h"
 #include "tool.h"
-
-enum option_number {
-	OPTION_BPF,
-	OPTION_OCI,
-	OPTION_PID,
-};
-
-static const struct option options[] = {
-	{ "bpf", required_argument, NULL, OPTION_BPF },
-	{ "oci", required_argument, NULL, OPTION_OCI },
-	{ "pid", required_argument, NULL, OPTION_PID },
-	{},
-};
 
 #define UNKNOWN_OFFSET 0xffffffff
 #define UNKNOWN_NR 0xffffffff
@@ -381,39 +368,13 @@ static void print_program(const struct program *program)
 	free(contexts);
 }
 
-static int run_disasm(int argc, char **argv)
+static int list_programs(const struct filter_arg *filter)
 {
-	enum chain_kind kind = CHAIN_POLICY;
-	const char *value = NULL;
 	struct chain chain;
 	unsigned int i;
-	int option, status;
+	int status;
 
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		if (option == ':')
-			return usage_error("disasm: %s needs a value",
-					   argv[optind - 1]);
-		if (option == '?')
-			return usage_error(
-				"disasm: no option '%s'; see disasm --help",
-				argv[optind - 1]);
-		if (value)
-			return usage_error("disasm: give one program only");
-		kind = option == OPTION_BPF ? CHAIN_BPF :
-		       option == OPTION_OCI ? CHAIN_OCI :
-					      CHAIN_PID;
-		value = optarg;
-	}
-	if (!value && optind < argc)
-		value = argv[optind++];
-	if (!value)
-		return usage_error(
-			"disasm: no program; give a policy, --bpf, --oci or --pid");
-	if (optind < argc)
-		return usage_error("disasm: one program only, not '%s', too",
-				   argv[optind]);
-	status = chain_read(&chain, kind, value);
+	status = chain_read(&chain, filter->kind, filter->value);
 	if (status)
 		return status;
 	for (i = 0; i < chain.count; i++) {
@@ -424,6 +385,25 @@ static int run_disasm(int argc, char **argv)
 	}
 	chain_free(&chain);
 	return EXIT_OK;
+}
+
+static int run_disasm(int argc, char **argv)
+{
+	struct filter_args args;
+	int status;
+
+	status = filter_args_parse(&args, "disasm", FILTER_OPTIONS_NONE, argc,
+				   argv);
+	if (!status && !args.count)
+		status = usage_error(
+			"disasm: no program; give a policy, --bpf, --oci or --pid");
+	if (!status && args.count > 1)
+		status = usage_error("disasm: one program only, not '%s', too",
+				     args.args[1].value);
+	if (!status)
+		status = list_programs(&args.args[0]);
+	filter_args_free(&args);
+	return status;
 }
 
 const struct command command_disasm = {

@@ -2,92 +2,43 @@
 /*
  * seccompctl explain: tells what filters answer, and why.
  */
-#include <getopt.h>
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "abi.h"
 #include "chain.h"
 #include "explain.h"
+#include "filter_args.h"
 #include "tool.h"
-
-enum option_number {
-	OPTION_BPF,
-	OPTION_OCI,
-	OPTION_PID,
-	OPTION_ARCH,
-	OPTION_JSON,
-};
-
-static const struct option options[] = {
-	{ "bpf", required_argument, NULL, OPTION_BPF },
-	{ "oci", required_argument, NULL, OPTION_OCI },
-	{ "pid", required_argument, NULL, OPTION_PID },
-	{ "arch", required_argument, NULL, OPTION_ARCH },
-	{ "json", no_argument, NULL, OPTION_JSON },
-	{},
-};
 
 #define ABIS_MAX 32
 
-/* What the command line says. */
-struct explain_args {
-	enum chain_kind kind;
-	const char *source;
-	const char *arch;
-	bool json;
-};
-
-static int set_source(struct explain_args *args, enum chain_kind kind)
+/* Find the filter, which is an option or the first word. Other words stay. */
+static int take_filter(struct filter_args *args, struct filter_arg *filter)
 {
-	if (args->source)
-		return usage_error(
-			"explain: give one of --bpf, --oci and --pid only");
-	args->kind = kind;
-	args->source = optarg;
-	return EXIT_OK;
-}
+	unsigned int i, kept = 0;
+	bool found = false;
 
-static int parse_option(struct explain_args *args, int option)
-{
-	switch (option) {
-	case OPTION_BPF:
-		return set_source(args, CHAIN_BPF);
-	case OPTION_OCI:
-		return set_source(args, CHAIN_OCI);
-	case OPTION_PID:
-		return set_source(args, CHAIN_PID);
-	case OPTION_ARCH:
-		args->arch = optarg;
-		return EXIT_OK;
-	default:
-		args->json = true;
-		return EXIT_OK;
-	}
-}
-
-static int parse_args(struct explain_args *args, int argc, char **argv)
-{
-	int option, status;
-
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		if (option == ':')
-			return usage_error("explain: %s needs a value",
-					   argv[optind - 1]);
-		if (option == '?')
+	for (i = 0; i < args->count; i++) {
+		if (args->args[i].kind == CHAIN_POLICY) {
+			args->args[kept++] = args->args[i];
+			continue;
+		}
+		if (found)
 			return usage_error(
-				"explain: no option '%s'; see explain --help",
-				argv[optind - 1]);
-		status = parse_option(args, option);
-		if (status)
-			return status;
+				"explain: give one of --bpf, --oci and --pid only");
+		*filter = args->args[i];
+		found = true;
 	}
-	if (args->source)
+	args->count = kept;
+	if (found)
 		return EXIT_OK;
-	if (optind == argc)
+	if (!kept)
 		return usage_error(
 			"explain: no filter; give a policy, --bpf, --oci or --pid");
-	args->source = argv[optind++];
+	*filter = args->args[0];
+	args->count--;
+	for (i = 0; i < args->count; i++)
+		args->args[i] = args->args[i + 1];
 	return EXIT_OK;
 }
 
@@ -97,34 +48,49 @@ static int explain(const struct explanation *explanation, const char *arch)
 	int count = chain_abis(explanation->chain, arch, abis, ABIS_MAX);
 
 	if (count < 0)
-		return usage_error(
-			"--arch %s: no such architecture; x86-64, x86, x32, arm64, arm are some",
-			arch);
+		return EXIT_USAGE;
 	if (explanation->call)
 		return explain_call(explanation, abis, count);
 	return explain_table(explanation, abis, count);
 }
 
-static int run_explain(int argc, char **argv)
+static int explain_filter(const struct filter_args *args,
+			  const struct filter_arg *filter)
 {
-	struct explain_args args = { .kind = CHAIN_POLICY };
-	struct explanation explanation = {};
+	struct explanation explanation = { .json = args->json };
+	const char **words;
 	struct chain chain;
+	unsigned int i;
 	int status;
 
-	status = parse_args(&args, argc, argv);
-	if (!status)
-		status = chain_read(&chain, args.kind, args.source);
+	status = chain_read(&chain, filter->kind, filter->value);
 	if (status)
 		return status;
+	words = xcalloc(args->count + 1, sizeof(*words));
+	for (i = 1; i < args->count; i++)
+		words[i - 1] = args->args[i].value;
 	explanation.chain = &chain;
-	explanation.json = args.json;
-	if (optind < argc) {
-		explanation.call = argv[optind];
-		explanation.args = argv + optind + 1;
-	}
-	status = explain(&explanation, args.arch);
+	explanation.call = args->count ? args->args[0].value : NULL;
+	explanation.args = words;
+	status = explain(&explanation, args->arch);
 	chain_free(&chain);
+	free(words);
+	return status;
+}
+
+static int run_explain(int argc, char **argv)
+{
+	struct filter_args args;
+	struct filter_arg filter = {};
+	int status;
+
+	status = filter_args_parse(&args, "explain", FILTER_OPTIONS_OUTPUT,
+				   argc, argv);
+	if (!status)
+		status = take_filter(&args, &filter);
+	if (!status)
+		status = explain_filter(&args, &filter);
+	filter_args_free(&args);
 	return status;
 }
 

@@ -21,7 +21,7 @@ struct explanation {
 	const struct chain *chain;
 	bool json;
 	const char *call;
-	char **args;
+	const char **args;
 };
 
 /* Each returns an &enum exit_status. */

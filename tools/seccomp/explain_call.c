@@ -192,7 +192,8 @@ static int know_arg(struct known_call *known, const struct abi *abi,
 static int know_args(struct known_call *known, const struct abi *abi,
 		     const struct explanation *explanation)
 {
-	char **word, *copy, *value;
+	const char **word;
+	char *copy, *value;
 	int status = EXIT_OK;
 
 	for (word = explanation->args; *word && !status; word++) {
