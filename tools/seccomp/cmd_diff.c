@@ -20,6 +20,7 @@
 #include "chain.h"
 #include "chain_paths.h"
 #include "filter_args.h"
+#include "fixed.h"
 #include "outcomes.h"
 #include "paths.h"
 #include "program.h"
@@ -225,60 +226,6 @@ static void report_unknown(struct diff *diff, const struct call_numbers *calls)
 	       "a filter computes with arguments, or has too many ways");
 }
 
-/* --- Programs for one number or architecture ----------------------------- */
-
-/* Copy a program, with another instruction in place of each load of a word. */
-static struct program replace_loads(const struct program *program, __u32 offset,
-				    struct sock_filter by)
-{
-	struct program fixed = { .len = program->len };
-	unsigned int i;
-
-	fixed.insns = xcalloc(program->len, sizeof(*fixed.insns));
-	for (i = 0; i < program->len; i++) {
-		fixed.insns[i] = program->insns[i];
-		if (fixed.insns[i].code == (BPF_LD | BPF_W | BPF_ABS) &&
-		    fixed.insns[i].k == offset)
-			fixed.insns[i] = by;
-	}
-	return fixed;
-}
-
-static struct chain fix_chain(const struct chain *chain, __u32 offset,
-			      __u32 value)
-{
-	const struct sock_filter constant = BPF_STMT(BPF_LD | BPF_IMM, value);
-	struct chain fixed = { .count = chain->count };
-	unsigned int i;
-
-	fixed.programs = xcalloc(fixed.count, sizeof(*fixed.programs));
-	for (i = 0; i < fixed.count; i++)
-		fixed.programs[i] =
-			replace_loads(&chain->programs[i], offset, constant);
-	return fixed;
-}
-
-/*
- * Is the number or the architecture tested by other means than compares with constants?
- * Loads of the word at @but do not count. A word of a window takes its place, because
- * reach_run_any() takes such a word for unknown.
- */
-static bool computes(const struct program *program, __u32 but)
-{
-	const struct sock_filter unknown =
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, SECCOMP_ARG_WINDOW(0));
-	struct program changed = replace_loads(program, but, unknown);
-	struct reach reach;
-	bool found;
-
-	reach_init(&reach, &changed);
-	reach_run_any(&reach, abi_by_name("x86-64"), 0);
-	found = reach.computes;
-	reach_free(&reach);
-	program_free(&changed);
-	return found;
-}
-
 /* --- Numbers without a call ---------------------------------------------------------- */
 
 /*
@@ -402,39 +349,10 @@ static void compare_abi(struct diff *diff, const struct abi *abi)
 
 /* --- Architectures that are not compared by name -------------------------- */
 
-static struct call_numbers any_call(void)
-{
-	return (struct call_numbers){
-		.abi = abi_by_name("x86-64"),
-		.high = 0xffffffff,
-	};
-}
-
-/* Does each program return one value, whatever the call is? */
-static bool is_constant(const struct chain *chain)
-{
-	bool constant = true;
-	struct reach reach;
-	unsigned int i;
-
-	for (i = 0; i < chain->count && constant; i++) {
-		reach_init(&reach, &chain->programs[i]);
-		reach_run_any(&reach, abi_by_name("x86-64"), 0);
-		constant = reach.constant;
-		reach_free(&reach);
-	}
-	return constant;
-}
-
-static void compare_constant(struct diff *diff, const struct chain *sides)
+static void compare_constant(struct diff *diff, __u32 a, __u32 b)
 {
 	const struct call_numbers any = any_call();
-	static struct call call;
-	unsigned int program, pc;
-	__u32 a, b;
 
-	a = chain_verdict(&sides[0], &call, &program, &pc);
-	b = chain_verdict(&sides[1], &call, &program, &pc);
 	if (effect_of(a) != effect_of(b))
 		report(diff, &any, difference_of(a, b), a, b, "");
 }
@@ -448,12 +366,14 @@ static void compare_arch(struct diff *diff, __u32 arch)
 {
 	const struct chain chains[2] = { diff->chains[0], diff->chains[1] };
 	unsigned int i;
+	__u32 ret[2];
 
 	for (i = 0; i < 2; i++)
 		diff->chains[i] = fix_chain(
 			&chains[i], offsetof(struct seccomp_data, arch), arch);
-	if (is_constant(&diff->chains[0]) && is_constant(&diff->chains[1])) {
-		compare_constant(diff, diff->chains);
+	if (is_constant_chain(&diff->chains[0], &ret[0]) &&
+	    is_constant_chain(&diff->chains[1], &ret[1])) {
+		compare_constant(diff, ret[0], ret[1]);
 	} else {
 		compare_abi(diff, abi_by_name("x86-64"));
 		compare_abi(diff, abi_by_name("x32"));
@@ -462,56 +382,6 @@ static void compare_arch(struct diff *diff, __u32 arch)
 		chain_free(&diff->chains[i]);
 		diff->chains[i] = chains[i];
 	}
-}
-
-static bool is_compared(const struct abi *const *abis, unsigned int count,
-			__u32 arch)
-{
-	while (count--)
-		if (abis[count]->audit_arch == arch)
-			return true;
-	return false;
-}
-
-static bool loads_arch(const struct chain *chain)
-{
-	const __u32 offset = offsetof(struct seccomp_data, arch);
-	unsigned int i, j;
-
-	for (i = 0; i < chain->count; i++)
-		for (j = 0; j < chain->programs[i].len; j++) {
-			const struct sock_filter *insn =
-				&chain->programs[i].insns[j];
-
-			if (insn->code == (BPF_LD | BPF_W | BPF_ABS) &&
-			    insn->k == offset)
-				return true;
-		}
-	return false;
-}
-
-static bool has_constant(const struct chain *chain, __u32 k)
-{
-	unsigned int i, j;
-
-	for (i = 0; i < chain->count; i++)
-		for (j = 0; j < chain->programs[i].len; j++)
-			if (BPF_CLASS(chain->programs[i].insns[j].code) ==
-				    BPF_JMP &&
-			    chain->programs[i].insns[j].k == k)
-				return true;
-	return false;
-}
-
-static bool computes_arch(const struct chain *chain)
-{
-	const __u32 nr = offsetof(struct seccomp_data, nr);
-	unsigned int i;
-
-	for (i = 0; i < chain->count; i++)
-		if (computes(&chain->programs[i], nr))
-			return true;
-	return false;
 }
 
 /*

@@ -70,6 +70,7 @@ static int explain_filter(const struct filter_args *args,
 	for (i = 1; i < args->count; i++)
 		words[i - 1] = args->args[i].value;
 	explanation.chain = &chain;
+	explanation.others = !args->arch;
 	explanation.call = args->count ? args->args[0].value : NULL;
 	explanation.args = words;
 	status = explain(&explanation, args->arch);

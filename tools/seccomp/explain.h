@@ -14,12 +14,14 @@ struct chain;
  * struct explanation - question to explain
  * @chain: the filters
  * @json: print JSON
+ * @others: the table is also about architectures that it does not name
  * @call: name of a call, or NULL for the table of all calls
  * @args: "ARG=VALUE" words, NULL behind the last
  */
 struct explanation {
 	const struct chain *chain;
 	bool json;
+	bool others;
 	const char *call;
 	const char **args;
 };

@@ -3,6 +3,8 @@
  * The table of answers to all calls.
  */
 #include <json.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 #include "chain.h"
 #include "chain_paths.h"
 #include "explain.h"
+#include "fixed.h"
 #include "program.h"
 #include "tool.h"
 
@@ -254,6 +257,82 @@ static void explain_abi(const struct explanation *explanation,
 	free_table(&table);
 }
 
+/* --- Architectures without a table -------------------------------------------------- */
+
+/* Is there one verdict for each call of the architectures that have no table? */
+static bool others_constant(const struct chain *chain,
+			    const struct abi *const *abis, unsigned int count,
+			    __u32 *ret)
+{
+	const __u32 offset = offsetof(struct seccomp_data, arch);
+	const struct abi *abi;
+	struct chain fixed;
+	unsigned int i;
+	bool constant;
+	__u32 other;
+
+	if (computes_arch(chain))
+		return false;
+	/* No architecture has the value 0, so it stands for those without a test. */
+	fixed = fix_chain(chain, offset, 0);
+	constant = is_constant_chain(&fixed, ret);
+	chain_free(&fixed);
+	/* A jump may lead to a compare that chain_abis() has not seen. */
+	for (i = 0; (abi = abi_at(i)) && constant; i++) {
+		if (is_compared(abis, count, abi->audit_arch) ||
+		    !has_constant(chain, abi->audit_arch))
+			continue;
+		fixed = fix_chain(chain, offset, abi->audit_arch);
+		constant = is_constant_chain(&fixed, &other) && other == *ret;
+		chain_free(&fixed);
+	}
+	return constant;
+}
+
+static void others_json(struct json_object *list, bool constant,
+			const char *action)
+{
+	struct json_object *entry = json_object_new_object();
+	struct json_object *ways = json_object_new_array(), *way;
+
+	if (constant) {
+		way = json_object_new_object();
+		json_object_object_add(way, "action",
+				       json_object_new_string(action));
+		json_object_object_add(way, "conditions",
+				       json_object_new_string(""));
+		json_object_array_add(ways, way);
+	}
+	json_object_object_add(entry, "arch", json_object_new_string("others"));
+	json_object_object_add(entry, "nr", NULL);
+	json_object_object_add(entry, "call", NULL);
+	json_object_object_add(entry, "complete",
+			       json_object_new_boolean(constant));
+	json_object_object_add(entry, "ways", ways);
+	json_object_array_add(list, entry);
+}
+
+static void explain_others(const struct chain *chain,
+			   const struct abi *const *abis, unsigned int count,
+			   struct json_object *list)
+{
+	char action[64] = "";
+	bool constant;
+	__u32 ret;
+
+	constant = others_constant(chain, abis, count, &ret);
+	if (constant)
+		format_action(ret, action, sizeof(action));
+	if (list)
+		others_json(list, constant, action);
+	else if (constant)
+		printf("\nother architectures\n  %-*s any call\n", INDENT,
+		       action);
+	else
+		printf("\nother architectures\n  %-*s it depends on the call\n",
+		       INDENT, "?");
+}
+
 /**
  * explain_table - Print the answers to all calls
  * @explanation: what was asked
@@ -274,6 +353,8 @@ int explain_table(const struct explanation *explanation,
 			putchar('\n');
 		explain_abi(explanation, abis[i], list);
 	}
+	if (explanation->others)
+		explain_others(explanation->chain, abis, count, list);
 	if (list)
 		puts(json_object_to_json_string_ext(list,
 						    JSON_C_TO_STRING_PRETTY));

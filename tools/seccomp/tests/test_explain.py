@@ -131,3 +131,52 @@ def test_bad_call_is_one_line_and_exit_2(run, tmp_path, words):
     assert done.returncode == 2
     assert done.stdout == ''
     assert done.stderr.count('\n') == 1
+
+
+def others(run, tmp_path, program):
+    """Return the lines about other architectures, and their entry in JSON."""
+    path = tmp_path / 'program'
+    path.write_bytes(cbpf.pack(program))
+    text = run('explain', '--bpf', path).stdout
+    lines = text.split('other architectures\n')[1].splitlines()
+    found = json.loads(run('explain', '--json', '--bpf', path).stdout)
+    entry, = [each for each in found if each['arch'] == 'others']
+    assert 'other architectures' not in run('explain', '--arch', 'x86-64', '--bpf',
+                                            path).stdout
+    return lines, entry
+
+
+def test_table_has_the_answer_to_other_architectures(run, tmp_path):
+    lines, entry = others(run, tmp_path, [
+        (cbpf.LD, 0, 0, cbpf.ARCH), (cbpf.JEQ, 1, 0, cbpf.X86_64),
+        (cbpf.RET, 0, 0, cbpf.KILL), (cbpf.LD, 0, 0, cbpf.NR),
+        (cbpf.JEQ, 0, 1, READ), (cbpf.RET, 0, 0, cbpf.ALLOW),
+        (cbpf.RET, 0, 0, cbpf.ERRNO | 1)])
+    assert [line.split() for line in lines] == [['kill_process', 'any', 'call']]
+    assert entry['complete']
+    assert entry['ways'] == [{'action': 'kill_process', 'conditions': ''}]
+
+
+@pytest.mark.parametrize('program', [
+    # The number decides about other architectures, too.
+    [(cbpf.LD, 0, 0, cbpf.NR), (cbpf.JEQ, 0, 1, READ), (cbpf.RET, 0, 0, cbpf.ALLOW),
+     (cbpf.RET, 0, 0, cbpf.ERRNO | 1)],
+    # A compare of the order is no list of architectures.
+    [(cbpf.LD, 0, 0, cbpf.ARCH), (cbpf.JGT, 0, 1, cbpf.X86_64 - 1),
+     (cbpf.RET, 0, 0, cbpf.ALLOW), (cbpf.RET, 0, 0, cbpf.KILL)],
+])
+def test_other_architectures_may_have_several_answers(run, tmp_path, program):
+    lines, entry = others(run, tmp_path, program)
+    assert 'depends' in lines[0]
+    assert not entry['complete'] and entry['ways'] == []
+
+
+def test_options_and_words_can_be_in_any_order(run, tmp_path):
+    path = tmp_path / 'a.policy'
+    path.write_text(POLICY)
+    right = run('explain', '--json', '--arch', 'x86-64', path, 'openat',
+                'flags=O_RDONLY').stdout
+    assert right
+    assert run('explain', path, '--arch', 'x86-64', 'openat', '--json', '--',
+               'flags=O_RDONLY').stdout == right
+    assert run('explain', '--stricter', path).returncode == 2
