@@ -15,6 +15,7 @@
 #include "chain_paths.h"
 #include "program.h"
 #include "tool.h"
+#include "windows.h"
 
 /**
  * chain_outcomes_start - Analyze the programs of a chain
@@ -151,6 +152,23 @@ static void join_lists(struct path_list *list, const struct path_list *older)
 	*list = joined;
 }
 
+/* Drop the ways that need words which a window cannot have together. */
+static void drop_impossible(struct path_list *list)
+{
+	unsigned int i, kept = 0;
+
+	for (i = 0; i < list->count; i++) {
+		struct path *path = &list->paths[i];
+
+		if (windows_check(path->conditions, path->count) ==
+		    SOLUTION_NONE)
+			free(path->conditions);
+		else
+			list->paths[kept++] = *path;
+	}
+	list->count = kept;
+}
+
 /**
  * chain_paths_find - Find the ways through a chain
  * @list: receives the ways; the caller frees them with paths_free()
@@ -178,6 +196,7 @@ void chain_paths_find(struct path_list *list, struct chain_outcomes *answers,
 		join_lists(list, &older);
 		paths_free(&older);
 	}
+	drop_impossible(list);
 }
 
 /**

@@ -26,6 +26,7 @@
 #include "program.h"
 #include "reach.h"
 #include "tool.h"
+#include "windows.h"
 
 #define ABIS_MAX 32
 
@@ -172,6 +173,8 @@ static void compare_paths(struct diff *diff, const struct call_numbers *calls,
 			count + range_condition(calls, &conditions[count]),
 			&unused);
 	}
+	if (solution == SOLUTION_FOUND)
+		solution = windows_check(conditions, count);
 	if (solution == SOLUTION_NONE)
 		return;
 	text = path_text(calls->abi, name_of(diff, calls), conditions,
