@@ -46,8 +46,8 @@ def test_calls_are_known_where_the_base_has_them(run, runner, tmp_path, version,
 
 
 @pytest.mark.parametrize('abi, name, number', [
-    ('x86-64', 'uretprobe', 335), ('x32', 'uprobe', FIRST['x32'] + 336),
-    ('riscv64', 'riscv_hwprobe', 258), ('arm64', 'fchroot', 472)])
+    ('x86-64', 'mseal', 462), ('x32', 'mseal', FIRST['x32'] + 462),
+    ('riscv64', 'mseal', 462), ('arm64', 'fchroot', 472)])
 def test_calls_newer_than_libseccomp_have_names(run, runner, tmp_path, abi, name, number):
     (tmp_path / 'policy').write_text(f'arch: {abi}\ndefault: errno 1\nallow: {name}\n')
     done = run('compile', '-o', tmp_path / 'bpf', tmp_path / 'policy')
