@@ -37,8 +37,9 @@ Settings, after any of them:
   KERNEL=6.12         the base: 6.1, 6.12 or 7.3, as Debian packages them
   ARCH=x86_64|arm64   the guest (x86_64; test, bench, difffuzz, mutants: both)
   TEST=NAME           test: only this step (mainline own verify kunit
-                      integration difffuzz model tools harness series deb), or
-                      only this program
+                      integration difffuzz model tools harness series deb), this
+                      program, or this case: TEST=notify_test/signals.kill.
+                      Patterns work, too: TEST='*wait_killable*'
                       mutants: only these, as in TEST=25-listener-does-not-hang-up
   FULL=1              test: also build each step of the series, and packages of
                       the kernel and of seccompctl

@@ -50,6 +50,8 @@ MAX_LOOKS = 1000
 
 # The cases that the checks in this file add to those of the program.
 CHECKS = ('start', 'end', 'TAP', 'bail out')
+# The reason if a program has a plan of no tests.
+NO_TESTS = 'no tests'
 
 Result = collections.namedtuple('Result', 'state program case reason',
                                 defaults=('',))
@@ -266,7 +268,7 @@ class Program:
         elif reason is not None and not planned:
             self.add('skip', 'all', reason or 'no reason given')
         elif not planned:
-            self.fail('TAP', 'no tests')
+            self.fail('TAP', NO_TESTS)
 
     def read(self, lines):
         """Add the results in the output of the program."""

@@ -13,7 +13,8 @@ TOP = os.path.realpath(os.path.join(HARNESS, '../../../..'))
 BUILD = os.path.join(TOP, 'build')
 # The kernels that Debian packages the source of, and that patches/ supports.
 KERNELS = ('6.1', '6.12', '7.3')
-KERNEL = os.environ.get('KERNEL') or '6.12'
+DEFAULT_KERNEL = '6.12'
+KERNEL = os.environ.get('KERNEL') or DEFAULT_KERNEL
 
 
 def name():

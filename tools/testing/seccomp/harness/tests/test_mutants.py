@@ -98,6 +98,49 @@ MUTANTS = (
     ('the status exits with 0', 'check_run.py',
      '    return status\n', '    return 0\n', 'test_check_run.py'),
 
+    ('a skipped case is not counted', 'cases.py',
+     "STATES = ('pass', 'fail', 'skip')", "STATES = ('pass', 'fail')",
+     'test_cases.py'),
+    ('a failure does not fail the run', 'cases.py',
+     "return 0 if 'pass' in states and 'fail' not in states else 1",
+     "return 0 if 'pass' in states else 1", 'test_cases.py'),
+    ('a run of nothing passes', 'cases.py',
+     "return 0 if 'pass' in states and 'fail' not in states else 1",
+     "return 1 if 'fail' in states else 0", 'test_cases.py'),
+    ('a crash is excused', 'cases.py',
+     "if result.state == 'fail' and not is_check(result) and",
+     "if result.state == 'fail' and", 'test_cases.py'),
+    ('each 32-bit failure is excused', 'cases.py',
+     '(result.program, result.case) in fails else result',
+     'True else result', 'test_cases.py'),
+    ('mainline is excused, too', 'cases.py',
+     "self.add('mainline -m32', excuse(ia32, control), ours_in)",
+     "self.add('mainline', excuse(ours, control), ours_in)", 'test_cases.py'),
+    ('the ordinary kernel may be slow', 'cases.py',
+     'if debug and result.state', 'if result.state', 'test_cases.py'),
+    ('the results of a step replace the others', 'cases.py',
+     "open(self.path, 'a'", "open(self.path, 'w'", 'test_cases.py'),
+    ('TEST= hides that a program crashed', 'cases.py',
+     'elif is_check(result):', 'elif False:', 'test_cases.py'),
+    ('an unknown case passes', 'cases.py',
+     'if results and not kept:', 'if False:', 'test_cases.py'),
+    ('a program that was not built is left out', 'cases.py',
+     'if results:\n', 'if False:\n', 'test_cases.py'),
+    ('the reason of a skip is not printed', 'cases.py',
+     'if row.reason:', 'if False:', 'test_cases.py'),
+    ('the command to repeat loses its kernel', 'cases.py',
+     'if lib.KERNEL != lib.DEFAULT_KERNEL:', 'if False:', 'test_cases.py'),
+
+    ('an unknown TEST= runs nothing', 'selection.py',
+     'if not selected:', 'if False:', 'test_selection.py'),
+    ('TEST= runs all cases of a program', 'selection.py',
+     "return ' '.join(program.option + case for case in cases)", "return ''",
+     'test_selection.py'),
+    ('variants have no cases', 'selection.py',
+     'elif variants[first]:', 'elif False:', 'test_selection.py'),
+    ('a debug kernel repeats all steps', 'selection.py',
+     'debug and step in OUTSIDE or', '', 'test_selection.py'),
+
     ('a case that fails passes', 'junit_tap.py',
      'if problem is not None:', 'if False:', 'test_junit_tap.py'),
     ('a fixture that fails passes', 'junit_tap.py',
@@ -114,7 +157,8 @@ MUTANTS = (
 def fixture_copy(tmp_path):
     """Return the copy of the harness, at its path in a copy of the tree."""
     inside = os.path.relpath(lib.HARNESS, lib.TOP)
-    for name in ('build', 'configs', 'tools/testing/selftests', 'kernel'):
+    for name in ('build', 'configs', 'kernel', 'tools/testing/selftests',
+                 'tools/testing/seccomp/integration'):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to(os.path.join(lib.TOP, name))
