@@ -343,6 +343,15 @@ report_name() {
 	echo "make test KERNEL=$KERNEL ARCH=$arch${DEBUG:+ DEBUG=$DEBUG}"
 }
 
+stop_jobs() {
+	local job
+
+	for job in "${jobs[@]}"; do
+		kill -TERM -- "-$job" 2>/dev/null || :
+	done
+	wait
+}
+
 archs=(x86_64 arm64)
 [[ -z ${ARCH-} ]] || archs=("$ARCH")
 check_arguments
@@ -359,17 +368,25 @@ for arch in "${archs[@]}"; do
 		build
 	fi
 done
-# Test the architectures at the same time, since tests wait most of the time.
+# Test the architectures at the same time, since tests wait most of the time. Each one
+# is a process group of its own, so that no signal leaves a part of it behind.
 jobs=()
+trap stop_jobs EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+set -m
 for arch in "${archs[@]}"; do
 	set_arch "$arch"
-	run_arch &
+	run_arch </dev/null &
 	jobs+=($!)
 done
+set +m
 for job in "${!jobs[@]}"; do
 	set_arch "${archs[job]}"
 	wait "${jobs[job]}" || printf 'fail\t%s\ttest.sh\tdid not finish\t\t\n' \
 		"$arch" >>"$guest/results/all"
 done
+jobs=()
 keep_reports
 "$harness/cases.py" summary $((SECONDS - began)) "${archs[@]}"

@@ -212,10 +212,11 @@ boot() {
 	local pid status=0
 
 	: >"$RESULT/output"
+	# timeout makes a process group, so a signal for this one does not reach it.
+	trap 'kill "${!-}" 2>/dev/null; wait; rm -rf "$work"' EXIT
 	timeout --kill-after=10 "$TIMEOUT" "${qemu[@]}" </dev/null \
 		>"$RESULT/qemu.log" 2>&1 &
 	pid=$!
-	trap 'kill "$pid" 2>/dev/null; wait; rm -rf "$work"' EXIT
 	[[ $QUIET == 1 ]] ||
 		tail -n +1 -s 0.1 --pid="$pid" -f "$RESULT/output"
 	wait "$pid" || status=$?

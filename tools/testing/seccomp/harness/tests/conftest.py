@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Fixtures for the tests of the harness.
 
-harness_test.sh runs them: make test TEST=harness. They boot no machine.
+harness_test.sh runs them: make test TEST=harness. Only test_interrupt.py boots a
+machine.
 """
 
 import os
