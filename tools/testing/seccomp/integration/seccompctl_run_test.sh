@@ -92,6 +92,7 @@ prepare()
 	program $execve $ret_notify >ask_exec
 	deep_program >no_root
 	printf 'default: allow\nchroot: errno EDOM\n' >policy
+	printf 'default: allow\nchroot: errno EPERM\n' >eperm
 	printf 'default: allow\nchroot: (filename == "/") errno EDOM\n' >path_policy
 	printf 'default: allow\nchroot: (filename == "/no") errno EDOM\n' >other_path
 	insn 0x20 0 0 0 >invalid
@@ -438,9 +439,62 @@ domain_cases()
 	domain_signal
 }
 
+# --- explain, diff ------------------------------------------------------------
+
+# $1: name, $2: policy of a running command, $3: expected output with the exit status;
+# then the arguments, in which PID is that command. Blanks at the ends of lines and the
+# rows of x32 do not count.
+of_process()
+{
+	tap_case "$1" || return 0
+	policy=$2
+	expected=$3
+	shift 3
+	rm -f ready
+	seccompctl run --policy "$policy" sh -c 'echo >ready; exec sleep 300' &
+	holder=$!
+	wait_for "test -s ready"
+	for word; do
+		shift
+		[ "$word" != PID ] || word=$holder
+		set -- "$@" "$word"
+	done
+	status=0
+	seccompctl "$@" >seen 2>&1 || status=$?
+	end_holder
+	tap_equal "$(sed -e '/^x32 /d' -e 's/^[a-z0-9-]*64  *//' -e 's/ *$//' \
+		-e 's/   */, /g' -e 's/x86-64, \|arm64, //' \
+		-e 's/filter [0-9a-f]\{16\}/filter ID/' \
+		-e 's/instruction [0-9]*/instruction N/' seen), \
+status $status" "$expected"
+}
+
+process_cases()
+{
+	of_process "explain --pid: the answer of the filter" policy \
+		"chroot, errno EDOM, filter ID, instruction N, status 0" \
+		explain --pid PID chroot
+	of_process "explain --pid: a path that the filter refuses" path_policy \
+		"chroot, errno EDOM, filter ID, instruction N, status 0" \
+		explain --pid PID chroot filename=/
+	of_process "explain --pid: a path that it allows" path_policy \
+		"chroot, allow, filter ID, instruction N, status 0" \
+		explain --pid PID chroot filename=/no
+	of_process "diff --pid: the filter of the policy" policy \
+		"Both give the same answers., status 0" diff --pid PID policy
+	of_process "diff --pid: the filter of a policy with a path" path_policy \
+		"Both give the same answers., status 0" \
+		diff --pid PID path_policy
+	of_process "diff --pid: another policy" policy \
+		"other action, chroot, A errno EDOM, B errno EPERM
+0 only A allows, 0 only B allows, 1 other action, 0 unknown, status 1" \
+		diff --pid PID eperm
+}
+
 cases()
 {
 	run_cases
+	process_cases
 	show_cases
 	supervisor_cases
 	domain_cases
