@@ -286,6 +286,53 @@ pid_case()
 	fi
 }
 
+pid_arguments_case()
+{
+	tap_case "learn --pid --arguments: families and flags" || return 0
+	if [ ! -d "$tracefs/events/raw_syscalls" ]; then
+		tap_skip "this kernel has no event raw_syscalls"
+		return
+	fi
+	sh -c 'while :; do nc -w 1 127.0.0.1 9 </dev/null 2>/dev/null
+		echo >"$0/made"; sleep 0.1; done' "$work" &
+	holder=$!
+	seen=$(seccompctl learn --pid "$holder" --time 4 --arguments 2>&1)
+	kill "$holder"
+	if echo "$seen" | grep -qE '^socket: \(family == AF_INET && type == SOCK_STREAM\) allow' &&
+	   echo "$seen" | grep -qE '^openat: .*O_WRONLY\|O_CREAT\|O_TRUNC.* allow'; then
+		tap_ok
+	else
+		tap_not_ok "$seen"
+	fi
+}
+
+# SIGKILL leaves a buffer behind, which the next run removes.
+stale_case()
+{
+	tap_case "learn: the next run removes the buffer of a killed one" || return 0
+	if [ ! -d "$tracefs/events/raw_syscalls" ]; then
+		tap_skip "this kernel has no event raw_syscalls"
+		return
+	fi
+	sleep 300 &
+	holder=$!
+	seccompctl learn --pid "$holder" >/dev/null 2>&1 &
+	killed=$!
+	left=$((seconds * 10))
+	until [ -d "$tracefs/instances/seccompctl-$killed" ] ||
+	      [ "$left" = 0 ]; do
+		left=$((left - 1))
+		sleep 0.1
+	done
+	kill -KILL "$killed"
+	wait "$killed"
+	before=$(ls "$tracefs/instances")
+	seccompctl learn --pid "$holder" --time 1 >/dev/null 2>&1
+	kill "$holder"
+	tap_equal "before: $before, after: $(ls "$tracefs/instances")" \
+		"before: seccompctl-$killed, after: "
+}
+
 cases()
 {
 	program busybox "$busybox_command" "$busybox_result"
@@ -303,6 +350,8 @@ cases()
 	trace_cases
 	enforce_case
 	pid_case
+	pid_arguments_case
+	stale_case
 }
 
 prepare
