@@ -131,6 +131,18 @@ MUTANTS = (
     ('the command to repeat loses its kernel', 'cases.py',
      'if lib.KERNEL != lib.DEFAULT_KERNEL:', 'if False:', 'test_cases.py'),
 
+    ('a stale image is used', 'kernel.sh',
+     '$(<"$dir/stamp") == "$inputs"', '-s $dir/stamp', 'test_kernel.py'),
+    ('an image of another configuration is used', 'kernel.sh',
+     '$(digest "${fragments[@]}" "$top/configs/optional.list")', '',
+     'test_kernel.py'),
+    ('an image that is missing is used', 'kernel.sh',
+     '-f $target && -f $dir/stamp', '-f $dir/stamp', 'test_kernel.py'),
+    ('the image before a failure is used', 'kernel.sh',
+     '"$total" || build_failed', '"$total" || :', 'test_kernel.py'),
+    ('a failure leaves the image current', 'kernel.sh',
+     '\nrm -f "$dir/stamp"', '', 'test_kernel.py'),
+
     ('an unknown TEST= runs nothing', 'selection.py',
      'if not selected:', 'if False:', 'test_selection.py'),
     ('TEST= runs all cases of a program', 'selection.py',
@@ -185,7 +197,8 @@ def test_is_killed(copy, script, right, wrong, tests):
     text = path.read_text()
     assert text.count(right) == 1, f'{script} has no such line'
     path.write_text(text.replace(right, wrong))
-    compile(path.read_text(), script, 'exec')
+    if script.endswith('.py'):
+        compile(path.read_text(), script, 'exec')
     status, said = run_tests(copy, tests)
     # 1: tests were run and some failed.
     assert status == 1, said
