@@ -37,12 +37,14 @@ Settings, after any of them:
   KERNEL=6.12         the base: 6.1, 6.12 or 7.3, as Debian packages them
   ARCH=x86_64|arm64   the guest (x86_64; test, bench, difffuzz, mutants: both)
   TEST=NAME           test: only this step (mainline own verify kunit
-                      integration difffuzz model tools harness series deb), this
-                      program, or this case: TEST=mode_test/get_seccomp_is_filtered.
+                      integration difffuzz model tools harness series deb
+                      clients), this program, or this case:
+                      TEST=mode_test/get_seccomp_is_filtered.
                       Patterns work, too: TEST='*wait_killable*'
                       mutants: only these, as in TEST=25-listener-does-not-hang-up
+                      TEST=clients/systemd: a suite of real programs
   FULL=1              test: also build each step of the series, and packages of
-                      the kernel and of seccompctl
+                      the kernel and of seccompctl; run clients
                       model: more calls and threads, for many minutes
   CHECK=1             bench: fail if a budget is missed
                       series: build and boot the kernel after each step

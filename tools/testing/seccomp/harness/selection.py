@@ -30,11 +30,11 @@ import re
 import lib
 
 STEPS = ('mainline', 'own', 'verify', 'kunit', 'integration', 'difffuzz',
-         'model', 'tools', 'harness', 'series', 'deb')
+         'model', 'tools', 'harness', 'series', 'deb', 'clients')
 # These do not run our kernel, so a debug kernel does not repeat them.
 OUTSIDE = STEPS[5:]
 # Without TEST=, only FULL=1 asks for these.
-ONLY_FULL = ('deb',)
+ONLY_FULL = ('deb', 'clients')
 MORE_PROGRAMS = {'difffuzz': ('difffuzz', 'proofs')}
 
 SELFTESTS = 'tools/testing/selftests/seccomp'
@@ -184,7 +184,10 @@ def all_programs(arch):
                          'kunit.filter_glob='))
     found += [Program('integration', stem(path))
               for path in sources(lib.PRIVATE, 'integration/*_test.sh')]
-    for step in OUTSIDE:
+    found += [Program('clients', stem(path))
+              for path in sources(lib.PRIVATE, 'debian/suites/*.sh')
+              if stem(path) != 'common']
+    for step in OUTSIDE[:-1]:
         found += [Program(step, name)
                   for name in MORE_PROGRAMS.get(step, (step,))]
     return found

@@ -35,6 +35,8 @@
 #			FULL=1 each step is built and booted
 #	deb		with FULL=1, or with TEST=deb: packages, and a boot of
 #			their kernel
+#	clients		with FULL=1, or with TEST=clients: real programs in the
+#			machine of make debian, compared with the base; x86_64
 
 set -euo pipefail
 shopt -s nullglob
@@ -273,6 +275,23 @@ run_deb() {
 	CONFIG=small DEBUG='' run_script deb "$harness/deb.sh"
 }
 
+# The suites boot the machine of make debian three times, for many minutes.
+run_clients() {
+	local dir=$guest/results/clients names
+
+	[[ $arch == x86_64 ]] || return 0
+	mapfile -t names < <(awk -F '\t' '$1 == "clients" { print $2 }' <<<"$plan")
+	if ! "$harness/clients.sh" "$dir" "${names[@]}"; then
+		mkdir -p "$dir/ours"
+		printf 'fail\tclients\tend\tclients.sh did not finish\n' \
+			>"$dir/ours/results"
+		"$harness/cases.py" add clients "$dir/ours"
+		return 0
+	fi
+	"$harness/cases.py" add clients "$dir/compared"
+	"$harness/cases.py" add "clients verify" "$dir/compared-verify"
+}
+
 # Count each program that was not built as a failing case.
 count_broken() {
 	[[ -n $TEST ]] || "$harness/cases.py" broken "$out/$arch/guest/broken" \
@@ -281,7 +300,7 @@ count_broken() {
 
 # Does the plan have only steps that run neither a kernel nor the guest?
 is_outside() {
-	! grep -qvE '^(difffuzz|model|tools)	' <<<"$plan"
+	! grep -qvE '^(difffuzz|model|tools|clients)	' <<<"$plan"
 }
 
 # ktap.py reads results with the parser of a base.
@@ -326,6 +345,7 @@ run_arch() {
 	if wanted harness; then run_harness; fi
 	if wanted series; then run_series; fi
 	if wanted deb; then run_deb; fi
+	if wanted clients; then run_clients; fi
 	# update_results.sh uses only complete runs.
 	[[ -n $TEST ]] || printf '%s\n' "$(commit)" "$(date -u +%Y-%m-%d)" \
 		>"$guest/results/complete"
@@ -389,4 +409,5 @@ for job in "${!jobs[@]}"; do
 done
 jobs=()
 keep_reports
+[[ -n $TEST$DEBUG ]] || ((FULL)) || echo "Not run without FULL=1: deb, clients"
 "$harness/cases.py" summary $((SECONDS - began)) "${archs[@]}"

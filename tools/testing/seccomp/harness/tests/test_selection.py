@@ -132,7 +132,7 @@ def test_a_program_without_the_option_runs_all_cases():
 
 
 @pytest.mark.parametrize('full, debug, left_out', (
-    ('0', '', {'deb'}),
+    ('0', '', {'deb', 'clients'}),
     ('1', '', set()),
     ('0', 'kasan', set(selection.OUTSIDE)),
 ))
