@@ -554,8 +554,7 @@ static pid_t start_helper(struct race *race, void (*helper)(struct race *race))
 	pid = fork();
 	if (pid)
 		return pid;
-	if (sched_setscheduler(0, SCHED_FIFO, &param))
-		_exit(1);
+	CHILD_ASSERT_EQ(0, sched_setscheduler(0, SCHED_FIFO, &param));
 	race->ran = true;
 	helper(race);
 	_exit(0);
@@ -599,8 +598,8 @@ static void poll_for_out(struct race *race)
 	struct epoll_event ev = { .events = EPOLLOUT }, got = {};
 	int ep = epoll_create1(EPOLL_CLOEXEC);
 
-	if (ep < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, race->fd, &ev))
-		_exit(1);
+	CHILD_ASSERT_LE(0, ep);
+	CHILD_ASSERT_EQ(0, epoll_ctl(ep, EPOLL_CTL_ADD, race->fd, &ev));
 	race->before = epoll_wait(ep, &got, 1, 0);
 	race->ret = epoll_wait(ep, &got, 1, TIMEOUT_MS);
 	race->events = got.events;

@@ -32,19 +32,16 @@ static int work(void *arg)
 	int program = receive_program(worker->sock);
 	int pair[2];
 
-	CHILD_ASSERT(program >= 0);
+	CHILD_ASSERT_LE(0, program);
 	CHILD_ASSERT_EQ(0, drop_capabilities());
 	CHILD_ASSERT_EQ(0, make_socket());
 	CHILD_ASSERT_EQ(0, attach_program(program, "no-sockets", worker->id));
 	CHILD_ASSERT_EQ(EACCES, make_socket());
-	CHILD_ASSERT_EQ(-1, socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
-	CHILD_ASSERT_EQ(EACCES, errno);
-	CHILD_ASSERT_EQ(-1, syscall(__NR_io_uring_setup, 1, NULL));
-	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_ERRNO(EACCES, socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
+	CHILD_ASSERT_ERRNO(EACCES, syscall(__NR_io_uring_setup, 1, NULL));
 #if defined(__x86_64__)
 	/* x32 numbers have no bits. */
-	CHILD_ASSERT_EQ(-1, syscall(0x40000000 | __NR_getppid));
-	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_ERRNO(EACCES, syscall(0x40000000 | __NR_getppid));
 #endif
 	/* Other calls work. */
 	CHILD_ASSERT_EQ(getppid(), sys_getppid());

@@ -125,8 +125,7 @@ static int attach_without_rights(void *arg)
 	const struct seccomp_attach before = a;
 
 	CHILD_ASSERT_EQ(0, drop_capabilities());
-	CHILD_ASSERT_EQ(-1, sys_attach(&a));
-	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_ERRNO(EACCES, sys_attach(&a));
 	CHILD_ASSERT_EQ(0, filter_count());
 	CHILD_ASSERT_EQ(0, memcmp(&before, &a, sizeof(a)));
 	return 0;

@@ -370,16 +370,18 @@ static int attach_with_flags(void *arg)
 	int ret = attach_verdict(SECCOMP_RET_ALLOW, flags);
 
 	if (!combination_is_valid(flags)) {
-		CHILD_ASSERT(ret == -1 && errno == EINVAL);
-		CHILD_ASSERT(seccomp_mode() == 0 && filter_count() == 0);
+		CHILD_ASSERT_ERRNO(EINVAL, ret);
+		CHILD_ASSERT_EQ(0, seccomp_mode());
+		CHILD_ASSERT_EQ(0, filter_count());
 		return 42;
 	}
-	CHILD_ASSERT(ret >= 0);
+	CHILD_ASSERT_LE(0, ret);
 	if (flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
 		CHILD_ASSERT_EQ(FD_CLOEXEC, fcntl(ret, F_GETFD));
 	else
 		CHILD_ASSERT_EQ(0, ret);
-	CHILD_ASSERT(seccomp_mode() == 2 && filter_count() == 1);
+	CHILD_ASSERT_EQ(2, seccomp_mode());
+	CHILD_ASSERT_EQ(1, filter_count());
 	return 42;
 }
 

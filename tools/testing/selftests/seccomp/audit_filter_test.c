@@ -244,7 +244,7 @@ static int run_plan(void *arg)
 	int i;
 
 	/* The handler keeps the SIGSYS of TRAP from ending the child. */
-	CHILD_ASSERT(signal(SIGSYS, ignore) != SIG_ERR);
+	CHILD_ASSERT_NE((long)SIG_ERR, (long)signal(SIGSYS, ignore));
 	attach_layers(plan);
 	for (i = 0; i < plan->calls; i++)
 		sys_getppid();
@@ -560,7 +560,8 @@ static int call_in_grandchild(void *arg)
 		_exit(0);
 	}
 	plan->caller = pid;
-	return exited_with(wait_child(pid), 0) ? 0 : 1;
+	CHILD_ASSERT_EQ(0, exit_summary(wait_child(pid)));
+	return 0;
 }
 
 TEST_F(audit, child_inherits_the_id)
@@ -853,7 +854,7 @@ static int prepare_domain(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_layer(&plan->layers[0], &listener));
 	domain = make_domain_of(insns, 1, DOMAIN_RESERVE, LOG_FLAG);
-	CHILD_ASSERT(domain >= 0);
+	CHILD_ASSERT_LE(0, domain);
 	plan->layers[1].id = domain_info(domain).filter_id;
 	CHILD_ASSERT_EQ(0, attach_layer(&plan->layers[2], &listener));
 	return domain;
@@ -1217,9 +1218,8 @@ static int run_container(void *arg)
 	int i;
 
 	/* It is a container also without a namespace of its own. */
-	if (unshare(CLONE_NEWUSER))
-		CHILD_ASSERT(errno == EINVAL || errno == ENOSPC ||
-			     errno == EPERM);
+	if (unshare(CLONE_NEWUSER) && errno != EINVAL && errno != ENOSPC)
+		CHILD_ASSERT_EQ(EPERM, errno);
 	attach_layers(&c->plan);
 	for (i = 0; i < c->processes; i++)
 		CHILD_ASSERT_EQ(0, exit_summary(in_child(make_noise, c)));
@@ -1249,8 +1249,7 @@ static int run_late(void *arg)
 {
 	struct container *c = arg;
 
-	if (run_container(c))
-		return 1;
+	CHILD_ASSERT_EQ(0, run_container(c));
 	__atomic_store_n(&c->done, 1, __ATOMIC_RELEASE);
 	for (;;) {
 		while (c->late >=

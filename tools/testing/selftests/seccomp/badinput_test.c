@@ -385,7 +385,8 @@ static int attach_while_switching(void *arg)
 		sched_yield();
 		err = try_insns(shared_program.insns,
 				ARRAY_SIZE(shared_program.insns));
-		CHILD_ASSERT(!err || err == EINVAL);
+		if (err)
+			CHILD_ASSERT_EQ(EINVAL, err);
 		if (err)
 			refused++;
 		else
@@ -394,8 +395,9 @@ static int attach_while_switching(void *arg)
 	}
 	__atomic_store_n(&shared_program.stop, 1, __ATOMIC_RELAXED);
 	/* The kernel has read both the valid and the invalid opcode. */
-	CHILD_ASSERT(accepted && refused);
-	CHILD_ASSERT(sys_getppid() == -1 && errno == EDOM);
+	CHILD_ASSERT(accepted);
+	CHILD_ASSERT(refused);
+	CHILD_ASSERT_ERRNO(EDOM, sys_getppid());
 	return 42;
 }
 

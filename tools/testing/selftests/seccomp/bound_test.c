@@ -45,7 +45,7 @@ static pid_t start_unbound_and_bind(void)
 {
 	pid_t pid = start_child(child_pauses, NULL);
 
-	CHILD_ASSERT(pid > 0);
+	CHILD_ASSERT_LT(0, pid);
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_bound(0));
 	return pid;
@@ -61,10 +61,8 @@ static int child_attaches_to_unbound(void *arg)
 {
 	pid_t pid = start_unbound_and_bind();
 
-	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_ATTACH, pid, 0, 0));
-	CHILD_ASSERT_EQ(EPERM, errno);
-	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_SEIZE, pid, 0, 0));
-	CHILD_ASSERT_EQ(EPERM, errno);
+	CHILD_ASSERT_ERRNO(EPERM, ptrace(PTRACE_ATTACH, pid, 0, 0));
+	CHILD_ASSERT_ERRNO(EPERM, ptrace(PTRACE_SEIZE, pid, 0, 0));
 	kill_child(pid);
 	return 0;
 }
@@ -104,7 +102,7 @@ static int take_descriptor(pid_t pid)
 {
 	int pidfd = syscall(__NR_pidfd_open, pid, 0);
 
-	CHILD_ASSERT(pidfd >= 0);
+	CHILD_ASSERT_LE(0, pidfd);
 	return syscall(__NR_pidfd_getfd, pidfd, 0, 0);
 }
 
@@ -113,10 +111,8 @@ static int child_writes_to_unbound(void *arg)
 	pid_t pid = start_unbound_and_bind();
 
 	write_to_task(pid, EPERM);
-	CHILD_ASSERT_EQ(-1, open_memory(pid));
-	CHILD_ASSERT_EQ(EACCES, errno);
-	CHILD_ASSERT_EQ(-1, take_descriptor(pid));
-	CHILD_ASSERT_EQ(EPERM, errno);
+	CHILD_ASSERT_ERRNO(EACCES, open_memory(pid));
+	CHILD_ASSERT_ERRNO(EPERM, take_descriptor(pid));
 	kill_child(pid);
 	return 0;
 }
@@ -135,8 +131,8 @@ static int child_uses_bound_child(void *arg)
 	CHILD_ASSERT_EQ(0, attach_bound(0));
 	pid = start_child(child_pauses, NULL);
 	write_to_task(pid, 0);
-	CHILD_ASSERT(open_memory(pid) >= 0);
-	CHILD_ASSERT(take_descriptor(pid) >= 0);
+	CHILD_ASSERT_LE(0, open_memory(pid));
+	CHILD_ASSERT_LE(0, take_descriptor(pid));
 	CHILD_ASSERT_EQ(0, ptrace(PTRACE_ATTACH, pid, 0, 0));
 	CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
 	CHILD_ASSERT_EQ(0, ptrace(PTRACE_POKEDATA, pid, &private_word, 3));
@@ -161,7 +157,7 @@ static sem_t *shared_semaphore(void)
 	sem_t *sem = mmap(NULL, sizeof(*sem), PROT_READ | PROT_WRITE,
 			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
-	CHILD_ASSERT(sem != MAP_FAILED);
+	CHILD_ASSERT_OBJECT(sem);
 	CHILD_ASSERT_EQ(0, sem_init(sem, 1, 0));
 	return sem;
 }
@@ -202,8 +198,7 @@ static int child_traces_equal_filter(void *arg)
 	CHILD_ASSERT_EQ(0, sem_wait(attached));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_bound(0));
-	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_SEIZE, pid, 0, 0));
-	CHILD_ASSERT_EQ(EPERM, errno);
+	CHILD_ASSERT_ERRNO(EPERM, ptrace(PTRACE_SEIZE, pid, 0, 0));
 	write_to_task(pid, EPERM);
 	kill_child(pid);
 	return 0;
@@ -274,12 +269,12 @@ static int child_pokes_unbound(void *arg)
 	pid_t pid = start_unbound_and_bind();
 
 	ptrace(PTRACE_SEIZE, pid, 0, 0);
-	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_POKEDATA, pid, &private_word, 2));
-	CHILD_ASSERT_EQ(ESRCH, errno);
-	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_GETREGSET, pid, NT_PRSTATUS, &iov));
-	CHILD_ASSERT_EQ(ESRCH, errno);
-	CHILD_ASSERT_EQ(-1, ptrace(PTRACE_SETREGSET, pid, NT_PRSTATUS, &iov));
-	CHILD_ASSERT_EQ(ESRCH, errno);
+	CHILD_ASSERT_ERRNO(ESRCH,
+			   ptrace(PTRACE_POKEDATA, pid, &private_word, 2));
+	CHILD_ASSERT_ERRNO(ESRCH,
+			   ptrace(PTRACE_GETREGSET, pid, NT_PRSTATUS, &iov));
+	CHILD_ASSERT_ERRNO(ESRCH,
+			   ptrace(PTRACE_SETREGSET, pid, NT_PRSTATUS, &iov));
 	kill_child(pid);
 	return 0;
 }
@@ -298,14 +293,14 @@ static int grandchild_clones(void *arg)
 
 	CHILD_ASSERT_EQ(0, sem_wait(go));
 	pid = syscall(__NR_clone, CLONE_PTRACE | SIGCHLD, 0, 0, 0, 0);
-	CHILD_ASSERT(pid >= 0);
+	CHILD_ASSERT_LE(0, pid);
 	return child_pauses(NULL);
 }
 
 static int grandchild_forks(void *arg)
 {
 	CHILD_ASSERT_EQ(0, sem_wait(arg));
-	CHILD_ASSERT(fork() >= 0);
+	CHILD_ASSERT_LE(0, fork());
 	return child_pauses(NULL);
 }
 
@@ -317,7 +312,7 @@ static pid_t wait_new_tracee(pid_t known)
 
 	for (;;) {
 		pid = waitpid(-1, &status, __WALL);
-		CHILD_ASSERT(pid > 0);
+		CHILD_ASSERT_LT(0, pid);
 		CHILD_ASSERT(WIFSTOPPED(status));
 		if (pid != known)
 			return pid;
@@ -369,8 +364,7 @@ static int child_binds_while_tracing(void *arg)
 
 	CHILD_ASSERT_EQ(0, ptrace(PTRACE_SEIZE, pid, 0, 0));
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT_EQ(-1, attach_bound(flags));
-	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_ERRNO(EBUSY, attach_bound(flags));
 	CHILD_ASSERT_EQ(0, filter_count());
 	/* Other filters are not refused. */
 	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpriority, EXDEV));
@@ -417,12 +411,11 @@ static int child_syncs_to_tracer(void *arg)
 	CHILD_ASSERT_EQ(0, sem_wait(&plan.traces));
 	/* For this thread alone, the filter is not refused. */
 	CHILD_ASSERT_EQ(0, attach_bound(0));
-	CHILD_ASSERT_EQ(-1, attach_bound(SECCOMP_FILTER_FLAG_TSYNC));
-	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_ERRNO(EBUSY, attach_bound(SECCOMP_FILTER_FLAG_TSYNC));
 	/* TSYNC would give the older filter to the other thread, too. */
-	CHILD_ASSERT_EQ(-1, attach_nr(__NR_getpgid, SECCOMP_RET_ERRNO | EXDEV,
-				      SECCOMP_FILTER_FLAG_TSYNC));
-	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_ERRNO(EBUSY,
+			   attach_nr(__NR_getpgid, SECCOMP_RET_ERRNO | EXDEV,
+				     SECCOMP_FILTER_FLAG_TSYNC));
 	sem_post(&plan.stop);
 	CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
 	CHILD_ASSERT_EQ(0, attach_bound(SECCOMP_FILTER_FLAG_TSYNC));

@@ -150,7 +150,7 @@ static void enter_pid_namespace(void)
 	if (unshare(CLONE_NEWPID))
 		cannot_run("no pid namespace");
 	pid = fork();
-	CHILD_ASSERT(pid >= 0);
+	CHILD_ASSERT_LE(0, pid);
 	if (pid)
 		_exit(exit_summary(wait_child(pid)));
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -170,7 +170,7 @@ static void enter_memory_group(void)
 
 	snprintf(path, sizeof(path), "%s/cgroup.procs", group);
 	fd = open(path, O_WRONLY | O_CLOEXEC);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(1, write(fd, "0", 1));
 	close(fd);
 }

@@ -6,9 +6,7 @@
  * Include this header after "../kselftest_harness.h". A compat_*.c program
  * includes it without the harness.
  *
- * Code that runs in a child cannot use ASSERT_*(): a failure would be recorded
- * in the child's copy of the test metadata. Such code uses CHILD_ASSERT() or
- * CHILD_ASSERT_EQ(). They print a message and exit with status 1.
+ * Code that runs in a child uses the assertions of "child_assert.h".
  */
 #ifndef SELFTESTS_SECCOMP_COMMON_H
 #define SELFTESTS_SECCOMP_COMMON_H
@@ -38,6 +36,8 @@
 #include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+
+#include "child_assert.h"
 
 #ifndef ARRAY_SIZE
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -165,7 +165,7 @@ static inline pid_t sys_getppid(void)
 }
 
 /* End the calling thread by exit(2). Strict mode kills for exit_group(2). */
-static inline void sys_exit(int code)
+static inline void __attribute__((__noreturn__)) sys_exit(int code)
 {
 	for (;;)
 		syscall(__NR_exit, code);
@@ -216,33 +216,10 @@ static inline int attach_errno(int nr, unsigned int err)
  * Child processes.
  */
 
-/*
- * Exit a child with status 1 and a message if @cond is false. The message
- * includes errno, which @cond may have set.
- */
-#define CHILD_ASSERT(cond)                                                   \
-	do {                                                                 \
-		if (!(cond)) {                                               \
-			fprintf(stderr, "# %s:%d: child: expected %s: %s\n", \
-				__FILE__, __LINE__, #cond, strerror(errno)); \
-			_exit(1);                                            \
-		}                                                            \
-	} while (0)
-
-/* Compare two integers like CHILD_ASSERT(). The message has both values. */
-#define CHILD_ASSERT_EQ(expected, seen)                                       \
-	do {                                                                  \
-		const long long wanted_ = (expected), seen_ = (seen);         \
-		if (wanted_ != seen_) {                                       \
-			fprintf(stderr,                                       \
-				"# %s:%d: child: %s is %lld, not %lld: %s\n", \
-				__FILE__, __LINE__, #seen, seen_, wanted_,    \
-				strerror(errno));                             \
-			_exit(1);                                             \
-		}                                                             \
-	} while (0)
-
 typedef int (*child_fn)(void *arg);
+
+/* Is this a process of start_child()? */
+static bool is_child __attribute__((__unused__));
 
 static inline pid_t start_child(child_fn fn, void *arg)
 {
@@ -252,11 +229,25 @@ static inline pid_t start_child(child_fn fn, void *arg)
 	pid = fork();
 	if (pid)
 		return pid;
+	is_child = true;
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	_exit(fn(arg));
 }
 
-/* Wait for @pid to end. Return the status of waitpid(2), or -1. */
+/* Enter strict mode in a child. Its assertions then end it by exit(2). */
+static inline int enter_strict(void)
+{
+	child_exit_nr = __NR_exit;
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0);
+}
+
+/*
+ * Wait for @pid to end. Return the status of waitpid(2), or -1.
+ *
+ * If the process has reported a failure, a child passes the status to its own
+ * parent, without a second report. A test fails at its check of the status, so it
+ * says where the reason is.
+ */
 static inline int wait_child(pid_t pid)
 {
 	int status;
@@ -266,6 +257,13 @@ static inline int wait_child(pid_t pid)
 	while (waitpid(pid, &status, __WALL) != pid) {
 		if (errno != EINTR)
 			return -1;
+	}
+	if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_FAILED) {
+		if (is_child)
+			_exit(CHILD_FAILED);
+		fprintf(stderr,
+			"# child %d: status %d: its failure is reported above\n",
+			pid, CHILD_FAILED);
 	}
 	return status;
 }

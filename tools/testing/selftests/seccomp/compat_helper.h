@@ -47,7 +47,8 @@ static inline int start_helper(struct target *t, const char *suffix, int memfd,
 	t->pid = fork();
 	if (!t->pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		CHILD_ASSERT(keep_at_exec(pair[1]) && keep_at_exec(memfd));
+		CHILD_ASSERT(keep_at_exec(pair[1]));
+		CHILD_ASSERT(keep_at_exec(memfd));
 		snprintf(sock, sizeof(sock), "%d", pair[1]);
 		snprintf(page, sizeof(page), "%d", memfd);
 		listener = prepare ? prepare(arg) : NO_LISTENER;

@@ -184,8 +184,7 @@ static int prepare_rule(void *arg)
 	int ret;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT((ret = attach(insns, ARRAY_SIZE(insns), rule->flags)) >=
-		     0);
+	CHILD_ASSERT_LE(0, ret = attach(insns, ARRAY_SIZE(insns), rule->flags));
 	return ret ? ret : NO_LISTENER;
 }
 
@@ -841,7 +840,7 @@ static int notify_int80(void *arg)
 	CHILD_ASSERT_EQ(0, send_fd(*(int *)arg, fd));
 	close(fd);
 	CHILD_ASSERT_EQ(-EXDEV, int80(COMMON32_DUP, 0x1234, 0, 0));
-	CHILD_ASSERT(int80(COMMON32_DUP, 0, 0, 0) > 2);
+	CHILD_ASSERT_LT(2, int80(COMMON32_DUP, 0, 0, 0));
 	return 0;
 }
 
@@ -876,7 +875,7 @@ static int call_in_strict_mode(void *arg)
 {
 	struct strict_call *call = arg;
 
-	CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	CHILD_ASSERT_EQ(0, enter_strict());
 	/* The call may fail. The test checks that it does not kill. */
 	if (call->ia32)
 		int80(call->nr, -1, 0, 0);
@@ -1054,8 +1053,7 @@ static int call_probed(void *arg)
 	if (fd < 0)
 		return 0;
 	if (run->strict)
-		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
-					 0, 0));
+		CHILD_ASSERT_EQ(0, enter_strict());
 	else
 		CHILD_ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
 	for (i = 0; i < run->times; i++)
@@ -1155,7 +1153,7 @@ static int call_uprobe(void *arg)
 static int call_uprobe_in_strict_mode(void *arg)
 {
 	(void)arg;
-	CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	CHILD_ASSERT_EQ(0, enter_strict());
 	syscall(__NR_uprobe);
 	sys_exit(42);
 	return 0;
@@ -1261,8 +1259,7 @@ static int vsyscall_in_child(void *arg)
 	if (arg)
 		attach_rule(AUDIT_ARCH_X86_64, __NR_time, *(__u32 *)arg);
 	else
-		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
-					 0, 0));
+		CHILD_ASSERT_EQ(0, enter_strict());
 	vsyscall_time();
 	sys_exit(5);
 	return 0;
@@ -1297,7 +1294,7 @@ static int vsyscall_notified(void *arg)
 	close(fd);
 	CHILD_ASSERT_EQ(12345, vsyscall_time());
 	CHILD_ASSERT_EQ(-EXDEV, vsyscall_time());
-	CHILD_ASSERT(vsyscall_time() > 12345);
+	CHILD_ASSERT_LT(12345, vsyscall_time());
 	return 0;
 }
 
@@ -1330,7 +1327,7 @@ static int vsyscall_traced(void *arg)
 	attach_rule(AUDIT_ARCH_X86_64, __NR_time, SECCOMP_RET_TRACE);
 	CHILD_ASSERT_EQ(1, read(*(int *)arg, &byte, 1));
 	CHILD_ASSERT_EQ(777, vsyscall_time());
-	CHILD_ASSERT(vsyscall_time() > 777);
+	CHILD_ASSERT_LT(777, vsyscall_time());
 	vsyscall_time();
 	return 0;
 }

@@ -581,7 +581,7 @@ static int exec_text(void)
 	const int fd = syscall(__NR_memfd_create, "text", 0);
 	char path[64];
 
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(sizeof(text), write(fd, text, sizeof(text)));
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	execl(path, "text", NULL);
@@ -603,7 +603,7 @@ TEST_F(count, on_exec)
 	if (!pid) {
 		CHILD_ASSERT_EQ(0, no_new_privs());
 		fd = count_calls(SECCOMP_FILTER_FLAG_ON_EXEC);
-		CHILD_ASSERT(fd >= 0);
+		CHILD_ASSERT_LE(0, fd);
 		syscall(COUNTED_NR);
 		/* A counter that waits reads as empty, also after a failed exec. */
 		CHILD_ASSERT_EQ(0, read(fd, &record, sizeof(record)));
@@ -640,7 +640,7 @@ static int exec_with_two_filters(int sock)
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	fd = count_calls(SECCOMP_FILTER_FLAG_ON_EXEC);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(-1, attach_count_level(&on_top));
 	CHILD_ASSERT_EQ(-1, exec_text());
 	CHILD_ASSERT_EQ(0, send_fd(sock, fd));
@@ -694,7 +694,7 @@ TEST_F(count, example)
 	pid = fork();
 	if (!pid) {
 		fd = example_count_from_exec();
-		CHILD_ASSERT(fd >= 0);
+		CHILD_ASSERT_LE(0, fd);
 		CHILD_ASSERT_EQ(0, send_fd(pair[1], fd));
 		execl("/proc/self/exe", "count_test", "--exec-probe", NULL);
 		_exit(127);
@@ -845,10 +845,10 @@ static int prepare_count_domain(void *arg)
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	if (how[1])
-		CHILD_ASSERT((counter = count_calls(0)) >= 0);
-	CHILD_ASSERT((domain = make_domain(DOMAIN_RESERVE, 0)) >= 0);
+		CHILD_ASSERT_LE(0, counter = count_calls(0));
+	CHILD_ASSERT_LE(0, domain = make_domain(DOMAIN_RESERVE, 0));
 	if (!how[1])
-		CHILD_ASSERT((counter = count_calls(0)) >= 0);
+		CHILD_ASSERT_LE(0, counter = count_calls(0));
 	CHILD_ASSERT_EQ(0, send_fd(how[0], domain));
 	return counter;
 }
@@ -924,7 +924,7 @@ static int count_inside(void *arg)
 	int fd;
 
 	fd = count_nr(OTHER_NR, REFUSED, 0);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	/* Freed before its file, or after it. */
 	if (!keep)
 		close(fd);
@@ -1162,8 +1162,7 @@ static int read_without_rights(void *arg)
 	struct seccomp_count record;
 
 	CHILD_ASSERT_EQ(0, drop_capabilities());
-	CHILD_ASSERT_EQ(-1, pread(fd, &record, sizeof(record), 0));
-	CHILD_ASSERT_EQ(EPERM, errno);
+	CHILD_ASSERT_ERRNO(EPERM, pread(fd, &record, sizeof(record), 0));
 	/* News are secret, too. */
 	CHILD_ASSERT_EQ(0, events_of(fd, 0));
 	return 0;

@@ -28,7 +28,7 @@ struct deep_filter {
 
 static inline void deep_put(struct deep_filter *f, struct sock_filter insn)
 {
-	CHILD_ASSERT(f->len < DEEP_MAX_INSNS);
+	CHILD_ASSERT_GT(DEEP_MAX_INSNS, f->len);
 	f->insns[f->len++] = insn;
 }
 
@@ -166,7 +166,10 @@ static inline __u32 deep_peek(int nr, const long args[6], unsigned int index)
 		errno = 0;
 		ret = syscall(nr, args[0], args[1], args[2], args[3], args[4],
 			      last);
-		CHILD_ASSERT(ret == 0 || (ret == -1 && errno < 256));
+		if (ret) {
+			CHILD_ASSERT_EQ(-1, ret);
+			CHILD_ASSERT_GT(256, errno);
+		}
 		word |= (__u32)(ret ? errno : 0) << byte * 8;
 	}
 	return word;

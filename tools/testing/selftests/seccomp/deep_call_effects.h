@@ -388,13 +388,13 @@ static inline void need_tree(struct scene *s)
 	need_mounts(s);
 	s->args[0] = syscall(__NR_open_tree, AT_FDCWD, "full",
 			     OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
-	CHILD_ASSERT(s->args[0] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
 }
 
 static inline void need_fsopen(struct scene *s)
 {
 	s->args[0] = syscall(__NR_fsopen, "tmpfs", 0);
-	CHILD_ASSERT(s->args[0] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
 }
 
 static inline void need_uts(struct scene *s)
@@ -423,7 +423,7 @@ static inline void need_statx_output(struct scene *s)
 static inline void need_empty_path(struct scene *s)
 {
 	s->args[0] = open("file", O_RDONLY | O_CLOEXEC);
-	CHILD_ASSERT(s->args[0] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
 	need_output2(s);
 }
 
@@ -437,7 +437,7 @@ static inline void need_empty_path_statx(struct scene *s)
 static inline void need_file(struct scene *s)
 {
 	s->fd = open("file", O_RDWR | O_CLOEXEC);
-	CHILD_ASSERT(s->fd >= 0);
+	CHILD_ASSERT_LE(0, s->fd);
 	s->args[0] = s->fd;
 }
 
@@ -464,13 +464,13 @@ static inline void need_handle(struct scene *s)
 	s->data = s->out;
 	s->size = 8 + *(__u32 *)s->out;
 	s->args[0] = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	CHILD_ASSERT(s->args[0] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
 }
 
 static inline void need_inotify(struct scene *s)
 {
 	s->args[0] = inotify_init1(IN_CLOEXEC);
-	CHILD_ASSERT(s->args[0] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
 }
 
 /* The program that an exec call runs ends with EXECUTED_CODE. */
@@ -570,14 +570,14 @@ static inline void need_msg_queue(struct scene *s)
 {
 	need_queue(s);
 	s->fd = msgget(IPC_PRIVATE, 0600);
-	CHILD_ASSERT(s->fd >= 0);
+	CHILD_ASSERT_LE(0, s->fd);
 	s->args[0] = s->fd;
 }
 
 static inline void need_data_file(struct scene *s)
 {
 	s->fd = open("file", O_RDONLY | O_CLOEXEC);
-	CHILD_ASSERT(s->fd >= 0);
+	CHILD_ASSERT_LE(0, s->fd);
 	s->args[0] = s->fd;
 }
 
@@ -590,7 +590,7 @@ static inline void need_semaphore(struct scene *s)
 {
 	need_queue(s);
 	s->fd = semget(IPC_PRIVATE, 1, 0600);
-	CHILD_ASSERT(s->fd >= 0);
+	CHILD_ASSERT_LE(0, s->fd);
 	s->args[0] = s->fd;
 }
 
@@ -598,7 +598,7 @@ static inline void need_segment(struct scene *s)
 {
 	need_queue(s);
 	s->fd = shmget(IPC_PRIVATE, 4096, 0600);
-	CHILD_ASSERT(s->fd >= 0);
+	CHILD_ASSERT_LE(0, s->fd);
 	s->args[0] = s->fd;
 }
 
@@ -662,7 +662,7 @@ static inline void need_pidfd(struct scene *s)
 {
 	need_blocked_usr2(s);
 	s->args[0] = syscall(__NR_pidfd_open, getpid(), 0);
-	CHILD_ASSERT(s->args[0] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
 }
 
 static inline void need_stack(struct scene *s)
@@ -689,20 +689,21 @@ static inline void need_timer(struct scene *s)
 static inline void need_timerfd(struct scene *s)
 {
 	s->args[0] = syscall(__NR_timerfd_create, CLOCK_MONOTONIC, O_CLOEXEC);
-	CHILD_ASSERT(s->args[0] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
 }
 
 static inline void need_epoll(struct scene *s)
 {
 	s->args[0] = epoll_create1(EPOLL_CLOEXEC);
 	s->args[2] = syscall(__NR_eventfd2, 1, O_CLOEXEC);
-	CHILD_ASSERT(s->args[0] >= 0 && s->args[2] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
+	CHILD_ASSERT_LE(0, s->args[2]);
 }
 
 static inline void need_socket(struct scene *s, int type)
 {
 	s->fd = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
-	CHILD_ASSERT(s->fd >= 0);
+	CHILD_ASSERT_LE(0, s->fd);
 	s->args[0] = s->fd;
 }
 
@@ -722,7 +723,7 @@ static inline void need_peer(struct scene *s, int type)
 	if (type == SOCK_STREAM)
 		CHILD_ASSERT_EQ(0, listen(s->fd, 1));
 	s->args[0] = socket(AF_UNIX, type | SOCK_CLOEXEC, 0);
-	CHILD_ASSERT(s->args[0] >= 0);
+	CHILD_ASSERT_LE(0, s->args[0]);
 }
 
 static inline void need_listener(struct scene *s)
@@ -755,7 +756,7 @@ static inline void need_network(struct scene *s)
 {
 	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWNET));
 	s->fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	CHILD_ASSERT(s->fd >= 0);
+	CHILD_ASSERT_LE(0, s->fd);
 	s->args[0] = s->fd;
 }
 

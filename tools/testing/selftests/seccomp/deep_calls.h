@@ -190,7 +190,8 @@ static inline void place_text(const struct deep_call *call, struct scene *s,
 	const char *data = s->data;
 	char *text = malloc(length + 1);
 
-	CHILD_ASSERT(text && length >= old + 2);
+	CHILD_ASSERT(text);
+	CHILD_ASSERT_LE(old + 2, length);
 	if (call->kind == SECCOMP_KIND_PATH) {
 		memset(text, '/', length - old);
 		if (data[0] != '/')
@@ -350,7 +351,9 @@ static inline void make_files(const char *dir, int run)
 	CHILD_ASSERT_EQ(0, mkdir(path, 0755));
 	CHILD_ASSERT_EQ(0, chdir(path));
 	fd = open("file", O_CREAT | O_RDWR | O_CLOEXEC, 0644);
-	CHILD_ASSERT(fd >= 0 && write(fd, "data", 4) == 4 && !close(fd));
+	CHILD_ASSERT_LE(0, fd);
+	CHILD_ASSERT_EQ(4, write(fd, "data", 4));
+	CHILD_ASSERT_EQ(0, close(fd));
 	CHILD_ASSERT_EQ(0, mkdir("dir", 0755));
 	CHILD_ASSERT_EQ(0, mkdir("full", 0755));
 	CHILD_ASSERT_EQ(0, mkdir("full/inner", 0755));
@@ -385,7 +388,7 @@ static inline int make_run(void *arg)
 	memcpy(s.args, call->args, sizeof(s.args));
 	s.out = mmap(NULL, 65536, PROT_READ | PROT_WRITE,
 		     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	CHILD_ASSERT(s.out != MAP_FAILED);
+	CHILD_ASSERT_OBJECT(s.out);
 	make_files(run->dir, run->number);
 	run_result = result;
 	if (call->prepare)
@@ -498,7 +501,7 @@ static inline bool is_missing(int err)
 		const long ret_ = (call);            \
 		if (ret_ == -1 && is_missing(errno)) \
 			leave_run(errno);            \
-		CHILD_ASSERT(ret_ >= 0);             \
+		CHILD_ASSERT_LE(0, ret_);            \
 	} while (0)
 
 static inline void leave_run(int err)

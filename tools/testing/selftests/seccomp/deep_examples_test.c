@@ -54,7 +54,7 @@ static int user_namespaces(void *unused)
 
 	(void)unused;
 	native = error_of(example_clone3(CLONE_NEWUSER, size));
-	CHILD_ASSERT(native != EPERM);
+	CHILD_ASSERT_NE(EPERM, native);
 	confine("no-user-namespaces");
 	CHILD_ASSERT_EQ(EPERM, error_of(example_clone3(CLONE_NEWUSER, size)));
 	CHILD_ASSERT_EQ(EPERM,
@@ -71,8 +71,8 @@ static int other_clones(void *unused)
 {
 	(void)unused;
 	confine("no-user-namespaces");
-	CHILD_ASSERT(example_clone3(0, sizeof(struct clone_args)) > 0);
-	CHILD_ASSERT(example_clone3(0, CLONE_ARGS_SIZE_VER0) > 0);
+	CHILD_ASSERT_LT(0, example_clone3(0, sizeof(struct clone_args)));
+	CHILD_ASSERT_LT(0, example_clone3(0, CLONE_ARGS_SIZE_VER0));
 	CHILD_ASSERT_EQ(0, unshare(CLONE_FS));
 	CHILD_ASSERT_EQ(EINVAL, error_of(example_clone3(1ULL << 40,
 							CLONE_ARGS_SIZE_VER0)));
@@ -178,8 +178,9 @@ static int loopback_connect(void *unused)
 	native_inet = connect_inet("127.1.2.3", CLOSED_PORT);
 	native_inet6 = connect_inet6("::1");
 	native_mapped = connect_inet6("::ffff:127.0.0.1");
-	CHILD_ASSERT(native_inet != EACCES && native_inet6 != EACCES);
-	CHILD_ASSERT(native_mapped != EACCES);
+	CHILD_ASSERT_NE(EACCES, native_inet);
+	CHILD_ASSERT_NE(EACCES, native_inet6);
+	CHILD_ASSERT_NE(EACCES, native_mapped);
 	CHILD_ASSERT_EQ(0, connect_inet("127.0.0.1", port));
 	confine("loopback-only");
 	CHILD_ASSERT_EQ(0, connect_inet("127.0.0.1", port));
@@ -202,7 +203,7 @@ static int loopback_connect_errors(void *unused)
 	int sock = socket(AF_INET, SOCK_DGRAM, 0);
 
 	(void)unused;
-	CHILD_ASSERT(sock >= 0);
+	CHILD_ASSERT_LE(0, sock);
 	confine("loopback-only");
 	CHILD_ASSERT_EQ(0, connect(sock, (void *)&local, sizeof(local)));
 	CHILD_ASSERT_EQ(0, connect(sock, &none, sizeof(none)));
@@ -237,7 +238,7 @@ static int loopback_send(void *unused)
 	struct mmsghdr messages = {};
 
 	(void)unused;
-	CHILD_ASSERT(sock >= 0);
+	CHILD_ASSERT_LE(0, sock);
 	confine("loopback-only");
 	CHILD_ASSERT_EQ(1, sendto(sock, "x", 1, 0, (void *)&local, size));
 	CHILD_ASSERT_EQ(1, send_message(sock, &local, size));
@@ -261,9 +262,9 @@ static int loopback_sockets(void *unused)
 {
 	(void)unused;
 	confine("loopback-only");
-	CHILD_ASSERT(socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
-	CHILD_ASSERT(socket(AF_INET, SOCK_STREAM, 0) >= 0);
-	CHILD_ASSERT(socket(AF_INET, SOCK_DGRAM, IPPROTO_UDP) >= 0);
+	CHILD_ASSERT_LE(0, socket(AF_UNIX, SOCK_STREAM, 0));
+	CHILD_ASSERT_LE(0, socket(AF_INET, SOCK_STREAM, 0));
+	CHILD_ASSERT_LE(0, socket(AF_INET, SOCK_DGRAM, IPPROTO_UDP));
 	CHILD_ASSERT_EQ(EACCES,
 			error_of(socket(AF_INET, SOCK_STREAM, IPPROTO_SCTP)));
 	CHILD_ASSERT_EQ(EACCES, error_of(socket(AF_PACKET, SOCK_RAW, 0)));
@@ -306,7 +307,8 @@ static int two_programs_only(void *unused)
 	int shell = exec_error("/bin/sh"), env = exec_error("/usr/bin/env");
 
 	(void)unused;
-	CHILD_ASSERT(shell != EACCES && env != EACCES);
+	CHILD_ASSERT_NE(EACCES, shell);
+	CHILD_ASSERT_NE(EACCES, env);
 	confine("two-programs");
 	CHILD_ASSERT_EQ(shell, exec_error("/bin/sh"));
 	CHILD_ASSERT_EQ(env, exec_error("/usr/bin/env"));
@@ -339,16 +341,16 @@ static int beneath_only(void *data)
 	int dir = open(data, O_RDONLY | O_DIRECTORY);
 	long fd;
 
-	CHILD_ASSERT(dir >= 0);
+	CHILD_ASSERT_LE(0, dir);
 	fd = openat(dir, "file", O_CREAT | O_WRONLY, 0600);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	fd = open_with(dir, "file", 0);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	confine("open-beneath");
 	fd = open_with(dir, "file", RESOLVE_BENEATH);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	fd = open_with(dir, "file", RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(EXDEV,
 			error_of(open_with(dir, "../file", RESOLVE_BENEATH)));
 	CHILD_ASSERT_EQ(EACCES, error_of(open_with(dir, "file", 0)));

@@ -814,8 +814,7 @@ TEST_F(fuse, filter_arrives_at_a_stalled_call)
 static int open_stalled_path(void *arg)
 {
 	CHILD_ASSERT_EQ(0, attach_path_policy(&fuse_policy, 0));
-	syscall(__NR_openat, AT_FDCWD, arg, O_RDONLY);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(syscall(__NR_openat, AT_FDCWD, arg, O_RDONLY));
 }
 
 static bool ends(pid_t pid, int *status)
@@ -874,8 +873,8 @@ static int create_after_go(void *arg)
 
 	CHILD_ASSERT_EQ(0, attach_path_policy(&lenient_policy, 0));
 	CHILD_ASSERT_EQ(1, read(call->go[0], &byte, 1));
-	CHILD_ASSERT(syscall(__NR_openat, AT_FDCWD, call->name,
-			     O_CREAT | O_EXCL | O_WRONLY, 0600) >= 0);
+	CHILD_ASSERT_LE(0, syscall(__NR_openat, AT_FDCWD, call->name,
+				   O_CREAT | O_EXCL | O_WRONLY, 0600));
 	return 42;
 }
 
@@ -887,8 +886,9 @@ static int read_memory_of_child(void *arg)
 
 	snprintf(name, sizeof(name), "/proc/%d/mem", call->pid);
 	fd = open(name, O_RDONLY | O_CLOEXEC);
-	CHILD_ASSERT(fd >= 0);
-	return pread(fd, &byte, 1, call->address) == 1 ? 42 : 1;
+	CHILD_ASSERT_LE(0, fd);
+	CHILD_ASSERT_EQ(1, pread(fd, &byte, 1, call->address));
+	return 42;
 }
 
 /* Let a child wait for the lock. Kill it there, or let it go on. */

@@ -433,7 +433,7 @@ static int advise_from_outside(void *arg)
 	int fd = syscall(__NR_pidfd_open, advised->pid, 0);
 	size_t i;
 
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	for (i = 0; i < ARRAY_SIZE(advices); i++)
 		syscall(__NR_process_madvise, fd, &advised->range, 1UL,
 			advices[i], 0);

@@ -385,12 +385,13 @@ static int flip_from_outside(void *arg)
 	fd = open(file, O_RDWR | O_CLOEXEC);
 	for (i = 0; !flips[1]; i++) {
 		local.iov_base = i % 4 < 2 ? JUDGED_PATH : REFUSED_PATH;
-		if (i % 2 &&
-		    process_vm_writev(pid, &local, 1, &remote, 1, 0) < 0)
-			return 1;
-		if (i % 2 == 0 && pwrite(fd, local.iov_base, local.iov_len,
-					 (unsigned long)flipped) < 0)
-			return 2;
+		if (i % 2)
+			CHILD_ASSERT_LE(0, process_vm_writev(pid, &local, 1,
+							     &remote, 1, 0));
+		else
+			CHILD_ASSERT_LE(0, pwrite(fd, local.iov_base,
+						  local.iov_len,
+						  (unsigned long)flipped));
 		SHARED_STORE(flips[0], i);
 	}
 	return 42;
@@ -1235,7 +1236,7 @@ static int traced_opener(void *arg)
 		count_result(&c, open_path(flipped));
 	SHARED_STORE(race.stop, 1);
 	CHILD_ASSERT_EQ(0, c.wrong);
-	CHILD_ASSERT(c.rounds > 0);
+	CHILD_ASSERT_LT(0, c.rounds);
 	return 42;
 }
 
@@ -1663,14 +1664,14 @@ static int stall_for_ever(void *arg)
 		.range = { (unsigned long)path, PAGE },
 		.mode = UFFDIO_REGISTER_MODE_MISSING,
 	};
-	CHILD_ASSERT(fd >= 0 && path != MAP_FAILED);
+	CHILD_ASSERT_LE(0, fd);
+	CHILD_ASSERT_OBJECT(path);
 	CHILD_ASSERT_EQ(0, ioctl(fd, UFFDIO_API, &api));
 	CHILD_ASSERT_EQ(0, ioctl(fd, UFFDIO_REGISTER, &reg));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_path_policy(&strict_policy, 0));
 	SHARED_STORE(*(int *)arg, 1);
-	open_path(path);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(open_path(path));
 }
 
 TEST(stall_ends_by_sigkill)

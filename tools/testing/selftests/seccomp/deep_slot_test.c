@@ -793,8 +793,7 @@ static int exec_with_slot(void *arg)
 	(void)arg;
 	begin_with_slot(&map);
 	setenv(CHECK_VARIABLE, "1", 1);
-	execl("/proc/self/exe", "check_slot", NULL);
-	return 4;
+	CHILD_ASSERT_NO_RETURN(execl("/proc/self/exe", "check_slot", NULL));
 }
 
 TEST(slot_is_replaced_by_exec)
@@ -810,8 +809,7 @@ static void *exec_in_thread(void *arg)
 	(void)arg;
 	CHILD_ASSERT_EQ(0, use_slot());
 	setenv(CHECK_VARIABLE, "1", 1);
-	execl("/proc/self/exe", "check_slot", NULL);
-	_exit(4);
+	CHILD_ASSERT_NO_RETURN(execl("/proc/self/exe", "check_slot", NULL));
 }
 
 static int exec_beside_slots(void *arg)
@@ -911,7 +909,7 @@ static int reuse_slot(void *arg)
 		CHILD_ASSERT(!memmem(seen, sizeof(seen), "thread/looks", 12));
 		i++;
 	}
-	CHILD_ASSERT(i >= 1);
+	CHILD_ASSERT_LE(1, i);
 	return 42;
 }
 
@@ -959,8 +957,8 @@ static int start_many_threads(void *arg)
 						  use_and_wait, NULL));
 	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(many.ready) == MANY_THREADS));
 	i = find_slot_maps(0, maps);
-	CHILD_ASSERT(i >= MANY_THREADS / SLOTS_OF_MAPPING);
-	CHILD_ASSERT(i <= MANY_THREADS / SLOTS_OF_MAPPING + 2);
+	CHILD_ASSERT_LE(MANY_THREADS / SLOTS_OF_MAPPING, i);
+	CHILD_ASSERT_GE(MANY_THREADS / SLOTS_OF_MAPPING + 2, i);
 	SHARED_STORE(many.go, 1);
 	for (i = 0; i < MANY_THREADS; i++)
 		pthread_join(threads[i], NULL);
@@ -1015,7 +1013,7 @@ static int use_slot_after_mlockall(void *arg)
 	(void)arg;
 	CHILD_ASSERT_EQ(0, mlockall(MCL_FUTURE));
 	begin_with_slot(&map);
-	CHILD_ASSERT(!strcmp(map.perms, "r--p"));
+	CHILD_ASSERT_STREQ("r--p", map.perms);
 	return 42;
 }
 
@@ -1039,7 +1037,7 @@ static void fill_low_addresses(void)
 	} gaps[512];
 	int i, count = 0;
 
-	CHILD_ASSERT(file);
+	CHILD_ASSERT_OBJECT(file);
 	while (from < 1UL << 32 && count < 511 &&
 	       fgets(line, sizeof(line), file)) {
 		if (sscanf(line, "%lx-%lx", &start, &end) != 2)
@@ -1054,10 +1052,10 @@ static void fill_low_addresses(void)
 	}
 	fclose(file);
 	for (i = 0; i < count; i++)
-		CHILD_ASSERT(mmap((void *)gaps[i].start,
-				  gaps[i].end - gaps[i].start, PROT_NONE,
-				  MAP_ANY | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
-				  -1, 0) != MAP_FAILED);
+		CHILD_ASSERT_OBJECT(mmap(
+			(void *)gaps[i].start, gaps[i].end - gaps[i].start,
+			PROT_NONE,
+			MAP_ANY | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0));
 }
 
 static int use_low_slot_without_space(void *arg)
@@ -1079,7 +1077,7 @@ static int use_low_slot_without_space(void *arg)
 	struct outcome out;
 
 	(void)arg;
-	CHILD_ASSERT(path != MAP_FAILED);
+	CHILD_ASSERT_OBJECT(path);
 	strcpy(path, REFUSED_PATH);
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_path_policy(&policy, 0));
@@ -1093,8 +1091,8 @@ static int use_low_slot_without_space(void *arg)
 	CHILD_ASSERT_EQ(0, munmap((void *)0x70000000UL, 64 << 20));
 	out = make_call(&call);
 	CHILD_ASSERT_EQ(0, opened_file(out.ret, out.err));
-	CHILD_ASSERT(find_slot_maps(0, maps) >= 1);
-	CHILD_ASSERT(maps[0].end <= 1UL << 32);
+	CHILD_ASSERT_LE(1, find_slot_maps(0, maps));
+	CHILD_ASSERT_GE(1UL << 32, maps[0].end);
 	return 42;
 }
 
@@ -1199,10 +1197,10 @@ static int dump_core(void *arg)
 	syscall(__NR_openat, AT_FDCWD, path, O_RDONLY);
 	explicit_bzero(path, sizeof(path));
 	CHILD_ASSERT(peek(map.start, seen, sizeof(seen)));
-	CHILD_ASSERT(seen[0] == (COPIED_CODES[0] ^ 1));
+	CHILD_ASSERT_EQ((COPIED_CODES[0] ^ 1), seen[0]);
 	explicit_bzero(seen, sizeof(seen));
 	*none = kept[0];
-	return 1;
+	CHILD_FAIL("the write did not end the process");
 }
 
 TEST_F(slot_core, does_not_contain_the_copies)

@@ -178,7 +178,7 @@ static int attach_other_flags(void *arg)
 						    DEEP_ARGS | flags[i]));
 	fd = deep_attach_with(&filter,
 			      DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(0, close(fd));
 	CHILD_ASSERT_EQ((long)ARRAY_SIZE(flags) + 1, filter_count());
 	EXPECT_ERRNO(FIRST_ERRNO, access_path("/proc"));
@@ -1109,8 +1109,9 @@ static int deny_both(void *arg)
 	for (i = 0; i < FLIP_ROUNDS; i++) {
 		errno = 0;
 		ret = access_path(flip.path);
-		CHILD_ASSERT(ret == -1 &&
-			     (errno == FIRST_ERRNO || errno == SECOND_ERRNO));
+		CHILD_ASSERT_EQ(-1, ret);
+		if (errno != FIRST_ERRNO)
+			CHILD_ASSERT_EQ(SECOND_ERRNO, errno);
 		if (!(i % 16))
 			sched_yield();
 	}
@@ -1207,8 +1208,7 @@ static int inherit_by_exec(void *arg)
 	if (*(bool *)arg)
 		CHILD_ASSERT_EQ(0, denies_proc(NULL));
 	setenv(AFTER_EXEC, "1", 1);
-	execl("/proc/self/exe", "deep_test", NULL);
-	return 4;
+	CHILD_ASSERT_NO_RETURN(execl("/proc/self/exe", "deep_test", NULL));
 }
 
 TEST_F(deep, exec_keeps_filters)
@@ -1237,8 +1237,7 @@ static int exec_by_a_thread(void *arg)
 	CHILD_ASSERT_EQ(0, deny_proc());
 	CHILD_ASSERT_EQ(0, denies_proc(NULL));
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, exec_in_thread, NULL));
-	pthread_join(thread, NULL);
-	return 4;
+	CHILD_ASSERT_NO_RETURN(pthread_join(thread, NULL));
 }
 
 TEST_F(deep, exec_by_a_thread_keeps_its_filters)
@@ -1264,8 +1263,8 @@ static int exec_by_copy(void *arg)
 	EXPECT_ERRNO(SECOND_ERRNO, execl("/bin/sh", "deep_test", NULL));
 	EXPECT_ERRNO(EXDEV, execl("/proc/self/exe", "deep_test", NULL));
 	EXPECT_ERRNO(EXDEV, execl("/proc/self/exe", "deep_test", "twi", NULL));
-	execl("/proc/self/exe", "deep_test", "two", NULL);
-	return 4;
+	CHILD_ASSERT_NO_RETURN(
+		execl("/proc/self/exe", "deep_test", "two", NULL));
 }
 
 TEST_F(deep, exec_is_judged_by_path_and_argv)
@@ -1391,7 +1390,7 @@ static int look_at_mapping(void *arg)
 	CHILD_ASSERT_EQ(0, deny_proc());
 	CHILD_ASSERT_EQ(0, denies_proc(NULL));
 	file = fopen("/proc/self/smaps", "re");
-	CHILD_ASSERT(file);
+	CHILD_ASSERT_OBJECT(file);
 	while (fgets(line, sizeof(line), file)) {
 		if (strstr(line, DEEP_MAPPING)) {
 			CHILD_ASSERT(strstr(line, " r--p "));
@@ -1432,7 +1431,7 @@ static int hide_from_libc(void *arg)
 	CHILD_ASSERT_EQ(0, deep_mappings(getpid()));
 	CHILD_ASSERT_EQ(0, deny_proc());
 	/* Calls that no window decides map nothing. */
-	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_LT(0, sys_getppid());
 	CHILD_ASSERT_EQ(first_mappings(), deep_mappings(getpid()));
 	EXPECT_ERRNO(FIRST_ERRNO, access_path("/proc"));
 	CHILD_ASSERT_EQ(1, deep_mappings(getpid()));
@@ -1460,7 +1459,7 @@ static int limit_address_space(void *arg)
 	/* No descriptor has been installed. */
 	fd = dup(STDOUT_FILENO);
 	CHILD_ASSERT_EQ(STDERR_FILENO + 1, fd);
-	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_LT(0, sys_getppid());
 	return 0;
 }
 
@@ -1587,7 +1586,7 @@ static int prepare_supervised(void *arg)
 	deep_return(&filter, SECCOMP_RET_USER_NOTIF);
 	fd = deep_attach_with(&filter,
 			      how->flags | SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	return fd;
 }
 
@@ -1832,7 +1831,7 @@ static int prepare_privileged(void *arg)
 	deep_return(&filter, SECCOMP_RET_USER_NOTIF);
 	fd = deep_attach_with(&filter,
 			      DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	return fd;
 }
 
@@ -1855,7 +1854,9 @@ static int read_without_privilege(void *arg)
 	CHILD_ASSERT_EQ(0, setresgid(65534, 65534, 65534));
 	CHILD_ASSERT_EQ(0, setresuid(65534, 65534, 65534));
 	EXPECT_ERRNO(EPERM, get_arg(reader->listener, &copy));
-	CHILD_ASSERT(!buffer[0] && !copy.status && !copy.length);
+	CHILD_ASSERT_EQ(0, buffer[0]);
+	CHILD_ASSERT_EQ(0, copy.status);
+	CHILD_ASSERT_EQ(0, copy.length);
 	CHILD_ASSERT(id_valid(reader->listener, reader->id));
 	return 0;
 }
@@ -2080,7 +2081,7 @@ static int keep_registers(void *arg)
 	memcpy(before, register_file, sizeof(before));
 	call_with_registers();
 	fd = register_file[REG_RESULT];
-	CHILD_ASSERT(fd > STDERR_FILENO);
+	CHILD_ASSERT_LT(STDERR_FILENO, fd);
 	CHILD_ASSERT(is_file_of(getpid(), fd, NULL_DEVICE));
 	for (i = 0; i < REGISTERS; i++) {
 		if (i == REG_RESULT || i == REG_FLAGS || is_clobbered(i))
@@ -2139,7 +2140,7 @@ static int trap_by_path(void *arg)
 	CHILD_ASSERT_EQ(__NR_openat, trap_info.si_syscall);
 	CHILD_ASSERT_EQ(site.ip, (unsigned long)trap_info.si_call_addr);
 	CHILD_ASSERT_EQ(args[1], trap_arg);
-	CHILD_ASSERT(open_path(NULL_DEVICE) >= 0);
+	CHILD_ASSERT_LE(0, open_path(NULL_DEVICE));
 	return 0;
 }
 
@@ -2363,7 +2364,7 @@ static int call_ia32(void *arg)
 	(void)arg;
 	low = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
 		   MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
-	CHILD_ASSERT(low != MAP_FAILED);
+	CHILD_ASSERT_OBJECT(low);
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	deep_begin_abi(&filter, AUDIT_ARCH_I386, IA32_OPEN);
 	deep_match_string(&filter, 0, ZERO_DEVICE, SECCOMP_RET_ALLOW);
@@ -2378,11 +2379,13 @@ static int call_ia32(void *arg)
 	CHILD_ASSERT_EQ(-FIRST_ERRNO, site.call(IA32_OPEN, args));
 	strcpy(low, NULL_DEVICE);
 	fd = site.call(IA32_OPEN, args);
-	CHILD_ASSERT(fd > 2 && is_file_of(getpid(), fd, NULL_DEVICE));
+	CHILD_ASSERT_LT(2, fd);
+	CHILD_ASSERT(is_file_of(getpid(), fd, NULL_DEVICE));
 	/* The upper half of a register is not part of an ia32 pointer. */
 	args[0] |= 0x1234500000000UL;
 	fd = site.call(IA32_OPEN, args);
-	CHILD_ASSERT(fd > 2 && is_file_of(getpid(), fd, NULL_DEVICE));
+	CHILD_ASSERT_LT(2, fd);
+	CHILD_ASSERT(is_file_of(getpid(), fd, NULL_DEVICE));
 	args[0] = 0;
 	CHILD_ASSERT_EQ(-EFAULT, site.call(IA32_OPEN, args));
 	EXPECT_ERRNO(FIRST_ERRNO, access_path("/proc"));

@@ -46,8 +46,8 @@ static int prepare_domain(void *arg)
 	int fd;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT((fd = make_domain(reserve ? *reserve : DOMAIN_RESERVE,
-				       0)) >= 0);
+	CHILD_ASSERT_LE(0, fd = make_domain(reserve ? *reserve : DOMAIN_RESERVE,
+					    0));
 	return fd;
 }
 
@@ -170,7 +170,7 @@ TEST(tsync_makes_threads_members)
 
 static void check_after_exec(int known)
 {
-	CHILD_ASSERT(errno_of(DENIED_NR) >= known);
+	CHILD_ASSERT_LE(known, errno_of(DENIED_NR));
 	CHILD_ASSERT_EQ(1 + known, errno_of(OTHER_NR));
 	_exit(0);
 }
@@ -195,8 +195,7 @@ static int exec_self(void *arg)
 	char env[64], *envp[] = { env, NULL };
 
 	snprintf(env, sizeof(env), EXEC_FD "=%d", *(int *)arg);
-	execve("/proc/self/exe", argv, envp);
-	return 200;
+	CHILD_ASSERT_NO_RETURN(execve("/proc/self/exe", argv, envp));
 }
 
 TEST(content_binds_after_exec)
@@ -282,7 +281,7 @@ static int prepare_nested(void *arg)
 {
 	int fd;
 
-	CHILD_ASSERT((fd = make_domain(1000, 0)) >= 0);
+	CHILD_ASSERT_LE(0, fd = make_domain(1000, 0));
 	return fd;
 }
 
@@ -341,8 +340,7 @@ TEST_F(domain, content_stays_when_the_file_is_closed)
 static int hold_and_die(void *arg)
 {
 	CHILD_ASSERT_EQ(0, tighten_nr(*(int *)arg, DENIED_NR, DOMAIN_ERRNO(1)));
-	raise(SIGKILL);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(raise(SIGKILL));
 }
 
 TEST_F(domain, content_stays_when_the_holder_dies)
@@ -636,7 +634,7 @@ static int prepare_privileged(void *arg)
 {
 	int fd;
 
-	CHILD_ASSERT((fd = make_domain(DOMAIN_RESERVE, 0)) >= 0);
+	CHILD_ASSERT_LE(0, fd = make_domain(DOMAIN_RESERVE, 0));
 	return fd;
 }
 
@@ -821,7 +819,7 @@ static int run_caller(void *arg)
 	if (number == 1)
 		CHILD_ASSERT_EQ(0, attach_errno(OTHER_NR, 1));
 	if (number == 2)
-		CHILD_ASSERT(make_domain(100, 0) >= 0);
+		CHILD_ASSERT_LE(0, make_domain(100, 0));
 	SHARED_INC(race->members);
 	call_while_tightened(number);
 	return 0;
@@ -833,7 +831,7 @@ static int run_round(void *arg)
 	int fd, i, k;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT((fd = make_domain(DOMAIN_RESERVE, 0)) >= 0);
+	CHILD_ASSERT_LE(0, fd = make_domain(DOMAIN_RESERVE, 0));
 	memset(race, 0, sizeof(*race));
 	for (i = 0; i < CALLERS; i++)
 		pids[i] = start_child(run_caller, &i);
@@ -880,7 +878,7 @@ static int attach_and_check(void *arg)
 	const int known = SHARED_LOAD(race->known);
 
 	CHILD_ASSERT_EQ(0, attach_errno(OTHER_NR, 1 + known));
-	CHILD_ASSERT(errno_of(DENIED_NR) >= known);
+	CHILD_ASSERT_LE(known, errno_of(DENIED_NR));
 	CHILD_ASSERT_EQ(1 + known, errno_of(OTHER_NR));
 	return 0;
 }
@@ -908,7 +906,7 @@ static int run_forker(void *arg)
 
 static int run_nested_forker(void *arg)
 {
-	CHILD_ASSERT(make_domain(100, 0) >= 0);
+	CHILD_ASSERT_LE(0, make_domain(100, 0));
 	return run_forker(arg);
 }
 
@@ -921,7 +919,7 @@ static int sync_and_check(void *arg)
 	CHILD_ASSERT(start_worker(&thread));
 	CHILD_ASSERT_EQ(0, attach_nr(OTHER_NR, DOMAIN_ERRNO(1 + known),
 				     SECCOMP_FILTER_FLAG_TSYNC));
-	CHILD_ASSERT(err_of(&thread, DENIED_NR) >= known);
+	CHILD_ASSERT_LE(known, err_of(&thread, DENIED_NR));
 	CHILD_ASSERT_EQ(1 + known, err_of(&thread, OTHER_NR));
 	CHILD_ASSERT(end_worker(&thread));
 	return 0;
@@ -942,8 +940,7 @@ static int exec_and_check(void *arg)
 	CHILD_ASSERT_EQ(0, attach_nr(OTHER_NR, DOMAIN_ERRNO(1 + known),
 				     SECCOMP_FILTER_FLAG_ON_EXEC));
 	snprintf(env, sizeof(env), EXEC_KNOWN "=%d", known);
-	execve("/proc/self/exe", argv, envp);
-	return 200;
+	CHILD_ASSERT_NO_RETURN(execve("/proc/self/exe", argv, envp));
 }
 
 static int run_execer(void *arg)
@@ -1082,7 +1079,7 @@ static void send_new_domain(int sock)
 {
 	int fd = make_domain(DOMAIN_RESERVE, 0);
 
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(0, send_fd(sock, fd));
 	close(fd);
 }

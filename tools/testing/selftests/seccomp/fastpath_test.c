@@ -943,8 +943,7 @@ static int exec_under_filter(void *arg)
 	(void)arg;
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_standard(0));
-	execl("/proc/self/exe", EXEC_CHECK, NULL);
-	return 3;
+	CHILD_ASSERT_NO_RETURN(execl("/proc/self/exe", EXEC_CHECK, NULL));
 }
 
 TEST(exec_keeps_constants_and_lists)
@@ -1237,9 +1236,8 @@ static int kill_by_list(void *arg)
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach(insns, ARRAY_SIZE(insns), 0));
-	CHILD_ASSERT(raw_call(KILLED_NR, 18) > 0);
-	raw_call(KILLED_NR, 17);
-	_exit(3);
+	CHILD_ASSERT_LT(0, raw_call(KILLED_NR, 18));
+	CHILD_ASSERT_NO_RETURN(raw_call(KILLED_NR, 17));
 }
 
 #define EXPECT_CORE_HAS(data, fn, verdict)                             \

@@ -99,7 +99,8 @@ static void arm_fault(int fd, unsigned int nth)
 	char text[16];
 	int len = sprintf(text, "%u", nth);
 
-	CHILD_ASSERT(fd >= 0 && pwrite(fd, text, len, 0) == len);
+	CHILD_ASSERT_LE(0, fd);
+	CHILD_ASSERT_EQ(len, pwrite(fd, text, len, 0));
 }
 
 static int result_of(int fd, long ret, int err)
@@ -194,7 +195,8 @@ static int next_fd(void)
 {
 	int fd = dup(STDOUT_FILENO);
 
-	CHILD_ASSERT(fd >= 0 && !close(fd));
+	CHILD_ASSERT_LE(0, fd);
+	CHILD_ASSERT_EQ(0, close(fd));
 	return fd;
 }
 
@@ -233,12 +235,14 @@ static int attach_once(void *arg)
 	result = TRY(attempt, fail, attach_tested(attempt));
 	check_policy(attempt, result != FAILED);
 	if (attempt->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER &&
-	    result != FAILED)
-		CHILD_ASSERT(attempt->ret == fd && !close(fd));
+	    result != FAILED) {
+		CHILD_ASSERT_EQ(fd, attempt->ret);
+		CHILD_ASSERT_EQ(0, close(fd));
+	}
 	CHILD_ASSERT_EQ(fd, next_fd());
 	/* After the failed attach, an attach without a fault must succeed. */
 	if (result == FAILED) {
-		CHILD_ASSERT(attach_tested(attempt) >= 0);
+		CHILD_ASSERT_LE(0, attach_tested(attempt));
 		check_policy(attempt, true);
 	}
 	return result;
@@ -296,16 +300,21 @@ static int attach_op_once(void *arg)
 		check_policy(attempt, true);
 		a = again;
 	}
-	CHILD_ASSERT(a.filter_id != 0);
-	if (attempt->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER)
-		CHILD_ASSERT(a.listener_fd == fd && !close(fd));
-	if (attempt->flags & DOMAIN)
-		CHILD_ASSERT(a.domain_fd == fd && !close(fd));
+	CHILD_ASSERT_NE(0, a.filter_id);
+	if (attempt->flags & SECCOMP_FILTER_FLAG_NEW_LISTENER) {
+		CHILD_ASSERT_EQ(fd, a.listener_fd);
+		CHILD_ASSERT_EQ(0, close(fd));
+	}
+	if (attempt->flags & DOMAIN) {
+		CHILD_ASSERT_EQ(fd, a.domain_fd);
+		CHILD_ASSERT_EQ(0, close(fd));
+	}
 	if (attempt->flags & COUNT) {
 		CHILD_ASSERT_EQ(fd, a.counter_fd);
 		CHILD_ASSERT(tested_denies(attempt));
-		CHILD_ASSERT(count_of(fd, __NR_getpgid, SECCOMP_RET_ERRNO) > 0);
-		CHILD_ASSERT(!close(fd));
+		CHILD_ASSERT_LT(0,
+				count_of(fd, __NR_getpgid, SECCOMP_RET_ERRNO));
+		CHILD_ASSERT_EQ(0, close(fd));
 	}
 	CHILD_ASSERT_EQ(fd, next_fd());
 	return result;
@@ -319,7 +328,7 @@ static int tighten_once(void *arg)
 	int fail, fd, result;
 
 	attach_base(attempt);
-	CHILD_ASSERT((fd = make_domain(DOMAIN_RESERVE, 0)) >= 0);
+	CHILD_ASSERT_LE(0, fd = make_domain(DOMAIN_RESERVE, 0));
 	make_tested(attempt, insns);
 	fail = open_fail_nth(0);
 	result = TRY(attempt, fail, tighten_insns(fd, insns, TESTED_INSNS));
@@ -363,7 +372,7 @@ static int attach_fd_once(void *arg)
 	attach_base(attempt);
 	make_tested(attempt, insns);
 	fail = open_fail_nth(0);
-	CHILD_ASSERT((fd = load_insns(insns, TESTED_INSNS, 0)) >= 0);
+	CHILD_ASSERT_LE(0, fd = load_insns(insns, TESTED_INSNS, 0));
 	result = TRY(attempt, fail, attach_fd(fd, 0));
 	check_policy(attempt, result != FAILED);
 	if (result == FAILED)
@@ -403,22 +412,29 @@ static int load_bitmask_once(void *arg)
 		CHILD_ASSERT_EQ(fd, next_fd());
 		CHILD_ASSERT_EQ(fd, load_mask(attempt));
 	}
-	CHILD_ASSERT(syscall(__NR_getsid, 0) >= 0);
+	CHILD_ASSERT_LE(0, syscall(__NR_getsid, 0));
 	CHILD_ASSERT_EQ(0, attach_fd(fd, 0));
-	CHILD_ASSERT_EQ(-1, syscall(__NR_getsid, 0));
-	CHILD_ASSERT_EQ(TESTED_ERRNO, errno);
-	CHILD_ASSERT(sys_gettid() > 0);
+	CHILD_ASSERT_ERRNO(TESTED_ERRNO, syscall(__NR_getsid, 0));
+	CHILD_ASSERT_LT(0, sys_gettid());
 	return result;
 }
 
 /* --- fork() --------------------------------------------------------------- */
+
+/* A child has the filters of its parent. */
+static int check_after_fork(void)
+{
+	CHILD_ASSERT_EQ(2, filter_count());
+	CHILD_ASSERT(first_denies());
+	return 42;
+}
 
 static long raw_fork(void)
 {
 	long pid = syscall(__NR_clone, SIGCHLD, 0, 0, 0, 0);
 
 	if (!pid)
-		_exit(filter_count() == 2 && first_denies() ? 42 : 1);
+		_exit(check_after_fork());
 	return pid;
 }
 
@@ -469,7 +485,8 @@ static void check_reply(struct target *t)
 	struct outcome out = outcome_of(t);
 
 	CHILD_ASSERT_EQ(REPLY, out.ret);
-	CHILD_ASSERT(send_call(t, __NR_getpid) && outcome_of(t).ret == t->pid);
+	CHILD_ASSERT(send_call(t, __NR_getpid));
+	CHILD_ASSERT_EQ(t->pid, outcome_of(t).ret);
 	CHILD_ASSERT(exited_with(end_target(t), 0));
 	close(t->listener);
 }
@@ -487,7 +504,8 @@ static int receive_once(void *arg)
 	/* A failed RECV leaves the notification for the next RECV. */
 	if (result == FAILED)
 		CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
-	CHILD_ASSERT(notif.pid == (__u32)t.pid && notif.data.nr == NOTIFIED_NR);
+	CHILD_ASSERT_EQ((__u32)t.pid, notif.pid);
+	CHILD_ASSERT_EQ(NOTIFIED_NR, notif.data.nr);
 	CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, REPLY));
 	check_reply(&t);
 	return result;
@@ -615,7 +633,8 @@ static int send_fd_once(struct attempt *attempt, bool in_target)
 		CHILD_ASSERT(id_valid(t.listener, notif.id));
 		CHILD_ASSERT_EQ(FAR_FD, add_fd(t.listener, add));
 	}
-	CHILD_ASSERT(wait_state(t.pid, 'T') && !kill(t.pid, SIGCONT));
+	CHILD_ASSERT(wait_state(t.pid, 'T'));
+	CHILD_ASSERT_EQ(0, kill(t.pid, SIGCONT));
 	out = outcome_of(&t);
 	CHILD_ASSERT_EQ(FAR_FD, out.ret);
 	CHILD_ASSERT(exited_with(end_target(&t), 0));
@@ -685,12 +704,14 @@ static int get_metadata_once(void *arg)
 	result = TRY(attempt, open_fail_nth(0),
 		     ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid, sizeof(data),
 			    &data));
-	if (result != FAILED)
-		CHILD_ASSERT(attempt->ret == sizeof(data) && !data.flags);
+	if (result != FAILED) {
+		CHILD_ASSERT_EQ(sizeof(data), attempt->ret);
+		CHILD_ASSERT_EQ(0, data.flags);
+	}
 	data.flags = 7;
 	CHILD_ASSERT_EQ(sizeof(data), ptrace(PTRACE_SECCOMP_GET_METADATA, t.pid,
 					     sizeof(data), &data));
-	CHILD_ASSERT(!data.flags);
+	CHILD_ASSERT_EQ(0, data.flags);
 	end_stopped(&t);
 	return result;
 }
@@ -712,12 +733,12 @@ static int set_logged_once(void *arg)
 	char before[128], after[128];
 	int result, fd;
 
-	CHILD_ASSERT(read_logged(before, sizeof(before)) > 0);
+	CHILD_ASSERT_LT(0, read_logged(before, sizeof(before)));
 	fd = open(LOGGED, O_WRONLY | O_CLOEXEC);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	result = TRY(attempt, open_fail_nth(0),
 		     pwrite(fd, wanted, strlen(wanted), 0));
-	CHILD_ASSERT(read_logged(after, sizeof(after)) > 0);
+	CHILD_ASSERT_LT(0, read_logged(after, sizeof(after)));
 	CHILD_ASSERT_EQ(0, strcmp(after, result == FAILED ?
 						 before :
 						 "kill_process errno\n"));
@@ -740,7 +761,9 @@ static void make_file(const char *path)
 {
 	int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, OLD_MODE);
 
-	CHILD_ASSERT(fd >= 0 && !fchmod(fd, OLD_MODE) && !close(fd));
+	CHILD_ASSERT_LE(0, fd);
+	CHILD_ASSERT_EQ(0, fchmod(fd, OLD_MODE));
+	CHILD_ASSERT_EQ(0, close(fd));
 }
 
 static bool is_changed(const char *path)
@@ -910,7 +933,7 @@ static void attach_deep_ia32(void)
 
 	low_path = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
 			MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
-	CHILD_ASSERT(low_path != MAP_FAILED);
+	CHILD_ASSERT_OBJECT(low_path);
 	CHILD_ASSERT_EQ(0, attach_deep(0));
 	deep_begin_abi(&f, AUDIT_ARCH_I386, IA32_FCHMODAT);
 	deep_match(&f, SECCOMP_ARG_STATUS(1), SECCOMP_ARG_COPIED,
@@ -993,11 +1016,10 @@ static int two_copies_once(void *arg)
 	unlink(DENIED);
 	make_file(CHANGED);
 	result = TRY(attempt, open_fail_nth(0), rename_file(CHANGED, DENIED));
-	CHILD_ASSERT(prctl(PR_GET_DUMPABLE) >= 0);
+	CHILD_ASSERT_LE(0, prctl(PR_GET_DUMPABLE));
 	CHILD_ASSERT_EQ((result != FAILED), exists(DENIED));
 	CHILD_ASSERT_EQ((result == FAILED), exists(CHANGED));
-	CHILD_ASSERT_EQ(-1, rename_file(DENIED, CHANGED));
-	CHILD_ASSERT_EQ(TESTED_ERRNO, errno);
+	CHILD_ASSERT_ERRNO(TESTED_ERRNO, rename_file(DENIED, CHANGED));
 	return result;
 }
 
@@ -1032,9 +1054,8 @@ static int strings_once(void *arg)
 	CHILD_ASSERT_EQ(0, deny_older_copies());
 	unregister_rseq();
 	result = TRY(attempt, open_fail_nth(0), execute("one"));
-	CHILD_ASSERT(prctl(PR_GET_DUMPABLE) >= 0);
-	CHILD_ASSERT_EQ(-1, execute("another"));
-	CHILD_ASSERT_EQ(TESTED_ERRNO, errno);
+	CHILD_ASSERT_LE(0, prctl(PR_GET_DUMPABLE));
+	CHILD_ASSERT_ERRNO(TESTED_ERRNO, execute("another"));
 	CHILD_ASSERT_EQ(0, execute("one"));
 	return result;
 }
@@ -1086,7 +1107,7 @@ static int supervised_copies_once(void *arg)
 	deep_return(&f, SECCOMP_RET_USER_NOTIF);
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	fd = deep_attach_with(&f, DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	SHARED_STORE(supervised_listener, fd);
 	unregister_rseq();
 	unlink(DENIED);
@@ -1094,8 +1115,7 @@ static int supervised_copies_once(void *arg)
 	result = TRY(attempt, open_fail_nth(0), rename_file(CHANGED, DENIED));
 	CHILD_ASSERT_EQ((result != FAILED), exists(DENIED));
 	CHILD_ASSERT_EQ((result == FAILED), exists(CHANGED));
-	CHILD_ASSERT_EQ(-1, rename_file(DENIED, CHANGED));
-	CHILD_ASSERT_EQ(TESTED_ERRNO, errno);
+	CHILD_ASSERT_ERRNO(TESTED_ERRNO, rename_file(DENIED, CHANGED));
 	make_file(CHANGED);
 	CHILD_ASSERT_EQ(0, rename_file(CHANGED, DENIED));
 	CHILD_ASSERT(!exists(CHANGED));
@@ -1180,7 +1200,7 @@ static int get_arg_once(void *arg)
 	result = TRY(attempt, open_fail_nth(0), get_arg(t.listener, &copy));
 	if (result == FAILED)
 		CHILD_ASSERT_EQ(0, get_arg(t.listener, &copy));
-	CHILD_ASSERT(copy.length == strlen(CHANGED));
+	CHILD_ASSERT_EQ(strlen(CHANGED), copy.length);
 	CHILD_ASSERT_EQ(0, strcmp(buffer, CHANGED));
 	CHILD_ASSERT_EQ(0, respond_continue(t.listener, notif.id));
 	out = outcome_of(&t);
@@ -1301,8 +1321,7 @@ static int child_execs(void *arg)
 	CHILD_ASSERT(fault_was_injected(fail));
 	shared->failed = true;
 	check_policy(attempt, false);
-	exec_probe(attempt);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(attempt));
 }
 
 /*
@@ -1315,7 +1334,7 @@ static int result_of_exec(struct exec_attempt *shared, pid_t pid)
 	int status, fail = open_fail_nth(pid);
 	bool injected;
 
-	CHILD_ASSERT(fail >= 0);
+	CHILD_ASSERT_LE(0, fail);
 	CHILD_ASSERT_EQ(0, ptrace(PTRACE_CONT, pid, NULL, NULL));
 	CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
 	if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGTRAP) {
@@ -1324,7 +1343,8 @@ static int result_of_exec(struct exec_attempt *shared, pid_t pid)
 			kill(pid, SIGKILL);
 			status = wait_child(pid);
 		}
-		CHILD_ASSERT(WIFSIGNALED(status) && !shared->failed);
+		CHILD_ASSERT(WIFSIGNALED(status));
+		CHILD_ASSERT_EQ(0, shared->failed);
 		return FAILED;
 	}
 	CHILD_ASSERT_EQ(SIGTRAP | PTRACE_EVENT_EXEC << 8, status >> 8);
@@ -1348,7 +1368,8 @@ static int exec_once(void *arg)
 	shared->attempt = *(struct attempt *)arg;
 	pid = start_child(child_execs, shared);
 	CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
-	CHILD_ASSERT(WIFSTOPPED(status) && WSTOPSIG(status) == SIGSTOP);
+	CHILD_ASSERT(WIFSTOPPED(status));
+	CHILD_ASSERT_EQ(SIGSTOP, WSTOPSIG(status));
 	CHILD_ASSERT_EQ(0, ptrace(PTRACE_SETOPTIONS, pid, NULL,
 				  PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL));
 	return result_of_exec(shared, pid);
@@ -1365,8 +1386,7 @@ static int child_attaches_and_execs(void *arg)
 	check_policy(attempt, false);
 	if (shared->result == FAILED)
 		CHILD_ASSERT_EQ(0, attach_tested(attempt));
-	exec_probe(attempt);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(attempt));
 }
 
 /* The program finds one filter, so none waits after an attach that has failed. */
@@ -1408,18 +1428,18 @@ static int force_strict_once(void *arg)
 
 	pid = start_child(child_sleeps, NULL);
 	/* Strict mode would kill a target that still makes calls of the C library. */
-	CHILD_ASSERT(pid > 0 && wait_blocked(pid, __NR_ppoll));
+	CHILD_ASSERT_LT(0, pid);
+	CHILD_ASSERT(wait_blocked(pid, __NR_ppoll));
 	snprintf(path, sizeof(path), "/proc/%d/seccomp", pid);
 	fd = open(path, O_WRONLY | O_CLOEXEC);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	result = TRY(attempt, open_fail_nth(0), pwrite(fd, "1", 1, 0));
 	CHILD_ASSERT_EQ((result == FAILED ? 0 : SECCOMP_MODE_STRICT),
 			status_field(pid, "Seccomp"));
 	if (result == FAILED)
 		CHILD_ASSERT_EQ(1, pwrite(fd, "1", 1, 0));
 	CHILD_ASSERT_EQ(SECCOMP_MODE_STRICT, status_field(pid, "Seccomp"));
-	CHILD_ASSERT_EQ(-1, pwrite(fd, "1", 1, 0));
-	CHILD_ASSERT_EQ(EPERM, errno);
+	CHILD_ASSERT_ERRNO(EPERM, pwrite(fd, "1", 1, 0));
 	kill(pid, SIGKILL);
 	CHILD_ASSERT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(pid)));
 	return result;

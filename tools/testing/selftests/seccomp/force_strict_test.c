@@ -58,9 +58,10 @@ static int child_obeys(void *arg)
 	const int *pipes = arg;
 	char byte;
 
+	child_exit_nr = __NR_exit;
 	while (read(pipes[0], &byte, 1) == 1) {
-		if (byte == 'w' && write(pipes[3], "w", 1) != 1)
-			return 1;
+		if (byte == 'w')
+			CHILD_ASSERT_EQ(1, write(pipes[3], "w", 1));
 		if (byte == 'g')
 			sys_getppid();
 		if (byte == 'e')
@@ -195,8 +196,7 @@ static int child_lacks_rights(void *arg)
 
 	CHILD_ASSERT_EQ(0, syscall(__NR_setresgid, 12345, 12345, 12345));
 	CHILD_ASSERT_EQ(0, syscall(__NR_setresuid, 12345, 12345, 12345));
-	CHILD_ASSERT_EQ(-1, open_mode(pid, O_WRONLY));
-	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_ERRNO(EACCES, open_mode(pid, O_WRONLY));
 	return 0;
 }
 
@@ -276,12 +276,11 @@ static int child_execs_writer(void *arg)
 	int fd;
 
 	become_user(PROBE_USER);
-	CHILD_ASSERT((fd = open_mode(writer->target, O_WRONLY)) >= 0);
+	CHILD_ASSERT_LE(0, fd = open_mode(writer->target, O_WRONLY));
 	if (!writer->program)
 		return write(fd, "1", 1) == 1 ? PROBE_ALLOWED : errno;
 	CHILD_ASSERT_EQ(STDOUT_FILENO, dup2(fd, STDOUT_FILENO));
-	exec_probe_by(writer->program, "write");
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe_by(writer->program, "write"));
 }
 
 /* A setuid program writes what its caller wants. The caller itself may write. */
@@ -366,8 +365,7 @@ __attribute__((constructor)) static void exec_always(void)
 
 	if (!getenv(EXEC_ALWAYS))
 		return;
-	execve("/proc/self/exe", argv, envp);
-	_exit(1);
+	CHILD_ASSERT_NO_RETURN(execve("/proc/self/exe", argv, envp));
 }
 
 static int child_execs_always(void *arg)
@@ -375,7 +373,7 @@ static int child_execs_always(void *arg)
 	SHARED_STORE(*(bool *)arg, true);
 	setenv(EXEC_ALWAYS, "1", 1);
 	exec_always();
-	return 1;
+	CHILD_FAIL("exec_always() returned");
 }
 
 /* An exec is whole: before it, or after it, the task has the mode. */
@@ -547,7 +545,7 @@ static int child_waits_for_exec(struct waiting_child *shared)
 	shared->listener = attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
 				     SECCOMP_FILTER_FLAG_ON_EXEC |
 					     SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	CHILD_ASSERT(shared->listener >= 0);
+	CHILD_ASSERT_LE(0, shared->listener);
 	if (write(shared->pipes[3], "w", 1) != 1 ||
 	    read(shared->pipes[0], &byte, 1) != 1)
 		sys_exit(1);

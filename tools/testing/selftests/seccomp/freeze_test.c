@@ -234,8 +234,10 @@ TEST_F(freeze, descriptor_is_installed_after_the_thaw)
 	add.id = self->n.id;
 	/* The ioctl waits until the target has installed the file. */
 	pid = fork();
-	if (!pid)
-		_exit(add_fd(self->t.listener, add) < 0);
+	if (!pid) {
+		CHILD_ASSERT_LE(0, add_fd(self->t.listener, add));
+		_exit(0);
+	}
 	wait_not_yet();
 	EXPECT_EQ(before, open_fds(self->t.pid));
 	EXPECT_EQ(0, waitpid(pid, &status, WNOHANG));

@@ -30,12 +30,9 @@
  */
 static int check_filter(void *arg)
 {
-	if (seccomp_mode() != 2)
-		return 1;
-	if (filter_count() != 1)
-		return 2;
-	if (sys_getppid() != -1 || errno != EDOM)
-		return 3;
+	CHILD_ASSERT_EQ(2, seccomp_mode());
+	CHILD_ASSERT_EQ(1, filter_count());
+	CHILD_ASSERT_ERRNO(EDOM, sys_getppid());
 	return 42;
 }
 
@@ -65,8 +62,10 @@ TEST(vfork_inherits)
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
 	pid = vfork();
-	if (!pid)
-		_exit(sys_getppid() == -1 && errno == EDOM ? 42 : 1);
+	if (!pid) {
+		CHILD_ASSERT_ERRNO(EDOM, sys_getppid());
+		_exit(42);
+	}
 	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
@@ -107,8 +106,8 @@ static int attach_one_more(void *arg)
 	CHILD_ASSERT_EQ(1, filter_count());
 	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpgid, ERANGE));
 	CHILD_ASSERT_EQ(2, filter_count());
-	CHILD_ASSERT(sys_getppid() == -1 && errno == EDOM);
-	CHILD_ASSERT(syscall(__NR_getpgid, 0) == -1 && errno == ERANGE);
+	CHILD_ASSERT_ERRNO(EDOM, sys_getppid());
+	CHILD_ASSERT_ERRNO(ERANGE, syscall(__NR_getpgid, 0));
 	return 42;
 }
 
@@ -129,7 +128,8 @@ static int wait_for_a_byte(void *arg)
 
 	close(pipes[1]);
 	CHILD_ASSERT_EQ(1, read(pipes[0], &byte, 1));
-	return sys_getppid() > 0 ? 42 : 1;
+	CHILD_ASSERT_LT(0, sys_getppid());
+	return 42;
 }
 
 TEST(fork_keeps_later_filters_from_the_child)
@@ -162,8 +162,7 @@ static __attribute__((constructor(101))) void check_after_exec(void)
 static int exec_and_check(void *arg)
 {
 	setenv(CHECK_VARIABLE, "1", 1);
-	execl("/proc/self/exe", "check_filter", NULL);
-	return 4;
+	CHILD_ASSERT_NO_RETURN(execl("/proc/self/exe", "check_filter", NULL));
 }
 
 TEST(exec_keeps_filters_under_no_new_privs)
@@ -183,11 +182,17 @@ TEST(exec_keeps_filters_without_no_new_privs)
 	EXPECT_EQ(42, exit_summary(in_child(exec_and_check, NULL)));
 }
 
+static int fail_to_exec(void *arg)
+{
+	CHILD_ASSERT_ERRNO(EDOM, execl("/proc/self/exe", "check_filter", NULL));
+	return 42;
+}
+
 TEST(exec_can_be_denied)
 {
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_EQ(0, attach_errno(__NR_execve, EDOM));
-	EXPECT_EQ(4, exit_summary(in_child(exec_and_check, NULL)));
+	EXPECT_EQ(42, exit_summary(in_child(fail_to_exec, NULL)));
 }
 
 static void *exec_in_thread(void *arg)
@@ -203,8 +208,7 @@ static int exec_by_a_thread(void *arg)
 
 	CHILD_ASSERT_EQ(0, attach_errno(__NR_getppid, EDOM));
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, exec_in_thread, NULL));
-	pause();
-	return 5;
+	CHILD_ASSERT_NO_RETURN(pause());
 }
 
 TEST(exec_by_a_thread_keeps_its_filters)
@@ -310,8 +314,7 @@ static int fail_to_attach_longest(void *arg)
 
 	for (i = 0; i < ARRAY_SIZE(insns); i++)
 		insns[i] = INSN_RET(SECCOMP_RET_ALLOW);
-	CHILD_ASSERT(attach(insns, ARRAY_SIZE(insns), 0) == -1 &&
-		     errno == ENOMEM);
+	CHILD_ASSERT_ERRNO(ENOMEM, attach(insns, ARRAY_SIZE(insns), 0));
 	return 42;
 }
 
@@ -327,7 +330,8 @@ static int use_up_budget(void *arg)
 {
 	int done = attach_many(100, PROGRAM_MAX_LEN);
 
-	CHILD_ASSERT(errno == ENOMEM && done >= 6);
+	CHILD_ASSERT_EQ(ENOMEM, errno);
+	CHILD_ASSERT_LE(6, done);
 	return 42;
 }
 
@@ -383,8 +387,7 @@ TEST(own_chain_of_more_than_1024_filters_is_enomem)
 static int fail_to_attach_one(void *arg)
 {
 	CHILD_ASSERT_EQ(OWN_CHAIN_MAX, filter_count());
-	CHILD_ASSERT(attach_verdict(SECCOMP_RET_ALLOW, 0) == -1 &&
-		     errno == ENOMEM);
+	CHILD_ASSERT_ERRNO(ENOMEM, attach_verdict(SECCOMP_RET_ALLOW, 0));
 	return 42;
 }
 
@@ -440,7 +443,7 @@ static int fork_tree(int depth)
 		pid[i] = fork();
 		if (!pid[i])
 			_exit(fork_tree(depth));
-		CHILD_ASSERT(pid[i] > 0);
+		CHILD_ASSERT_LT(0, pid[i]);
 	}
 	/* On every second level, the parent exits before its children. */
 	if (depth % 2)
@@ -459,7 +462,8 @@ static int run_tree(void *arg)
 	CHILD_ASSERT_EQ(42, fork_tree(*(int *)arg));
 	while (wait(&status) > 0)
 		CHILD_ASSERT_EQ(42, exit_summary(status));
-	return errno == ECHILD ? 42 : 1;
+	CHILD_ASSERT_EQ(ECHILD, errno);
+	return 42;
 }
 
 TEST(release_frees_trees)
@@ -497,7 +501,7 @@ static int orphan_parent(void *arg)
 	pid = fork();
 	if (!pid)
 		_exit(orphan_child(arg));
-	CHILD_ASSERT(pid > 0);
+	CHILD_ASSERT_LT(0, pid);
 	return 42;
 }
 
@@ -525,7 +529,7 @@ static int become_a_zombie(void *arg)
 
 	*listener = attach_verdict(SECCOMP_RET_ALLOW,
 				   SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	CHILD_ASSERT(*listener >= 0);
+	CHILD_ASSERT_LE(0, *listener);
 	return 42;
 }
 

@@ -403,7 +403,7 @@ static int load_and_send(void *arg)
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno(__NR_acct, EDOM));
-	CHILD_ASSERT((fd = load_deny()) >= 0);
+	CHILD_ASSERT_LE(0, fd = load_deny());
 	CHILD_ASSERT_EQ(0, send_fd(sock, fd));
 	return 0;
 }
@@ -457,7 +457,7 @@ static int load_many(void *arg)
 	(void)arg;
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < LEAK_ROUNDS; i++) {
-		CHILD_ASSERT((fd = load_errno(__NR_getppid, 1 + i)) >= 0);
+		CHILD_ASSERT_LE(0, fd = load_errno(__NR_getppid, 1 + i));
 		if (i % 10 == 0)
 			CHILD_ASSERT_EQ(0, attach_fd(fd, 0));
 		if (i % 3)

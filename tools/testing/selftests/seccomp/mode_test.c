@@ -10,11 +10,6 @@
 #include <sys/time.h>
 #include <sys/uio.h>
 
-static int enter_strict(void)
-{
-	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0);
-}
-
 /*
  * Entering a mode
  */
@@ -23,7 +18,6 @@ static int strict_by_prctl(void *arg)
 {
 	CHILD_ASSERT_EQ(0, enter_strict());
 	sys_exit(42);
-	return 1;
 }
 
 TEST(prctl_enters_strict_mode)
@@ -35,7 +29,6 @@ static int strict_by_seccomp(void *arg)
 {
 	CHILD_ASSERT_EQ(0, sys_seccomp(SECCOMP_SET_MODE_STRICT, 0, NULL));
 	sys_exit(42);
-	return 1;
 }
 
 TEST(seccomp_enters_strict_mode)
@@ -191,9 +184,7 @@ static int attach_in_strict(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, enter_strict());
-	attach_verdict(SECCOMP_RET_ALLOW, 0);
-	sys_exit(1);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(attach_verdict(SECCOMP_RET_ALLOW, 0));
 }
 
 TEST(attach_in_strict_mode_kills)
@@ -205,9 +196,7 @@ TEST(attach_in_strict_mode_kills)
 static int strict_twice(void *arg)
 {
 	CHILD_ASSERT_EQ(0, enter_strict());
-	enter_strict();
-	sys_exit(1);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(enter_strict());
 }
 
 TEST(strict_mode_again_kills)
@@ -226,13 +215,10 @@ static int talk_in_strict(void *arg)
 	char byte;
 
 	CHILD_ASSERT_EQ(0, enter_strict());
-	if (syscall(__NR_read, pipes[0], &byte, 1) != 1)
-		sys_exit(1);
+	CHILD_ASSERT_EQ(1, syscall(__NR_read, pipes[0], &byte, 1));
 	byte++;
-	if (syscall(__NR_write, pipes[3], &byte, 1) != 1)
-		sys_exit(2);
+	CHILD_ASSERT_EQ(1, syscall(__NR_write, pipes[3], &byte, 1));
 	sys_exit(byte);
-	return 1;
 }
 
 TEST(strict_allows_read_write_and_exit)
@@ -256,12 +242,9 @@ static int make_failing_calls(void *arg)
 	char byte;
 
 	CHILD_ASSERT_EQ(0, enter_strict());
-	if (syscall(__NR_read, -1, &byte, 1) != -1 || errno != EBADF)
-		sys_exit(1);
-	if (syscall(__NR_write, *(int *)arg, 1L, 1) != -1 || errno != EFAULT)
-		sys_exit(2);
+	CHILD_ASSERT_ERRNO(EBADF, syscall(__NR_read, -1, &byte, 1));
+	CHILD_ASSERT_ERRNO(EFAULT, syscall(__NR_write, *(int *)arg, 1L, 1));
 	sys_exit(42);
-	return 1;
 }
 
 TEST(strict_keeps_the_errors_of_allowed_calls)
@@ -293,10 +276,9 @@ static int signal_in_strict(void *arg)
 	CHILD_ASSERT_EQ(0, setitimer(ITIMER_REAL, &soon, NULL));
 	CHILD_ASSERT_EQ(0, enter_strict());
 	/* The handler interrupts read(2) and returns by rt_sigreturn(2). */
-	if (syscall(__NR_read, pipes[0], &byte, 1) != -1 || errno != EINTR)
-		sys_exit(1);
-	sys_exit(__atomic_load_n(&ticks, __ATOMIC_SEQ_CST) > 0 ? 42 : 2);
-	return 1;
+	CHILD_ASSERT_ERRNO(EINTR, syscall(__NR_read, pipes[0], &byte, 1));
+	CHILD_ASSERT_LT(0, __atomic_load_n(&ticks, __ATOMIC_SEQ_CST));
+	sys_exit(42);
 }
 
 TEST(strict_allows_rt_sigreturn)
@@ -311,7 +293,6 @@ static int call_in_strict(void *arg)
 	CHILD_ASSERT_EQ(0, enter_strict());
 	syscall(nr, 0, 0, 0, 0, 0, 0);
 	sys_exit(0);
-	return 1;
 }
 
 static bool strict_allows(long nr)
@@ -360,9 +341,7 @@ TEST(strict_kills_for_every_other_number)
 static int prctl_in_strict(void *arg)
 {
 	CHILD_ASSERT_EQ(0, enter_strict());
-	prctl(PR_GET_SECCOMP);
-	sys_exit(1);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(prctl(PR_GET_SECCOMP));
 }
 
 TEST(get_seccomp_in_strict_mode_kills)
@@ -374,9 +353,7 @@ TEST(get_seccomp_in_strict_mode_kills)
 static int exit_group_in_strict(void *arg)
 {
 	CHILD_ASSERT_EQ(0, enter_strict());
-	syscall(__NR_exit_group, 0);
-	sys_exit(1);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(syscall(__NR_exit_group, 0));
 }
 
 TEST(exit_group_in_strict_mode_kills)
@@ -423,7 +400,6 @@ static int wait_in_strict(void *arg)
 	syscall(__NR_write, pipes[3], &byte, 1);
 	syscall(__NR_read, pipes[0], &byte, 1);
 	sys_exit(42);
-	return 1;
 }
 
 TEST(proc_status_shows_strict_mode_as_1_and_no_filters)
@@ -456,8 +432,7 @@ static int rdtsc_in_strict(void *arg)
 
 	CHILD_ASSERT_EQ(0, enter_strict());
 	asm volatile("rdtsc" : "=a"(low), "=d"(high));
-	sys_exit(1);
-	return 1;
+	CHILD_FAIL("rdtsc did not end the process");
 }
 
 TEST(strict_mode_disables_the_time_stamp_counter)

@@ -64,7 +64,7 @@ static inline int prepare_nest(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < nest->count; i++) {
 		fd = attach_level(&nest->levels[i]);
-		CHILD_ASSERT(fd >= 0);
+		CHILD_ASSERT_LE(0, fd);
 		if (!(nest->levels[i].flags & LISTENS))
 			continue;
 		CHILD_ASSERT_EQ(0, send_fd(nest->pair[1], fd));

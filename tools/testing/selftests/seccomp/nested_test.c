@@ -68,26 +68,26 @@ FIXTURE_TEARDOWN(nested)
 
 #define EXPECT_CHILD(fn, arg) EXPECT_EQ(0, exit_summary(in_child(fn, arg)))
 
-#define EXPECT_ATTACH_ERRNO(err, flags)                                      \
-	do {                                                                 \
-		const long before_ = filter_count();                         \
-		const int fd_ = dup(STDOUT_FILENO);                          \
-		int free_;                                                   \
-		CHILD_ASSERT(fd_ >= 0 && !close(fd_));                       \
-		errno = 0;                                                   \
-		CHILD_ASSERT_EQ(-1,                                          \
-				attach_verdict(SECCOMP_RET_ALLOW, (flags))); \
-		CHILD_ASSERT_EQ((err), errno);                               \
-		CHILD_ASSERT_EQ(before_, filter_count());                    \
-		CHILD_ASSERT((free_ = dup(STDOUT_FILENO)) == fd_ &&          \
-			     !close(free_));                                 \
+#define EXPECT_ATTACH_ERRNO(err, flags)                                   \
+	do {                                                              \
+		const long before_ = filter_count();                      \
+		const int fd_ = dup(STDOUT_FILENO);                       \
+		int free_;                                                \
+		CHILD_ASSERT_LE(0, fd_);                                  \
+		CHILD_ASSERT_EQ(0, close(fd_));                           \
+		CHILD_ASSERT_ERRNO(err, attach_verdict(SECCOMP_RET_ALLOW, \
+						       (flags)));         \
+		CHILD_ASSERT_EQ(before_, filter_count());                 \
+		free_ = dup(STDOUT_FILENO);                               \
+		CHILD_ASSERT_EQ(fd_, free_);                              \
+		CHILD_ASSERT_EQ(0, close(free_));                         \
 	} while (0)
 
 static int attach_listener(unsigned int flags)
 {
 	int fd = attach_verdict(SECCOMP_RET_ALLOW, LISTENS | flags);
 
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	return fd;
 }
 
@@ -379,13 +379,14 @@ static int attach_on_closed(void *unused)
 	(void)unused;
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	close(attach_nr(NOTIFIED_NR, NOTIFY, LISTENS));
-	CHILD_ASSERT_EQ(-1, syscall(NOTIFIED_NR));
-	CHILD_ASSERT_EQ(ENOSYS, errno);
+	CHILD_ASSERT_ERRNO(ENOSYS, syscall(NOTIFIED_NR));
 	fd = attach_nr(NOTIFIED_NR, NOTIFY, LISTENS);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	pid = fork();
-	if (!pid)
-		_exit(syscall(NOTIFIED_NR) <= 0);
+	if (!pid) {
+		CHILD_ASSERT_LT(0, syscall(NOTIFIED_NR));
+		_exit(0);
+	}
 	CHILD_ASSERT_EQ(0, receive(fd, &notif));
 	CHILD_ASSERT_EQ(0, respond_continue(fd, notif.id));
 	CHILD_ASSERT_EQ(0, exit_summary(wait_child(pid)));
@@ -506,15 +507,18 @@ static int supervise_one(void *arg)
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	fd = attach_nr(NOTIFIED_NR, NOTIFY, LISTENS_NESTED);
-	CHILD_ASSERT(fd >= 0 && !send_fd(pair[1], fd));
+	CHILD_ASSERT_LE(0, fd);
+	CHILD_ASSERT_EQ(0, send_fd(pair[1], fd));
 	close(fd);
 	CHILD_ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, sock));
 	pid = fork();
 	if (!pid) {
 		fd = attach_nr(NOTIFIED_NR, NOTIFY, LISTENS);
-		CHILD_ASSERT(fd >= 0 && !send_fd(sock[1], fd));
+		CHILD_ASSERT_LE(0, fd);
+		CHILD_ASSERT_EQ(0, send_fd(sock[1], fd));
 		close(fd);
-		_exit(syscall(NOTIFIED_NR) != REPLY);
+		CHILD_ASSERT_EQ(REPLY, syscall(NOTIFIED_NR));
+		_exit(0);
 	}
 	CHILD_ASSERT(receive_fd(sock[0], &fd));
 	CHILD_ASSERT_EQ(0, receive(fd, &notif));

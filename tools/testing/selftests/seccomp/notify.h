@@ -32,10 +32,10 @@ static inline int prepare_notify(void *arg)
 	int fd;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT((fd = attach_nr(how ? how->nr : NOTIFIED_NR,
-				     SECCOMP_RET_USER_NOTIF,
-				     SECCOMP_FILTER_FLAG_NEW_LISTENER |
-					     (how ? how->flags : 0))) >= 0);
+	CHILD_ASSERT_LE(0, fd = attach_nr(how ? how->nr : NOTIFIED_NR,
+					  SECCOMP_RET_USER_NOTIF,
+					  SECCOMP_FILTER_FLAG_NEW_LISTENER |
+						  (how ? how->flags : 0)));
 	return fd;
 }
 

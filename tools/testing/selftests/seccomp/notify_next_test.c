@@ -269,9 +269,9 @@ TEST(restart_unread_is_off_without_the_flag)
 static int child_has_no_listener(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT_EQ(-1, attach_verdict(SECCOMP_RET_ALLOW,
-					   SECCOMP_FILTER_FLAG_RESTART_UNREAD));
-	CHILD_ASSERT_EQ(EINVAL, errno);
+	CHILD_ASSERT_ERRNO(EINVAL,
+			   attach_verdict(SECCOMP_RET_ALLOW,
+					  SECCOMP_FILTER_FLAG_RESTART_UNREAD));
 	return 0;
 }
 

@@ -929,7 +929,8 @@ static int prepare_notified_worker(void *arg)
 	struct target *w;
 
 	w = malloc(sizeof(*w));
-	CHILD_ASSERT(w && start_worker(w));
+	CHILD_ASSERT(w);
+	CHILD_ASSERT(start_worker(w));
 	CHILD_ASSERT(send_call(w, NOTIFIED_NR));
 	return fd;
 }
@@ -1040,9 +1041,8 @@ TEST(new_listener_allowed_after_first_is_closed)
 static int attach_listener_again(void *arg)
 {
 	(void)arg;
-	CHILD_ASSERT(attach_nr(__NR_getuid, SECCOMP_RET_USER_NOTIF,
-			       SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
-		     errno == EBUSY);
+	CHILD_ASSERT_ERRNO(EBUSY, attach_nr(__NR_getuid, SECCOMP_RET_USER_NOTIF,
+					    SECCOMP_FILTER_FLAG_NEW_LISTENER));
 	return 0;
 }
 
@@ -1068,8 +1068,8 @@ static int prepare_layers(void *arg)
 	int fd;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT((fd = attach_nr(NOTIFIED_NR, layer->older,
-				     SECCOMP_FILTER_FLAG_NEW_LISTENER)) >= 0);
+	CHILD_ASSERT_LE(0, fd = attach_nr(NOTIFIED_NR, layer->older,
+					  SECCOMP_FILTER_FLAG_NEW_LISTENER));
 	CHILD_ASSERT_EQ(0, attach_nr(NOTIFIED_NR, layer->newer, 0));
 	return fd;
 }
@@ -1203,7 +1203,8 @@ static int reply_over_passed_listener(void *arg)
 	struct seccomp_notif n;
 	int fd;
 
-	CHILD_ASSERT(receive_fd(*(int *)arg, &fd) && fd >= 0);
+	CHILD_ASSERT(receive_fd(*(int *)arg, &fd));
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(0, receive(fd, &n));
 	CHILD_ASSERT_EQ(0, respond_value(fd, n.id, 77));
 	return 0;

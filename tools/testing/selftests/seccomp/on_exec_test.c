@@ -27,10 +27,9 @@ static int child_probes_after_attach(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
-	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_LT(0, sys_getppid());
 	CHILD_ASSERT_EQ(0, seccomp_mode());
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filter_starts_with_exec)
@@ -51,8 +50,7 @@ static int child_denies_exec(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_execve, EXDEV));
-	exec_probe("exec");
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe("exec"));
 }
 
 TEST(on_exec_filter_does_not_judge_its_exec)
@@ -65,7 +63,7 @@ static int make_file(char *path, size_t size, const void *data, size_t len)
 {
 	int fd = syscall(__NR_memfd_create, "program", 0);
 
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(len, write(fd, data, len));
 	snprintf(path, size, "/proc/self/fd/%d", fd);
 	return fd;
@@ -78,15 +76,12 @@ static int child_fails_to_exec(void *arg)
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
-	CHILD_ASSERT_EQ(-1, exec_probe_by("/no/such/file", "getppid"));
-	CHILD_ASSERT_EQ(ENOENT, errno);
+	CHILD_ASSERT_ERRNO(ENOENT, exec_probe_by("/no/such/file", "getppid"));
 	make_file(path, sizeof(path), text, sizeof(text));
-	CHILD_ASSERT_EQ(-1, exec_probe_by(path, "getppid"));
-	CHILD_ASSERT_EQ(ENOEXEC, errno);
-	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_ERRNO(ENOEXEC, exec_probe_by(path, "getppid"));
+	CHILD_ASSERT_LT(0, sys_getppid());
 	CHILD_ASSERT_EQ(0, seccomp_mode());
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filter_waits_after_a_failed_exec)
@@ -104,9 +99,8 @@ static int child_attaches_after_failed_exec(void *arg)
 	CHILD_ASSERT_EQ(-1, exec_probe_by("/no/such/file", "getppid"));
 	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpriority, EXDEV));
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getpriority, EXDEV));
-	CHILD_ASSERT(sys_getppid() > 0);
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_LT(0, sys_getppid());
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filter_goes_on_top_of_later_filters)
@@ -153,8 +147,7 @@ static int child_execs_broken_program(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
 	make_file(path, sizeof(path), &program, sizeof(program));
-	exec_probe_by(path, "getppid");
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe_by(path, "getppid"));
 }
 
 TEST(on_exec_filter_ends_with_a_task_whose_exec_fails_late)
@@ -171,8 +164,7 @@ static int child_execs_script(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
 	make_file(path, sizeof(path), script, sizeof(script) - 1);
-	exec_probe_by(path, arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe_by(path, arg));
 }
 
 TEST(on_exec_filter_starts_with_a_script)
@@ -188,10 +180,8 @@ static int child_attaches_several(void *arg)
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EDOM));
 	CHILD_ASSERT_EQ(0, attach_errno(__NR_getppid, ENOTTY));
-	CHILD_ASSERT_EQ(-1, sys_getppid());
-	CHILD_ASSERT_EQ(ENOTTY, errno);
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_ERRNO(ENOTTY, sys_getppid());
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filters_keep_their_order)
@@ -204,8 +194,7 @@ TEST(on_exec_filters_keep_their_order)
 
 static int grandchild_probes(void *arg)
 {
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 static int child_forks(void *arg)
@@ -216,8 +205,7 @@ static int child_forks(void *arg)
 			exit_summary(in_child(grandchild_probes, "getppid")));
 	CHILD_ASSERT_EQ(PROBE_COUNT,
 			exit_summary(in_child(grandchild_probes, "count")));
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filter_is_not_inherited_by_fork)
@@ -264,8 +252,7 @@ static int child_thread_attaches(void *arg)
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	start_thread(&plan);
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filter_of_a_sibling_ends_with_the_sibling)
@@ -316,10 +303,9 @@ static int child_is_synchronized(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
 	sync_from_sibling();
-	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_LT(0, sys_getppid());
 	CHILD_ASSERT_EQ(1, filter_count());
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filter_survives_tsync_of_a_sibling)
@@ -335,10 +321,9 @@ TEST(on_exec_filter_survives_tsync_of_a_sibling)
 static int child_uses_bad_flags(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT_EQ(-1,
-			attach_verdict(SECCOMP_RET_ALLOW,
-				       ON_EXEC | SECCOMP_FILTER_FLAG_TSYNC));
-	CHILD_ASSERT_EQ(EINVAL, errno);
+	CHILD_ASSERT_ERRNO(EINVAL,
+			   attach_verdict(SECCOMP_RET_ALLOW,
+					  ON_EXEC | SECCOMP_FILTER_FLAG_TSYNC));
 	return 0;
 }
 
@@ -350,8 +335,7 @@ TEST(on_exec_refuses_tsync)
 static int child_has_no_right(void *arg)
 {
 	CHILD_ASSERT_EQ(0, drop_capabilities());
-	CHILD_ASSERT_EQ(-1, attach_errno_on_exec(__NR_getppid, EXDEV));
-	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_ERRNO(EACCES, attach_errno_on_exec(__NR_getppid, EXDEV));
 	return 0;
 }
 
@@ -383,12 +367,9 @@ static int child_fills_budget(void *arg)
 {
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	fill_pending();
-	CHILD_ASSERT_EQ(-1, attach_long(1, ON_EXEC));
-	CHILD_ASSERT_EQ(ENOMEM, errno);
-	CHILD_ASSERT_EQ(-1, attach_long(1, 0));
-	CHILD_ASSERT_EQ(ENOMEM, errno);
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_ERRNO(ENOMEM, attach_long(1, ON_EXEC));
+	CHILD_ASSERT_ERRNO(ENOMEM, attach_long(1, 0));
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filters_count_for_the_limits)
@@ -399,8 +380,7 @@ TEST(on_exec_filters_count_for_the_limits)
 
 static void *sync_too_much(void *arg)
 {
-	CHILD_ASSERT_EQ(-1, attach_long(1, SECCOMP_FILTER_FLAG_TSYNC));
-	CHILD_ASSERT_EQ(ENOMEM, errno);
+	CHILD_ASSERT_ERRNO(ENOMEM, attach_long(1, SECCOMP_FILTER_FLAG_TSYNC));
 	CHILD_ASSERT_EQ(0, attach_long(1, 0));
 	return NULL;
 }
@@ -414,8 +394,7 @@ static int child_is_synchronized_at_limit(void *arg)
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, sync_too_much, NULL));
 	CHILD_ASSERT_EQ(0, pthread_join(thread, NULL));
 	CHILD_ASSERT_EQ(0, filter_count());
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filters_count_for_the_limits_of_tsync)
@@ -432,18 +411,16 @@ static int child_has_pending_listener(void *arg)
 	const unsigned int flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT(attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
-			       ON_EXEC | flags) >= 0);
-	CHILD_ASSERT(sys_getppid() > 0);
-	CHILD_ASSERT_EQ(-1, attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
-				      ON_EXEC | flags));
-	CHILD_ASSERT_EQ(EBUSY, errno);
-	CHILD_ASSERT_EQ(-1,
-			attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF, flags));
-	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_LE(0, attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
+				     ON_EXEC | flags));
+	CHILD_ASSERT_LT(0, sys_getppid());
+	CHILD_ASSERT_ERRNO(EBUSY,
+			   attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
+				     ON_EXEC | flags));
+	CHILD_ASSERT_ERRNO(EBUSY, attach_nr(__NR_getppid,
+					    SECCOMP_RET_USER_NOTIF, flags));
 	/* The descriptor is closed by the exec. */
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_listener_is_exclusive_and_closes)
@@ -463,8 +440,7 @@ static int attach_listener(unsigned int flags)
 
 static void fail_to_attach_listener(unsigned int flags)
 {
-	CHILD_ASSERT_EQ(-1, attach_listener(flags));
-	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_ERRNO(EBUSY, attach_listener(flags));
 }
 
 /* @arg is the number of listeners on the path, to which pending ones are added. */
@@ -478,7 +454,7 @@ static int child_has_many_pending_listeners(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	for (i = 0; i < MAX_LISTENERS; i++) {
 		fd = attach_listener(i < already ? on_path : pending);
-		CHILD_ASSERT(fd >= 0);
+		CHILD_ASSERT_LE(0, fd);
 	}
 	fail_to_attach_listener(pending);
 	fail_to_attach_listener(on_path);
@@ -486,10 +462,9 @@ static int child_has_many_pending_listeners(void *arg)
 	CHILD_ASSERT_EQ(0, attach_errno(__NR_getpriority, EXDEV));
 	/* A listener that is closed leaves its place to another one. */
 	close(fd);
-	CHILD_ASSERT(attach_listener(pending) >= 0);
+	CHILD_ASSERT_LE(0, attach_listener(pending));
 	fail_to_attach_listener(pending);
-	exec_probe("count");
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe("count"));
 }
 
 /* Otherwise a call after the exec has more supervisors than it can ask. */
@@ -509,7 +484,7 @@ TEST(on_exec_listeners_count_for_their_limit)
 
 static void *wait_with_listener(void *arg)
 {
-	CHILD_ASSERT(attach_listener(ON_EXEC) >= 0);
+	CHILD_ASSERT_LE(0, attach_listener(ON_EXEC));
 	sem_post(arg);
 	for (;;)
 		pause();
@@ -528,11 +503,10 @@ static int child_syncs_to_pending_listener(void *arg)
 					  &ready));
 	CHILD_ASSERT_EQ(0, sem_wait(&ready));
 	/* This listener permits no other one inside. */
-	CHILD_ASSERT((listener = attach_listener(0)) >= 0);
-	CHILD_ASSERT_EQ(-1,
-			attach_nr(__NR_getpriority, SECCOMP_RET_ERRNO | EXDEV,
-				  SECCOMP_FILTER_FLAG_TSYNC));
-	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_LE(0, listener = attach_listener(0));
+	CHILD_ASSERT_ERRNO(EBUSY, attach_nr(__NR_getpriority,
+					    SECCOMP_RET_ERRNO | EXDEV,
+					    SECCOMP_FILTER_FLAG_TSYNC));
 	CHILD_ASSERT_EQ(1, filter_count());
 	close(listener);
 	CHILD_ASSERT_EQ(0,
@@ -555,7 +529,7 @@ static int grandchild_attaches_and_exits(void *arg)
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	listener = attach_nr(__NR_getppid, SECCOMP_RET_USER_NOTIF,
 			     ON_EXEC | SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	CHILD_ASSERT(listener >= 0);
+	CHILD_ASSERT_LE(0, listener);
 	__atomic_store_n(fd, listener, __ATOMIC_RELEASE);
 	return 0;
 }
@@ -595,8 +569,7 @@ static int child_execs_setuid_program(void *arg)
 	if (plan->no_new_privs)
 		CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
-	exec_probe_by(plan->path, plan->probe);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe_by(plan->path, plan->probe));
 }
 
 /* With no_new_privs the program does not get the user of its file. */
@@ -631,8 +604,7 @@ static int child_is_traced(void *arg)
 	raise(SIGSTOP);
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
-	exec_probe(arg);
-	return 1;
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
 }
 
 TEST(on_exec_filter_is_there_at_the_event_of_the_exec)
@@ -661,15 +633,14 @@ static int child_runs_example(void *arg)
 	char *argv[3] = { path };
 	char *envp[2] = { variable };
 
-	CHILD_ASSERT(readlink("/proc/self/exe", path, sizeof(path) - 1) > 0);
+	CHILD_ASSERT_LT(0, readlink("/proc/self/exe", path, sizeof(path) - 1));
 	argv[1] = strdup(path);
 	slash = strrchr(path, '/');
 	CHILD_ASSERT(slash);
 	strcpy(slash, "/exec_example");
 	snprintf(variable, sizeof(variable), PROBE_VARIABLE "%s",
 		 (const char *)arg);
-	execve(path, argv, envp);
-	return 255;
+	CHILD_ASSERT_NO_RETURN(execve(path, argv, envp));
 }
 
 TEST(on_exec_example_of_the_user_page_works)

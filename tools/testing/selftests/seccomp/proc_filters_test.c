@@ -352,7 +352,7 @@ static int target_in_strict_mode(void *arg)
 	struct shared *shared = arg;
 	char byte;
 
-	CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0, 0, 0));
+	CHILD_ASSERT_EQ(0, enter_strict());
 	if (write(shared->ready[1], "r", 1) == 1 &&
 	    read(shared->go[0], &byte, 1) == 1)
 		sys_exit(0);
@@ -442,7 +442,7 @@ static int target_forks(void *arg)
 
 	attach_insns(shared, allow_all, 1, "outer", 0);
 	pid = fork();
-	CHILD_ASSERT(pid >= 0);
+	CHILD_ASSERT_LE(0, pid);
 	if (!pid) {
 		shared->other = getpid();
 		attach_insns(shared, allow_all, 1, "inner", 0);
@@ -646,7 +646,7 @@ static int target_with_counters(void *arg)
 	for (i = 0; i < 4; i++)
 		CHILD_ASSERT_EQ(-1, getpgid(0));
 	/* Allowed calls are no refusals. */
-	CHILD_ASSERT(sys_getppid() > 0);
+	CHILD_ASSERT_LT(0, sys_getppid());
 	stop_here(shared);
 	return 0;
 }
@@ -701,7 +701,7 @@ static int target_reads_own(void *arg)
 	want_counters(wanted, shared->ids, "-", "-", true);
 	text = list_of(getpid(), 0);
 	CHILD_ASSERT(text);
-	CHILD_ASSERT(!strcmp(wanted, text));
+	CHILD_ASSERT_STREQ(wanted, text);
 	return 0;
 }
 
@@ -744,7 +744,7 @@ static void expect_counters(const struct shared *shared, pid_t pid,
 	want_counters(wanted, shared->ids, inner, outer, true);
 	text = list_of(pid, 0);
 	CHILD_ASSERT(text);
-	CHILD_ASSERT(!strcmp(wanted, text));
+	CHILD_ASSERT_STREQ(wanted, text);
 }
 
 static int reader_finds_counts(void *arg)
@@ -791,7 +791,7 @@ static int target_with_programs(void *arg)
 	for (i = 0; i < sizeof(mask); i++)
 		mask[i] = i % 3 ? 0xff : 0xef;
 	fd = load_bitmask(NATIVE_ARCH, mask, 8 * sizeof(mask), SECCOMP_RET_LOG);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	a = attach_of_fd(fd, 0);
 	CHILD_ASSERT_EQ(0, sys_attach(&a));
 	CHILD_ASSERT_EQ(0, attach(deny_getpgid, ARRAY_SIZE(deny_getpgid), 0));
@@ -1249,7 +1249,7 @@ static void expect_list(struct shared *shared, bool readable, bool hidden)
 	want_three(wanted, shared->ids, hidden);
 	if (strcmp(wanted, text))
 		fprintf(stderr, "# seen:\n%s# expected:\n%s", text, wanted);
-	CHILD_ASSERT(!strcmp(wanted, text));
+	CHILD_ASSERT_STREQ(wanted, text);
 }
 
 static int reader_is_root(void *arg)
@@ -1376,8 +1376,7 @@ static int reader_uses_descriptor(void *arg)
 	char byte;
 
 	become_user(SOME_USER);
-	CHILD_ASSERT_EQ(-1, read(inherited_fd, &byte, 1));
-	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_ERRNO(EACCES, read(inherited_fd, &byte, 1));
 	return 0;
 }
 
@@ -1398,7 +1397,7 @@ static void expect_hidden(struct shared *shared, int fd)
 
 	CHILD_ASSERT(text);
 	want_three(wanted, shared->ids, true);
-	CHILD_ASSERT(!strcmp(wanted, text));
+	CHILD_ASSERT_STREQ(wanted, text);
 }
 
 static int reader_has_descriptor_of_admin(void *arg)
@@ -1428,10 +1427,10 @@ static int reader_opens_for_admin(void *arg)
 	/* SECBIT_KEEP_CAPS is not needed: the user ID does not change. */
 	CHILD_ASSERT_EQ(0, drop_capabilities());
 	fd = open_list(shared->pid);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	stop_here(shared);
 	len = read(fd, text, sizeof(text));
-	CHILD_ASSERT(len > 0);
+	CHILD_ASSERT_LT(0, len);
 	return 0;
 }
 
@@ -1489,14 +1488,12 @@ static int reader_loses_the_right(void *arg)
 
 	CHILD_ASSERT_EQ(0, drop_capabilities());
 	fd = begin_list(shared->pid, text, sizeof(text));
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT(next_stop(shared));
 	CHILD_ASSERT(!read_rest(fd, 4096));
 	CHILD_ASSERT_EQ(EACCES, errno);
-	CHILD_ASSERT_EQ(-1, pread(fd, text, 1, 0));
-	CHILD_ASSERT_EQ(EACCES, errno);
-	CHILD_ASSERT_EQ(-1, open_list(shared->pid));
-	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_ERRNO(EACCES, pread(fd, text, 1, 0));
+	CHILD_ASSERT_ERRNO(EACCES, open_list(shared->pid));
 	return 0;
 }
 
@@ -1519,7 +1516,7 @@ static int reader_in_user_namespace(void *arg)
 	text = list_of(shared->pid, 0);
 	CHILD_ASSERT(text);
 	want_three(wanted, shared->ids, true);
-	CHILD_ASSERT(!strcmp(wanted, text));
+	CHILD_ASSERT_STREQ(wanted, text);
 	kill(shared->pid, SIGKILL);
 	wait_child(shared->pid);
 	shared->pid = 0;
@@ -1575,18 +1572,18 @@ static int reader_with_filter(void *arg)
 	text = list_of(shared->pid, 0);
 	CHILD_ASSERT(text);
 	want_two(wanted, shared->ids, false);
-	CHILD_ASSERT(!strcmp(wanted, text));
+	CHILD_ASSERT_STREQ(wanted, text);
 	/* Its own filters have no hash in its own list, either. */
 	text = list_of(getpid(), 0);
 	CHILD_ASSERT(text);
-	CHILD_ASSERT(!strcmp(strchr(wanted, '\n') + 1, text));
+	CHILD_ASSERT_STREQ(strchr(wanted, '\n') + 1, text);
 	/* With a filter that the target does not have, it is in another sandbox. */
 	attach_insns(shared, allow_all, 1, "aside", 0);
 	text = list_of(shared->pid, 0);
 	CHILD_ASSERT(text);
 	wanted[0] = '\0';
 	want_two(wanted, shared->ids, true);
-	CHILD_ASSERT(!strcmp(wanted, text));
+	CHILD_ASSERT_STREQ(wanted, text);
 	kill(shared->pid, SIGKILL);
 	wait_child(shared->pid);
 	shared->pid = 0;
@@ -1607,12 +1604,11 @@ static int reader_with_hidepid(void *arg)
 	CHILD_ASSERT_EQ(0, mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL));
 	CHILD_ASSERT_EQ(0, mount("proc", "/proc", "proc", 0, "hidepid=2"));
 	fd = open_list(shared->pid);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	become_user(SOME_USER);
-	CHILD_ASSERT_EQ(-1, open_list(shared->pid));
-	CHILD_ASSERT_EQ(ENOENT, errno);
+	CHILD_ASSERT_ERRNO(ENOENT, open_list(shared->pid));
 	fd = open_list(getpid());
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	return 0;
 }
 
@@ -1636,7 +1632,7 @@ static int target_changes(void *arg)
 	for (i = 0; i < 100; i++) {
 		CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
 		pid = fork();
-		CHILD_ASSERT(pid >= 0);
+		CHILD_ASSERT_LE(0, pid);
 		if (!pid) {
 			shared->other = getpid();
 			attach_verdict(SECCOMP_RET_ALLOW, 0);

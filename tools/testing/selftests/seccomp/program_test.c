@@ -379,7 +379,7 @@ static int run_in_child(void *arg)
 	};
 	const size_t head = 4;
 
-	CHILD_ASSERT(head + run->len <= PROGRAM_MAX_LEN);
+	CHILD_ASSERT_GE(PROGRAM_MAX_LEN, head + run->len);
 	memcpy(insns + head, run->body, run->len * sizeof(*insns));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach(insns, head + run->len, 0));

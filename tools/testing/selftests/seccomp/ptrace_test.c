@@ -859,8 +859,7 @@ static int suspend_other_task(void *arg)
 	/* Wait until the test has suspended seccomp for this process. */
 	CHILD_ASSERT_EQ(1, read(*(int *)arg, &byte, 1));
 	CHILD_ASSERT(start_target(&t, prepare_standard, NULL));
-	CHILD_ASSERT(seize(t.pid, PTRACE_O_SUSPEND_SECCOMP) == -1 &&
-		     errno == EPERM);
+	CHILD_ASSERT_ERRNO(EPERM, seize(t.pid, PTRACE_O_SUSPEND_SECCOMP));
 	CHILD_ASSERT_EQ(0, seize(t.pid, 0));
 	CHILD_ASSERT_EQ(0, kill(t.pid, SIGKILL));
 	return 0;

@@ -413,10 +413,8 @@ static int call_as_process(void *arg)
 
 	c->last = 2;
 	while (!SHARED_LOAD(shared->stop)) {
-		if (!call_all(c, 2, pid, pid))
-			return 1;
-		if (c->last != 2)
-			return 2;
+		CHILD_ASSERT(call_all(c, 2, pid, pid));
+		CHILD_ASSERT_EQ(2, c->last);
 	}
 	return 42;
 }
@@ -438,7 +436,7 @@ static int attach_beside_process(void *arg)
 	CHILD_ASSERT_EQ(0, attach_number(1, 0));
 	shared->parent = shared->pid;
 	child = start_child(call_as_process, c);
-	CHILD_ASSERT(child > 0);
+	CHILD_ASSERT_LT(0, child);
 	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(c->rounds)));
 	for (i = 2; i < 18; i++) {
 		CHILD_ASSERT_EQ(0, attach_number(i, 0));

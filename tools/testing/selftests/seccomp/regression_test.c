@@ -127,8 +127,7 @@ static int prepare_to_be_killed(void *arg)
 	if (arg)
 		CHILD_ASSERT_EQ(0, attach_nr(KILLED_NR, *(__u32 *)arg, 0));
 	else
-		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
-					 0, 0));
+		CHILD_ASSERT_EQ(0, enter_strict());
 	return NO_LISTENER;
 }
 
@@ -269,8 +268,8 @@ static int attach_listener(void)
 static void expect_attach_fails(int times, int err)
 {
 	while (times--)
-		CHILD_ASSERT(attach_listener() == -1 && errno == err);
-	CHILD_ASSERT(syscall(KILLED_NR) > 0);
+		CHILD_ASSERT_ERRNO(err, attach_listener());
+	CHILD_ASSERT_LT(0, syscall(KILLED_NR));
 }
 
 /*
@@ -278,8 +277,9 @@ static void expect_attach_fails(int times, int err)
  */
 static void expect_attach_works(void)
 {
-	CHILD_ASSERT(filter_count() == 0 && seccomp_mode() == 0);
-	CHILD_ASSERT(attach_listener() >= 0);
+	CHILD_ASSERT_EQ(0, filter_count());
+	CHILD_ASSERT_EQ(0, seccomp_mode());
+	CHILD_ASSERT_LE(0, attach_listener());
 }
 
 static int attach_listener_without_fds(void *arg)
@@ -414,7 +414,7 @@ static int leave_a_child(void *arg)
 	int fd = prepare_notify(arg);
 	pid_t pid = fork();
 
-	CHILD_ASSERT(pid >= 0);
+	CHILD_ASSERT_LE(0, pid);
 	if (!pid) {
 		close(fd);
 		CHILD_ASSERT_EQ(0, attach_errno(__NR_getuid, EPERM));
@@ -481,8 +481,8 @@ static int fork_over_rlimit(void *arg)
 
 	CHILD_ASSERT_EQ(0, setrlimit(RLIMIT_NPROC, &none));
 	/* The limit does not apply to root. */
-	CHILD_ASSERT(!syscall(__NR_setgid, 65534) &&
-		     !syscall(__NR_setuid, 65534));
+	CHILD_ASSERT_EQ(0, syscall(__NR_setgid, 65534));
+	CHILD_ASSERT_EQ(0, syscall(__NR_setuid, 65534));
 	CHILD_ASSERT_EQ(0, send_listener(arg));
 	return fork_and_count(FAILING_FORKS, EAGAIN) != 0;
 }
@@ -662,14 +662,15 @@ static int fork_filtered_children(void *arg)
 	for (i = 0; i < depth; i++) {
 		CHILD_ASSERT_EQ(0, attach_verdict(SECCOMP_RET_ALLOW, 0));
 		pid = fork();
-		CHILD_ASSERT(pid >= 0);
+		CHILD_ASSERT_LE(0, pid);
 		if (!pid)
 			continue;
 		/* Exit after the child, and therefore after all descendants. */
 		CHILD_ASSERT_EQ(pid, waitpid(pid, &status, 0));
-		_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+		_exit(exit_summary(status));
 	}
-	return filter_count() == depth ? 0 : 1;
+	CHILD_ASSERT_EQ(depth, filter_count());
+	return 0;
 }
 
 TEST(chain_grown_over_process_tree_is_released)
@@ -691,7 +692,8 @@ static int call_until_enosys(void *arg)
 	CHILD_ASSERT_EQ(0, send_listener(how));
 	do {
 		ret = syscall(NOTIFIED_NR);
-		CHILD_ASSERT(ret == 9 || errno == ENOSYS);
+		if (ret != 9)
+			CHILD_ASSERT_ERRNO(ENOSYS, ret);
 	} while (ret == 9);
 	return 0;
 }
@@ -913,19 +915,20 @@ static int fail_with_ebusy_and_esrch(void *arg)
 	for (i = 0; i < 300; i++) {
 		CHILD_ASSERT_EQ(w.pid,
 				attach(allow, 1, SECCOMP_FILTER_FLAG_TSYNC));
-		CHILD_ASSERT(attach(allow, 1,
-				    SECCOMP_FILTER_FLAG_TSYNC |
-					    SECCOMP_FILTER_FLAG_TSYNC_ESRCH |
-					    SECCOMP_FILTER_FLAG_NEW_LISTENER) ==
-				     -1 &&
-			     errno == ESRCH);
+		CHILD_ASSERT_ERRNO(
+			ESRCH,
+			attach(allow, 1,
+			       SECCOMP_FILTER_FLAG_TSYNC |
+				       SECCOMP_FILTER_FLAG_TSYNC_ESRCH |
+				       SECCOMP_FILTER_FLAG_NEW_LISTENER));
 	}
-	CHILD_ASSERT(attach(allow, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER) >= 0);
+	CHILD_ASSERT_LE(0, attach(allow, 1, SECCOMP_FILTER_FLAG_NEW_LISTENER));
 	for (i = 0; i < 300; i++)
-		CHILD_ASSERT(attach(allow, 1,
-				    SECCOMP_FILTER_FLAG_NEW_LISTENER) == -1 &&
-			     errno == EBUSY);
-	return filter_count() != 1;
+		CHILD_ASSERT_ERRNO(EBUSY,
+				   attach(allow, 1,
+					  SECCOMP_FILTER_FLAG_NEW_LISTENER));
+	CHILD_ASSERT_EQ(1, filter_count());
+	return 0;
 }
 
 TEST(slab_no_leak_after_ebusy_and_esrch)

@@ -212,7 +212,7 @@ static int prepare_own_refusal(void *arg)
 	deep_match_string(&f, 1, ZERO_DEVICE, NOTIFY);
 	deep_return(&f, DEEP_ERRNO(TESTED_ERRNO));
 	fd = deep_attach_with(&f, DEEP_ARGS | LISTENS);
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	return fd;
 }
 
@@ -676,9 +676,9 @@ static int prepare_message(void *unused)
 
 	(void)unused;
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT((fd = attach(insns, ARRAY_SIZE(insns),
-				  SECCOMP_FILTER_FLAG_NEW_LISTENER |
-					  SECCOMP_FILTER_FLAG_DEEP_ARGS)) >= 0);
+	CHILD_ASSERT_LE(0, fd = attach(insns, ARRAY_SIZE(insns),
+				       SECCOMP_FILTER_FLAG_NEW_LISTENER |
+					       SECCOMP_FILTER_FLAG_DEEP_ARGS));
 	return fd;
 }
 
@@ -829,7 +829,7 @@ static int prepare_privileged(void *arg)
 	};
 	int fd = attach_level(&level);
 
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	return fd;
 }
 
@@ -855,16 +855,17 @@ static int access_without_privilege(void *arg)
 
 	CHILD_ASSERT_EQ(0, setresgid(65534, 65534, 65534));
 	CHILD_ASSERT_EQ(0, setresuid(65534, 65534, 65534));
-	CHILD_ASSERT_EQ(-1, get_arg(holder->listener, &copy));
-	CHILD_ASSERT_EQ(EPERM, errno);
-	CHILD_ASSERT(!buffer[0] && !copy.status && !copy.length);
-	CHILD_ASSERT_EQ(-1, edit_arg(holder->listener, holder->id, holder->arg,
-				     holder->bytes, holder->size));
-	CHILD_ASSERT_EQ(EPERM, errno);
+	CHILD_ASSERT_ERRNO(EPERM, get_arg(holder->listener, &copy));
+	CHILD_ASSERT_EQ(0, buffer[0]);
+	CHILD_ASSERT_EQ(0, copy.status);
+	CHILD_ASSERT_EQ(0, copy.length);
+	CHILD_ASSERT_ERRNO(EPERM,
+			   edit_arg(holder->listener, holder->id, holder->arg,
+				    holder->bytes, holder->size));
 	/* An unknown id says no more than to any other holder. */
-	CHILD_ASSERT_EQ(-1, edit_arg(holder->listener, holder->id + 1,
-				     holder->arg, holder->bytes, holder->size));
-	CHILD_ASSERT_EQ(ENOENT, errno);
+	CHILD_ASSERT_ERRNO(ENOENT,
+			   edit_arg(holder->listener, holder->id + 1,
+				    holder->arg, holder->bytes, holder->size));
 	CHILD_ASSERT(id_valid(holder->listener, holder->id));
 	return 0;
 }
@@ -1015,7 +1016,7 @@ static int prepare_late(void *arg)
 	CHILD_ASSERT_EQ(0, send_fd(shared->pair[1], shared->missing.event.fd));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_level(&traces));
-	CHILD_ASSERT((listener = attach_level(&asks)) >= 0);
+	CHILD_ASSERT_LE(0, listener = attach_level(&asks));
 	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, attach_late, shared));
 	return listener;
 }

@@ -59,16 +59,12 @@ static int open_files(void *unused)
 #ifdef __NR_open
 	CHILD_ASSERT(is_redirected(syscall(__NR_open, FROM, O_RDONLY)));
 #endif
-	CHILD_ASSERT(open_path("/dev/null") >= 0);
-	CHILD_ASSERT_EQ(-1, open_path(FROM "2"));
-	CHILD_ASSERT_EQ(ENOENT, errno);
-	CHILD_ASSERT_EQ(-1, open_path(NULL));
-	CHILD_ASSERT_EQ(EFAULT, errno);
-	CHILD_ASSERT_EQ(-1, open_path(unmapped_page()));
-	CHILD_ASSERT_EQ(EFAULT, errno);
+	CHILD_ASSERT_LE(0, open_path("/dev/null"));
+	CHILD_ASSERT_ERRNO(ENOENT, open_path(FROM "2"));
+	CHILD_ASSERT_ERRNO(EFAULT, open_path(NULL));
+	CHILD_ASSERT_ERRNO(EFAULT, open_path(unmapped_page()));
 	/* Other calls see the name that the program uses. */
-	CHILD_ASSERT_EQ(-1, access(FROM, F_OK));
-	CHILD_ASSERT_EQ(ENOENT, errno);
+	CHILD_ASSERT_ERRNO(ENOENT, access(FROM, F_OK));
 	return 0;
 }
 

@@ -121,8 +121,7 @@ static int child_may_not_seize_suspended(void *arg)
 	struct target t;
 
 	start_tracee(&t, arg);
-	CHILD_ASSERT_EQ(-1, seize(t.pid, PTRACE_O_SUSPEND_SECCOMP));
-	CHILD_ASSERT_EQ(EPERM, errno);
+	CHILD_ASSERT_ERRNO(EPERM, seize(t.pid, PTRACE_O_SUSPEND_SECCOMP));
 	CHILD_ASSERT_EQ(DENIED_ERRNO, err_of(&t, TRACEE_NR));
 	CHILD_ASSERT_EQ(0, exit_summary(end_target(&t)));
 	return 0;
@@ -214,9 +213,8 @@ static int child_reads_filters(void *arg)
 	start_tracee(&t, arg);
 	CHILD_ASSERT_EQ(0, seize(t.pid, 0));
 	CHILD_ASSERT(interrupt(t.pid));
-	CHILD_ASSERT(get_filter(t.pid, 0) > 0);
-	CHILD_ASSERT_EQ(-1, get_filter(t.pid, 1));
-	CHILD_ASSERT_EQ(ENOENT, errno);
+	CHILD_ASSERT_LT(0, get_filter(t.pid, 0));
+	CHILD_ASSERT_ERRNO(ENOENT, get_filter(t.pid, 1));
 	end_tracee(&t);
 	return 0;
 }
@@ -237,8 +235,7 @@ static int child_may_not_read(void *arg)
 	start_tracee(&t, arg);
 	CHILD_ASSERT_EQ(0, seize(t.pid, 0));
 	CHILD_ASSERT(interrupt(t.pid));
-	CHILD_ASSERT_EQ(-1, get_filter(t.pid, 0));
-	CHILD_ASSERT_EQ(EACCES, errno);
+	CHILD_ASSERT_ERRNO(EACCES, get_filter(t.pid, 0));
 	end_tracee(&t);
 	return 0;
 }

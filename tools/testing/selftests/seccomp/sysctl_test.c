@@ -233,7 +233,7 @@ TEST_F(sysctl, actions_avail_small_reads_are_complete)
 static int write_without_capability(void *arg)
 {
 	CHILD_ASSERT_EQ(0, drop_capabilities());
-	CHILD_ASSERT(write(*(int *)arg, "errno", 5) == -1 && errno == EPERM);
+	CHILD_ASSERT_ERRNO(EPERM, write(*(int *)arg, "errno", 5));
 	return 42;
 }
 
@@ -254,10 +254,10 @@ static int open_unprivileged(void *arg)
 
 	CHILD_ASSERT_EQ(0, setresgid(65534, 65534, 65534));
 	CHILD_ASSERT_EQ(0, setresuid(65534, 65534, 65534));
-	CHILD_ASSERT(open(LOGGED, O_WRONLY) == -1 && errno == EACCES);
+	CHILD_ASSERT_ERRNO(EACCES, open(LOGGED, O_WRONLY));
 	/* Every user may read both files. */
-	CHILD_ASSERT(read_file(LOGGED, text, sizeof(text)) > 0);
-	CHILD_ASSERT(read_file(AVAIL, text, sizeof(text)) > 0);
+	CHILD_ASSERT_LT(0, read_file(LOGGED, text, sizeof(text)));
+	CHILD_ASSERT_LT(0, read_file(AVAIL, text, sizeof(text)));
 	return 42;
 }
 
@@ -575,7 +575,7 @@ static int call_audited(void *arg)
 	 * The handler keeps the SIGSYS of TRAP from ending the child. It does
 	 * not change the record.
 	 */
-	CHILD_ASSERT(signal(SIGSYS, ignore) != SIG_ERR);
+	CHILD_ASSERT_NE((long)SIG_ERR, (long)signal(SIGSYS, ignore));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	if (!a->strict)
 		CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, a->older,
@@ -584,7 +584,7 @@ static int call_audited(void *arg)
 		CHILD_ASSERT_EQ(0, attach_nr(__NR_getppid, a->newer,
 					     a->newer_flags));
 	if (a->strict)
-		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT));
+		CHILD_ASSERT_EQ(0, enter_strict());
 	sys_getppid();
 	sys_exit(42);
 	return 0;
@@ -910,7 +910,7 @@ static int write_logged(void *arg)
 	int fd = open(LOGGED, O_WRONLY | O_CLOEXEC);
 	ssize_t ret;
 
-	CHILD_ASSERT(fd >= 0);
+	CHILD_ASSERT_LE(0, fd);
 	CHILD_ASSERT_EQ(0, setresuid(w->uid, w->uid, w->uid));
 	if (w->dropped)
 		CHILD_ASSERT_EQ(0, drop_capabilities());

@@ -204,7 +204,7 @@ static int make_allowed_calls(void *arg)
 	CHILD_ASSERT_EQ(0, attach_list(WATCHED_NR, DENY(TESTED_ERRNO), NULL,
 				       NULL));
 	for (i = 0; i < 100; i++)
-		CHILD_ASSERT(syscall(WATCHED_NR, i < 50 ? 0 : 8) > 0);
+		CHILD_ASSERT_LT(0, syscall(WATCHED_NR, i < 50 ? 0 : 8));
 	return 0;
 }
 
@@ -851,9 +851,8 @@ static int attach_some(void *arg)
 	CHILD_ASSERT_EQ(0, attach_named(WATCHED_NR, SECCOMP_RET_LOG, "listens",
 					LISTENS, NULL));
 	/* It fails when everything has been prepared. */
-	CHILD_ASSERT_EQ(-1, attach_named(WATCHED_NR, SECCOMP_RET_LOG, "busy",
-					 LISTENS, NULL));
-	CHILD_ASSERT_EQ(EBUSY, errno);
+	CHILD_ASSERT_ERRNO(EBUSY, attach_named(WATCHED_NR, SECCOMP_RET_LOG,
+					       "busy", LISTENS, NULL));
 	CHILD_ASSERT_EQ(0,
 			attach_named(WATCHED_NR, DENY(OTHER_ERRNO), "three",
 				     SECCOMP_FILTER_FLAG_ON_EXEC, &ids->id[2]));

@@ -450,7 +450,7 @@ static void *tsync_after_leader_exit(void *arg)
 	CHILD_ASSERT(wait_state(getpid(), 'Z'));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, tsync_errno(DENIED_NR, EXDEV, 0));
-	CHILD_ASSERT(syscall(DENIED_NR) == -1 && errno == EXDEV);
+	CHILD_ASSERT_ERRNO(EXDEV, syscall(DENIED_NR));
 	_exit(42);
 }
 
@@ -466,10 +466,8 @@ static int run_leader(void *arg)
 	if (leader == WITH_OWN_FILTER)
 		CHILD_ASSERT_EQ(0, attach_errno(OTHER_NR, EPERM));
 	if (leader == IN_STRICT_MODE)
-		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
-					 0, 0));
+		CHILD_ASSERT_EQ(0, enter_strict());
 	sys_exit(0);
-	return 1;
 }
 
 TEST(zombie_leader_is_skipped)
@@ -514,8 +512,7 @@ static void *die(void *arg)
 	/* Strict mode allows no gettid(2). */
 	SHARED_STORE(dying->tid, sys_gettid());
 	if (dying->death == BY_STRICT_MODE)
-		CHILD_ASSERT_EQ(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT, 0,
-					 0, 0));
+		CHILD_ASSERT_EQ(0, enter_strict());
 	if (dying->death == BY_EXIT)
 		CHILD_ASSERT_EQ(0, attach_errno(OTHER_NR, EPERM));
 	CHILD_ASSERT_EQ(1, syscall(__NR_read, dying->pipe[0], &byte, 1));
@@ -684,7 +681,8 @@ static int race_with_new_threads(void *arg)
 	SHARED_STORE(stop, 1);
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
-	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
+	CHILD_ASSERT_EQ(0, racers[0].wrong);
+	CHILD_ASSERT_EQ(0, racers[1].wrong);
 	return 0;
 }
 
@@ -744,11 +742,12 @@ static void *fork_children(void *arg)
 		before = SHARED_LOAD(synced);
 		pid = fork();
 		if (!pid) {
-			if (before && syscall(DENIED_NR) != -1)
-				_exit(1);
+			if (before)
+				CHILD_ASSERT_EQ(-1, syscall(DENIED_NR));
 			/* A child with the mode must also have the filter. */
-			_exit(seccomp_mode() == SECCOMP_MODE_FILTER &&
-			      syscall(DENIED_NR) != -1);
+			if (seccomp_mode() == SECCOMP_MODE_FILTER)
+				CHILD_ASSERT_EQ(-1, syscall(DENIED_NR));
+			_exit(0);
 		}
 		status = wait_child(pid);
 		racer->wrong += !exited_with(status, 0);
@@ -777,7 +776,8 @@ static int race_with_forks(void *arg)
 	SHARED_STORE(stop, 1);
 	for (i = 0; i < 2; i++)
 		pthread_join(racers[i].thread, NULL);
-	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
+	CHILD_ASSERT_EQ(0, racers[0].wrong);
+	CHILD_ASSERT_EQ(0, racers[1].wrong);
 	return 0;
 }
 
@@ -824,7 +824,8 @@ static int race_of_two_tsyncs(void *arg)
 		pthread_join(racers[i].thread, NULL);
 	/* The main thread's chain has both filters, in either order. */
 	CHILD_ASSERT_EQ(2, filter_count());
-	CHILD_ASSERT(!racers[0].wrong && !racers[1].wrong);
+	CHILD_ASSERT_EQ(0, racers[0].wrong);
+	CHILD_ASSERT_EQ(0, racers[1].wrong);
 	return 0;
 }
 
@@ -855,11 +856,11 @@ static __attribute__((constructor)) void check_after_exec(int argc, char **argv)
 		return;
 	done = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ, MAP_SHARED,
 		    atoi(argv[1]), 0);
-	if (done == MAP_FAILED)
-		_exit(2);
+	CHILD_ASSERT_OBJECT(done);
 	if (!SHARED_LOAD(*done))
 		_exit(10);
-	_exit(syscall(DENIED_NR) == -1 && errno == EXDEV ? 0 : 1);
+	CHILD_ASSERT_ERRNO(EXDEV, syscall(DENIED_NR));
+	_exit(0);
 }
 
 struct exec_race {
@@ -878,8 +879,7 @@ static void *execute(void *arg)
 	pthread_barrier_wait(&both);
 	for (i = 0; i < race->spin; i++)
 		asm volatile("");
-	execl("/proc/self/exe", EXEC_CHECK, fd, NULL);
-	_exit(3);
+	CHILD_ASSERT_NO_RETURN(execl("/proc/self/exe", EXEC_CHECK, fd, NULL));
 }
 
 static int race_with_exec(void *arg)

@@ -226,7 +226,8 @@ TEST(chain_arg_filters_around_constant_filter)
 
 static int attach_as(void *user)
 {
-	CHILD_ASSERT(!user || !setuid((uintptr_t)user));
+	if (user)
+		CHILD_ASSERT_EQ(0, setuid((uintptr_t)user));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_arg_check(6, SECCOMP_RET_ERRNO | 66));
 	CHILD_ASSERT_EQ(66, call_with_first(6));
