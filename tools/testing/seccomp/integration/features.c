@@ -27,6 +27,7 @@
 
 #include <linux/seccomp_ext.h>
 
+#include "../../selftests/seccomp/child_assert.h"
 #include "docker_profile.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -42,29 +43,6 @@
 
 /* An errno that the kernel does not return for the calls of these tests. */
 #define TEST_ERRNO EL2HLT
-
-/* End the case, which runs in a child, as failed. */
-#define CHILD_ASSERT(cond)                                               \
-	do {                                                             \
-		if (!(cond)) {                                           \
-			printf("# line %d: !(%s), errno %d\n", __LINE__, \
-			       #cond, errno);                            \
-			fflush(stdout);                                  \
-			_exit(1);                                        \
-		}                                                        \
-	} while (0)
-
-#define CHILD_ASSERT_EQ(expected, seen)                                     \
-	do {                                                                \
-		long seen_ = (seen);                                        \
-		long expected_ = (expected);                                \
-		if (seen_ != expected_) {                                   \
-			printf("# line %d: %s is %ld, not %ld\n", __LINE__, \
-			       #seen, seen_, expected_);                    \
-			fflush(stdout);                                     \
-			_exit(1);                                           \
-		}                                                           \
-	} while (0)
 
 #define EXTENDED_FLAGS                                                      \
 	(SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_DEEP_ARGS | \
@@ -105,7 +83,7 @@ static long status_field(const char *field)
 	FILE *f = fopen("/proc/thread-self/status", "r");
 	long value = -1;
 
-	CHILD_ASSERT(f);
+	CHILD_ASSERT_OBJECT(f);
 	while (fgets(line, sizeof(line), f))
 		if (!strncmp(line, field, strlen(field)) &&
 		    line[strlen(field)] == ':')
@@ -118,7 +96,7 @@ static pid_t start_child(void (*fn)(void))
 {
 	pid_t pid = fork();
 
-	CHILD_ASSERT(pid >= 0);
+	CHILD_ASSERT_LE(0, pid);
 	if (pid)
 		return pid;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -464,7 +442,7 @@ static void argument_comparisons(void)
 	for (i = 0; i < ARRAY_SIZE(comparisons); i++) {
 		pid_t pid = fork();
 
-		CHILD_ASSERT(pid >= 0);
+		CHILD_ASSERT_LE(0, pid);
 		if (!pid) {
 			check_comparison(&comparisons[i]);
 			_exit(0);
@@ -535,7 +513,7 @@ static void probe_optimized(unsigned int level, bool *refused)
 {
 	pid_t pid = fork();
 
-	CHILD_ASSERT(pid >= 0);
+	CHILD_ASSERT_LE(0, pid);
 	if (!pid) {
 		load_optimized(level);
 		alarm(CHILD_SECONDS);
@@ -552,7 +530,7 @@ static void optimized_decides_alike(void)
 
 	refused = mmap(NULL, 2 * sizeof(*refused), PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	CHILD_ASSERT(refused != MAP_FAILED);
+	CHILD_ASSERT_OBJECT(refused);
 	probe_optimized(1, refused[0]);
 	probe_optimized(2, refused[1]);
 	for (nr = 0; nr < PROBED; nr++) {
@@ -563,7 +541,8 @@ static void optimized_decides_alike(void)
 		n += refused[0][nr];
 	}
 	printf("# of %u numbers, %u are refused\n", PROBED, n);
-	CHILD_ASSERT(n > 50 && n < PROBED);
+	CHILD_ASSERT_LT(50, n);
+	CHILD_ASSERT_GT(PROBED, n);
 }
 
 static void spec_allow_attribute(void)
@@ -633,7 +612,7 @@ static pid_t stopped_child(void (*fn)(void))
 	pid_t pid;
 
 	CHILD_ASSERT_EQ(0, pipe(loaded_pipe));
-	CHILD_ASSERT(fcntl(loaded_pipe[1], F_SETPIPE_SZ, 1 << 17) > 0);
+	CHILD_ASSERT_LT(0, fcntl(loaded_pipe[1], F_SETPIPE_SZ, 1 << 17));
 	pid = start_child(fn);
 	close(loaded_pipe[1]);
 	CHILD_ASSERT(WIFSTOPPED(wait_child(pid)));
@@ -709,7 +688,7 @@ static int attach_exported(scmp_filter_ctx ctx, unsigned long flags)
 	close(fds[1]);
 	size = read(fds[0], insns, sizeof(insns));
 	close(fds[0]);
-	CHILD_ASSERT(size > 0);
+	CHILD_ASSERT_LT(0, size);
 	fprog.len = size / sizeof(insns[0]);
 	CHILD_ASSERT_EQ(0, prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
 	return syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, flags, &fprog);
@@ -744,7 +723,7 @@ static void start_supervised(struct supervised *s)
 	CHILD_ASSERT_EQ(0,
 			pthread_create(&s->thread, NULL, supervised_main, s));
 	pthread_barrier_wait(&s->loaded);
-	CHILD_ASSERT(s->fd >= 0);
+	CHILD_ASSERT_LE(0, s->fd);
 }
 
 static void reply(struct supervised *s, unsigned int i, int error,
@@ -757,14 +736,14 @@ static void reply(struct supervised *s, unsigned int i, int error,
 	CHILD_ASSERT_EQ(0, seccomp_notify_receive(s->fd, req));
 	CHILD_ASSERT_EQ(__NR_getpgid, req->data.nr);
 	CHILD_ASSERT_EQ(1000 + i, req->data.args[1]);
-	CHILD_ASSERT(req->data.arch == seccomp_arch_native());
+	CHILD_ASSERT_EQ(seccomp_arch_native(), req->data.arch);
 	CHILD_ASSERT_EQ(0, seccomp_notify_id_valid(s->fd, req->id));
 	resp->id = req->id;
 	resp->error = error;
 	resp->val = val;
 	resp->flags = flags;
 	CHILD_ASSERT_EQ(0, seccomp_notify_respond(s->fd, resp));
-	CHILD_ASSERT(seccomp_notify_respond(s->fd, resp) < 0);
+	CHILD_ASSERT_GT(0, seccomp_notify_respond(s->fd, resp));
 	CHILD_ASSERT_EQ(-ENOENT, seccomp_notify_id_valid(s->fd, req->id));
 	seccomp_notify_free(req, resp);
 }
@@ -881,7 +860,9 @@ static bool run_case(unsigned int number, const struct test_case *c)
 		printf("ok %u %s # SKIP %s\n", number, c->name, skip_reason);
 		return true;
 	}
-	if (status)
+	/* A child with this status has said why. */
+	if (status &&
+	    !(WIFEXITED(status) && WEXITSTATUS(status) == CHILD_FAILED))
 		printf("# wait status %#x\n", status);
 	printf("%sok %u %s\n", status ? "not " : "", number, c->name);
 	return !status;
@@ -895,6 +876,8 @@ int main(void)
 			   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (skip_reason == MAP_FAILED)
 		return 1;
+	/* The assertions of a child write to stderr and flush nothing. */
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	printf("TAP version 13\n1..%zu\n", ARRAY_SIZE(cases));
 	for (i = 0; i < ARRAY_SIZE(cases); i++)
 		failed += !run_case(i + 1, &cases[i]);
