@@ -20,6 +20,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include "action_names.h"
 #include "args.h"
 #include "tool.h"
 
@@ -266,33 +267,19 @@ void format_arg(const struct abi *abi, const struct call_arg *arg, __u64 value,
 void format_action(__u32 ret, char *out, size_t size)
 {
 	const unsigned int data = ret & SECCOMP_RET_DATA;
+	const char *word = find_action(ret)->policy;
 	char name[32];
 
 	switch (ret & SECCOMP_RET_ACTION_FULL) {
-	case SECCOMP_RET_ALLOW:
-		snprintf(out, size, "allow");
-		return;
-	case SECCOMP_RET_LOG:
-		snprintf(out, size, "log");
-		return;
 	case SECCOMP_RET_ERRNO:
 		format_constants("errnos", data, name, sizeof(name));
-		snprintf(out, size, "errno %s", name);
+		snprintf(out, size, "%s %s", word, name);
 		return;
 	case SECCOMP_RET_TRAP:
-		snprintf(out, size, data ? "trap %u" : "trap", data);
-		return;
 	case SECCOMP_RET_TRACE:
-		snprintf(out, size, data ? "trace %u" : "trace", data);
-		return;
-	case SECCOMP_RET_USER_NOTIF:
-		snprintf(out, size, "notify");
-		return;
-	case SECCOMP_RET_KILL_THREAD:
-		snprintf(out, size, "kill_thread");
+		snprintf(out, size, data ? "%s %u" : "%s", word, data);
 		return;
 	default:
-		/* The kernel kills for an unknown action, too. */
-		snprintf(out, size, "kill_process");
+		snprintf(out, size, "%s", word);
 	}
 }

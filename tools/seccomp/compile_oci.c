@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "action_names.h"
 #include "args.h"
 #include "compile.h"
 #include "operand.h"
@@ -400,28 +401,6 @@ static int add_expr(struct oci *oci, const struct policy_expr *expr,
 
 /* --- Rules ------------------------------------------------------------------- */
 
-static const char *action_name(__u32 ret)
-{
-	switch (ret & SECCOMP_RET_ACTION_FULL) {
-	case SECCOMP_RET_ALLOW:
-		return "SCMP_ACT_ALLOW";
-	case SECCOMP_RET_LOG:
-		return "SCMP_ACT_LOG";
-	case SECCOMP_RET_ERRNO:
-		return "SCMP_ACT_ERRNO";
-	case SECCOMP_RET_TRAP:
-		return "SCMP_ACT_TRAP";
-	case SECCOMP_RET_TRACE:
-		return "SCMP_ACT_TRACE";
-	case SECCOMP_RET_KILL_THREAD:
-		return "SCMP_ACT_KILL_THREAD";
-	case SECCOMP_RET_KILL_PROCESS:
-		return "SCMP_ACT_KILL_PROCESS";
-	default:
-		return "SCMP_ACT_NOTIFY";
-	}
-}
-
 /* A number belongs to errno and trace only. */
 static bool has_data(__u32 ret)
 {
@@ -441,7 +420,7 @@ static void add_action(struct json_object *object, __u32 ret, const char *key,
 		       const char *errno_key)
 {
 	json_object_object_add(object, key,
-			       json_object_new_string(action_name(ret)));
+			       json_object_new_string(find_action(ret)->oci));
 	if (has_data(ret))
 		json_object_object_add(object, errno_key,
 				       json_object_new_int(ret &

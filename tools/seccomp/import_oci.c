@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/capability.h>
 
+#include "action_names.h"
 #include "oci_json.h"
 #include "profile.h"
 #include "tool.h"
@@ -58,22 +59,6 @@ static const struct arch_name arch_names[] = {
 	{ "SCMP_ARCH_M68K", "m68k", NULL },
 	{ "SCMP_ARCH_SH", "sh", NULL },
 	{ "SCMP_ARCH_SHEB", "sheb", NULL },
-};
-
-static const struct {
-	const char *name;
-	__u32 ret;
-	bool has_errno;
-} actions[] = {
-	{ "SCMP_ACT_ALLOW", SECCOMP_RET_ALLOW, false },
-	{ "SCMP_ACT_ERRNO", SECCOMP_RET_ERRNO, true },
-	{ "SCMP_ACT_KILL", SECCOMP_RET_KILL_THREAD, false },
-	{ "SCMP_ACT_KILL_PROCESS", SECCOMP_RET_KILL_PROCESS, false },
-	{ "SCMP_ACT_KILL_THREAD", SECCOMP_RET_KILL_THREAD, false },
-	{ "SCMP_ACT_LOG", SECCOMP_RET_LOG, false },
-	{ "SCMP_ACT_NOTIFY", SECCOMP_RET_USER_NOTIF, false },
-	{ "SCMP_ACT_TRACE", SECCOMP_RET_TRACE, true },
-	{ "SCMP_ACT_TRAP", SECCOMP_RET_TRAP, false },
 };
 
 static const struct {
@@ -304,10 +289,15 @@ static int get_action(const struct json_place *parent, const char *key,
 		status = get_errno(parent, number_key, name_key, &number);
 	if (status != EXIT_OK)
 		return status;
-	for (i = 0; i < COUNT(actions); i++) {
-		if (strcmp(actions[i].name, text))
+	/* The old name of KILL_THREAD. */
+	if (!strcmp(text, "SCMP_ACT_KILL"))
+		text = find_action(SECCOMP_RET_KILL_THREAD)->oci;
+	for (i = 0; i < NR_ACTION_NAMES; i++) {
+		if (strcmp(action_names[i].oci, text))
 			continue;
-		*ret = actions[i].ret | (actions[i].has_errno ? number : 0);
+		*ret = action_names[i].ret;
+		if (*ret == SECCOMP_RET_ERRNO || *ret == SECCOMP_RET_TRACE)
+			*ret |= number;
 		return EXIT_OK;
 	}
 	return json_error(

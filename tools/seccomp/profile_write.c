@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "action_names.h"
 #include "args.h"
 #include "profile.h"
 #include "tool.h"
@@ -44,34 +45,22 @@ static void print_action(FILE *out, __u32 ret)
 	unsigned int data = ret & SECCOMP_RET_DATA;
 	const char *name;
 
+	fputs(find_action(ret)->policy, out);
 	switch (ret & SECCOMP_RET_ACTION_FULL) {
-	case SECCOMP_RET_ALLOW:
-		fputs("allow", out);
-		return;
-	case SECCOMP_RET_LOG:
-		fputs("log", out);
-		return;
-	case SECCOMP_RET_USER_NOTIF:
-		fputs("notify", out);
-		return;
-	case SECCOMP_RET_KILL_THREAD:
-		fputs("kill_thread", out);
-		return;
-	case SECCOMP_RET_KILL_PROCESS:
-		fputs("kill_process", out);
-		return;
 	case SECCOMP_RET_TRAP:
-		fprintf(out, data ? "trap %u" : "trap", data);
+		if (data)
+			fprintf(out, " %u", data);
 		return;
 	case SECCOMP_RET_TRACE:
-		fprintf(out, "trace %u", data);
+		fprintf(out, " %u", data);
 		return;
-	default:
+	case SECCOMP_RET_ERRNO:
 		name = strerrorname_np(data);
 		if (name && data)
-			fprintf(out, "errno %s", name);
+			fprintf(out, " %s", name);
 		else
-			fprintf(out, "errno %u", data);
+			fprintf(out, " %u", data);
+		return;
 	}
 }
 

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "abi.h"
+#include "action_names.h"
 #include "args.h"
 #include "tool.h"
 #include "watch.h"
@@ -250,29 +251,21 @@ static bool read_number(const char *text, int base, __u64 *number)
 	return !errno && !*end;
 }
 
+/* Both names of an action are right, and "kill". */
 static bool read_action(const char *text, __u64 *number)
 {
-	static const struct {
-		const char *name;
-		__u32 action;
-	} actions[] = {
-		{ "kill_process", SECCOMP_RET_KILL_PROCESS },
-		{ "kill", SECCOMP_RET_KILL_PROCESS },
-		{ "kill_thread", SECCOMP_RET_KILL_THREAD },
-		{ "trap", SECCOMP_RET_TRAP },
-		{ "errno", SECCOMP_RET_ERRNO },
-		{ "notify", SECCOMP_RET_USER_NOTIF },
-		{ "user_notif", SECCOMP_RET_USER_NOTIF },
-		{ "trace", SECCOMP_RET_TRACE },
-		{ "log", SECCOMP_RET_LOG },
-	};
-	unsigned int i;
+	const struct action_names *action = action_names;
+	size_t i;
 
-	for (i = 0; i < sizeof(actions) / sizeof(*actions); i++) {
-		if (strcmp(actions[i].name, text))
-			continue;
-		*number = actions[i].action;
+	*number = SECCOMP_RET_KILL_PROCESS;
+	if (!strcmp(text, "kill"))
 		return true;
+	for (i = 0; i < NR_ACTION_NAMES; i++, action++) {
+		*number = action->ret;
+		if (action->ret != SECCOMP_RET_ALLOW &&
+		    (!strcmp(text, action->policy) ||
+		     !strcmp(text, action->kernel)))
+			return true;
 	}
 	return false;
 }

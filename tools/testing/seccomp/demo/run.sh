@@ -396,7 +396,8 @@ inheritance()
 	stacked "" "allows all calls" 'mkdir d' "errno EACCES" \
 		"mkdir: can't create directory 'd': Permission denied"
 	stacked "" "allows all calls" 'touch t && ls t' "allow" "t"
-	stacked "mkdir:kill mkdirat:kill" "mkdir kills" 'exec mkdir d' \
+	stacked "mkdir:kill_process mkdirat:kill_process" "mkdir kills" \
+		'exec mkdir d' \
 		"kill: SIGSYS" "nothing: it was killed"
 	before=$(awk '/^Seccomp_filters:/ { print $2 }' /proc/self/status)
 	stacked "mkdir:EPERM mkdirat:EPERM" "mkdir gives EPERM" \
@@ -449,7 +450,7 @@ records()
 		"mount: permission denied (are you root?)" 0x50000 \
 		profile -l mount -t tmpfs none m
 	recorded 'uname, with action KILL_PROCESS' uname "kill: SIGSYS" \
-		"nothing: it was killed" 0x80000000 with uname:kill -- uname
+		"nothing: it was killed" 0x80000000 with uname:kill_process -- uname
 }
 
 # 9. A path that changes.

@@ -4,43 +4,38 @@
  *
  * Run a command under one more filter. A rule is CALL:ACTION or
  * CALL,ARGUMENT=VALUE:ACTION. The filter allows calls without a rule. An action
- * is an errno's name, success, kill, kill-thread, trap, trace or log. "success"
- * skips the call and returns 0.
+ * is an errno's name, success, kill_process, kill_thread, trap, trace or log.
+ * "success" skips the call and returns 0.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../../seccomp/action_names.h"
 #include "tool.h"
 
 const char *tool_name = "with";
 
-static const struct {
-	const char *name;
-	unsigned int action;
-} actions[] = {
-	{ "success", SCMP_ACT_ERRNO(0) },
-	{ "kill", SCMP_ACT_KILL_PROCESS },
-	{ "kill-thread", SCMP_ACT_KILL_THREAD },
-	{ "trap", SCMP_ACT_TRAP },
-	{ "trace", SCMP_ACT_TRACE(1) },
-	{ "log", SCMP_ACT_LOG },
-};
-
-static const char other_actions[] =
-	"success, kill, kill-thread, trap, trace, log";
-
+/* A program sees the number of TRACE. */
 static unsigned int parse_action(const char *name)
 {
+	const struct action_names *action = action_names;
 	unsigned int i;
 	int err;
 
-	for (i = 0; i < ARRAY_SIZE(actions); i++)
-		if (!strcmp(actions[i].name, name))
-			return actions[i].action;
+	if (!strcmp(name, "success"))
+		return SCMP_ACT_ERRNO(0);
+	for (i = 0; i < NR_ACTION_NAMES; i++, action++)
+		if (action->ret != SECCOMP_RET_ERRNO &&
+		    action->ret != SECCOMP_RET_ALLOW &&
+		    action->ret != SECCOMP_RET_USER_NOTIF &&
+		    !strcmp(action->policy, name))
+			return action->ret | (action->ret == SECCOMP_RET_TRACE);
 	err = errno_number(name);
 	if (!err)
-		bad_usage("\"%s\" is no action: use an errno or one of %s",
-			  name, other_actions);
+		bad_usage(
+			"\"%s\" is no action: use an errno or one of "
+			"success, kill_process, kill_thread, trap, trace, log",
+			name);
 	return SCMP_ACT_ERRNO(err);
 }
 

@@ -6,6 +6,7 @@
  * it on their own.
  */
 #include "../kselftest_harness.h"
+#include "../../../seccomp/action_names.h"
 #include "common.h"
 
 #include <dirent.h>
@@ -743,20 +744,6 @@ TEST(user_notif_after_the_listener_was_closed_is_enosys)
  * Precedence
  */
 
-static const struct {
-	const char *name;
-	__u32 action;
-} all_actions[] = {
-	{ "kill_process", SECCOMP_RET_KILL_PROCESS },
-	{ "kill_thread", SECCOMP_RET_KILL_THREAD },
-	{ "trap", SECCOMP_RET_TRAP },
-	{ "errno", SECCOMP_RET_ERRNO },
-	{ "user_notif", SECCOMP_RET_USER_NOTIF },
-	{ "trace", SECCOMP_RET_TRACE },
-	{ "log", SECCOMP_RET_LOG },
-	{ "allow", SECCOMP_RET_ALLOW },
-};
-
 /* Outcomes of a call under two filters. An errno is an outcome, too. */
 enum {
 	UNHANDLED = ENOSYS,
@@ -882,18 +869,18 @@ TEST(precedence_of_any_two_actions_ignores_attach_order)
 {
 	size_t i, j;
 
-	for (i = 0; i < ARRAY_SIZE(all_actions); i++) {
-		for (j = 0; j < ARRAY_SIZE(all_actions); j++) {
-			__u32 older = all_actions[i].action;
-			__u32 newer = all_actions[j].action;
+	for (i = 0; i < NR_ACTION_NAMES; i++) {
+		for (j = 0; j < NR_ACTION_NAMES; j++) {
+			__u32 older = action_names[i].ret;
+			__u32 newer = action_names[j].ret;
 
 			EXPECT_EQ(expected_of_pair(older, newer),
 				  outcome_of_pair(older | OLDER_DATA,
 						  newer | NEWER_DATA))
 			{
 				TH_LOG("older %s, newer %s",
-				       all_actions[i].name,
-				       all_actions[j].name);
+				       action_names[i].kernel,
+				       action_names[j].kernel);
 			}
 		}
 	}

@@ -4,6 +4,7 @@
  * and what the query operations of seccomp(2) return.
  */
 #include "../kselftest_harness.h"
+#include "../../../seccomp/action_names.h"
 #include "common.h"
 
 #include <pthread.h>
@@ -463,29 +464,17 @@ TEST(filter_mode_keeps_the_time_stamp_counter)
 
 TEST(action_avail_accepts_every_documented_action)
 {
-	static const struct {
-		const char *name;
-		__u32 action;
-	} known[] = {
-		{ "kill_process", SECCOMP_RET_KILL_PROCESS },
-		{ "kill_thread", SECCOMP_RET_KILL_THREAD },
-		{ "trap", SECCOMP_RET_TRAP },
-		{ "errno", SECCOMP_RET_ERRNO },
-		{ "user_notif", SECCOMP_RET_USER_NOTIF },
-		{ "trace", SECCOMP_RET_TRACE },
-		{ "log", SECCOMP_RET_LOG },
-		{ "allow", SECCOMP_RET_ALLOW },
-	};
 	__u32 action;
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(known); i++) {
-		action = known[i].action;
+	for (i = 0; i < NR_ACTION_NAMES; i++) {
+		action = action_names[i].ret;
 		EXPECT_EQ(0, sys_seccomp(SECCOMP_GET_ACTION_AVAIL, 0, &action))
 		{
-			TH_LOG("%s: %s", known[i].name, strerror(errno));
+			TH_LOG("%s: %s", action_names[i].kernel,
+			       strerror(errno));
 		}
-		EXPECT_EQ(known[i].action, action);
+		EXPECT_EQ(action_names[i].ret, action);
 	}
 }
 

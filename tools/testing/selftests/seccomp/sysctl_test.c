@@ -11,6 +11,7 @@
  * for programs of simple instructions.
  */
 #include "../kselftest_harness.h"
+#include "../../../seccomp/action_names.h"
 #include "common.h"
 #include "audit.h"
 
@@ -77,17 +78,16 @@ TEST_F(sysctl, actions_logged_reads_back_written_value)
 
 TEST_F(sysctl, actions_logged_accepts_each_action_but_allow)
 {
-	static const char *const names[] = {
-		"kill_process", "kill_thread", "trap", "errno",
-		"user_notif",	"trace",       "log",
-	};
+	const struct action_names *action = action_names;
 	char expected[32];
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		EXPECT_EQ(0, set_logged(names[i]));
+	for (i = 0; i < NR_ACTION_NAMES; i++, action++) {
+		if (action->ret == SECCOMP_RET_ALLOW)
+			continue;
+		EXPECT_EQ(0, set_logged(action->kernel));
 		read_file(LOGGED, self->text, sizeof(self->text));
-		snprintf(expected, sizeof(expected), "%s\n", names[i]);
+		snprintf(expected, sizeof(expected), "%s\n", action->kernel);
 		EXPECT_STREQ(expected, self->text);
 	}
 }
@@ -744,30 +744,21 @@ TEST_F(audit, actions_logged_empty_records_nothing)
 /* 49 children each make a call and may leave a record. */
 TEST_F_TIMEOUT(audit, actions_logged_selects_by_name, 120)
 {
-	static const struct {
-		const char *name;
-		__u32 action;
-	} cases[] = {
-		{ "kill_process", SECCOMP_RET_KILL_PROCESS },
-		{ "kill_thread", SECCOMP_RET_KILL_THREAD },
-		{ "trap", SECCOMP_RET_TRAP },
-		{ "errno", SECCOMP_RET_ERRNO },
-		{ "user_notif", SECCOMP_RET_USER_NOTIF },
-		{ "trace", SECCOMP_RET_TRACE },
-		{ "log", SECCOMP_RET_LOG },
-	};
+	/* ALLOW is the last action and leaves no record. */
+	const size_t logged = NR_ACTION_NAMES - 1;
 	size_t i, j;
 
 	if (self->socket < 0)
 		SKIP(return, NO_AUDIT);
-	for (i = 0; i < ARRAY_SIZE(cases); i++) {
-		ASSERT_EQ(0, set_logged(cases[i].name));
-		for (j = 0; j < ARRAY_SIZE(cases); j++) {
-			EXPECT_EQ(i == j,
-				  audit_count(self, cases[j].action, LOG_FLAG))
+	for (i = 0; i < logged; i++) {
+		ASSERT_EQ(0, set_logged(action_names[i].kernel));
+		for (j = 0; j < logged; j++) {
+			EXPECT_EQ(i == j, audit_count(self, action_names[j].ret,
+						      LOG_FLAG))
 			{
 				TH_LOG("%s, but only %s is logged",
-				       cases[j].name, cases[i].name);
+				       action_names[j].kernel,
+				       action_names[i].kernel);
 			}
 		}
 	}

@@ -2,6 +2,7 @@
 /*
  * Operations on the files of seccomp in /proc.
  */
+#include "../../../../seccomp/action_names.h"
 #include "sysfuzz.h"
 
 static const char *const sysctls[] = {
@@ -47,17 +48,21 @@ void op_actions(void)
 
 static size_t make_list(char *text, size_t room)
 {
-	static const char *const words[] = {
-		"kill_process", "kill_thread", "trap",	"errno", "user_notif",
-		"trace",	"log",	       "allow", "",	 "kill",
-		"errno errno",	"\n",	       "\t",
+	static const char *const others[] = {
+		"", "kill", "errno errno", "\n", "\t",
 	};
 	unsigned int count = below(12);
 
 	text[0] = 0;
 	while (count--) {
-		const char *word =
-			words[below(one_in(8) ? ARRAY_SIZE(words) : 7)];
+		/* ALLOW, the last action, is no valid word. */
+		const unsigned int limit =
+			one_in(8) ? NR_ACTION_NAMES + ARRAY_SIZE(others) :
+				    NR_ACTION_NAMES - 1;
+		const unsigned int i = below(limit);
+		const char *word = i < NR_ACTION_NAMES ?
+					   action_names[i].kernel :
+					   others[i - NR_ACTION_NAMES];
 
 		if (strlen(text) + strlen(word) + 2 > room)
 			break;
