@@ -36,7 +36,8 @@ static unsigned int load(const unsigned int *words, unsigned int offset)
 		return words[offset / 4];
 	if (window >= WINDOWS || word >= HEADER + DATA_MAX / 4)
 		exit(2);
-	return word < HEADER ? headers[window][word] : bytes[window][word - HEADER];
+	return word < HEADER ? headers[window][word] :
+			       bytes[window][word - HEADER];
 }
 
 static void read_windows(void)
