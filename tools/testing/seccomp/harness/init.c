@@ -351,7 +351,8 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	if (getpid() != 1) {
-		fprintf(stderr, "init: runs as PID 1 of the guest, or as \"init command\"\n");
+		fprintf(stderr,
+			"init: runs as PID 1 of the guest, or as \"init command\"\n");
 		return 2;
 	}
 	mount_all();
