@@ -274,49 +274,6 @@ test_arguments() {
 	check "arguments: TEST" "2 1" "$(refused env TEST=nothing "$harness/test.sh")"
 }
 
-# steps TABLE: what read_series.sh says of patches/series with this text, for an
-# overlay of three files
-# shellcheck source=/dev/null disable=SC2034,SC2154
-steps() {
-	printf '%b\n' "$1" >"$dir/steps"
-	(
-		. "$harness/read_series.sh"
-		table=$dir/steps
-		read_steps "$dir/overlay"
-		echo "$steps steps"
-	) 2>&1
-}
-
-test_series() {
-	local b='step 2\n\ttake a/*\n\nwhy\n' m='\tpart m' rest
-
-	mkdir -p "$dir/overlay/a"
-	printf '1\n2\n3\n' |
-		tee "$dir/overlay/m" "$dir/overlay/a/b" >"$dir/overlay/a/c"
-	check "series: each path in one step" "2 steps" \
-		"$(steps "step 1\n\ttake m\n\nwhy\n\n$b")"
-	rest="step 2\n$m rest\n\ttake a/*"
-	check "series: a path in parts" "2 steps" \
-		"$(steps "step 1\n$m /2/\n\nwhy\n\n$rest")"
-	check "series: a path in no step" "*add to a step: m, 1*" "$(steps "$b")"
-	check "series: a line in no step" "*add to a step: the rest of m, 1*" \
-		"$(steps "step 1\n$m 1,2\n$b")"
-	check "series: a path in two steps" "*:7: a/b is in step 1 already*" \
-		"$(steps "step 1\n\ttake a/b\n\ttake m\n\nwhy\n$b")"
-	check "series: a line in two steps" "*:3: line 2 of m is in step 1 already*" \
-		"$(steps "step 1\n$m 1,2\n$m 2,3\n$b")"
-	check "series: an empty step" "*the step before, 1, is empty*" \
-		"$(steps "step 1\n\nwhy\n$b")"
-	check "series: no such path" "*:2: take x: the overlay has no such path*" \
-		"$(steps "step 1\n\ttake x\n$b")"
-	check "series: no such line" "*:2: part m: no line is /4/*" \
-		"$(steps "step 1\n$m /4/\n$b")"
-	check "series: no such word" "*:2: tkae: use step, take*" \
-		"$(steps "step 1\n\ttkae m\n$b")"
-	check "series: no such patch" "*:2: there is no patch x: mend*" \
-		"$(steps "step -\n\tpatch x\n$b")"
-}
-
 # prose NAME TEXT: what prose_check.py finds in a file of this name and text, in
 # one line and without the file's name
 prose() {
@@ -633,7 +590,6 @@ test_results
 test_budgets
 test_mutants
 test_rows
-test_series
 test_arguments
 test_boots
 test_suites

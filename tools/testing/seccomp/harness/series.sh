@@ -20,12 +20,12 @@ check_kernel
 (($# == 0)) || usage "takes no arguments"
 set_arch "${ARCH:-x86_64}"
 . "$harness/kbuild.sh"
-. "$harness/read_series.sh"
 
 "$harness/install_deps.sh" build series
 "$harness/overlay.sh" >/dev/null
 
 base=$out/base/linux
+overlay=$out/ours/overlay
 work=$out/series
 patches=$out/patches
 debian_dir=features/all/seccomp
@@ -69,19 +69,14 @@ fresh() {
 
 # make_repository DIR: commit the base, then each step
 make_repository() {
-	local repo=$1 step
+	local repo=$1
 
 	fresh "$repo"
 	git -C "$repo" init -q -b series
 	git -C "$repo" add -A -f
 	git -C "$repo" commit -q -m base
 	git -C "$repo" tag base
-	for ((step = 1; step <= steps; step++)); do
-		put_step "$step" "$repo"
-		git -C "$repo" add -A -f
-		printf '%s\n\n%s\n' "${subject[step]}" "${body[step]}" |
-			git -C "$repo" commit -q -s -F -
-	done
+	steps=$("$harness/steps.py" "$overlay" "$repo") || exit
 }
 
 cover() {
@@ -189,7 +184,7 @@ apply_debian() {
 write_series() {
 	lock "series-$KERNEL"
 	sign
-	read_steps "$out/ours/overlay"
+	mapfile -t paths < <(cd "$overlay" && find . ! -type d -printf '%P\n')
 	make_repository "$work/repo"
 	write_patches "$work/repo" "$patches.new"
 	write_debian "$patches.new"
