@@ -95,22 +95,6 @@ configure() {
 		grep -cvxFf .config || :) options are different in $KERNEL"
 }
 
-# The version has Debian's version of the source, the date of our last commit, and
-# a mark if a file has changed since.
-set_version() {
-	local commit
-
-	commit=$(git -C "$top" log -1 --format='%cd|%an|%ae|%at' \
-		--date=format-local:%Y%m%d.%H%M%S) ||
-		fail "version and date are those of the last commit:" \
-			"use a clone of the repository, not a copy"
-	IFS='|' read -r commit DEBFULLNAME DEBEMAIL stamp <<<"$commit"
-	version=$(base_version)+seccomp$commit
-	[[ -z $(git -C "$top" status --porcelain -uno) ]] || version+=.changed
-	KBUILD_BUILD_TIMESTAMP=$(date -u -d "@$stamp")
-	export DEBFULLNAME DEBEMAIL KBUILD_BUILD_TIMESTAMP
-}
-
 build_failed() {
 	say "building the packages failed:"
 	tail -n 40 "$log" >&2

@@ -105,3 +105,19 @@ base_version() {
 		make -s -C "$out/base/linux" kernelversion
 	fi
 }
+
+# Set version, the date and the maintainer of a package. The version has Debian's version of the source, the date of our last commit, and
+# a mark if a file has changed since.
+set_version() {
+	local commit
+
+	commit=$(git -C "$top" log -1 --format='%cd|%an|%ae|%at' \
+		--date=format-local:%Y%m%d.%H%M%S) ||
+		fail "version and date are those of the last commit:" \
+			"use a clone of the repository, not a copy"
+	IFS='|' read -r commit DEBFULLNAME DEBEMAIL stamp <<<"$commit"
+	version=$(base_version)+seccomp$commit
+	[[ -z $(git -C "$top" status --porcelain -uno) ]] || version+=.changed
+	KBUILD_BUILD_TIMESTAMP=$(date -u -d "@$stamp")
+	export DEBFULLNAME DEBEMAIL KBUILD_BUILD_TIMESTAMP
+}

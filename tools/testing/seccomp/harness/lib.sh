@@ -265,6 +265,23 @@ forget_report() {
 	rm -f "$(report_of "$1")"
 }
 
+# run_dpkg ROOT OPTION...: run dpkg for the system in ROOT. Libraries are those of this
+# machine, so dpkg must not ask for their packages.
+run_dpkg() {
+	local root=$1
+
+	shift
+	fakeroot dpkg --root="$root" --log=/dev/null \
+		--force-depends,not-root,bad-path "$@"
+}
+
+# install_package ROOT FILE: install a package in ROOT, a system without packages
+install_package() {
+	mkdir -p "$1/var/lib/dpkg"/{info,updates}
+	: >"$1/var/lib/dpkg/status"
+	run_dpkg "$1" -i "$2"
+}
+
 # digest FILE...: one word for the contents, to detect a change
 digest() {
 	sha256sum "$@" | sha256sum | cut -c 1-32

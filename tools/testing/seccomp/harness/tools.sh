@@ -68,23 +68,12 @@ test_package() {
 	local root=$tools/deb/root good=ok
 
 	number=$((number + 1))
-	if ! (package && install_package "$root") >"$tools/package.log" 2>&1 ||
+	if ! (package && install_package "$root" "$tools"/deb/seccompctl_*.deb) >"$tools/package.log" 2>&1 ||
 		! "$root/usr/bin/seccompctl" --help >/dev/null; then
 		tail -n 5 "$tools/package.log" | sed 's/^/# /'
 		good='not ok' failed=1
 	fi
 	echo "$good $number the package is made, clean for lintian, and installed"
-}
-
-# Libraries are those of this machine, so dpkg must not ask for their packages.
-install_package() {
-	local root=$1 package
-
-	package=$(compgen -G "$tools/deb/seccompctl_*.deb")
-	mkdir -p "$root/var/lib/dpkg"/{info,updates}
-	: >"$root/var/lib/dpkg/status"
-	fakeroot dpkg --root="$root" --log=/dev/null \
-		--force-depends,not-root,bad-path -i "$package"
 }
 
 run_tests() {
