@@ -266,6 +266,8 @@ test_arguments() {
 		"$(refused env CMD=true TIMEOUT=0 "$harness/vm.sh")"
 	check "arguments: CHECK" "2 1" \
 		"$(refused env CHECK=yes "$harness/series.sh")"
+	check "arguments: DEB of series" "2 1" \
+		"$(refused env DEB=yes "$harness/series.sh")"
 	check "arguments: CONFIG" "2 1" \
 		"$(refused env CONFIG=/nowhere "$harness/deb.sh")"
 	check "arguments: CONFIG without seccomp" "2 1" \

@@ -48,7 +48,8 @@ Settings, after any of them:
                       model: more calls and threads, for many minutes
   CHECK=1             bench: fail if a budget is missed
                       series: build and boot the kernel after each step
-  DEB=1               tools: also the Debian package: build/tools/deb
+  DEB=1               tools, series: also the Debian package: build/tools/deb,
+                      build/6.12/deb/all
   KEEP=1              bench: copy results and plot to results/
   MITIGATIONS=1       bench, kernel, vm, shell: kernels with the mitigations of a
                       distribution and BPF_JIT_ALWAYS_ON (6.12 and 7.3)

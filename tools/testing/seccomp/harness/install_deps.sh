@@ -16,7 +16,7 @@
 #	source			Debian's source package of $KERNEL
 #	elsewhere		cross compilers for the architectures of lint
 #	bench, deb, debian, difffuzz, harness, libfuzzer, lint, model, prove, results, series,
-#	tools, tools-deb
+#	series-deb, tools, tools-deb
 #				what the command of that name adds
 
 set -euo pipefail
@@ -36,6 +36,7 @@ declare -A packages=(
 	[bench]="gnuplot-nox"
 	[debian]="debian-archive-keyring e2fsprogs fakeroot mmdebstrap tar"
 	[series]="dpkg-dev git python3"
+	[series-deb]="fakeroot lintian patch"
 	[deb]="debhelper dpkg-dev fakeroot kmod libdw-dev python3"
 	[model]="gcc libc6-dev spin"
 	[tools]="bison flex gcc libc6-dev libcap-dev libjson-c-dev libseccomp-dev

@@ -10,6 +10,9 @@
 # Then applies it in each of these ways to the files of the base and compares the
 # result with the overlay, file by file. Prints TAP.
 #
+# DEB=1 also makes the Debian package of the series, build/$KERNEL/deb/all/*.deb: see
+# patch_deb.sh.
+#
 # CHECK=1 also builds and boots each step for ARCH: see check_bisect.sh.
 
 set -euo pipefail
@@ -17,11 +20,14 @@ set -euo pipefail
 check_kernel
 [[ ${CHECK:-0} == [01] ]] ||
 	usage "CHECK=$CHECK: use CHECK=1 to build and boot each step"
+[[ ${DEB:-0} == [01] ]] ||
+	usage "DEB=$DEB: use DEB=1 to make the package of the series"
 (($# == 0)) || usage "takes no arguments"
 set_arch "${ARCH:-x86_64}"
 . "$harness/kbuild.sh"
 
 "$harness/install_deps.sh" build series
+[[ ${DEB:-0} == 0 ]] || "$harness/install_deps.sh" series-deb
 "$harness/overlay.sh" >/dev/null
 
 base=$out/base/linux
@@ -29,7 +35,10 @@ overlay=$out/ours/overlay
 work=$out/series
 patches=$out/patches
 debian_dir=features/all/seccomp
-number=0 failed=0
+number=0 failed=0 count=3
+[[ ${DEB:-0} == 0 ]] || count=8
+
+. "$harness/patch_deb.sh"
 
 result() {
 	number=$((number + 1))
@@ -191,16 +200,19 @@ write_series() {
 	check_way "git am --empty=drop *.patch" apply_am
 	check_way "quilt push -a --fuzz=0" apply_quilt
 	check_way "debian/patches, by dpkg-source" apply_debian
+	((count == 3)) || package_series "$work/repo" "$patches.new"
 	((!failed)) || fail "the series is left in ${patches#"$top/"}.new"
 	rm -rf "$patches"
 	mv "$patches"{.new,}
 	echo "# ${patches#"$top/"}: $steps patches"
+	((count == 3)) || printf '# %s\n' \
+		"$(cd "$top" && echo "${packages#"$top/"}/${package}"_*.deb)"
 }
 
 # A subshell releases its lock when it exits, before check_bisect.sh starts.
 (write_series)
 if [[ ${CHECK:-0} == 0 ]]; then
-	echo "1..3"
+	echo "1..$count"
 else
-	ARCH=$arch "$harness/check_bisect.sh" 4
+	ARCH=$arch "$harness/check_bisect.sh" $((count + 1))
 fi

@@ -268,7 +268,7 @@ run_harness() {
 # What is only written and applied is the same for all architectures.
 run_series() {
 	((FULL)) || [[ $arch == "${archs[0]}" ]] || return 0
-	CHECK=$FULL run_script series "$harness/series.sh"
+	CHECK=$FULL DEB=$FULL run_script series "$harness/series.sh"
 }
 
 run_deb() {
