@@ -170,7 +170,7 @@ def fixture_copy(tmp_path):
     """Return the copy of the harness, at its path in a copy of the tree."""
     inside = os.path.relpath(lib.HARNESS, lib.TOP)
     for name in ('build', 'configs', 'kernel', 'tools/testing/selftests',
-                 'tools/testing/seccomp/integration'):
+                 'tools/testing/seccomp/debian', 'tools/testing/seccomp/integration'):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to(os.path.join(lib.TOP, name))
