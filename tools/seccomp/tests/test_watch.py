@@ -15,8 +15,8 @@ import pytest
 
 TESTS = os.path.dirname(os.path.abspath(__file__))
 TOOLS = os.path.dirname(TESTS)
-SOURCES = ['abi.c', 'args.c', 'constants.c', 'tool.c', 'versions.c', 'watch_expr.c',
-           'watch_print.c', 'watch_record.c']
+SOURCES = ['abi.c', 'args.c', 'constants.c', 'tool.c', 'trace_buffer.c',
+           'versions.c', 'watch_expr.c', 'watch_print.c', 'watch_record.c']
 X86_64, I386 = 0xc000003e, 0x40000003
 ERRNO, LOG, KILL = 0x50000, 0x7ffc0000, 0x80000000
 INSTANCES = '/sys/kernel/tracing/instances'
