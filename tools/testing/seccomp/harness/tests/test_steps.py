@@ -101,7 +101,7 @@ def test_good(read, text, count):
 @pytest.mark.parametrize('text,error', [case[1:] for case in BAD],
                          ids=[case[0] for case in BAD])
 def test_bad(read, text, error):
-    """An error is told with its line and a way to correct it."""
+    """An error names its line and a way to correct it."""
     with pytest.raises(steps.Error) as caught:
         read(text)
     assert str(caught.value) == error
