@@ -17,27 +17,11 @@ package=${1-}
 suite=${debian_suites[$KERNEL]}
 dir=$top/build/source/deb/$suite/$package
 state=$top/build/apt/source-$package
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-
-apt=(apt-get -q -o Dir::Etc::SourceList="$state/sources.list"
-	-o Dir::Etc::SourceParts=-
-	-o Dir::State="$state/state"
-	-o Dir::State::status="$state/status"
-	-o Dir::Cache="$state/cache"
-	-o APT::Sandbox::User="$(id -un)"
-	-o Acquire::Languages=none)
 
 fetch() {
-	local uri
-
-	uri=$(debian_mirror)
-	[[ -n $uri ]] || fail "no Debian mirror in /etc/apt: name one there"
-	[[ -f $keyring ]] || fail "no $keyring: install debian-archive-keyring"
-	rm -rf "$state" "$dir"
-	mkdir -p "$state"/{state/lists,cache/archives}/partial "$(dirname "$dir")"
-	: >"$state/status"
-	echo "deb-src [signed-by=$keyring] $uri $suite main" \
-		>"$state/sources.list"
+	rm -rf "$dir"
+	mkdir -p "$(dirname "$dir")"
+	private_apt "$state" "deb-src $suite" || fail "cannot fetch $package"
 	update_lists "source-$package" "${apt[@]}"
 	(cd "$state" && quietly "${apt[@]}" source --download-only "$package") ||
 		fail "cannot download $package$(update_failures "source-$package")"

@@ -106,8 +106,9 @@ base_version() {
 	fi
 }
 
-# Set version, the date and the maintainer of a package. The version has Debian's version of the source, the date of our last commit, and
-# a mark if a file has changed since.
+# Set version, the date and the maintainer of a package. The version has Debian's
+# version of the source, the date of our last commit, and a mark if a file has changed
+# since.
 set_version() {
 	local commit
 
