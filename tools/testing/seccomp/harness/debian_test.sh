@@ -6,25 +6,14 @@
 
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
+. "$harness/check.sh"
 set_arch "${ARCH:-x86_64}"
 export ARCH=$arch
 
 dir=$(mktemp -d)
+# shellcheck disable=SC2034	# for check()
+check_log=$dir/said
 trap 'rm -rf "$dir"' EXIT
-number=0
-
-# check NAME WANTED-PATTERN GOT
-check() {
-	number=$((number + 1))
-	# shellcheck disable=SC2053	# a pattern
-	if [[ $3 == $2 ]]; then
-		echo "ok $number $1"
-	else
-		echo "# wanted '$2', got '$3'"
-		[[ ! -s $dir/said ]] || tail -n 5 "$dir/said" | sed 's/^/# /'
-		echo "not ok $number $1"
-	fi
-}
 
 # debian COMMAND [SETTING=VALUE...]: the exit status of debian.sh
 debian() {

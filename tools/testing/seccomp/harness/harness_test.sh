@@ -8,25 +8,13 @@
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 . "$harness/suite.sh"
+. "$harness/check.sh"
 set_arch "${ARCH:-x86_64}"
 export ARCH=$arch
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-number=0
 "$harness/install_deps.sh" harness
-
-# check NAME WANTED-PATTERN GOT
-check() {
-	number=$((number + 1))
-	# shellcheck disable=SC2053	# a pattern
-	if [[ $3 == $2 ]]; then
-		echo "ok $number $1"
-	else
-		echo "# wanted '$2', got '$3'"
-		echo "not ok $number $1"
-	fi
-}
 
 # Start the tests of the Python scripts, next to the cases here.
 start_python() {
