@@ -38,7 +38,7 @@ Settings, after any of them:
   ARCH=x86_64|arm64   the guest (x86_64; test, bench, difffuzz, mutants: both)
   TEST=NAME           test: only this step (mainline own verify kunit
                       integration difffuzz model tools harness series deb
-                      clients), this program, or this case:
+                      debian clients), this program, or this case:
                       TEST=mode_test/get_seccomp_is_filtered.
                       Patterns work, too: TEST='*wait_killable*'
                       mutants: only these, as in TEST=25-listener-does-not-hang-up

@@ -30,11 +30,11 @@ import re
 import lib
 
 STEPS = ('mainline', 'own', 'verify', 'kunit', 'integration', 'difffuzz',
-         'model', 'tools', 'harness', 'series', 'deb', 'clients')
+         'model', 'tools', 'harness', 'series', 'deb', 'debian', 'clients')
 # These do not run our kernel, so a debug kernel does not repeat them.
 OUTSIDE = STEPS[5:]
 # Without TEST=, only FULL=1 asks for these.
-ONLY_FULL = ('deb', 'clients')
+ONLY_FULL = ('deb', 'debian', 'clients')
 MORE_PROGRAMS = {'difffuzz': ('difffuzz', 'proofs')}
 
 SELFTESTS = 'tools/testing/selftests/seccomp'

@@ -35,6 +35,8 @@
 #			FULL=1 each step is built and booted
 #	deb		with FULL=1, or with TEST=deb: packages, and a boot of
 #			their kernel
+#	debian		with FULL=1, or with TEST=debian: the machine of make
+#			debian; x86_64
 #	clients		with FULL=1, or with TEST=clients: real programs in the
 #			machine of make debian, compared with the base; x86_64
 
@@ -275,6 +277,11 @@ run_deb() {
 	CONFIG=small DEBUG='' run_script deb "$harness/deb.sh"
 }
 
+# The disk of make debian is made for this machine's architecture.
+run_debian() {
+	[[ $arch != x86_64 ]] || run_script debian "$harness/debian_test.sh"
+}
+
 # The suites boot the machine of make debian three times, for many minutes.
 run_clients() {
 	local dir=$guest/results/clients names
@@ -300,7 +307,7 @@ count_broken() {
 
 # Does the plan have only steps that run neither a kernel nor the guest?
 is_outside() {
-	! grep -qvE '^(difffuzz|model|tools|clients)	' <<<"$plan"
+	! grep -qvE '^(difffuzz|model|tools|debian|clients)	' <<<"$plan"
 }
 
 # ktap.py reads results with the parser of a base.
@@ -345,6 +352,7 @@ run_arch() {
 	if wanted harness; then run_harness; fi
 	if wanted series; then run_series; fi
 	if wanted deb; then run_deb; fi
+	if wanted debian; then run_debian; fi
 	if wanted clients; then run_clients; fi
 	# update_results.sh uses only complete runs.
 	[[ -n $TEST ]] || printf '%s\n' "$(commit)" "$(date -u +%Y-%m-%d)" \
@@ -409,5 +417,5 @@ for job in "${!jobs[@]}"; do
 done
 jobs=()
 keep_reports
-[[ -n $TEST$DEBUG ]] || ((FULL)) || echo "Not run without FULL=1: deb, clients"
+[[ -n $TEST$DEBUG ]] || ((FULL)) || echo "Not run without FULL=1: deb, debian, clients"
 "$harness/cases.py" summary $((SECONDS - began)) "${archs[@]}"

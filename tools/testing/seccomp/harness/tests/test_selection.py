@@ -132,7 +132,7 @@ def test_a_program_without_the_option_runs_all_cases():
 
 
 @pytest.mark.parametrize('full, debug, left_out', (
-    ('0', '', {'deb', 'clients'}),
+    ('0', '', {'deb', 'debian', 'clients'}),
     ('1', '', set()),
     ('0', 'kasan', set(selection.OUTSIDE)),
 ))
