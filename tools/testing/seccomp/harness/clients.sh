@@ -126,7 +126,7 @@ prepare() {
 	fi
 }
 
-# Say each minute how far a run is.
+# Say how far a run is, whenever it has moved.
 watch_run() {
 	local where=$1 last='' now
 

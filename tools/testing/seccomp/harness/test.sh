@@ -305,7 +305,8 @@ count_broken() {
 		"$out/$arch/guest/build.log"
 }
 
-# Does the plan have only steps that run neither a kernel nor the guest?
+# Does the plan have only steps that need neither the kernel nor the guest of the others?
+# The last two boot the machine of make debian and make what it needs.
 is_outside() {
 	! grep -qvE '^(difffuzz|model|tools|debian|clients)	' <<<"$plan"
 }
