@@ -70,8 +70,8 @@ Settings, after any of them:
                       with DEBUG: 2G; stress: 512M, with DEBUG 1G)
   TIMEOUT=SECONDS     the limit for a run (600)
   ACCEL=tcg|kvm       do not find out whether KVM works
-  TIME=SECONDS        difffuzz, stress, sysfuzz: the duration (60; sysfuzz: 120;
-                      stress with DEBUG: 600)
+  TIME=SECONDS        difffuzz, stress, sysfuzz: the duration (60; stress and
+                      sysfuzz: 120; stress with DEBUG: 1200)
   SEED=N              difffuzz: repeat the run with this seed
                       stress, sysfuzz: repeat the random choices
 

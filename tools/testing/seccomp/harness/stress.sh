@@ -7,10 +7,13 @@
 # line is a summary. Exits with 1 if a filter was missed, a task hung, an object
 # leaked, the kernel reported trouble, or a counted operation never happened.
 #
-# First, it runs the program with seeded faults. The program must find each.
+# First, it runs the program with seeded faults. The program must find each. Then it
+# runs it without trace events, and with them for the other half of the time. An event
+# that is on sends each refusal to the slow path, so the fast path needs a part of its
+# own.
 #
-# The environment: ARCH (x86_64), KERNEL, DEBUG, TIME in seconds (60, with DEBUG
-# 600), SEED, CPUS (4), MEM (512M, with DEBUG 1G); IMAGE, ADD, APPEND, ACCEL and
+# The environment: ARCH (x86_64), KERNEL, DEBUG, TIME in seconds (120, with DEBUG
+# 1200), SEED, CPUS (4), MEM (512M, with DEBUG 1G); IMAGE, ADD, APPEND, ACCEL and
 # TIMEOUT as for vm.sh.
 
 set -euo pipefail
@@ -19,7 +22,8 @@ check_kernel
 set_arch "${ARCH:-x86_64}"
 (($# == 0)) || usage "takes no arguments"
 refuse_base
-time_and_seed "$([[ -z $DEBUG ]] && echo 60 || echo 600)"
+time_and_seed "$([[ -z $DEBUG ]] && echo 120 || echo 1200)"
+half=$(((TIME + 1) / 2))
 
 dir=$guest/stress
 report="make stress KERNEL=$KERNEL ARCH=$arch${DEBUG:+ DEBUG=$DEBUG}"
@@ -43,6 +47,7 @@ faults=(
 	'deep|# deep: thread: file'
 	'domain|# member: filter [0-9]* missed'
 	'count|# events: [0-9]* calls counted'
+	'events-on|# events: on in a run without'
 )
 
 guest_script() {
@@ -59,7 +64,10 @@ guest_script() {
 	done
 	cat <<-END
 		echo '@begin plain'
-		./stress -t $TIME -s $SEED
+		./stress -t $half -s $SEED
+		echo "@end \$?"
+		echo '@begin events'
+		./stress -t $half -s $SEED -e
 		echo "@end \$?"
 		exit 0
 	END
@@ -71,7 +79,8 @@ show_progress() {
 
 	while read -r line; do
 		case $line in
-		'@begin plain') say 'stress: no fault' ;;
+		'@begin plain') say 'stress: no fault, without trace events' ;;
+		'@begin events') say 'stress: no fault, with trace events' ;;
 		'@begin '*) say "stress: ${line#* } (a seeded fault)" ;;
 		'# at '*) say "stress: ${line#'# '}" ;;
 		esac
@@ -109,29 +118,32 @@ check_faults() {
 	done
 }
 
-check_plain() {
+# check_part NAME TEXT: print the results of a part without a fault
+check_part() {
 	local line ok
 
+	printf '# %s:\n' "$2"
 	while read -r line; do
 		case $line in
 		'ok '* | 'not ok '*)
 			ok=${line%%ok *}ok
-			result "$ok" "${line#*- }"
+			result "$ok" "$2: ${line#*- }"
 			;;
-		'# at '* | '#'*[0-9]' seconds') ;;
+		'# at '* | '# seed '*) ;;
 		'#'*) printf '%s\n' "$line" ;;
 		esac
-	done < <(part plain)
-	if is_complete; then
-		result ok 'the program finishes'
+	done < <(part "$1")
+	if is_complete "$1"; then
+		result ok "$2: the program finishes"
 	else
-		result 'not ok' 'the program finishes'
+		result 'not ok' "$2: the program finishes"
 	fi
 }
 
-# Did the program run all planned cases and exit with the status for them?
+# is_complete NAME: did the program run all planned cases of the part, and exit with
+# the status for them?
 is_complete() {
-	part plain | awk '
+	part "$1" | awk '
 		/^1\.\.[0-9]+$/ { planned = substr($0, 4) }
 		/^(not )?ok / { results++ }
 		/^not ok / { bad = 1 }
@@ -139,10 +151,10 @@ is_complete() {
 		END { exit !(ended && results && planned == results) }'
 }
 
-# counted TEXT: print the program's counter of this name
+# counted TEXT: print the sum of the program's counters of this name
 counted() {
-	part plain | awk -v text="$1" '
-		substr($0, 13) == text { n = $2 }
+	{ part plain && part events; } | awk -v text="$1" '
+		substr($0, 13) == text { n += $2 }
 		END { print n + 0 }'
 }
 
@@ -158,7 +170,8 @@ CMD=$(guest_script) RESULT=$dir CPUS=${CPUS:-4} \
 # Without a verdict, no machine was booted, and vm.sh has printed the reason.
 [[ -f $dir/verdict ]] || exit "$status"
 check_faults
-check_plain
+check_part plain 'without trace events'
+check_part events 'with trace events'
 if ((status)); then
 	sed 's/^/# /' "$dir/verdict" 2>/dev/null || :
 	result 'not ok' 'the kernel reports no trouble'

@@ -7,9 +7,10 @@
  * another one after it. So the count must be between the two, whenever it is read and
  * whichever tasks were killed. When all tasks have ended by themselves, it is exact.
  *
- * Trace events are on in some runs and off in others, while the other workloads go
- * on. The refusals of a labelled filter must have this label and its errno. A list of
- * filters must have all depths.
+ * With option -e, trace events are on in some runs and off in others, while the other
+ * workloads go on. The refusals of a labelled filter must have this label and its errno.
+ * Without the option, no event may be on: an event sends each refusal to the slow path.
+ * A list of filters must have all depths.
  */
 #include <dirent.h>
 #ifdef __x86_64__
@@ -31,6 +32,7 @@
 
 #define EVENTS_INSTANCE "/sys/kernel/tracing/instances/stress"
 #define EVENTS_ENABLE EVENTS_INSTANCE "/events/seccomp/enable"
+#define EVENTS_ENABLE_TOP "/sys/kernel/tracing/events/seccomp/enable"
 #define EVENTS_LABEL "stress-counted"
 #define EVENTS_ERRNO EXDEV
 
@@ -315,23 +317,56 @@ static bool may_hit_stale_breakpoints(void)
 #endif
 }
 
-static bool has_events; /* written before workers start, and read by them */
+static bool is_off(const char *enable)
+{
+	const int fd = open(enable, O_RDONLY | O_CLOEXEC);
+	char state = '?';
+	const bool off = fd >= 0 && read(fd, &state, 1) == 1 && state == '0';
+
+	if (fd >= 0)
+		close(fd);
+	return off;
+}
+
+/* Written before workers start, and read by them. */
+static bool has_events; /* there is an instance */
+static bool with_events; /* its events may be on */
+
+/* Drop what an earlier run has left: its events are off, and its buffers empty. */
+static void reset_events(void)
+{
+	int fd;
+
+	write_text(EVENTS_ENABLE, "0");
+	fd = open(EVENTS_INSTANCE "/trace", O_WRONLY | O_TRUNC | O_CLOEXEC);
+	if (fd >= 0)
+		close(fd);
+	write_text(EVENTS_INSTANCE "/tracing_on", "1");
+}
 
 /**
  * prepare_events - make an instance of tracefs, before there are workers
+ * @on: whether the run uses trace events; otherwise none may be on
  *
  * The instance stays until the machine stops. Its events are on from here on if a
  * switch is dangerous later.
  */
-void prepare_events(void)
+void prepare_events(bool on)
 {
+	with_events = on;
 	mount("none", "/sys/kernel/tracing", "tracefs", 0, NULL);
 	if (make_trace_instance("/sys/kernel/tracing", EVENTS_INSTANCE) &&
 	    errno != EEXIST)
 		return;
 	write_text(EVENTS_INSTANCE "/buffer_size_kb", "128");
 	has_events = access(EVENTS_ENABLE, W_OK) == 0;
-	if (has_events && may_hit_stale_breakpoints())
+	if (!has_events)
+		return;
+	reset_events();
+	if (!on && (!is_off(EVENTS_ENABLE) || !is_off(EVENTS_ENABLE_TOP)))
+		report_failure("events: some are on before the run");
+	if ((on && may_hit_stale_breakpoints()) ||
+	    shared->fault == FAULT_EVENTS_ON)
 		write_text(EVENTS_ENABLE, "1");
 }
 
@@ -350,6 +385,10 @@ static void check_event(const char *line)
 {
 	char wanted[64];
 
+	if (!with_events) {
+		report_failure("events: on in a run without: %.100s", line);
+		return;
+	}
 	if (!strstr(line, " seccomp_verdict: "))
 		return;
 	count(EVENTS_SEEN);
@@ -362,8 +401,11 @@ static void check_event(const char *line)
 	count(EVENTS_LABELLED);
 }
 
-/* Check the events that the buffers have now. A line may come in two parts. */
-static void read_events(void)
+/*
+ * Check the events that the buffers have now. A line may come in two parts. Return
+ * false if the buffers cannot be read.
+ */
+static bool read_events(void)
 {
 	static char text[16384];
 	int fd = open(EVENTS_INSTANCE "/trace_pipe",
@@ -374,7 +416,7 @@ static void read_events(void)
 	char *line, *end;
 
 	if (fd < 0)
-		return;
+		return false;
 	while (reads-- &&
 	       (size = read(fd, text + used, sizeof(text) - 1 - used)) > 0) {
 		used += size;
@@ -392,6 +434,7 @@ static void read_events(void)
 		heartbeat();
 	}
 	close(fd);
+	return true;
 }
 
 /*
@@ -465,13 +508,12 @@ void run_events(struct rng *rng, unsigned long iteration)
 		CHILD_ASSERT(tally != MAP_FAILED);
 	}
 	memset(tally, 0, sizeof(*tally));
-	if (has_events)
+	if (with_events && has_events)
 		switch_events(iteration % 3);
 	run_counted(rng_below(rng, 2), rng);
 	read_some_lists(rng);
-	if (has_events) {
-		read_events();
-		if (SHARED_LOAD(shared->stop))
-			switch_events(false);
-	}
+	if (has_events && read_events() && !with_events)
+		count(EVENTS_NONE);
+	if (with_events && has_events && SHARED_LOAD(shared->stop))
+		switch_events(false);
 }

@@ -3,11 +3,11 @@
  * Run the workloads for some time, watch the workers, and print the results as
  * TAP. The exit status is 1 if a check failed.
  *
- *	stress [-t SECONDS] [-s SEED] [-w SECONDS] [-f FAULT] [-r ROLE]
+ *	stress [-t SECONDS] [-s SEED] [-w SECONDS] [-f FAULT] [-r ROLE] [-e]
  *
  * Option -w sets the longest time without a heartbeat. Option -f seeds a fault
  * that the program must find: never-attached, stuck, leak, idle, deep, domain,
- * count.
+ * count, events-on. Option -e uses trace events; without it, there must be none.
  * Option -r runs only the workers whose name begins with ROLE, such as "sync" or
  * "deep".
  */
@@ -41,10 +41,12 @@ static const char *const fault_names[] = {
 	[FAULT_DEEP] = "deep",
 	[FAULT_DOMAIN] = "domain",
 	[FAULT_COUNT] = "count",
+	[FAULT_EVENTS_ON] = "events-on",
 };
 
 static unsigned int seconds = 60, timeout = 120;
 static const char *role = "";
+static bool with_events;
 static int tests, failures;
 
 static bool has_role(int number)
@@ -257,6 +259,21 @@ static void report_findings(void)
 	result(!all, "no filter was missed, every call had its result");
 }
 
+/* Does this run need the counter above zero? */
+static bool is_needed(int counter)
+{
+	switch (counter) {
+	case COUNT_EVENTS_SWITCHED:
+	case COUNT_EVENTS_SEEN:
+	case COUNT_EVENTS_LABELLED:
+		return with_events;
+	case COUNT_EVENTS_NONE:
+		return !with_events;
+	default:
+		return true;
+	}
+}
+
 static void report_counters(void)
 {
 	const char *what = "every counter is above zero";
@@ -265,7 +282,7 @@ static void report_counters(void)
 
 	for (i = 0; i < COUNTER_MAX; i++) {
 		printf("# %9lu %s\n", shared->counters[i], counter_texts[i]);
-		if (!shared->counters[i] && !*role) {
+		if (!shared->counters[i] && is_needed(i) && !*role) {
 			printf("# never: %s\n", counter_texts[i]);
 			all = false;
 		}
@@ -320,7 +337,7 @@ static int run(void)
 	if (shared->fault == FAULT_LEAK &&
 	    (no_new_privs() || attach_verdict(SECCOMP_RET_ALLOW, 0)))
 		return 2;
-	prepare_events();
+	prepare_events(with_events);
 	if (!start_workers()) {
 		kill_all();
 		return 2;
@@ -378,7 +395,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	shared->seed = now_ms();
-	while ((option = getopt(argc, argv, "t:s:w:f:r:")) != -1) {
+	while ((option = getopt(argc, argv, "t:s:w:f:r:e")) != -1) {
 		switch (option) {
 		case 't':
 			seconds = atoi(optarg);
@@ -395,13 +412,17 @@ int main(int argc, char **argv)
 		case 'r':
 			role = parse_role(optarg);
 			break;
+		case 'e':
+			with_events = true;
+			break;
 		default:
 			return 2;
 		}
 	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-	printf("TAP version 13\n# seed %llu, %u seconds\n",
-	       (unsigned long long)shared->seed, seconds);
+	printf("TAP version 13\n# seed %llu, trace events %s, %u seconds\n",
+	       (unsigned long long)shared->seed, with_events ? "on" : "off",
+	       seconds);
 	return run();
 }

@@ -106,6 +106,7 @@ enum counter {
 	COUNT_EVENTS_SWITCHED,
 	COUNT_EVENTS_SEEN,
 	COUNT_EVENTS_LABELLED,
+	COUNT_EVENTS_NONE,
 	COUNT_EVENTS_LISTS,
 	COUNTER_MAX
 };
@@ -119,6 +120,7 @@ enum fault {
 	FAULT_DEEP, /* the filter allows each file name */
 	FAULT_DOMAIN, /* a member expects a content that is missing */
 	FAULT_COUNT, /* a call that no task makes has to be counted */
+	FAULT_EVENTS_ON, /* trace events are on in a run without them */
 };
 
 /* The number of threads in a test process, without its first thread. */

@@ -28,7 +28,7 @@ void run_domain(struct rng *rng, unsigned long iteration);
 void run_on_exec(struct rng *rng, unsigned long iteration);
 void run_bound(struct rng *rng, unsigned long iteration);
 void run_strict(struct rng *rng, unsigned long iteration);
-void prepare_events(void);
+void prepare_events(bool on);
 void run_events(struct rng *rng, unsigned long iteration);
 
 /* watch.c */
