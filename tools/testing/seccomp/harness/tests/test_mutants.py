@@ -143,6 +143,16 @@ MUTANTS = (
     ('a failure leaves the image current', 'kernel.sh',
      '\nrm -f "$dir/stamp"', '', 'test_kernel.py'),
 
+    ('no coverage on a kernel with kcov passes', 'sysfuzz.sh',
+     'has kcov"\n\t\tfailed=1', 'has kcov"', 'test_sysfuzz.py'),
+    ('a kernel without kcov fails', 'sysfuzz.sh',
+     "grep -qx 'CONFIG_KCOV=y'", "grep -q 'CONFIG'", 'test_sysfuzz.py'),
+    ('a skip of the coverage is silent', 'sysfuzz.sh',
+     'echo "coverage skipped: DEBUG=', 'true "coverage skipped: DEBUG=',
+     'test_sysfuzz.py'),
+    ('a failure of the fuzzer passes', 'sysfuzz.sh',
+     '((!status)) || failed=1', ':', 'test_sysfuzz.py'),
+
     ('an unknown TEST= runs nothing', 'selection.py',
      'if not selected:', 'if False:', 'test_selection.py'),
     ('TEST= runs all cases of a program', 'selection.py',
