@@ -547,33 +547,154 @@ TEST_F(nested, supervisor_may_have_the_outer_supervisor_of_its_target)
 	close(fd);
 }
 
-/* Two tasks that supervise each other wait for ever, and a signal ends that. */
-TEST_F(nested, supervisors_that_wait_for_each_other_can_be_killed)
+/*
+ * Tasks that supervise each other: each one but the first one has the listener of the
+ * one before, and the first one has that of the last one.
+ */
+#define RING_MAX 3
+
+/**
+ * struct ring - tasks whose calls wait for each other
+ * @tasks: the tasks
+ * @count: number of tasks
+ * @fds: for each task, its descriptor of the listener of the task before
+ */
+struct ring {
+	struct target tasks[RING_MAX];
+	unsigned int count;
+	int fds[RING_MAX];
+};
+
+static unsigned int task_before(const struct ring *ring, unsigned int i)
 {
-	struct target first, second;
+	return (i + ring->count - 1) % ring->count;
+}
+
+static int prepare_in_ring(void *arg)
+{
+	struct sigaction action = { .sa_handler = do_nothing };
+
+	CHILD_ASSERT_EQ(0, sigaction(SIGUSR1, &action, NULL));
+	return prepare_notify(arg);
+}
+
+static bool start_ring(struct ring *ring, unsigned int count)
+{
+	struct target *first = &ring->tasks[0], *last = NULL;
+	unsigned int i;
 	int pidfd;
 
-	ASSERT_TRUE(start_target(&first, prepare_notify, NULL));
-	/* The second one inherits the listener of the first one. */
-	ASSERT_TRUE(start_target(&second, prepare_notify, NULL));
-	pidfd = call_and_wait(&first, __NR_pidfd_open, getpid(), 0).ret;
-	ASSERT_LE(0, pidfd);
-	ASSERT_LE(0, call_and_wait(&first, __NR_pidfd_getfd, pidfd,
-				   second.listener, 0)
-			     .ret);
-	close(first.listener);
-	close(second.listener);
-	first.listener = -1;
-	second.listener = -1;
-	ASSERT_TRUE(send_call(&first, NOTIFIED_NR));
-	ASSERT_TRUE(send_call(&second, NOTIFIED_NR));
-	ASSERT_TRUE(wait_blocked(first.pid, NOTIFIED_NR));
-	ASSERT_TRUE(wait_blocked(second.pid, NOTIFIED_NR));
-	ASSERT_EQ(0, kill(first.pid, SIGKILL));
-	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(end_target(&first)));
-	/* With the first one, the listener of the second one is closed. */
-	EXPECT_EQ(ENOSYS, outcome_of(&second).err);
-	discard_target(&second);
+	ring->count = count;
+	for (i = 0; i < count; i++) {
+		/* The task inherits this one listener. */
+		ring->fds[i] = last ? last->listener : -1;
+		if (!start_target(&ring->tasks[i], prepare_in_ring, NULL))
+			return false;
+		if (last) {
+			close(last->listener);
+			last->listener = -1;
+		}
+		last = &ring->tasks[i];
+	}
+	pidfd = call_and_wait(first, __NR_pidfd_open, getpid(), 0).ret;
+	ring->fds[0] =
+		call_and_wait(first, __NR_pidfd_getfd, pidfd, last->listener, 0)
+			.ret;
+	close(last->listener);
+	last->listener = -1;
+	if (ring->fds[0] < 0)
+		return false;
+	for (i = 0; i < count; i++)
+		if (!send_call(&ring->tasks[i], NOTIFIED_NR) ||
+		    !wait_blocked(ring->tasks[i].pid, NOTIFIED_NR))
+			return false;
+	return true;
+}
+
+/*
+ * Kill the tasks in this order. With each one, the listener of the task before is
+ * closed, and nothing else happens.
+ */
+static void kill_ring(struct __test_metadata *_metadata,
+		      const unsigned int *order, unsigned int count)
+{
+	bool waits[RING_MAX] = {};
+	struct ring ring;
+	unsigned int i, n, before;
+
+	ASSERT_TRUE(start_ring(&ring, count));
+	for (i = 0; i < count; i++)
+		waits[i] = true;
+	for (n = 0; n < count; n++) {
+		struct target *killed = &ring.tasks[order[n]];
+
+		ASSERT_EQ(0, kill(killed->pid, SIGKILL));
+		EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(end_target(killed)));
+		waits[order[n]] = false;
+		before = task_before(&ring, order[n]);
+		if (waits[before])
+			EXPECT_EQ(ENOSYS, outcome_of(&ring.tasks[before]).err);
+		waits[before] = false;
+		for (i = 0; i < count; i++)
+			if (waits[i])
+				EXPECT_FALSE(has_outcome(&ring.tasks[i]));
+	}
+}
+
+/* They wait for ever, and a signal ends that, whichever of them gets it first. */
+TEST_F(nested, supervisors_that_wait_for_each_other_can_be_killed)
+{
+	static const unsigned int orders[][2] = { { 0, 1 }, { 1, 0 } };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(orders); i++)
+		kill_ring(_metadata, orders[i], 2);
+}
+
+TEST_F(nested, three_supervisors_that_wait_for_each_other_can_be_killed)
+{
+	static const unsigned int orders[][3] = {
+		{ 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+		{ 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(orders); i++)
+		kill_ring(_metadata, orders[i], 3);
+}
+
+/* A signal with a handler ends one wait, and then the task can serve the others. */
+TEST_F(nested, handled_signal_ends_the_wait_for_each_other)
+{
+	struct seccomp_notif *notif = shared_page();
+	struct seccomp_notif_resp *resp = shared_page();
+	struct ring ring;
+	unsigned int i;
+
+	ASSERT_NE(NULL, notif);
+	ASSERT_NE(NULL, resp);
+	ASSERT_TRUE(start_ring(&ring, RING_MAX));
+	ASSERT_EQ(0, kill(ring.tasks[0].pid, SIGUSR1));
+	EXPECT_EQ(EINTR, outcome_of(&ring.tasks[0]).err);
+	for (i = 1; i < RING_MAX; i++)
+		EXPECT_FALSE(has_outcome(&ring.tasks[i]));
+	/* Each one that has got a reply replies to the one before. */
+	for (i = RING_MAX; i-- > 1;) {
+		struct target *t = &ring.tasks[(i + 1) % RING_MAX];
+		const int fd = ring.fds[(i + 1) % RING_MAX];
+
+		memset(notif, 0, sizeof(*notif));
+		ASSERT_EQ(0, err_of(t, __NR_ioctl, fd, SECCOMP_IOCTL_NOTIF_RECV,
+				    address_of(notif)));
+		EXPECT_EQ((__u32)ring.tasks[i].pid, notif->pid);
+		*resp = (struct seccomp_notif_resp){ .id = notif->id,
+						     .val = REPLY + i };
+		ASSERT_EQ(0, err_of(t, __NR_ioctl, fd, SECCOMP_IOCTL_NOTIF_SEND,
+				    address_of(resp)));
+		EXPECT_EQ(REPLY + i, outcome_of(&ring.tasks[i]).ret);
+	}
+	for (i = 0; i < RING_MAX; i++)
+		discard_target(&ring.tasks[i]);
 }
 
 /*
