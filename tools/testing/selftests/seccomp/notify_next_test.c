@@ -135,6 +135,24 @@ TEST_F(next, fields_that_must_be_zero_are_checked)
 	EXPECT_RETURNS(&self->t, 7);
 }
 
+/* The supervisor could not be told of a reply that has been sent. */
+TEST_F(next, read_only_structure_sends_nothing)
+{
+	struct seccomp_notif_next *fixed = shared_page();
+
+	ASSERT_NE(NULL, fixed);
+	ASSERT_EQ(0, set_nonblock(self->fd));
+	CALL_AND_RECEIVE();
+	fixed->resp.id = self->n.id;
+	fixed->resp.val = 8;
+	ASSERT_EQ(0, mprotect(fixed, sizeof(*fixed), PROT_READ));
+	EXPECT_EQ(-1, next_raw(self->fd, fixed));
+	EXPECT_EQ(EFAULT, errno);
+	EXPECT_TRUE(id_valid(self->fd, self->n.id));
+	EXPECT_EQ(0, respond_value(self->fd, self->n.id, 7));
+	EXPECT_RETURNS(&self->t, 7);
+}
+
 TEST_F(next, nonblock_sends_and_returns_eagain)
 {
 	ASSERT_EQ(0, set_nonblock(self->fd));
