@@ -45,10 +45,22 @@ struct compat_page {
 	struct seccomp_attach attach;
 	struct seccomp_bitmask bitmask;
 	__u8 bits[128];
+	struct seccomp_tighten tighten;
+	struct seccomp_domain_info info;
+	struct seccomp_notif_next next;
+	struct seccomp_notif_arg arg;
 };
 
 static_assert(offsetof(struct compat_page, trap_address) % 8 == 0,
 	      "trap_address has a different offset in some ABIs");
+static_assert(offsetof(struct compat_page, arg) ==
+		      offsetof(struct compat_page, attach) +
+			      sizeof(struct seccomp_attach) +
+			      sizeof(struct seccomp_bitmask) + 128 +
+			      sizeof(struct seccomp_tighten) +
+			      sizeof(struct seccomp_domain_info) +
+			      sizeof(struct seccomp_notif_next),
+	      "an ABI has a hole between the structures");
 
 /* The address of a member in both programs. */
 #define AT_PAGE(member) \

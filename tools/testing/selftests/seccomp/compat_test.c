@@ -11,6 +11,9 @@
 #include "target.h"
 #include "notify.h"
 #include "tracee.h"
+#include "deep.h"
+#include "attach_op.h"
+#include "domain.h"
 #include "compat_helper.h"
 
 #define DENY(error) (SECCOMP_RET_ERRNO | (error))
@@ -265,12 +268,12 @@ TEST_F(compat, argument_is_zero_extended)
 /*
  * Attach with the 32-bit struct sock_fprog
  */
-static void fill_program(struct compat_page *page, const struct abi *abi,
-			 __u32 verdict)
+static void fill_rule(struct compat_page *page, __u32 arch, int nr,
+		      __u32 verdict)
 {
 	struct sock_filter insns[] = {
-		INSN_LOAD_ARCH,	   INSN_JEQ(abi->arch, 0, 3),
-		INSN_LOAD_NR,	   INSN_JEQ(abi->getppid, 0, 1),
+		INSN_LOAD_ARCH,	   INSN_JEQ(arch, 0, 3),
+		INSN_LOAD_NR,	   INSN_JEQ(nr, 0, 1),
 		INSN_RET(verdict), INSN_RET(SECCOMP_RET_ALLOW),
 	};
 
@@ -279,6 +282,12 @@ static void fill_program(struct compat_page *page, const struct abi *abi,
 	page->prog.filter = AT_PAGE(insns);
 	/* The kernel ignores the padding. */
 	page->prog.hole = 0xffff;
+}
+
+static void fill_program(struct compat_page *page, const struct abi *abi,
+			 __u32 verdict)
+{
+	fill_rule(page, abi->arch, abi->getppid, verdict);
 }
 
 #define ATTACH(t, flags)                                              \
@@ -658,6 +667,129 @@ TEST_F(compat, supervisor_can_reply_to_native_calls)
 	EXPECT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_SEND, resp));
 	EXPECT_EQ(0x1122334455667788, outcome_of(&native).ret);
 	EXPECT_EQ(0, err_of(&native, __NR_fcntl, 90, F_GETFD));
+	discard_target(&native);
+}
+
+TEST_F(compat, supervisor_replies_and_receives_by_next)
+{
+	struct compat_page *page = self->page;
+	struct target native;
+	int fd;
+
+	if (attach_op_is_missing())
+		SKIP(return, NO_ATTACH_OP);
+	ASSERT_TRUE(start_target(&native, prepare_notify, NULL));
+	fd = native.listener;
+	START_HELPER(inherit_listener, &fd);
+	ASSERT_TRUE(send_call(&native, NOTIFIED_NR));
+	ASSERT_TRUE(send_call(&native, NOTIFIED_NR));
+	memset(&page->next, 0, sizeof(page->next));
+	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_NEXT, next));
+	EXPECT_EQ(0U, page->next.sent);
+	EXPECT_EQ((__u32)native.pid, page->next.notif.pid);
+	page->next.resp = (struct seccomp_notif_resp){
+		.id = page->next.notif.id,
+		.val = 0x1122334455667788,
+	};
+	memset(&page->next.notif, 0, sizeof(page->next.notif));
+	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_NEXT, next));
+	EXPECT_EQ(1U, page->next.sent);
+	EXPECT_EQ(0x1122334455667788, outcome_of(&native).ret);
+	EXPECT_EQ(NOTIFIED_NR, page->next.notif.data.nr);
+	EXPECT_NE(page->next.resp.id, page->next.notif.id);
+	EXPECT_EQ(0, respond_error(fd, page->next.notif.id, EXDEV));
+	EXPECT_EQ(EXDEV, outcome_of(&native).err);
+	discard_target(&native);
+}
+
+/* The call gets the second path instead of the first one. */
+#define PATH_BEFORE "/proc/none"
+#define PATH_AFTER "/proc/self"
+
+static int prepare_deep_notify(void *arg)
+{
+	static struct deep_filter f;
+
+	(void)arg;
+	deep_begin(&f, __NR_faccessat);
+	deep_return(&f, SECCOMP_RET_USER_NOTIF);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	return deep_attach_with(&f,
+				DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER);
+}
+
+TEST_F(compat, supervisor_edits_an_argument)
+{
+	struct compat_page *page = self->page;
+	struct seccomp_notif_arg *arg = &page->arg;
+	const __u64 path = address_of(PATH_BEFORE);
+	struct target native;
+	int fd;
+
+	if (deep_args_are_missing())
+		SKIP(return, NO_DEEP_ARGS);
+	ASSERT_TRUE(start_target(&native, prepare_deep_notify, NULL));
+	fd = native.listener;
+	START_HELPER(inherit_listener, &fd);
+	ASSERT_TRUE(send_call(&native, __NR_faccessat, AT_FDCWD, path, F_OK));
+	ASSERT_EQ(0, receive(fd, &self->n));
+	*arg = (struct seccomp_notif_arg){
+		.id = self->n.id,
+		.arg = 1,
+		.size = sizeof(page->bits),
+		.buffer = AT_PAGE(bits),
+	};
+	memset(page->bits, 0, sizeof(page->bits));
+	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_GET_ARG, arg));
+	EXPECT_EQ((__u32)SECCOMP_ARG_COPIED, arg->status);
+	EXPECT_EQ(strlen(PATH_BEFORE), arg->length);
+	EXPECT_STREQ(PATH_BEFORE, (char *)page->bits);
+	strcpy((char *)page->bits, PATH_AFTER);
+	arg->size = strlen(PATH_AFTER);
+	arg->buffer = 16;
+	EXPECT_EQ(EFAULT, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_SET_ARG, arg));
+	arg->buffer = AT_PAGE(bits);
+	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_NOTIF_SET_ARG, arg));
+	EXPECT_EQ(0, respond_continue(fd, self->n.id));
+	EXPECT_EQ(0, outcome_of(&native).err);
+	discard_target(&native);
+}
+
+/* The holder is a compat task, and the member is not. */
+TEST_F(compat, holder_of_a_domain_tightens_with_the_compat_sock_fprog)
+{
+	struct compat_page *page = self->page;
+	struct target native;
+	int fd;
+
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	ASSERT_TRUE(start_target(&native, prepare_member, NULL));
+	fd = native.listener;
+	ASSERT_LE(0, fd);
+	START_HELPER(inherit_listener, &fd);
+	fill_rule(page, NATIVE_ARCH, __NR_getppid, DENY(EXDEV));
+	page->tighten = (struct seccomp_tighten){
+		.size = sizeof(page->tighten),
+		.fprog = 16,
+		.program_fd = -1,
+	};
+	EXPECT_EQ(EFAULT,
+		  HELPER_IOCTL(fd, SECCOMP_IOCTL_DOMAIN_TIGHTEN, tighten));
+	page->tighten.fprog = AT_PAGE(prog);
+	page->prog.filter = 16;
+	EXPECT_EQ(EFAULT,
+		  HELPER_IOCTL(fd, SECCOMP_IOCTL_DOMAIN_TIGHTEN, tighten));
+	EXPECT_EQ(0, err_of(&native, __NR_getppid));
+	page->prog.filter = AT_PAGE(insns);
+	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_DOMAIN_TIGHTEN, tighten));
+	EXPECT_EQ(EXDEV, err_of(&native, __NR_getppid));
+	page->info = (struct seccomp_domain_info){ .size = sizeof(page->info) };
+	ASSERT_EQ(0, HELPER_IOCTL(fd, SECCOMP_IOCTL_DOMAIN_INFO, info));
+	EXPECT_EQ(1U, page->info.added);
+	EXPECT_EQ(DOMAIN_RESERVE - page->prog.len - FILTER_PENALTY,
+		  page->info.reserve);
+	EXPECT_EQ(domain_info(fd).filter_id, page->info.filter_id);
 	discard_target(&native);
 }
 

@@ -33,6 +33,8 @@ static inline bool domain_is_missing(void)
 	return flag_is_missing(DOMAIN);
 }
 
+#define NO_DOMAINS "no domains"
+
 /* Attach a filter that makes a domain. Return the domain, or -1 and errno. */
 static inline int make_domain_of(struct sock_filter *insns, size_t len,
 				 __u32 reserve, unsigned int flags)
@@ -57,6 +59,18 @@ static inline int make_domain(__u32 reserve, unsigned int flags)
 	struct sock_filter insns[] = { INSN_RET(SECCOMP_RET_ALLOW) };
 
 	return make_domain_of(insns, 1, reserve, flags);
+}
+
+/* Make a domain, for start_target(). @arg is the reserve, or NULL. */
+static inline int prepare_member(void *arg)
+{
+	const __u32 *reserve = arg;
+	int fd;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_LE(0, fd = make_domain(reserve ? *reserve : DOMAIN_RESERVE,
+					    0));
+	return fd;
 }
 
 /* Describe the content at an address. */

@@ -27,8 +27,6 @@
 #define OTHER_NR __NR_getuid
 #define THIRD_NR __NR_getgid
 
-#define NO_DOMAINS "no domains"
-
 /* Duration of each race. */
 #define RACE_MS 1000
 
@@ -39,23 +37,11 @@ FIXTURE(domain)
 	int fd;
 };
 
-/* Make a domain in a new process. @arg is the reserve, or NULL. */
-static int prepare_domain(void *arg)
-{
-	const __u32 *reserve = arg;
-	int fd;
-
-	CHILD_ASSERT_EQ(0, no_new_privs());
-	CHILD_ASSERT_LE(0, fd = make_domain(reserve ? *reserve : DOMAIN_RESERVE,
-					    0));
-	return fd;
-}
-
 FIXTURE_SETUP(domain)
 {
 	if (domain_is_missing())
 		SKIP(return, NO_DOMAINS);
-	ASSERT_TRUE(start_target(&self->member, prepare_domain, NULL));
+	ASSERT_TRUE(start_target(&self->member, prepare_member, NULL));
 	self->fd = self->member.listener;
 	ASSERT_GE(self->fd, 0);
 }
@@ -425,7 +411,7 @@ TEST(reserve_limits_contents)
 
 	if (domain_is_missing())
 		SKIP(return, NO_DOMAINS);
-	ASSERT_TRUE(start_target(&member, prepare_domain, &reserve));
+	ASSERT_TRUE(start_target(&member, prepare_member, &reserve));
 	EXPECT_EQ(-1, tighten_nr(member.listener, DENIED_NR, DOMAIN_ERRNO(1)));
 	EXPECT_EQ(ENOSPC, errno);
 	EXPECT_EQ(0, err_of(&member, DENIED_NR));
@@ -1132,7 +1118,7 @@ TEST_F(parked, call_that_waits_for_a_supervisor)
 
 static int prepare_traced_domain(void *arg)
 {
-	int fd = prepare_domain(NULL);
+	int fd = prepare_member(NULL);
 
 	CHILD_ASSERT_EQ(0, attach_nr(DENIED_NR, SECCOMP_RET_TRACE, 0));
 	return fd;
