@@ -12,8 +12,7 @@
 #include "target.h"
 #include "notify.h"
 #include "tracee.h"
-
-#include <linux/io_uring.h>
+#include "io_ring.h"
 
 #include <linux/seccomp_ext.h>
 
@@ -304,69 +303,24 @@ TEST_F(freeze, tracer_does_not_let_the_body_run)
 	EXPECT_EQ(0, events_of(self->t.listener, 0) & POLLIN);
 }
 
-/**
- * struct ring - an io_uring that the test maps, and the target uses
- * @fd: its descriptor
- * @sq: memory of the submission queue
- * @cq: memory of the completion queue
- * @sqes: submission queue entries
- * @params: offsets in the memory
- * @after: time of the timeout in the first entry
- */
-struct ring {
-	int fd;
-	char *sq, *cq;
-	struct io_uring_sqe *sqes;
-	struct io_uring_params params;
+/* A ring whose entry is a timeout. The target inherits the memory. */
+struct timed_ring {
+	struct io_ring io;
 	struct __kernel_timespec after;
 };
 
-static void *map_ring(int fd, __u64 offset)
+static bool make_ring(struct timed_ring *ring, int seconds)
 {
-	return mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, offset);
-}
-
-#define RING_WORD(base, offset) ((__u32 *)((base) + (offset)))
-
-/* Make a ring with one entry: a timeout. Return false without io_uring. */
-static bool make_ring(struct ring *ring, int seconds)
-{
-	memset(ring, 0, sizeof(*ring));
-	ring->fd = syscall(__NR_io_uring_setup, 1, &ring->params);
-	if (ring->fd < 0)
+	if (!io_ring_make(&ring->io))
 		return false;
-	ring->sq = map_ring(ring->fd, IORING_OFF_SQ_RING);
-	ring->cq = map_ring(ring->fd, IORING_OFF_CQ_RING);
-	ring->sqes = map_ring(ring->fd, IORING_OFF_SQES);
-	if (ring->sq == MAP_FAILED || ring->cq == MAP_FAILED ||
-	    ring->sqes == MAP_FAILED)
-		return false;
-	ring->after.tv_sec = seconds;
-	ring->sqes[0] = (struct io_uring_sqe){
-		.opcode = IORING_OP_TIMEOUT,
-		.fd = -1,
-		.addr = (uintptr_t)&ring->after,
-		.len = 1,
-	};
-	RING_WORD(ring->sq, ring->params.sq_off.array)[0] = 0;
-	__atomic_store_n(RING_WORD(ring->sq, ring->params.sq_off.tail), 1,
-			 __ATOMIC_RELEASE);
+	ring->after = (struct __kernel_timespec){ .tv_sec = seconds };
+	io_ring_queue(&ring->io, (struct io_uring_sqe){
+					 .opcode = IORING_OP_TIMEOUT,
+					 .fd = -1,
+					 .addr = (uintptr_t)&ring->after,
+					 .len = 1,
+				 });
 	return true;
-}
-
-/* Has the timeout completed? The kernel tells it by task work of the target. */
-static bool is_completed(const struct ring *ring)
-{
-	return __atomic_load_n(RING_WORD(ring->cq, ring->params.cq_off.tail),
-			       __ATOMIC_ACQUIRE) == 1;
-}
-
-static void unmake_ring(struct ring *ring)
-{
-	munmap(ring->sq, 4096);
-	munmap(ring->cq, 4096);
-	munmap(ring->sqes, 4096);
-	close(ring->fd);
 }
 
 /* Return the CPU time of a task in clock ticks, or -1. */
@@ -400,13 +354,12 @@ static long cpu_ticks(pid_t pid)
 TEST_F(freeze, task_work_does_not_keep_a_frozen_task_busy)
 {
 	const long second = sysconf(_SC_CLK_TCK);
-	struct ring *ring = mmap(NULL, sizeof(*ring), PROT_READ | PROT_WRITE,
-				 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct timed_ring *ring = shared_page();
 	struct notify_how how = { .flags = variant->flags };
 	char pid[16];
 	long before;
 
-	ASSERT_NE(MAP_FAILED, ring);
+	ASSERT_NE(NULL, ring);
 	if (!make_ring(ring, TIMEOUT_SECONDS))
 		SKIP(return, "io_uring_setup: %s", strerror(errno));
 	/* The target of the fixture does not have the ring. */
@@ -414,16 +367,16 @@ TEST_F(freeze, task_work_does_not_keep_a_frozen_task_busy)
 	ASSERT_TRUE(start_target(&self->t, prepare_mkdir, &how));
 	snprintf(pid, sizeof(pid), "%d", self->t.pid);
 	ASSERT_EQ(0, write_file(self->group, "cgroup.procs", pid));
-	EXPECT_EQ(1, call_and_wait(&self->t, __NR_io_uring_enter, ring->fd, 1,
-				   0, 0, 0, 0)
+	EXPECT_EQ(1, call_and_wait(&self->t, __NR_io_uring_enter, ring->io.fd,
+				   1, 0, 0, 0, 0)
 			     .ret);
 	ASSERT_TRUE(CALL_MKDIR());
 	ASSERT_EQ(0, receive(self->t.listener, &self->n));
 	ASSERT_TRUE(freeze_group(self->group, variant->v2));
-	ASSERT_FALSE(is_completed(ring));
+	ASSERT_FALSE(io_ring_is_completed(&ring->io));
 	sleep(TIMEOUT_SECONDS + 1);
 	if (variant->v2 && !variant->flags)
-		EXPECT_TRUE(WAIT_UNTIL(is_completed(ring)));
+		EXPECT_TRUE(WAIT_UNTIL(io_ring_is_completed(&ring->io)));
 	before = cpu_ticks(self->t.pid);
 	ASSERT_LE(0, before);
 	sleep(1);
@@ -433,8 +386,8 @@ TEST_F(freeze, task_work_does_not_keep_a_frozen_task_busy)
 		ASSERT_EQ(0, receive(self->t.listener, &self->n));
 	ASSERT_EQ(0, respond_error(self->t.listener, self->n.id, EXDEV));
 	EXPECT_EQ(EXDEV, outcome_of(&self->t).err);
-	EXPECT_TRUE(WAIT_UNTIL(is_completed(ring)));
-	unmake_ring(ring);
+	EXPECT_TRUE(WAIT_UNTIL(io_ring_is_completed(&ring->io)));
+	io_ring_unmake(&ring->io);
 }
 
 TEST_F(freeze, calls_go_on_while_the_group_is_frozen_and_thawed)
