@@ -9,10 +9,12 @@
 #include <pthread.h>
 #include <sys/mount.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
 
 #include "common.h"
 #include "target.h"
 #include "exec_probe.h"
+#include "io_ring.h"
 
 #include <linux/seccomp_ext.h>
 
@@ -521,6 +523,72 @@ static int child_has_threads(void *arg)
 TEST(force_strict_refuses_a_task_with_threads)
 {
 	EXPECT_EQ(exit_summary(in_child(child_has_threads, NULL)), 0);
+}
+
+/**
+ * struct io_plan - a task that has an io_uring
+ * @fifo: path of a FIFO without a writer
+ * @ring: the ring
+ */
+struct io_plan {
+	char fifo[64];
+	struct io_ring ring;
+};
+
+/* The open of the FIFO for reading waits, so it keeps a worker busy. */
+static int child_has_io_worker(void *arg)
+{
+	struct io_plan *plan = arg;
+
+	io_ring_queue(&plan->ring, (struct io_uring_sqe){
+					   .opcode = IORING_OP_OPENAT,
+					   .flags = IOSQE_ASYNC,
+					   .fd = AT_FDCWD,
+					   .addr = (uintptr_t)plan->fifo,
+					   .open_flags = O_RDONLY,
+				   });
+	CHILD_ASSERT_EQ(1, syscall(__NR_io_uring_enter, plan->ring.fd, 1, 0, 0,
+				   NULL, 0));
+	CHILD_ASSERT(WAIT_UNTIL(status_field(getpid(), "Threads") == 2));
+	CHILD_ASSERT_EQ(EBUSY, write_mode(getpid(), "1"));
+	CHILD_ASSERT_EQ(0, read_mode(getpid()));
+	CHILD_ASSERT(!io_ring_is_completed(&plan->ring));
+	return 0;
+}
+
+static int child_has_io_ring(void *arg)
+{
+	struct io_plan *plan = arg;
+
+	CHILD_ASSERT_LE(0, plan->ring.fd);
+	CHILD_ASSERT_EQ(1, status_field(getpid(), "Threads"));
+	CHILD_ASSERT_EQ(0, write_mode(getpid(), "1"));
+	return 0;
+}
+
+/*
+ * Workers of an io_uring do what their task asks for, and strict mode would not reach
+ * them. A ring without workers can do nothing without io_uring_enter(2).
+ */
+TEST(force_strict_refuses_a_task_with_io_workers)
+{
+	struct io_plan *plan = shared_page();
+
+	ASSERT_NE(plan, NULL);
+	strcpy(plan->fifo, "/tmp/force_strict.XXXXXX");
+	ASSERT_NE(mkdtemp(plan->fifo), NULL);
+	ASSERT_EQ(rmdir(plan->fifo), 0);
+	ASSERT_EQ(mkfifo(plan->fifo, 0600), 0);
+	if (!io_ring_make(&plan->ring)) {
+		unlink(plan->fifo);
+		SKIP(return, "io_uring_setup: %s", strerror(errno));
+	}
+	EXPECT_EQ(exit_summary(in_child(child_has_io_worker, plan)), 0);
+	/* The call after the write kills, so the write has succeeded. */
+	EXPECT_EQ(exit_summary(in_child(child_has_io_ring, plan)),
+		  BY_SIGNAL(SIGKILL));
+	io_ring_unmake(&plan->ring);
+	unlink(plan->fifo);
 }
 
 TEST(force_strict_refuses_init_and_kernel_threads)
