@@ -111,6 +111,48 @@ TEST(on_exec_filter_goes_on_top_of_later_filters)
 	ASSERT_EQ(exit_summary(in_child(child, "count")), PROBE_COUNT + 3);
 }
 
+#ifndef AT_EXECVE_CHECK
+#define AT_EXECVE_CHECK 0x10000
+#endif
+
+/* Exit code of a child without AT_EXECVE_CHECK; no probe returns it. */
+#define NO_EXECVE_CHECK 100
+
+static int execve_check(const char *path)
+{
+	static char *const none[] = { NULL };
+
+	return syscall(__NR_execveat, AT_FDCWD, path, none, none,
+		       AT_EXECVE_CHECK);
+}
+
+static int child_checks_exec(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	if (execve_check("/proc/self/exe")) {
+		CHILD_ASSERT_EQ(EINVAL, errno);
+		return NO_EXECVE_CHECK;
+	}
+	CHILD_ASSERT_LT(0, sys_getppid());
+	CHILD_ASSERT_EQ(0, seccomp_mode());
+	CHILD_ASSERT_ERRNO(ENOENT, execve_check("/no/such/file"));
+	CHILD_ASSERT_LT(0, sys_getppid());
+	CHILD_ASSERT_NO_RETURN(exec_probe(arg));
+}
+
+/* A check executes nothing when it succeeds. */
+TEST(on_exec_filter_waits_after_a_check)
+{
+	int ended = exit_summary(in_child(child_checks_exec, "getppid"));
+
+	if (ended == NO_EXECVE_CHECK)
+		SKIP(return, "no AT_EXECVE_CHECK, which is new in 6.14");
+	EXPECT_EQ(ended, EXDEV);
+	ended = exit_summary(in_child(child_checks_exec, "count"));
+	EXPECT_EQ(ended, PROBE_COUNT + 1);
+}
+
 /* A program whose only segment cannot be mapped: the exec fails too late. */
 static int child_execs_broken_program(void *arg)
 {
