@@ -553,22 +553,60 @@ TEST_F(domain, bad_actions)
 	EXPECT_EQ(0, err_of(&self->member, DENIED_NR));
 }
 
+#define EXPECT_INFO_FAILS(err, fd, info)                                   \
+	do {                                                               \
+		EXPECT_EQ(-1, ioctl(fd, SECCOMP_IOCTL_DOMAIN_INFO, info)); \
+		EXPECT_EQ(err, errno);                                     \
+	} while (0)
+
 TEST_F(domain, bad_ioctls)
 {
-	struct seccomp_domain_info info = {};
+	const struct seccomp_domain_info good = { .size = sizeof(good) };
+	struct seccomp_domain_info info = good;
 	struct seccomp_notif notif = {};
 
-	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_DOMAIN_INFO, &info));
-	EXPECT_EQ(EINVAL, errno);
-	info = (struct seccomp_domain_info){ .size = sizeof(info), .flags = 1 };
-	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_DOMAIN_INFO, &info));
-	EXPECT_EQ(EINVAL, errno);
-	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_DOMAIN_INFO, NO_MEMORY_AT));
-	EXPECT_EQ(EFAULT, errno);
+	info.size = 0;
+	EXPECT_INFO_FAILS(EINVAL, self->fd, &info);
+	info.size = DOMAIN_INFO_SIZE_1 - 1;
+	EXPECT_INFO_FAILS(EINVAL, self->fd, &info);
+	info.size = 1 << 20;
+	EXPECT_INFO_FAILS(E2BIG, self->fd, &info);
+	info = good;
+	info.flags = 1;
+	EXPECT_INFO_FAILS(EINVAL, self->fd, &info);
+	/* None of them has written a member. */
+	EXPECT_EQ(0, info.filter_id);
+	EXPECT_INFO_FAILS(EFAULT, self->fd, NO_MEMORY_AT);
 	EXPECT_EQ(-1, ioctl(self->fd, SECCOMP_IOCTL_NOTIF_RECV, &notif));
 	EXPECT_EQ(EINVAL, errno);
 	EXPECT_EQ(-1, ioctl(self->fd, _IO('!', 0x92)));
 	EXPECT_EQ(EINVAL, errno);
+}
+
+/* A later version has more members. They must be 0, and the kernel leaves them. */
+TEST_F(domain, info_of_a_grown_structure)
+{
+	struct {
+		struct seccomp_domain_info info;
+		__u64 more[2];
+	} grown = { .info.size = sizeof(grown) };
+	const __u64 id = domain_info(self->fd).filter_id;
+
+	ASSERT_EQ(0, ioctl(self->fd, SECCOMP_IOCTL_DOMAIN_INFO, &grown));
+	EXPECT_EQ(id, grown.info.filter_id);
+	EXPECT_EQ(DOMAIN_RESERVE, grown.info.reserve);
+	EXPECT_EQ(0, grown.info.added);
+	EXPECT_EQ(0, grown.more[0]);
+	/* The size in the number of the ioctl may have grown, too. */
+	memset(&grown, 0, sizeof(grown));
+	grown.info.size = sizeof(grown);
+	ASSERT_EQ(0, ioctl(self->fd, _IOWR('!', 0x91, grown), &grown));
+	EXPECT_EQ(id, grown.info.filter_id);
+	memset(&grown, 0, sizeof(grown));
+	grown.info.size = sizeof(grown);
+	grown.more[1] = 1;
+	EXPECT_INFO_FAILS(E2BIG, self->fd, &grown);
+	EXPECT_EQ(0, grown.info.filter_id);
 }
 
 TEST(attach_needs_the_operation)
