@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Audit records of calls about which filters decide: the name of the filter, and the
- * limit of what is printed.
- *
- * Without an audit daemon, the audit subsystem prints records. One limit for the whole
- * machine would let a noisy container hide the records of all others. So each tree of
- * filters has a quota. The outermost filter that asks for records has it, and without
- * such a filter the outermost one. A task inside cannot replace that filter, and what it
- * attaches has no quota of its own.
- *
- * Below an outermost filter that asks for no records, each task may attach a filter
- * that does. Their quotas add up, so such a path draws on the quota of its root, too.
- * A task without filters can make any number of trees. A quota of all trees
- * bounds what they print together.
- *
- * Records to a daemon do not draw on quotas, and are never dropped here.
+ * Audit records of calls about which filters decide: the name of the filter.
  */
 #include <linux/audit.h>
-#include <linux/jiffies.h>
-#include <linux/printk.h>
 #include <linux/seccomp.h>
 #include <linux/seccomp_hooks.h>
-#include <linux/slab.h>
-#include <linux/spinlock.h>
 
 #include "action.h"
 #include "filter.h"
 #include "filter_id.h"
+#include "quota.h"
 #include "record.h"
-
-static struct seccomp_print_quota quota_of_all = {
-	.lock = __SPIN_LOCK_UNLOCKED(quota_of_all.lock),
-	/* The first record starts an interval. */
-	.since = INITIAL_JIFFIES - SECCOMP_PRINT_INTERVAL,
-};
 
 /**
  * seccomp_log_decided - Write an audit record of a call
@@ -91,138 +68,14 @@ void seccomp_audit_record(struct audit_buffer *ab,
 	audit_limit_print(ab, record);
 }
 
-/* --- What is printed ---------------------------------------------------- */
-
-/**
- * seccomp_quota_take - Draw one record on a quota
- * @quota: the quota; the caller keeps it alive
- * @burst: number of records that an interval has room for
- *
- * Context: any, without the lock of a quota; not in interrupts.
- * Return: true if the record may be printed.
- */
-bool seccomp_quota_take(struct seccomp_print_quota *quota, unsigned int burst)
-{
-	bool taken;
-
-	spin_lock(&quota->lock);
-	if (time_after_eq(jiffies, quota->since + SECCOMP_PRINT_INTERVAL)) {
-		quota->since = jiffies;
-		quota->printed = 0;
-	}
-	taken = quota->printed < burst;
-	quota->printed += taken;
-	spin_unlock(&quota->lock);
-	return taken;
-}
-
-/* Return the number of records that were suppressed since the last call. */
-static unsigned int take_suppressed(struct seccomp_print_quota *quota)
-{
-	unsigned int suppressed;
-
-	spin_lock(&quota->lock);
-	suppressed = quota->suppressed;
-	quota->suppressed = 0;
-	spin_unlock(&quota->lock);
-	return suppressed;
-}
-
-static void add_suppressed(struct seccomp_print_quota *quota)
-{
-	spin_lock(&quota->lock);
-	quota->suppressed++;
-	spin_unlock(&quota->lock);
-}
-
-static struct seccomp_print_quota *
-alloc_quota(struct seccomp_print_quota *const *where)
-{
-	struct seccomp_print_quota *quota, *other;
-
-	quota = kzalloc(sizeof(*quota), GFP_KERNEL_ACCOUNT);
-	if (!quota)
-		return NULL;
-	spin_lock_init(&quota->lock);
-	quota->since = jiffies;
-	/* It publishes the quota. Another task of the tree may have been first. */
-	other = cmpxchg((struct seccomp_print_quota **)where, NULL, quota);
-	if (!other)
-		return quota;
-	kfree(quota);
-	return other;
-}
-
-/* Return the quota of a filter, or NULL without memory. */
-static struct seccomp_print_quota *quota_of(const struct seccomp_filter *filter)
-{
-	/* Pairs with cmpxchg() in alloc_quota(). */
-	struct seccomp_print_quota *quota = READ_ONCE(filter->quota);
-
-	return quota ?: alloc_quota(&filter->quota);
-}
-
-/* Find the outermost filter with SECCOMP_FILTER_FLAG_LOG, and the root of a path. */
-static const struct seccomp_filter *
-find_quota_owner(const struct seccomp_filter *filter,
-		 const struct seccomp_filter **root)
-{
-	const struct seccomp_filter *owner = NULL;
-
-	for (;; filter = filter->prev) {
-		if (filter->flags & SECCOMP_FILTER_FLAG_LOG)
-			owner = filter;
-		if (!filter->prev)
-			break;
-	}
-	*root = filter;
-	return owner ?: filter;
-}
-
-/* Without memory for a quota, the quota of all trees is the limit. */
-static bool take_quota_of(const struct seccomp_filter *filter,
-			  unsigned int burst)
-{
-	struct seccomp_print_quota *quota = quota_of(filter);
-
-	return !quota || seccomp_quota_take(quota, burst);
-}
-
-static bool take_quotas(const struct seccomp_filter *owner,
-			const struct seccomp_filter *root)
-{
-	if (!take_quota_of(owner, SECCOMP_PRINT_BURST))
-		return false;
-	if (owner != root && !take_quota_of(root, SECCOMP_PRINT_BURST_ROOT))
-		return false;
-	return seccomp_quota_take(&quota_of_all, SECCOMP_PRINT_BURST_ALL);
-}
-
 /**
  * seccomp_may_print - Check whether a record may be printed
  * @record: a record for which there is no daemon
- *
- * Before the first record that may be printed again, it prints how many were not.
  *
  * Context: system call entry of current; may sleep.
  * Return: true if the quotas of the path have room for the record.
  */
 bool seccomp_may_print(const struct seccomp_record *record)
 {
-	const struct seccomp_filter *owner, *root;
-	struct seccomp_print_quota *quota;
-	unsigned int suppressed;
-
-	owner = find_quota_owner(record->path, &root);
-	quota = quota_of(owner);
-	if (!take_quotas(owner, root)) {
-		if (quota)
-			add_suppressed(quota);
-		return false;
-	}
-	suppressed = quota ? take_suppressed(quota) : 0;
-	if (suppressed)
-		pr_notice("seccomp: %u records of filter %016llx suppressed\n",
-			  suppressed, seccomp_filter_id(owner->serial));
-	return true;
+	return seccomp_quota_draw(record->path);
 }

@@ -7,7 +7,6 @@
 
 #include <linux/compiler.h>
 #include <linux/seccomp.h>
-#include <linux/spinlock_types.h>
 #include <linux/types.h>
 
 #include "action.h"
@@ -15,27 +14,6 @@
 #include "decider.h"
 
 struct seccomp_filter;
-
-/* Printed records: the interval of a quota, and how many it has room for. */
-#define SECCOMP_PRINT_INTERVAL (5 * HZ)
-#define SECCOMP_PRINT_BURST 10
-/* A path draws on the quota of its root, too, if another filter is its own one. */
-#define SECCOMP_PRINT_BURST_ROOT (4 * SECCOMP_PRINT_BURST)
-#define SECCOMP_PRINT_BURST_ALL (16 * SECCOMP_PRINT_BURST)
-
-/**
- * struct seccomp_print_quota - limit of printed records
- * @lock: protects the other members; innermost
- * @since: start of the current interval, in jiffies
- * @printed: records of the current interval
- * @suppressed: records since the last printed one that were not printed
- */
-struct seccomp_print_quota {
-	spinlock_t lock; /* counts and interval */
-	unsigned long since;
-	unsigned int printed;
-	unsigned int suppressed;
-};
 
 /**
  * struct seccomp_record - filters of a record
@@ -47,7 +25,6 @@ struct seccomp_record {
 	const struct seccomp_filter *decider;
 };
 
-bool seccomp_quota_take(struct seccomp_print_quota *quota, unsigned int burst);
 void seccomp_log_decided(const struct seccomp_call *call,
 			 const struct seccomp_filter *decider, int nr,
 			 long signr);

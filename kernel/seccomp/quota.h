@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Quotas: the limits of audit records that are printed.
+ */
+#ifndef _KERNEL_SECCOMP_QUOTA_H
+#define _KERNEL_SECCOMP_QUOTA_H
+
+#include <linux/jiffies.h>
+#include <linux/spinlock_types.h>
+#include <linux/types.h>
+
+struct seccomp_filter;
+
+/* Printed records: the interval of a quota, and how many it has room for. */
+#define SECCOMP_PRINT_INTERVAL (5 * HZ)
+#define SECCOMP_PRINT_BURST 10
+/* A path draws on the quota of its root, too, if another filter is its own one. */
+#define SECCOMP_PRINT_BURST_ROOT (4 * SECCOMP_PRINT_BURST)
+#define SECCOMP_PRINT_BURST_ALL (16 * SECCOMP_PRINT_BURST)
+
+/**
+ * struct seccomp_print_quota - limit of printed records
+ * @lock: protects the other members; innermost
+ * @since: start of the current interval, in jiffies
+ * @printed: records of the current interval
+ * @suppressed: records since the last printed one that were not printed
+ */
+struct seccomp_print_quota {
+	spinlock_t lock; /* counts and interval */
+	unsigned long since;
+	unsigned int printed;
+	unsigned int suppressed;
+};
+
+bool seccomp_quota_take(struct seccomp_print_quota *quota, unsigned int burst);
+bool seccomp_quota_draw(const struct seccomp_filter *path);
+
+#endif /* _KERNEL_SECCOMP_QUOTA_H */
