@@ -20,6 +20,7 @@
 #include "listener.h"
 #include "program.h"
 #include "program_cache.h"
+#include "quota.h"
 #include "table.h"
 #include "verdict.h"
 
@@ -386,7 +387,7 @@ static void free_filter(struct seccomp_filter *filter)
 	seccomp_counter_put(filter->counter);
 	seccomp_program_put(filter->program);
 	kfree(filter->label);
-	kfree(filter->quota);
+	seccomp_quota_free(filter);
 	kmem_cache_free(filter_slab, filter);
 }
 

@@ -13,6 +13,10 @@
  * A task without filters can make any number of trees. A quota of all trees
  * bounds what they print together.
  *
+ * The number of suppressed records is told later: before the next printed record of the
+ * tree, or when the filter with the quota is freed. A note of the second kind draws on the
+ * quota of all, because a task can make and leave any number of trees.
+ *
  * Records to a daemon do not draw on quotas, and are never dropped here.
  */
 #include <linux/jiffies.h>
@@ -66,10 +70,11 @@ static unsigned int take_suppressed(struct seccomp_print_quota *quota)
 	return suppressed;
 }
 
-static void add_suppressed(struct seccomp_print_quota *quota)
+static void add_suppressed(struct seccomp_print_quota *quota,
+			   unsigned int count)
 {
 	spin_lock(&quota->lock);
-	quota->suppressed++;
+	quota->suppressed += count;
 	spin_unlock(&quota->lock);
 }
 
@@ -136,11 +141,33 @@ static bool take_quotas(const struct seccomp_filter *owner,
 	return seccomp_quota_take(&quota_of_all, SECCOMP_PRINT_BURST_ALL);
 }
 
+/* Print one note for all freed filters whose own notes had no room. */
+static void tell_of_freed(void)
+{
+	const unsigned int suppressed = take_suppressed(&quota_of_all);
+
+	if (suppressed)
+		pr_notice("seccomp: %u records of freed filters suppressed\n",
+			  suppressed);
+}
+
+/* Print the note of a quota if there is something to tell. */
+static void tell_suppressed(const struct seccomp_filter *owner,
+			    struct seccomp_print_quota *quota)
+{
+	const unsigned int suppressed = take_suppressed(quota);
+
+	if (suppressed)
+		pr_notice("seccomp: %u records of filter %016llx suppressed\n",
+			  suppressed, seccomp_filter_id(owner->serial));
+}
+
 /**
  * seccomp_quota_draw - Draw one record on the quotas of a path
  * @path: newest filter of the path; the caller keeps it alive
  *
  * Before the first record that may be printed again, it prints how many were not.
+ * Before any record it prints how many of freed filters no note has told of.
  *
  * Context: process context; may sleep.
  * Return: true if the quotas of the path have room for the record.
@@ -149,18 +176,40 @@ bool seccomp_quota_draw(const struct seccomp_filter *path)
 {
 	const struct seccomp_filter *owner, *root;
 	struct seccomp_print_quota *quota;
-	unsigned int suppressed;
 
 	owner = find_quota_owner(path, &root);
 	quota = quota_of(owner);
 	if (!take_quotas(owner, root)) {
 		if (quota)
-			add_suppressed(quota);
+			add_suppressed(quota, 1);
 		return false;
 	}
-	suppressed = quota ? take_suppressed(quota) : 0;
-	if (suppressed)
-		pr_notice("seccomp: %u records of filter %016llx suppressed\n",
-			  suppressed, seccomp_filter_id(owner->serial));
+	tell_of_freed();
+	if (quota)
+		tell_suppressed(owner, quota);
 	return true;
+}
+
+/**
+ * seccomp_quota_free - Free the quota of a filter
+ * @filter: a filter without references; owned by the caller
+ *
+ * It prints how many records no note has told of. If the quota of all has no room, the
+ * number waits for the next printed record of any tree.
+ *
+ * Context: process context.
+ */
+void seccomp_quota_free(const struct seccomp_filter *filter)
+{
+	struct seccomp_print_quota *quota = filter->quota;
+
+	if (!quota)
+		return;
+	if (quota->suppressed) {
+		if (seccomp_quota_take(&quota_of_all, SECCOMP_PRINT_BURST_ALL))
+			tell_suppressed(filter, quota);
+		else
+			add_suppressed(&quota_of_all, quota->suppressed);
+	}
+	kfree(quota);
 }

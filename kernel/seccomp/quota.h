@@ -23,7 +23,8 @@ struct seccomp_filter;
  * @lock: protects the other members; innermost
  * @since: start of the current interval, in jiffies
  * @printed: records of the current interval
- * @suppressed: records since the last printed one that were not printed
+ * @suppressed: records that were not printed, and that no note has told of; in the quota
+ *	of all, those of freed filters
  */
 struct seccomp_print_quota {
 	spinlock_t lock; /* counts and interval */
@@ -34,5 +35,6 @@ struct seccomp_print_quota {
 
 bool seccomp_quota_take(struct seccomp_print_quota *quota, unsigned int burst);
 bool seccomp_quota_draw(const struct seccomp_filter *path);
+void seccomp_quota_free(const struct seccomp_filter *filter);
 
 #endif /* _KERNEL_SECCOMP_QUOTA_H */

@@ -1333,6 +1333,27 @@ TEST_F_TIMEOUT(audit, noise_of_a_container_hides_no_other, 180)
 	close(fd);
 }
 
+/* The last records of a container are suppressed. The kernel tells it when it is gone. */
+TEST_F_TIMEOUT(audit, suppressed_records_of_a_dead_container_are_told, 180)
+{
+	struct container *c = shared_container(1, 40);
+	int fd = open_log(), calls = 40;
+	struct printed all;
+
+	if (fd < 0)
+		SKIP(return, NO_KMSG);
+	if (has_daemon(self))
+		SKIP(return, HAS_DAEMON);
+	ASSERT_NE(NULL, c);
+	set_layer(&c->plan, 0, __NR_getppid, DENY(EPERM), LOG_FLAG, "dead");
+	ASSERT_EQ(0, exit_summary(in_child(run_container, c)));
+	EXPECT_TRUE(WAIT_UNTIL((all = read_printed(fd, c->plan.layers[0].id),
+				all.records + (int)all.suppressed >= calls)));
+	EXPECT_EQ(calls, all.records + (int)all.suppressed);
+	EXPECT_LE(1, all.notes);
+	close(fd);
+}
+
 /* Count what was printed about filters that processes inside have attached. */
 static int count_inner(int fd)
 {
