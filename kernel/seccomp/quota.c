@@ -10,20 +10,28 @@
  *
  * Below an outermost filter that asks for no records, each task may attach a filter
  * that does. Their quotas add up, so such a path draws on the quota of its root, too.
- * A task without filters can make any number of trees. A quota of all trees
- * bounds what they print together.
  *
- * The number of suppressed records is told later: before the next printed record of the
- * tree, or when the filter with the quota is freed. A note of the second kind draws on the
- * quota of all, because a task can make and leave any number of trees.
+ * A task without filters can make any number of trees. So each tree draws on the share of
+ * its user, too, and all trees together draw on the quota of all. Any user can make user
+ * namespaces, with ids of its own inside. So the share is that of the owner of the outermost
+ * namespace. If root owns it, the namespace has its own share. The tasks of root outside
+ * have no share, because they can print anything.
+ *
+ * A note with the number of suppressed records comes later: before the next printed record
+ * of the tree, or when the filter with the quota is freed. A note of the second kind draws
+ * on the share and on the quota of all, because a task can make any number of trees.
  *
  * Records to a daemon do not draw on quotas, and are never dropped here.
  */
+#include <linux/cred.h>
+#include <linux/hash.h>
 #include <linux/jiffies.h>
 #include <linux/printk.h>
 #include <linux/seccomp.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/uidgid.h>
+#include <linux/user_namespace.h>
 
 #include "filter.h"
 #include "filter_id.h"
@@ -33,6 +41,16 @@ static struct seccomp_print_quota quota_of_all = {
 	.lock = __SPIN_LOCK_UNLOCKED(quota_of_all.lock),
 	/* The first record starts an interval. */
 	.since = INITIAL_JIFFIES - SECCOMP_PRINT_INTERVAL,
+};
+
+/* Users with the same hash have one share, which is why there are many. */
+#define SHARE_BITS 8
+
+static struct seccomp_print_quota shares[1 << SHARE_BITS] = {
+	[0 ...(1 << SHARE_BITS) - 1] = {
+		.lock = __SPIN_LOCK_UNLOCKED(shares.lock),
+		.since = INITIAL_JIFFIES - SECCOMP_PRINT_INTERVAL,
+	},
 };
 
 /**
@@ -78,6 +96,27 @@ static void add_suppressed(struct seccomp_print_quota *quota,
 	spin_unlock(&quota->lock);
 }
 
+/* Return the outermost user namespace around current but the initial one, or NULL. */
+static const struct user_namespace *outermost_user_ns(void)
+{
+	const struct user_namespace *ns = current_user_ns(), *inner = NULL;
+
+	for (; ns->parent; ns = ns->parent)
+		inner = ns;
+	return inner;
+}
+
+/* Return the share of the user of current, or NULL for root. */
+static struct seccomp_print_quota *share_of_current(void)
+{
+	const struct user_namespace *ns = outermost_user_ns();
+	const kuid_t uid = ns ? ns->owner : current_uid();
+
+	if (!uid_eq(uid, GLOBAL_ROOT_UID))
+		return &shares[hash_32(__kuid_val(uid), SHARE_BITS)];
+	return ns ? &shares[hash_ptr(ns, SHARE_BITS)] : NULL;
+}
+
 static struct seccomp_print_quota *
 alloc_quota(struct seccomp_print_quota *const *where)
 {
@@ -88,6 +127,7 @@ alloc_quota(struct seccomp_print_quota *const *where)
 		return NULL;
 	spin_lock_init(&quota->lock);
 	quota->since = jiffies;
+	quota->share = share_of_current();
 	/* It publishes the quota. Another task of the tree may have been first. */
 	other = cmpxchg((struct seccomp_print_quota **)where, NULL, quota);
 	if (!other)
@@ -131,6 +171,16 @@ static bool take_quota_of(const struct seccomp_filter *filter,
 	return !quota || seccomp_quota_take(quota, burst);
 }
 
+/* Draw on what limits all trees of a user, and on what limits all users. */
+static bool take_common(const struct seccomp_print_quota *quota)
+{
+	struct seccomp_print_quota *share = quota ? quota->share : NULL;
+
+	if (share && !seccomp_quota_take(share, SECCOMP_PRINT_BURST_USER))
+		return false;
+	return seccomp_quota_take(&quota_of_all, SECCOMP_PRINT_BURST_ALL);
+}
+
 static bool take_quotas(const struct seccomp_filter *owner,
 			const struct seccomp_filter *root)
 {
@@ -138,7 +188,7 @@ static bool take_quotas(const struct seccomp_filter *owner,
 		return false;
 	if (owner != root && !take_quota_of(root, SECCOMP_PRINT_BURST_ROOT))
 		return false;
-	return seccomp_quota_take(&quota_of_all, SECCOMP_PRINT_BURST_ALL);
+	return take_common(READ_ONCE(owner->quota));
 }
 
 /* Print one note for all freed filters whose own notes had no room. */
@@ -194,8 +244,8 @@ bool seccomp_quota_draw(const struct seccomp_filter *path)
  * seccomp_quota_free - Free the quota of a filter
  * @filter: a filter without references; owned by the caller
  *
- * It prints how many records no note has told of. If the quota of all has no room, the
- * number waits for the next printed record of any tree.
+ * It prints how many records no note has told of. Without room for the note, the number
+ * waits for the next printed record of any tree.
  *
  * Context: process context.
  */
@@ -206,7 +256,7 @@ void seccomp_quota_free(const struct seccomp_filter *filter)
 	if (!quota)
 		return;
 	if (quota->suppressed) {
-		if (seccomp_quota_take(&quota_of_all, SECCOMP_PRINT_BURST_ALL))
+		if (take_common(quota))
 			tell_suppressed(filter, quota);
 		else
 			add_suppressed(&quota_of_all, quota->suppressed);

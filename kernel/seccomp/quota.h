@@ -16,17 +16,21 @@ struct seccomp_filter;
 #define SECCOMP_PRINT_BURST 10
 /* A path draws on the quota of its root, too, if another filter is its own one. */
 #define SECCOMP_PRINT_BURST_ROOT (4 * SECCOMP_PRINT_BURST)
+/* All trees of a user. More than two users are needed to use up the quota of all. */
+#define SECCOMP_PRINT_BURST_USER (6 * SECCOMP_PRINT_BURST)
 #define SECCOMP_PRINT_BURST_ALL (16 * SECCOMP_PRINT_BURST)
 
 /**
  * struct seccomp_print_quota - limit of printed records
- * @lock: protects the other members; innermost
+ * @share: quota of a filter: the share of its user, or NULL; constant. Else NULL
+ * @lock: protects the members below; innermost
  * @since: start of the current interval, in jiffies
  * @printed: records of the current interval
  * @suppressed: records that were not printed, and that no note has told of; in the quota
  *	of all, those of freed filters
  */
 struct seccomp_print_quota {
+	struct seccomp_print_quota *share;
 	spinlock_t lock; /* counts and interval */
 	unsigned long since;
 	unsigned int printed;

@@ -36,6 +36,13 @@
 /* Records that a tree may print in each interval, and the interval. */
 #define PRINT_BURST 10
 #define PRINT_INTERVAL_MS 5000
+/* Records that all trees of a user may print, and those of all users. */
+#define PRINT_BURST_USER 60
+#define PRINT_BURST_ALL 160
+
+/* Two users who make trees. */
+#define LOUD_USER 12345
+#define OTHER_USER 12346
 
 /* A filter: @verdict for the calls @nr. The attach fills in @id. */
 struct layer {
@@ -1193,6 +1200,8 @@ struct container {
 	struct plan plan;
 	int processes;
 	bool inner; /* each process attaches a filter of its own that records */
+	bool outside; /* there is no user namespace */
+	unsigned int user; /* who makes the container, or 0 */
 	/* Written once, by one side each, and read with acquire by the other. */
 	int done; /* the processes have made their calls */
 	int late; /* calls that the process that comes later has made */
@@ -1217,8 +1226,11 @@ static int run_container(void *arg)
 	struct container *c = arg;
 	int i;
 
+	if (c->user)
+		become_user(c->user);
 	/* It is a container also without a namespace of its own. */
-	if (unshare(CLONE_NEWUSER) && errno != EINVAL && errno != ENOSPC)
+	if (!c->outside && unshare(CLONE_NEWUSER) && errno != EINVAL &&
+	    errno != ENOSPC)
 		CHILD_ASSERT_EQ(EPERM, errno);
 	attach_layers(&c->plan);
 	for (i = 0; i < c->processes; i++)
@@ -1385,6 +1397,8 @@ static void inner_filters_print(struct __test_metadata *_metadata,
 		SKIP(return, HAS_DAEMON);
 	ASSERT_NE(NULL, c);
 	c->inner = true;
+	/* The tasks of root have no share, which would be the limit otherwise. */
+	c->outside = true;
 	c->plan.comm = "inner";
 	set_layer(&c->plan, 0, __NR_getsid, DENY(EPERM), outer_flags, "outer");
 	ASSERT_EQ(0, exit_summary(in_child(run_container, c)));
@@ -1406,6 +1420,80 @@ TEST_F_TIMEOUT(audit, new_inner_filters_bring_no_new_quota, 180)
 TEST_F_TIMEOUT(audit, quotas_below_one_root_are_bounded, 180)
 {
 	inner_filters_print(_metadata, self, 0, 4);
+}
+
+/* Has the kernel printed how many records of freed filters were suppressed? */
+static bool has_freed_note(int fd)
+{
+	char line[4096];
+	ssize_t len;
+
+	lseek(fd, 0, SEEK_SET);
+	while ((len = read(fd, line, sizeof(line) - 1)) > 0 ||
+	       (len < 0 && errno == EPIPE)) {
+		line[len < 0 ? 0 : len] = '\0';
+		if (strstr(line, " records of freed filters suppressed"))
+			return true;
+	}
+	return false;
+}
+
+/* Expect that @count trees of @user print at most @burst records in an interval. */
+static void trees_print(struct __test_metadata *_metadata, int fd,
+			unsigned int user, int count, int burst)
+{
+	struct container *c = shared_container(count, 15);
+	const long long start = now_ms();
+	int printed;
+
+	ASSERT_NE(NULL, c);
+	c->inner = true;
+	c->outside = !user;
+	c->user = user;
+	c->plan.comm = "tree";
+	ASSERT_EQ(0, exit_summary(in_child(run_container, c)));
+	printed = count_inner(fd);
+	EXPECT_LE(PRINT_BURST, printed);
+	EXPECT_GE(burst * (2 + (now_ms() - start) / PRINT_INTERVAL_MS),
+		  printed);
+}
+
+/* A user makes trees as long as it likes. The records of another user are printed. */
+TEST_F_TIMEOUT(audit, many_trees_of_a_user_are_bounded, 180)
+{
+	struct container *quiet = shared_container(1, 1);
+	struct printed printed;
+	int fd = open_log();
+
+	if (fd < 0)
+		SKIP(return, NO_KMSG);
+	if (has_daemon(self))
+		SKIP(return, HAS_DAEMON);
+	ASSERT_NE(NULL, quiet);
+	quiet->user = OTHER_USER;
+	set_layer(&quiet->plan, 0, __NR_getppid, DENY(EPERM), LOG_FLAG,
+		  "another-user");
+	trees_print(_metadata, fd, LOUD_USER, 64, PRINT_BURST_USER);
+	ASSERT_EQ(0, exit_summary(in_child(run_container, quiet)));
+	ASSERT_TRUE(read_records(self, 0));
+	EXPECT_EQ(64 * 15 + 1, self->record.count);
+	EXPECT_TRUE(PRINTED(printed, fd, quiet, records));
+	EXPECT_EQ(1, printed.records);
+	/* Most trees had no room for their notes. */
+	EXPECT_TRUE(has_freed_note(fd));
+	close(fd);
+}
+
+TEST_F_TIMEOUT(audit, many_trees_of_root_are_bounded, 180)
+{
+	int fd = open_log();
+
+	if (fd < 0)
+		SKIP(return, NO_KMSG);
+	if (has_daemon(self))
+		SKIP(return, HAS_DAEMON);
+	trees_print(_metadata, fd, 0, 64, PRINT_BURST_ALL);
+	close(fd);
 }
 
 /* This process is the audit daemon. It gets all records, and none is printed. */
