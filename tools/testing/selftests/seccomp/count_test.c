@@ -17,9 +17,12 @@
 #include "count.h"
 #include "count_example.h"
 #include "compat_helper.h"
+#include "nested.h"
+#include "user_ns.h"
 
 #include <limits.h>
 #include <poll.h>
+#include <sys/resource.h>
 
 #define NO_COUNTERS "no counters"
 
@@ -349,6 +352,155 @@ TEST_F(count, argument_windows)
 	CALL_TIMES(1, EFAULT, __NR_chdir, 1);
 	EXPECT_EQ(3, count_of(self->fd, __NR_chdir, SECCOMP_RET_ERRNO));
 	EXPECT_EQ(5, count_of(self->fd, __NR_chdir, ALLOWED));
+}
+
+/*
+ * Two programs decide about one call, and the counter is between them. The outer one
+ * refuses the arguments 1 and 2, the inner one 3, and it logs 1. So for 1, the outer
+ * one wins over an answer that is not ALLOW.
+ */
+static unsigned int put_level(struct sock_filter *insns, bool hard, bool inner)
+{
+	const __u32 factor = hard ? 3 : 1;
+	unsigned int len = 0;
+
+	insns[len++] = INSN_LOAD_NR;
+	insns[len++] = INSN_JEQ(OTHER_NR, 1, 0);
+	insns[len++] = INSN_RET(SECCOMP_RET_ALLOW);
+	insns[len++] = INSN_LOAD_ARG_LO(0);
+	/* A product takes compiled code. */
+	if (hard)
+		insns[len++] = INSN(BPF_ALU | BPF_MUL | BPF_K, factor);
+	insns[len++] = INSN_JEQ(1 * factor, 0, 1);
+	insns[len++] = INSN_RET(inner ? SECCOMP_RET_LOG : REFUSED);
+	insns[len++] = INSN_JEQ((inner ? 3 : 2) * factor, 0, 1);
+	insns[len++] = INSN_RET(REFUSED);
+	insns[len++] = INSN_RET(SECCOMP_RET_ALLOW);
+	return len;
+}
+
+static int prepare_two_levels(void *arg)
+{
+	const bool hard = *(bool *)arg;
+	struct sock_filter insns[16];
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach(insns, put_level(insns, hard, false), 0));
+	return attach_counter(insns, put_level(insns, hard, true), 0);
+}
+
+static void count_two_levels(struct __test_metadata *_metadata,
+			     FIXTURE_DATA(count) * self, bool hard)
+{
+	ASSERT_TRUE(start_target(&self->t, prepare_two_levels, &hard));
+	self->fd = self->t.listener;
+	/* The outer program decides, with both answers and with its own one. */
+	CALL_TIMES(2, TEST_ERRNO, OTHER_NR, 1);
+	EXPECT_EQ(2, count_of(self->fd, OTHER_NR, SECCOMP_COUNT_OTHER));
+	CALL_TIMES(3, TEST_ERRNO, OTHER_NR, 2);
+	EXPECT_EQ(5, count_of(self->fd, OTHER_NR, SECCOMP_COUNT_OTHER));
+	EXPECT_EQ(0, count_of(self->fd, OTHER_NR, SECCOMP_RET_ERRNO));
+	/* The inner program decides, and the outer one allows. */
+	CALL_TIMES(4, TEST_ERRNO, OTHER_NR, 3);
+	EXPECT_EQ(4, count_of(self->fd, OTHER_NR, SECCOMP_RET_ERRNO));
+	EXPECT_EQ(5, count_of(self->fd, OTHER_NR, SECCOMP_COUNT_OTHER));
+	EXPECT_EQ(0, count_of(self->fd, OTHER_NR, SECCOMP_RET_LOG));
+	CALL_TIMES(6, 0, OTHER_NR, 0);
+	EXPECT_EQ(6, count_of(self->fd, OTHER_NR, ALLOWED));
+}
+
+TEST_F(count, lists_of_two_levels)
+{
+	count_two_levels(_metadata, self, false);
+}
+
+TEST_F(count, compiled_rules_of_two_levels)
+{
+	count_two_levels(_metadata, self, true);
+}
+
+/* Answer @verdict for chdir("/proc"), and refuse chdir(@path), by windows. */
+static void put_windows(struct deep_filter *f, __u32 verdict, const char *path)
+{
+	const __u32 length = SECCOMP_ARG_LENGTH(0);
+	const __u32 data = SECCOMP_ARG_DATA(0);
+	__u32 word;
+
+	/* The first word distinguishes the two paths. */
+	deep_begin(f, __NR_chdir);
+	deep_match(f, SECCOMP_ARG_STATUS(0), SECCOMP_ARG_COPIED,
+		   SECCOMP_RET_ALLOW);
+	memcpy(&word, "/pro", sizeof(word));
+	deep_put(f, INSN_LOAD(data));
+	deep_put(f, INSN_JEQ(word, 0, 1));
+	deep_put(f, INSN_RET(verdict));
+	deep_match(f, length, strlen(path), SECCOMP_RET_ALLOW);
+	deep_match_bytes(f, 0, path, strlen(path), SECCOMP_RET_ALLOW);
+	deep_return(f, REFUSED);
+}
+
+static int prepare_two_windows(void *arg)
+{
+	static struct deep_filter f;
+
+	(void)arg;
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	put_windows(&f, REFUSED, "/sys");
+	CHILD_ASSERT_EQ(0, deep_attach(&f));
+	put_windows(&f, SECCOMP_RET_LOG, "/dev");
+	return attach_counter(f.insns, f.len, DEEP_ARGS);
+}
+
+TEST_F(count, windows_of_two_levels)
+{
+	static const char proc[] = "/proc", sys[] = "/sys", dev[] = "/dev",
+			  root[] = "/";
+
+	if (deep_args_are_missing())
+		SKIP(return, "no argument windows");
+	ASSERT_TRUE(start_target(&self->t, prepare_two_windows, NULL));
+	self->fd = self->t.listener;
+	CALL_TIMES(2, TEST_ERRNO, __NR_chdir, (uintptr_t)proc);
+	EXPECT_EQ(2, count_of(self->fd, __NR_chdir, SECCOMP_COUNT_OTHER));
+	CALL_TIMES(3, TEST_ERRNO, __NR_chdir, (uintptr_t)sys);
+	EXPECT_EQ(5, count_of(self->fd, __NR_chdir, SECCOMP_COUNT_OTHER));
+	CALL_TIMES(4, TEST_ERRNO, __NR_chdir, (uintptr_t)dev);
+	EXPECT_EQ(4, count_of(self->fd, __NR_chdir, SECCOMP_RET_ERRNO));
+	EXPECT_EQ(5, count_of(self->fd, __NR_chdir, SECCOMP_COUNT_OTHER));
+	CALL_TIMES(6, 0, __NR_chdir, (uintptr_t)root);
+	EXPECT_EQ(6, count_of(self->fd, __NR_chdir, ALLOWED));
+}
+
+/* Without memory for the copies, the call fails before a filter is asked. */
+static int fail_before_filters(void *arg)
+{
+	struct rlimit limit;
+	int fd;
+
+	(void)arg;
+	CHILD_ASSERT_EQ(0, getrlimit(RLIMIT_AS, &limit));
+	fd = prepare_deep(NULL);
+	CHILD_ASSERT_LE(0, fd);
+	limit.rlim_cur = 1 << 20;
+	CHILD_ASSERT_EQ(0, setrlimit(RLIMIT_AS, &limit));
+	CHILD_ASSERT_EQ(ENOMEM, errno_of(__NR_chdir, "/"));
+	CHILD_ASSERT_EQ(ENOMEM, errno_of(__NR_chdir, "/proc"));
+	limit.rlim_cur = limit.rlim_max;
+	CHILD_ASSERT_EQ(0, setrlimit(RLIMIT_AS, &limit));
+	CHILD_ASSERT_EQ(0, count_of(fd, __NR_chdir, ALLOWED));
+	CHILD_ASSERT_EQ(0, count_of(fd, __NR_chdir, SECCOMP_RET_ERRNO));
+	CHILD_ASSERT_EQ(0, errno_of(__NR_chdir, "/"));
+	CHILD_ASSERT_EQ(TEST_ERRNO, errno_of(__NR_chdir, "/proc"));
+	CHILD_ASSERT_EQ(1, count_of(fd, __NR_chdir, ALLOWED));
+	CHILD_ASSERT_EQ(1, count_of(fd, __NR_chdir, SECCOMP_RET_ERRNO));
+	return 0;
+}
+
+TEST_F(count, call_that_fails_before_the_filters_does_not_count)
+{
+	if (deep_args_are_missing())
+		SKIP(return, "no argument windows");
+	EXPECT_EQ(0, exit_summary(in_child(fail_before_filters, NULL)));
 }
 
 #define MANY_NUMBERS 460
@@ -837,6 +989,86 @@ TEST_F(count, supervisor)
 	close(fd);
 }
 
+#define NULL_DEVICE "/dev/null"
+#define ZERO_DEVICE "/dev/zero"
+
+/* A supervisor and a filter that refuses a path, both inside the counter. */
+struct supervised {
+	int sock;
+	int handler_flags; /* of SIGUSR1 */
+};
+
+static int prepare_edited(void *arg)
+{
+	const struct supervised *how = arg;
+	const struct level refuses = { __NR_openat, REFUSED, 0, ZERO_DEVICE };
+	const struct sigaction action = {
+		.sa_handler = do_nothing,
+		.sa_flags = how->handler_flags,
+	};
+	int counter;
+
+	CHILD_ASSERT_EQ(0, sigaction(SIGUSR1, &action, NULL));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	counter = count_calls(0);
+	CHILD_ASSERT_LE(0, counter);
+	CHILD_ASSERT_EQ(0, send_fd(how->sock, counter));
+	CHILD_ASSERT_EQ(0, attach_level(&refuses));
+	return attach_nr(__NR_openat, SECCOMP_RET_USER_NOTIF,
+			 LISTENS | DEEP_ARGS);
+}
+
+/* Start the target, and let it open the null device up to the supervisor. */
+#define START_EDITED(fd, notif)                                              \
+	do {                                                                 \
+		struct supervised _how = { .handler_flags = SA_RESTART };    \
+		int _pair[2];                                                \
+		ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, _pair)); \
+		_how.sock = _pair[1];                                        \
+		ASSERT_TRUE(start_target(&self->t, prepare_edited, &_how));  \
+		ASSERT_TRUE(receive_fd(_pair[0], &(fd)));                    \
+		ASSERT_TRUE(send_call(&self->t, __NR_openat, AT_FDCWD,       \
+				      address_of(NULL_DEVICE)));             \
+		ASSERT_EQ(0, receive(self->t.listener, &(notif)));           \
+	} while (0)
+
+TEST_F(count, only_the_refusal_after_an_edit_counts)
+{
+	struct seccomp_notif n;
+	int fd;
+
+	if (deep_args_are_missing())
+		SKIP(return, "no argument windows");
+	START_EDITED(fd, n);
+	ASSERT_EQ(0, edit_string(self->t.listener, n.id, 1, ZERO_DEVICE));
+	ASSERT_EQ(0, respond_continue(self->t.listener, n.id));
+	EXPECT_EQ(TEST_ERRNO, outcome_of(&self->t).err);
+	EXPECT_EQ(1, count_of(fd, __NR_openat, SECCOMP_RET_ERRNO));
+	EXPECT_EQ(0, count_of(fd, __NR_openat, SECCOMP_RET_USER_NOTIF));
+	EXPECT_EQ(0, count_of(fd, __NR_openat, ALLOWED));
+	close(fd);
+}
+
+/* The signal ends the wait, and the call starts again. */
+TEST_F(count, call_that_restarts_after_a_signal_counts_once_more)
+{
+	struct seccomp_notif n;
+	int fd;
+
+	if (deep_args_are_missing())
+		SKIP(return, "no argument windows");
+	START_EDITED(fd, n);
+	EXPECT_EQ(0, count_of(fd, __NR_openat, SECCOMP_RET_USER_NOTIF));
+	ASSERT_EQ(0, kill(self->t.pid, SIGUSR1));
+	ASSERT_EQ(0, receive(self->t.listener, &n));
+	EXPECT_EQ(1, count_of(fd, __NR_openat, SECCOMP_RET_USER_NOTIF));
+	ASSERT_EQ(0, respond_error(self->t.listener, n.id, EDOM));
+	EXPECT_EQ(EDOM, outcome_of(&self->t).err);
+	EXPECT_EQ(2, count_of(fd, __NR_openat, SECCOMP_RET_USER_NOTIF));
+	EXPECT_EQ(0, count_of(fd, __NR_openat, ALLOWED));
+	close(fd);
+}
+
 /* A domain below the counter: contents are outside, and have no name. */
 static int prepare_count_domain(void *arg)
 {
@@ -1201,6 +1433,69 @@ TEST_F(count, an_unprivileged_path_needs_none)
 	START_COUNTED({ OTHER_NR, REFUSED, COUNT });
 	CALL_TIMES(2, TEST_ERRNO, OTHER_NR, 0);
 	EXPECT_EQ(0, exit_summary(in_child(read_with_rights, &self->fd)));
+}
+
+/* Attaching, counting and reading need no capability. */
+static int count_as_user(void *arg)
+{
+	int fd;
+
+	(void)arg;
+	become_user(SOME_USER);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	fd = count_nr(OTHER_NR, REFUSED, 0);
+	CHILD_ASSERT_LE(0, fd);
+	call_three_times(NULL);
+	CHILD_ASSERT_EQ(POLLIN, events_of(fd, 0));
+	CHILD_ASSERT_EQ(2, count_of(fd, COUNTED_NR, ALLOWED));
+	CHILD_ASSERT_EQ(1, count_of(fd, OTHER_NR, SECCOMP_RET_ERRNO));
+	return 0;
+}
+
+TEST_F(count, a_user_without_capabilities_can_count)
+{
+	if (geteuid())
+		SKIP(return, "becoming another user needs root");
+	EXPECT_EQ(0, exit_summary(in_child(count_as_user, NULL)));
+}
+
+/* The root of a container needs no no_new_privs to attach, but rights to read. */
+static int count_in_container(void *arg)
+{
+	const int *sock = arg;
+	struct seccomp_count record;
+	int fd;
+
+	if (become_namespace_root(SOME_USER))
+		return NO_NAMESPACE;
+	fd = count_nr(OTHER_NR, REFUSED, 0);
+	CHILD_ASSERT_LE(0, fd);
+	CHILD_ASSERT_EQ(0, send_fd(*sock, fd));
+	CHILD_ASSERT_EQ(0, exit_summary(in_child(call_three_times, NULL)));
+	call_three_times(NULL);
+	CHILD_ASSERT_EQ(4, count_of(fd, COUNTED_NR, ALLOWED));
+	CHILD_ASSERT_EQ(2, count_of(fd, OTHER_NR, SECCOMP_RET_ERRNO));
+	CHILD_ASSERT_EQ(0, drop_capabilities());
+	CHILD_ASSERT_ERRNO(EPERM, pread(fd, &record, sizeof(record), 0));
+	return 0;
+}
+
+TEST_F(count, root_of_a_container)
+{
+	int pair[2], status, fd = -1;
+
+	if (geteuid())
+		SKIP(return, "becoming another user needs root");
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair));
+	status = exit_summary(in_child(count_in_container, &pair[1]));
+	if (status == NO_NAMESPACE)
+		SKIP(return, NO_USER_NS);
+	ASSERT_EQ(0, status);
+	/* The root outside has each right inside. */
+	ASSERT_TRUE(receive_fd(pair[0], &fd));
+	EXPECT_EQ(4, count_of(fd, COUNTED_NR, ALLOWED));
+	EXPECT_EQ(2, count_of(fd, OTHER_NR, SECCOMP_RET_ERRNO));
+	close(fd);
 }
 
 /* The program that the test on_exec starts. */
