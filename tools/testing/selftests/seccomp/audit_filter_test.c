@@ -21,13 +21,13 @@
 #include "domain.h"
 #include "callsite.h"
 #include "compat_helper.h"
+#include "nested.h"
+#include "trace.h"
 
 #define NO_KMSG "no /dev/kmsg"
 #define HAS_DAEMON "an audit daemon runs, it gets the records"
 
 #define LOG_FLAG ((unsigned int)SECCOMP_FILTER_FLAG_LOG)
-#define LISTENS ((unsigned int)SECCOMP_FILTER_FLAG_NEW_LISTENER)
-#define NESTS ((unsigned int)SECCOMP_FILTER_FLAG_NESTED_LISTENERS)
 #define TSYNC ((unsigned int)SECCOMP_FILTER_FLAG_TSYNC)
 
 #define DENY(error) (SECCOMP_RET_ERRNO | (error))
@@ -946,6 +946,94 @@ TEST_F(audit, filter_that_looks_at_a_path_is_named)
 	EXPECT_EQ(1, self->record.count);
 	EXPECT_LABELLED(1);
 	discard_target(&t);
+}
+
+/* Attach a filter that refuses a path, and one with a listener. Both ask for records. */
+static int prepare_edit(void *arg)
+{
+	static struct deep_filter f;
+	struct plan *plan = arg;
+	struct seccomp_attach attach;
+	struct sock_fprog prog;
+	int listener;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	deep_begin(&f, __NR_openat);
+	deep_match_string(&f, 1, "/b", SECCOMP_RET_ALLOW);
+	deep_return(&f, DENY(EDOM));
+	prog = (struct sock_fprog){ .len = f.len, .filter = f.insns };
+	attach = attach_of_program(&prog, LOG_FLAG | DEEP_ARGS);
+	snprintf(attach.label, sizeof(attach.label), "%s",
+		 plan->layers[0].label);
+	CHILD_ASSERT_EQ(0, sys_attach(&attach));
+	plan->layers[0].id = attach.filter_id;
+	CHILD_ASSERT_EQ(0, attach_layer(&plan->layers[1], &listener));
+	return listener;
+}
+
+/* The supervisor lets the call run with another path, and a filter refuses that. */
+TEST_F(audit, filter_that_refuses_an_edited_argument_is_named)
+{
+	static const char path[] = "/a";
+	struct seccomp_notif notif;
+	struct target t;
+
+	if (deep_args_are_missing())
+		SKIP(return, NO_DEEP_ARGS);
+	start_plan(self->plan);
+	set_layer(self->plan, 0, 0, 1, 0, "refuses");
+	set_layer(self->plan, 1, __NR_openat, SECCOMP_RET_USER_NOTIF,
+		  LOG_FLAG | LISTENS | DEEP_ARGS, "asks");
+	ASSERT_TRUE(start_target(&t, prepare_edit, self->plan));
+	ASSERT_TRUE(send_call(&t, __NR_openat, -1, address_of(path), 0));
+	ASSERT_EQ(0, receive(t.listener, &notif));
+	ASSERT_EQ(0, edit_string(t.listener, notif.id, 1, "/b"));
+	ASSERT_EQ(0, respond_continue(t.listener, notif.id));
+	EXPECT_EQ(EDOM, outcome_of(&t).err);
+	ASSERT_TRUE(read_records(self, t.pid));
+	EXPECT_EQ(1, self->record.count);
+	EXPECT_EQ(SECCOMP_RET_ERRNO, self->record.code);
+	EXPECT_LABELLED(0);
+	discard_target(&t);
+}
+
+/*
+ * Events without records
+ */
+
+/* Run a child with a filter that logs. Return the number of its events. */
+static int log_events(FIXTURE_DATA(audit) * self, struct tracer_fs *fs)
+{
+	char id[64];
+
+	start_plan(self->plan);
+	set_layer(self->plan, 0, __NR_getppid, SECCOMP_RET_LOG, 0, "passive");
+	if (!record_of(self))
+		return -1;
+	snprintf(id, sizeof(id), " filter=%016llx label=passive ",
+		 (unsigned long long)self->plan->layers[0].id);
+	return trace_count(fs, "seccomp_verdict: ", " action=log ", id, NULL);
+}
+
+TEST_F(audit, log_without_its_word_is_an_event_and_no_record)
+{
+	static struct tracer_fs fs;
+	const char *missing = trace_start(&fs);
+
+	if (missing) {
+		trace_stop(&fs);
+		SKIP(return, "%s", missing);
+	}
+	EXPECT_EQ(0, trace_enable(&fs, "seccomp_verdict", true));
+	EXPECT_EQ(0, set_logged("kill_process kill_thread trap errno"));
+	EXPECT_EQ(1, log_events(self, &fs));
+	EXPECT_EQ(0, self->record.count);
+	/* With the word, both come. */
+	EXPECT_EQ(0, set_logged(ALL_BUT_ALLOW));
+	EXPECT_EQ(1, log_events(self, &fs));
+	EXPECT_EQ(1, self->record.count);
+	EXPECT_LABELLED(0);
+	trace_stop(&fs);
 }
 
 /*

@@ -25,6 +25,8 @@
 #include "domain.h"
 #include "nested.h"
 #include "exec_probe.h"
+#include "compat_helper.h"
+#include "user_ns.h"
 #include "trace.h"
 
 /* A call without arguments and effects, of which most tests make events. */
@@ -376,6 +378,49 @@ static int call_after_exec(void *arg)
 	return exec_probe("getppid");
 }
 
+static int call_as_first_process(void *arg)
+{
+	struct ids *ids = arg;
+
+	CHILD_ASSERT_EQ(1, getpid());
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_NAME, "contained", 0, 0, 0));
+	/* The root of the namespace needs no no_new_privs. */
+	CHILD_ASSERT_EQ(0, attach_named(WATCHED_NR, DENY(TESTED_ERRNO),
+					"inside", 0, &ids->id[0]));
+	CHILD_ASSERT_EQ(TESTED_ERRNO, errno_of(WATCHED_NR));
+	return 0;
+}
+
+/* Namespaces of users and of PIDs, with a process in them. */
+static int call_in_container(void *arg)
+{
+	struct ids *ids = arg;
+
+	if (become_namespace_root(SOME_USER))
+		return NO_NAMESPACE;
+	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWPID));
+	ids->tid[0] = start_child(call_as_first_process, ids);
+	return exit_summary(wait_child(ids->tid[0]));
+}
+
+TEST_F(trace, events_of_a_container_have_the_pid_outside)
+{
+	char pid[32];
+	int status;
+
+	ASSERT_EQ(0, trace_enable(&self->fs, "seccomp_attach", true));
+	status = exit_summary(in_child(call_in_container, self->ids));
+	if (status == NO_NAMESPACE)
+		SKIP(return, NO_USER_NS);
+	ASSERT_EQ(0, status);
+	snprintf(pid, sizeof(pid), "-%d ", self->ids->tid[0]);
+	EXPECT_LINES(1, VERDICT);
+	EXPECT_LINES(1, VERDICT, FILTER(0), "label=inside",
+		     "attach_comm=contained ", pid);
+	EXPECT_LINES(1, ATTACH);
+	EXPECT_LINES(1, ATTACH, FILTER(0), "label=inside", pid);
+}
+
 TEST_F(trace, verdict_names_the_filter_after_an_exec)
 {
 	EXPECT_EQ(TESTED_ERRNO,
@@ -471,6 +516,48 @@ TEST_F(trace, verdict_of_an_x32_call)
 	snprintf(nr, sizeof(nr), "nr=%d ", X32_BIT | __NR_getppid);
 	EXPECT_LINES(1, VERDICT);
 	EXPECT_LINES(1, VERDICT, FILTER(0), nr, "args=(9, ");
+}
+
+#endif
+
+#if defined(__aarch64__)
+
+/* 32-bit Arm has the same number as ia32. */
+#define ARM_GETPPID 64
+
+static int prepare_arm(void *arg)
+{
+	struct sock_filter insns[] = {
+		INSN_LOAD_ARCH,
+		INSN_JEQ(AUDIT_ARCH_ARM, 0, 3),
+		INSN_LOAD_NR,
+		INSN_JEQ(ARM_GETPPID, 0, 1),
+		INSN_RET(DENY(TESTED_ERRNO)),
+		INSN_RET(SECCOMP_RET_ALLOW),
+	};
+	struct ids *ids = arg;
+
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	CHILD_ASSERT_EQ(0, attach_label(insns, ARRAY_SIZE(insns), "arm", 0,
+					&ids->id[0]));
+	return NO_LISTENER;
+}
+
+/* A helper program makes the calls. */
+TEST_F(trace, verdict_of_an_arm_call)
+{
+	int error = start_helper_alone(&self->t, "arm", prepare_arm, self->ids);
+	char want[64];
+
+	if (error == ENOENT || error == ENOEXEC)
+		SKIP(return, "no helper program for arm: %s", strerror(error));
+	ASSERT_EQ(0, error);
+	EXPECT_EQ(TESTED_ERRNO, err_of(&self->t, ARM_GETPPID, 1, 2, 3));
+	snprintf(want, sizeof(want), "nr=%d arch=%x ", ARM_GETPPID,
+		 AUDIT_ARCH_ARM);
+	EXPECT_LINES(1, VERDICT);
+	EXPECT_LINES(1, VERDICT, FILTER(0), "label=arm", want,
+		     "args=(1, 2, 3, ");
 }
 
 #endif
@@ -578,6 +665,19 @@ TEST_F(trace, traced_call_that_becomes_another_one_has_its_verdict)
 	EXPECT_LINES(2, VERDICT);
 	EXPECT_LINES(1, VERDICT, FILTER(1), "action=trace");
 	EXPECT_LINES(1, VERDICT, FILTER(0), "action=errno", nr);
+}
+
+/* The filters ask for the tracer again. It is not asked, and the event comes again. */
+TEST_F(trace, traced_call_that_asks_for_the_tracer_again_has_two_events)
+{
+	char nr[32];
+
+	STOP_AT_WATCHED_CALL();
+	ASSERT_EQ(0, resume(self->t.pid, PTRACE_CONT));
+	EXPECT_EQ(getpid(), outcome_of(&self->t).ret);
+	snprintf(nr, sizeof(nr), "nr=%d ", WATCHED_NR);
+	EXPECT_LINES(2, VERDICT);
+	EXPECT_LINES(2, VERDICT, FILTER(1), nr, "action=trace data=9 ");
 }
 
 static int prepare_suspended(void *arg)
@@ -761,6 +861,52 @@ TEST_F(trace, expression_selects_a_path)
 	EXPECT_LINES(0, VERDICT);
 	EXPECT_LINES(1, ARGS, "text=/etc/shadow");
 }
+
+#if defined(__x86_64__)
+
+#define IA32_OPEN 5
+
+/* The copy of an ia32 call is behind a pointer of 32 bits. */
+static int open_by_ia32(void *arg)
+{
+	static struct deep_filter f;
+	unsigned long args[6] = {};
+	char *low = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+
+	(void)arg;
+	CHILD_ASSERT_NE((long)MAP_FAILED, (long)low);
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	deep_begin_abi(&f, AUDIT_ARCH_I386, IA32_OPEN);
+	deep_match_string(&f, 0, ZERO_DEVICE, SECCOMP_RET_ALLOW);
+	deep_return(&f, DENY(TESTED_ERRNO));
+	CHILD_ASSERT_EQ(0, deep_attach(&f));
+	/* The upper half of a register is no part of the pointer. */
+	args[0] = (unsigned long)low | 0x1234500000000UL;
+	strcpy(low, ZERO_DEVICE);
+	CHILD_ASSERT_EQ(-TESTED_ERRNO,
+			(int)text_site32().call(IA32_OPEN, args));
+	strcpy(low, "/nowhere");
+	CHILD_ASSERT_EQ(-ENOENT, (int)text_site32().call(IA32_OPEN, args));
+	return 0;
+}
+
+TEST_F(trace, copies_of_an_ia32_call)
+{
+	if (deep_args_are_missing())
+		SKIP(return, NO_DEEP_ARGS);
+	if (!has_ia32())
+		SKIP(return, "this kernel makes no ia32 calls");
+	ASSERT_EQ(0, trace_enable(&self->fs, "seccomp_args", true));
+	EXPECT_CHILD(open_by_ia32, NULL);
+	EXPECT_LINES(1, VERDICT);
+	EXPECT_LINES(2, ARGS, "nr=5 arch=40000003 arg=0 status=copied ",
+		     "kind=path ");
+	EXPECT_LINES(1, ARGS, "length=9 text=" ZERO_DEVICE);
+	EXPECT_LINES(1, ARGS, "length=8 text=/nowhere");
+}
+
+#endif
 
 static int open_with_arg_event_off(void *arg)
 {
