@@ -54,6 +54,20 @@ unsigned int seccomp_trace_escape(const void *bytes, unsigned int length,
 	return whole;
 }
 
+/**
+ * seccomp_trace_comm - Escape the name of a task
+ * @comm: the name, of TASK_COMM_LEN bytes or with a NUL; owned by the caller
+ * @out: receives the text, and zeroes up to its end
+ *
+ * Context: any.
+ */
+void seccomp_trace_comm(const char *comm, char out[SECCOMP_TRACE_COMM])
+{
+	memset(out, 0, SECCOMP_TRACE_COMM);
+	seccomp_trace_escape(comm, strnlen(comm, TASK_COMM_LEN - 1), out,
+			     SECCOMP_TRACE_COMM);
+}
+
 /* Continue a text that has @used characters so far. */
 static unsigned int append_escaped(unsigned int used, const void *bytes,
 				   unsigned int length, char *out,

@@ -62,6 +62,7 @@ int seccomp_trace_reg(void);
 void seccomp_trace_unreg(void);
 unsigned int seccomp_trace_escape(const void *bytes, unsigned int length,
 				  char *out, unsigned int size);
+void seccomp_trace_comm(const char *comm, char out[SECCOMP_TRACE_COMM]);
 unsigned int seccomp_trace_text(const struct seccomp_window_header *header,
 				const void *bytes, char *out,
 				unsigned int size);
@@ -168,10 +169,7 @@ TRACE_EVENT_FN(seccomp_verdict,
 		__entry->action = ret & SECCOMP_RET_ACTION_FULL;
 		__entry->data = ret & SECCOMP_RET_DATA;
 		strscpy_pad(__entry->label, filter->label, SECCOMP_LABEL_SIZE);
-		memset(__entry->attach_comm, 0, SECCOMP_TRACE_COMM);
-		seccomp_trace_escape(filter->comm,
-				     strnlen(filter->comm, TASK_COMM_LEN - 1),
-				     __entry->attach_comm, SECCOMP_TRACE_COMM);
+		seccomp_trace_comm(filter->comm, __entry->attach_comm);
 	),
 
 	TP_printk("nr=%d arch=%x action=%s data=%u filter=%016llx label=%s attach_comm=%s args=(%llx, %llx, %llx, %llx, %llx, %llx) ip=%llx",
@@ -254,6 +252,7 @@ TRACE_EVENT(seccomp_attach,
 		__field(u32, tested)
 		__field(u32, whole)
 		__array(char, label, SECCOMP_LABEL_SIZE)
+		__array(char, attach_comm, SECCOMP_TRACE_COMM)
 	),
 
 	TP_fast_assign(
@@ -266,12 +265,14 @@ TRACE_EVENT(seccomp_attach,
 		__entry->tested = program->tested;
 		__entry->whole = program->whole;
 		strscpy_pad(__entry->label, filter->label, SECCOMP_LABEL_SIZE);
+		seccomp_trace_comm(filter->comm, __entry->attach_comm);
 	),
 
-	TP_printk("filter=%016llx label=%s flags=%x insns=%u depth=%u allowed=%u constant=%u tested=%u whole=%u",
-		  __entry->id, __entry->label, __entry->flags, __entry->insns,
-		  __entry->depth, __entry->allowed, __entry->constant,
-		  __entry->tested, __entry->whole)
+	TP_printk("filter=%016llx label=%s attach_comm=%s flags=%x insns=%u depth=%u allowed=%u constant=%u tested=%u whole=%u",
+		  __entry->id, __entry->label, __entry->attach_comm,
+		  __entry->flags, __entry->insns, __entry->depth,
+		  __entry->allowed, __entry->constant, __entry->tested,
+		  __entry->whole)
 );
 
 #endif /* _TRACE_SECCOMP_H */

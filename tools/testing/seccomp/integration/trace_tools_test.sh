@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# perf, trace-cmd and bpftrace of Debian show refused calls and copied arguments, each
-# with an expression of its own on the fields of the events.
+# perf, trace-cmd and bpftrace of Debian show refused calls, copied arguments and
+# attaches, each with an expression of its own on the fields of the events.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -24,6 +24,8 @@ x86_64) getppid=110 ;;
 *) getppid=173 ;;
 esac
 errno=0x50000
+# The filter of labelled.c has as many instructions.
+insns=12
 
 # Skips the case if the program $1 is missing.
 has()
@@ -148,6 +150,11 @@ perf_cases()
 	tap_case "perf: copied argument, selected by path" &&
 		perf_shows seccomp_args 'text ~ "*shadow"' 1 \
 			"kind=path" "text=$file"
+	tap_case "perf: attach, selected by label" &&
+		perf_shows seccomp_attach "label == \"$label\"" 1 \
+			"label=$label attach_comm=labelled " \
+			"insns=$insns depth=1 "
+	filter_of_last_run "perf, attach"
 }
 
 trace_cmd_cases()
@@ -162,6 +169,11 @@ trace_cmd_cases()
 	tap_case "trace-cmd: copied arguments, selected by number" &&
 		trace_cmd_shows seccomp_args 'arg == 1 && length > 1' 1 \
 			"kind=path" "text=$file"
+	tap_case "trace-cmd: attach, selected by the name of the task" &&
+		trace_cmd_shows seccomp_attach \
+			'attach_comm == "labelled" && depth == 1' 1 \
+			"label=$label attach_comm=labelled " "insns=$insns "
+	filter_of_last_run "trace-cmd, attach"
 }
 
 bpftrace_cases()
@@ -177,6 +189,12 @@ bpftrace_cases()
 		bpftrace_shows seccomp_args "str(args->text) == \"$file\"" \
 			'printf("event %d %s\n", args->arg, str(args->text));' \
 			1 "event 1 $file"
+	# shellcheck disable=SC2016
+	tap_case "bpftrace: attach, selected by the number of instructions" &&
+		bpftrace_shows seccomp_attach "args->insns == $insns" \
+			'printf("event %016lx %s %s %d\n", args->id, args->label, args->attach_comm, args->depth);' \
+			1 "event " " $label labelled 1"
+	filter_of_last_run "bpftrace, attach"
 }
 
 cases()

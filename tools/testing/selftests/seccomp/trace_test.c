@@ -418,7 +418,8 @@ TEST_F(trace, events_of_a_container_have_the_pid_outside)
 	EXPECT_LINES(1, VERDICT, FILTER(0), "label=inside",
 		     "attach_comm=contained ", pid);
 	EXPECT_LINES(1, ATTACH);
-	EXPECT_LINES(1, ATTACH, FILTER(0), "label=inside", pid);
+	EXPECT_LINES(1, ATTACH, FILTER(0), "label=inside",
+		     "attach_comm=contained ", pid);
 }
 
 TEST_F(trace, verdict_names_the_filter_after_an_exec)
@@ -988,6 +989,8 @@ static int attach_some(void *arg)
 	struct sock_filter bad[] = { INSN_LOAD_NR };
 	struct ids *ids = arg;
 
+	ids->tid[0] = sys_gettid();
+	CHILD_ASSERT_EQ(0, prctl(PR_SET_NAME, "a\"b", 0, 0, 0));
 	CHILD_ASSERT_EQ(0, no_new_privs());
 	CHILD_ASSERT_EQ(0, attach_named(WATCHED_NR, DENY(TESTED_ERRNO), "one",
 					0, &ids->id[0]));
@@ -1008,16 +1011,22 @@ static int attach_some(void *arg)
 
 TEST_F(trace, attach_tells_place_and_answers)
 {
+	char pid[32];
+
 	ASSERT_EQ(0, trace_enable(&self->fs, "seccomp_attach", true));
 	EXPECT_CHILD(attach_some, self->ids);
+	snprintf(pid, sizeof(pid), "-%d ", self->ids->tid[0]);
 	EXPECT_LINES(4, ATTACH);
-	EXPECT_LINES(1, ATTACH, "label=listens flags=8 insns=6 depth=3 ");
-	EXPECT_LINES(1, ATTACH, FILTER(0), "label=one flags=0 insns=6 depth=1 ",
+	EXPECT_LINES(4, ATTACH, pid, " attach_comm=a\\x22b flags=");
+	EXPECT_LINES(1, ATTACH, "label=listens ", " flags=8 insns=6 depth=3 ");
+	EXPECT_LINES(1, ATTACH, FILTER(0), "label=one ",
+		     " flags=0 insns=6 depth=1 ",
 		     " constant=1 tested=0 whole=0");
-	EXPECT_LINES(1, ATTACH, FILTER(1), "label=two flags=0 insns=8 depth=2 ",
+	EXPECT_LINES(1, ATTACH, FILTER(1), "label=two ",
+		     " flags=0 insns=8 depth=2 ",
 		     " constant=0 tested=1 whole=0");
-	EXPECT_LINES(1, ATTACH, FILTER(2),
-		     "label=three flags=4000000 insns=6 depth=0 ",
+	EXPECT_LINES(1, ATTACH, FILTER(2), "label=three ",
+		     " flags=4000000 insns=6 depth=0 ",
 		     " constant=1 tested=0 whole=0");
 	EXPECT_LINES(0, ATTACH, "allowed=0 ");
 }
@@ -1034,7 +1043,8 @@ TEST_F(trace, attach_by_set_mode_filter_has_an_event)
 {
 	ASSERT_EQ(0, trace_enable(&self->fs, "seccomp_attach", true));
 	EXPECT_CHILD(attach_by_prctl, NULL);
-	EXPECT_LINES(1, ATTACH, "label= flags", "depth=1");
+	EXPECT_LINES(1, ATTACH, "label= attach_comm=trace_test flags",
+		     "depth=1");
 }
 
 TEST_HARNESS_MAIN
