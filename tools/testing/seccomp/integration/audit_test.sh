@@ -16,6 +16,8 @@ logged=/proc/sys/kernel/seccomp/actions_logged
 work=$(mktemp -d /tmp/audit_test.XXXXXX) || tap_bail_out "no directory under /tmp"
 log=$work/audit.log
 daemon=
+# The name of a task that attaches a filter without a label.
+hostile='x" label="y'
 saved=$(cat "$logged") || tap_bail_out "no $logged"
 
 cleanup()
@@ -38,6 +40,7 @@ prepare()
 	for tool in auditd auditctl ausearch aureport; do
 		[ -x "/sbin/$tool" ] || tap_bail_out "no /sbin/$tool; install auditd"
 	done
+	hostile_hex=$(as_hex "$hostile")
 	ifconfig lo up 2>/dev/null
 	cat >"$work/etc/auditd.conf" <<-END
 		log_file = $log
@@ -129,6 +132,47 @@ unlabelled_record()
 	fi
 }
 
+# Prints the bytes of a text as audit writes a string that it does not trust.
+as_hex()
+{
+	printf '%s' "$1" | od -An -v -tx1 | tr -d ' \n' | tr a-f A-F
+}
+
+# Any task can choose a name that looks like another field.
+hostile_record()
+{
+	tap_case "auditd writes a hostile name of the task as digits" || return 0
+	cp "$here/profile" "$work/$hostile"
+	echo "$saved refusals" >"$logged"
+	"$work/$hostile" mount -t tmpfs none /tmp 2>/dev/null
+	echo "$saved" >"$logged"
+	if ! wait_until has_record \
+		" filter=[0-9a-f]\{16\} label=? attach-comm=$hostile_hex\$"; then
+		tap_not_ok "no record with $hostile_hex" "$(grep SECCOMP "$log")"
+	elif grep -q 'label="y' "$log"; then
+		tap_not_ok "$(grep 'label="y' "$log")"
+	else
+		tap_ok
+	fi
+}
+
+# As many records as in the log have the name, and none has it as a label.
+hostile_search()
+{
+	tap_case "ausearch shows a hostile name as one field with: $1" || return 0
+	# shellcheck disable=SC2086
+	ausearch -if "$log" -m SECCOMP $1 >"$work/out" 2>&1
+	wanted=$(grep -c "attach-comm=$hostile_hex\$" "$log")
+	if grep -q 'label="*y' "$work/out"; then
+		tap_not_ok "$(grep 'label="*y' "$work/out")"
+	elif [ "$wanted" = 0 ]; then
+		tap_not_ok "the log has no such record"
+	else
+		tap_equal "$(grep -c "label=? attach-comm=$hostile_hex *\$" "$work/out")" \
+			"$wanted"
+	fi
+}
+
 # Runs ausearch with the options $2... Its output must have the text $1.
 found()
 {
@@ -175,7 +219,10 @@ cases()
 	daemon_runs
 	labelled_record
 	unlabelled_record
+	hostile_record
 	no_malformed
+	hostile_search --raw
+	hostile_search -i
 	found "label=\"no-sockets\"" "-m SECCOMP --raw"
 	found "label=\"no-sockets\"" "-m SECCOMP -x $busybox --raw"
 	found "attach-comm=\"profile\"" "-m SECCOMP -c mount --raw"
