@@ -24,7 +24,8 @@ import re
 import subprocess
 import sys
 
-TOP = os.path.realpath(os.path.join(os.path.dirname(__file__), '../../../..'))
+import lib
+
 DIRECTORIES = ('arch/x86 arch/arm64 block drivers fs init io_uring ipc kernel lib'
                ' mm net security').split()
 TABLES = '''arch/x86/entry/syscalls/syscall_32.tbl
@@ -305,30 +306,36 @@ def check_body(rows, prototypes):
     return sorted(set(findings))
 
 
-def main():
-    if len(sys.argv) not in (2, 3) or not os.path.isdir(sys.argv[1]):
-        sys.exit('usage: check_rows.py TREE [ROWS]')
-    tree = sys.argv[1]
+def check_rows(directory, bodies, prototypes):
+    """Return the findings in the rows of a directory."""
     rows = {}
-    for row in read_rows((sys.argv + [os.path.join(tree, 'kernel/seccomp')])[2]):
+    for row in read_rows(directory):
         rows.setdefault(row.body, []).append(row)
-    prototypes = read_prototypes(tree)
-    findings = []
-    bodies = sorted(read_tables(tree) & set(rows))
+    bodies = sorted(bodies & set(rows))
     if len(bodies) < MIN_BODIES:
-        sys.exit('check_rows.py: %s: only %d bodies' % (tree, len(bodies)))
+        lib.fail(f'{directory}: only {len(bodies)} bodies')
+    findings = []
     for body in bodies:
         if len(rows[body]) > 1 and body not in ONE_OF_PROTOTYPES:
-            findings.append('%s: several rows' % body)
+            findings.append(f'{body}: several rows')
         elif body in prototypes:
-            findings += ['%s: %s' % (body, finding) for finding in
+            findings += [f'{body}: {finding}' for finding in
                          check_body(rows[body], prototypes[body])]
         elif body not in UNDEFINED:
-            findings.append('%s: no prototype' % body)
+            findings.append(f'{body}: no prototype')
+    return findings
+
+
+def main(arguments):
+    """Print the findings in the rows of a tree."""
+    if len(arguments) not in (1, 2) or not os.path.isdir(arguments[0]):
+        lib.usage('use: check_rows.py TREE [ROWS]')
+    tree, rows = (arguments + [f'{arguments[0]}/kernel/seccomp'])[:2]
+    findings = check_rows(rows, read_tables(tree), read_prototypes(tree))
     for finding in findings:
-        print('kernel/seccomp/arg_rows.h: ' + finding)
-    sys.exit(1 if findings else 0)
+        print(f'kernel/seccomp/arg_rows.h: {finding}')
+    return 1 if findings else 0
 
 
 if __name__ == '__main__':
-    main()
+    sys.exit(main(sys.argv[1:]))

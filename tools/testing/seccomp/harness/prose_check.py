@@ -23,7 +23,8 @@ import re
 import subprocess
 import sys
 
-TOP = os.path.realpath(os.path.join(os.path.dirname(__file__), '../../../..'))
+from lib import TOP
+
 FORBIDDEN = 'configs/forbidden-words.list'
 MAX_WORDS = 25
 NOT_CHECKED = re.compile(
@@ -370,4 +371,5 @@ def main(arguments):
     return 1 if checker.findings else 0
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

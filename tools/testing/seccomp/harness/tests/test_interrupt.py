@@ -14,6 +14,7 @@ import time
 import pytest
 
 import lib
+from conftest import INSIDE
 
 ARCH = os.environ.get('ARCH') or 'x86_64'
 IMAGE = {'x86_64': 'bzImage', 'arm64': 'Image'}[ARCH]
@@ -26,29 +27,20 @@ pytestmark = pytest.mark.skipif(
     reason=f'{GUEST}/{IMAGE} is not built')
 
 
-@pytest.fixture(name='tree')
-def fixture_tree(tmp_path):
+@pytest.fixture(name='built')
+def fixture_built(tree, link, script):
     """Return a copy of the tree in which everything is built."""
-    inside = os.path.relpath(lib.HARNESS, lib.TOP)
-    shutil.copytree(lib.HARNESS, tmp_path / inside)
-    for name in ('build.sh', 'kernel.sh', 'mkrootfs.sh', 'install_deps.sh',
-                 'unpack_base.sh'):
-        script = tmp_path / inside / name
-        script.write_text('#!/bin/sh\nexit 0\n')
-        script.chmod(0o755)
-    for name in ('Makefile', 'configs', 'kernel', 'tools/testing/selftests',
-                 'tools/testing/seccomp/integration',
-                 f'build/{lib.KERNEL}/base', f'{GUEST}/{IMAGE}',
-                 f'{GUEST}/root.cpio'):
-        target = tmp_path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.symlink_to(os.path.join(lib.TOP, name))
+    for name in ('kernel.sh', 'mkrootfs.sh', 'install_deps.sh', 'unpack_base.sh'):
+        script(name, 'exit 0')
+    link('Makefile', 'configs', 'kernel', 'tools/testing/selftests',
+         'tools/testing/seccomp/integration', f'build/{lib.KERNEL}/base',
+         f'{GUEST}/{IMAGE}', f'{GUEST}/root.cpio')
     # The copy need not find out whether a guest boots with KVM.
-    (tmp_path / f'build/.accel-{ARCH}').write_text('tcg\n')
-    (tmp_path / GUEST / 'guest').mkdir()
-    (tmp_path / GUEST / 'guest/broken').write_text('')
-    (tmp_path / 'tmp').mkdir()
-    return tmp_path
+    (tree / f'build/.accel-{ARCH}').write_text('tcg\n')
+    (tree / GUEST / 'guest').mkdir()
+    (tree / GUEST / 'guest/broken').write_text('')
+    (tree / 'tmp').mkdir()
+    return tree
 
 
 def start(tree, *words, **settings):
@@ -120,54 +112,51 @@ SIGNALS = pytest.mark.parametrize('number', (signal.SIGINT, signal.SIGTERM),
 
 
 @SIGNALS
-def test_make_vm(tree, number):
-    result = tree / 'result'
-    command = start(tree, 'make', 'vm', CMD='echo up; sleep 1000', BUILT='1',
+def test_make_vm(built, number):
+    result = built / 'result'
+    command = start(built, 'make', 'vm', CMD='echo up; sleep 1000', BUILT='1',
                     RESULT=str(result), ARCH=ARCH)
     output = result / 'output'
     assert wait_until(lambda: output.exists() and
                       output.read_text() == 'up\n', BOOT_SECONDS)
     status, left = interrupt(command, number)
     assert (left, status != 0) == ([], True)
-    assert not os.listdir(tree / 'tmp')
+    assert not os.listdir(built / 'tmp')
 
 
 @pytest.mark.parametrize('number, kill', (
     (signal.SIGINT, os.killpg), (signal.SIGTERM, os.killpg),
     (signal.SIGTERM, os.kill)), ids=('INT', 'TERM', 'TERM for make alone'))
-def test_make_test(tree, number, kill):
-    command = start(tree, 'make', 'test', TEST='own', ARCH=ARCH)
+def test_make_test(built, number, kill):
+    command = start(built, 'make', 'test', TEST='own', ARCH=ARCH)
     assert wait_until(lambda: machine_runs(command), BOOT_SECONDS)
     status, left = interrupt(command, number, kill)
     assert (left, status != 0) == ([], True)
-    assert not os.listdir(tree / 'tmp')
-    assert not (tree / GUEST / 'results/complete').exists()
+    assert not os.listdir(built / 'tmp')
+    assert not (built / GUEST / 'results/complete').exists()
 
 
-def test_interrupted_unpacking_is_repeated(tree):
+def test_interrupted_unpacking_is_repeated(built, script):
     """A tree without a stamp is not complete and is made again."""
-    harness = tree / os.path.relpath(lib.HARNESS, lib.TOP)
+    harness = built / INSIDE
     for name in ('unpack_base.sh', 'lib.sh'):
         shutil.copy(os.path.join(lib.HARNESS, name), harness)
-    (harness / 'fetch_source.sh').write_text('#!/bin/sh\nexit 0\n')
+    script('fetch_source.sh', 'exit 0')
     with open(harness / 'lib.sh', 'a', encoding='utf-8') as file:
-        file.write(f'tarball() {{ echo {tree}/source.tar.xz; }}\n')
-    base = tree / f'build/{lib.KERNEL}/base'
+        file.write(f'tarball() {{ echo {built}/source.tar.xz; }}\n')
+    base = built / f'build/{lib.KERNEL}/base'
     base.unlink()
-    (tree / 'linux').mkdir()
-    (tree / 'linux/file').write_text('whole\n')
-    subprocess.run(['tar', '-cJf', 'source.tar.xz', 'linux'], cwd=tree,
+    (built / 'linux').mkdir()
+    (built / 'linux/file').write_text('whole\n')
+    subprocess.run(['tar', '-cJf', 'source.tar.xz', 'linux'], cwd=built,
                    check=True)
-    (tree / 'bin').mkdir()
-    tar = tree / 'bin/tar'
-    tar.write_text(f'#!/bin/sh\necho half >{base}/linux/file\nsleep 1000\n')
-    tar.chmod(0o755)
-    script = str(harness / 'unpack_base.sh')
-    command = start(tree, script, PATH=f'{tree}/bin:{os.environ["PATH"]}')
+    script('bin/tar', f'echo half >{base}/linux/file\nsleep 1000')
+    unpack = str(harness / 'unpack_base.sh')
+    command = start(built, unpack, PATH=f'{harness}/bin:{os.environ["PATH"]}')
     assert wait_until((base / 'linux/file').exists, END_SECONDS)
     status, left = interrupt(command, signal.SIGINT)
     assert (left, status != 0) == ([], True)
     assert not (base / 'stamp').exists()
-    subprocess.run([script], cwd=tree, check=True)
+    subprocess.run([unpack], cwd=built, check=True)
     assert (base / 'linux/file').read_text() == 'whole\n'
     assert (base / 'stamp').exists()

@@ -6,15 +6,14 @@ make and the overlay are replaced. The image has the text of the source.
 
 import os
 import shutil
-import subprocess
 
 import pytest
 
 import lib
+from conftest import INSIDE
 
 # It configures as the fragments say, and copies the source to the image.
 MAKE = '''\
-#!/bin/sh
 case "$*" in
 *allnoconfig*)
 	cp fragments .config
@@ -28,89 +27,78 @@ case "$*" in
 esac
 '''
 SCRIPTS = {'install_deps.sh': '', 'unpack_base.sh': '',
-           'overlay.sh': 'cat {top}/source'}
-
-
-def write(path, text):
-    """Write a script."""
-    path.write_text(text)
-    path.chmod(0o755)
+           'overlay.sh': 'cat {top}/source', 'bin/make': MAKE}
 
 
 class Tree:
     """A copy of the tree with a source of one word."""
 
-    def __init__(self, top):
+    def __init__(self, top, run):
         self.top = top
+        self.run = run
         self.guest = top / f'build/{lib.KERNEL}/x86_64'
-        self.harness = top / os.path.relpath(lib.HARNESS, lib.TOP)
-        shutil.copytree(lib.HARNESS, self.harness)
-        shutil.copytree(os.path.join(lib.TOP, 'configs'), top / 'configs')
-        for name, text in SCRIPTS.items():
-            write(self.harness / name, '#!/bin/sh\n' + text.format(top=top))
-        (top / 'bin').mkdir()
-        write(top / 'bin/make', MAKE.format(top=top))
-        (top / f'build/{lib.KERNEL}/ours/linux').mkdir(parents=True)
 
     def build(self, source):
         """Run kernel.sh for a source. Return its status and the image."""
         (self.top / 'source').write_text(source)
-        done = subprocess.run(
-            [self.harness / 'kernel.sh', 'ours', 'x86_64'], check=False,
-            env={**os.environ, 'PATH': f'{self.top}/bin:{os.environ["PATH"]}',
-                 'KERNEL': lib.KERNEL, 'DEBUG': '', 'MITIGATIONS': '0',
-                 'DEBIAN': '0', 'BASE': '0'},
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding='utf-8')
+        harness = self.top / INSIDE
+        status, said = self.run(
+            str(harness / 'kernel.sh'), 'ours', 'x86_64', KERNEL=lib.KERNEL,
+            PATH=f'{harness}/bin:{os.environ["PATH"]}', DEBUG='',
+            MITIGATIONS='0', DEBIAN='0', BASE='0')
         image = self.guest / 'bzImage'
-        return done.returncode, image.read_text() if image.exists() else \
-            done.stdout
+        return status, image.read_text() if image.exists() else said
 
     def builds(self):
         """Return how often make has built the image."""
         return (self.top / 'builds').read_text().count('build')
 
 
-@pytest.fixture(name='tree')
-def fixture_tree(tmp_path):
-    """Return a tree of a test."""
-    return Tree(tmp_path)
+@pytest.fixture(name='made')
+def fixture_made(tree, script, run):
+    """Return a tree in which make and the overlay are replaced."""
+    shutil.copytree(os.path.join(lib.TOP, 'configs'), tree / 'configs')
+    for name, text in SCRIPTS.items():
+        script(name, text.format(top=tree))
+    (tree / f'build/{lib.KERNEL}/ours/linux').mkdir(parents=True)
+    return Tree(tree, run)
 
 
-def test_first_build(tree):
-    assert tree.build('one') == (0, 'one')
+def test_first_build(made):
+    assert made.build('one') == (0, 'one')
 
 
-def test_nothing_changed(tree):
-    tree.build('one')
-    assert tree.build('one') == (0, 'one')
-    assert tree.builds() == 1
+def test_nothing_changed(made):
+    made.build('one')
+    assert made.build('one') == (0, 'one')
+    assert made.builds() == 1
 
 
-def test_source_changed(tree):
-    tree.build('one')
-    assert tree.build('two') == (0, 'two')
+def test_source_changed(made):
+    made.build('one')
+    assert made.build('two') == (0, 'two')
 
 
-def test_configuration_changed(tree):
-    tree.build('one')
-    with open(tree.top / 'configs/base.config', 'a', encoding='utf-8') as file:
+def test_configuration_changed(made):
+    made.build('one')
+    with open(made.top / 'configs/base.config', 'a', encoding='utf-8') as file:
         file.write('CONFIG_ANOTHER=y\n')
-    tree.build('one')
-    assert tree.builds() == 2
+    made.build('one')
+    assert made.builds() == 2
 
 
-def test_image_is_gone(tree):
-    tree.build('one')
-    (tree.guest / 'bzImage').unlink()
-    assert tree.build('one') == (0, 'one')
+def test_image_is_gone(made):
+    made.build('one')
+    (made.guest / 'bzImage').unlink()
+    assert made.build('one') == (0, 'one')
 
 
-def test_build_fails(tree):
+def test_build_fails(made):
     """The old image stays, for a machine that runs, but is not the current one."""
-    tree.build('one')
-    (tree.top / 'broken').touch()
-    assert tree.build('two')[0] != 0
-    assert tree.build('two')[0] != 0
-    assert not (tree.guest / 'stamp').exists()
-    (tree.top / 'broken').unlink()
-    assert tree.build('two') == (0, 'two')
+    made.build('one')
+    (made.top / 'broken').touch()
+    assert made.build('two')[0] != 0
+    assert made.build('two')[0] != 0
+    assert not (made.guest / 'stamp').exists()
+    (made.top / 'broken').unlink()
+    assert made.build('two') == (0, 'two')

@@ -4,14 +4,12 @@
 A mutant is a script with one wrong line. Its tests run in a copy of the harness.
 """
 
-import os
-import shutil
 import subprocess
 import sys
 
 import pytest
 
-import lib
+from conftest import INSIDE
 
 MUTANTS = (
     # What it does; the script; the text and the wrong text; its tests.
@@ -176,17 +174,11 @@ MUTANTS = (
 
 
 @pytest.fixture(name='copy')
-def fixture_copy(tmp_path):
+def fixture_copy(tree, link):
     """Return the copy of the harness, at its path in a copy of the tree."""
-    inside = os.path.relpath(lib.HARNESS, lib.TOP)
-    for name in ('build', 'configs', 'kernel', 'tools/testing/selftests',
-                 'tools/testing/seccomp/debian', 'tools/testing/seccomp/integration'):
-        target = tmp_path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.symlink_to(os.path.join(lib.TOP, name))
-    shutil.copytree(lib.HARNESS, tmp_path / inside,
-                    ignore=shutil.ignore_patterns('__pycache__', '.*'))
-    return tmp_path / inside
+    link('build', 'configs', 'kernel', 'tools/testing/selftests',
+         'tools/testing/seccomp/debian', 'tools/testing/seccomp/integration')
+    return tree / INSIDE
 
 
 def run_tests(copy, tests):
