@@ -61,7 +61,7 @@ configure() {
 	local trees=(ours)
 
 	((step == steps)) || trees+=(base)
-	small_config "${fragments[@]}"
+	small_config
 	check_small_config "${trees[@]}"
 }
 

@@ -78,7 +78,7 @@ drop_keys() {
 # olddefconfig drops the symbols that this tree does not have.
 configure() {
 	if [[ $CONFIG == small ]]; then
-		small_config "${fragments[@]}"
+		small_config
 		check_small_config ours
 		return
 	fi

@@ -41,54 +41,36 @@ new_tree() {
 		-exec cp -al -t "$linux" {} +
 }
 
-# small_config FRAGMENT...
+# Configure as the fragments say: the last line of a symbol counts.
 small_config() {
 	mkdir -p "$linux/$objects"
-	cat "$@" >"$linux/$objects/fragments"
-	quietly kmake -s KCONFIG_ALLCONFIG=fragments allnoconfig ||
-		fail "cannot configure ${linux#"$top/"}"
+	{
+		KCONFIG_CONFIG=$linux/$objects/fragments quietly \
+			"$linux/scripts/kconfig/merge_config.sh" -m "${fragments[@]}" &&
+			quietly kmake -s KCONFIG_ALLCONFIG=fragments allnoconfig
+	} || fail "cannot configure ${linux#"$top/"}"
 }
 
-# list_missing FRAGMENT...: print the symbols that .config sets otherwise. The last
-# line of a symbol counts.
+# Print the symbols that .config sets otherwise than the fragments.
 list_missing() {
-	local line symbol config=$linux/$objects/.config
+	local config=$linux/$objects/.config merged=$linux/$objects/fragments
 
-	while read -r line; do
-		symbol=${line#'# '} symbol=${symbol%%[= ]*}
-		if [[ $line == '# '* ]]; then
-			grep -q "^$symbol=" "$config" && echo "$symbol"
-		else
-			grep -qxF -- "$line" "$config" || echo "$symbol"
-		fi
-	done < <(cat "$@" | awk '
-		match($0, /^(# )?CONFIG_[A-Za-z0-9_]+(=| is not set)/) {
-			symbol = $0
-			gsub(/^# |[= ].*/, "", symbol)
-			line[symbol] = $0
-		}
-		END { for (symbol in line) print line[symbol] }' | sort)
-	return 0
+	grep '^CONFIG_' "$merged" | grep -vxFf "$config" | cut -d = -f 1
+	sed -n 's/^# \(CONFIG_.*\) is not set$/^\1=/p' "$merged" |
+		grep -of - "$config" | tr -d =
 }
 
-# may_be_missing SYMBOL TREE...: does configs/optional.list allow it for a tree?
-may_be_missing() {
-	awk -v symbol="$1" -v trees=" ${*:2} " '
-		$2 == symbol && index(trees, " " $1 " ") { found = 1 }
-		END { exit !found }' "$top/configs/optional.list"
-}
-
-# check_small_config TREE...: fail if a symbol is missing. Kconfig drops a symbol
-# without a message if it is unknown or its dependencies are off.
+# check_small_config TREE...: fail if a symbol is missing, unless configs/optional.list
+# allows it for a tree. Kconfig drops a symbol without a message if it is unknown or its
+# dependencies are off.
 check_small_config() {
-	local symbol bad=()
+	local allowed missing
 
-	while read -r symbol; do
-		may_be_missing "$symbol" "$KERNEL" "$KERNEL-$arch" "$@" ||
-			bad+=("$symbol")
-	done < <(list_missing "${fragments[@]}")
-	((!${#bad[@]})) || fail "${linux#"$top/"} cannot be configured as" \
-		"configs/ asks for: ${bad[*]}"
+	allowed=$(awk -v trees=" $KERNEL $KERNEL-$arch $* " \
+		'index(trees, " " $1 " ") { print $2 }' "$top/configs/optional.list")
+	missing=$(list_missing | grep -vxF "$allowed" | sort) || :
+	[[ -z $missing ]] || fail "${linux#"$top/"} cannot be configured as" \
+		"configs/ asks for: ${missing//$'\n'/ }"
 }
 
 # Print the version of Debian's package of the base; without a package, the

@@ -40,7 +40,7 @@ configure() {
 		$(<fragments.digest) == "$wanted" ]]; then
 		return
 	fi
-	small_config "${fragments[@]}"
+	small_config
 	check_small_config "$tree"
 	echo "$wanted" >fragments.digest
 }
