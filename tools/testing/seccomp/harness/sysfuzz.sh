@@ -86,38 +86,11 @@ print_coverage() {
 		}' "$dir/coverage"
 }
 
-# compare LIST
-compare() {
-	"$harness/coverage.sh" unreached "$arch" "$dir/coverage" "$1"
-}
-
 # print_unreached KIND HEADING: print the functions of this kind
 print_unreached() {
 	grep "^$1" "$dir/unreached" >"$dir/part" || return 0
 	printf '\n%s\n' "$2"
 	awk -F '\t' '{ printf "  %-32s %-32s %s\n", $2, $3, $4 }' "$dir/part"
-}
-
-# Check that coverage.sh finds seeded errors in the list: a function that was
-# reached, a function that does not exist, and a missing entry.
-check_comparison() {
-	local reached other wrong=$dir/wrong
-
-	reached=$(awk -F '\t' '$2 { print $1; exit }' "$dir/coverage")
-	other=$(awk -F '\t' '$1 == "listed" { print $2; exit }' \
-		"$dir/unreached")
-	{
-		grep -v "|$other|" "$list"
-		printf '*|%s|seeded\n*|no_such_function|seeded\n' "$reached"
-	} >"$wrong"
-	compare "$wrong" >"$dir/part" || :
-	if grep -q "^stale	$reached	" "$dir/part" &&
-		grep -q '^stale	no_such_function	' "$dir/part" &&
-		grep -q "^new	${other:-.*}	" "$dir/part"; then
-		return
-	fi
-	echo "FAILURE: errors in the list of unreached functions are not found"
-	failed=1
 }
 
 # has_kcov: has the kernel of this run coverage? IMAGE may have it.
@@ -146,9 +119,10 @@ check_coverage() {
 	fi
 	[[ -f $vmlinux ]] ||
 		fail "$vmlinux: no such file; set VMLINUX= to the vmlinux of IMAGE"
-	"$harness/coverage.sh" table "$arch" "$vmlinux" "$dir/points" \
+	"$harness/coverage.py" table "$arch" "$vmlinux" "$dir/points" \
 		>"$dir/coverage"
-	compare "$list" >"$dir/unreached"
+	"$harness/coverage.py" unreached "$arch" "$dir/coverage" "$list" \
+		>"$dir/unreached"
 	print_unreached listed 'Not reached, with the reason:'
 	print_unreached stale "Wrong in ${list#"$top/"}:"
 	[[ ! -s $dir/part ]] || failed=1
@@ -158,7 +132,6 @@ check_coverage() {
 	elif [[ -s $dir/part ]]; then
 		echo "(no failure in a run of less than TIME=$LONG)"
 	fi
-	check_comparison
 }
 
 # sum WORD: add the numbers before this word in the summaries of the runs
