@@ -724,4 +724,34 @@ TEST(force_strict_disables_the_clock_of_the_target_only)
 }
 #endif /* __x86_64__ */
 
+/* --- The example of the user page ---------------------------------------- */
+
+static int child_runs_example(void *arg)
+{
+	char path[256] = "", *slash;
+	char *const argv[] = { path, arg, NULL };
+	char *const envp[] = { NULL };
+
+	CHILD_ASSERT_LT(0, readlink("/proc/self/exe", path, sizeof(path) - 1));
+	slash = strrchr(path, '/');
+	CHILD_ASSERT(slash);
+	strcpy(slash, "/strict_example");
+	CHILD_ASSERT_NO_RETURN(execve(path, argv, envp));
+}
+
+TEST_F(force_strict, example_of_the_user_page_works)
+{
+	char pid[16];
+
+	snprintf(pid, sizeof(pid), "%d", self->pid);
+	EXPECT_EQ(exit_summary(in_child(child_runs_example, pid)), 0);
+	EXPECT_EQ(read_mode(self->pid), SECCOMP_MODE_STRICT);
+	EXPECT_TRUE(ask_to_write(self->pipes));
+	/* The task has a mode now. */
+	EXPECT_EQ(exit_summary(in_child(child_runs_example, pid)), 1);
+	EXPECT_EQ(exit_summary(in_child(child_runs_example, "0")), 2);
+	EXPECT_EQ(exit_summary(in_child(child_runs_example, "1x")), 2);
+	EXPECT_EQ(exit_summary(in_child(child_runs_example, NULL)), 2);
+}
+
 TEST_HARNESS_MAIN
