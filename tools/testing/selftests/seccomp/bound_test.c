@@ -122,6 +122,35 @@ TEST(bound_tracer_writes_to_no_task_without_the_filter)
 	ASSERT_EQ(exit_summary(in_child(child_writes_to_unbound, NULL)), 0);
 }
 
+/*
+ * These files need a right to read, as "ps" does. The flag is about the rights of a
+ * tracer, and the user page says what it leaves.
+ */
+static int child_opens_files_of_unbound(void *arg)
+{
+	const pid_t pid = start_unbound_and_bind();
+	static const char *const names[] = { "exe", "cwd", "root", "fd/0" };
+	char path[64], text[256];
+	unsigned int i;
+	int fd;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		snprintf(path, sizeof(path), "/proc/%d/%s", pid, names[i]);
+		CHILD_ASSERT_LT(0, readlink(path, text, sizeof(text)));
+		fd = open(path, O_PATH | O_CLOEXEC);
+		CHILD_ASSERT_LE(0, fd);
+		close(fd);
+	}
+	kill_child(pid);
+	return 0;
+}
+
+TEST(bound_tracer_may_open_files_of_a_task_without_the_filter)
+{
+	EXPECT_EQ(exit_summary(in_child(child_opens_files_of_unbound, NULL)),
+		  0);
+}
+
 static int child_uses_bound_child(void *arg)
 {
 	int status;
