@@ -1630,26 +1630,6 @@ static void copy_registers_are_dropped_by_suspended_call(struct kunit *test)
 	seccomp_arg_key_put();
 }
 
-/* A call that no window decides may have copies for its supervisor. */
-static void copy_registers_are_dropped_on_fast_path(struct kunit *test)
-{
-	static const struct seccomp_test allow = {
-		.ret = { SECCOMP_RET_ALLOW, SECCOMP_RET_ALLOW },
-	};
-	const struct seccomp_check checks[2] = { { .list = &allow } };
-	struct copy_test env;
-
-	seccomp_arg_key_get();
-	copy_test_init(test, &env);
-	copy_test_arm(&env);
-	KUNIT_EXPECT_EQ(test, seccomp_check_lists(&env.regs, checks),
-			(long)__NR_getpid);
-	KUNIT_EXPECT_NULL(test, current->seccomp.call_regs);
-	seccomp_args_disarm();
-	copy_test_exit(&env);
-	seccomp_arg_key_put();
-}
-
 /* --- The check of most calls --------------------------------------------- */
 
 /* Make a table with one rule, which allows a call whose window 1 is a copy. */
@@ -2083,7 +2063,6 @@ static struct kunit_case copy_test_cases[] = {
 	KUNIT_CASE(copy_registers_are_for_checked_call),
 	KUNIT_CASE(copy_registers_can_be_dropped),
 	KUNIT_CASE(copy_registers_are_dropped_by_suspended_call),
-	KUNIT_CASE(copy_registers_are_dropped_on_fast_path),
 	KUNIT_CASE(copy_check_copies_and_arms),
 	KUNIT_CASE(copy_check_obeys_suspension),
 	KUNIT_CASE(copy_new_task_has_no_slot),

@@ -11,11 +11,14 @@
 #include <linux/err.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <linux/slab.h>
+#include <linux/task_work.h>
 #include <asm/syscall.h>
 
 #include "action_handler.h"
 #include "arg_copy.h"
 #include "deep.h"
+#include "filter.h"
 #include "table.h"
 
 /**
@@ -102,4 +105,71 @@ bool seccomp_deep_check_ranked(struct seccomp_call *call,
 	call->verdict = seccomp_rule_run_ranked(table, rule, call->regs,
 						&call->slot->windows, rank);
 	return true;
+}
+
+static void drop_registers(struct callback_head *work)
+{
+	seccomp_args_disarm();
+	kfree(work);
+}
+
+/* Let the registers for the body be gone when the call of current ends. */
+static int drop_registers_at_exit(void)
+{
+	struct callback_head *work = kmalloc(sizeof(*work), GFP_KERNEL);
+
+	if (!work)
+		return -ENOMEM;
+	init_task_work(work, drop_registers);
+	/* Only a task that makes no further call accepts no work. */
+	if (task_work_add(current, work, TWA_RESUME))
+		kfree(work);
+	return 0;
+}
+
+/*
+ * Does the check of each later call with this number drop the registers? It does if it
+ * looks at windows, or if it cannot simply allow the call. A newer filter does not change
+ * that.
+ */
+static bool is_always_dropped(const struct seccomp_call *call)
+{
+	const struct seccomp_filter *filter =
+		READ_ONCE(current->seccomp.filter);
+	const struct seccomp_table *table = READ_ONCE(filter->table);
+	const u8 entry =
+		seccomp_table_entry(table, syscall_get_arch(current), call->nr);
+	const struct seccomp_rule *rule;
+
+	if (entry == TABLE_ALLOW)
+		return false;
+	rule = seccomp_table_rule(table, entry);
+	return !(rule->kind & RULE_NEEDS_REGS_ONLY) ||
+	       !seccomp_is_allow(rule->verdict.ret);
+}
+
+/**
+ * seccomp_deep_arm - Let the body of a call use the copies of its arguments
+ * @call: the call of current, which is to run, with the slot
+ *
+ * A trace point behind the check may keep the body from running. Then the registers
+ * stay, and must not serve the next call. The fast path does not drop them, so that a call
+ * without copies costs nothing. Numbers that it may allow without a look at copies get
+ * copies for a supervisor only. Their registers are dropped at the end of the call.
+ *
+ * Context: system call entry of current; may sleep.
+ * Return: CALL_RUN; or CALL_SKIP without memory, with the result in the registers.
+ */
+int seccomp_deep_arm(struct seccomp_call *call)
+{
+	int err = 0;
+
+	if (!is_always_dropped(call))
+		err = drop_registers_at_exit();
+	if (err) {
+		syscall_set_return_value(current, call->regs, err, 0);
+		return CALL_SKIP;
+	}
+	seccomp_args_arm(call->slot);
+	return CALL_RUN;
 }

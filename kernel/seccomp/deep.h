@@ -35,9 +35,12 @@ long seccomp_deep_check(struct pt_regs *regs, const struct seccomp_table *table,
 long seccomp_deep_conclude(struct pt_regs *regs, struct seccomp_arg_slot *slot,
 			   const struct seccomp_check *check, u32 ret);
 
+int seccomp_deep_arm(struct seccomp_call *call);
+
 /*
- * Drop the registers of an earlier call, whose body did not use them. A tracer or
- * a trace point may have kept the body from running.
+ * Drop the registers of an earlier call, whose body did not use them: a trace point may
+ * have kept the body from running. Checks that are cheaper than this leave it to
+ * seccomp_deep_arm().
  */
 static inline void seccomp_deep_begin(void)
 {
@@ -50,14 +53,13 @@ static inline void seccomp_deep_begin(void)
  * @call: the call of current, with its last verdict
  * @result: what to do with the call
  *
- * Context: system call entry of current, at the end of the check.
- * Return: @result.
+ * Context: system call entry of current, at the end of the check; may sleep.
+ * Return: @result; or CALL_SKIP without memory, with the result in the registers.
  */
-static inline int seccomp_deep_finish(const struct seccomp_call *call,
-				      int result)
+static inline int seccomp_deep_finish(struct seccomp_call *call, int result)
 {
 	if (result == CALL_RUN && unlikely(call->slot))
-		seccomp_args_arm(call->slot);
+		return seccomp_deep_arm(call);
 	return result;
 }
 
@@ -109,8 +111,7 @@ static inline void seccomp_deep_begin(void)
 {
 }
 
-static inline int seccomp_deep_finish(const struct seccomp_call *call,
-				      int result)
+static inline int seccomp_deep_finish(struct seccomp_call *call, int result)
 {
 	return result;
 }

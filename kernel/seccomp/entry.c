@@ -370,6 +370,7 @@ static int carry_out(struct seccomp_call *call)
 {
 	int result;
 
+	seccomp_deep_begin();
 	read_path(call);
 	result = seccomp_handle_action(call);
 	if (result == CALL_RECHECK)
@@ -522,7 +523,6 @@ static noinline long finish_call(struct pt_regs *regs,
 	};
 	const int error = seccomp_silent_errno(&verdict);
 
-	seccomp_deep_begin();
 	if (is_allowed(&verdict))
 		return call.nr;
 	if (seccomp_is_suspended())
@@ -572,7 +572,6 @@ static __always_inline long do_finish_counted(struct pt_regs *regs,
 {
 	const int error = seccomp_silent_errno(&verdict);
 
-	seccomp_deep_begin();
 	if (seccomp_is_suspended())
 		return check_slowly(regs);
 	if (is_allowed(&verdict)) {
@@ -764,7 +763,6 @@ static noinline long check_counted(struct pt_regs *regs,
 	u32 rank;
 
 	if (next == SECCOMP_NEXT_RUN || next == SECCOMP_NEXT_DENY) {
-		seccomp_deep_begin();
 		announce_first(table, regs);
 		return next == SECCOMP_NEXT_RUN ?
 			       syscall_get_nr(current, regs) :
@@ -875,7 +873,6 @@ long seccomp_check_lists(struct pt_regs *regs,
 	u32 ret;
 	int nr;
 
-	seccomp_deep_begin();
 	do {
 		ret = seccomp_list_run(list, regs);
 		if (unlikely(ret != SECCOMP_RET_ALLOW))
@@ -944,7 +941,6 @@ long seccomp_check_call(struct pt_regs *regs)
 	u8 entry;
 	int error;
 
-	seccomp_deep_begin();
 	/* Pairs with smp_mb__before_atomic() in seccomp_assign_mode(). */
 	smp_rmb();
 	filter = READ_ONCE(current->seccomp.filter);

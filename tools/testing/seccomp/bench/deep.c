@@ -185,6 +185,7 @@ static void not_measured(const struct point *at, const char *measure, int err)
 
 /* The key. */
 
+/* The container profile decides about the first by its number, by a list about the other. */
 static void getpid_loop(const void *unused, unsigned int times)
 {
 	(void)unused;
@@ -192,17 +193,26 @@ static void getpid_loop(const void *unused, unsigned int times)
 		syscall(SYS_getpid);
 }
 
+static void personality_loop(const void *unused, unsigned int times)
+{
+	(void)unused;
+	for (; times; times--)
+		syscall(SYS_personality, 0xffffffff);
+}
+
 /**
- * struct key_setup - one measurement of getpid()
- * @measure: name of the measure
- * @profile: filter of the process that makes the call, or NULL
+ * struct key_setup - one state of the key, measured by a process
+ * @measure: name of the measure of getpid()
+ * @list: name of the measure of personality()
+ * @profile: filter of the process, or NULL
  */
 struct key_setup {
 	const char *measure;
+	const char *list;
 	const struct profile *profile;
 };
 
-static void measure_getpid(void *data)
+static void measure_calls(void *data)
 {
 	const struct key_setup *setup = data;
 	struct point at = { "-", "key", setup->profile ? 1 : 0 };
@@ -211,19 +221,24 @@ static void measure_getpid(void *data)
 
 	if (err) {
 		missing(&at, setup->measure, "attach: %s", strerror(err));
+		missing(&at, setup->list, "attach: %s", strerror(err));
 		return;
 	}
 	cost_of(getpid_loop, NULL, &rounds);
 	report(&at, setup->measure, &rounds, "instructions");
+	cost_of(personality_loop, NULL, &rounds);
+	report(&at, setup->list, &rounds, "instructions");
 }
 
-static void measure_state(const char *measure, const struct profile *profile)
+static void measure_state(const char *measure, const char *list,
+			  const struct profile *profile)
 {
-	struct key_setup setups[] = { { measure, NULL }, { measure, profile } };
+	struct key_setup setups[] = { { measure, list, NULL },
+				      { measure, list, profile } };
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(setups); i++) {
-		if (!in_child(measure_getpid, &setups[i]))
+		if (!in_child(measure_calls, &setups[i]))
 			die("%s: the process was killed", measure);
 	}
 }
@@ -269,19 +284,22 @@ static void measure_key(void)
 	int err;
 
 	make_container(&container, false);
-	measure_state("key off", &container);
+	measure_state("key off", "list with key off", &container);
 	child = start_deep_process(&err);
 	if (!err)
-		measure_state("key on", &container);
+		measure_state("key on", "list with key on", &container);
 	stop_process(child);
 	if (!err) {
 		sleep(KEY_SECONDS);
-		measure_state("key off again", &container);
+		measure_state("key off again", "list with key off again",
+			      &container);
 		return;
 	}
 	for (i = 0; i < ARRAY_SIZE(points); i++) {
 		not_measured(&points[i], "key on", err);
+		not_measured(&points[i], "list with key on", err);
 		not_measured(&points[i], "key off again", err);
+		not_measured(&points[i], "list with key off again", err);
 	}
 }
 

@@ -126,6 +126,10 @@ static struct outcome make_second(struct call second)
 /*
  * A thread without a filter, and the caller, whose opens of the path @judged wait for
  * a supervisor after the copy. Then the first thread changes the path to @other.
+ *
+ * The filter compares the path with @judged, or only its address with @path. So in the
+ * second case the copies are for the supervisor only, and the fast path allows an open
+ * at another address.
  */
 FIXTURE(renumber)
 {
@@ -134,6 +138,31 @@ FIXTURE(renumber)
 	char *path;
 	int file;
 };
+
+FIXTURE_VARIANT(renumber)
+{
+	bool by_address;
+};
+
+FIXTURE_VARIANT_ADD(renumber, window){
+	.by_address = false,
+};
+
+FIXTURE_VARIANT_ADD(renumber, register){
+	.by_address = true,
+};
+
+/* Ask the supervisor about opens with a path at this address. */
+static void put_address_case(struct deep_filter *f, const void *path)
+{
+	const __u64 address = address_of(path);
+
+	deep_put(f, INSN_LOAD_ARG_LO(1));
+	deep_put(f, INSN_JEQ((__u32)address, 0, 3));
+	deep_put(f, INSN_LOAD_ARG_HI(1));
+	deep_put(f, INSN_JEQ((__u32)(address >> 32), 0, 1));
+	deep_return(f, SECCOMP_RET_USER_NOTIF);
+}
 
 FIXTURE_SETUP(renumber)
 {
@@ -160,7 +189,10 @@ FIXTURE_SETUP(renumber)
 	ASSERT_EQ(0, no_new_privs());
 	ASSERT_TRUE(start_caller(&self->caller));
 	deep_begin(&f, __NR_openat);
-	put_string_case(&f, 1, self->judged, SECCOMP_RET_USER_NOTIF);
+	if (variant->by_address)
+		put_address_case(&f, self->path);
+	else
+		put_string_case(&f, 1, self->judged, SECCOMP_RET_USER_NOTIF);
 	deep_return(&f, SECCOMP_RET_ALLOW);
 	prog = (struct sock_fprog){ .len = f.len, .filter = f.insns };
 	attach = CALL(__NR_seccomp, SECCOMP_SET_MODE_FILTER,

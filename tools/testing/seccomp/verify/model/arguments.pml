@@ -354,7 +354,6 @@ inline enter(t)
 	if
 	:: !work && nr[t] == NR_PLAIN ->
 		/* seccomp_check_lists() and finish_call() */
-		call_regs[t] = call_regs[t] && !RIGHT(F_DISARM_LISTS);
 		check_registers(t)
 	:: !work && nr[t] == NR_DEEP && !RIGHT(F_FAST_PATH) ->
 		/* It decides by the copy of an older call, or by zeroes. */
@@ -448,6 +447,9 @@ inline run_probes(t)
 
 inline end_call(t)
 {
+	/* drop_registers() */
+	call_regs[t] = call_regs[t] &&
+		       !(asked_nr == NR_PLAIN && RIGHT(F_DROP));
 	nr[t] = NR_NONE;
 	pointer[t] = TO_USER;
 	seen[t] = NOT_SEEN;
