@@ -39,6 +39,10 @@
 
 #define X32_BIT 0x40000000
 
+/* Attaches that strict mode meets, and by how many turns of a loop each meets it later. */
+#define DROP_ROUNDS 200
+#define DROP_STEP 400
+
 #define VERDICT "seccomp_verdict: "
 #define ARGS "seccomp_args: "
 #define ATTACH "seccomp_attach: "
@@ -1045,6 +1049,70 @@ TEST_F(trace, attach_by_set_mode_filter_has_an_event)
 	EXPECT_CHILD(attach_by_prctl, NULL);
 	EXPECT_LINES(1, ATTACH, "label= attach_comm=trace_test flags",
 		     "depth=1");
+}
+
+/* An attach and a write to /proc/PID/seccomp at the same time. */
+struct dropped {
+	bool ready;
+	bool go;
+	bool attached;
+};
+
+static int attach_for_exec(void *arg)
+{
+	struct dropped *shared = arg;
+	int ret;
+
+	child_exit_nr = __NR_exit;
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	SHARED_STORE(shared->ready, true);
+	while (!SHARED_LOAD(shared->go))
+		;
+	ret = attach_named(WATCHED_NR, DENY(TESTED_ERRNO), "dropped",
+			   SECCOMP_FILTER_FLAG_ON_EXEC, NULL);
+	/* An attach that comes second is refused. */
+	if (ret)
+		CHILD_ASSERT_EQ(EINVAL, errno);
+	SHARED_STORE(shared->attached, !ret);
+	sys_exit(42);
+}
+
+/*
+ * Strict mode drops what waits for an exec. If another task sets it, the filter may be
+ * dropped before the event has been written. The event still describes it.
+ */
+TEST_F(trace, attach_of_filter_that_strict_mode_drops)
+{
+	struct dropped *shared = (struct dropped *)self->ids;
+	int i, fd, spin, status, events = 0;
+	char path[64];
+	pid_t pid;
+
+	ASSERT_EQ(0, trace_enable(&self->fs, "seccomp_attach", true));
+	for (i = 0; i < DROP_ROUNDS; i++) {
+		*shared = (struct dropped){};
+		pid = start_child(attach_for_exec, shared);
+		ASSERT_LT(0, pid);
+		ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(shared->ready)));
+		snprintf(path, sizeof(path), "/proc/%d/seccomp", pid);
+		fd = open(path, O_WRONLY | O_CLOEXEC);
+		ASSERT_LE(0, fd);
+		SHARED_STORE(shared->go, true);
+		for (spin = 0; spin < i * DROP_STEP; spin++)
+			__asm__ volatile("" ::: "memory");
+		/* The child may have ended before. */
+		if (write(fd, "1", 1) != 1)
+			EXPECT_EQ(ESRCH, errno);
+		close(fd);
+		status = exit_summary(wait_child(pid));
+		if (status != BY_SIGNAL(SIGKILL))
+			EXPECT_EQ(42, status);
+		events += shared->attached;
+	}
+	EXPECT_LINES(events, ATTACH,
+		     "label=dropped flags=4000000 insns=6 depth=0 ",
+		     " constant=1 tested=0 whole=0");
+	EXPECT_LINES(events, ATTACH);
 }
 
 TEST_HARNESS_MAIN
