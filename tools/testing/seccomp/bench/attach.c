@@ -43,6 +43,19 @@ int attach(const struct sock_fprog *program)
 	return attach_with_flags(program, 0);
 }
 
+int attach_with(const struct sock_fprog *program, unsigned int flags)
+{
+	struct seccomp_attach attach = {
+		.size = sizeof(attach),
+		.flags = flags,
+		.fprog = (uintptr_t)program,
+		.program_fd = -1,
+	};
+
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	return syscall(SYS_seccomp, SECCOMP_ATTACH, 0, &attach) ? errno : 0;
+}
+
 int attach_listener(const struct sock_fprog *program)
 {
 	return attach_with_flags(program, SECCOMP_FILTER_FLAG_NEW_LISTENER);

@@ -90,8 +90,23 @@ void make_tests(struct profile *profile, enum test_kind kind, unsigned int nr);
 /* Make @nr programs, each with one test of its own argument of getpid(). */
 void make_lists(struct profile *profile, unsigned int nr);
 
+/* The list of actions that leave records, and the list that measure no record. */
+#define ACTIONS_LOGGED "/proc/sys/kernel/seccomp/actions_logged"
+#define QUIET_ACTIONS "kill_process kill_thread trap errno"
+
+/* A path of 24 bytes that does not exist, and that attach_deep() allows. */
+#define LONG_PATH "/nothing/here/1234567890"
+/* A path of the same length that it refuses. */
+#define BAD_PATH "/nothing/here/dddddddddd"
+
+/* deep.c: Attach a filter that looks behind pointers. Return 0 or an errno. */
+int attach_deep(unsigned int flags);
+
 /* attach.c */
 int attach(const struct sock_fprog *program);
+
+/* Attach with SECCOMP_FILTER_FLAG_* by SECCOMP_ATTACH. Return 0 or an errno. */
+int attach_with(const struct sock_fprog *program, unsigned int flags);
 int attach_listener(const struct sock_fprog *program);
 int attach_times(const struct profile *profile, unsigned int times);
 int measure_attach(void);
@@ -155,6 +170,13 @@ void report(const struct point *at, const char *measure,
 
 /* Measure the instructions of one call of @loop, with @data. */
 void cost_of(loop_fn *loop, const void *data, struct rounds *rounds);
+
+/* Write a text to a file. Return 0 or an errno. */
+int write_file(const char *path, const char *text);
+
+/* Run @function with these actions in actions_logged, and restore the list. */
+void with_actions_logged(const char *actions, void (*function)(void *data),
+			 void *data);
 
 /* Attach a socket filter and leave the socket open. */
 void keep_bpf_program(void);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Functions that the measurements share. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,6 +168,37 @@ bool in_child(void (*function)(void *data), void *data)
 	if (waitpid(child, &status, 0) != child)
 		die("waitpid: %s", strerror(errno));
 	return WIFEXITED(status) && !WEXITSTATUS(status);
+}
+
+int write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC), err = 0;
+
+	if (fd < 0)
+		return errno;
+	if (write(fd, text, strlen(text)) < 0)
+		err = errno;
+	close(fd);
+	return err;
+}
+
+void with_actions_logged(const char *actions, void (*function)(void *data),
+			 void *data)
+{
+	FILE *file = fopen(ACTIONS_LOGGED, "re");
+	char saved[256] = "";
+	int err;
+
+	if (!file || !fgets(saved, sizeof(saved), file))
+		die("%s: %s", ACTIONS_LOGGED, strerror(errno));
+	fclose(file);
+	err = write_file(ACTIONS_LOGGED, actions);
+	if (err)
+		die("%s: %s", ACTIONS_LOGGED, strerror(err));
+	function(data);
+	err = write_file(ACTIONS_LOGGED, saved);
+	if (err)
+		die("%s: %s", ACTIONS_LOGGED, strerror(err));
 }
 
 void *shared_memory(size_t size)

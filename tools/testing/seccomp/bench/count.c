@@ -50,19 +50,6 @@ struct count_setup {
 	unsigned int flags;
 };
 
-/* Return 0 or an errno. */
-static int attach_with(const struct sock_fprog *program, unsigned int flags)
-{
-	struct seccomp_attach attach = {
-		.size = sizeof(attach),
-		.flags = flags,
-		.fprog = (uintptr_t)program,
-		.program_fd = -1,
-	};
-
-	return syscall(SYS_seccomp, SECCOMP_ATTACH, 0, &attach) ? errno : 0;
-}
-
 static void call_loop(const void *data, unsigned int times)
 {
 	const struct counted_call *call = data;

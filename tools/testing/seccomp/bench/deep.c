@@ -38,9 +38,6 @@
 
 #define MAX_INSNS 80
 
-/* A path of 24 bytes that does not exist. */
-#define LONG_PATH "/nothing/here/1234567890"
-
 /* No clone3() has this flag, so the kernel refuses it after it has read it. */
 #define BAD_CLONE_FLAG 0x10000000000ULL
 
@@ -134,7 +131,8 @@ static void add_connect(void)
 }
 
 /* Attach a filter of these parts. Return 0 or an errno. */
-static int attach_parts(void (*const parts[])(void), size_t count)
+static int attach_parts(void (*const parts[])(void), size_t count,
+			unsigned int flags)
 {
 	struct sock_fprog program = { .filter = insns };
 
@@ -144,18 +142,14 @@ static int attach_parts(void (*const parts[])(void), size_t count)
 		(*parts++)();
 	add_return(SECCOMP_RET_ALLOW);
 	program.len = insn_count;
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
-		       SECCOMP_FILTER_FLAG_DEEP_ARGS, &program) ?
-		       errno :
-		       0;
+	return attach_with(&program, SECCOMP_FILTER_FLAG_DEEP_ARGS | flags);
 }
 
-static int attach_deep(void)
+int attach_deep(unsigned int flags)
 {
 	void (*const parts[])(void) = { add_openat, add_clone3, add_connect };
 
-	return attach_parts(parts, ARRAY_SIZE(parts));
+	return attach_parts(parts, ARRAY_SIZE(parts), flags);
 }
 
 /* Leave openat() alone, so that the thread can read files of /proc. */
@@ -163,7 +157,7 @@ static int attach_clone3(void)
 {
 	void (*const parts[])(void) = { add_clone3 };
 
-	return attach_parts(parts, ARRAY_SIZE(parts));
+	return attach_parts(parts, ARRAY_SIZE(parts), 0);
 }
 
 /* Does the kernel know argument windows? It refuses the flag before it reads. */
@@ -256,7 +250,7 @@ static pid_t start_deep_process(int *err)
 	if (child < 0)
 		die("fork: %s", strerror(errno));
 	if (!child) {
-		*err = attach_deep();
+		*err = attach_deep(0);
 		if (write(ends[1], err, sizeof(*err)) != sizeof(*err))
 			_exit(1);
 		for (;;)
@@ -334,7 +328,7 @@ static struct deep_call deep_calls[] = {
 	  ENOENT },
 	{ "openat refused",
 	  SYS_openat,
-	  { AT_FDCWD, (long)"/nothing/here/dddddddddd", O_RDONLY },
+	  { AT_FDCWD, (long)BAD_PATH, O_RDONLY },
 	  ENOENT,
 	  EACCES },
 	{ "clone3 flags allowed",
@@ -421,7 +415,7 @@ static void measure_unfiltered(void *unused)
 static void measure_filtered(void *unused)
 {
 	size_t i;
-	int err = attach_deep();
+	int err = attach_deep(0);
 
 	(void)unused;
 	if (!err) {
@@ -503,7 +497,7 @@ static void reused_slot(void *data)
 static void measure_first_calls(void *unused)
 {
 	struct first *first = shared_memory(sizeof(*first));
-	int i, err = attach_deep();
+	int i, err = attach_deep(0);
 
 	(void)unused;
 	if (err) {
