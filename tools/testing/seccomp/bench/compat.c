@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Measure 32-bit system calls: int $0x80 from a 64-bit program of x86, or a 32-bit
- * program on arm64. The filter allows getpid() and refuses getppid().
+ * program on arm64. The filter allows getpid() and refuses getppid(). A second time, it
+ * has a counter.
  */
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/seccomp.h>
+#include <linux/seccomp_ext.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -42,11 +44,11 @@ static long compat_call(long nr)
 #endif
 
 static const struct {
-	const char *name;
+	const char *name, *counted;
 	long nr;
 } calls[] = {
-	{ "allowed", COMPAT_GETPID },
-	{ "denied", COMPAT_GETPPID },
+	{ "allowed", "allowed counted", COMPAT_GETPID },
+	{ "denied", "denied counted", COMPAT_GETPPID },
 };
 
 static void loop(const void *data, unsigned int times)
@@ -58,24 +60,27 @@ static void loop(const void *data, unsigned int times)
 }
 
 /* A task without a filter may make all calls. */
-static void measure_calls_of(const struct point *at, bool filtered)
+static void measure_calls_of(const struct point *at, bool filtered,
+			     bool counted)
 {
 	struct rounds rounds;
 	bool denied;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(calls); i++) {
+		const char *name = counted ? calls[i].counted : calls[i].name;
+
 		denied = compat_call(calls[i].nr) == -EPERM;
 		if (denied != (filtered && calls[i].nr == COMPAT_GETPPID)) {
-			missing(at, calls[i].name, "unexpected result");
+			missing(at, name, "unexpected result");
 			continue;
 		}
 		cost_of(loop, &calls[i].nr, &rounds);
-		report(at, calls[i].name, &rounds, "instructions");
+		report(at, name, &rounds, "instructions");
 	}
 }
 
-static int attach_filter(void)
+static int attach_filter(bool counted)
 {
 	struct sock_filter insns[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
@@ -88,24 +93,57 @@ static int attach_filter(void)
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
 	const struct sock_fprog program = { ARRAY_SIZE(insns), insns };
+	struct seccomp_attach attach = {
+		.size = sizeof(attach),
+		.flags = SECCOMP_FILTER_FLAG_COUNT,
+		.fprog = (uintptr_t)&program,
+		.program_fd = -1,
+	};
 
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (counted)
+		return syscall(SYS_seccomp, SECCOMP_ATTACH, 0, &attach) ?
+			       errno :
+			       0;
 	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) ?
 		       errno :
 		       0;
 }
 
+static const struct point none = { "-", "compat", 0 };
+static const struct point one = { "-", "compat", 1 };
+
+static void measure_counted(void *unused)
+{
+	int err = attach_filter(true);
+	size_t i;
+
+	(void)unused;
+	if (!err) {
+		measure_calls_of(&one, true, true);
+		return;
+	}
+	for (i = 0; i < ARRAY_SIZE(calls); i++) {
+		if (err == EINVAL)
+			skip(&one, calls[i].counted,
+			     "the kernel has no counters");
+		else
+			missing(&one, calls[i].counted, "attach: %s",
+				strerror(err));
+	}
+}
+
 int main(void)
 {
-	const struct point none = { "-", "compat", 0 };
-	const struct point one = { "-", "compat", 1 };
 	int err;
 
-	measure_calls_of(&none, false);
-	err = attach_filter();
+	measure_calls_of(&none, false, false);
+	if (!in_child(measure_counted, NULL))
+		missing(&one, "all counted calls", "the process was killed");
+	err = attach_filter(false);
 	if (err)
 		missing(&one, "all calls", "attach: %s", strerror(err));
 	else
-		measure_calls_of(&one, true);
+		measure_calls_of(&one, true, false);
 	return 0;
 }
