@@ -48,6 +48,9 @@ faults=(
 	'domain|# member: filter [0-9]* missed'
 	'count|# events: [0-9]* calls counted'
 	'events-on|# events: on in a run without'
+	'on-exec|# task with filters that wait: call [0-9]* denied without'
+	'bound|# bound: '
+	'strict|# strict: a task went on in strict mode'
 )
 
 guest_script() {

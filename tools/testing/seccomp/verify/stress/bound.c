@@ -62,7 +62,9 @@ static struct {
 
 static bool attach_bound(void)
 {
-	if (!attach_for_arg3(ARG_TRACED, SECCOMP_RET_ERRNO | EXDEV, BIND))
+	const unsigned int flags = shared->fault == FAULT_BOUND ? 0 : BIND;
+
+	if (!attach_for_arg3(ARG_TRACED, SECCOMP_RET_ERRNO | EXDEV, flags))
 		return true;
 	if (errno != ENOMEM && errno != EBUSY)
 		report_failure("bound: attach: errno %d", errno);
@@ -200,8 +202,10 @@ static void check_refused(const char *what, long ret)
 
 static void try_task(int number, struct rng *rng)
 {
+	/* Without the flag, tracees would stay stopped. */
+	const unsigned int traces = shared->fault == FAULT_BOUND ? 0 : 2;
 	const unsigned int what =
-		rng_below(rng, ARRAY_SIZE(memory_accesses) + 2);
+		rng_below(rng, ARRAY_SIZE(memory_accesses) + traces);
 	const bool equal = SHARED_LOAD(meeting->equal[number]);
 	const pid_t pid = process.tasks[number];
 

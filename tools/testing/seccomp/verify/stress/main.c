@@ -42,6 +42,9 @@ static const char *const fault_names[] = {
 	[FAULT_DOMAIN] = "domain",
 	[FAULT_COUNT] = "count",
 	[FAULT_EVENTS_ON] = "events-on",
+	[FAULT_ON_EXEC] = "on-exec",
+	[FAULT_BOUND] = "bound",
+	[FAULT_STRICT] = "strict",
 };
 
 static unsigned int seconds = 60, timeout = 120;

@@ -33,6 +33,7 @@ static struct {
 /* Let one to three filters wait. Returns their canaries, and their number. */
 static __u64 attach_pending(int *filters, struct rng *rng)
 {
+	const unsigned int flags = shared->fault == FAULT_ON_EXEC ? 0 : ON_EXEC;
 	unsigned int wanted = 1 + rng_below(rng, 3);
 	__u64 pending = 0;
 
@@ -40,7 +41,7 @@ static __u64 attach_pending(int *filters, struct rng *rng)
 	while (wanted--) {
 		const int k = pick_canary(PENDING_CANARIES & ~pending, rng);
 
-		if (!attach_canary(k, ON_EXEC, rng)) {
+		if (!attach_canary(k, flags, rng)) {
 			count(PENDING);
 			pending |= CANARY_BIT(k);
 			++*filters;

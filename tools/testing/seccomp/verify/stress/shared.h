@@ -121,6 +121,9 @@ enum fault {
 	FAULT_DOMAIN, /* a member expects a content that is missing */
 	FAULT_COUNT, /* a call that no task makes has to be counted */
 	FAULT_EVENTS_ON, /* trace events are on in a run without them */
+	FAULT_ON_EXEC, /* a filter does not wait for the exec */
+	FAULT_BOUND, /* a filter does not bind its tracer */
+	FAULT_STRICT, /* a task is not put into strict mode */
 };
 
 /* The number of threads in a test process, without its first thread. */
