@@ -50,6 +50,7 @@ faults=(
 	'events-on|# events: on in a run without'
 	'on-exec|# task with filters that wait: call [0-9]* denied without'
 	'bound|# bound: '
+	'nested|# nested: a reply without supervisor'
 	'strict|# strict: a task went on in strict mode'
 )
 

@@ -44,6 +44,7 @@ static const char *const fault_names[] = {
 	[FAULT_EVENTS_ON] = "events-on",
 	[FAULT_ON_EXEC] = "on-exec",
 	[FAULT_BOUND] = "bound",
+	[FAULT_NESTED] = "nested",
 	[FAULT_STRICT] = "strict",
 };
 

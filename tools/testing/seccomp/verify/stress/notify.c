@@ -311,4 +311,6 @@ void run_notify(struct rng *rng, unsigned long iteration)
 			sched_yield();
 	}
 	end_session(&session, target.plan);
+	if (iteration % 2 == 0)
+		run_nested(rng, iteration / 2);
 }

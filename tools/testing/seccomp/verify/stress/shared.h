@@ -49,6 +49,12 @@ enum counter {
 	COUNT_KILLED_ADDFD,
 	COUNT_KILLED_REPLYING,
 	COUNT_KILLED_TARGETS,
+	COUNT_NESTED_INNER,
+	COUNT_NESTED_OUTER,
+	COUNT_NESTED_LOST,
+	COUNT_NESTED_KILLED_INNER,
+	COUNT_NESTED_KILLED_OUTER,
+	COUNT_NESTED_KILLED_TARGETS,
 	COUNT_STOPS,
 	COUNT_TRACE_DENIED,
 	COUNT_TRACE_CHANGED,
@@ -123,6 +129,7 @@ enum fault {
 	FAULT_EVENTS_ON, /* trace events are on in a run without them */
 	FAULT_ON_EXEC, /* a filter does not wait for the exec */
 	FAULT_BOUND, /* a filter does not bind its tracer */
+	FAULT_NESTED, /* a supervisor that is gone replies */
 	FAULT_STRICT, /* a task is not put into strict mode */
 };
 

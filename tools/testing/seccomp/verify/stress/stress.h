@@ -20,6 +20,7 @@
  */
 void run_sync(struct rng *rng, unsigned long iteration);
 void run_notify(struct rng *rng, unsigned long iteration);
+void run_nested(struct rng *rng, unsigned long iteration);
 void run_trace(struct rng *rng, unsigned long iteration);
 void run_hog(struct rng *rng, unsigned long iteration);
 void run_memcg(struct rng *rng, unsigned long iteration);
