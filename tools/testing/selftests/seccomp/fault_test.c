@@ -342,6 +342,27 @@ static int tighten_once(void *arg)
 	return result;
 }
 
+static int domain_info_once(void *arg)
+{
+	struct seccomp_domain_info info = { .size = sizeof(info) };
+	struct attempt *attempt = arg;
+	int fail, fd, result;
+
+	attach_base(attempt);
+	CHILD_ASSERT_LE(0, fd = make_domain(DOMAIN_RESERVE, 0));
+	CHILD_ASSERT_EQ(0, tighten_nr(fd, __NR_getsid,
+				      DOMAIN_ERRNO(TESTED_ERRNO)));
+	fail = open_fail_nth(0);
+	result =
+		TRY(attempt, fail, ioctl(fd, SECCOMP_IOCTL_DOMAIN_INFO, &info));
+	/* A copy that fails has written nothing. */
+	CHILD_ASSERT_EQ(result != FAILED, info.added);
+	CHILD_ASSERT_EQ(result != FAILED, !!info.filter_id);
+	CHILD_ASSERT_EQ(1, domain_info(fd).added);
+	CHILD_ASSERT_ERRNO(TESTED_ERRNO, syscall(__NR_getsid, 0));
+	return result;
+}
+
 static int load_program_once(void *arg)
 {
 	struct attempt *attempt = arg;
@@ -529,6 +550,40 @@ static int respond_once(void *arg)
 	} else {
 		CHILD_ASSERT_EQ(-1, respond_value(t.listener, notif.id, REPLY));
 	}
+	check_reply(&t);
+	return result;
+}
+
+/*
+ * The target makes a second call after the reply. A NEXT that fails says whether it has
+ * sent the reply, and loses no notification.
+ */
+static int next_once(void *arg)
+{
+	struct attempt *attempt = arg;
+	struct seccomp_notif_next next = {};
+	struct seccomp_notif notif;
+	struct target t;
+	int result;
+
+	start_notified(&t);
+	CHILD_ASSERT_EQ(0, receive(t.listener, &notif));
+	CHILD_ASSERT(send_call(&t, NOTIFIED_NR));
+	next.resp.id = notif.id;
+	next.resp.val = REPLY;
+	result = TRY(attempt, open_fail_nth(0),
+		     ioctl(t.listener, SECCOMP_IOCTL_NOTIF_NEXT, &next));
+	if (result != FAILED)
+		CHILD_ASSERT_EQ(1, next.sent);
+	CHILD_ASSERT_EQ(next.sent != 1, id_valid(t.listener, notif.id));
+	if (!next.sent)
+		CHILD_ASSERT_EQ(0, respond_value(t.listener, notif.id, REPLY));
+	CHILD_ASSERT_EQ(REPLY, outcome_of(&t).ret);
+	if (result == FAILED)
+		CHILD_ASSERT_EQ(0, receive(t.listener, &next.notif));
+	CHILD_ASSERT_NE(notif.id, next.notif.id);
+	CHILD_ASSERT_EQ(NOTIFIED_NR, next.notif.data.nr);
+	CHILD_ASSERT_EQ(0, respond_value(t.listener, next.notif.id, REPLY));
 	check_reply(&t);
 	return result;
 }
@@ -1570,6 +1625,11 @@ FIXTURE_VARIANT_ADD(faults, tighten)
 	.path = { tighten_once, 12, .base = 1, .own = true },
 };
 
+FIXTURE_VARIANT_ADD(faults, domain_info)
+{
+	.path = { domain_info_once, 2, .base = 1, .own = true },
+};
+
 FIXTURE_VARIANT_ADD(faults, load_program)
 {
 	.path = { load_program_once, 8, .base = 1, .own = true },
@@ -1603,6 +1663,11 @@ FIXTURE_VARIANT_ADD(faults, recv)
 FIXTURE_VARIANT_ADD(faults, send)
 {
 	.path = { respond_once, 1 },
+};
+
+FIXTURE_VARIANT_ADD(faults, next)
+{
+	.path = { next_once, 2, .own = true },
 };
 
 FIXTURE_VARIANT_ADD(faults, id_valid)
