@@ -842,6 +842,141 @@ TEST_F_TIMEOUT(many, ten_thousand_members, MANY_TIMEOUT)
 			   count, MANY_MEMBERS);
 }
 
+/* --- Members that hold the lock of the family ---------------------------- */
+
+#define SLOW_ROUNDS 10
+/* Filters of a member of a round. They fit into the limits of its path. */
+#define SLOW_FILTERS 900
+
+/**
+ * struct slow - a member that attaches filters, and so takes the lock again and again
+ * @idle: it gets CPU time only when no other task of its CPU wants it
+ * @attached: filters that it has attached
+ */
+struct slow {
+	bool idle;
+	int attached;
+};
+
+static void use_one_cpu(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+}
+
+static int attach_slowly(void *arg)
+{
+	struct slow *slow = arg;
+	struct sched_param param = {};
+	int i;
+
+	for (i = 0; i < SLOW_FILTERS; i++) {
+		CHILD_ASSERT_EQ(0, attach_errno(OTHER_NR, 1 + i));
+		if (!i && slow->idle) {
+			use_one_cpu(0);
+			CHILD_ASSERT_EQ(0, sched_setscheduler(0, SCHED_IDLE,
+							      &param));
+		}
+		SHARED_INC(slow->attached);
+	}
+	for (;;)
+		pause();
+	return 0;
+}
+
+static int spin_on_its_cpu(void *arg)
+{
+	(void)arg;
+	use_one_cpu(0);
+	for (;;)
+		;
+	return 0;
+}
+
+/* The exit of the member takes the lock, too. Let it have the CPU. */
+static void end_slow_member(struct __test_metadata *_metadata, pid_t pid)
+{
+	struct sched_param param = {};
+
+	sched_setscheduler(pid, SCHED_OTHER, &param);
+	ASSERT_EQ(0, kill(pid, SIGKILL));
+	EXPECT_EQ(BY_SIGNAL(SIGKILL), exit_summary(wait_child(pid)));
+}
+
+/* The member attaches its first filters, and then is in any place of an attach. */
+static void tighten_beside_slow_member(struct __test_metadata *_metadata,
+				       int fd, bool idle)
+{
+	struct slow *slow = shared_page();
+	long long began, took, longest = 0;
+	pid_t member, spinner = -1;
+	int i;
+
+	ASSERT_NE(NULL, slow);
+	slow->idle = idle;
+	if (idle)
+		spinner = start_child(spin_on_its_cpu, NULL);
+	for (i = 0; i < SLOW_ROUNDS; i++) {
+		SHARED_STORE(slow->attached, 0);
+		member = start_child(attach_slowly, slow);
+		ASSERT_TRUE(WAIT_UNTIL(SHARED_LOAD(slow->attached) > 0));
+		if (!idle) {
+			ASSERT_EQ(0, kill(member, SIGSTOP));
+			ASSERT_TRUE(wait_state(member, 'T'));
+		}
+		began = now_ms();
+		ASSERT_EQ(0, tighten_nr(fd, DENIED_NR, DOMAIN_ERRNO(1 + i)));
+		took = now_ms() - began;
+		longest = took > longest ? took : longest;
+		EXPECT_EQ(1 + i, errno_of(DENIED_NR));
+		EXPECT_GT(SLOW_FILTERS, SHARED_LOAD(slow->attached));
+		end_slow_member(_metadata, member);
+	}
+	TH_LOG("the holder waited for %lld ms at most", longest);
+	if (spinner > 0) {
+		kill(spinner, SIGKILL);
+		wait_child(spinner);
+	}
+}
+
+FIXTURE(slow_member)
+{
+	int fd;
+};
+
+FIXTURE_SETUP(slow_member)
+{
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	self->fd = BECOME_MEMBER(0);
+}
+
+FIXTURE_TEARDOWN(slow_member)
+{
+	close(self->fd);
+}
+
+/* A stop takes place on the way to user space, where no task holds the lock. */
+TEST_F_TIMEOUT(slow_member, that_is_stopped_holds_no_lock, MANY_TIMEOUT)
+{
+	tighten_beside_slow_member(_metadata, self->fd, false);
+}
+
+/*
+ * A member that builds a table may lose its CPU, and has the lock. The holder waits for
+ * the CPU time of that one table, and then goes on.
+ */
+TEST_F_TIMEOUT(slow_member, without_cpu_time_only_delays_the_holder,
+	       MANY_TIMEOUT)
+{
+	if (sysconf(_SC_NPROCESSORS_ONLN) < 2)
+		SKIP(return, "one CPU");
+	tighten_beside_slow_member(_metadata, self->fd, true);
+}
+
 /* --- Races -------------------------------------------------------------- */
 
 #define CALLERS 3
