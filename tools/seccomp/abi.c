@@ -150,6 +150,23 @@ static int direct_number(const struct abi *abi, int multiplexed)
 }
 
 /**
+ * abi_own_number - Return the number of a call that is not inside of another
+ * @abi: the ABI
+ * @name: name of the call
+ *
+ * Return: the number as filters see it. It is negative if the ABI has no such call, or
+ * if socketcall(2) or ipc(2) has it, too.
+ */
+int abi_own_number(const struct abi *abi, const char *name)
+{
+	/* libseccomp has negative numbers for calls that the ABI lacks. */
+	const int nr = seccomp_syscall_resolve_name_arch(abi->scmp_arch, name);
+
+	/* No ABI of libseccomp has the call. */
+	return nr == __NR_SCMP_ERROR ? newer_call_number(abi, name) : nr;
+}
+
+/**
  * abi_call_number - Return the number of a call
  * @abi: the ABI
  * @name: name of the call
@@ -159,12 +176,8 @@ static int direct_number(const struct abi *abi, int multiplexed)
  */
 int abi_call_number(const struct abi *abi, const char *name)
 {
-	/* libseccomp has negative numbers for calls that the ABI lacks. */
-	int nr = seccomp_syscall_resolve_name_arch(abi->scmp_arch, name);
+	const int nr = abi_own_number(abi, name);
 
-	/* No ABI of libseccomp has the call. */
-	if (nr == __NR_SCMP_ERROR)
-		return newer_call_number(abi, name);
 	return is_multiplexed(nr) ? direct_number(abi, nr) : nr;
 }
 

@@ -35,6 +35,8 @@ const struct abi *abi_at(unsigned int index);
 
 /* The number with X32_BIT for x32; negative if the ABI has no such call. */
 int abi_call_number(const struct abi *abi, const char *name);
+/* Without calls that the ABI also has inside of socketcall(2) or ipc(2). */
+int abi_own_number(const struct abi *abi, const char *name);
 /* The name, valid until the next call of this function; or NULL. */
 const char *abi_call_name(const struct abi *abi, __u32 nr);
 

@@ -803,11 +803,16 @@ static const struct {
 };
 
 /* Return the last number from @nr on for which one look suffices. */
-static __u32 last_alike(const struct policy *policy, __u32 nr)
+static __u32 last_alike(const struct policy *policy,
+			const struct resolved_abi *abi, __u32 nr)
 {
 	size_t i;
 
 	if (!policy->unknown_action.place.line)
+		return 0xffffffff;
+	if (policy->unknown_above && nr <= abi->newest)
+		return nr ? abi->newest : 0;
+	if (policy->unknown_above)
 		return 0xffffffff;
 	for (i = 0; i < ARRAY_SIZE(assigned); i++) {
 		if (nr < assigned[i].first)
@@ -826,10 +831,10 @@ static void add_unnamed(struct codegen *gen, struct split *split, __u64 first,
 	const struct policy_action *action;
 
 	while (first < end) {
-		action = resolve_unnamed(policy, gen->abi->abi, first);
+		action = resolve_unnamed(gen->resolved, gen->abi, first);
 		add_segment(split, first,
 			    emit_action(gen, action, &action->place));
-		first = (__u64)last_alike(policy, first) + 1;
+		first = (__u64)last_alike(policy, gen->abi, first) + 1;
 	}
 }
 

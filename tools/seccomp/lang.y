@@ -95,8 +95,11 @@ line:
 
 statement:
 	DEFAULT ':' action	{ TRY(lang_set_default(text, &@1, &$3)); }
-|	UNKNOWN version ':' action
-				{ TRY(lang_set_unknown(text, &@1, $2, &$4)); }
+|	UNKNOWN ':' action	{ TRY(lang_set_unknown(text, &@1, 0, &$3)); }
+|	UNKNOWN '(' version ')' ':' action
+				{ TRY(lang_set_unknown(text, &@1, $3, &$6)); }
+|	UNKNOWN '(' calls ')' ':' action
+				{ TRY(lang_set_above(text, &@1, &$3, &$6)); }
 |	OTHER_ARCH ':' action	{ TRY(lang_set_other(text, &@1, &$3)); }
 |	ARCH ':' archs
 |	INCLUDE STRING		{ TRY(!lang_include(text->reader, &@2, &$2)); }
@@ -118,8 +121,7 @@ statement:
 ;
 
 version:
-	%empty			{ $$ = 0; }
-|	'(' VERSION ')'		{ TRY(lang_version(text, &@2, &$2, &$$)); }
+	VERSION			{ TRY(lang_version(text, &@1, &$1, &$$)); }
 ;
 
 archs:

@@ -89,9 +89,24 @@ bool lang_set_unknown(struct lang_text *text, const struct place *place,
 
 	if (!check_repeated(text, place, "unknown",
 			    &policy->unknown_action.place,
-			    policy->unknown_version == version))
+			    policy->unknown_version == version &&
+				    !policy->unknown_above))
 		return false;
 	policy->unknown_version = version;
+	return set_action(text, place, "unknown", &policy->unknown_action,
+			  action);
+}
+
+bool lang_set_above(struct lang_text *text, const struct place *place,
+		    const struct lang_calls *calls,
+		    const struct policy_action *action)
+{
+	struct policy *policy = text->reader->policy;
+
+	if (!check_repeated(text, place, "unknown",
+			    &policy->unknown_action.place, false))
+		return false;
+	policy->unknown_above = calls->first;
 	return set_action(text, place, "unknown", &policy->unknown_action,
 			  action);
 }

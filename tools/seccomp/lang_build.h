@@ -31,6 +31,9 @@ bool lang_set_default(struct lang_text *text, const struct place *place,
 		      const struct policy_action *action);
 bool lang_set_unknown(struct lang_text *text, const struct place *place,
 		      unsigned int version, const struct policy_action *action);
+bool lang_set_above(struct lang_text *text, const struct place *place,
+		    const struct lang_calls *calls,
+		    const struct policy_action *action);
 bool lang_set_other(struct lang_text *text, const struct place *place,
 		    const struct policy_action *action);
 void lang_add_arch(struct lang_text *text, const struct place *place,

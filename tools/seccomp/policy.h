@@ -249,6 +249,8 @@ struct policy_arch {
  *	none
  * @unknown_version: version of the kernel, major << 16 | minor; or 0 for the
  *	newest version that seccompctl knows
+ * @unknown_above: calls; @unknown_action is for numbers above theirs, and not for
+ *	those that @unknown_version lacks; or NULL
  * @other_action: action for calls of other ABIs; or none
  * @archs: ABIs; an empty list stands for "native"
  * @groups: groups
@@ -260,6 +262,7 @@ struct policy {
 	struct policy_action default_action;
 	struct policy_action unknown_action;
 	unsigned int unknown_version;
+	struct policy_call *unknown_above;
 	struct policy_action other_action;
 	struct policy_arch *archs;
 	struct policy_group *groups;

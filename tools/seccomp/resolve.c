@@ -3,6 +3,7 @@
  * What a policy means for an ABI.
  */
 #include <errno.h>
+#include <linux/audit.h>
 #include <linux/seccomp.h>
 #include <string.h>
 
@@ -142,7 +143,7 @@ static int check_names(const struct policy *policy)
 	for (rule = policy->rules; rule; rule = rule->next)
 		if (check_calls(policy, rule->calls))
 			return EXIT_USAGE;
-	return EXIT_OK;
+	return check_calls(policy, policy->unknown_above);
 }
 
 /* --- Rules ------------------------------------------------------------------- */
@@ -285,6 +286,24 @@ static int compare_calls(const void *left, const void *right)
 	return a->nr < b->nr ? -1 : a->nr > b->nr;
 }
 
+/*
+ * The largest number of the calls in unknown(CALL...). Calls that socketcall(2) and
+ * ipc(2) have, too, do not count there, and 0 neither: runc does so.
+ */
+static __u32 find_newest(const struct policy *policy, const struct abi *abi)
+{
+	const struct policy_call *call;
+	__u32 newest = 0;
+	int nr;
+
+	for (call = policy->unknown_above; call; call = call->next) {
+		nr = abi_own_number(abi, call->name);
+		if (is_for_abi(call, abi) && nr > 0 && nr > newest)
+			newest = nr;
+	}
+	return newest;
+}
+
 static int resolve_abi(struct resolved *resolved, const struct abi *abi,
 		       unsigned int *stamp)
 {
@@ -295,7 +314,10 @@ static int resolve_abi(struct resolved *resolved, const struct abi *abi,
 				  sizeof(*resolved->abis));
 	resolver->policy = resolved->policy;
 	resolver->out = &resolved->abis[resolved->count++];
-	*resolver->out = (struct resolved_abi){ .abi = abi };
+	*resolver->out = (struct resolved_abi){
+		.abi = abi,
+		.newest = find_newest(resolved->policy, abi),
+	};
 	resolver->rule = resolved->policy->rules;
 	for (; resolver->rule && !status;
 	     resolver->rule = resolver->rule->next) {
@@ -379,21 +401,48 @@ void resolved_free(struct resolved *resolved)
 	*resolved = (struct resolved){};
 }
 
+/*
+ * Is a number above those of unknown(CALL...)? The kernel of s390 gives 0 for calls that
+ * it does not know. 0xffffffff of x86-64 has the bit of x32.
+ */
+static bool is_above(const struct resolved *resolved,
+		     const struct resolved_abi *abi, __u32 nr)
+{
+	const __u32 arch = abi->abi->audit_arch;
+	__u32 newest = abi->newest;
+	unsigned int i;
+
+	if (arch == AUDIT_ARCH_X86_64 && nr == 0xffffffff) {
+		newest = 0;
+		for (i = 0; i < resolved->count; i++)
+			if (resolved->abis[i].abi == abi_by_name("x32"))
+				newest = resolved->abis[i].newest;
+	}
+	if (!nr && (arch == AUDIT_ARCH_S390 || arch == AUDIT_ARCH_S390X))
+		return newest;
+	return newest && nr > newest;
+}
+
 /**
  * resolve_unnamed - Return the action for a number that no rule has
- * @policy: the policy
- * @abi: the ABI
+ * @resolved: the rules
+ * @abi: the ABI, which belongs to @resolved
  * @nr: the number, as filters see it
  *
  * Return: the action, which belongs to the policy.
  */
-const struct policy_action *resolve_unnamed(const struct policy *policy,
-					    const struct abi *abi, __u32 nr)
+const struct policy_action *resolve_unnamed(const struct resolved *resolved,
+					    const struct resolved_abi *abi,
+					    __u32 nr)
 {
-	if (!policy->unknown_action.place.line ||
-	    call_is_known(abi, nr, policy->unknown_version))
-		return &policy->default_action;
-	return &policy->unknown_action;
+	const struct policy *policy = resolved->policy;
+	bool unknown = policy->unknown_action.place.line;
+
+	if (policy->unknown_above)
+		unknown = is_above(resolved, abi, nr);
+	else if (unknown)
+		unknown = !call_is_known(abi->abi, nr, policy->unknown_version);
+	return unknown ? &policy->unknown_action : &policy->default_action;
 }
 
 static bool is_refusal(__u32 ret)

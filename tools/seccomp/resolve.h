@@ -33,11 +33,13 @@ struct resolved_call {
  * @abi: the ABI
  * @calls: calls with rules, in order of their numbers
  * @count: number of @calls
+ * @newest: largest number of the calls in unknown(CALL...); 0 for none
  */
 struct resolved_abi {
 	const struct abi *abi;
 	struct resolved_call *calls;
 	unsigned int count;
+	__u32 newest;
 };
 
 /**
@@ -57,8 +59,9 @@ int resolve_policy(struct resolved *resolved, const struct policy *policy);
 void resolved_free(struct resolved *resolved);
 
 /* The action for a number that no rule has; its place is never NULL. */
-const struct policy_action *resolve_unnamed(const struct policy *policy,
-					    const struct abi *abi, __u32 nr);
+const struct policy_action *resolve_unnamed(const struct resolved *resolved,
+					    const struct resolved_abi *abi,
+					    __u32 nr);
 /* The action for calls of ABIs that the policy does not name. */
 struct policy_action resolve_other(const struct policy *policy);
 /* The action for calls whose memory was to be copied, and the kernel does not do so. */

@@ -138,6 +138,13 @@ def call_name(nr, abi):
 
 
 @functools.lru_cache(None)
+def own_number(name, abi):
+    """Return the number of a call that is not inside of another, or less than 1."""
+    if name in NEW_CALLS:
+        return call_number(name, abi)
+    return libseccomp.seccomp_syscall_resolve_name_arch(ABIS[abi], name.encode())
+
+
 def call_number(name, abi):
     """Return the number that a filter sees, or None."""
     if name in NEW_CALLS:
@@ -533,7 +540,7 @@ class Policy:
 
     def __init__(self, text, directory=None):
         self.default, self.archs, self.other = None, [], None
-        self.unknown, self.version = None, None
+        self.unknown, self.version, self.above = None, None, []
         self.groups, self.rules, self.plain = {}, [], []
         self.included = set()
         self.read(text, directory)
@@ -559,7 +566,11 @@ class Policy:
             self.other = action(Words(rest))
         elif head.startswith('unknown'):
             self.unknown = action(Words(rest))
-            self.version = tuple(map(int, re.findall(r'\d+', head))) or None
+            inner = head[len('unknown'):].strip(' ()')
+            if inner and not inner[0].isdigit():
+                self.above = inner.split()
+            else:
+                self.version = tuple(map(int, re.findall(r'\d+', inner))) or None
         elif head == 'arch':
             self.archs += rest.split()
         elif head.startswith('group '):
@@ -649,9 +660,20 @@ class Policy:
 
     def unnamed(self, nr, abi):
         """Return the verdict for a number that no rule names."""
+        if self.above:
+            return self.unknown if self.is_above(nr, abi) else self.default
         if self.unknown is None or self.is_known(nr, abi):
             return self.default
         return self.unknown
+
+    def is_above(self, nr, abi):
+        """Return whether a number is above those of the calls in unknown()."""
+        if abi == 'x86-64' and nr == 0xffffffff:
+            if 'x32' not in self.archs:
+                return False
+            abi = 'x32'
+        newest = max(own_number(re.sub('^sys_', '', name), abi) for name in self.above)
+        return newest > 0 and (nr > newest or nr == 0 and 's390' in abi)
 
     def is_known(self, nr, abi):
         """Return whether the version of unknown() has a number; None if not sure."""

@@ -70,6 +70,12 @@ MUTANTS = (
     ('unknown() is about the version before', 'versions.c',
      'return entry->version <= (version ?: NEVER - 1);',
      'return entry->version < (version ?: NEVER - 1);'),
+    ('unknown() has the call itself', 'resolve.c',
+     'return newest && nr > newest;', 'return newest && nr >= newest;'),
+    ('unknown() has the smallest call', 'resolve.c',
+     'nr > 0 && nr > newest)', 'nr > 0 && (!newest || nr < newest))'),
+    ('unknown() has calls inside of socketcall', 'resolve.c',
+     'nr = abi_own_number(abi, call->name);', 'nr = abi_call_number(abi, call->name);'),
     ('a built-in group hides that of the policy', 'resolve.c',
      'group = find_group(resolver->policy, call->name);\n		if (!group) {',
      'group = find_group(resolver->policy, call->name);\n'

@@ -102,6 +102,23 @@ def test_unknown(compiled, version, known):
         assert cbpf.run(program, Call(nr)) == ENOSYS
 
 
+def test_unknown_above_a_call(compiled):
+    program = compiled('arch: x86-64 x86 s390x\ndefault: errno EPERM\n'
+                       'unknown(membarrier close): errno ENOSYS\nallow: read mseal')
+    s390x = 0x80000016
+    for arch, last in (cbpf.X86_64, 324), (cbpf.I386, 375), (s390x, 356):
+        for nr, right in (last, EPERM), (last + 1, ENOSYS), (462, ALLOW), (2**29, ENOSYS):
+            assert cbpf.run(program, Call(nr, arch=arch)) == right, (arch, nr)
+        # The kernel of s390 gives 0 for calls that it does not know.
+        assert cbpf.run(program, Call(0, arch=arch)) == (
+            ALLOW if arch == cbpf.X86_64 else ENOSYS if arch == s390x else EPERM)
+        # On x86-64, this is no number of that ABI.
+        assert cbpf.run(program, Call(-1, arch=arch)) == (
+            EPERM if arch == cbpf.X86_64 else ENOSYS)
+    for nr in 2**30, 2**30 + 600:
+        assert cbpf.run(program, Call(nr)) == EPERM
+
+
 @pytest.mark.parametrize('arg, place, width, signed', [
     ('fd', 0, 32, False), ('count', 2, 64, False), ('pos', 3, 64, True)])
 @pytest.mark.parametrize('sign', SIGNS)
