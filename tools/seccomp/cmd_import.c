@@ -16,6 +16,7 @@ enum option_number {
 	OPTION_ARCH,
 	OPTION_CAPS,
 	OPTION_KERNEL,
+	OPTION_RUNTIME,
 	OPTION_SYSTEMD,
 };
 
@@ -23,6 +24,7 @@ static const struct option options[] = {
 	{ "arch", required_argument, NULL, OPTION_ARCH },
 	{ "caps", required_argument, NULL, OPTION_CAPS },
 	{ "kernel", required_argument, NULL, OPTION_KERNEL },
+	{ "runtime", required_argument, NULL, OPTION_RUNTIME },
 	{ "systemd", no_argument, NULL, OPTION_SYSTEMD },
 	{},
 };
@@ -194,6 +196,8 @@ static int run_import(int argc, char **argv)
 			status = parse_caps(&import, optarg);
 		else if (option == OPTION_KERNEL)
 			status = parse_kernel(&import, optarg);
+		else if (option == OPTION_RUNTIME)
+			status = import_set_runtime(&import.runc, optarg);
 		else if (option == OPTION_SYSTEMD)
 			systemd = true;
 		else if (option == 'o')
@@ -210,6 +214,9 @@ static int run_import(int argc, char **argv)
 	if (status == EXIT_OK && optind + 1 != argc)
 		status = usage_error(
 			"expected one profile; see seccompctl import --help");
+	if (status == EXIT_OK && systemd && import.runc)
+		status = usage_error(
+			"--runtime is for profiles of containers; leave it out with --systemd");
 	import_set_kernel(&import);
 	if (status == EXIT_OK)
 		status = import_profile(argv[optind], systemd, &import, output);
@@ -231,8 +238,10 @@ const struct command command_import = {
 		"  --arch ARCH[,..]   architecture of the machine; more than one replace\n"
 		"                     those of the profile; this machine if missing\n"
 		"  --kernel VERSION   kernel of the machine; this one if missing\n"
+		"  --runtime RUNTIME  runtime of the container: crun, or runc, which has ENOSYS\n"
+		"                     for numbers above those of the profile; crun if missing\n"
 		"  -o FILE            write to FILE, not to stdout\n\n"
-		"The policy answers calls as the filter that libseccomp makes for runc.\n"
+		"The policy answers calls as the filter that libseccomp makes of PROFILE.\n"
 		"Comments name the places of the profile.\n\n"
 		"  seccompctl import --caps default docker.json > docker.policy\n",
 	.run = run_import,

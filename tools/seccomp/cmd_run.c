@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "profile.h"
 #include "program.h"
 #include "spawn.h"
 #include "tighten_proto.h"
@@ -32,6 +33,7 @@
  * @reserve: instructions that tighten can add; 0 if the option is missing
  * @on_exec: refuse a kernel without ON_EXEC
  * @log: record refused calls
+ * @runc: profiles of containers are for runc
  * @command: the command and its arguments
  */
 struct run_args {
@@ -43,6 +45,7 @@ struct run_args {
 	unsigned int reserve;
 	bool on_exec;
 	bool log;
+	bool runc;
 	char **command;
 };
 
@@ -58,6 +61,7 @@ enum option_number {
 	OPTION_RESERVE,
 	OPTION_LISTENER,
 	OPTION_LOG,
+	OPTION_RUNTIME,
 };
 
 static const struct option options[] = {
@@ -70,13 +74,16 @@ static const struct option options[] = {
 	{ "reserve", required_argument, NULL, OPTION_RESERVE },
 	{ "listener", required_argument, NULL, OPTION_LISTENER },
 	{ "log", no_argument, NULL, OPTION_LOG },
+	{ "runtime", required_argument, NULL, OPTION_RUNTIME },
 	{},
 };
 
 /* What the kernel lacks is refused with the line of the policy. */
-static int read_program(struct program *program, int option, const char *path)
+static int read_program(const struct run_args *args, struct program *program,
+			int option, const char *path)
 {
 	const struct policy_options policy_options = {
+		.runc = args->runc,
 		.portable = !kernel_has_flags(SECCOMP_FILTER_FLAG_DEEP_ARGS),
 	};
 
@@ -93,7 +100,7 @@ static int read_program(struct program *program, int option, const char *path)
 static int add_program(struct run_args *args, int option, const char *path)
 {
 	struct program program;
-	int status = read_program(&program, option, path);
+	int status = read_program(args, &program, option, path);
 
 	if (status)
 		return status == EXIT_USAGE ? EXIT_USAGE : EXIT_OWN_FAILURE;
@@ -142,6 +149,8 @@ static int parse_option(struct run_args *args, int option)
 	case OPTION_LOG:
 		args->log = true;
 		return EXIT_OK;
+	case OPTION_RUNTIME:
+		return import_set_runtime(&args->runc, optarg);
 	default:
 		return EXIT_USAGE;
 	}
@@ -443,13 +452,15 @@ const struct command command_run = {
 		"\n"
 		"  --policy FILE      a policy in the language of seccompctl(1)\n"
 		"  --oci FILE         a profile of docker, podman or another OCI runtime\n"
+		"  --runtime RUNTIME  runtime for the profiles behind this: crun or runc; runc\n"
+		"                     has ENOSYS for numbers above those of the profile\n"
 		"  --bpf FILE         instructions: struct sock_filter in native byte order\n"
 		"  --log              record refused calls; watch shows them\n"
 		"  --listener SOCKET  send the listener of a policy with notify to the process\n"
 		"                     that listens on this UNIX socket\n"
 		"\n"
-		"The first three can be repeated. Filters are attached in their order. These need\n"
-		"a kernel with SECCOMP_ATTACH:\n"
+		"--policy, --oci and --bpf can be repeated. Filters are attached in their order.\n"
+		"These need a kernel with SECCOMP_ATTACH:\n"
 		"\n"
 		"  --on-exec          refuse a kernel without filters that begin with an exec\n"
 		"  --label LABEL      name of the filters in records, events and show\n"

@@ -3,8 +3,9 @@
  * Import of seccomp profiles in JSON: those of docker and podman, and the one in a
  * config.json of the OCI runtimes.
  *
- * The result is what runc gives to libseccomp. docker and podman resolve
- * "includes", "excludes" and "archMap" before that.
+ * The result is what crun and runc give to libseccomp. docker and podman resolve
+ * "includes", "excludes" and "archMap" before that. runc puts a filter of its own in
+ * front: see write_newer().
  */
 #include <ctype.h>
 #include <errno.h>
@@ -558,9 +559,11 @@ static int add_name(struct oci *oci, const struct json_place *entry,
 	const char *name;
 	int status = check_name(place, &name);
 
-	if (status == EXIT_OK && applies)
-		add_rules(oci, entry, name, ret, tests, count);
-	return status;
+	if (status != EXIT_OK || !applies)
+		return status;
+	profile_note_call(oci->profile, name);
+	add_rules(oci, entry, name, ret, tests, count);
+	return EXIT_OK;
 }
 
 static int add_names(struct oci *oci, const struct json_place *entry, __u32 ret,
@@ -773,7 +776,8 @@ int profile_from_oci(struct profile *profile, const char *path,
 	int status;
 
 	*profile = (struct profile){ .source = path,
-				     .other = SECCOMP_RET_KILL_THREAD };
+				     .other = SECCOMP_RET_KILL_THREAD,
+				     .runc = options->runc };
 	oci.machine = options->abi_count ? options->abis[0] : abi_native();
 	status = json_read(path, &object);
 	if (status != EXIT_OK)

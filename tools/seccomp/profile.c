@@ -91,6 +91,30 @@ void profile_comment(struct profile *profile, const char *format, ...)
 	profile->comments[profile->comment_count++] = xstrdup(text);
 }
 
+/**
+ * profile_note_call - Note that a profile names a call
+ * @profile: the profile, with all of its ABIs
+ * @call: name of the call; copied
+ */
+void profile_note_call(struct profile *profile, const char *call)
+{
+	char **newest;
+	unsigned int i;
+	int nr;
+
+	for (i = 0; i < profile->abi_count; i++) {
+		newest = &profile->newest[i];
+		nr = seccomp_syscall_resolve_name_arch(
+			profile->abis[i]->scmp_arch, call);
+		if (nr <= 0 ||
+		    (*newest &&
+		     nr <= abi_own_number(profile->abis[i], *newest)))
+			continue;
+		free(*newest);
+		*newest = xstrdup(call);
+	}
+}
+
 static void free_rule(struct profile_rule *rule)
 {
 	free(rule->call);
@@ -109,6 +133,8 @@ void profile_free(struct profile *profile)
 		free_rule(&profile->rules[i]);
 	for (i = 0; i < profile->comment_count; i++)
 		free(profile->comments[i]);
+	for (i = 0; i < PROFILE_ABIS; i++)
+		free(profile->newest[i]);
 	free(profile->rules);
 	free(profile->comments);
 	*profile = (struct profile){};

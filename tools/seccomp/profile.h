@@ -57,6 +57,9 @@ struct profile_rule {
  * @log: the profile has SECCOMP_FILTER_FLAG_LOG
  * @rules: rules, in the order of the profile
  * @rule_count: number of @rules
+ * @newest: for each of @abis, name of the call with the largest number, also of rules
+ *	that say nothing new; or NULL
+ * @runc: numbers above those of @newest have the answer of runc
  * @comments: lines for the head of the policy
  * @comment_count: number of @comments
  */
@@ -69,6 +72,8 @@ struct profile {
 	bool log;
 	struct profile_rule *rules;
 	unsigned int rule_count;
+	char *newest[PROFILE_ABIS];
+	bool runc;
 	char **comments;
 	unsigned int comment_count;
 };
@@ -81,12 +86,15 @@ struct profile {
  *	profile
  * @abi_count: number of @abis; 0 for the ABI of this machine
  * @kernel: version of the kernel: major and minor number; 0, 0 for this one
+ * @runc: the runtime is runc, which answers ENOSYS for calls that are newer than those
+ *	of the profile
  */
 struct import_options {
 	char **caps;
 	const struct abi *abis[PROFILE_ABIS];
 	unsigned int abi_count;
 	unsigned int kernel[2];
+	bool runc;
 };
 
 /* Print a message on failure, and return an &enum exit_status. */
@@ -100,6 +108,7 @@ struct profile_rule *profile_add_rule(struct profile *profile, const char *call,
 				      __u32 ret, const char *where);
 void profile_comment(struct profile *profile, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+void profile_note_call(struct profile *profile, const char *call);
 const char *profile_outer_call(const struct abi *abi, const char *call,
 			       unsigned int *number);
 const char *profile_argument(const struct abi *abi, const char *call,
@@ -108,6 +117,7 @@ int profile_settle(struct profile *profile);
 void profile_write(const struct profile *profile, FILE *out);
 char *profile_text(const struct profile *profile, size_t *size);
 void import_set_kernel(struct import_options *options);
+int import_set_runtime(bool *runc, const char *name);
 void profile_free(struct profile *profile);
 
 #endif /* _SECCOMPCTL_PROFILE_H */

@@ -2,6 +2,7 @@
 /*
  * A profile as the text of a policy.
  */
+#include <errno.h>
 #include <linux/seccomp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -363,6 +364,31 @@ static char *rules_text(const struct profile *profile, const char *call,
 	return result;
 }
 
+static bool is_permissive(__u32 ret)
+{
+	switch (ret & SECCOMP_RET_ACTION_FULL) {
+	case SECCOMP_RET_ALLOW:
+	case SECCOMP_RET_LOG:
+	case SECCOMP_RET_TRACE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Does runc refuse a call on an ABI before the rules of the profile count? Calls that
+ * socketcall(2) and ipc(2) have, too, can have a number above those that runc looks at.
+ */
+static bool is_newer(const struct profile *profile, unsigned int abi,
+		     const char *call)
+{
+	return profile->runc && !is_permissive(profile->ret) &&
+	       profile->newest[abi] &&
+	       abi_call_number(profile->abis[abi], call) >
+		       abi_own_number(profile->abis[abi], profile->newest[abi]);
+}
+
 static void find_answers(const struct profile *profile, const char *call,
 			 struct answers *answers)
 {
@@ -372,10 +398,17 @@ static void find_answers(const struct profile *profile, const char *call,
 	*answers = (struct answers){};
 	for (i = 0; i < profile->abi_count; i++) {
 		abi = profile->abis[i];
-		if (abi_call_number(abi, call) >= 0)
-			answers->texts[i] = rules_text(profile, call, abi,
-						       &answers->simple[i],
-						       &answers->rets[i]);
+		if (abi_call_number(abi, call) < 0)
+			continue;
+		if (is_newer(profile, i, call)) {
+			answers->simple[i] = true;
+			answers->rets[i] = SECCOMP_RET_ERRNO | ENOSYS;
+			answers->texts[i] = action_text(answers->rets[i]);
+			continue;
+		}
+		answers->texts[i] = rules_text(profile, call, abi,
+					       &answers->simple[i],
+					       &answers->rets[i]);
 	}
 }
 
@@ -538,6 +571,44 @@ static void write_unknown(struct list *list, const struct profile *profile,
 	list->width += fprintf(list->out, " %s", rule->call);
 }
 
+/* Has an ABI before the same call? */
+static bool is_repeated(const struct profile *profile, unsigned int abi)
+{
+	unsigned int i;
+
+	for (i = 0; i < abi; i++)
+		if (profile->newest[i] &&
+		    !strcmp(profile->newest[i], profile->newest[abi]))
+			return true;
+	return false;
+}
+
+/*
+ * Unless the default allows calls, runc answers ENOSYS for numbers above the largest that
+ * the profile names on the ABI. The statement is a comment for other runtimes.
+ */
+static void write_newer(const struct profile *profile, FILE *out)
+{
+	bool is_first = true;
+	unsigned int i;
+
+	if (is_permissive(profile->ret) ||
+	    profile->ret == (SECCOMP_RET_ERRNO | ENOSYS))
+		return;
+	for (i = 0; i < profile->abi_count; i++) {
+		if (!profile->newest[i] || is_repeated(profile, i))
+			continue;
+		if (is_first)
+			fputs(profile->runc ? "unknown(" :
+					      "# runc adds: unknown(",
+			      out);
+		fprintf(out, "%s%s", is_first ? "" : " ", profile->newest[i]);
+		is_first = false;
+	}
+	if (!is_first)
+		fputs("): errno ENOSYS\n", out);
+}
+
 static void write_head(const struct profile *profile, FILE *out)
 {
 	unsigned int i;
@@ -559,6 +630,7 @@ static void write_head(const struct profile *profile, FILE *out)
 	for (i = 0; i < profile->abi_count; i++)
 		fprintf(out, " %s", profile->abis[i]->name);
 	fputc('\n', out);
+	write_newer(profile, out);
 	if (profile->log)
 		fputs("flags: log\n", out);
 }

@@ -43,9 +43,11 @@ struct program {
 /**
  * struct policy_options - options of the compiler
  * @portable: refuse what mainline's kernel cannot do, with the line
+ * @runc: a profile of a container is for runc
  */
 struct policy_options {
 	bool portable;
+	bool runc;
 };
 
 /* Each prints a message on failure, and returns an &enum exit_status. */

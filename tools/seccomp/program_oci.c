@@ -3,11 +3,28 @@
  * Programs from seccomp profiles of containers.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "policy.h"
 #include "profile.h"
 #include "program.h"
 #include "tool.h"
+
+/**
+ * import_set_runtime - Import for a runtime of containers
+ * @runc: receives whether it is runc
+ * @name: name of the runtime
+ *
+ * Return: an &enum exit_status.
+ */
+int import_set_runtime(bool *runc, const char *name)
+{
+	*runc = !strcmp(name, "runc");
+	if (*runc || !strcmp(name, "crun"))
+		return EXIT_OK;
+	return usage_error("--runtime: no runtime '%s'; expected crun or runc",
+			   name);
+}
 
 /**
  * program_from_oci - Compile a seccomp profile in JSON
@@ -22,7 +39,7 @@
 int program_from_oci(struct program *program, const char *path,
 		     const struct policy_options *options)
 {
-	struct import_options import = {};
+	struct import_options import = { .runc = options->runc };
 	struct policy *policy;
 	struct profile profile;
 	char *text = NULL;

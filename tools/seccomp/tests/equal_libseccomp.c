@@ -3,11 +3,13 @@
  * Compares a program with what libseccomp makes of a profile, call by call.
  *
  *	equal_libseccomp OURS.bpf --oci PROFILE.json [ARCH [CAP[,CAP]... [KERNEL]]]
+ *	equal_libseccomp OURS.bpf --runc PROFILE.json [ARCH [CAP[,CAP]... [KERNEL]]]
  *	equal_libseccomp OURS.bpf --bpf FILE...
  *
- * With --oci, libseccomp builds a filter of the profile here, as runc does. The
+ * With --oci, libseccomp builds a filter of the profile here, as crun does. The
  * reader of the profile shares no code with seccompctl. ARCH is a name of
- * libseccomp: "x86_64". With --bpf, the files are filters in the order in which
+ * libseccomp: "x86_64". With --runc, the answer to numbers above the largest one of
+ * the profile is ENOSYS first. With --bpf, the files are filters in the order in which
  * a process attached them, and the most restrictive answer counts.
  *
  * Numbers of calls are tried one by one. For each of them, arguments start with
@@ -20,6 +22,7 @@
  * takes numbers from 0x80000000 on for x32 calls, although they lack the bit of
  * x32.
  */
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <json.h>
@@ -63,6 +66,13 @@ struct vectors {
 	unsigned int count;
 	bool is_full;
 };
+
+/* An architecture of a profile, and the largest number of a call that it names. */
+static struct {
+	unsigned int token;
+	int last;
+} runc_archs[20];
+static unsigned int runc_arch_count;
 
 static struct program ours, reference[PROGRAMS];
 static unsigned int references, differences;
@@ -228,12 +238,32 @@ static unsigned int run(const struct program *program,
 	fail("a program has no end", "");
 }
 
+/* Does the filter of runc answer ENOSYS before that of libseccomp is asked? */
+static bool ends_early(const struct seccomp_data *data)
+{
+	unsigned int i, number = data->nr;
+	unsigned int token = data->arch;
+
+	if (token == AUDIT_ARCH_X86_64 && number & 0x40000000)
+		token = SCMP_ARCH_X32;
+	for (i = 0; i < runc_arch_count; i++) {
+		if (runc_archs[i].token != token || !runc_archs[i].last)
+			continue;
+		if (token == SCMP_ARCH_S390 || token == SCMP_ARCH_S390X)
+			return !number || number > runc_archs[i].last;
+		return number > (unsigned int)runc_archs[i].last;
+	}
+	return false;
+}
+
 /* The most restrictive answer; the newest filter's one of several. */
 static unsigned int run_reference(const struct seccomp_data *data,
 				  struct comparisons *comparisons)
 {
 	unsigned int result = SECCOMP_RET_ALLOW, ret, i;
 
+	if (ends_early(data))
+		return SECCOMP_RET_ERRNO | ENOSYS;
 	for (i = references; i > 0; i--) {
 		ret = run(&reference[i - 1], data, comparisons);
 		if ((int)(ret & SECCOMP_RET_ACTION_FULL) <
@@ -355,17 +385,10 @@ static void compare_call(unsigned int arch, unsigned int nr)
 static void compare_all(void)
 {
 	static const unsigned int archs[] = {
-		AUDIT_ARCH_X86_64,
-		AUDIT_ARCH_I386,
-		AUDIT_ARCH_AARCH64,
-		AUDIT_ARCH_ARM,
-		AUDIT_ARCH_RISCV64,
-		AUDIT_ARCH_S390X,
-		AUDIT_ARCH_PPC64LE,
-		AUDIT_ARCH_MIPSEL,
-		AUDIT_ARCH_MIPSEL64,
-		AUDIT_ARCH_MIPSEL64N32,
-		0,
+		AUDIT_ARCH_X86_64,   AUDIT_ARCH_I386,	     AUDIT_ARCH_AARCH64,
+		AUDIT_ARCH_ARM,	     AUDIT_ARCH_RISCV64,     AUDIT_ARCH_S390X,
+		AUDIT_ARCH_S390,     AUDIT_ARCH_PPC64LE,     AUDIT_ARCH_MIPSEL,
+		AUDIT_ARCH_MIPSEL64, AUDIT_ARCH_MIPSEL64N32, 0,
 	};
 	static const unsigned int bases[] = {
 		0,	    4000,	5000,	    6000,      0xf0000,
@@ -513,6 +536,44 @@ static struct scmp_arg_cmp test_of(struct json_object *arg)
 	return test;
 }
 
+static void add_runc_arch(unsigned int token)
+{
+	unsigned int i;
+
+	for (i = 0; i < runc_arch_count; i++)
+		if (runc_archs[i].token == token)
+			return;
+	if (i == sizeof(runc_archs) / sizeof(runc_archs[0]))
+		fail("too many architectures", "--runc");
+	runc_archs[runc_arch_count++].token = token;
+}
+
+/* Rules whose action is that of the default count, too. */
+static void add_runc_name(const char *name)
+{
+	unsigned int i;
+	int nr;
+
+	for (i = 0; i < runc_arch_count; i++) {
+		nr = seccomp_syscall_resolve_name_arch(runc_archs[i].token,
+						       name);
+		if (nr > runc_archs[i].last)
+			runc_archs[i].last = nr;
+	}
+}
+
+static void add_runc_names(struct json_object *entry)
+{
+	struct json_object *names = get(entry, "names");
+	size_t i;
+
+	if (!names)
+		add_runc_name(text_of(entry, "name"));
+	for (i = 0; names && i < json_object_array_length(names); i++)
+		add_runc_name(json_object_get_string(
+			json_object_array_get_idx(names, i)));
+}
+
 static void add_call(scmp_filter_ctx context, const char *name,
 		     unsigned int action, struct json_object *args)
 {
@@ -557,34 +618,73 @@ static void add_entry(scmp_filter_ctx context, struct json_object *entry,
 			 action, get(entry, "args"));
 }
 
-static void add_arch_list(scmp_filter_ctx context, struct json_object *list)
+static void add_arch_list(scmp_filter_ctx context, struct json_object *list,
+			  bool runc)
 {
 	size_t i;
 
-	for (i = 0; list && i < json_object_array_length(list); i++)
-		seccomp_arch_add(context,
-				 arch_of(json_object_get_string(
-					 json_object_array_get_idx(list, i))));
+	unsigned int token;
+
+	for (i = 0; list && i < json_object_array_length(list); i++) {
+		token = arch_of(json_object_get_string(
+			json_object_array_get_idx(list, i)));
+		seccomp_arch_add(context, token);
+		if (runc)
+			add_runc_arch(token);
+	}
 }
 
 static void add_archs(scmp_filter_ctx context, struct json_object *top,
-		      const char *machine)
+		      const char *machine, bool runc)
 {
 	struct json_object *map = get(top, "archMap"), *entry;
 	size_t i;
 
-	add_arch_list(context, get(top, "architectures"));
+	add_arch_list(context, get(top, "architectures"), runc);
 	for (i = 0; map && i < json_object_array_length(map); i++) {
 		entry = json_object_array_get_idx(map, i);
 		if (strcmp(text_of(entry, "architecture"),
 			   "SCMP_ARCH_LOONGARCH64") &&
 		    arch_of(text_of(entry, "architecture")) == arch_of(machine))
-			add_arch_list(context, get(entry, "subArchitectures"));
+			add_arch_list(context, get(entry, "subArchitectures"),
+				      runc);
+	}
+}
+
+static bool is_action(unsigned int ret)
+{
+	switch (ret & SECCOMP_RET_ACTION_FULL) {
+	case SECCOMP_RET_ALLOW:
+	case SECCOMP_RET_LOG:
+	case SECCOMP_RET_TRACE:
+	case SECCOMP_RET_USER_NOTIF:
+	case SECCOMP_RET_ERRNO:
+	case SECCOMP_RET_TRAP:
+	case SECCOMP_RET_KILL_PROCESS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * libseccomp writes in the byte order of the architecture. libseccomp 2.5 forgets that
+ * for most actions.
+ */
+static void turn_bytes(struct program *program)
+{
+	unsigned int i;
+
+	for (i = 0; i < program->len; i++) {
+		program->insns[i].code = be16toh(program->insns[i].code);
+		if (BPF_CLASS(program->insns[i].code) != BPF_RET ||
+		    !is_action(program->insns[i].k))
+			program->insns[i].k = be32toh(program->insns[i].k);
 	}
 }
 
 static void build(const char *path, const char *machine, const char *caps,
-		  double kernel)
+		  double kernel, bool runc)
 {
 	struct json_object *top = json_object_from_file(path), *list, *entry;
 	const char *go = !strcmp(machine, "x86_64")  ? "amd64" :
@@ -592,6 +692,7 @@ static void build(const char *path, const char *machine, const char *caps,
 						       machine;
 	int fd = memfd_create("libseccomp", 0);
 	scmp_filter_ctx context;
+	const bool is_big = !(arch_of(machine) & __AUDIT_ARCH_LE);
 	unsigned int otherwise;
 	size_t i;
 
@@ -600,22 +701,31 @@ static void build(const char *path, const char *machine, const char *caps,
 	otherwise = action_of(top, "defaultAction", "defaultErrnoRet");
 	context = seccomp_init(otherwise);
 	if (arch_of(machine) != seccomp_arch_native()) {
-		seccomp_arch_add(context, arch_of(machine));
+		/* A filter has one byte order. */
 		seccomp_arch_remove(context, seccomp_arch_native());
+		seccomp_arch_add(context, arch_of(machine));
 	}
-	add_archs(context, top, machine);
+	runc &= otherwise != SCMP_ACT_ALLOW && otherwise != SCMP_ACT_LOG &&
+		(otherwise & SECCOMP_RET_ACTION_FULL) != SECCOMP_RET_TRACE;
+	if (runc)
+		add_runc_arch(arch_of(machine));
+	add_archs(context, top, machine, runc);
 	list = get(top, "syscalls");
 	/* runc does so, too. */
 	if (json_object_array_length(list) > 32)
 		seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2);
 	for (i = 0; i < json_object_array_length(list); i++) {
 		entry = json_object_array_get_idx(list, i);
-		if (applies(entry, go, caps, kernel))
-			add_entry(context, entry, otherwise);
+		if (!applies(entry, go, caps, kernel))
+			continue;
+		add_entry(context, entry, otherwise);
+		add_runc_names(entry);
 	}
 	if (seccomp_export_bpf(context, fd))
 		fail("libseccomp cannot write", path);
 	read_program(&reference[references++], fd, path);
+	if (is_big)
+		turn_bytes(&reference[0]);
 	close(fd);
 	seccomp_release(context);
 	json_object_put(top);
@@ -626,13 +736,15 @@ int main(int argc, char **argv)
 	int major = 0, minor = 0, i;
 
 	if (argc < 4)
-		fail("arguments", "OURS.bpf --oci PROFILE ... | --bpf FILE...");
+		fail("arguments",
+		     "OURS.bpf --oci|--runc PROFILE ... | --bpf FILE...");
 	read_program_file(&ours, argv[1]);
-	if (!strcmp(argv[2], "--oci")) {
+	if (strcmp(argv[2], "--bpf")) {
 		if (argc > 6)
 			sscanf(argv[6], "%d.%d", &major, &minor);
 		build(argv[3], argc > 4 ? argv[4] : "x86_64",
-		      argc > 5 ? argv[5] : "", major * 1000 + minor);
+		      argc > 5 ? argv[5] : "", major * 1000 + minor,
+		      !strcmp(argv[2], "--runc"));
 	} else {
 		for (i = 3; i < argc && references < PROGRAMS; i++)
 			read_program_file(&reference[references++], argv[i]);

@@ -17,12 +17,15 @@ import subprocess
 
 import pytest
 
+import policy_interpreter
+from policy_interpreter import Call
+
 HERE = pathlib.Path(__file__).resolve().parent
 CACHE = HERE.parents[2] / 'build' / 'profiles'
 HARNESS = HERE.parents[1] / 'testing' / 'seccomp' / 'harness'
 PODMAN = 'golang-github-containers-common'
 MACHINES = [('x86-64', 'x86_64'), ('arm64', 'aarch64'), ('riscv64', 'riscv64'),
-            ('ppc64-le', 'ppc64le')]
+            ('ppc64-le', 'ppc64le'), ('s390x', 's390x')]
 CAPS = ['', 'CAP_SYS_ADMIN', 'CAP_AUDIT_WRITE,CAP_SYS_CHROOT,CAP_SYS_PTRACE']
 
 
@@ -144,11 +147,67 @@ def test_profile(convert, equal, name, machine, caps):
     profile = find_profile(name)
     if not profile.exists():
         pytest.skip(f'the package of {name} has no profile')
-    for kernel in ('4.4', '6.1'):
+    for kernel, runtime in ('4.4', 'crun'), ('6.1', 'crun'), ('6.1', 'runc'):
         program = convert('--arch', machine[0], '--caps', caps or 'none',
-                          '--kernel', kernel, profile)
-        expect_equal(call(equal, program, '--oci', profile, machine[1], caps,
-                          kernel), 60000)
+                          '--kernel', kernel, '--runtime', runtime, profile)
+        expect_equal(call(equal, program, '--runc' if runtime == 'runc' else '--oci',
+                          profile, machine[1], caps, kernel), 60000)
+
+
+# What Debian 12's runc puts in front of the filter, as its debug log shows it.
+RUNC = {'defaultAction': 'SCMP_ACT_ERRNO',
+        'architectures': ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
+        'syscalls': [{'names': ['read', 'socket', 'openat', 'memfd_create', 'execve',
+                                'exit', 'exit_group', 'mmap', 'brk', 'write'],
+                      'action': 'SCMP_ACT_ALLOW'},
+                     # Rules that say what the default says.
+                     {'names': ['bpf', 'mlock2'], 'action': 'SCMP_ACT_ERRNO'}]}
+RUNC_LAST = {'x86': 376, 'x86-64': 325, 'x32': 0x40000000 | 520}
+
+
+def write_profile(path, content):
+    path.write_text(json.dumps(content), encoding='utf-8')
+    return path
+
+
+def test_runc_refuses_numbers_above_those_of_the_profile(convert, equal, tmp_path):
+    profile = write_profile(tmp_path / 'runc.json', RUNC)
+    for runtime, answer in ('runc', 0x50026), ('crun', 0x50001):
+        program = convert('--arch', 'x86-64', '--runtime', runtime, profile)
+        insns = policy_interpreter.unpack(program.read_bytes())
+        for abi, last in RUNC_LAST.items():
+            arch = 0x40000003 if abi == 'x86' else 0xc000003e
+            for number, right in (last - 1, 0x50001), (last, 0x50001), \
+                    (last + 1, answer), (last + 5000, answer):
+                got = policy_interpreter.run(insns, Call(number, (), arch))
+                assert got in (right, 0x7fff0000) if number <= last else got == right
+        expect_equal(call(equal, program, '--runc' if runtime == 'runc' else '--oci',
+                          profile, 'x86_64'), 60000)
+
+
+@pytest.mark.parametrize('change', [
+    {'defaultAction': 'SCMP_ACT_ALLOW'}, {'defaultAction': 'SCMP_ACT_LOG'},
+    {'defaultAction': 'SCMP_ACT_TRACE'}, {'defaultAction': 'SCMP_ACT_KILL'},
+    {'defaultErrnoRet': 38}, {'architectures': []},
+    {'architectures': ['SCMP_ARCH_X32']},
+    # The number of socket on x86 is above that of read, but runc sees no number.
+    {'syscalls': [{'names': ['socket', 'read'], 'action': 'SCMP_ACT_ALLOW'}]},
+    # A largest number of 0 has no effect.
+    {'syscalls': [{'names': ['read'], 'action': 'SCMP_ACT_ALLOW'}]},
+    {'syscalls': []}], ids=str)
+def test_runc_with_other_profiles(convert, equal, tmp_path, change):
+    profile = write_profile(tmp_path / 'runc.json', {**RUNC, **change})
+    program = convert('--arch', 'x86-64', '--runtime', 'runc', profile)
+    expect_equal(call(equal, program, '--runc', profile, 'x86_64'), 60000)
+
+
+def test_difference_from_runc_is_found(convert, equal, tmp_path):
+    profile = write_profile(tmp_path / 'runc.json', RUNC)
+    program = convert('--arch', 'x86-64', profile)
+    done = call(equal, program, '--runc', profile, 'x86_64')
+    assert done.returncode == 1
+    assert re.search(r'DIFFERENT arch 0xc000003e call 326 copy_file_range .*: '
+                     r'ours 0x50001, libseccomp 0x50026', done.stdout)
 
 
 def test_filter_of_flatpak(convert, equal):

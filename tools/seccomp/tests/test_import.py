@@ -335,6 +335,27 @@ def test_architecture_that_libseccomp_lacks(convert, profile):
         profile, status=2)
 
 
+def test_runc(convert, profile):
+    statement = 'unknown(bpf ptrace): errno ENOSYS'
+    assert f'\n{statement}\n' in convert(profile, '--runtime', 'runc')
+    for options in ['--runtime', 'crun'], []:
+        assert f'\n# runc adds: {statement}\n' in convert(profile, *options)
+    assert 'expected crun or runc' in convert(profile, '--runtime', 'podman', status=2)
+    # What the entry says does not matter, but whether it is for this container.
+    profile['syscalls'][4].update(names=['openat2'], action='SCMP_ACT_ERRNO')
+    for caps, call in ('SYS_ADMIN', 'openat2'), ('none', 'bpf'):
+        text = convert(profile, '--runtime', 'runc', '--caps', caps)
+        assert f'\nunknown({call} ptrace): ' in text
+    profile['defaultAction'] = 'SCMP_ACT_ALLOW'
+    assert 'unknown(' not in convert(profile, '--runtime', 'runc')
+
+
+def test_runtime_is_not_for_systemd(run):
+    done = run('import', '--systemd', '--runtime', 'runc', 'SystemCallFilter=read')
+    assert (done.returncode, done.stdout) == (2, '')
+    assert 'leave it out' in done.stderr and done.stderr.count('\n') == 1
+
+
 # --- systemd -----------------------------------------------------------------
 
 @pytest.fixture

@@ -213,6 +213,7 @@ def test_deep_program_on_mainline(run, bpf, mainline):
     (['--domain', 's', '--reserve', '-1', 'true'], ['--reserve']),
     (['--domain', 's', '--reserve', '99999', 'true'], ['32768']),
     (['--domain', 's', '--reserve', '5x', 'true'], ['--reserve']),
+    (['--runtime', 'docker', '--bpf', 'allow', 'true'], ["'docker'", 'crun or runc']),
     (['--bpf', 'allow', '--listener', 's', 'true'], ['--listener', 'notify']),
 ])
 def test_bad_arguments(run, allow, arguments, words):
@@ -319,6 +320,28 @@ def test_oci_profile_is_in_force(run, tmp_path):
                TRY_MKDIR, tmp_path / 'made')
     assert done.returncode == errno.EDOM
     assert not (tmp_path / 'made').exists()
+
+
+TRY_NUMBER = '''
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+libc.syscall(100000)
+os._exit(ctypes.get_errno())
+'''
+
+
+@pytest.mark.parametrize('options, error', [
+    ([], errno.EPERM), (['--runtime', 'crun'], errno.EPERM),
+    (['--runtime', 'runc'], errno.ENOSYS)], ids=str)
+def test_runtime_of_a_profile(run, tmp_path, options, error):
+    calls = run('names', 'calls').stdout.split()
+    (tmp_path / 'profile.json').write_text(json.dumps({
+        'defaultAction': 'SCMP_ACT_ERRNO',
+        'syscalls': [{'names': [name for name in calls if name.isidentifier()],
+                      'action': 'SCMP_ACT_ALLOW'}]}))
+    done = run('run', *options, '--oci', tmp_path / 'profile.json', '--', sys.executable,
+               '-c', TRY_NUMBER)
+    assert done.returncode == error, done.stderr
 
 
 def test_bad_profile_runs_nothing(run, tmp_path):
