@@ -102,7 +102,7 @@ const struct command command_explain = {
 	.help = "Without CALL, prints the answers to all calls. With CALL, prints the answers\n"
 		"to this call, and the line or the filter that gives each. Arguments have\n"
 		"names or are arg0 to arg5; values are numbers or constants joined by \"|\".\n"
-		"path=\"/etc/passwd\" and how.resolve=8 set what a pointer leads to. Arguments\n"
+		"path=/etc/passwd and how.resolve=8 set what a pointer leads to. Arguments\n"
 		"that are not given can be any.\n\n"
 		"FILTER is a policy, or one of these:\n\n"
 		"  --bpf FILE   instructions in the byte order of the machine\n"

@@ -17,6 +17,7 @@
 #include "chain_paths.h"
 #include "explain.h"
 #include "filters_file.h"
+#include "lang.h"
 #include "program.h"
 #include "tool.h"
 
@@ -87,6 +88,37 @@ static __u32 path_facts(const char *path)
 		at += part + !!at[part];
 	}
 	return facts;
+}
+
+/*
+ * A string in quotes is one of the language: "path=\"/a\"" in a shell. The caller frees
+ * what @string receives.
+ */
+static int read_string(const char *name, const char *text, char **string)
+{
+	char *out = *string = xstrdup(text);
+	unsigned int skip;
+
+	if (*text != '"')
+		return EXIT_OK;
+	for (text++; *text && *text != '"'; out++) {
+		if (*text != '\\') {
+			*out = *text++;
+			continue;
+		}
+		skip = lang_unescape(text + 1, out);
+		if (!skip)
+			return usage_error(
+				"explain: %s: a bad escape; expected \\\\, \\\", \\n, \\r, \\t or \\x01 to \\xff",
+				name);
+		text += 1 + skip;
+	}
+	*out = '\0';
+	if (*text == '"' && !text[1])
+		return EXIT_OK;
+	return usage_error(
+		"explain: %s: a string that begins with '\"' ends with the next '\"'; write '\\\"' for one inside",
+		name);
 }
 
 /* The whole window of a path or a string is known. */
@@ -164,7 +196,8 @@ static int know_arg(struct known_call *known, const struct abi *abi,
 	char *dot = strchr(name, '.');
 	const struct arg_field *field;
 	const struct call_arg *arg;
-	int index;
+	int index, status;
+	char *string;
 
 	if (dot)
 		*dot++ = '\0';
@@ -178,8 +211,13 @@ static int know_arg(struct known_call *known, const struct abi *abi,
 			"explain: %s has no argument %s; see names %s",
 			call_name, name, call_name);
 	arg = &call->args[index];
-	if (!dot && is_string(arg))
-		return know_string(known, index, arg, text);
+	if (!dot && is_string(arg)) {
+		status = read_string(name, text, &string);
+		if (!status)
+			status = know_string(known, index, arg, string);
+		free(string);
+		return status;
+	}
 	if (!dot)
 		return know_register(known, abi, index, text);
 	field = arg_field(abi, arg, dot);

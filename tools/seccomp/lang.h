@@ -81,6 +81,8 @@ int lang_parse(struct lang_reader *reader, const char *file, const char *bytes,
 int lang_include(struct lang_reader *reader, const struct place *place,
 		 const struct lang_word *path);
 
+unsigned int lang_unescape(const char *bytes, char *byte);
+
 /* Print a message, and note that the text has failed. */
 void lang_fail(struct lang_text *text, const struct place *place,
 	       const char *format, ...) __attribute__((format(printf, 3, 4)));

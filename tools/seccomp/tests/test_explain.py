@@ -69,6 +69,7 @@ arch: x86-64
 allow: read
 openat: (flags & O_CREAT) errno EACCES; else allow
 execve: (path == "/usr/bin/git") allow; else kill_process
+execve: (path == "/a\\"\\\\") allow
 openat2: (how.resolve & RESOLVE_BENEATH) allow
 '''
 
@@ -94,7 +95,13 @@ def policy(run, tmp_path):
     (['openat', 'flags=O_RDONLY'], ('allow', '4')),
     (['execve', 'path=/usr/bin/git'], ('allow', '5')),
     (['execve', 'path=/usr/bin/gitt'], ('kill_process', '5')),
-    (['openat2', 'how.resolve=RESOLVE_BENEATH'], ('allow', '6')),
+    (['execve', 'path="/usr/bin/git"'], ('allow', '5')),
+    (['execve', 'path="/usr/bin/\\x67it"'], ('allow', '5')),
+    (['execve', 'path="/usr/bin/gitt"'], ('kill_process', '5')),
+    (['execve', r'path="/a\"\\"'], ('allow', '6')),
+    (['execve', r'path=/a"\\'[:-1]], ('allow', '6')),
+    (['execve', r'path="/a\""'], ('kill_process', '5')),
+    (['openat2', 'how.resolve=RESOLVE_BENEATH'], ('allow', '7')),
     (['openat2', 'how.resolve=0'], ('errno EPERM', '1')),
 ])
 def test_line_of_the_policy_is_named(policy, arguments, answer):
@@ -123,7 +130,8 @@ def test_bad_arguments_are_one_line_and_exit_2(run, arguments):
 
 @pytest.mark.parametrize('words', [
     ('nosuchcall',), ('openat', 'nosuch=1'), ('openat', 'flags'),
-    ('openat', 'flags=O_NOSUCH'), ('openat2', 'how.nosuch=1')])
+    ('execve', 'path="/bin'), ('execve', 'path="/bin"x'), ('execve', 'path="/bin""'),
+    ('execve', r'path="\q"'), ('execve', 'path="'), ('openat', 'flags=O_NOSUCH'), ('openat2', 'how.nosuch=1')])
 def test_bad_call_is_one_line_and_exit_2(run, tmp_path, words):
     path = tmp_path / 'program'
     path.write_bytes(cbpf.pack([(cbpf.RET, 0, 0, cbpf.ALLOW)]))
