@@ -6,32 +6,9 @@
  *	OUTPUT/fuzz_policy -close_fd_mask=2 CORPUS tools/seccomp/tests/policies
  */
 #include <stddef.h>
-#include <stdlib.h>
 
+#include "fuzz.h"
 #include "policy.h"
-
-/* The kernel would refuse such a program. */
-static void check_program(const struct program *program)
-{
-	unsigned int i, left;
-
-	if (!program->len || program->len > BPF_MAXINSNS)
-		abort();
-	for (i = 0; i < program->len; i++) {
-		const struct sock_filter *insn = &program->insns[i];
-
-		left = program->len - i - 1;
-		if (BPF_CLASS(insn->code) == BPF_RET)
-			continue;
-		if (!left)
-			abort();
-		if (insn->code == (BPF_JMP | BPF_JA) && insn->k >= left)
-			abort();
-		if (BPF_CLASS(insn->code) == BPF_JMP &&
-		    (insn->jt >= left || insn->jf >= left))
-			abort();
-	}
-}
 
 /* libFuzzer calls this name. */
 int fuzz_one(const unsigned char *data,
