@@ -194,5 +194,5 @@ const char *abi_call_name(const struct abi *abi, __u32 nr)
 
 	free(name);
 	name = seccomp_syscall_resolve_num_arch(abi->scmp_arch, (int)nr);
-	return name;
+	return name ?: newer_call_name(abi, nr);
 }

@@ -208,3 +208,22 @@ int newer_call_number(const struct abi *abi, const char *name)
 	}
 	return -1;
 }
+
+/**
+ * newer_call_name - Return the name of a common call of recent kernels
+ * @abi: the ABI
+ * @nr: its number, as filters see it
+ *
+ * Return: the name; or NULL.
+ */
+const char *newer_call_name(const struct abi *abi, __u32 nr)
+{
+	const unsigned int number = nr - abi_base(abi);
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(versions); i++)
+		if (versions[i].number == number &&
+		    newer_call_number(abi, versions[i].name) == (int)nr)
+			return versions[i].name;
+	return NULL;
+}

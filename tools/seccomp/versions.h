@@ -14,5 +14,6 @@ bool call_is_known(const struct abi *abi, __u32 nr, unsigned int version);
 
 /* For calls that libseccomp does not know. */
 int newer_call_number(const struct abi *abi, const char *name);
+const char *newer_call_name(const struct abi *abi, __u32 nr);
 
 #endif /* _SECCOMPCTL_VERSIONS_H */

@@ -20,6 +20,13 @@ def value(run, name):
     return int(lines(run, name)[0].split()[1], 16)
 
 
+def test_calls_newer_than_libseccomp_are_listed(run):
+    calls = run('names', 'calls').stdout.split()
+    assert len(calls) == len(set(calls))
+    # Numbers go up.
+    assert calls.index('io_uring_setup') < calls.index('mseal') < calls.index('fchroot')
+
+
 def test_call_has_numbers_arguments_and_fields(run):
     text = lines(run, 'openat2')
     assert re.match(r'openat2  .*437', text[0])
