@@ -18,11 +18,10 @@ import subprocess
 import pytest
 
 import policy_interpreter
+from harness_files import CACHE, harness_file
 from policy_interpreter import Call
 
 HERE = pathlib.Path(__file__).resolve().parent
-CACHE = HERE.parents[2] / 'build' / 'profiles'
-HARNESS = HERE.parents[1] / 'testing' / 'seccomp' / 'harness'
 PODMAN = 'golang-github-containers-common'
 MACHINES = [('x86-64', 'x86_64'), ('arm64', 'aarch64'), ('riscv64', 'riscv64'),
             ('ppc64-le', 'ppc64le'), ('s390x', 's390x')]
@@ -32,7 +31,7 @@ CAPS = ['', 'CAP_SYS_ADMIN', 'CAP_AUDIT_WRITE,CAP_SYS_CHROOT,CAP_SYS_PTRACE']
 def call(*command, **options):
     return subprocess.run([*map(str, command)], check=False, encoding='utf-8',
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          timeout=120, **options)
+                          timeout=600, **options)
 
 
 @pytest.fixture(scope='module')
@@ -77,22 +76,6 @@ def fetch(path, *steps):
             pytest.skip(f'cannot fetch {path.name}: {error}')
         if done is not None and done.returncode:
             pytest.skip(f'cannot fetch {path.name}: {done.stderr.splitlines()[-1:]}')
-    return path
-
-
-def harness_file(name, script):
-    """Return a file that the harness fetches. Skip only if it cannot be had."""
-    path = CACHE / name
-    script = HARNESS / script
-    if path.exists():
-        return path
-    if not script.exists():
-        pytest.skip(f'there is no {name}, and no {script.name} to fetch it')
-    done = subprocess.run([script], check=False, encoding='utf-8',
-                          stderr=subprocess.PIPE, timeout=480)
-    if done.returncode == 77:
-        pytest.skip(done.stderr.splitlines()[-1])
-    assert done.returncode == 0, done.stderr
     return path
 
 
