@@ -712,10 +712,13 @@ static char *filter_compare(const struct watch_expr *expr,
 	}
 }
 
+/* Returns NULL if the filter becomes too long. */
 static char *join(const char *format, char *left, char *right)
 {
-	char *text = xasprintf(format, left, right);
+	char *text = NULL;
 
+	if (strlen(left) + strlen(right) < FILTER_MAX)
+		text = xasprintf(format, left, right);
 	free(left);
 	free(right);
 	return text;

@@ -11,7 +11,7 @@ import subprocess
 
 import pytest
 
-SECONDS = 60
+SECONDS = 300
 
 
 def restore_signals():

@@ -46,7 +46,7 @@ def feed(tmp_path_factory):
     def run_feed(*arguments, text='', status=0):
         done = subprocess.run([str(program), *arguments], input=text,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              encoding='utf-8', timeout=60, check=False)
+                              encoding='utf-8', timeout=600, check=False)
         assert (done.returncode, done.stderr) == (status, '')
         return done.stdout.splitlines()
     return run_feed
