@@ -369,6 +369,26 @@ def test_observed_directories(observe, tmp_path):
     assert set(seen) == {f'{tmp_path}/', f'{tmp_path}/deep/'}
 
 
+@pytest.mark.parametrize('call', ['symlink', 'symlinkat'])
+def test_observed_directory_of_a_link(observe, tmp_path, call):
+    """The directory is that of the link. The target of a link is only a text."""
+    if call == 'symlink' and os.uname().machine != 'x86_64':
+        pytest.skip('this architecture has no symlink')
+    (tmp_path / 'deep').mkdir()
+    number = programs.call_number(call)
+    at = 'fd, ' if call == 'symlinkat' else ''
+    _, policy = observe(*python(
+        'import ctypes, os', 'libc = ctypes.CDLL(None)', f'os.chdir("{tmp_path}")',
+        f'fd = os.open("{tmp_path}/deep", os.O_RDONLY)',
+        f'assert libc.syscall({number}, b"/target/file", {at}b"one") == 0',
+        f'assert libc.syscall({number}, b"../up/file", {at}b"{tmp_path}/deep/two") == 0'))
+    text = policy.replace('\n#    ', '')
+    directories = re.search(rf'^allow: {call} .*\n#   directories: (.*)$', text, re.M)[1]
+    own = f'{tmp_path}/' if call == 'symlink' else f'{tmp_path}/deep/'
+    assert set(directories.split()) == {own, f'{tmp_path}/deep/'}
+    assert os.path.islink(tmp_path / 'deep' / 'two')
+
+
 def test_observed_addresses(observe):
     _, policy = observe(*python(
         'import socket', 's = socket.socket()', 's.bind(("127.0.0.1", 0))',
