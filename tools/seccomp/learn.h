@@ -144,6 +144,7 @@ void learned_free(struct learned *learned);
 
 const struct learn_interest *learn_interest(const char *call);
 const struct learn_interest *learn_interest_at(unsigned int index);
+bool learn_has_path(const struct learn_interest *interest, int arg);
 /* Does the body read 64 bits of the argument? */
 bool learn_arg_is_wide(const struct learned_call *call, int index);
 /* The field that matters, or NULL. */

@@ -34,6 +34,7 @@
 /* Indices are those of the prototypes. Calls are sorted by name. */
 static const struct learn_interest interests[] = {
 	BY_PATH("access", PATH(0)),
+	BY_PATH("acct", PATH(0)),
 	BY_VALUES("arch_prctl", 0),
 	{ .call = "bind", NO_VALUES, NO_PATH, ADDRESS(1), FAMILY(1) },
 	BY_VALUES("bpf", 0),
@@ -50,10 +51,12 @@ static const struct learn_interest interests[] = {
 	BY_PATH("faccessat", PATH_AT(0, 1)),
 	BY_PATH("faccessat2", PATH_AT(0, 1)),
 	BY_PATH("fchmodat", PATH_AT(0, 1)),
+	BY_PATH("fchmodat2", PATH_AT(0, 1)),
 	BY_PATH("fchownat", PATH_AT(0, 1)),
 	BY_VALUES("fcntl", 1),
 	BY_VALUES("fcntl64", 1),
 	BY_PATH("fstatat64", PATH_AT(0, 1)),
+	BY_PATH("futimesat", PATH_AT(0, 1)),
 	BY_PATH("getxattr", PATH(0)),
 	BY_PATH("inotify_add_watch", PATH(1)),
 	BY_VALUES("ioctl", 1),
@@ -62,6 +65,10 @@ static const struct learn_interest interests[] = {
 	BY_PATH("lgetxattr", PATH(0)),
 	BY_PATH("link", TWO_PATHS),
 	BY_PATH("linkat", TWO_PATHS_AT),
+	BY_PATH("listxattr", PATH(0)),
+	BY_PATH("llistxattr", PATH(0)),
+	BY_PATH("lremovexattr", PATH(0)),
+	BY_PATH("lsetxattr", PATH(0)),
 	BY_PATH("lstat", PATH(0)),
 	BY_PATH("lstat64", PATH(0)),
 	BY_VALUES("madvise", 2),
@@ -72,18 +79,24 @@ static const struct learn_interest interests[] = {
 	BY_VALUES("mmap", 2),
 	BY_VALUES("mmap2", 2),
 	BY_PATH("mount", TWO_PATHS),
+	BY_PATH("mount_setattr", PATH_AT(0, 1)),
+	BY_PATH("move_mount", TWO_PATHS_AT),
 	BY_VALUES("mprotect", 2),
+	BY_PATH("name_to_handle_at", PATH_AT(0, 1)),
 	BY_PATH("newfstatat", PATH_AT(0, 1)),
 	{ .call = "open", VALUES(1), PATH(0), NO_ADDRESS },
+	BY_PATH("open_tree", PATH_AT(0, 1)),
 	{ .call = "openat", VALUES(2), PATH_AT(0, 1), NO_ADDRESS },
 	{ .call = "openat2", NO_VALUES, PATH_AT(0, 1), FIELD(2, "flags") },
 	BY_VALUES("personality", 0),
+	BY_PATH("pivot_root", TWO_PATHS),
 	BY_VALUES("pkey_mprotect", 2),
 	BY_VALUES("prctl", 0),
 	BY_VALUES("prlimit64", 1),
 	BY_VALUES("ptrace", 0),
 	BY_PATH("readlink", PATH(0)),
 	BY_PATH("readlinkat", PATH_AT(0, 1)),
+	BY_PATH("removexattr", PATH(0)),
 	BY_PATH("rename", TWO_PATHS),
 	BY_PATH("renameat", TWO_PATHS_AT),
 	BY_PATH("renameat2", TWO_PATHS_AT),
@@ -91,6 +104,7 @@ static const struct learn_interest interests[] = {
 	{ .call = "sendto", NO_VALUES, NO_PATH, ADDRESS(4), FAMILY(4) },
 	BY_VALUES("setns", 1),
 	BY_VALUES("setsockopt", 1, 2),
+	BY_PATH("setxattr", PATH(0)),
 	BY_VALUES("socket", 0, 1),
 	BY_VALUES("socketpair", 0, 1),
 	BY_PATH("stat", PATH(0)),
@@ -98,6 +112,8 @@ static const struct learn_interest interests[] = {
 	BY_PATH("statfs", PATH(0)),
 	BY_PATH("statfs64", PATH(0)),
 	BY_PATH("statx", PATH_AT(0, 1)),
+	BY_PATH("swapoff", PATH(0)),
+	BY_PATH("swapon", PATH(0)),
 	BY_PATH("symlink", PATH(1)),
 	BY_PATH("symlinkat", PATH_AT(1, 2)),
 	BY_PATH("truncate", PATH(0)),
@@ -105,7 +121,9 @@ static const struct learn_interest interests[] = {
 	BY_PATH("unlink", PATH(0)),
 	BY_PATH("unlinkat", PATH_AT(0, 1)),
 	BY_VALUES("unshare", 0),
+	BY_PATH("utime", PATH(0)),
 	BY_PATH("utimensat", PATH_AT(0, 1)),
+	BY_PATH("utimes", PATH(0)),
 };
 
 /**
@@ -133,6 +151,28 @@ const struct learn_interest *learn_interest(const char *call)
 const struct learn_interest *learn_interest_at(unsigned int index)
 {
 	return index < ARRAY_SIZE(interests) ? &interests[index] : NULL;
+}
+
+/**
+ * learn_has_path - Check whether an argument is the path of a file that a call is for
+ * @interest: arguments that tell what the call is for
+ * @arg: index of the argument, 0 to 5
+ *
+ * The target of symlink(2) is none: the call does not look it up.
+ *
+ * Return: whether it is.
+ */
+bool learn_has_path(const struct learn_interest *interest, int arg)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(interest->paths); i++) {
+		if (interest->paths[i] == LEARN_NO_ARG)
+			return false;
+		if (interest->paths[i] == arg)
+			return true;
+	}
+	return false;
 }
 
 static const struct call_arg *find_arg(const struct learned_call *call,

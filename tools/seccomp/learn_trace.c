@@ -82,7 +82,9 @@ static void emit_ret(struct program *program, __u32 ret)
 static bool is_wanted(const struct learn_interest *interest, unsigned int arg,
 		      unsigned int kind)
 {
-	return kind == SECCOMP_KIND_PATH || kind == SECCOMP_KIND_SOCKADDR ||
+	if (kind == SECCOMP_KIND_PATH)
+		return learn_has_path(interest, arg);
+	return kind == SECCOMP_KIND_SOCKADDR ||
 	       ((int)arg == interest->field_arg && kind != SECCOMP_KIND_NONE);
 }
 
@@ -239,7 +241,7 @@ static void add_address(struct learned_call *call, const char *text)
 static void add_text(struct learned_call *call, __u64 kind, int arg,
 		     const char *text)
 {
-	if (kind == SECCOMP_KIND_PATH)
+	if (kind == SECCOMP_KIND_PATH && learn_has_path(call->interest, arg))
 		learned_add_path(call, NULL, text);
 	else if (kind == SECCOMP_KIND_SOCKADDR)
 		add_address(call, text);

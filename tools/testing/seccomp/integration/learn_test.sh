@@ -25,6 +25,10 @@ busybox_command='echo text >file && cat file && ls -l / >list && grep -c " proc\
 busybox_result='text
 1'
 
+# The target of a link is only a text.
+links_command='mkdir links && ln -s /target/file links/one && readlink links/one'
+links_result=/target/file
+
 sqlite_command='sqlite3 db "create table t (x); insert into t values (1), (41);"
 sqlite3 db "select sum(x) from t;"'
 sqlite_result=42
@@ -235,6 +239,10 @@ trace_cases()
 	has_lines "learn --trace: arguments and directories" \
 		'^openat: \(flags in \{.*O_CREAT.*\}\) allow +# [0-9]+$' \
 		'^#   directories:( [^ ]+)* /( |$)'
+	program "busybox, links with trace events" "$links_command" \
+		"$links_result" --trace --arguments
+	has_lines "learn --trace: the directory of a link" \
+		'^allow: symlink(at)? ' '^#   directories: \./links/$'
 	program "redis, with trace events" "$redis_command" "$redis_result" --trace
 	has_lines "learn --trace: families and addresses" \
 		'^#   family (==|in).* AF_UNIX|^#   family in \{AF_UNIX' \
