@@ -93,6 +93,7 @@ prepare()
 	deep_program >no_root
 	printf 'default: allow\nchroot: errno EDOM\n' >policy
 	printf 'default: allow\nchroot: errno EPERM\n' >eperm
+	printf 'default: allow\n' >allow_all
 	printf 'default: allow\nchroot: (filename == "/") errno EDOM\n' >path_policy
 	printf 'default: allow\nchroot: (filename == "/no") errno EDOM\n' >other_path
 	insn 0x20 0 0 0 >invalid
@@ -489,6 +490,32 @@ process_cases()
 		"other action, chroot, A errno EDOM, B errno EPERM
 0 only A allows, 0 only B allows, 1 other action, 0 unknown, status 1" \
 		diff --pid PID eperm
+	of_process "diff --pid --stricter: an equal policy" policy \
+		"A allows nothing that B does not., status 0" \
+		diff --stricter --pid PID policy
+	of_process "diff --pid --stricter: a policy that refuses less" policy \
+		"only B allows, chroot, A errno EDOM, B allow
+A allows nothing that B does not., status 0" \
+		diff --stricter --pid PID allow_all
+	of_process "diff --pid --stricter: a policy that refuses more" allow_all \
+		"only A allows, chroot, A allow, B errno EDOM
+1 only A allows, 0 only B allows, 0 other action, 0 unknown, status 1" \
+		diff --stricter --pid PID policy
+	of_process "diff --pid --stricter: another error" policy \
+		"other action, chroot, A errno EDOM, B errno EPERM
+A allows nothing that B does not., status 0" \
+		diff --stricter --pid PID eperm
+	of_process "diff --pid --stricter: the process is B" policy \
+		"only A allows, chroot, A allow, B errno EDOM
+1 only A allows, 0 only B allows, 0 other action, 0 unknown, status 1" \
+		diff --stricter allow_all --pid PID
+	of_process "diff --pid --stricter: a filter that looks into a path" path_policy \
+		'other action, chroot, A errno EACCES, B errno EDOM, kind(filename) != 1
+only A allows, chroot, A allow, B errno EDOM, kind(filename) == 1 && status(filename) != 1
+only A allows, chroot, A allow, B errno EDOM, kind(filename) == 1 && status(filename) == 1 && length(filename) != 1
+only A allows, chroot, A allow, B errno EDOM, kind(filename) == 1 && status(filename) == 1 && length(filename) == 1 && filename[0] != "/\x00\x00\x00"
+3 only A allows, 0 only B allows, 1 other action, 0 unknown, status 1' \
+		diff --stricter --pid PID policy
 }
 
 cases()
