@@ -4,6 +4,7 @@
 The sanitizers find other errors, and cannot run under valgrind.
 """
 
+import pathlib
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from programs import answer
 from test_learn import call
 
 ERROR = 99
+OCI = pathlib.Path(__file__).resolve().parent / 'oci' / 'small.json'
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def valgrind(seccompctl, sanitized):
             ['valgrind', '-q', f'--error-exitcode={ERROR}', '--leak-check=full',
              '--errors-for-leak-kinds=definite,indirect,possible', seccompctl,
              *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, encoding='utf-8', timeout=120, check=False)
+            stderr=subprocess.PIPE, encoding='utf-8', timeout=600, check=False)
         assert done.returncode != ERROR, done.stderr
         assert '==' not in done.stderr, done.stderr
         return done
@@ -64,6 +66,46 @@ def test_lint(valgrind, tmp_path, code):
     path.write_bytes(programs.PAIRS[code][0].code())
     assert valgrind('lint', '--json', '--bpf', path).returncode in (0, 1)
 
+
+POLICY = '''default: errno EPERM
+unknown(6.1): errno ENOSYS
+arch: native compat
+group @mine: @basic-io openat close
+allow: @mine
+clone: (clone_flags & CLONE_NEWUSER) errno EACCES; else allow
+execve: (path in {"/bin/sh", "/bin/true"} || path ^= "/usr/") allow; else log
+connect: (addr.family == AF_INET && addr.port in {80, 443}) allow
+'''
+PLAIN = 'default: errno EPERM\narch: x86-64 x86\nallow: read write\nlseek: (whence == 1) log\n'
+UNIT = 'SystemCallFilter=@system-service\nRestrictNamespaces=user\nPersonality=x86'
+
+
+@pytest.mark.parametrize('status, arguments', [
+    (0, ['check', 'deep', 'plain']), (2, ['check', '--portable', 'deep']),
+    (0, ['compile', '-o', '/dev/null', 'deep']), (0, ['compile', '--c', 'deep']),
+    (0, ['compile', '--oci', 'plain']), (2, ['compile', '--oci', 'deep']),
+    (0, ['disasm', 'deep']), (0, ['disasm', '--bpf', 'program']),
+    (0, ['explain', 'deep']), (0, ['explain', '--json', '--oci', 'profile.json']),
+    (0, ['explain', 'deep', 'execve', 'path="/bin/sh"']),
+    (0, ['explain', 'plain', 'lseek', 'whence=1']), (2, ['explain', 'plain', 'lseek', 'x=1']),
+    (1, ['diff', 'deep', 'plain']), (0, ['diff', '--json', 'plain', 'plain']),
+    (0, ['diff', '--stricter', 'plain', '--oci', 'profile.json']),
+    (0, ['import', 'profile.json']), (0, ['import', '--runtime', 'runc', 'profile.json']),
+    (0, ['import', '--systemd', UNIT]), (2, ['import', 'plain']),
+    (2, ['import', '--systemd', 'SystemCallFilter=@no']),
+    (1, ['lint', 'deep']), (0, ['names', 'calls', 'groups', 'constants', 'openat', '@mount']),
+    (2, ['names', 'nothing']), (2, ['check', 'wrong']), (0, ['show', '--json', '1']),
+    (2, ['run', '--policy', 'wrong', 'true']), (2, ['tighten', 'socket', 'wrong']),
+    (2, ['watch', 'pid =='])], ids=lambda value: ' '.join(value)[:60]
+    if isinstance(value, list) else str(value))
+def test_command(valgrind, tmp_path, monkeypatch, status, arguments):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / 'deep').write_text(POLICY)
+    (tmp_path / 'plain').write_text(PLAIN)
+    (tmp_path / 'wrong').write_text('default: allow\nread: (fd == "x") log')
+    (tmp_path / 'program').write_bytes(answer(0x50001, 'read'))
+    (tmp_path / 'profile.json').write_bytes(OCI.read_bytes())
+    assert valgrind(*arguments).returncode == status
 
 
 @pytest.mark.parametrize('arguments', [
