@@ -18,7 +18,8 @@ ABIS = {'x86-64': 0xc000003e, 'x86': 0x40000003, 'x32': 0x4000003e,
         'arm64': 0xc00000b7, 'arm': 0x40000028, 'riscv64': 0xc00000f3,
         'ppc': 0x14, 'ppc64': 0x80000015, 'ppc64-le': 0xc0000015,
         'mips': 0x8, 'mipsel': 0x40000008, 'mips64': 0x80000008,
-        'mips64-le': 0xc0000008, 's390': 0x16, 's390x': 0x80000016,
+        'mips64-le': 0xc0000008, 'mips64-n32': 0xa0000008,
+        'mips64-le-n32': 0xe0000008, 's390': 0x16, 's390x': 0x80000016,
         'parisc': 0xf, 'parisc64': 0x8000000f}
 NARROW = {'x86', 'arm', 'ppc', 'mips', 'mipsel', 's390', 'parisc'}
 # The upper half of an argument comes first.

@@ -30,8 +30,8 @@ SMALL = [0, 1, 2, 3, 4, 7, 0x10, 0xff, 0x7ffffff0]
 # What a kernel has together. Each ABI of policy_eval.py is in one of the sets.
 SETS = [['x86-64'], ['x86-64', 'x86'], ['x86-64', 'x86', 'x32'], ['arm64'],
         ['arm64', 'arm'], ['riscv64'], ['ppc64', 'ppc'], ['ppc64-le'],
-        ['mips64', 'mips'], ['mips64-le', 'mipsel'], ['s390x', 's390'],
-        ['parisc64', 'parisc'], ['x86']]
+        ['mips64', 'mips64-n32', 'mips'], ['mips64-le', 'mips64-le-n32', 'mipsel'],
+        ['s390x', 's390'], ['parisc64', 'parisc'], ['x86']]
 
 
 class Writer:

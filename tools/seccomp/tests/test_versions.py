@@ -15,7 +15,6 @@ from policy_eval import AUDIT
 KNOWN, UNKNOWN = 0x50001, 0x50026
 # A table has more calls than this, or the test does not find them.
 MIN_CALLS = 280
-AUDIT = dict(AUDIT, **{'mips64-n32': 0xa0000008})
 
 
 def known_numbers(run, runner, tmp_path, abi, version, numbers):
