@@ -5,12 +5,14 @@
  *	equal_libseccomp OURS.bpf --oci PROFILE.json [ARCH [CAP[,CAP]... [KERNEL]]]
  *	equal_libseccomp OURS.bpf --runc PROFILE.json [ARCH [CAP[,CAP]... [KERNEL]]]
  *	equal_libseccomp OURS.bpf --bpf FILE...
+ *	equal_libseccomp THEIRS.bpf --write PROFILE.json [ARCH [CAP[,CAP]... [KERNEL]]]
  *
  * With --oci, libseccomp builds a filter of the profile here, as crun does. The
  * reader of the profile shares no code with seccompctl. ARCH is a name of
  * libseccomp: "x86_64". With --runc, the answer to numbers above the largest one of
  * the profile is ENOSYS first. With --bpf, the files are filters in the order in which
- * a process attached them, and the most restrictive answer counts.
+ * a process attached them, and the most restrictive answer counts. With --write, nothing
+ * is compared: the filter of libseccomp goes to the file.
  *
  * Numbers of calls are tried one by one. For each of them, arguments start with
  * zeroes. Each comparison that a program makes with a word of an argument leads
@@ -110,6 +112,17 @@ static void read_program(struct program *program, int fd, const char *name)
 	program->insns = malloc(size);
 	if (pread(fd, program->insns, size, 0) != size)
 		fail("cannot read", name);
+}
+
+static void write_program_file(const struct program *program, const char *path)
+{
+	FILE *file = fopen(path, "we");
+
+	if (!file ||
+	    fwrite(program->insns, sizeof(*program->insns), program->len,
+		   file) != program->len ||
+	    fclose(file))
+		fail(strerror(errno), path);
 }
 
 static void read_program_file(struct program *program, const char *path)
@@ -737,8 +750,9 @@ int main(int argc, char **argv)
 
 	if (argc < 4)
 		fail("arguments",
-		     "OURS.bpf --oci|--runc PROFILE ... | --bpf FILE...");
-	read_program_file(&ours, argv[1]);
+		     "FILE.bpf --oci|--runc|--write PROFILE ... | --bpf FILE...");
+	if (strcmp(argv[2], "--write"))
+		read_program_file(&ours, argv[1]);
 	if (strcmp(argv[2], "--bpf")) {
 		if (argc > 6)
 			sscanf(argv[6], "%d.%d", &major, &minor);
@@ -748,6 +762,10 @@ int main(int argc, char **argv)
 	} else {
 		for (i = 3; i < argc && references < PROGRAMS; i++)
 			read_program_file(&reference[references++], argv[i]);
+	}
+	if (!strcmp(argv[2], "--write")) {
+		write_program_file(&reference[0], argv[1]);
+		return 0;
 	}
 	compare_all();
 	printf("compared %llu verdicts for %llu numbers; %u different; %llu calls cut at %d\n",

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Imported profiles answer each call as the filters of libseccomp and systemd.
 
-The profile of docker is in its source package, which the harness fetches. It also
-captures the filter of flatpak. The profile of podman is in the package
-golang-github-containers-common. All stay in build/profiles.
+The harness fetches the profiles of docker and podman. It also captures the filter of
+flatpak. All stay in build/profiles.
 """
 
 import json
@@ -18,11 +17,10 @@ import subprocess
 import pytest
 
 import policy_interpreter
-from harness_files import CACHE, harness_file
+from harness_files import harness_file
 from policy_interpreter import Call
 
 HERE = pathlib.Path(__file__).resolve().parent
-PODMAN = 'golang-github-containers-common'
 MACHINES = [('x86-64', 'x86_64'), ('arm64', 'aarch64'), ('riscv64', 'riscv64'),
             ('ppc64-le', 'ppc64le'), ('s390x', 's390x')]
 CAPS = ['', 'CAP_SYS_ADMIN', 'CAP_AUDIT_WRITE,CAP_SYS_CHROOT,CAP_SYS_PTRACE']
@@ -62,32 +60,6 @@ def capture(build):
     return build('capture_systemd', '-rdynamic', '-lseccomp', '-ldl')
 
 
-def fetch(path, *steps):
-    """Return a file of the cache, which steps make; or skip."""
-    if path.exists():
-        return path
-    if not shutil.which('apt-get'):
-        pytest.skip('there is no apt-get')
-    CACHE.mkdir(parents=True, exist_ok=True)
-    for step in steps:
-        try:
-            done = step()
-        except (subprocess.TimeoutExpired, OSError) as error:
-            pytest.skip(f'cannot fetch {path.name}: {error}')
-        if done is not None and done.returncode:
-            pytest.skip(f'cannot fetch {path.name}: {done.stderr.splitlines()[-1:]}')
-    return path
-
-
-def unpack_podman(path):
-    for archive in CACHE.glob(f'{PODMAN}_*.deb'):
-        done = subprocess.run(f'dpkg-deb --fsys-tarfile {archive} | '
-                              'tar -xO ./usr/share/containers/seccomp.json',
-                              shell=True, check=False, stdout=subprocess.PIPE)
-        if done.returncode == 0:
-            path.write_bytes(done.stdout)
-
-
 def find_profile(name):
     """Return the path of a profile by its name."""
     if name == 'docker':
@@ -96,9 +68,7 @@ def find_profile(name):
         installed = pathlib.Path('/usr/share/containers/seccomp.json')
         if installed.exists():
             return installed
-        return fetch(CACHE / 'podman.json',
-                     lambda: call('apt-get', 'download', PODMAN, cwd=CACHE),
-                     lambda: unpack_podman(CACHE / 'podman.json'))
+        return harness_file('podman.json', 'fetch_podman_profile.sh')
     return HERE / 'oci' / f'{name}.json'
 
 

@@ -48,6 +48,9 @@ fetch_for_tests() {
 		KERNEL=$newest "$harness/unpack_base.sh"
 	[[ $arch != x86_64 ]] || "$harness/sysroot.sh" i386
 	"$harness/sysroot.sh" "$deb_arch"
+	# Their cases are skipped without them.
+	"$harness/fetch_docker_profile.sh" || say "no profile of docker"
+	"$harness/fetch_podman_profile.sh" || say "no profile of podman"
 }
 
 # The packages for the tests contain those for the demonstration.
