@@ -15,7 +15,7 @@
 #	points		the points reached
 #	plain/		the files of vm.sh for the first half of the time
 #	verified/	the same for the second half, in which the kernel checks
-#			each verdict by plain evaluation
+#			each verdict by plain evaluation, and trace events are on
 #
 # The fuzzer's list, unreached.list, has the functions that it does not reach. One
 # that is missing there is a failure in runs of 600 seconds and more. Without kcov, as
@@ -39,16 +39,17 @@ dir=$out/$variant/sysfuzz
 vmlinux=${VMLINUX:-$out/ours/linux/out-$variant/vmlinux}
 failed=0
 
-# fuzz NAME SECONDS SEED [PARAMETER...]: fuzz in one boot, files in $dir/NAME. The
-# time limit allows for booting, the self-check and the last sequences.
+# fuzz NAME SECONDS SEED OPTION [PARAMETER...]: fuzz in one boot, files in $dir/NAME,
+# with an option of the fuzzer or ''. The time limit allows for booting, the self-check
+# and the last sequences.
 fuzz() {
-	local status=0 command name=$1 seconds=$2 seed=$3
+	local status=0 command name=$1 seconds=$2 seed=$3 option=$4
 
-	shift 3
+	shift 4
 	say "sysfuzz: $name, $seconds s"
 	# Sequences sleep most of the time, so run three for each CPU.
 	command="cd /tests/sysfuzz && ./sysfuzz -t $seconds -s $seed -j $((
-		CPUS * 3))"
+		CPUS * 3)) $option"
 	mkdir -p "$dir/$name"
 	# loglevel=5 keeps messages that are no report off the console.
 	DEBUG=$DEBUG ARCH=$arch CPUS=$CPUS MEM=$MEM IMAGE=$IMAGE \
@@ -163,11 +164,11 @@ rm -rf "$dir"
 mkdir -p "$dir"
 [[ $IMAGE ]] || forget_report "$report"
 echo "TIME=$TIME SEED=$SEED"
-# The kernel that checks verdicts uses no fast path, so half of the time is for
-# each kind.
+# The kernel that checks verdicts uses no fast path, and neither does one with trace
+# events. So half of the time is for each kind.
 half=$(((TIME + 1) / 2))
-fuzz plain "$half" "$SEED"
-fuzz verified "$half" "$((SEED + 1))" seccomp_verify
+fuzz plain "$half" "$SEED" ''
+fuzz verified "$half" "$((SEED + 1))" -e seccomp_verify 'trace_event=seccomp:*'
 check_coverage
 summary
 ((!failed))

@@ -9,6 +9,7 @@
 struct shared *shared;
 struct group *group;
 enum fault fault;
+bool with_events;
 bool results_unknown;
 bool is_threaded;
 int depth;

@@ -2,13 +2,18 @@
 /*
  * Fuzz the system calls of seccomp in the virtual machine.
  *
- *	sysfuzz [-t SECONDS] [-s SEED] [-j WORKERS] [-d CORPUS]
+ *	sysfuzz [-t SECONDS] [-s SEED] [-j WORKERS] [-d CORPUS] [-e]
  *	sysfuzz -r SEQUENCE ...		repeat one sequence
  *
  * The output has the failures, the kernel code points that were reached, and a
  * summary. The exit status is 1 after a failure. First, a self-check seeds
  * faults in the expectations of the fuzzer, and each must be reported.
+ *
+ * Option -e reads trace events, and lets the kernel record refusals. The events have to
+ * be on since the boot, by trace_event=seccomp:*. So no static key changes while tasks
+ * run; QEMU without KVM may execute a breakpoint of such a change.
  */
+#include <sys/mount.h>
 #include <time.h>
 
 #include "sysfuzz.h"
@@ -181,6 +186,41 @@ static void self_check(void)
 	shared->results_checked = 0;
 }
 
+/* --- Trace events -------------------------------------------------------- */
+
+#define TRACING "/sys/kernel/tracing"
+
+/* Option -e without events, and events without the option, make a run worthless. */
+static void check_events_before(void)
+{
+	char state = '0';
+	int fd;
+
+	mount("none", TRACING, "tracefs", 0, NULL);
+	fd = open(TRACING "/events/seccomp/enable", O_RDONLY | O_CLOEXEC);
+	/* A kernel without trace events has none on. */
+	if ((fd >= 0 && read(fd, &state, 1) != 1) ||
+	    state != (with_events ? '1' : '0')) {
+		printf("FAILURE: trace events are not %s\n",
+		       with_events ? "on" : "off");
+		shared->failures++;
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+static void check_events_after(void)
+{
+	if (!with_events)
+		return;
+	printf("%lu trace events read, refusals recorded %lu times\n",
+	       shared->events_read, shared->refusals_written);
+	if (shared->events_read && shared->refusals_written)
+		return;
+	printf("FAILURE: no trace event was read, or no refusal recorded\n");
+	shared->failures++;
+}
+
 /* --- Options ------------------------------------------------------------- */
 
 static unsigned long parse_number(const char *text)
@@ -199,7 +239,7 @@ static void read_options(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "t:s:j:d:r:")) != -1) {
+	while ((option = getopt(argc, argv, "t:s:j:d:r:e")) != -1) {
 		switch (option) {
 		case 't':
 			seconds = parse_number(optarg);
@@ -215,6 +255,9 @@ static void read_options(int argc, char **argv)
 			break;
 		case 'r':
 			repeated_text = optarg;
+			break;
+		case 'e':
+			with_events = true;
 			break;
 		default:
 			exit(2);
@@ -243,8 +286,11 @@ int main(int argc, char **argv)
 	filters_init(corpus_dir);
 	if (access("/sys/kernel/debug/kcov", R_OK))
 		printf("no kcov in this kernel: coverage is unknown\n");
+	check_events_before();
 	self_check();
 	run_workers();
+	if (!repeated_text)
+		check_events_after();
 	if (has_leaks()) {
 		printf("FAILURE: seccomp leaks memory, or kmemleak has failed\n");
 		shared->failures++;

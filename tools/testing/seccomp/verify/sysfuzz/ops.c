@@ -56,6 +56,7 @@ const struct op ops[] = {
 	OP(cache, SUBJECT, 3),
 	OP(status, BYSTANDER, 2),
 	OP(filters, BYSTANDER, 6),
+	OP(events, BYSTANDER, 4),
 	OP(deep_attach, SUBJECT, 12),
 	OP(deep_calls, SUBJECT, 24),
 	OP(deep_slot, SUBJECT, 4),

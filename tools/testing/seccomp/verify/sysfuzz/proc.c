@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Operations on the files of seccomp in /proc.
+ * Operations on the files of seccomp in /proc, and on its trace events.
  */
 #include "../../../../seccomp/action_names.h"
 #include "sysfuzz.h"
@@ -46,23 +46,31 @@ void op_actions(void)
 	read_file(one_of(sysctls));
 }
 
-static size_t make_list(char *text, size_t room)
+/*
+ * The word "refusals" sends each refusal to the slow path, by a static key. With trace
+ * events the key is set already, and does not change.
+ */
+static const char *random_name(void)
 {
 	static const char *const others[] = {
 		"", "kill", "errno errno", "\n", "\t",
 	};
+
+	if (with_events && one_in(6))
+		return "refusals";
+	if (one_in(64))
+		return one_of(others);
+	/* ALLOW, the last action, is no valid word. */
+	return action_names[below(NR_ACTION_NAMES - !one_in(8))].kernel;
+}
+
+static size_t make_list(char *text, size_t room)
+{
 	unsigned int count = below(12);
 
 	text[0] = 0;
 	while (count--) {
-		/* ALLOW, the last action, is no valid word. */
-		const unsigned int limit =
-			one_in(8) ? NR_ACTION_NAMES + ARRAY_SIZE(others) :
-				    NR_ACTION_NAMES - 1;
-		const unsigned int i = below(limit);
-		const char *word = i < NR_ACTION_NAMES ?
-					   action_names[i].kernel :
-					   others[i - NR_ACTION_NAMES];
+		const char *word = random_name();
 
 		if (strlen(text) + strlen(word) + 2 > room)
 			break;
@@ -86,6 +94,9 @@ void op_actions_write(void)
 	else
 		ret = write(fd, random_pointer(text, len), len);
 	EXPECT("actions_logged", ret, EINVAL, EFAULT, EPERM);
+	if (ret > 0 && strstr(text, "refusals"))
+		__atomic_fetch_add(&shared->refusals_written, 1,
+				   __ATOMIC_RELAXED);
 	close(fd);
 }
 
@@ -214,6 +225,48 @@ void op_filters(void)
 		read_file("/proc/thread-self/seccomp_filters");
 	check_own_list();
 	read_other_list();
+}
+
+/*
+ * Check the event in a line. Only its task may have an unprintable name. Tasks choose
+ * the bytes of copies, so these must not look like another event.
+ */
+static void check_event(const char *line)
+{
+	const char *event = strstr(line, ": seccomp_"), *end;
+
+	if (!event)
+		return;
+	__atomic_fetch_add(&shared->events_read, 1, __ATOMIC_RELAXED);
+	for (end = event; *end; end++)
+		if ((*end < ' ' || *end > '~') && !results_unknown) {
+			report_failure("byte %x in the event %.80s", *end & 255,
+				       event);
+			return;
+		}
+}
+
+/* A read has whole lines, unless one is longer than a page. */
+void op_events(void)
+{
+	char text[4097], *line = text, *end;
+	long ret;
+	int fd;
+
+	if (!with_events)
+		return;
+	fd = open("/sys/kernel/tracing/trace_pipe",
+		  O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	ret = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	text[ret > 0 ? ret : 0] = '\0';
+	while ((end = strchr(line, '\n'))) {
+		*end = '\0';
+		check_event(line);
+		line = end + 1;
+	}
 }
 
 /* The text that asks for strict mode, or a wrong one. */

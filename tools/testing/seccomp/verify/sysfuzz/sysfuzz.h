@@ -121,6 +121,8 @@ struct group {
  * @sequences: the number of sequences that were run
  * @results_checked: the number of calls whose result was checked
  * @failures: the number of failures
+ * @events_read: the number of trace events that tasks have read
+ * @refusals_written: how often a task has let the kernel record refusals
  * @kept: the last KEPT sequences that reached new points
  * @kept_count: the number of sequences that reached new points
  */
@@ -130,6 +132,8 @@ struct shared {
 	unsigned long sequences;
 	unsigned long results_checked;
 	unsigned long failures;
+	unsigned long events_read;
+	unsigned long refusals_written;
 	struct sequence kept[KEPT];
 	unsigned int kept_count;
 };
@@ -155,6 +159,8 @@ enum fault {
 extern struct shared *shared;
 extern struct group *group;
 extern enum fault fault;
+/* Trace events are on since the boot. The main process writes it before all tasks. */
+extern bool with_events;
 
 /* A filter of this process may fake any result, so no result is checked. */
 extern bool results_unknown;
@@ -307,6 +313,7 @@ void op_cache(void);
 void op_status(void);
 void op_filters(void);
 void op_strict_write(void);
+void op_events(void);
 
 void op_compat_probe_calls(void);
 void op_compat_attach(void);
