@@ -77,6 +77,24 @@ const char *const counter_texts[COUNTER_MAX] = {
 		"calls with copied names that two supervisors continued",
 	[COUNT_DEEP_CHILDREN] = "children with argument copies of their own",
 	[COUNT_DEEP_KILLED] = "processes killed while arguments were copied",
+	[COUNT_DEEP_EXECS] = "execs amid calls with copied names",
+	[COUNT_DEEP_SIGNALS] = "signals amid calls with copied names",
+	[COUNT_DEEP_CANCELLED] =
+		"supervised calls cancelled by a signal or an exec",
+	[COUNT_DEEP_MOVES] = "times the memory of a name was moved",
+	[COUNT_DEEP_FAULTS] = "copies that waited for a missing page",
+	[COUNT_DEEP_PEER_ATTACKS] =
+		"attacks by another process with the same memory",
+	[COUNT_DEEP_UPROBES] = "uprobes refused for argument copies",
+	[COUNT_DEEP_POKES] = "POKEs refused for argument copies",
+	[COUNT_DEEP_TRACED_NUMBER] =
+		"calls with a copied name whose number a tracer changed",
+	[COUNT_DEEP_TRACED_INTO_OTHER] =
+		"calls that failed as the call of the new number",
+	[COUNT_DEEP_TRACED_POINTER] =
+		"calls whose pointer to a name a tracer changed",
+	[COUNT_DEEP_TRACED_MEMORY] =
+		"calls whose name in memory a tracer changed",
 	[COUNT_DOMAINS] = "domains",
 	[COUNT_DOMAIN_TIGHTENED] = "contents added to a domain",
 	[COUNT_DOMAIN_CHECKED] = "calls of members denied by a content",

@@ -2,10 +2,11 @@
 /*
  * The deep workload: threads create files under a filter that reads their names.
  *
- * At the same time, a thread without a filter changes the name in memory and
- * attacks the mapping with the copies. The filter allows one name. No file with
- * another name may ever exist. In some runs, one or two supervisors continue the
- * calls. The inner one also writes names into the copies.
+ * At the same time, threads and processes without a filter change the name in memory
+ * and attack the mapping with the copies (deep_attackers.c). The filter allows one name.
+ * No file with another name may ever exist. In some runs, one or two supervisors
+ * continue the calls. The inner one also writes names into the copies. In others, a
+ * tracer changes the calls.
  */
 #include "common.h"
 #include "target.h"
@@ -14,29 +15,11 @@
 #include "deep_attack.h"
 
 #include "canary.h"
+#include "deep_process.h"
 #include "process.h"
 #include "stress.h"
 
-#define ALLOWED_NAME "allowed"
-#define REFUSED_NAME "refused"
-
-/* Exit code of a child that saw a wrong result; it has reported it. */
-#define CHILD_FAILED 3
-
-/* The threads of the test process share this. */
-static struct {
-	char *name; /* one page; the flipper changes it */
-	char dir_name[32];
-	int dir; /* the directory of the files */
-	int steps; /* steps left for all threads */
-	int listener; /* what the first thread has attached, or -1 */
-	pid_t caller; /* a thread that makes calls, or 0 */
-	bool renumbers; /* a trace point may have changed numbers of calls */
-	int renumbered; /* calls whose number it has changed */
-	int outer; /* the listener outside of it, or -1 */
-	bool stop; /* flipper and supervisor have to end */
-	__u64 seed;
-} process;
+struct deep_process process;
 
 /*
  * Allow the opening of ALLOWED_NAME, by the verdict @allow. Refuse other names, and
@@ -85,158 +68,23 @@ static bool create_file(const char *where)
 		unlinkat(process.dir, ALLOWED_NAME, 0);
 	} else if (err == REFUSED_ERRNO) {
 		count(DEEP_REFUSED);
+	} else if (err == EINVAL && process.traced) {
+		count(DEEP_TRACED_INTO_OTHER);
 	} else if (err == EINVAL && SHARED_LOAD(process.renumbers)) {
 		SHARED_INC(process.renumbered);
 		count(DEEP_RENUMBERED);
 	} else {
-		/* The listener may be gone, and the hog may have all memory. */
+		/*
+		 * The listener may be gone, or no tracer there, and the hog may have
+		 * all memory.
+		 */
 		good = is_shortage(err) ||
-		       (process.listener >= 0 && err == ENOSYS);
+		       ((process.listener >= 0 || process.traced) &&
+			err == ENOSYS);
 	}
 	if (!good)
 		report_failure("deep: %s: file %d, errno %d", where, fd, err);
 	return good;
-}
-
-/*
- * The flipper has no filter.
- */
-static void store_name(struct rng *rng)
-{
-	const char *name = rng_below(rng, 2) ? ALLOWED_NAME : REFUSED_NAME;
-	volatile char *to = process.name;
-	size_t i;
-
-	for (i = 0; i < sizeof(ALLOWED_NAME); i++)
-		to[i] = name[i];
-}
-
-/* Kinds of advice that keep the bytes. A kernel without one of them ignores it. */
-static const int name_advices[] = {
-	MADV_COLD,	     MADV_PAGEOUT,    MADV_POPULATE_READ,
-	MADV_POPULATE_WRITE, MADV_MERGEABLE,  MADV_UNMERGEABLE,
-	MADV_HUGEPAGE,	     MADV_NOHUGEPAGE, MADV_WILLNEED,
-};
-
-static void advise_memory(struct rng *rng)
-{
-	const unsigned int i = rng_below(rng, ARRAY_SIZE(name_advices));
-
-	madvise(process.name, PAGE, name_advices[i]);
-	count(DEEP_ADVICE);
-}
-
-static void change_memory(struct rng *rng)
-{
-	switch (rng_below(rng, 7)) {
-	case 0:
-		mprotect(process.name, PAGE, PROT_NONE);
-		mprotect(process.name, PAGE, PROT_RW);
-		break;
-	case 1:
-		madvise(process.name, PAGE, MADV_DONTNEED);
-		break;
-	case 2:
-		mmap(process.name, PAGE, PROT_RW, MAP_ANY | MAP_FIXED, -1, 0);
-		break;
-	case 3:
-		mlock2(process.name, PAGE, MLOCK_ONFAULT);
-		munlock(process.name, PAGE);
-		break;
-	case 4:
-	case 5:
-		advise_memory(rng);
-		break;
-	default:
-		mmap(process.name, PAGE, PROT_NONE, MAP_ANY | MAP_FIXED, -1, 0);
-		mprotect(process.name, PAGE, PROT_RW);
-	}
-}
-
-/*
- * @target has the memory that attacks use. Calls that lock, write out or reserve
- * memory may also fail for lack of it.
- */
-static void attack_mapping(struct attack_target *target, struct rng *rng)
-{
-	const struct slot_attack *attack =
-		&slot_attacks[rng_below(rng, ARRAY_SIZE(slot_attacks))];
-	struct slot_map maps[SLOT_MAPS_MAX];
-	const int found = find_slot_maps(0, maps);
-	struct call call;
-	long ret;
-
-	if (found <= 0)
-		return;
-	target->map = maps[rng_below(rng, found)];
-	if (!target->other && !prepare_attacks(target)) {
-		target->other = 0;
-		return;
-	}
-	call = attack_call(target, attack);
-	errno = 0;
-	ret = syscall(call.nr, call.args[0], call.args[1], call.args[2],
-		      call.args[3], call.args[4], call.args[5]);
-	if (!attack_result_is_right(attack, ret, errno) && !is_shortage(errno))
-		report_failure("deep: %s: %ld, errno %d", attack->name, ret,
-			       errno);
-	count(DEEP_ATTACKS);
-}
-
-/*
- * Let a trace point replace the number of opens of a thread by that of faccessat(2),
- * until it has happened, or the thread is gone. That call gets the flags of the open
- * as its mode, and fails with EINVAL. Its body must not take the copies, and no later
- * call may.
- */
-static void renumber_calls(struct rng *rng)
-{
-	const int fd = open("/sys/kernel/debug/seccomp_renumber",
-			    O_WRONLY | O_CLOEXEC);
-	int size, pauses = 250;
-	char text[64];
-
-	if (fd < 0)
-		return;
-	size = snprintf(text, sizeof(text), "%d %d %d",
-			SHARED_LOAD(process.caller), __NR_openat,
-			__NR_faccessat);
-	SHARED_STORE(process.renumbers, true);
-	/* The thread may be gone, and the memory as well. */
-	if (write(fd, text, size) != size) {
-		if (errno != ESRCH && !is_shortage(errno))
-			report_failure("deep: renumber: errno %d", errno);
-		pauses = 0;
-	}
-	while (pauses-- && !SHARED_LOAD(process.renumbered) &&
-	       !SHARED_LOAD(process.stop)) {
-		store_name(rng);
-		short_pause();
-	}
-	close(fd);
-}
-
-static void *flipper_main(void *arg)
-{
-	struct attack_target target = {};
-	struct rng rng;
-	int i, attempts = 4;
-
-	(void)arg;
-	rng_init(&rng, process.seed + 1000);
-	for (i = 0; !SHARED_LOAD(process.stop); i++) {
-		store_name(&rng);
-		if (i % 128 == 0 && attempts && SHARED_LOAD(process.caller) &&
-		    !SHARED_LOAD(process.renumbered)) {
-			renumber_calls(&rng);
-			attempts--;
-		}
-		if (i % 64 == 0)
-			change_memory(&rng);
-		if (i % 256 == 0)
-			attack_mapping(&target, &rng);
-	}
-	return NULL;
 }
 
 /*
@@ -259,6 +107,13 @@ static void edit(int listener, __u64 id, struct rng *rng)
 		report_failure("deep: SET_ARG: errno %d", errno);
 }
 
+/* Interrupt the call that a supervisor handles, unless a child makes it. */
+static void interrupt_caller(pid_t tid)
+{
+	if (!syscall(__NR_tgkill, getpid(), tid, SIGUSR1))
+		short_pause();
+}
+
 /*
  * The supervisors have no filter, either. The copy must be what the filter saw, also
  * after the inner one has edited it.
@@ -279,6 +134,8 @@ static void supervise(int listener, bool is_outer, struct rng *rng)
 	if (get_arg(listener, &arg)) {
 		if (errno != ENOENT)
 			report_failure("deep: GET_ARG: errno %d", errno);
+		else
+			count(DEEP_CANCELLED);
 		return;
 	}
 	if (arg.status != SECCOMP_ARG_COPIED || strcmp(copy, ALLOWED_NAME))
@@ -286,8 +143,12 @@ static void supervise(int listener, bool is_outer, struct rng *rng)
 			       copy, arg.status);
 	if (!is_outer && !rng_below(rng, 4))
 		edit(listener, notif.id, rng);
-	if (respond_continue(listener, notif.id))
+	if (!rng_below(rng, 8))
+		interrupt_caller(notif.pid);
+	if (respond_continue(listener, notif.id)) {
+		count(DEEP_CANCELLED);
 		return;
+	}
 	if (is_outer)
 		count(DEEP_OUTER);
 	else
@@ -315,6 +176,7 @@ static void *supervisor_main(void *arg)
 /*
  * The callers
  */
+
 /* A child closes the listeners, which would stay open with it otherwise. */
 static void close_listeners(void)
 {
@@ -324,7 +186,80 @@ static void close_listeners(void)
 		close(process.outer);
 }
 
-static void child_of_caller(void)
+/* Execute this program, which calls deep_after_exec(). */
+static void exec_caller(void)
+{
+	char number[8], dir[8], listener[8], traced[8];
+	char *const argv[] = { "stress", "deep", number, dir,
+			       listener, traced, NULL };
+	char *const envp[] = { NULL };
+
+	snprintf(number, sizeof(number), "%d", (int)(self - shared->workers));
+	snprintf(dir, sizeof(dir), "%d", process.dir);
+	snprintf(listener, sizeof(listener), "%d", process.listener >= 0);
+	snprintf(traced, sizeof(traced), "%d", process.traced);
+	execve("/proc/self/exe", argv, envp);
+	if (!is_shortage(errno) && errno != EAGAIN)
+		report_failure("deep: exec: errno %d", errno);
+}
+
+/* The exec of another thread ends this one, at any point of a call. */
+static void *sibling_of_exec_main(void *arg)
+{
+	int calls = 50;
+	struct rng rng;
+
+	rng_init(&rng, process.seed + 3000);
+	while (calls--) {
+		store_name(&rng);
+		if (!create_file("sibling of an exec"))
+			_exit(CHILD_FAILED);
+	}
+	return arg;
+}
+
+/* Memory may be short, so the exec may come without a sibling. */
+static void __attribute__((noreturn)) child_that_executes(struct rng *rng)
+{
+	unsigned int pauses = rng_below(rng, 8);
+	pthread_t thread;
+
+	if (rng_below(rng, 2) &&
+	    !pthread_create(&thread, NULL, sibling_of_exec_main, NULL))
+		while (pauses--)
+			short_pause();
+	exec_caller();
+	_exit(0);
+}
+
+/**
+ * deep_after_exec - make calls of the deep workload in an executed program
+ * @argv: directory of the files, whether there is a listener, whether calls are traced
+ *
+ * The caller has set @self. The memory has no mapping with copies yet.
+ *
+ * Return: the exit status.
+ */
+int deep_after_exec(char **argv)
+{
+	int i;
+
+	process.dir = atoi(argv[0]);
+	process.listener = atoi(argv[1]) ? 0 : -1;
+	process.traced = atoi(argv[2]);
+	process.name = mmap(NULL, PAGE, PROT_RW, MAP_ANY, -1, 0);
+	if (process.name == MAP_FAILED)
+		return 0;
+	for (i = 0; i < 4; i++) {
+		strcpy(process.name, i % 2 ? ALLOWED_NAME : REFUSED_NAME);
+		if (!create_file("after exec"))
+			return CHILD_FAILED;
+	}
+	count(DEEP_EXECS);
+	return 0;
+}
+
+static void __attribute__((noreturn)) child_of_caller(struct rng *rng)
 {
 	int i;
 
@@ -332,6 +267,8 @@ static void child_of_caller(void)
 	for (i = 0; i < 3; i++)
 		if (!create_file("child"))
 			_exit(CHILD_FAILED);
+	if (rng_below(rng, 2))
+		child_that_executes(rng);
 	_exit(0);
 }
 
@@ -344,29 +281,20 @@ static int shared_child_main(void *arg)
 	return 0;
 }
 
-/* The child runs on its own stack while this thread waits. */
 static void start_shared_child(void)
 {
-	const size_t size = 65536;
-	char *stack = malloc(size);
-	pid_t pid = -1;
-
-	if (stack)
-		pid = clone(shared_child_main, stack + size,
-			    CLONE_VM | CLONE_VFORK | SIGCHLD, NULL);
-	if (pid > 0) {
+	if (run_with_same_memory(shared_child_main, NULL))
 		count(DEEP_CHILDREN);
-		expect_success(pid, "deep: child with the same memory");
-	}
-	free(stack);
 }
 
-static void start_own_child(void)
+static void start_own_child(struct rng *rng)
 {
 	const pid_t pid = fork();
 
 	if (!pid)
-		child_of_caller();
+		child_of_caller(rng);
+	/* The next child gets other numbers. */
+	rng_below(rng, 2);
 	if (pid > 0) {
 		count(DEEP_CHILDREN);
 		expect_success(pid, "deep: child");
@@ -379,10 +307,11 @@ static void *caller_main(void *arg)
 
 	rng_init(&rng, process.seed + (long)arg);
 	SHARED_STORE(process.caller, sys_gettid());
+	SHARED_STORE(process.callers[(long)arg % THREADS], sys_gettid());
 	while (__atomic_sub_fetch(&process.steps, 1, __ATOMIC_SEQ_CST) > 0) {
 		switch (rng_below(&rng, 24)) {
 		case 0:
-			start_own_child();
+			start_own_child(&rng);
 			break;
 		case 1:
 			start_shared_child();
@@ -397,6 +326,14 @@ static void *caller_main(void *arg)
 	return NULL;
 }
 
+/* Let reads return if a signal has cancelled the notification. */
+static void publish_listener(int *to, int fd)
+{
+	if (fd >= 0)
+		fcntl(fd, F_SETFL, O_NONBLOCK);
+	SHARED_STORE(*to, fd);
+}
+
 /* Attach the filters of the callers. Return false if there are none. */
 static bool attach_filters(bool supervised, bool nested)
 {
@@ -406,14 +343,16 @@ static bool attach_filters(bool supervised, bool nested)
 		fd = attach_deep(SECCOMP_RET_USER_NOTIF,
 				 SECCOMP_FILTER_FLAG_NEW_LISTENER |
 					 SECCOMP_FILTER_FLAG_NESTED_LISTENERS);
-		SHARED_STORE(process.outer, fd);
+		publish_listener(&process.outer, fd);
 	}
 	if (fd >= 0 && supervised) {
 		fd = attach_deep(SECCOMP_RET_USER_NOTIF,
 				 SECCOMP_FILTER_FLAG_NEW_LISTENER);
-		SHARED_STORE(process.listener, fd);
+		publish_listener(&process.listener, fd);
 	} else if (fd >= 0) {
-		fd = attach_deep(SECCOMP_RET_ALLOW, 0);
+		fd = attach_deep(process.traced ? SECCOMP_RET_TRACE :
+						  SECCOMP_RET_ALLOW,
+				 0);
 	}
 	if (fd < 0 && errno != ENOMEM)
 		report_failure("deep: attach: errno %d", errno);
@@ -422,15 +361,18 @@ static bool attach_filters(bool supervised, bool nested)
 
 static int deep_process_main(struct rng *rng)
 {
-	const bool supervised = rng_below(rng, 2);
-	const bool nested = supervised && rng_below(rng, 2);
-	pthread_t threads[THREADS], flipper, supervisor, outer;
+	const unsigned int kind = rng_below(rng, 5);
+	const bool supervised = kind < 2, nested = kind == 1;
+	pthread_t threads[THREADS], supervisor, outer;
 	long started = 0;
 	int i;
 
 	close_fds_except(-1);
 	process.dir = open(process.dir_name, O_RDONLY | O_DIRECTORY);
-	process.name = mmap(NULL, PAGE, PROT_RW, MAP_ANY, -1, 0);
+	process.name = mmap(NULL, 3 * PAGE, PROT_RW, MAP_ANY, -1, 0);
+	process.spare = process.name + PAGE;
+	process.refused = process.name + 2 * PAGE;
+	process.traced = kind == 2 || kind == 3;
 	process.steps = 100 + rng_below(rng, 300);
 	process.listener = -1;
 	process.outer = -1;
@@ -438,8 +380,9 @@ static int deep_process_main(struct rng *rng)
 	if (process.dir < 0 || process.name == MAP_FAILED)
 		return is_shortage(errno) ? 0 : CHILD_FAILED;
 	strcpy(process.name, ALLOWED_NAME);
+	strcpy(process.refused, REFUSED_NAME);
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	start_thread(&flipper, flipper_main, 0);
+	start_attackers(rng);
 	start_thread(&supervisor, supervisor_main, 0);
 	start_thread(&outer, supervisor_main, 1);
 	if (attach_filters(supervised, nested)) {
@@ -454,7 +397,7 @@ static int deep_process_main(struct rng *rng)
 			pthread_join(threads[i], NULL);
 	}
 	SHARED_STORE(process.stop, true);
-	pthread_join(flipper, NULL);
+	join_attackers();
 	pthread_join(supervisor, NULL);
 	pthread_join(outer, NULL);
 	return 0;

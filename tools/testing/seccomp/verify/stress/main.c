@@ -85,6 +85,14 @@ static int check_after_exec(char **argv)
 	return 0;
 }
 
+static int check_deep_after_exec(char **argv)
+{
+	if (!map_shared())
+		return 2;
+	self = &shared->workers[atoi(argv[0]) % WORKERS];
+	return deep_after_exec(argv + 1);
+}
+
 /*
  * Workers.
  */
@@ -394,6 +402,8 @@ int main(int argc, char **argv)
 
 	if (argc == 5 && !strcmp(argv[1], "check"))
 		return check_after_exec(argv + 2);
+	if (argc == 6 && !strcmp(argv[1], "deep"))
+		return check_deep_after_exec(argv + 2);
 	if (!create_shared()) {
 		perror("stress: shared memory");
 		return 2;

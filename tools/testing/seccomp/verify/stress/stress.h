@@ -25,6 +25,7 @@ void run_trace(struct rng *rng, unsigned long iteration);
 void run_hog(struct rng *rng, unsigned long iteration);
 void run_memcg(struct rng *rng, unsigned long iteration);
 void run_deep(struct rng *rng, unsigned long iteration);
+int deep_after_exec(char **argv);
 void run_domain(struct rng *rng, unsigned long iteration);
 void run_on_exec(struct rng *rng, unsigned long iteration);
 void run_bound(struct rng *rng, unsigned long iteration);
