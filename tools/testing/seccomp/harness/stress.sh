@@ -169,7 +169,7 @@ if [[ -n $DEBUG ]]; then
 	default_mem=1G
 fi
 CMD=$(guest_script) RESULT=$dir CPUS=${CPUS:-4} \
-	MEM=${MEM:-$default_mem} TIMEOUT=${TIMEOUT:-$((TIME * 2 + 1200))} \
+	MEM=${MEM:-$default_mem} TIMEOUT=${TIMEOUT:-$((TIME * 4 + 1200))} \
 	"$harness/vm.sh" > >(show_progress) || status=$?
 # Without a verdict, no machine was booted, and vm.sh has printed the reason.
 [[ -f $dir/verdict ]] || exit "$status"
