@@ -38,7 +38,8 @@ if [[ -n $DEBUG ]]; then
 	fault_time=20
 fi
 
-# The name of each fault, and a line that the program must print with it.
+# The name of each fault, perhaps with options, and a line that the program must print
+# with it.
 faults=(
 	'never-attached|# .*: filter 47 missed'
 	'stuck|not ok [0-9]* - every worker made progress'
@@ -52,6 +53,8 @@ faults=(
 	'bound|# bound: '
 	'nested|# nested: a reply without supervisor'
 	'strict|# strict: a task went on in strict mode'
+	'label -e -r events|# events: .* label=stress-counted'
+	'list|# events: a list ends at depth'
 )
 
 guest_script() {

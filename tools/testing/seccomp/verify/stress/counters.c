@@ -131,5 +131,8 @@ const char *const counter_texts[COUNTER_MAX] = {
 	[COUNT_EVENTS_SEEN] = "verdicts in trace events",
 	[COUNT_EVENTS_LABELLED] = "verdicts of a labelled filter",
 	[COUNT_EVENTS_NONE] = "reads that found no trace event",
+	[COUNT_EVENTS_LOG_FILTERS] = "filters whose refusals are recorded",
+	[COUNT_EVENTS_REFUSALS] =
+		"times records of all refusals were switched on or off",
 	[COUNT_EVENTS_LISTS] = "lists of filters read in /proc",
 };

@@ -10,6 +10,7 @@
  * With option -e, trace events are on in some runs and off in others, while the other
  * workloads go on. The refusals of a labelled filter must have this label and its errno.
  * Without the option, no event may be on: an event sends each refusal to the slow path.
+ * So does a record of all refusals, which is switched on and off with the option only.
  * A list of filters must have all depths.
  */
 #include <dirent.h>
@@ -33,6 +34,7 @@
 #define EVENTS_INSTANCE "/sys/kernel/tracing/instances/stress"
 #define EVENTS_ENABLE EVENTS_INSTANCE "/events/seccomp/enable"
 #define EVENTS_ENABLE_TOP "/sys/kernel/tracing/events/seccomp/enable"
+#define ACTIONS_LOGGED "/proc/sys/kernel/seccomp/actions_logged"
 #define EVENTS_LABEL "stress-counted"
 #define EVENTS_ERRNO EXDEV
 
@@ -103,17 +105,25 @@ static void *counted_thread(void *arg)
 	return NULL;
 }
 
-/* Attach a filter with a counter. Return the counter, or -1 without memory. */
-static int attach_counter(void)
+/*
+ * Attach a filter with a counter, which refuses a call. Return the counter, or -1
+ * without memory. The kernel records each refusal of some filters.
+ */
+static int attach_counter(int nr, struct rng *rng)
 {
 	struct sock_filter insns[] =
-		INSNS_FOR_NR(__NR_getpgid, SECCOMP_RET_ERRNO | EVENTS_ERRNO);
+		INSNS_FOR_NR(nr, SECCOMP_RET_ERRNO | EVENTS_ERRNO);
 	struct sock_fprog prog = { .len = ARRAY_SIZE(insns), .filter = insns };
 	struct seccomp_attach attach = attach_of_program(&prog, COUNT_FLAG);
 
 	strcpy(attach.label, EVENTS_LABEL);
-	if (!sys_attach(&attach))
+	if (!rng_below(rng, 3))
+		attach.flags |= SECCOMP_FILTER_FLAG_LOG;
+	if (!sys_attach(&attach)) {
+		if (attach.flags & SECCOMP_FILTER_FLAG_LOG)
+			count(EVENTS_LOG_FILTERS);
 		return attach.counter_fd;
+	}
 	if (errno != ENOMEM && errno != EMFILE && errno != ENFILE)
 		report_failure("events: attach: errno %d", errno);
 	return -1;
@@ -166,7 +176,7 @@ static void __attribute__((noreturn)) member_main(struct rng *rng)
 			start_counted_thread(rng);
 			break;
 		case 2:
-			counter = attach_counter();
+			counter = attach_counter(__NR_getpgid, rng);
 			if (counter >= 0) {
 				count(EVENTS_INNER);
 				make_counted_calls(rng);
@@ -252,9 +262,12 @@ static int counted_process_main(bool kill_them, struct rng *rng)
 	/* Children of members that were killed come here. */
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	counter = attach_counter();
+	counter = attach_counter(__NR_getpgid, rng);
 	if (counter < 0)
 		return 0;
+	if (shared->fault == FAULT_LABEL &&
+	    attach_counter(__NR_getsid, rng) >= 0)
+		syscall(__NR_getsid, 0);
 	if (start_members(members, rng) < 1)
 		return 0;
 	check_counts(counter);
@@ -332,11 +345,49 @@ static bool is_off(const char *enable)
 static bool has_events; /* there is an instance */
 static bool with_events; /* its events may be on */
 
-/* Drop what an earlier run has left: its events are off, and its buffers empty. */
+/* The actions that the kernel logs, without "refusals". */
+static char logged[256];
+
+static void read_logged(void)
+{
+	static const char refusals[] = "refusals";
+	const int fd = open(ACTIONS_LOGGED, O_RDONLY | O_CLOEXEC);
+	ssize_t size = fd < 0 ? -1 : read(fd, logged, sizeof(logged) - 1);
+	char *word;
+
+	if (fd >= 0)
+		close(fd);
+	logged[size > 0 ? size : 0] = '\0';
+	word = strstr(logged, refusals);
+	if (word)
+		memset(word, ' ', strlen(refusals));
+	word = strchr(logged, '\n');
+	if (word)
+		*word = '\0';
+}
+
+/*
+ * Record all refusals, or only those that a filter asks for. Where a switch of a static
+ * key is dangerous, the events hold the key set, so this does not change it.
+ */
+static bool switch_refusals(bool on)
+{
+	char text[300];
+
+	snprintf(text, sizeof(text), "%s%s", logged, on ? " refusals" : "");
+	return write_text(ACTIONS_LOGGED, text);
+}
+
+/*
+ * Drop what an earlier run has left: its events are off, its buffers empty, and only
+ * such refusals are recorded that a filter asks for.
+ */
 static void reset_events(void)
 {
 	int fd;
 
+	read_logged();
+	switch_refusals(false);
 	write_text(EVENTS_ENABLE, "0");
 	fd = open(EVENTS_INSTANCE "/trace", O_WRONLY | O_TRUNC | O_CLOEXEC);
 	if (fd >= 0)
@@ -383,21 +434,22 @@ static void switch_events(bool on)
 /* The only verdict of a filter with the label is its errno for getpgid(2). */
 static void check_event(const char *line)
 {
+	const char *event = strstr(line, "seccomp_verdict: ");
 	char wanted[64];
 
 	if (!with_events) {
 		report_failure("events: on in a run without: %.100s", line);
 		return;
 	}
-	if (!strstr(line, " seccomp_verdict: "))
+	if (!event)
 		return;
 	count(EVENTS_SEEN);
-	if (!strstr(line, " label=" EVENTS_LABEL " "))
+	if (!strstr(event, " label=" EVENTS_LABEL " "))
 		return;
 	snprintf(wanted, sizeof(wanted), " nr=%d arch=%x action=errno data=%d ",
 		 __NR_getpgid, NATIVE_ARCH, EVENTS_ERRNO);
-	if (!strstr(line, wanted))
-		report_failure("events: %.120s", line);
+	if (!strstr(event, wanted))
+		report_failure("events: %.140s", event);
 	count(EVENTS_LABELLED);
 }
 
@@ -452,6 +504,12 @@ static void check_list(int fd)
 
 	while ((size = read(fd, text + used, sizeof(text) - 1 - used)) > 0)
 		used += size;
+	/* A list without its end, which has the outermost filter */
+	if (shared->fault == FAULT_LIST && used > 2)
+		while (used > 1 && text[used - 2] != '\n')
+			used--;
+	if (shared->fault == FAULT_LIST && used)
+		used--;
 	text[used] = '\0';
 	for (line = text; (end = strchr(line, '\n')); line = end + 1) {
 		*end = '\0';
@@ -508,12 +566,17 @@ void run_events(struct rng *rng, unsigned long iteration)
 		CHILD_ASSERT(tally != MAP_FAILED);
 	}
 	memset(tally, 0, sizeof(*tally));
-	if (with_events && has_events)
+	if (with_events && has_events) {
 		switch_events(iteration % 3);
+		if (switch_refusals(iteration % 2))
+			count(EVENTS_REFUSALS);
+	}
 	run_counted(rng_below(rng, 2), rng);
 	read_some_lists(rng);
 	if (has_events && read_events() && !with_events)
 		count(EVENTS_NONE);
-	if (with_events && has_events && SHARED_LOAD(shared->stop))
+	if (with_events && has_events && SHARED_LOAD(shared->stop)) {
 		switch_events(false);
+		switch_refusals(false);
+	}
 }

@@ -7,9 +7,9 @@
  *
  * Option -w sets the longest time without a heartbeat. Option -f seeds a fault
  * that the program must find: never-attached, stuck, leak, idle, deep, domain,
- * count, events-on. Option -e uses trace events; without it, there must be none.
- * Option -r runs only the workers whose name begins with ROLE, such as "sync" or
- * "deep".
+ * count, events-on, on-exec, bound, nested, strict, label (with -e), list. Option -e
+ * uses trace events; without it, there must be none. Option -r runs only the workers
+ * whose name begins with ROLE, such as "sync" or "deep".
  */
 #include <dirent.h>
 #include <sys/resource.h>
@@ -46,6 +46,8 @@ static const char *const fault_names[] = {
 	[FAULT_BOUND] = "bound",
 	[FAULT_NESTED] = "nested",
 	[FAULT_STRICT] = "strict",
+	[FAULT_LABEL] = "label",
+	[FAULT_LIST] = "list",
 };
 
 /* The time of a run is at most so many times what option -t says. */
@@ -154,6 +156,7 @@ static bool is_needed(int counter)
 	case COUNT_EVENTS_SWITCHED:
 	case COUNT_EVENTS_SEEN:
 	case COUNT_EVENTS_LABELLED:
+	case COUNT_EVENTS_REFUSALS:
 		return with_events;
 	case COUNT_EVENTS_NONE:
 		return !with_events;

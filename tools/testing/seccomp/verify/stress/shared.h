@@ -125,6 +125,8 @@ enum counter {
 	COUNT_EVENTS_SEEN,
 	COUNT_EVENTS_LABELLED,
 	COUNT_EVENTS_NONE,
+	COUNT_EVENTS_LOG_FILTERS,
+	COUNT_EVENTS_REFUSALS,
 	COUNT_EVENTS_LISTS,
 	COUNTER_MAX
 };
@@ -143,6 +145,8 @@ enum fault {
 	FAULT_BOUND, /* a filter does not bind its tracer */
 	FAULT_NESTED, /* a supervisor that is gone replies */
 	FAULT_STRICT, /* a task is not put into strict mode */
+	FAULT_LABEL, /* two filters that refuse different calls have one label */
+	FAULT_LIST, /* the end of each list of filters is missing */
 };
 
 /* The number of threads in a test process, without its first thread. */
