@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Operations on argument copies: filters that load from windows, calls with random
- * pointers, the discovery, GET_ARG, SET_ARG, and attacks on the mapping with the copies.
+ * pointers, the discovery, GET_ARG and SET_ARG. slot.c attacks the mapping with the
+ * copies.
  *
  * All tasks of a sequence write and pass the same memory, so it changes while the
  * kernel copies it.
  */
+#include <linux/userfaultfd.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include "sysfuzz.h"
 #include "deep.h"
+#include "tracee.h"
 
+#ifndef PAGE_SIZE
 #define PAGE_SIZE 4096UL
-#ifndef __NR_mseal
-#define __NR_mseal 462
 #endif
 
 /**
@@ -107,32 +110,16 @@ void op_deep_flip(void)
 		change_data();
 }
 
-/* Return the address of a byte in a mapping with copies, or NULL. */
-static char *slot_address(void)
-{
-	unsigned long start, end, found = 0, size = 1;
-	FILE *file = fopen("/proc/self/maps", "re");
-	char line[512];
-
-	while (file && fgets(line, sizeof(line), file)) {
-		if (!strstr(line, DEEP_MAPPING) ||
-		    sscanf(line, "%lx-%lx", &start, &end) != 2)
-			continue;
-		found = start;
-		size = end - start;
-		if (one_in(2))
-			break;
-	}
-	if (file)
-		fclose(file);
-	return found ? (char *)found + below(size) : NULL;
-}
+/* A page that another process holds back, or NULL. */
+static char *held_page;
 
 /* Choose a pointer argument. Its memory may change, end, or be missing. */
 static void *deep_pointer(void)
 {
 	char *good = group->data + (one_in(2) ? 0 : below(sizeof(group->data)));
 
+	if (held_page && one_in(2))
+		return held_page + below(64);
 	switch (below(8)) {
 	case 0:
 		return slot_address();
@@ -236,6 +223,153 @@ void op_deep_calls(void)
 			change_data();
 		make_deep_call(deep_calls[below(ARRAY_SIZE(deep_calls))].nr);
 	}
+}
+
+/*
+ * Calls whose pointers, memory or number change behind the caller
+ */
+
+/*
+ * Let a process fill a page that this one has registered with userfaultfd(2), or let it
+ * end. The kernel wakes all tasks that wait for the page when the last descriptor is
+ * closed.
+ */
+static void __attribute__((noreturn)) fill_held_page(int fd)
+{
+	struct uffdio_copy copy = {
+		.dst = (unsigned long)held_page,
+		.src = (unsigned long)group->data,
+		.len = PAGE_SIZE,
+	};
+	struct pollfd event = { .fd = fd, .events = POLLIN };
+
+	depth++;
+	cover_begin();
+	if (poll(&event, 1, 200) == 1)
+		__atomic_fetch_add(&shared->held_pages, 1, __ATOMIC_RELAXED);
+	if (one_in(2))
+		pause_ms(below(20));
+	change_data();
+	if (!one_in(4))
+		ioctl(fd, UFFDIO_COPY, &copy);
+	_exit(0);
+}
+
+static bool hold_page_back(char *page)
+{
+	struct uffdio_api api = { .api = UFFD_API };
+	struct uffdio_register reg = {
+		.range = { (unsigned long)page, PAGE_SIZE },
+		.mode = UFFDIO_REGISTER_MODE_MISSING,
+	};
+	const int fd = syscall(__NR_userfaultfd, O_CLOEXEC | O_NONBLOCK);
+	pid_t pid = -1;
+
+	if (fd < 0)
+		return false;
+	held_page = page;
+	if (!ioctl(fd, UFFDIO_API, &api) && !ioctl(fd, UFFDIO_REGISTER, &reg))
+		pid = fork();
+	if (!pid)
+		fill_held_page(fd);
+	close(fd);
+	return pid > 0;
+}
+
+/* Make calls with arguments in a page that is missing for some time. */
+void op_deep_held_page(void)
+{
+	unsigned int count = 2 + below(6);
+	char *page;
+
+	if (is_threaded || depth > 1 || is_full())
+		return;
+	page = mmap(NULL, PAGE_SIZE, PROT_READ | PROT_WRITE,
+		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (page == MAP_FAILED)
+		return;
+	if (hold_page_back(page))
+		while (count--)
+			make_deep_call(one_of(deep_calls).nr);
+	held_page = NULL;
+	munmap(page, PAGE_SIZE);
+}
+
+/*
+ * Is it a call that a tracer or a trace point may change, or into which they may change
+ * another one? No number is left out for its pointers. clone3(2) could start a task on
+ * the stack of another one, execve(2) and the last two have results that the fuzzer
+ * checks, and an argument of prctl(2) could make sleeps endless.
+ */
+bool is_changeable_nr(long nr)
+{
+	unsigned int i;
+
+	for (i = 0; i < FILTERED_CALLS; i++)
+		if (deep_calls[i].nr == nr)
+			return nr != __NR_clone3 && nr != __NR_execve;
+	return false;
+}
+
+static long random_changeable_nr(void)
+{
+	long nr;
+
+	do {
+		nr = deep_calls[below(FILTERED_CALLS)].nr;
+	} while (!is_changeable_nr(nr));
+	return nr;
+}
+
+/**
+ * deep_change_call - change number, pointer or memory of a call of a tracee
+ * @pid: the tracee, which is stopped at a call with is_changeable_nr()
+ * @nr: the number of the call
+ */
+void deep_change_call(pid_t pid, long nr)
+{
+	const struct deep_call *call = deep_calls;
+	bool changed = true;
+
+	while (call->nr != nr)
+		call++;
+	switch (below(3)) {
+	case 0:
+		changed = set_number(pid, random_changeable_nr());
+		break;
+	case 1:
+		changed = set_arg(pid, one_of(call->windows),
+				  (unsigned long)deep_pointer());
+		break;
+	default:
+		change_data();
+	}
+	if (changed)
+		__atomic_fetch_add(&shared->calls_changed, 1, __ATOMIC_RELAXED);
+}
+
+/*
+ * Let a trace point change the number of calls of this task, behind the filters. The
+ * body of the new number must not take the copies.
+ */
+void op_deep_renumber(void)
+{
+	const long from = random_changeable_nr(), to = random_changeable_nr();
+	unsigned int count = 1 + below(8);
+	char text[64];
+	int fd;
+
+	fd = open("/sys/kernel/debug/seccomp_renumber", O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	snprintf(text, sizeof(text), "%d %ld %ld", (int)sys_gettid(), from,
+		 one_in(8) ? -1 : to);
+	if (EXPECT("seccomp_renumber", write(fd, text, strlen(text)), ENOMEM,
+		   ESRCH) > 0)
+		__atomic_fetch_add(&shared->renumberings, 1, __ATOMIC_RELAXED);
+	while (count--)
+		make_deep_call(one_in(4) ? one_of(deep_calls).nr : from);
+	close(fd);
 }
 
 /*
@@ -566,51 +700,4 @@ void deep_get_arg(int fd, u64 id)
 		    random_pointer(&arg, sizeof(arg)));
 	EXPECT("GET_ARG", ret, EINVAL, EFAULT, ENOENT, EPERM, ENOMEM, EBADF,
 	       ENOTTY);
-}
-
-/*
- * Attacks on the mapping. Each of them fails, or has no effect. The kernel would
- * report a call that runs on something else, because it verifies the copies.
- */
-void op_deep_slot(void)
-{
-	/* DONTNEED to REMOVE, forks, huge pages, dumps, and the newest ones */
-	static const int advice[] = { 4,  8,  9,  10, 11, 14, 16,  17,
-				      18, 20, 21, 22, 23, 25, 102, 103 };
-	void *page = (void *)((unsigned long)slot_address() & -PAGE_SIZE);
-	long ret = -1;
-
-	if (!page)
-		return;
-	switch (below(8)) {
-	case 0:
-		ret = munmap(page, PAGE_SIZE);
-		break;
-	case 1:
-		ret = mprotect(page, PAGE_SIZE, below(8));
-		break;
-	case 2:
-		ret = syscall(__NR_mremap, page, PAGE_SIZE,
-			      PAGE_SIZE * (2 + below(8)), below(8),
-			      page + PAGE_SIZE);
-		break;
-	case 3:
-		madvise(page, PAGE_SIZE, one_of(advice));
-		break;
-	case 4:
-		ret = syscall(__NR_mmap, page, PAGE_SIZE,
-			      PROT_READ | PROT_WRITE,
-			      MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
-		break;
-	case 5:
-		mlock(page, PAGE_SIZE);
-		break;
-	case 6:
-		ret = syscall(__NR_getrandom, page, 64, 0);
-		break;
-	default:
-		syscall(__NR_mseal, page, PAGE_SIZE, 0);
-	}
-	if (ret != -1 && !results_unknown)
-		report_failure("an attack on the copies returned %ld", ret);
 }

@@ -128,24 +128,27 @@ static void run_workers(void)
 
 static const struct {
 	const char *name;
-	const char *op;
+	const char *ops; /* as in a printed sequence */
 } faults[FAULTS] = {
-	[FAULT_ERRNO] = { "an errno that is not listed", "notif_sizes" },
-	[FAULT_COUNT] = { "a filter counted after a refusal", "attach_bad" },
-	[FAULT_FORK] = { "a filter lost by a child", "fork" },
-	[FAULT_HANG] = { "a sequence without an end", "wait" },
+	[FAULT_ERRNO] = { "an errno that is not listed", "notif_sizes.0.0" },
+	[FAULT_COUNT] = { "a filter counted after a refusal",
+			  "attach_bad.0.0" },
+	[FAULT_FORK] = { "a filter lost by a child", "fork.0.0" },
+	[FAULT_HANG] = { "a sequence without an end", "wait.0.0" },
+	[FAULT_SLOT] = { "an attack on the copies that succeeds",
+			 "deep_attach.0.0,deep_slot.0.0" },
 };
 
-static void make_simple(struct sequence *sequence, const char *op)
+/* Repeat some operations, with other random numbers. */
+static void make_simple(struct sequence *sequence, const char *ops)
 {
-	unsigned int i;
-	char text[64];
+	unsigned int i, count;
 
-	snprintf(text, sizeof(text), "%s.0.0", op);
-	sequence_read(sequence, text);
+	sequence_read(sequence, ops);
+	count = sequence->count;
 	sequence->count = 12;
 	for (i = 0; i < sequence->count; i++) {
-		sequence->calls[i] = sequence->calls[0];
+		sequence->calls[i] = sequence->calls[i % count];
 		sequence->calls[i].seed = random_u32();
 	}
 }
@@ -155,7 +158,7 @@ static bool is_reported(enum fault what)
 	unsigned int tries;
 
 	for (tries = 0; tries < 30; tries++) {
-		make_simple(&group->sequence, faults[what].op);
+		make_simple(&group->sequence, faults[what].ops);
 		group->failed = 0;
 		fault = what;
 		sequence_run();
@@ -184,6 +187,7 @@ static void self_check(void)
 	}
 	shared->sequences = 0;
 	shared->results_checked = 0;
+	shared->slot_attacks = 0;
 }
 
 /* --- Trace events -------------------------------------------------------- */
@@ -209,16 +213,35 @@ static void check_events_before(void)
 		close(fd);
 }
 
-static void check_events_after(void)
+/* --- Operations that must have happened ---------------------------------- */
+
+/* A shorter run may have no time for one of them. */
+#define LONG_SECONDS 120
+
+static void check_done(unsigned long times, const char *what)
 {
+	printf("%lu %s\n", times, what);
+	if (times || seconds < LONG_SECONDS)
+		return;
+	printf("FAILURE: never: %s\n", what);
+	shared->failures++;
+}
+
+static void check_all_done(void)
+{
+	check_done(shared->slot_attacks, "attacks on argument copies");
+	check_done(shared->other_attacks,
+		   "attacks on the argument copies of a tracee");
+	check_done(shared->calls_changed,
+		   "calls with copies changed by a tracer");
+	check_done(shared->renumberings,
+		   "times that a trace point changed numbers");
+	check_done(shared->held_pages, "pages with arguments held back");
 	if (!with_events)
 		return;
-	printf("%lu trace events read, refusals recorded %lu times\n",
-	       shared->events_read, shared->refusals_written);
-	if (shared->events_read && shared->refusals_written)
-		return;
-	printf("FAILURE: no trace event was read, or no refusal recorded\n");
-	shared->failures++;
+	check_done(shared->events_read, "trace events read");
+	check_done(shared->refusals_written,
+		   "times that refusals were to be recorded");
 }
 
 /* --- Options ------------------------------------------------------------- */
@@ -290,7 +313,7 @@ int main(int argc, char **argv)
 	self_check();
 	run_workers();
 	if (!repeated_text)
-		check_events_after();
+		check_all_done();
 	if (has_leaks()) {
 		printf("FAILURE: seccomp leaks memory, or kmemleak has failed\n");
 		shared->failures++;

@@ -59,7 +59,9 @@ const struct op ops[] = {
 	OP(events, BYSTANDER, 4),
 	OP(deep_attach, SUBJECT, 12),
 	OP(deep_calls, SUBJECT, 24),
-	OP(deep_slot, SUBJECT, 4),
+	OP(deep_slot, SUBJECT, 8),
+	OP(deep_held_page, SUBJECT, 6),
+	OP(deep_renumber, SUBJECT, 2),
 	OP(deep_flip, BYSTANDER, 8),
 	OP(get_arg, SUPERVISOR, 6),
 	OP(set_arg, SUPERVISOR, 6),
@@ -78,6 +80,7 @@ const struct op ops[] = {
 	OP(attach_bound, SUBJECT, 3),
 	OP(strict_write, SUBJECT, 4),
 	OP(suspend, TRACER, 6),
+	OP(deep_trace, TRACER, 8),
 #ifdef __x86_64__
 	OP(compat_probe_calls, SUBJECT, 8),
 	OP(compat_attach, SUBJECT, 4),

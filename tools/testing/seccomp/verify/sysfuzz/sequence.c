@@ -30,9 +30,9 @@ static unsigned int random_op(void)
 	return i;
 }
 
-static struct call random_call(void)
+static struct op_call random_call(void)
 {
-	struct call call = { .op = random_op(), .seed = random_u32() };
+	struct op_call call = { .op = random_op(), .seed = random_u32() };
 
 	call.actor = one_in(6) ? below(ROLES) : ops[call.op].role;
 	return call;
@@ -60,7 +60,7 @@ static void cross(struct sequence *sequence, const struct sequence *other)
 
 static void mutate(struct sequence *sequence)
 {
-	struct call *call = &sequence->calls[below(sequence->count)];
+	struct op_call *call = &sequence->calls[below(sequence->count)];
 
 	switch (below(5)) {
 	case 0:
@@ -126,7 +126,7 @@ bool sequence_read(struct sequence *sequence, const char *text)
 {
 	sequence->count = 0;
 	while (*text && sequence->count < MAX_CALLS) {
-		struct call *call = &sequence->calls[sequence->count++];
+		struct op_call *call = &sequence->calls[sequence->count++];
 		const size_t len = strcspn(text, ".");
 		const int op = op_by_name(text, len);
 		unsigned int actor, seed;
@@ -136,7 +136,9 @@ bool sequence_read(struct sequence *sequence, const char *text)
 		    sscanf(text + len, ".%u.%x%n", &actor, &seed, &used) != 2 ||
 		    actor >= ROLES)
 			return false;
-		*call = (struct call){ .op = op, .actor = actor, .seed = seed };
+		*call = (struct op_call){ .op = op,
+					  .actor = actor,
+					  .seed = seed };
 		text += len + used;
 		text += *text == ',';
 	}
@@ -152,7 +154,7 @@ void sequence_print(const struct sequence *sequence)
 	unsigned int i;
 
 	for (i = 0; i < sequence->count; i++) {
-		const struct call *call = &sequence->calls[i];
+		const struct op_call *call = &sequence->calls[i];
 
 		printf("%s%s.%u.%x", i ? "," : "", ops[call->op].name,
 		       call->actor, call->seed);
@@ -323,7 +325,6 @@ void sequence_run(void)
 {
 	pid_t pid = start_leader();
 	int pidfd = syscall(__NR_pidfd_open, pid, 0);
-
 	if (pid < 0 || pidfd < 0) {
 		report_failure("cannot start a sequence: %s", strerror(errno));
 		return;

@@ -45,12 +45,12 @@ extern const struct op ops[];
 extern const unsigned int op_count;
 
 /**
- * struct call - one operation of a sequence
+ * struct op_call - one operation of a sequence
  * @op: the index in ops[]
  * @actor: the actor that runs it, from enum role
  * @seed: the seed of its random numbers
  */
-struct call {
+struct op_call {
 	u8 op;
 	u8 actor;
 	u32 seed;
@@ -60,7 +60,7 @@ struct call {
 
 struct sequence {
 	unsigned int count;
-	struct call calls[MAX_CALLS];
+	struct op_call calls[MAX_CALLS];
 };
 
 /**
@@ -123,6 +123,11 @@ struct group {
  * @failures: the number of failures
  * @events_read: the number of trace events that tasks have read
  * @refusals_written: how often a task has let the kernel record refusals
+ * @slot_attacks: the number of attacks on mappings with copies
+ * @other_attacks: the number of such attacks by a tracer of the task
+ * @calls_changed: the number of calls with copies that a tracer has changed
+ * @renumberings: how often a trace point had to change numbers of calls
+ * @held_pages: the number of pages with arguments for which a task had to wait
  * @kept: the last KEPT sequences that reached new points
  * @kept_count: the number of sequences that reached new points
  */
@@ -134,6 +139,11 @@ struct shared {
 	unsigned long failures;
 	unsigned long events_read;
 	unsigned long refusals_written;
+	unsigned long slot_attacks;
+	unsigned long other_attacks;
+	unsigned long calls_changed;
+	unsigned long renumberings;
+	unsigned long held_pages;
 	struct sequence kept[KEPT];
 	unsigned int kept_count;
 };
@@ -145,6 +155,7 @@ struct shared {
  * @FAULT_COUNT: a refused filter seems to be counted
  * @FAULT_FORK: a child must have one filter more than its parent
  * @FAULT_HANG: a sequence goes on and is not killed
+ * @FAULT_SLOT: each attack on argument copies seems to succeed
  * @FAULTS: their number
  */
 enum fault {
@@ -153,6 +164,7 @@ enum fault {
 	FAULT_COUNT,
 	FAULT_FORK,
 	FAULT_HANG,
+	FAULT_SLOT,
 	FAULTS,
 };
 
@@ -239,6 +251,12 @@ void *low_memory(size_t size);
 /* deep.c */
 void deep_get_arg(int fd, u64 id);
 void deep_set_arg(int fd, u64 id);
+bool is_changeable_nr(long nr);
+void deep_change_call(pid_t pid, long nr);
+
+/* slot.c */
+char *slot_address(void);
+void attack_slot_of(pid_t pid);
 
 /* system.c */
 void audit_on(void);
@@ -255,7 +273,7 @@ void *read_only(void *good, size_t size);
 
 /*
  * The operations, by file: attach, listener, tasks, tracer, proc, compat, deep,
- * load.
+ * slot, load.
  */
 void op_attach(void);
 void op_attach_bad(void);
@@ -306,6 +324,7 @@ void op_wait(void);
 void op_trace(void);
 void op_trace_untraced(void);
 void op_suspend(void);
+void op_deep_trace(void);
 
 void op_actions(void);
 void op_actions_write(void);
@@ -323,9 +342,12 @@ void op_deep_attach(void);
 void op_deep_attach_compat(void);
 void op_deep_calls(void);
 void op_deep_flip(void);
-void op_deep_slot(void);
+void op_deep_held_page(void);
+void op_deep_renumber(void);
 void op_features(void);
 void op_arg_kinds(void);
+
+void op_deep_slot(void);
 
 void op_attach_op(void);
 void op_load_program(void);

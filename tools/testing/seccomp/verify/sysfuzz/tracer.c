@@ -2,8 +2,9 @@
 /*
  * Operations of a tracer.
  *
- * A tracer changes probe calls only, and only into probe calls. The fuzzer
- * checks the results of all other calls.
+ * A tracer changes probe calls only, and only into probe calls. The same holds for calls
+ * with copied arguments that filters may refuse. The fuzzer checks the results of all
+ * other calls.
  */
 #include "sysfuzz.h"
 #include "tracee.h"
@@ -87,7 +88,11 @@ static void change_call(pid_t pid)
 	if (info.op != PTRACE_SYSCALL_INFO_ENTRY &&
 	    info.op != PTRACE_SYSCALL_INFO_SECCOMP)
 		return;
-	if (info.arch != NATIVE_ARCH || !is_probe_nr(info.entry.nr))
+	if (info.arch != NATIVE_ARCH)
+		return;
+	if (is_changeable_nr(info.entry.nr))
+		deep_change_call(pid, info.entry.nr);
+	if (!is_probe_nr(info.entry.nr))
 		return;
 	switch (below(4)) {
 	case 0:
@@ -110,7 +115,10 @@ static void use_requests(pid_t pid)
 	unsigned int count = below(4);
 
 	while (count--) {
-		switch (below(8)) {
+		switch (below(9)) {
+		case 8:
+			attack_slot_of(pid);
+			break;
 		case 0:
 		case 1:
 			get_filter(pid);
@@ -266,6 +274,53 @@ void op_suspend(void)
 		suspend_filters(pid);
 		use_requests(pid);
 		resume_tracee(pid, status);
+	}
+	stop_tracing(pid);
+}
+
+static void __attribute__((noreturn)) deep_tracee_main(void)
+{
+	unsigned int count = 2 + below(4);
+
+	depth++;
+	cover_begin();
+	no_new_privs();
+	pause_ms(5);
+	op_deep_attach();
+	while (count--)
+		op_deep_calls();
+	_exit(0);
+}
+
+/* Changes calls with copied arguments, before their first check or after it. */
+void op_deep_trace(void)
+{
+	unsigned int stops = 8 + below(40);
+	int status, signal;
+	pid_t pid;
+
+	if (is_threaded || depth > 1 || is_full())
+		return;
+	pid = fork();
+	if (!pid)
+		deep_tracee_main();
+	if (pid < 0 || ptrace(PTRACE_SEIZE, pid, NULL, random_options()))
+		return;
+	ptrace(PTRACE_INTERRUPT, pid, NULL, NULL);
+	while (stops--) {
+		status = wait_for_stop(pid);
+		if (!status && ptrace(PTRACE_INTERRUPT, pid, NULL, NULL))
+			return;
+		if (!status)
+			continue;
+		change_call(pid);
+		if (one_in(8))
+			attack_slot_of(pid);
+		signal = WSTOPSIG(status);
+		if (status >> 16 || signal & 0x80 || signal == SIGTRAP)
+			signal = 0;
+		ptrace(one_in(4) ? PTRACE_CONT : PTRACE_SYSCALL, pid, NULL,
+		       (long)signal);
 	}
 	stop_tracing(pid);
 }
