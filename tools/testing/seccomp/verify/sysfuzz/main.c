@@ -137,6 +137,7 @@ static const struct {
 	[FAULT_HANG] = { "a sequence without an end", "wait.0.0" },
 	[FAULT_SLOT] = { "an attack on the copies that succeeds",
 			 "deep_attach.0.0,deep_slot.0.0" },
+	[FAULT_EFFECT] = { "a refused name that exists", "deep_effect.0.0" },
 };
 
 /* Repeat some operations, with other random numbers. */
@@ -188,6 +189,8 @@ static void self_check(void)
 	shared->sequences = 0;
 	shared->results_checked = 0;
 	shared->slot_attacks = 0;
+	shared->effects = 0;
+	shared->effects_refused = 0;
 }
 
 /* --- Trace events -------------------------------------------------------- */
@@ -237,6 +240,8 @@ static void check_all_done(void)
 	check_done(shared->renumberings,
 		   "times that a trace point changed numbers");
 	check_done(shared->held_pages, "pages with arguments held back");
+	check_done(shared->effects, "directories with an allowed name");
+	check_done(shared->effects_refused, "directories refused by name");
 	if (!with_events)
 		return;
 	check_done(shared->events_read, "trace events read");

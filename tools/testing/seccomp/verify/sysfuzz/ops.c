@@ -62,6 +62,7 @@ const struct op ops[] = {
 	OP(deep_slot, SUBJECT, 8),
 	OP(deep_held_page, SUBJECT, 6),
 	OP(deep_renumber, SUBJECT, 2),
+	OP(deep_effect, SUBJECT, 6),
 	OP(deep_flip, BYSTANDER, 8),
 	OP(get_arg, SUPERVISOR, 6),
 	OP(set_arg, SUPERVISOR, 6),

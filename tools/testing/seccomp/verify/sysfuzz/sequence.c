@@ -323,8 +323,12 @@ static bool ends_within(pid_t pid, int pidfd, int ms)
  */
 void sequence_run(void)
 {
-	pid_t pid = start_leader();
-	int pidfd = syscall(__NR_pidfd_open, pid, 0);
+	int pidfd;
+	pid_t pid;
+
+	effect_begin();
+	pid = start_leader();
+	pidfd = syscall(__NR_pidfd_open, pid, 0);
 	if (pid < 0 || pidfd < 0) {
 		report_failure("cannot start a sequence: %s", strerror(errno));
 		return;
@@ -341,5 +345,6 @@ void sequence_run(void)
 			waitpid(pid, NULL, 0);
 	}
 	close(pidfd);
+	effect_check();
 	__atomic_fetch_add(&shared->sequences, 1, __ATOMIC_RELAXED);
 }

@@ -91,6 +91,7 @@ struct slot {
  * @tasks: tasks started so far
  * @failed: the sequence has failed
  * @message: the text of the failure
+ * @dir: the directory of op_deep_effect()
  * @data: memory for arguments that the kernel copies; any task changes it
  *
  * The worker resets it before a sequence, when no task of the last one is left.
@@ -108,6 +109,7 @@ struct group {
 	unsigned int tasks;
 	int failed;
 	char message[256];
+	char dir[32];
 	char data[4096];
 };
 
@@ -128,6 +130,8 @@ struct group {
  * @calls_changed: the number of calls with copies that a tracer has changed
  * @renumberings: how often a trace point had to change numbers of calls
  * @held_pages: the number of pages with arguments for which a task had to wait
+ * @effects: calls of op_deep_effect() that have made a directory
+ * @effects_refused: such calls that its filter has refused
  * @kept: the last KEPT sequences that reached new points
  * @kept_count: the number of sequences that reached new points
  */
@@ -144,6 +148,7 @@ struct shared {
 	unsigned long calls_changed;
 	unsigned long renumberings;
 	unsigned long held_pages;
+	unsigned long effects, effects_refused;
 	struct sequence kept[KEPT];
 	unsigned int kept_count;
 };
@@ -156,6 +161,7 @@ struct shared {
  * @FAULT_FORK: a child must have one filter more than its parent
  * @FAULT_HANG: a sequence goes on and is not killed
  * @FAULT_SLOT: each attack on argument copies seems to succeed
+ * @FAULT_EFFECT: the filter of op_deep_effect() allows each name
  * @FAULTS: their number
  */
 enum fault {
@@ -165,6 +171,7 @@ enum fault {
 	FAULT_FORK,
 	FAULT_HANG,
 	FAULT_SLOT,
+	FAULT_EFFECT,
 	FAULTS,
 };
 
@@ -258,6 +265,10 @@ void deep_change_call(pid_t pid, long nr);
 char *slot_address(void);
 void attack_slot_of(pid_t pid);
 
+/* effect.c */
+void effect_begin(void);
+void effect_check(void);
+
 /* system.c */
 void audit_on(void);
 bool has_leaks(void);
@@ -273,7 +284,7 @@ void *read_only(void *good, size_t size);
 
 /*
  * The operations, by file: attach, listener, tasks, tracer, proc, compat, deep,
- * slot, load.
+ * slot, effect, load.
  */
 void op_attach(void);
 void op_attach_bad(void);
@@ -348,6 +359,8 @@ void op_features(void);
 void op_arg_kinds(void);
 
 void op_deep_slot(void);
+
+void op_deep_effect(void);
 
 void op_attach_op(void);
 void op_load_program(void);
