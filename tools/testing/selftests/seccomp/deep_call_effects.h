@@ -12,6 +12,7 @@
 #include <linux/bpf.h>
 #include <linux/futex.h>
 #include <linux/perf_event.h>
+#include <linux/quota.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -46,16 +47,91 @@
 #define AT_EMPTY_PATH 0x1000
 #endif
 
+/*
+ * Numbers of calls that headers of older kernels do not have. They are the same for
+ * each architecture.
+ */
+#if defined(__x86_64__) && defined(__ILP32__)
+#define DEEP_NEW_NR(number) (__X32_SYSCALL_BIT + (number))
+#else
+#define DEEP_NEW_NR(number) (number)
+#endif
+#ifndef __NR_epoll_pwait2
+#define __NR_epoll_pwait2 DEEP_NEW_NR(441)
+#endif
+#ifndef __NR_cachestat
+#define __NR_cachestat DEEP_NEW_NR(451)
+#endif
+#ifndef __NR_futex_wait
+#define __NR_futex_wait DEEP_NEW_NR(455)
+#define __NR_futex_requeue DEEP_NEW_NR(456)
+#endif
+#ifndef __NR_lsm_set_self_attr
+#define __NR_lsm_set_self_attr DEEP_NEW_NR(460)
+#endif
+#ifndef __NR_setxattrat
+#define __NR_setxattrat DEEP_NEW_NR(463)
+#define __NR_getxattrat DEEP_NEW_NR(464)
+#define __NR_listxattrat DEEP_NEW_NR(465)
+#define __NR_removexattrat DEEP_NEW_NR(466)
+#endif
+#ifndef __NR_open_tree_attr
+#define __NR_open_tree_attr DEEP_NEW_NR(467)
+#endif
+#ifndef __NR_file_getattr
+#define __NR_file_getattr DEEP_NEW_NR(468)
+#define __NR_file_setattr DEEP_NEW_NR(469)
+#endif
+#ifndef __NR_listns
+#define __NR_listns DEEP_NEW_NR(470)
+#endif
+
 /* Names that the headers of an old libc or kernel do not have */
 #define DEEP_FSCONFIG_SET_STRING 1
+#define DEEP_FSCONFIG_SET_BINARY 2
+#define DEEP_FSCONFIG_SET_PATH 3
+#define DEEP_FSCONFIG_SET_PATH_EMPTY 4
 #define DEEP_KEY_PROCESS_KEYRING (-2L)
 #define DEEP_KEYCTL_JOIN_SESSION_KEYRING 1
 #define DEEP_MOUNT_ATTR_RDONLY 1
 #define DEEP_LANDLOCK_PATH_BENEATH 1
 #define DEEP_LISTMOUNT_ROOT (~0ULL)
 
+#define DEEP_FAN_MARK_ADD 1
+#define DEEP_FAN_MODIFY 2
+#define DEEP_PR_SET_VMA 0x53564d41
+#define DEEP_REBOOT_WORD1 0xfee1dead
+#define DEEP_REBOOT_WORD2 0x28121969
+#define DEEP_REBOOT_RESTART2 0xa1b2c3d4
+#define DEEP_FUTEX2_U32 2
+#define DEEP_FS_XFLAG_NODUMP 0x80
+#define DEEP_CLONE_NEWNS 0x20000
+
 #define DEEP_MPOL_BIND 2
 #define DEEP_MPOL_F_ADDR 2
+
+/* A mask of 64 bits takes two arguments of 32-bit calls. */
+#if __SIZEOF_LONG__ == 8 || defined(__ILP32__) && defined(__x86_64__)
+#define DEEP_FANOTIFY_PATH 4
+#else
+#define DEEP_FANOTIFY_PATH 5
+#endif
+
+/* A number of 64 bits behind the first argument begins here. */
+#ifdef __arm__
+#define DEEP_WIDE_SECOND 2
+#else
+#define DEEP_WIDE_SECOND 1
+#endif
+
+/* The compat body of kexec_load(2) wants the name of the machine. */
+#ifdef __arm__
+#define DEEP_KEXEC_ARCH (183 << 16)
+#elif defined(__aarch64__)
+#define DEEP_KEXEC_ARCH (183 << 16)
+#else
+#define DEEP_KEXEC_ARCH (62 << 16)
+#endif
 
 /* Compat bodies read the first members of struct sigevent. */
 #if __SIZEOF_LONG__ == 8
@@ -307,6 +383,24 @@ static inline bool queue_has_message(struct scene *s, long ret)
 	return !msgctl(s->fd, IPC_STAT, &ds) && ds.msg_qnum == 1;
 }
 
+static inline bool semaphore_has_mode(struct scene *s, long ret)
+{
+	union {
+		struct semid_ds *ds;
+	} arg = { (struct semid_ds *)s->out };
+
+	return !semctl(s->fd, 0, IPC_STAT, arg) &&
+	       (arg.ds->sem_perm.mode & 0777) == 0640;
+}
+
+static inline bool queue_has_mode(struct scene *s, long ret)
+{
+	struct msqid_ds ds;
+
+	return !msgctl(s->fd, IPC_STAT, &ds) &&
+	       (ds.msg_perm.mode & 0777) == 0640;
+}
+
 static inline bool segment_has_mode(struct scene *s, long ret)
 {
 	struct shmid_ds ds;
@@ -341,8 +435,11 @@ static inline bool socket_is_bound(struct scene *s, long ret)
 	return !stat("socket", &st);
 }
 
-/* The listening socket has a connection, or the bound one has a datagram. */
-static inline bool socket_is_readable(struct scene *s, long ret)
+/*
+ * The listening socket has a connection, the bound one has a datagram, or the message
+ * queue has a message.
+ */
+static inline bool fd_is_readable(struct scene *s, long ret)
 {
 	struct pollfd pfd = { .fd = s->fd, .events = POLLIN };
 
@@ -368,6 +465,19 @@ static inline bool xattr_is_set(struct scene *s, long ret)
 static inline bool xattr_is_gone(struct scene *s, long ret)
 {
 	return !xattr_is_set(s, ret);
+}
+
+static inline bool memory_has_name(struct scene *s, long ret)
+{
+	FILE *file = fopen("/proc/self/maps", "re");
+	char line[512];
+	bool found = false;
+
+	while (file && fgets(line, sizeof(line), file))
+		found |= !!strstr(line, "[anon:deep]");
+	if (file)
+		fclose(file);
+	return found;
 }
 
 /* --- What the calls need -------------------------------------------------- */
@@ -467,6 +577,13 @@ static inline void need_handle(struct scene *s)
 	CHILD_ASSERT_LE(0, s->args[0]);
 }
 
+static inline void need_fanotify(struct scene *s)
+{
+	s->args[DEEP_FANOTIFY_PATH - 1] = AT_FDCWD;
+	s->args[0] = syscall(__NR_fanotify_init, 0, O_RDONLY);
+	NEED_CALL(s->args[0]);
+}
+
 static inline void need_inotify(struct scene *s)
 {
 	s->args[0] = inotify_init1(IN_CLOEXEC);
@@ -536,6 +653,67 @@ static inline void need_listed_xattr(struct scene *s)
 	need_output(s);
 }
 
+static inline void need_open_xattr(struct scene *s)
+{
+	need_xattr(s);
+	need_file(s);
+}
+
+/* struct xattr_args of setxattrat(2) */
+struct deep_xattr_args {
+	__u64 value;
+	__u32 size;
+	__u32 flags;
+};
+
+static inline void need_xattr_args(struct scene *s)
+{
+	static struct deep_xattr_args args = { .size = 5 };
+	static const char value[] = "value";
+
+	args.value = (uintptr_t)value;
+	s->data = &args;
+	s->size = sizeof(args);
+}
+
+static inline void need_xattr_out(struct scene *s)
+{
+	static struct deep_xattr_args args = { .size = 100 };
+
+	/* The kernel may lack this call and not setxattr(2). */
+	set_xattr();
+	args.value = (uintptr_t)s->out;
+	s->data = &args;
+	s->size = sizeof(args);
+}
+
+/* The structure is not the tested argument. */
+static inline void put_xattr_args(struct scene *s,
+				  void (*prepare)(struct scene *s))
+{
+	struct scene beside = { .out = s->out };
+
+	prepare(&beside);
+	s->args[4] = (long)beside.data;
+	s->args[5] = beside.size;
+}
+
+static inline void need_xattr_args_beside(struct scene *s)
+{
+	put_xattr_args(s, need_xattr_args);
+}
+
+static inline void need_xattr_out_beside(struct scene *s)
+{
+	put_xattr_args(s, need_xattr_out);
+}
+
+static inline void need_output_of_listxattrat(struct scene *s)
+{
+	set_xattr();
+	s->args[3] = (long)s->out;
+}
+
 static inline void need_batch(struct scene *s)
 {
 	struct sched_param param = {};
@@ -546,6 +724,12 @@ static inline void need_batch(struct scene *s)
 static inline void need_word(struct scene *s)
 {
 	s->args[0] = (long)s->out;
+}
+
+static inline void need_memory(struct scene *s)
+{
+	s->args[2] = (long)s->out;
+	s->args[3] = 4096;
 }
 
 /* The other mask of migrate_pages(2) has as many bits as the tested one. */
@@ -566,6 +750,14 @@ static inline void need_queue(struct scene *s)
 	CHILD_ASSERT_EQ(0, unshare(CLONE_NEWIPC));
 }
 
+struct deep_mq_attr {
+	__syscall_slong_t flags;
+	__syscall_slong_t messages;
+	__syscall_slong_t message_size;
+	__syscall_slong_t current;
+	__syscall_slong_t reserved[4];
+};
+
 static inline void need_msg_queue(struct scene *s)
 {
 	need_queue(s);
@@ -584,6 +776,9 @@ static inline void need_data_file(struct scene *s)
 #ifdef DEEP_HAS_MSGCTL
 /* The members of struct msqid64_ds that the body reads, as words */
 static const __u32 new_queue_mode[18] = { [5] = 0640, [17] = 4096 };
+
+/* The first member of struct semid64_ds */
+static const __u32 new_semaphore_mode[9] = { [5] = 0640 };
 #endif
 
 static inline void need_semaphore(struct scene *s)
@@ -698,6 +893,71 @@ static inline void need_epoll(struct scene *s)
 	s->args[2] = syscall(__NR_eventfd2, 1, O_CLOEXEC);
 	CHILD_ASSERT_LE(0, s->args[0]);
 	CHILD_ASSERT_LE(0, s->args[2]);
+}
+
+static inline void need_idle_epoll(struct scene *s)
+{
+	s->args[0] = epoll_create1(EPOLL_CLOEXEC);
+	CHILD_ASSERT_LE(0, s->args[0]);
+	s->args[1] = (long)s->out;
+}
+
+/* The tested mask lets a signal end the wait. Without the mask, the time ends it. */
+static inline void need_interrupted_epoll(struct scene *s)
+{
+	need_suspend(s);
+	need_idle_epoll(s);
+}
+
+/* The kernel writes to the time. */
+static inline void need_interrupted_poll(struct scene *s)
+{
+	static struct timespec time = { 0, 20000000 };
+
+	need_suspend(s);
+	s->args[2] = (long)&time;
+}
+
+static inline void need_interrupted_poll64(struct scene *s)
+{
+	static long long time[2] = { 0, 20000000 };
+
+	need_suspend(s);
+	s->args[2] = (long)time;
+}
+
+static inline void need_aio(struct scene *s)
+{
+	unsigned long context = 0;
+
+	NEED_CALL(syscall(__NR_io_setup, 1, &context));
+	s->args[0] = context;
+	s->args[3] = (long)s->out;
+}
+
+static inline void need_cached_file(struct scene *s)
+{
+	need_file(s);
+	need_output2(s);
+}
+
+static inline void need_mq(struct scene *s)
+{
+	need_queue(s);
+	s->fd = syscall(__NR_mq_open, "deep", O_CREAT | O_RDWR, 0600, NULL);
+	CHILD_ASSERT_LE(0, s->fd);
+	s->args[0] = s->fd;
+}
+
+/* As many bytes as a message of a queue can have. */
+static inline void need_empty_mq(struct scene *s)
+{
+	struct deep_mq_attr attr;
+
+	need_mq(s);
+	CHILD_ASSERT_EQ(0, syscall(__NR_mq_getsetattr, s->fd, NULL, &attr));
+	s->args[1] = (long)s->out;
+	s->args[2] = attr.message_size;
 }
 
 static inline void need_socket(struct scene *s, int type)
@@ -815,6 +1075,27 @@ struct deep_mnt_id_req {
 	__u64 param;
 };
 
+struct deep_ns_id_req {
+	__u32 size;
+	__u32 spare;
+	__u64 ns_id;
+	__u32 ns_type;
+	__u32 spare2;
+	__u64 user_ns_id;
+};
+
+struct deep_file_attr {
+	__u64 flags;
+	__u32 numbers[4];
+};
+
+struct deep_lsm_context {
+	__u64 id;
+	__u64 flags;
+	__u64 length;
+	__u64 context_length;
+};
+
 struct deep_sched_attr {
 	__u32 size;
 	__u32 policy;
@@ -876,6 +1157,17 @@ static const struct deep_mnt_id_req list_root = {
 	.mnt_id = DEEP_LISTMOUNT_ROOT,
 };
 
+static const struct deep_ns_id_req list_mount_namespaces = {
+	.size = sizeof(struct deep_ns_id_req),
+	.ns_type = DEEP_CLONE_NEWNS,
+};
+
+static const struct deep_file_attr no_dump = { DEEP_FS_XFLAG_NODUMP };
+
+static const struct deep_lsm_context context_of_wrong_length = {
+	.length = 1000,
+};
+
 static const struct deep_sched_attr set_batch = {
 	.size = sizeof(struct deep_sched_attr),
 	.policy = SCHED_BATCH,
@@ -909,9 +1201,19 @@ static const struct timespec old_timespecs[2] = { { 1, 0 }, { 2, 0 } };
 
 static const struct deep_time64 old_times64[2] = { { 1, 0 }, { 2, 0 } };
 
+static const struct timeval wrong_timeval = { 1, 2000000 };
+
+static const struct timezone wrong_zone = { .tz_minuteswest = 10000 };
+
+#ifdef __NR_stime
+static const int before_1970 = -1;
+#endif
+
 static const struct timespec short_time = { 0, 1000 };
 
 static const struct deep_time64 short_time64 = { 0, 1000 };
+
+static const struct deep_time64 pause_time64 = { 0, 20000000 };
 
 static const struct itimerspec long_timer = { .it_value = { 1000, 0 } };
 
@@ -925,7 +1227,26 @@ static const __u64 core_limit64[2] = { 4096, 8192 };
 
 static const gid_t one_group[1] = { 7 };
 
+#ifdef __NR_setgroups32
+static const __u16 one_group16[1] = { 7 };
+#endif
+
+/* struct kexec_segment */
+static const unsigned long unaligned_segment[1][4] = { { 0, 0, 1, 1 } };
+
+static const __u64 first_page[2] = { 0, 4096 };
+
+static const struct deep_mq_attr small_queue = { .messages = 2,
+						 .message_size = 64 };
+
+static const struct deep_mq_attr nonblocking_queue = { .flags = O_NONBLOCK };
+
 static const struct deep_sigaction ignore_usr1 = { .handler = 1 };
+
+#ifdef __NR_sigaction
+/* struct old_sigaction of 32-bit calls */
+static const __u32 ignore_usr1_old[4] = { 1 };
+#endif
 
 static const __u32 usr1_set[2] = { 1 << (SIGUSR1 - 1) };
 
@@ -959,6 +1280,13 @@ static const struct ifreq loopback_up = {
 
 static const struct shmid_ds new_mode = { .shm_perm.mode = 0640 };
 
+#ifdef DEEP_HAS_SHMCTL
+static const struct msqid_ds new_queue = { .msg_perm.mode = 0640,
+					   .msg_qbytes = 4096 };
+
+static const struct semid_ds new_semaphore_mode = { .sem_perm.mode = 0640 };
+#endif
+
 static const struct deep_waitv wait_for_value[1] = {
 	{ .val = 1, .flags = 2 },
 };
@@ -983,6 +1311,20 @@ static inline void need_wait_data(struct scene *s)
 	waits->uaddr = (uintptr_t)s->out;
 	s->data = waits;
 	s->size = sizeof(*waits);
+}
+
+/* Both words have the expected value, and no task waits. */
+static inline void need_two_futexes(struct scene *s)
+{
+	struct deep_waitv *waits = (void *)(s->out + 64);
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		waits[i].flags = DEEP_FUTEX2_U32;
+		waits[i].uaddr = (uintptr_t)s->out + 8 * i;
+	}
+	s->data = waits;
+	s->size = 2 * sizeof(*waits);
 }
 
 #endif /* SELFTESTS_SECCOMP_DEEP_CALL_EFFECTS_H */

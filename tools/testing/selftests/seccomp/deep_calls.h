@@ -65,6 +65,7 @@ struct scene {
 #define NEEDS_NUL 512 /* a text above the limit is not copied */
 #define NO_CUT 1024 /* without a filter, the call needs the last byte */
 #define NODE_BITS 2048 /* the size argument is the number of bits plus one */
+#define FATAL 4096 /* a call that reads the argument ends the machine */
 
 /**
  * struct deep_call - a call and one of its arguments
@@ -564,6 +565,9 @@ static inline bool is_right(const struct deep_call *call,
 static inline bool is_wanted(const struct deep_call *call,
 			     enum scenario scenario)
 {
+	if (call->flags & FATAL)
+		return scenario == REFUSED || scenario == NULL_POINTER ||
+		       scenario == UNREADABLE || scenario == CUT_SHORT;
 #if defined(__x86_64__) && defined(__ILP32__)
 	if ((call->nr & ~__X32_SYSCALL_BIT) < FIRST_X32_BODY)
 		return scenario <= REFUSED || scenario == UNREADABLE;
