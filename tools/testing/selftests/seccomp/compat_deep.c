@@ -18,6 +18,7 @@
 #include "deep_calls.h"
 #include "deep_call_effects.h"
 #include "deep_call_table.h"
+#include "deep_op_table.h"
 
 /* The structures are the same in each ABI. */
 static_assert(sizeof(struct seccomp_features) == 88, "another layout");

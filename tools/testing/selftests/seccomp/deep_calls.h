@@ -66,6 +66,7 @@ struct scene {
 #define NO_CUT 1024 /* without a filter, the call needs the last byte */
 #define NODE_BITS 2048 /* the size argument is the number of bits plus one */
 #define FATAL 4096 /* a call that reads the argument ends the machine */
+#define ONE_OPERATION 8192 /* one of many, see check_operation() */
 
 /**
  * struct deep_call - a call and one of its arguments
@@ -373,6 +374,31 @@ struct run {
 /* The result of the run that this process makes, for NEED_CALL() */
 static struct result *run_result;
 
+static inline void make_output(struct scene *s)
+{
+	s->out = mmap(NULL, 65536, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	CHILD_ASSERT_OBJECT(s->out);
+}
+
+static inline void make_call_of_scene(const struct deep_call *call,
+				      const struct scene *s,
+				      struct result *result)
+{
+	long ret;
+	int err;
+
+	errno = 0;
+	ret = syscall(call->nr, s->args[0], s->args[1], s->args[2], s->args[3],
+		      s->args[4], s->args[5]);
+	err = ret == -1 ? errno : 0;
+	/* The child of clone3() must not store a result, maybe of the next run. */
+	if (getpid() != getpgrp())
+		_exit(0);
+	result->ret = ret;
+	result->err = err;
+}
+
 /* Exit code of a run whose scenario does not apply */
 #define SKIPPED_CODE 79
 
@@ -383,13 +409,9 @@ static inline int make_run(void *arg)
 	struct result *result = run->result;
 	struct copy copy = {};
 	struct scene s = { .data = call->data, .size = call->size, .fd = -1 };
-	long ret;
-	int err;
 
 	memcpy(s.args, call->args, sizeof(s.args));
-	s.out = mmap(NULL, 65536, PROT_READ | PROT_WRITE,
-		     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	CHILD_ASSERT_OBJECT(s.out);
+	make_output(&s);
 	make_files(run->dir, run->number);
 	run_result = result;
 	if (call->prepare)
@@ -400,17 +422,55 @@ static inline int make_run(void *arg)
 		result->before = call->happened(&s, -1);
 	if (run->filtered)
 		attach_call_filter(call, &s, &copy, run->scenario == REFUSED);
-	errno = 0;
-	ret = syscall(call->nr, s.args[0], s.args[1], s.args[2], s.args[3],
-		      s.args[4], s.args[5]);
-	err = ret == -1 ? errno : 0;
-	/* The child of clone3() must not store a result, maybe of the next run. */
-	if (getpid() != getpgrp())
-		_exit(0);
-	result->ret = ret;
-	result->err = err;
+	make_call_of_scene(call, &s, result);
 	if (call->happened)
 		result->happened = call->happened(&s, result->ret);
+	return 0;
+}
+
+/* The calls that a run of a line with ONE_OPERATION makes */
+static const struct {
+	enum scenario scenario;
+	bool filtered;
+} op_steps[] = {
+	{ ALLOWED, false }, { UNREADABLE, false }, { ALLOWED, true },
+	{ REFUSED, true },  { UNREADABLE, true },
+};
+
+#define OP_STEPS ARRAY_SIZE(op_steps)
+
+/* Make all calls of an operation. Each of them has objects and memory of its own. */
+static inline int make_op_run(const struct run *run)
+{
+	const struct deep_call *call = run->call;
+	struct copy copies[OP_STEPS] = {};
+	struct scene scenes[OP_STEPS] = {};
+	unsigned int i;
+
+	make_files(run->dir, run->number);
+	run_result = run->result;
+	for (i = 0; i < OP_STEPS; i++) {
+		struct scene *s = &scenes[i];
+
+		s->data = call->data;
+		s->size = call->size;
+		memcpy(s->args, call->args, sizeof(s->args));
+		make_output(s);
+		if (call->prepare)
+			call->prepare(s);
+		CHILD_ASSERT(place_argument(call, op_steps[i].scenario, s,
+					    &copies[i]));
+	}
+	for (i = 0; i < OP_STEPS; i++)
+		if (!op_steps[i].filtered)
+			make_call_of_scene(call, &scenes[i], &run->result[i]);
+	for (i = 0; i < OP_STEPS; i++)
+		if (op_steps[i].filtered)
+			attach_call_filter(call, &scenes[i], &copies[i],
+					   op_steps[i].scenario == REFUSED);
+	for (i = 0; i < OP_STEPS; i++)
+		if (op_steps[i].filtered)
+			make_call_of_scene(call, &scenes[i], &run->result[i]);
 	return 0;
 }
 
@@ -423,6 +483,8 @@ static inline int make_run_in_group(void *arg)
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	CHILD_ASSERT_EQ(0, sigprocmask(SIG_UNBLOCK, &child, NULL));
+	if (((struct run *)arg)->call->flags & ONE_OPERATION)
+		return make_op_run(arg);
 	return make_run(arg);
 }
 
@@ -479,7 +541,7 @@ static inline struct result run_call(const struct deep_call *call,
 		.result = shared,
 	};
 
-	memset(shared, 0, sizeof(*shared));
+	memset(shared, 0, OP_STEPS * sizeof(*shared));
 	shared->exit = exit_summary(run_in_child(&run));
 	return *shared;
 }
@@ -575,21 +637,60 @@ static inline bool is_wanted(const struct deep_call *call,
 	return true;
 }
 
+static inline void print_failure(const struct deep_call *call,
+				 enum scenario scenario,
+				 const struct result *plain,
+				 const struct result *filtered)
+{
+	fprintf(stderr, "# %s, argument %d %s:\n", call->name, call->window,
+		scenario_names[scenario]);
+	print_result("without a filter", plain);
+	print_result("with a filter", filtered);
+}
+
+/*
+ * Check an operation: with and without a filter, it has the same result. A refused one
+ * has the errno of the filter. One process makes all calls, as there are many
+ * operations, and the same code copies their arguments. Return as check_call() does.
+ */
+static inline int check_operation(const struct deep_call *call, const char *dir,
+				  struct result *results)
+{
+	struct result plain = run_call(call, ALLOWED, false, dir, results);
+	int failures = 0;
+	unsigned int i, j;
+
+	if (lacks_call(&plain))
+		return -plain.err;
+	for (i = 0; i < OP_STEPS; i++) {
+		if (!op_steps[i].filtered)
+			continue;
+		for (j = 0; op_steps[j].scenario != op_steps[i].scenario; j++)
+			;
+		results[i].exit = plain.exit;
+		results[j].exit = plain.exit;
+		if (!plain.exit && is_right(call, op_steps[i].scenario,
+					    &results[j], &results[i]))
+			continue;
+		print_failure(call, op_steps[i].scenario, &results[j],
+			      &results[i]);
+		failures++;
+	}
+	return failures;
+}
+
 /*
  * Run all scenarios of a call. Return the number of failures; or the negative errno
  * of the first run, which has no filter, if the kernel does not have the call. @dir is
- * an empty directory.
+ * an empty directory. @shared has memory for the results of all steps.
  */
-static inline int check_call(const struct deep_call *call, const char *dir)
+static inline int check_scenarios(const struct deep_call *call, const char *dir,
+				  struct result *shared)
 {
-	struct result plain = {}, filtered, *shared;
+	struct result plain = {}, filtered;
 	enum scenario scenario;
 	int failures = 0;
 
-	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
-		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (shared == MAP_FAILED)
-		return 1;
 	for (scenario = 0; scenario < SCENARIOS; scenario++) {
 		if (!is_wanted(call, scenario))
 			continue;
@@ -598,20 +699,33 @@ static inline int check_call(const struct deep_call *call, const char *dir)
 			plain = run_call(call, scenario, false, dir, shared);
 		if (plain.exit == SKIPPED_CODE)
 			continue;
-		if (scenario == ALLOWED && lacks_call(&plain)) {
-			munmap(shared, sizeof(*shared));
+		if (scenario == ALLOWED && lacks_call(&plain))
 			return -plain.err;
-		}
 		filtered = run_call(call, scenario, true, dir, shared);
 		if (is_right(call, scenario, &plain, &filtered))
 			continue;
-		fprintf(stderr, "# %s, argument %d %s:\n", call->name,
-			call->window, scenario_names[scenario]);
-		print_result("without a filter", &plain);
-		print_result("with a filter", &filtered);
+		print_failure(call, scenario, &plain, &filtered);
 		failures++;
 	}
-	munmap(shared, sizeof(*shared));
+	return failures;
+}
+
+/* Check a call, as check_scenarios() or check_operation() does. */
+static inline int check_call(const struct deep_call *call, const char *dir)
+{
+	const size_t size = OP_STEPS * sizeof(struct result);
+	struct result *shared;
+	int failures;
+
+	shared = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED)
+		return 1;
+	if (call->flags & ONE_OPERATION)
+		failures = check_operation(call, dir, shared);
+	else
+		failures = check_scenarios(call, dir, shared);
+	munmap(shared, size);
 	return failures;
 }
 

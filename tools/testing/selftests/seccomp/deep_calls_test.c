@@ -19,6 +19,7 @@
 #include "deep_calls.h"
 #include "deep_call_effects.h"
 #include "deep_call_table.h"
+#include "deep_op_table.h"
 
 #if defined(__x86_64__)
 static const char *const other_abis[] = { "ia32", "x32" };
