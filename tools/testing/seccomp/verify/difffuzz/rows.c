@@ -10,7 +10,10 @@
 #include "arg_row.h"
 #include "kernel.h"
 
-/* What the number says about one window. */
+/*
+ * What the number says about one window. harness/check_calls.py compares these with the
+ * kernel's rows.
+ */
 struct content {
 	enum seccomp_window_content content;
 	u32 kind;
@@ -32,6 +35,15 @@ static const struct content contents[] = {
 	{ WINDOW_BY_OP, SECCOMP_KIND_NONE, 4096 },
 	{ WINDOW_KNOWN, SECCOMP_KIND_SELF_SIZED, 136 },
 	{ WINDOW_KNOWN, SECCOMP_KIND_ARRAY, 3072 },
+	{ WINDOW_BY_OP, SECCOMP_KIND_NONE, 255 },
+	{ WINDOW_KNOWN, SECCOMP_KIND_ARRAY, 4096 },
+	{ WINDOW_KNOWN, SECCOMP_KIND_BUFFER, 64 },
+	{ WINDOW_KNOWN, SECCOMP_KIND_BUFFER, 4096 },
+	{ WINDOW_KNOWN, SECCOMP_KIND_SELF_SIZED, 4096 },
+	{ WINDOW_KNOWN, SECCOMP_KIND_STRING, 256 },
+	{ WINDOW_KNOWN, SECCOMP_KIND_STRING, 4096 },
+	{ WINDOW_KNOWN, SECCOMP_KIND_STRINGS, 4096 },
+	{ WINDOW_KNOWN, SECCOMP_KIND_STRUCT, 4096 },
 };
 
 /* Row 0 is empty. Window w of row r has the content r + w. */
