@@ -450,6 +450,11 @@ check_rows() {
 	"$harness/check_rows.py" "$linux"
 }
 
+# Compare the rows with the calls that deep_calls_test makes.
+check_calls() {
+	"$harness/check_calls.py" "$linux" "$top"
+}
+
 # Check that every file names its licence.
 check_spdx() {
 	local file
@@ -493,6 +498,7 @@ check checkpatch check_patches
 check "sparse+W=1 x86_64" check_sparse x86_64
 check "sparse+W=1 arm64" check_sparse arm64
 check "rows of arguments" check_rows
+check "tests of arguments" check_calls
 check "registers x86_64" check_registers x86_64
 check "registers arm64" check_registers arm64
 check "other architectures" check_machines
