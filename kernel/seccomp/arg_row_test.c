@@ -5,16 +5,21 @@
  */
 #include <kunit/test.h>
 #include <linux/bitops.h>
+#include <linux/blkdev.h>
 #include <linux/bpf.h>
 #include <linux/cpumask.h>
 #include <linux/fcntl.h>
+#include <linux/fs.h>
 #include <linux/futex.h>
 #include <linux/in.h>
+#include <linux/ioctl.h>
 #include <linux/ipc.h>
 #include <linux/kernel.h>
 #include <linux/keyctl.h>
+#include <linux/loop.h>
 #include <linux/prctl.h>
 #include <linux/socket.h>
+#include <linux/sockios.h>
 #include <linux/stat.h>
 #include <linux/string.h>
 #include <linux/tty.h>
@@ -305,6 +310,73 @@ static const struct row_test_case row_test_cases[] = {
 	NATIVE(__NR_set_mempolicy, 1, BUFFER, 4096, 2),
 	NATIVE(__NR_migrate_pages, 2, BUFFER, 4096, 1),
 	NATIVE(__NR_migrate_pages, 3, BUFFER, 4096, 1),
+	NATIVE(__NR_lsetxattr, 0, PATH, 4096, NO),
+	NATIVE(__NR_lsetxattr, 2, BUFFER, 4096, 3),
+	NATIVE(__NR_fsetxattr, 2, BUFFER, 4096, 3),
+	NATIVE(__NR_lgetxattr, 0, PATH, 4096, NO),
+	NATIVE(__NR_lgetxattr, 1, STRING, 256, NO),
+	NATIVE(__NR_fgetxattr, 1, STRING, 256, NO),
+	NATIVE(__NR_llistxattr, 0, PATH, 4096, NO),
+	NATIVE(__NR_lremovexattr, 0, PATH, 4096, NO),
+	NATIVE(__NR_lremovexattr, 1, STRING, 256, NO),
+	NATIVE(__NR_fremovexattr, 1, STRING, 256, NO),
+	NATIVE(__NR_fanotify_mark, 4, PATH, 4096, NO),
+	NATIVE(__NR_epoll_pwait, 4, STRUCT, 8, NO),
+	NATIVE(__NR_epoll_pwait2, 3, STRUCT, 16, NO),
+	NATIVE(__NR_epoll_pwait2, 4, STRUCT, 8, NO),
+	NATIVE(__NR_ppoll, 3, STRUCT, 8, NO),
+	NATIVE(__NR_signalfd4, 1, STRUCT, 8, NO),
+	NATIVE(__NR_io_getevents, 4, STRUCT, 16, NO),
+	NATIVE(__NR_io_pgetevents, 4, STRUCT, 16, NO),
+	NATIVE(__NR_mq_getsetattr, 1, STRUCT, 64, NO),
+	NATIVE(__NR_mq_notify, 1, STRUCT, 64, NO),
+	NATIVE(__NR_mq_timedsend, 4, STRUCT, 16, NO),
+	NATIVE(__NR_mq_timedreceive, 4, STRUCT, 16, NO),
+	NATIVE(__NR_settimeofday, 0, STRUCT, 16, NO),
+	NATIVE(__NR_settimeofday, 1, STRUCT, 8, NO),
+	NATIVE(__NR_semtimedop, 1, ARRAY, 4096, 2),
+	NATIVE(__NR_semtimedop, 3, STRUCT, 16, NO),
+	NATIVE(__NR_request_key, 2, STRING, 4096, NO),
+	NATIVE(__NR_init_module, 2, STRING, 4096, NO),
+	NATIVE(__NR_kexec_file_load, 3, BUFFER, 4096, 2),
+#ifdef __NR_signalfd
+	NATIVE(__NR_signalfd, 1, STRUCT, 8, NO),
+	NATIVE(__NR_futimesat, 1, PATH, 4096, NO),
+	NATIVE(__NR_futimesat, 2, STRUCT, 32, NO),
+#endif
+#ifdef __NR_cachestat
+	NATIVE(__NR_cachestat, 1, STRUCT, 16, NO),
+#endif
+#ifdef __NR_futex_wait
+	NATIVE(__NR_futex_wait, 4, STRUCT, 16, NO),
+	NATIVE(__NR_futex_requeue, 0, STRUCT, 48, NO),
+#endif
+#ifdef __NR_lsm_set_self_attr
+	NATIVE(__NR_lsm_set_self_attr, 1, SIZED_STRUCT, 4096, 2),
+#endif
+#ifdef __NR_setxattrat
+	NATIVE(__NR_setxattrat, 1, PATH, 4096, NO),
+	NATIVE(__NR_setxattrat, 3, STRING, 256, NO),
+	NATIVE(__NR_setxattrat, 4, SIZED_STRUCT, 4096, 5),
+	NATIVE(__NR_getxattrat, 1, PATH, 4096, NO),
+	NATIVE(__NR_getxattrat, 3, STRING, 256, NO),
+	NATIVE(__NR_getxattrat, 4, SIZED_STRUCT, 4096, 5),
+	NATIVE(__NR_removexattrat, 1, PATH, 4096, NO),
+	NATIVE(__NR_removexattrat, 3, STRING, 256, NO),
+	NATIVE(__NR_listxattrat, 1, PATH, 4096, NO),
+#endif
+#ifdef __NR_open_tree_attr
+	NATIVE(__NR_open_tree_attr, 1, PATH, 4096, NO),
+	NATIVE(__NR_open_tree_attr, 3, SIZED_STRUCT, 4096, 4),
+#endif
+#ifdef __NR_file_setattr
+	NATIVE(__NR_file_setattr, 1, PATH, 4096, NO),
+	NATIVE(__NR_file_setattr, 2, SIZED_STRUCT, 4096, 3),
+	NATIVE(__NR_file_getattr, 1, PATH, 4096, NO),
+#endif
+#ifdef __NR_listns
+	NATIVE(__NR_listns, 0, SELF_SIZED, 4096, NO),
+#endif
 #if defined(CONFIG_IA32_EMULATION)
 	OTHER(5, 0, PATH, 4096, NO), /* open */
 	OTHER(11, 1, STRINGS, 4096, NO), /* execve */
@@ -556,6 +628,85 @@ static void row_operation_selects_arguments(struct kunit *test)
 			  row_test_resolve(test, __NR_fcntl, 1, F_GETLK, 0, 0));
 }
 
+/* Commands of ioctl(2) without a size, or with another one than the body reads. */
+static const struct {
+	u32 command;
+	u16 native;
+	u16 compat;
+} row_test_ioctls[] = {
+	{ BLKROSET, 4, 4 },
+	{ BLKDISCARD, 16, 16 },
+	{ BLKZEROOUT, 16, 16 },
+	{ LOOP_SET_STATUS64, 232, 232 },
+	{ LOOP_CONFIGURE, 304, 304 },
+	{ TCSETS, 36, 36 },
+	{ TCSETSW, 36, 36 },
+	{ TCSETSF, 36, 36 },
+	{ TIOCSPGRP, 4, 4 },
+	{ TIOCSTI, 1, 1 },
+	{ TIOCSWINSZ, 8, 8 },
+	{ TIOCMBIS, 4, 4 },
+	{ TIOCMBIC, 4, 4 },
+	{ TIOCMSET, 4, 4 },
+	{ TIOCSSOFTCAR, 4, 4 },
+	{ TIOCPKT, 4, 4 },
+	{ FIONBIO, 4, 4 },
+	{ TIOCSETD, 4, 4 },
+	{ FIOASYNC, 4, 4 },
+	{ SIOCSIFFLAGS, 40, 32 },
+	{ SIOCSIFBRDADDR, 40, 32 },
+	{ SIOCSIFNETMASK, 40, 32 },
+	{ SIOCSIFMTU, 40, 32 },
+	{ SIOCSIFHWADDR, 40, 32 },
+	{ SIOCSIFTXQLEN, 40, 32 },
+	/* The command has the size of a long. */
+	{ FS_IOC_SETFLAGS, 4, 4 },
+};
+
+/* Return what the body of a command reads, as the command says or as documented. */
+static u32 row_test_ioctl_size(u32 command, bool compat)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(row_test_ioctls); i++)
+		if (row_test_ioctls[i].command == command)
+			return compat ? row_test_ioctls[i].compat :
+					row_test_ioctls[i].native;
+	return _IOC_DIR(command) == _IOC_WRITE ? _IOC_SIZE(command) : 0;
+}
+
+static void row_test_expect_ioctls(struct kunit *test,
+				   const struct seccomp_arg_row *row,
+				   bool compat)
+{
+	const struct seccomp_arg_op *op;
+	int i;
+
+	KUNIT_ASSERT_LT(test, ARRAY_SIZE(row_test_ioctls), row->op_count);
+	for (i = 0; i < row->op_count; i++) {
+		op = &row->ops[i];
+		KUNIT_EXPECT_EQ_MSG(test, op->arg.kind, SECCOMP_KIND_STRUCT,
+				    "command %x", op->op);
+		KUNIT_EXPECT_EQ_MSG(test, op->arg.limit,
+				    row_test_ioctl_size(op->op, compat),
+				    "command %x", op->op);
+	}
+}
+
+static void row_ioctl_sizes_are_encoded(struct kunit *test)
+{
+	row_test_expect_ioctls(test, row_test_native(__NR_ioctl), false);
+#if defined(CONFIG_IA32_EMULATION) || \
+	(defined(CONFIG_ARM64) && defined(CONFIG_COMPAT))
+	row_test_expect_ioctls(test, row_test_row(SECCOMP_ARCH_COMPAT, 54),
+			       true);
+#endif
+#ifdef CONFIG_X86_X32_ABI
+	row_test_expect_ioctls(test, row_test_native(__X32_SYSCALL_BIT + 514),
+			       true);
+#endif
+}
+
 static void row_both_parts_of_operation_count(struct kunit *test)
 {
 	KUNIT_EXPECT_NOT_NULL(test, row_test_resolve(test, __NR_setsockopt, 1,
@@ -737,6 +888,7 @@ static struct kunit_case row_test_kunit_cases[] = {
 	KUNIT_CASE(row_messages_have_layout_of_body),
 	KUNIT_CASE(row_kept_pointers_are_never_copied),
 	KUNIT_CASE(row_operation_selects_arguments),
+	KUNIT_CASE(row_ioctl_sizes_are_encoded),
 	KUNIT_CASE(row_both_parts_of_operation_count),
 	KUNIT_CASE(row_options_are_not_cut),
 	KUNIT_CASE(row_futex_operations_with_flags_have_timeout),
