@@ -165,6 +165,18 @@ static void finish_race(struct __test_metadata *_metadata,
 	}
 }
 
+/* The memory is there all the time, so a call fails with EFAULT for no reason. */
+static void expect_no_faults(struct __test_metadata *_metadata,
+			     const struct caller *callers, int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++) {
+		EXPECT_LT(0, callers[i].allowed + callers[i].refused);
+		EXPECT_EQ(0, callers[i].faults);
+	}
+}
+
 /*
  * Flippers
  */
@@ -296,10 +308,10 @@ static void map_flipped(struct __test_metadata *_metadata, int fd)
 }
 
 /* Run callers beside a flipper, which is a thread of this process. */
-static void run_race(struct __test_metadata *_metadata, void *(*call)(void *),
-		     void *(*flip)(void *), void *arg)
+static void run_callers(struct __test_metadata *_metadata,
+			struct caller *callers, void *(*call)(void *),
+			void *(*flip)(void *), void *arg)
 {
-	struct caller callers[CALLERS];
 	pthread_t flipper;
 
 	start_callers(_metadata, callers, CALLERS, call);
@@ -307,6 +319,25 @@ static void run_race(struct __test_metadata *_metadata, void *(*call)(void *),
 	EXPECT_TRUE(WAIT_UNTIL(SHARED_LOAD(race.flips) > 2));
 	finish_race(_metadata, callers, CALLERS);
 	pthread_join(flipper, NULL);
+}
+
+/* The flipper changes what is in the memory. */
+static void run_race(struct __test_metadata *_metadata, void *(*call)(void *),
+		     void *(*flip)(void *), void *arg)
+{
+	struct caller callers[CALLERS];
+
+	run_callers(_metadata, callers, call, flip, arg);
+	expect_no_faults(_metadata, callers, CALLERS);
+}
+
+/* The flipper takes the memory away, so calls may fail with EFAULT. */
+static void run_race_with_faults(struct __test_metadata *_metadata,
+				 void *(*call)(void *), void *(*flip)(void *))
+{
+	struct caller callers[CALLERS];
+
+	run_callers(_metadata, callers, call, flip, NULL);
 }
 
 TEST(race_path_is_stored_to)
@@ -330,7 +361,7 @@ TEST(race_memory_of_path_is_mapped_again)
 	if (deep_args_are_missing())
 		SKIP(return, NO_DEEP_ARGS);
 	map_flipped(_metadata, -1);
-	run_race(_metadata, open_flipped, flip_by_mapping, NULL);
+	run_race_with_faults(_metadata, open_flipped, flip_by_mapping);
 }
 
 TEST(race_memory_of_path_is_protected)
@@ -338,7 +369,7 @@ TEST(race_memory_of_path_is_protected)
 	if (deep_args_are_missing())
 		SKIP(return, NO_DEEP_ARGS);
 	map_flipped(_metadata, -1);
-	run_race(_metadata, open_flipped, flip_by_mprotect, NULL);
+	run_race_with_faults(_metadata, open_flipped, flip_by_mprotect);
 }
 
 TEST(race_memory_of_path_is_discarded)
@@ -354,7 +385,7 @@ TEST(race_memory_of_path_is_moved)
 	if (deep_args_are_missing())
 		SKIP(return, NO_DEEP_ARGS);
 	map_flipped(_metadata, -1);
-	run_race(_metadata, open_flipped, flip_by_mremap, NULL);
+	run_race_with_faults(_metadata, open_flipped, flip_by_mremap);
 }
 
 TEST(race_file_with_path_is_written)
@@ -411,6 +442,7 @@ TEST(race_other_process_writes_the_path)
 	pid = start_child(flip_from_outside, flips);
 	EXPECT_TRUE(WAIT_UNTIL(SHARED_LOAD(flips[0]) > 2));
 	finish_race(_metadata, callers, CALLERS);
+	expect_no_faults(_metadata, callers, CALLERS);
 	SHARED_STORE(flips[1], 1);
 	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
@@ -436,6 +468,7 @@ TEST(race_process_with_the_same_memory_stores_to_the_path)
 	ASSERT_LT(0, pid);
 	EXPECT_TRUE(WAIT_UNTIL(SHARED_LOAD(race.flips) > 2));
 	finish_race(_metadata, callers, CALLERS);
+	expect_no_faults(_metadata, callers, CALLERS);
 	EXPECT_EQ(42, exit_summary(wait_child(pid)));
 }
 
@@ -533,6 +566,7 @@ TEST(race_mapping_is_attacked)
 				    &target));
 	EXPECT_TRUE(WAIT_UNTIL(SHARED_LOAD(race.flips) > 1));
 	finish_race(_metadata, callers, CALLERS);
+	expect_no_faults(_metadata, callers, CALLERS);
 	pthread_join(attacker, &wrong);
 	EXPECT_EQ(NULL, wrong);
 }
@@ -1425,6 +1459,7 @@ TEST(race_signals_interrupt_calls)
 		short_pause();
 	}
 	finish_race(_metadata, callers, CALLERS);
+	expect_no_faults(_metadata, callers, CALLERS);
 	pthread_join(flipper, NULL);
 	EXPECT_LT(0, handled);
 }
@@ -1743,6 +1778,7 @@ TEST(race_threads_have_paths_of_their_own)
 	ASSERT_EQ(0, deep_deny_string(__NR_openat, 1, "/dev/none", EADV));
 	start_callers(_metadata, callers, ARRAY_SIZE(devices), open_own_device);
 	finish_race(_metadata, callers, ARRAY_SIZE(devices));
+	expect_no_faults(_metadata, callers, ARRAY_SIZE(devices));
 }
 
 /*
