@@ -925,7 +925,7 @@ TEST(slot_is_cleared_for_the_next_thread)
 #define SLOTS_OF_MAPPING 32
 
 static struct {
-	int ready, go, wrong;
+	int ready, go, used, end, wrong;
 } many;
 
 static void *use_and_wait(void *arg)
@@ -971,6 +971,100 @@ TEST(slots_of_threads_share_mappings)
 	if (deep_args_are_missing())
 		SKIP(return, NO_DEEP_ARGS);
 	EXPECT_EQ(42, exit_summary(in_child(start_many_threads, NULL)));
+}
+
+/*
+ * The memory of slots is charged to the control group of the task.
+ */
+#define MEMORY_GROUP "/sys/fs/cgroup/seccomp_slots"
+
+static bool write_text(const char *path, const char *text)
+{
+	const ssize_t size = strlen(text);
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool written = fd >= 0 && write(fd, text, size) == size;
+
+	if (fd >= 0)
+		close(fd);
+	return written;
+}
+
+/* Return the bytes of the kernel that are charged to the group, or -1. */
+static long kernel_bytes(int fd)
+{
+	char text[8192] = "";
+	char *found;
+
+	if (pread(fd, text, sizeof(text) - 1, 0) <= 0)
+		return -1;
+	found = strstr(text, "\nkernel ");
+	return found ? strtol(found + strlen("\nkernel "), NULL, 10) : -1;
+}
+
+/* Each thread has a page for the path. */
+static bool pages_are_charged(int fd, long before)
+{
+	return kernel_bytes(fd) - before >= MANY_THREADS * PAGE;
+}
+
+static void *wait_and_use(void *arg)
+{
+	(void)arg;
+	SHARED_INC(many.ready);
+	while (!SHARED_LOAD(many.go))
+		short_pause();
+	if (use_slot())
+		SHARED_INC(many.wrong);
+	SHARED_INC(many.used);
+	while (!SHARED_LOAD(many.end))
+		short_pause();
+	return NULL;
+}
+
+static int charge_many_slots(void *arg)
+{
+	static pthread_t threads[MANY_THREADS];
+	struct slot_map map;
+	pthread_attr_t attr;
+	long before;
+	int i, fd;
+
+	(void)arg;
+	CHILD_ASSERT(write_text(MEMORY_GROUP "/cgroup.procs", "0"));
+	fd = open(MEMORY_GROUP "/memory.stat", O_RDONLY | O_CLOEXEC);
+	CHILD_ASSERT_LE(0, kernel_bytes(fd));
+	begin_with_slot(&map);
+	pthread_attr_init(&attr);
+	pthread_attr_setstacksize(&attr, 65536);
+	for (i = 0; i < MANY_THREADS; i++)
+		CHILD_ASSERT_EQ(0, pthread_create(&threads[i], &attr,
+						  wait_and_use, NULL));
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(many.ready) == MANY_THREADS));
+	/* The kernel adds up the numbers of its CPUs every two seconds. */
+	sleep(3);
+	before = kernel_bytes(fd);
+	SHARED_STORE(many.go, 1);
+	CHILD_ASSERT(WAIT_UNTIL(SHARED_LOAD(many.used) == MANY_THREADS));
+	CHILD_ASSERT_EQ(0, many.wrong);
+	CHILD_ASSERT(WAIT_UNTIL(pages_are_charged(fd, before)));
+	/* No thread has a page that it does not need. */
+	CHILD_ASSERT_GE(2 * MANY_THREADS * PAGE, kernel_bytes(fd) - before);
+	SHARED_STORE(many.end, 1);
+	for (i = 0; i < MANY_THREADS; i++)
+		pthread_join(threads[i], NULL);
+	return 42;
+}
+
+TEST(slot_is_charged_to_its_memory_group)
+{
+	if (deep_args_are_missing())
+		SKIP(return, NO_DEEP_ARGS);
+	if (!write_text("/sys/fs/cgroup/cgroup.subtree_control", "+memory"))
+		SKIP(return, "no memory controller in /sys/fs/cgroup");
+	ASSERT_EQ(0, mkdir(MEMORY_GROUP, 0700));
+	EXPECT_EQ(42, exit_summary(in_child(charge_many_slots, NULL)));
+	/* The group is busy until the kernel has released the task. */
+	EXPECT_TRUE(WAIT_UNTIL(!rmdir(MEMORY_GROUP)));
 }
 
 /*
