@@ -6,7 +6,8 @@
  * another process, and after it is gone.
  *
  * Deep calls: calls under a filter that looks behind their pointers. A thread's
- * first deep call, its memory, and the mappings of a process with many threads.
+ * first deep call, its memory, and the mappings of a process with many threads. The
+ * memory of a thread with four copies, and of one with other calls.
  *
  * For comparison, a supervisor reads the path of an openat() and lets it continue.
  * It works on each kernel.
@@ -130,6 +131,22 @@ static void add_connect(void)
 	add_return(SECCOMP_RET_ERRNO | EACCES);
 }
 
+/* Look at four arguments, each with a page: source, target, type and data. */
+static void add_mount(void)
+{
+	static const unsigned int windows[] = { 0, 1, 2, 4 };
+	const unsigned int tests = ARRAY_SIZE(windows);
+	unsigned int i;
+
+	for_call(SYS_mount, 2 * tests + 2);
+	for (i = 0; i < tests; i++) {
+		add_load(SECCOMP_ARG_DATA(windows[i]));
+		add(JUMP(BPF_JEQ, 0, 2 * (tests - 1 - i) + 1, 0));
+	}
+	add_return(SECCOMP_RET_ALLOW);
+	add_return(SECCOMP_RET_ERRNO | EACCES);
+}
+
 /* Attach a filter of these parts. Return 0 or an errno. */
 static int attach_parts(void (*const parts[])(void), size_t count,
 			unsigned int flags)
@@ -158,6 +175,13 @@ static int attach_clone3(void)
 	void (*const parts[])(void) = { add_clone3 };
 
 	return attach_parts(parts, ARRAY_SIZE(parts), 0);
+}
+
+static int attach_mount(void)
+{
+	void (*const parts[])(void) = { add_mount };
+
+	return attach_parts(parts, ARRAY_SIZE(parts));
 }
 
 /* Does the kernel know argument windows? It refuses the flag before it reads. */
@@ -519,13 +543,36 @@ static void measure_first_calls(void *unused)
 /* Many threads. */
 
 /**
- * struct crowd - threads that make a deep call at the same time
+ * struct crowd - threads that make a call at the same time
+ * @call: makes the call
  * @go: posted for each thread when it may call
  * @done: posted by each thread when it is ready, and when it has called
  */
 static struct {
+	void (*call)(void);
 	sem_t go, done;
 } crowd;
+
+/* A call with one copy */
+static void call_clone3(void)
+{
+	do_deep_call(&deep_calls[2]);
+}
+
+/* A call with four copies, each with a page of its own. The target does not exist. */
+static void call_mount(void)
+{
+	long ret = syscall(SYS_mount, "none", LONG_PATH, "tmpfs", 0, "size=1m");
+
+	if (ret != -1 || errno != ENOENT)
+		die("mount: %s", strerror(errno));
+}
+
+/* A call that copies nothing */
+static void call_getpid(void)
+{
+	syscall(SYS_getpid);
+}
 
 static void wait_for(sem_t *event, unsigned int times)
 {
@@ -539,7 +586,7 @@ static void *crowd_thread(void *unused)
 {
 	sem_post(&crowd.done);
 	wait_for(&crowd.go, 1);
-	do_deep_call(&deep_calls[2]);
+	crowd.call();
 	sem_post(&crowd.done);
 	for (;;)
 		pause();
@@ -579,10 +626,24 @@ static unsigned int count_mappings(void)
 	return count;
 }
 
-static void measure_crowd(void *unused)
+/* Measure how much memory threads need for their first call of this kind. */
+static void measure_crowd_memory(const char *measure, void (*call)(void))
 {
 	long long free_before;
 	unsigned int i;
+
+	crowd.call = call;
+	start_crowd();
+	free_before = free_memory();
+	for (i = 0; i < THREADS; i++)
+		sem_post(&crowd.go);
+	wait_for(&crowd.done, THREADS);
+	value(&one_filter, measure,
+	      (double)(free_before - free_memory()) / THREADS, "bytes");
+}
+
+static void measure_crowd(void *unused)
+{
 	int err = attach_clone3();
 
 	(void)unused;
@@ -591,15 +652,34 @@ static void measure_crowd(void *unused)
 		not_measured(&one_filter, "mappings of 1000 threads", err);
 		return;
 	}
-	start_crowd();
-	free_before = free_memory();
-	for (i = 0; i < THREADS; i++)
-		sem_post(&crowd.go);
-	wait_for(&crowd.done, THREADS);
-	value(&one_filter, "memory of a thread",
-	      (double)(free_before - free_memory()) / THREADS, "bytes");
+	measure_crowd_memory("memory of a thread", call_clone3);
 	value(&one_filter, "mappings of 1000 threads", count_mappings(),
 	      "mappings");
+}
+
+static void measure_four_pages(void *unused)
+{
+	int err = attach_mount();
+
+	(void)unused;
+	if (err)
+		not_measured(&one_filter, "memory of a thread four pages", err);
+	else
+		measure_crowd_memory("memory of a thread four pages",
+				     call_mount);
+}
+
+static void measure_other_calls(void *unused)
+{
+	int err = attach_mount();
+
+	(void)unused;
+	if (err)
+		not_measured(&one_filter, "memory of a thread other calls",
+			     err);
+	else
+		measure_crowd_memory("memory of a thread other calls",
+				     call_getpid);
 }
 
 /* A supervisor that decides about the path of an openat(). */
@@ -707,8 +787,10 @@ static void measure_supervised(void)
 
 int measure_deep(void)
 {
-	void (*const parts[])(void *) = { measure_unfiltered, measure_filtered,
-					  measure_first_calls, measure_crowd };
+	void (*const parts[])(void *) = {
+		measure_unfiltered, measure_filtered,	measure_first_calls,
+		measure_crowd,	    measure_four_pages, measure_other_calls
+	};
 	size_t i;
 
 	prepare_calls();
