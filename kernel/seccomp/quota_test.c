@@ -3,12 +3,19 @@
  * KUnit tests of quotas of printed records.
  */
 #include <kunit/test.h>
+#include <linux/err.h>
 #include <linux/jiffies.h>
+#include <linux/seccomp.h>
 #include <linux/spinlock.h>
 
+#include "filter.h"
+#include "filter_test.h"
 #include "quota.h"
 
 #define QUOTA_TEST_BURST 7
+
+/* Filters whose own quotas are more than any common one. */
+#define QUOTA_TEST_FILTERS (4 * SECCOMP_PRINT_BURST_ALL / SECCOMP_PRINT_BURST)
 
 static void quota_test_init(struct seccomp_print_quota *quota,
 			    unsigned long since)
@@ -75,10 +82,63 @@ static void quota_of_all_has_room_for_more_than_two_users(struct kunit *test)
 	KUNIT_EXPECT_LT(test, SECCOMP_PRINT_BURST, SECCOMP_PRINT_BURST_ROOT);
 }
 
+/* Attach a filter on top of @prev, which keeps its user. */
+static struct seccomp_filter *
+quota_test_attach(struct kunit *test, struct seccomp_filter *prev, u32 flags)
+{
+	const struct seccomp_filter_params params = { .flags = flags };
+	struct seccomp_filter *filter;
+
+	filter = seccomp_filter_create(test_program_ret(test, SECCOMP_RET_LOG),
+				       &params);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, filter);
+	seccomp_filter_use(prev);
+	return test_attach(test, prev, filter);
+}
+
+/* Use up the quotas of filters on top of @prev. Return how many records are printed. */
+static unsigned int quota_test_use_up(struct kunit *test,
+				      struct seccomp_filter *prev)
+{
+	unsigned int filters, draws, taken = 0;
+
+	for (filters = 0; filters < QUOTA_TEST_FILTERS; filters++) {
+		struct seccomp_filter *filter =
+			quota_test_attach(test, prev, SECCOMP_FILTER_FLAG_LOG);
+
+		for (draws = 0; draws < SECCOMP_PRINT_BURST; draws++)
+			taken += seccomp_quota_draw(filter);
+		seccomp_filter_unuse(filter);
+	}
+	return taken;
+}
+
+/* The outermost filter asks for no records. An interval may end during the test. */
+static void quota_of_a_root_bounds_filters_inside(struct kunit *test)
+{
+	struct seccomp_filter *root = quota_test_attach(test, NULL, 0);
+	const unsigned int taken = quota_test_use_up(test, root);
+
+	KUNIT_EXPECT_GE(test, taken, SECCOMP_PRINT_BURST_ROOT);
+	KUNIT_EXPECT_LE(test, taken, 2 * SECCOMP_PRINT_BURST_ROOT);
+	seccomp_filter_unuse(root);
+}
+
+/* The kernel's own threads have no share. Other tests may have drawn before. */
+static void quota_of_all_bounds_trees(struct kunit *test)
+{
+	const unsigned int taken = quota_test_use_up(test, NULL);
+
+	KUNIT_EXPECT_GE(test, taken, SECCOMP_PRINT_BURST);
+	KUNIT_EXPECT_LE(test, taken, 2 * SECCOMP_PRINT_BURST_ALL);
+}
+
 static struct kunit_case quota_test_cases[] = {
 	KUNIT_CASE(quota_is_bounded_in_an_interval),
 	KUNIT_CASE(quota_begins_again_with_each_interval),
 	KUNIT_CASE(quota_of_all_has_room_for_more_than_two_users),
+	KUNIT_CASE(quota_of_a_root_bounds_filters_inside),
+	KUNIT_CASE(quota_of_all_bounds_trees),
 	{}
 };
 
