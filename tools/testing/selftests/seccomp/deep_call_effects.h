@@ -714,6 +714,15 @@ static inline void need_output_of_listxattrat(struct scene *s)
 	s->args[3] = (long)s->out;
 }
 
+/*
+ * The kernel asks a program for the key. If there is no program, the next call of the
+ * session has another errno.
+ */
+static inline void need_session(struct scene *s)
+{
+	NEED_CALL(syscall(__NR_keyctl, DEEP_KEYCTL_JOIN_SESSION_KEYRING, NULL));
+}
+
 static inline void need_batch(struct scene *s)
 {
 	struct sched_param param = {};

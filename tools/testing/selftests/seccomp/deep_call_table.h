@@ -624,7 +624,8 @@ DEEP_CALL(request_key_description, __NR_request_key,
 	  STRING("none", 4096), .err = ENOKEY);
 DEEP_CALL(request_key_callout, __NR_request_key,
 	  .args = { (long)"user", (long)"none", 0, 0 }, .window = 2,
-	  STRING("deep", 4096), .err = ENOKEY);
+	  STRING("deep", 4096), .flags = MAY_FAIL,
+	  .prepare = need_session);
 DEEP_CALL(keyctl_join, __NR_keyctl,
 	  .args = { DEEP_KEYCTL_JOIN_SESSION_KEYRING }, .window = 1,
 	  STRING("deep", 4096), .happened = returned_number);
