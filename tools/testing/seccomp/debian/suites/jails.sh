@@ -169,7 +169,8 @@ make_flatpak()
 		cp root/bin/busybox root/bin/probe "$files/bin/"
 		ln -sf busybox "$files/bin/sh"
 	done
-	mkdir -p flat-runtime/usr/etc
+	# build-export wants this directory of a runtime, too.
+	mkdir -p flat-runtime/usr/etc flat-runtime/files
 	cat >flat-runtime/metadata <<-END
 		[Runtime]
 		name=org.example.Platform
