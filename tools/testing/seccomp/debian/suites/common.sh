@@ -64,6 +64,21 @@ needs()
 	done
 }
 
+# Writes a filter to the file $1, made by libseccomp: the calls $3 get the errno $2.
+write_filter()
+{
+	python3 - "$@" <<-'END'
+		import sys
+		import seccomp
+		name, errno, *calls = sys.argv[1:]
+		rules = seccomp.SyscallFilter(seccomp.ALLOW)
+		for call in calls:
+		    rules.add_rule(seccomp.ERRNO(int(errno)), call)
+		with open(name, 'wb') as file:
+		    rules.export_bpf(file)
+	END
+}
+
 # Makes the root of a container from busybox and the programs of the suites in $1.
 make_rootfs()
 {

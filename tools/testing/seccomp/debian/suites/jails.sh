@@ -10,21 +10,6 @@ needs bwrap firejail systemd-nspawn lxc-execute flatpak python3
 
 # --- bubblewrap ---------------------------------------------------------------
 
-# Writes a filter to the file $1, made by libseccomp: the calls $3 get the errno $2.
-write_filter()
-{
-	python3 - "$@" <<-'END'
-		import sys
-		import seccomp
-		name, errno, *calls = sys.argv[1:]
-		rules = seccomp.SyscallFilter(seccomp.ALLOW)
-		for call in calls:
-		    rules.add_rule(seccomp.ERRNO(int(errno)), call)
-		with open(name, 'wb') as file:
-		    rules.export_bpf(file)
-	END
-}
-
 bwrap_options="--ro-bind / / --dev /dev --proc /proc --unshare-pid"
 
 # bwrap_case NAME PATTERN LINE: the line of the shell has $b, bwrap with its options

@@ -266,9 +266,11 @@ strace_cases()
 		"mount=EUCLEAN chroot=ok, status 0" \
 		strace -f --seccomp-bpf -o /dev/null -e trace=mount \
 		-e inject=mount:error=EUCLEAN /suites/probe mount chroot
-	case_of "strace: a program with a filter of its own" "*Seccomp=2 *, status 0" \
-		strace -f -o /dev/null bwrap --ro-bind / / --dev /dev --proc /proc \
-		--seccomp 3 /suites/probe 3</dev/null
+	[ "$tap_counting" = 1 ] || write_filter filter 18 umount2
+	case_of "strace --seccomp-bpf: a program with a filter of its own" \
+		"*Seccomp_filters=2 *umount2=EXDEV *, status 0" sh -c '
+		exec strace -f --seccomp-bpf -e trace=mount,umount2 -o /dev/null \
+		bwrap --ro-bind / / --dev /dev --proc /proc --seccomp 3 /suites/probe 3<filter'
 }
 
 cases()
