@@ -5,7 +5,8 @@
 # `make debian`: on the base, on our kernel, and there once more with each verdict
 # checked. Compares what they print. Leaves the result of each case in
 # DIR/compared/results and DIR/compared-verify/results, in the format of ktap.py, and the
-# counts of each suite in the file summary beside it.
+# counts of each suite in the file summary beside it. DIR/complete has the commit and the
+# date of a run with all suites.
 #
 #	clients.sh DIR [NAME...]
 #
@@ -173,6 +174,7 @@ else
 	: >"$dir/base/results"
 fi
 run ours "${names[@]}"
+rm -f "$dir/complete"
 APPEND="${APPEND-} seccomp_verify" run verify "${names[@]}"
 
 # compare WHERE TO: compare the base with the run in $dir/WHERE
@@ -196,3 +198,5 @@ compare ours compared
 compare verify compared-verify
 print_table compared suite
 print_table compared-verify "suite, verified"
+[[ ${names[*]} != "$(list_suites | paste -sd ' ')" ]] ||
+	printf '%s\n' "$(commit)" "$(date -u +%Y-%m-%d)" >"$dir/complete"

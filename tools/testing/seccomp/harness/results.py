@@ -9,6 +9,7 @@ collect reads complete runs only. A result stays until a later complete run
 replaces it; each result has the commit and the date of its run. The files:
 
 	tests.json	counts of `make test` by kernel and architecture
+	clients.json	counts of `make test TEST=clients` by kernel and suite
 	budgets.json	budgets of `make bench` met, by kernel and architecture
 	commands.json	the last line of each command that keeps a report
 	sizes.json	lines by directory; bytes of the kernel images
@@ -33,6 +34,8 @@ BENCH = os.path.join(RESULTS, 'BENCH.rst')
 
 TESTS_LINE = ('Results of the last complete runs, from '
               'tools/testing/seccomp/results/:')
+CLIENTS_LINE = ('Cases with real programs on Debian, from '
+                'tools/testing/seccomp/results/clients.json:')
 COMMANDS_LINE = ('Results of the last complete runs, from '
                  '``tools/testing/seccomp/results/``::')
 COST_LINE = ('Guest instructions, from '
@@ -44,7 +47,7 @@ BENCH_LINES = {
     'bench-mitigations.csv': 'With mitigations, from '
                              '``bench-mitigations.csv``::',
 }
-OPTIONAL = (COST_LINE, SIZES_LINE, *BENCH_LINES.values())
+OPTIONAL = (CLIENTS_LINE, COST_LINE, SIZES_LINE, *BENCH_LINES.values())
 
 NEWEST = KERNELS[-1]
 ARCHS = ('x86_64', 'arm64')
@@ -53,6 +56,8 @@ STEPS = (('base', 'mainline on the base'), ('mainline', 'mainline'),
          ('newest', f'mainline of {NEWEST}'), ('ours', 'own'),
          ('verified', 'verify'), ('KUnit', 'kunit'),
          ('programs', 'integration'))
+# The runs that clients.sh compares with the base, and their directories.
+CLIENTS = (('compared', 'compared'), ('verified', 'compared-verify'))
 DIRECTORIES = ('arch', 'include', 'kernel', 'Documentation',
                'tools/seccomp', 'tools/testing/selftests/seccomp', 'patches',
                'configs',
@@ -118,6 +123,32 @@ def collect_tests():
             entry.update(version=version_of(kernel), commit=commit, date=date)
             tests.setdefault(kernel, {})[arch] = entry
     store('tests.json', tests)
+
+
+def count_clients(text):
+    """Return {suite: counts} of a summary of clients.py."""
+    counts = {}
+    for line in text.splitlines():
+        suite, passed, failed, skipped = line.split('\t')
+        counts[suite] = {'passed': int(passed), 'failed': int(failed),
+                         'skipped': int(skipped)}
+    return counts
+
+
+def collect_clients():
+    """Collect the runs of clients.sh with all suites, which run on x86_64 only."""
+    clients = load('clients.json')
+    for kernel in KERNELS:
+        where = os.path.join(BUILD, kernel, ARCHS[0], 'results/clients')
+        complete = read(where, 'complete')
+        if complete is None:
+            continue
+        commit, date = (complete + '\n\n').split('\n')[:2]
+        entry = {name: count_clients(read(where, directory, 'summary') or '')
+                 for name, directory in CLIENTS}
+        entry.update(version=version_of(kernel), commit=commit, date=date)
+        clients[kernel] = entry
+    store('clients.json', clients)
 
 
 def collect_budgets():
@@ -210,6 +241,27 @@ def tests_table():
             lines.append(row.format(entry['version'] if entry else kernel, arch,
                                     *map(str, values), met))
     return lines
+
+
+def clients_table():
+    """Return a row for each suite: passed cases, and those that fail on the base, too."""
+    clients = load('clients.json')
+    kernels = [kernel for kernel in KERNELS if kernel in clients]
+    row = '{:14}' + '{:>10}{:>10}{:>9}{:>8}' * len(kernels)
+    lines = [row.format('suite', *[word for kernel in kernels for word in
+                                   (clients[kernel]['version'], 'verified',
+                                    'skipped', 'failed')])]
+    suites = dict.fromkeys(suite for kernel in kernels
+                           for name, _ in CLIENTS for suite in clients[kernel][name])
+    for suite in suites:
+        values = []
+        for kernel in kernels:
+            runs = [clients[kernel][name].get(suite) for name, _ in CLIENTS]
+            values += [run['passed'] if run else '-' for run in runs]
+            values += [sum(run[state] for run in runs if run)
+                       for state in ('skipped', 'failed')]
+        lines.append(row.format(suite, *map(str, values)))
+    return lines if kernels else ['not run']
 
 
 def listed_commands():
@@ -362,6 +414,7 @@ def put(path, begin, table):
 
 def render():
     put(README, TESTS_LINE, tests_table())
+    put(README, CLIENTS_LINE, clients_table())
     put(README, COST_LINE, cost_table())
     put(README, SIZES_LINE, sizes_table())
     put(ASSURANCE, COMMANDS_LINE, commands_table())
@@ -372,6 +425,7 @@ def render():
 def main(arguments):
     if arguments == ['collect']:
         collect_tests()
+        collect_clients()
         collect_budgets()
         collect_commands()
         collect_sizes()
@@ -381,4 +435,5 @@ def main(arguments):
         fail('use: results.py collect, or results.py render')
 
 
-main(sys.argv[1:])
+if __name__ == '__main__':
+    main(sys.argv[1:])

@@ -195,6 +195,11 @@ MUTANTS = (
     ('a report without a case passes', 'junit_tap.py',
      'return 0 if passed and all(passed) else 1',
      'return 0 if all(passed) else 1', 'test_junit_tap.py'),
+
+    ('a failed case with a real program is no part of the table', 'results.py',
+     "'failed': int(failed),", "'failed': 0,", 'test_results.py'),
+    ('the table has only one run with real programs', 'results.py',
+     "('verified', 'compared-verify')", "('verified', 'compared')", 'test_results.py'),
 )
 
 
