@@ -207,7 +207,8 @@ MUTANTS = (
 def fixture_copy(tree, link):
     """Return the copy of the harness, at its path in a copy of the tree."""
     link('build', 'configs', 'kernel', 'tools/testing/selftests',
-         'tools/testing/seccomp/debian', 'tools/testing/seccomp/integration')
+         'tools/testing/seccomp/bench', 'tools/testing/seccomp/debian',
+         'tools/testing/seccomp/integration', 'tools/testing/seccomp/results')
     return tree / INSIDE
 
 
