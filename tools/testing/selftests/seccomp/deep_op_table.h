@@ -168,9 +168,12 @@ DEEP_FCNTL64(F_SETOWN_EX, 8);
 DEEP_FCNTL64(F_OFD_SETLK, sizeof(struct flock64));
 DEEP_FCNTL64(F_OFD_SETLKW, sizeof(struct flock64));
 DEEP_FCNTL64(F_SET_RW_HINT, 8);
-#ifdef __arm__
+/* Here fcntl() has the body of fcntl64(). */
+#ifdef __i386__
 DEEP_FCNTL(F_SETLK64, sizeof(struct flock64));
 DEEP_FCNTL(F_SETLKW64, sizeof(struct flock64));
+DEEP_FCNTL(F_OFD_SETLK, sizeof(struct flock64));
+DEEP_FCNTL(F_OFD_SETLKW, sizeof(struct flock64));
 #endif
 #else
 DEEP_FCNTL(F_OFD_SETLK, sizeof(struct flock));
