@@ -41,8 +41,10 @@ static bool is_program(const char *path)
 {
 	struct stat info;
 
-	return !stat(path, &info) && S_ISREG(info.st_mode) &&
-	       !access(path, X_OK);
+	if (stat(path, &info))
+		return false;
+	errno = EACCES;
+	return S_ISREG(info.st_mode) && !access(path, X_OK);
 }
 
 static char *join_path(const char *dir, int len, const char *name)
@@ -123,6 +125,7 @@ static int attach_and_exec(struct spawn *spawn, const char *path,
 	return explain_exec(spawn, path);
 }
 
+/* Without a program, there is nothing to attach filters for, or to learn from. */
 static char *prepare(const struct spawn *spawn, int *status)
 {
 	char *path;
@@ -136,8 +139,13 @@ static char *prepare(const struct spawn *spawn, int *status)
 	if (!path) {
 		system_error("%s: command not found", spawn->argv[0]);
 		*status = EXIT_NOT_FOUND;
+		return NULL;
 	}
-	return path;
+	if (is_program(path))
+		return path;
+	*status = explain_exec(spawn, path);
+	free(path);
+	return NULL;
 }
 
 /**

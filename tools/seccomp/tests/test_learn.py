@@ -369,6 +369,14 @@ def test_observed_directories(observe, tmp_path):
     assert set(seen) == {f'{tmp_path}/', f'{tmp_path}/deep/'}
 
 
+@pytest.mark.parametrize('name, status', [('missing', 127), ('text', 126), ('.', 126)])
+def test_nothing_is_learned_from_no_program(observe, tmp_path, name, status):
+    (tmp_path / 'text').write_text('no program')
+    done, policy = observe(f'{tmp_path}/{name}', status=status)
+    assert (done.stdout, policy) == ('', '')
+    assert f'cannot execute {tmp_path}/{name}: ' in done.stderr
+
+
 @pytest.mark.parametrize('call', ['symlink', 'symlinkat'])
 def test_observed_directory_of_a_link(observe, tmp_path, call):
     """The directory is that of the link. The target of a link is only a text."""
