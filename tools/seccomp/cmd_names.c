@@ -202,6 +202,12 @@ static int run_names(int argc, char **argv)
 
 	if (argc < 2)
 		return print_calls();
+	/* No name begins with a dash. */
+	for (i = 1; i < argc; i++)
+		if (argv[i][0] == '-')
+			return usage_error(
+				"names: no option '%s'; see names --help",
+				argv[i]);
 	for (i = 1; i < argc; i++) {
 		status = print_word(argv[i]);
 		worst = status > worst ? status : worst;

@@ -17,6 +17,10 @@ static int read_program(struct program *program, int argc, char **argv)
 {
 	const struct policy_options options = {};
 
+	if (argc > 1 && argv[1][0] == '-')
+		return usage_error(
+			"tighten: '%s' is no socket; write ./%s for a file of this name",
+			argv[1], argv[1]);
 	if (argc == 3 && argv[2][0] != '-')
 		return program_from_policy(program, argv[2], &options);
 	if (argc == 4 && !strcmp(argv[2], "--bpf"))

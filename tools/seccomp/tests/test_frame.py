@@ -29,6 +29,18 @@ def test_help_of_a_command_fits_a_page(run, commands):
         assert max(map(len, done.stdout.splitlines())) <= 80, name
 
 
+def test_bad_options_of_each_command(run, commands):
+    for name in commands:
+        rows = re.findall(r'^ *(-.*)$', run(name, '--help').stdout, re.M)
+        # Options with a value.
+        options = re.findall(r'(--[a-z-]+) [A-Z]', '\n'.join(rows))
+        for words in [['--no-such-option'], ['-?'], ['--no-such-option=5', 'a'],
+                      *([option] for option in options)]:
+            done = run(name, *words)
+            assert (done.returncode, done.stdout) == (2, ''), (name, words)
+            assert re.fullmatch(r'seccompctl: .+\n', done.stderr), (name, words)
+
+
 @pytest.mark.parametrize('arguments', [(), ('no-such-command',)])
 def test_bad_arguments_are_one_line_and_exit_2(run, arguments):
     done = run(*arguments)
