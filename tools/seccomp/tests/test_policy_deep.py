@@ -7,6 +7,7 @@ several ABIs. POLICY_EVAL_CALLS in the environment is the number of calls.
 
 import os
 import random
+import re
 import socket
 import struct
 import subprocess
@@ -162,7 +163,8 @@ class DeepWriter(Writer):
 
     def some_calls(self):
         """Return calls for unknown(), some without a rule."""
-        calls = PLAIN + ['read', 'socket', 'openat2', 'mseal', 'shmat', 'sys_membarrier']
+        calls = ['getpid', 'futex', 'read', 'socket', 'shmat', 'openat2', 'mseal',
+                 'sys_membarrier']
         return ' '.join(self.rng.sample(calls, self.rng.randint(1, 3)))
 
     def conditional_calls(self):
@@ -187,7 +189,8 @@ class DeepWriter(Writer):
             head.append('other_arch: ' + self.action())
         if rng.random() < .6:
             version = rng.choice(['', '(5.0)', '(5.5)', '(5.10)', '(6.1)', '(6.8)',
-                                  '(6.12)', '(7.3)', '(%s)' % self.some_calls()])
+                                  '(6.12)', '(7.3)', '(%s)' % self.some_calls(),
+                                  '(%s)' % self.some_calls()])
             head.append('unknown%s: %s' % (version, self.action()))
             self.features.add('unknown' if '.' in version else 'above' if version else
                               'newest')
@@ -368,6 +371,7 @@ def calls_of(rng, policy, writer, count):
     caller, answers = Caller(rng, writer.strings), Answers(policy, abis)
     data, right = [], []
     names = writer.called * 12 + writer.conditional_calls() + PLAIN + MEMBERS
+    names += [re.sub('^sys_', '', name) for name in policy.above] * 8
     others = ['x86-64', 'x86', 'arm64', 'riscv64']
     for _ in range(count):
         chance = rng.random()
