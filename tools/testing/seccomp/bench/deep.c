@@ -181,7 +181,7 @@ static int attach_mount(void)
 {
 	void (*const parts[])(void) = { add_mount };
 
-	return attach_parts(parts, ARRAY_SIZE(parts));
+	return attach_parts(parts, ARRAY_SIZE(parts), 0);
 }
 
 /* Does the kernel know argument windows? It refuses the flag before it reads. */
@@ -230,7 +230,7 @@ struct key_setup {
 	const struct profile *profile;
 };
 
-static void measure_calls(void *data)
+static void measure_key_calls(void *data)
 {
 	const struct key_setup *setup = data;
 	struct point at = { "-", "key", setup->profile ? 1 : 0 };
@@ -256,7 +256,7 @@ static void measure_state(const char *measure, const char *list,
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(setups); i++) {
-		if (!in_child(measure_calls, &setups[i]))
+		if (!in_child(measure_key_calls, &setups[i]))
 			die("%s: the process was killed", measure);
 	}
 }
