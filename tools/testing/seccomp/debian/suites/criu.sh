@@ -8,39 +8,13 @@ set -u
 needs criu runc python3
 limit=240
 
-# Waits until the file "said" has $1 lines.
-wait_lines()
-{
-	for _ in $(seq 300); do
-		[ "$(wc -l <said)" -lt "$1" ] || return 0
-		sleep 0.2
-	done
-	return 1
-}
-
 # Dumps and restores filtered.py. $1: name, $2: pattern; then the errnos of the filters
 program_case()
 {
 	tap_case "$1" || return 0
 	pattern=$2
 	shift 2
-	rm -rf said said.pid images
-	mkdir images
-	: >said
-	setsid python3 /suites/filtered.py "$work/said" "$@" </dev/null >log 2>&1 &
-	wait_lines 1
-	pid=$(cat said.pid)
-	run_it criu dump -t "$pid" -D images -o dump.log
-	dump=$status
-	seen=$(grep 'Error' images/dump.log | tail -n 2 | tr '\n' ' ')
-	if [ "$dump" = 0 ]; then
-		run_it criu restore -d -D images -o restore.log
-		seen="$(grep 'Error' images/restore.log | tail -n 2 | tr '\n' ' ')restore $status"
-		kill -USR1 "$pid"
-		wait_lines 2
-	fi
-	kill -TERM "$pid"
-	seen="dump $dump; $seen; $(tr '\n' ';' <said) $(tail -n 1 log)"
+	seen=$(sh /suites/dump_restore.sh "$work" "$limit" "$@")
 	judge "$pattern"
 }
 

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # What only our kernel has, with containers and units: filters that look behind
-# pointers, filters that begin with an exec, domains, and explained denials.
+# pointers, filters that begin with an exec, domains, explained denials, and
+# checkpoints below a filter.
 set -u
 # shellcheck source=./common.sh
 . /suites/common.sh
-needs runc crun systemd-run seccompctl python3
+needs runc crun systemd-run seccompctl python3 criu
 
 make_policies()
 {
@@ -102,6 +103,30 @@ explained()
 	judge "*chroot errno EDOM filter * guard*no-chroot:2*EXDEV*deep:3*"
 }
 
+# restored NAME PATTERN ERRNO...: CRIU and a program with filters are below one filter,
+# whose supervisor continues each call. Dump and restore the program.
+restored()
+{
+	tap_case "$1" || return 0
+	pattern=$2
+	shift 2
+	status=0
+	seen=$(python3 /suites/supervised.py sh /suites/dump_restore.sh "$work" 240 "$@") ||
+		status=$?
+	seen="$seen, status $status"
+	judge "$pattern"
+}
+
+checkpoint_cases()
+{
+	# The restored program has the filter above from CRIU, and its own one.
+	restored "criu below a filter with a supervisor: a filter" \
+		"dump 0; restore 0; acct=EXDEV chroot=ENOENT *Seccomp_filters=2;acct=EXDEV chroot=ENOENT *Seccomp_filters=2; *, status 0" 18
+	# CRIU reads the mode in /proc, and expects filters in its image then.
+	restored "criu below a filter with a supervisor: no other filter" \
+		"dump 0; *Corrupted filter index*restore 1; *"
+}
+
 cases()
 {
 	for runtime in runc crun; do
@@ -111,6 +136,7 @@ cases()
 	unit_case
 	tightened
 	explained
+	checkpoint_cases
 }
 
 make_policies
