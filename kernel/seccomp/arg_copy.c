@@ -34,6 +34,7 @@
 #include "arg_copy.h"
 #include "decision.h"
 #include "deep.h"
+#include "filter.h"
 #include "mode.h"
 #include "table.h"
 #include "trace.h"
@@ -1438,6 +1439,9 @@ long seccomp_args_check(struct pt_regs *regs, const struct seccomp_table *table,
 		     !begin_usual_call(slot, regs, row, check->windows)))
 		return seccomp_deep_check(regs, table, rule);
 	ret = seccomp_list_run_windows(check->list, slot->windows.sources);
+	/* A table with such rules has no domain, but the copy may have slept. */
+	if (seccomp_has_joined(NULL))
+		return seccomp_deep_check(regs, table, rule);
 	if (unlikely(ret != SECCOMP_RET_ALLOW))
 		return seccomp_deep_conclude(regs, slot, check, ret);
 	seccomp_sync_body_regs(&slot->regs);

@@ -33,6 +33,7 @@
 #include "backport.h"
 #include "decision.h"
 #include "deep.h"
+#include "filter.h"
 #include "table.h"
 
 /* Mapped pages of the test; a page without a mapping follows them. */
@@ -1663,6 +1664,20 @@ static const struct seccomp_table *copy_test_table(struct kunit *test,
 	return table;
 }
 
+/* Check a call as that of a task whose path has no domain. */
+static long copy_test_check(struct copy_test *env,
+			    const struct seccomp_table *table,
+			    const struct seccomp_rule *rule)
+{
+	struct seccomp_filter path = {};
+	long ret;
+
+	current->seccomp.filter = &path;
+	ret = seccomp_args_check(&env->regs, table, rule);
+	current->seccomp.filter = NULL;
+	return ret;
+}
+
 static void copy_check_copies_and_arms(struct kunit *test)
 {
 	const struct seccomp_table *table;
@@ -1675,7 +1690,7 @@ static void copy_check_copies_and_arms(struct kunit *test)
 	copy_test_write(&env, env.user, "/path", 6);
 	copy_test_set_nr(&env.regs, __NR_openat);
 	copy_test_set_arg(&env, 1, env.user);
-	KUNIT_EXPECT_EQ(test, seccomp_args_check(&env.regs, table, &rule),
+	KUNIT_EXPECT_EQ(test, copy_test_check(&env, table, &rule),
 			(long)__NR_openat);
 	KUNIT_EXPECT_PTR_EQ(test, copy_test_take(&env), &env.slot->regs);
 	KUNIT_EXPECT_EQ(test, *copy_test_reg(&env, 1), copy_test_page(&env, 0));
@@ -1684,7 +1699,7 @@ static void copy_check_copies_and_arms(struct kunit *test)
 	/* The registers of an allowed call must not serve the one behind it. */
 	seccomp_args_arm(env.slot);
 	copy_test_set_arg(&env, 1, env.end);
-	KUNIT_EXPECT_EQ(test, seccomp_args_check(&env.regs, table, &rule), -1L);
+	KUNIT_EXPECT_EQ(test, copy_test_check(&env, table, &rule), -1L);
 	KUNIT_EXPECT_NULL(test, current->seccomp.call_regs);
 	KUNIT_EXPECT_EQ(test, syscall_get_error(current, &env.regs),
 			-(long)EACCES);

@@ -123,6 +123,9 @@ static noinline bool verify_verdict(const struct seccomp_filter *filter,
 	smp_rmb();
 	if (version % 2 || version != seccomp_domain_version(domain))
 		return true;
+	/* The verdict may be of a path to which the task was moved while it slept. */
+	if (seccomp_path_after_sleep(filter) != filter)
+		return true;
 	WARN(!seccomp_verdict_equal(&plain, &call->verdict),
 	     "seccomp: call %d of arch %x: %x instead of %x\n", input.sd.nr,
 	     input.sd.arch, call->verdict.ret, plain.ret);
@@ -170,6 +173,9 @@ static bool run_all(const struct seccomp_filter *filter,
 		windows = seccomp_path_windows(filter);
 		if (!copy_path_windows(call, windows))
 			return false;
+		/* Only a copy sleeps. */
+		if (windows)
+			filter = seccomp_path_after_sleep(filter);
 		input.windows = seccomp_deep_windows(call);
 		call->verdict =
 			seccomp_path_run(filter, &input, seccomp_program_run);
@@ -196,21 +202,25 @@ static noinline bool run_all_on_data(const struct seccomp_filter *filter,
 
 /*
  * Find the verdict of a rule that loads windows. To copy them sleeps. If a domain
- * has changed the entry since, the call has to be judged by the new content, too.
+ * has changed the entry since, or if the task has become a member of another domain,
+ * the call has to be judged by the new content, too.
  */
 static bool lookup_deep_verdict(const struct seccomp_filter *filter,
 				struct seccomp_call *call,
 				const struct seccomp_table *table, u8 entry)
 {
 	const struct seccomp_rule *rule = seccomp_table_rule(table, entry);
+	const struct seccomp_filter *newest;
 
 	if (!seccomp_deep_check_rule(call, table, rule))
 		return false;
-	if (rule->kind != RULE_DEEP_DOMAIN ||
-	    seccomp_table_entry(table, syscall_get_arch(current), call->nr) ==
-		    entry)
+	newest = seccomp_path_after_sleep(filter);
+	if (newest == filter &&
+	    (rule->kind != RULE_DEEP_DOMAIN ||
+	     seccomp_table_entry(table, syscall_get_arch(current), call->nr) ==
+		     entry))
 		return true;
-	return run_all(filter, call);
+	return run_all(newest, call);
 }
 
 static bool lookup_rule_verdict(const struct seccomp_filter *filter,
@@ -678,6 +688,9 @@ long seccomp_deep_check(struct pt_regs *regs, const struct seccomp_table *table,
 		return check_slowly(regs);
 	if (!seccomp_deep_check_rule(&call, table, rule))
 		return -1;
+	/* The task may have become a member of a domain while it slept. */
+	if (seccomp_has_joined(table->domain))
+		return check_slowly(regs);
 	return finish_deep(regs, call.slot, call.verdict);
 }
 
@@ -697,6 +710,8 @@ static long deep_check_counted(struct pt_regs *regs,
 		return check_slowly(regs);
 	if (!seccomp_deep_check_ranked(&call, table, rule, &rank))
 		return -1;
+	if (seccomp_has_joined(table->domain))
+		return check_slowly(regs);
 	return finish_deep_counted(regs, call.slot, call.verdict, rank);
 }
 

@@ -151,6 +151,43 @@ static inline u16 seccomp_path_windows(const struct seccomp_filter *filter)
 	return filter->windows | seccomp_domain_windows(filter->newest_domain);
 }
 
+/**
+ * seccomp_has_joined - Check whether current has become a member of a domain
+ * @domain: newest domain of the path that current had when it fell asleep, or NULL
+ *
+ * Context: system call entry of current.
+ * Return: true if a sibling has synchronized filters with another newest domain.
+ */
+static inline bool seccomp_has_joined(const struct seccomp_domain *domain)
+{
+	const struct seccomp_filter *newest =
+		READ_ONCE(current->seccomp.filter);
+
+	return unlikely(newest->newest_domain != domain);
+}
+
+/**
+ * seccomp_path_after_sleep - Find the path that judges a call which has slept
+ * @filter: newest filter of the path that has judged it so far
+ *
+ * A sibling may synchronize filters while a call sleeps. They judge later calls. But
+ * the holder of a domain may tighten it in that time, too. The body of a member must
+ * not run without the new content. So a task that has become a member is judged by its
+ * new path, which contains the old one. A tracer that suspends filters suspends the new
+ * ones, too.
+ *
+ * Context: system call entry of current.
+ * Return: newest filter of the path; the use of current keeps it alive.
+ */
+static inline const struct seccomp_filter *
+seccomp_path_after_sleep(const struct seccomp_filter *filter)
+{
+	if (!seccomp_has_joined(filter->newest_domain) ||
+	    seccomp_is_suspended())
+		return filter;
+	return READ_ONCE(current->seccomp.filter);
+}
+
 #endif /* CONFIG_SECCOMP_FILTER */
 
 struct seccomp_filter *

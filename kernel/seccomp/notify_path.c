@@ -52,7 +52,11 @@ static bool was_asked(const struct asked_listeners *asked,
 	return false;
 }
 
-/* A path has no more open listeners than the array has room for. */
+/*
+ * A path has no more open listeners than the array has room for. A path that has become
+ * longer may have more that have been asked, if some were closed since. Then the call
+ * fails.
+ */
 static int add_asked(struct asked_listeners *asked,
 		     const struct seccomp_listener *listener)
 {
@@ -124,6 +128,7 @@ static int judge_again(struct seccomp_call *call, struct seccomp_input *input,
 		err = windows ? seccomp_deep_copy(call, windows) : 0;
 		if (err)
 			return err;
+		call->filter = seccomp_path_after_sleep(call->filter);
 		input->windows = seccomp_deep_windows(call);
 		call->verdict = seccomp_path_run(call->filter, input,
 						 seccomp_program_interpret);
@@ -144,6 +149,9 @@ static int judge_again(struct seccomp_call *call, struct seccomp_input *input,
 /*
  * Find the verdict of a call that the supervisor of the last verdict has continued.
  * Without a change since then and without an outer supervisor the call runs.
+ *
+ * The call is stale, too, if its task has become a member of another domain in the
+ * meantime. Then call->filter belongs to a path without that domain.
  */
 static int continue_call(struct seccomp_call *call, struct seccomp_input *input,
 			 struct asked_listeners *asked, bool edited)
@@ -152,6 +160,7 @@ static int continue_call(struct seccomp_call *call, struct seccomp_input *input,
 	int err;
 
 	if (likely(!edited && !listener->outer &&
+		   seccomp_path_after_sleep(call->filter) == call->filter &&
 		   !seccomp_call_is_stale(call))) {
 		call->verdict.ret = SECCOMP_RET_ALLOW;
 		return 0;

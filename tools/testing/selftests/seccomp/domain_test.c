@@ -1335,6 +1335,92 @@ TEST_F(parked, call_that_waits_for_a_supervisor)
 	close(fd);
 }
 
+/*
+ * A thread of the member waits for the supervisor. It becomes a member of a domain, and
+ * of one nested in it if it is a member already.
+ */
+TEST_F(parked, thread_that_becomes_member_while_it_waits)
+{
+	struct seccomp_notif notif;
+	struct target thread;
+	int listener, fd;
+
+	ASSERT_EQ(0, no_new_privs());
+	if (!variant->below)
+		ASSERT_GE(make_domain(1000, 0), 0);
+	listener = attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	ASSERT_GE(listener, 0);
+	ASSERT_TRUE(start_worker(&thread));
+	/* A content for another call changes nothing. */
+	ASSERT_TRUE(send_call(&thread, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(listener, &notif));
+	fd = make_domain(1000, SECCOMP_FILTER_FLAG_TSYNC);
+	ASSERT_GE(fd, 0);
+	EXPECT_EQ(0, tighten_nr(fd, OTHER_NR, DOMAIN_ERRNO(1)));
+	EXPECT_EQ(0, respond_continue(listener, notif.id));
+	EXPECT_EQ(0, outcome_of(&thread).err);
+
+	ASSERT_TRUE(send_call(&thread, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(listener, &notif));
+	fd = make_domain(1000, SECCOMP_FILTER_FLAG_TSYNC);
+	ASSERT_GE(fd, 0);
+	EXPECT_EQ(0, tighten_nr(fd, NOTIFIED_NR, DOMAIN_ERRNO(EACCES)));
+	EXPECT_EQ(0, respond_continue(listener, notif.id));
+	EXPECT_EQ(EACCES, outcome_of(&thread).err);
+	EXPECT_EQ(1, err_of(&thread, OTHER_NR));
+	EXPECT_TRUE(end_worker(&thread));
+}
+
+/* The call is judged by the whole new path. */
+TEST_F(parked, filter_of_a_new_domain_judges_a_call_that_waits)
+{
+	struct sock_filter insns[] = INSNS_FOR_NR(NOTIFIED_NR, DOMAIN_ERRNO(7));
+	struct seccomp_notif notif;
+	struct target thread;
+	int listener, fd;
+
+	ASSERT_EQ(0, no_new_privs());
+	if (!variant->below)
+		ASSERT_GE(make_domain(1000, 0), 0);
+	listener = attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	ASSERT_GE(listener, 0);
+	ASSERT_TRUE(start_worker(&thread));
+	ASSERT_TRUE(send_call(&thread, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(listener, &notif));
+	fd = make_domain_of(insns, ARRAY_SIZE(insns), 1000,
+			    SECCOMP_FILTER_FLAG_TSYNC);
+	ASSERT_GE(fd, 0);
+	EXPECT_EQ(0, respond_continue(listener, notif.id));
+	EXPECT_EQ(7, outcome_of(&thread).err);
+	EXPECT_TRUE(end_worker(&thread));
+}
+
+/* Without a domain, a new filter judges later calls only, as on any kernel. */
+TEST_F(parked, filter_without_a_domain_judges_later_calls)
+{
+	struct seccomp_notif notif;
+	struct target thread;
+	int listener;
+
+	ASSERT_EQ(0, no_new_privs());
+	if (!variant->below)
+		ASSERT_GE(make_domain(1000, 0), 0);
+	listener = attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	ASSERT_GE(listener, 0);
+	ASSERT_TRUE(start_worker(&thread));
+	ASSERT_TRUE(send_call(&thread, NOTIFIED_NR));
+	ASSERT_EQ(0, receive(listener, &notif));
+	ASSERT_EQ(0, attach_nr(NOTIFIED_NR, DOMAIN_ERRNO(7),
+			       SECCOMP_FILTER_FLAG_TSYNC));
+	EXPECT_EQ(0, respond_continue(listener, notif.id));
+	EXPECT_EQ(0, outcome_of(&thread).err);
+	EXPECT_EQ(7, err_of(&thread, NOTIFIED_NR));
+	EXPECT_TRUE(end_worker(&thread));
+}
+
 static int prepare_traced_domain(void *arg)
 {
 	int fd = prepare_member(NULL);
@@ -1504,6 +1590,83 @@ TEST(call_that_is_judged_again_waits_for_memory)
 	EXPECT_EQ(0, tighten_structure(fd, 12));
 	ASSERT_TRUE(fill_missing(&missing, "/dev/null"));
 	EXPECT_EQ(12, outcome_of(&stalled).err);
+	EXPECT_TRUE(end_worker(&stalled));
+}
+
+/* How the kernel finds the verdict of a call that looks behind a pointer. */
+FIXTURE(joining)
+{
+	struct missing missing;
+};
+
+FIXTURE_VARIANT(joining)
+{
+	bool nested, many, counted;
+};
+
+/* clang-format off */
+
+FIXTURE_VARIANT_ADD(joining, one_list) {
+};
+
+FIXTURE_VARIANT_ADD(joining, many_lists) {
+	.many = true,
+};
+
+FIXTURE_VARIANT_ADD(joining, counted) {
+	.counted = true,
+};
+
+FIXTURE_VARIANT_ADD(joining, nested) {
+	.nested = true,
+};
+
+/* clang-format on */
+
+FIXTURE_SETUP(joining)
+{
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	if (!map_missing(&self->missing) || !register_missing(&self->missing))
+		SKIP(return, NO_USERFAULTFD);
+	ASSERT_EQ(0, no_new_privs());
+}
+
+FIXTURE_TEARDOWN(joining)
+{
+}
+
+static int attach_counter(void)
+{
+	struct sock_filter insns[] = { INSN_RET(SECCOMP_RET_ALLOW) };
+	struct sock_fprog prog = { 1, insns };
+	struct seccomp_attach attach =
+		attach_of_program(&prog, SECCOMP_FILTER_FLAG_COUNT);
+
+	return sys_attach(&attach);
+}
+
+/* The kernel waits for the path, and the thread becomes a member in that time. */
+TEST_F(joining, thread_that_waits_for_memory)
+{
+	int fd;
+
+	if (variant->nested)
+		ASSERT_GE(make_domain(1000, DEEP_ARGS), 0);
+	if (variant->counted)
+		ASSERT_EQ(0, attach_counter());
+	ASSERT_EQ(0, deep_deny_string(__NR_openat, 1, "/nowhere", 9));
+	if (variant->many)
+		ASSERT_EQ(0, deep_deny_string(__NR_openat, 1, "/missing", 8));
+	ASSERT_TRUE(start_worker(&stalled));
+	ASSERT_TRUE(send_call(&stalled, __NR_openat, AT_FDCWD,
+			      (unsigned long)self->missing.page, O_RDONLY));
+	ASSERT_TRUE(kernel_waits_for(&self->missing));
+	fd = make_domain(1000, SECCOMP_FILTER_FLAG_TSYNC);
+	ASSERT_GE(fd, 0);
+	EXPECT_EQ(0, tighten_nr(fd, __NR_openat, DOMAIN_ERRNO(EACCES)));
+	ASSERT_TRUE(fill_missing(&self->missing, "/dev/null"));
+	EXPECT_EQ(EACCES, outcome_of(&stalled).err);
 	EXPECT_TRUE(end_worker(&stalled));
 }
 
