@@ -29,10 +29,16 @@
 #define FIRST_NOTIF_IOCTL 0x80
 #define FIRST_DOMAIN_IOCTL 0x90
 
+#define NOTIF_IOCTL(ioctl) BIT_ULL(_IOC_NR(ioctl) - FIRST_NOTIF_IOCTL)
+
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
 #define ARG_KINDS_OPERATION BIT_ULL(SECCOMP_GET_ARG_KINDS - FIRST_OPERATION)
+#define ARG_IOCTLS                                  \
+	(NOTIF_IOCTL(SECCOMP_IOCTL_NOTIF_GET_ARG) | \
+	 NOTIF_IOCTL(SECCOMP_IOCTL_NOTIF_SET_ARG))
 #else
 #define ARG_KINDS_OPERATION 0
+#define ARG_IOCTLS 0
 #endif
 
 /**
@@ -70,13 +76,8 @@ static const struct seccomp_features kernel_features = {
 	.domain_info_size = sizeof(struct seccomp_domain_info),
 	.notif_next_size = sizeof(struct seccomp_notif_next),
 	.counter_size = sizeof(struct seccomp_count),
+	.notif_ioctls = NOTIF_IOCTL(SECCOMP_IOCTL_NOTIF_NEXT) | ARG_IOCTLS,
 #ifdef CONFIG_SECCOMP_DEEP_ARGS
-	.notif_ioctls =
-		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_GET_ARG) -
-			FIRST_NOTIF_IOCTL) |
-		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_SET_ARG) -
-			FIRST_NOTIF_IOCTL) |
-		BIT_ULL(_IOC_NR(SECCOMP_IOCTL_NOTIF_NEXT) - FIRST_NOTIF_IOCTL),
 	.arg_kinds_size = sizeof(struct seccomp_arg_kinds),
 	.notif_arg_size = sizeof(struct seccomp_notif_arg),
 	.arg_windows = SECCOMP_ARG_WINDOWS,

@@ -705,6 +705,10 @@ TEST_F(attach, ids_are_unique_and_in_no_order)
  * Discovery
  */
 
+/* Bits of the ioctls of a listener and of a domain. */
+#define NEXT_IOCTL 4
+#define FIRST_DOMAIN_IOCTLS 3
+
 TEST_F(attach, features_have_the_operations_and_sizes)
 {
 	struct seccomp_features f = { .size = sizeof(f) };
@@ -714,6 +718,28 @@ TEST_F(attach, features_have_the_operations_and_sizes)
 	EXPECT_EQ(sizeof(struct seccomp_attach), f.attach_size);
 	EXPECT_EQ(sizeof(struct seccomp_bitmask), f.bitmask_size);
 	EXPECT_EQ(KNOWN_ATTACH_FLAGS, f.filter_flags & KNOWN_ATTACH_FLAGS);
+	EXPECT_EQ(FIRST_DOMAIN_IOCTLS, f.domain_ioctls & FIRST_DOMAIN_IOCTLS);
+	EXPECT_EQ(sizeof(struct seccomp_tighten), f.tighten_size);
+	EXPECT_EQ(sizeof(struct seccomp_domain_info), f.domain_info_size);
+	EXPECT_EQ(sizeof(struct seccomp_notif_next), f.notif_next_size);
+}
+
+/* Each listener has the ioctl, also on a kernel without argument copies. */
+TEST_F(attach, features_have_next_if_a_listener_has_it)
+{
+	struct seccomp_features f = { .size = sizeof(f) };
+	int listener;
+
+	ASSERT_EQ(0, sys_seccomp(SECCOMP_GET_FEATURES, 0, &f));
+	EXPECT_EQ(NEXT_IOCTL, f.notif_ioctls & NEXT_IOCTL);
+	ASSERT_EQ(0, no_new_privs());
+	listener = attach_nr(WATCHED_NR, SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	ASSERT_GE(listener, 0);
+	/* An unknown ioctl fails with EINVAL, and a bad address is seen later. */
+	EXPECT_EQ(-1, ioctl(listener, SECCOMP_IOCTL_NOTIF_NEXT, NULL));
+	EXPECT_EQ(EFAULT, errno);
+	close(listener);
 }
 
 TEST_HARNESS_MAIN
