@@ -7,10 +7,13 @@
  * notification stays. It does not look at a reply before the thaw, so that the body
  * of the call does not run while the task counts as frozen.
  *
- * The freezer of cgroup v2 sets JOBCTL_TRAP_FREEZE. It does not wake a task in a
- * killable wait, so such a task counts as frozen while it waits. The freezer of
- * cgroup v1 and of suspend freezes a task in a freezable wait, and sends a false
- * signal to any other.
+ * The freezer of cgroup v2 sets JOBCTL_TRAP_FREEZE, and wakes the task as a signal
+ * does. It wakes no task in a killable wait, so such a task would have to count as
+ * frozen while it waits. To count takes a lock of all control groups. So a killable
+ * wait of a task without pending signals lets signals wake it, too. The task counts as
+ * frozen when a freezer has woken it, or when it must sleep in spite of a signal. The
+ * freezer of cgroup v1 and of suspend freezes a task in a freezable wait, and sends a
+ * false signal to any other.
  */
 #include <linux/cgroup.h>
 #include <linux/freezer.h>
@@ -79,12 +82,22 @@ void seccomp_stay_frozen(void)
 
 /**
  * seccomp_sleep_killable - Sleep in a killable wait that a freezer need not end
+ * @state: state from seccomp_killable_state(), which current has
  *
- * Context: process context; holds no lock. The caller has set TASK_KILLABLE and
- * TASK_FREEZABLE, and tests for a wake-up again.
+ * A signal or a freezer may come between the choice of the state and the sleep. With
+ * TASK_INTERRUPTIBLE, schedule() returns at once then. Without it, current counts as
+ * frozen, so the freezer need not wake it.
+ *
+ * Context: process context; holds no lock. The caller has set @state and
+ * TASK_FREEZABLE, and tests for a wake-up again. With TASK_INTERRUPTIBLE, signals that
+ * are not fatal wake it, too.
  */
-void seccomp_sleep_killable(void)
+void seccomp_sleep_killable(unsigned int state)
 {
+	if (state & TASK_INTERRUPTIBLE) {
+		schedule();
+		return;
+	}
 	cgroup_enter_frozen();
 	schedule();
 	leave_frozen();

@@ -12,7 +12,7 @@
 #include <linux/sched/signal.h>
 
 void seccomp_stay_frozen(void);
-void seccomp_sleep_killable(void);
+void seccomp_sleep_killable(unsigned int state);
 
 /* Return the flags of current for stops and traps. */
 static inline unsigned long seccomp_own_jobctl(void)
@@ -43,6 +43,25 @@ static inline bool seccomp_is_trapped_by_freezer(void)
 static inline bool seccomp_must_freeze(void)
 {
 	return unlikely(seccomp_is_trapped_by_freezer() || freezing(current));
+}
+
+/**
+ * seccomp_killable_state - Choose the state for a killable wait
+ *
+ * A task in an interruptible state is woken by each freezer. It cannot sleep in such a
+ * state while a signal is pending, and need not: it counts as frozen then.
+ *
+ * A task that counts as frozen has a pending signal, see seccomp_stay_frozen(). So
+ * current does not count as frozen if the result has TASK_INTERRUPTIBLE.
+ *
+ * Context: any; current waits for a supervisor, and no fatal signal is pending.
+ * Return: the state, which user space sees as an uninterruptible one.
+ */
+static inline unsigned int seccomp_killable_state(void)
+{
+	if (unlikely(signal_pending(current)))
+		return TASK_KILLABLE;
+	return TASK_KILLABLE | TASK_INTERRUPTIBLE;
 }
 
 #endif /* _KERNEL_SECCOMP_NOTIFY_FREEZE_H */

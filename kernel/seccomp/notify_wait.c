@@ -108,11 +108,13 @@ static int wait_for_reply(struct seccomp_listener *listener,
 		}
 		if (interrupted)
 			return wait_was_interrupted(listener, notification);
+		if (state == TASK_KILLABLE)
+			state = seccomp_killable_state();
 		/* notification.h explains why this needs no barrier. */
 		__set_current_state(state | TASK_FREEZABLE);
 		spin_unlock(&listener->lock);
-		if (state == TASK_KILLABLE)
-			seccomp_sleep_killable();
+		if (state & TASK_WAKEKILL)
+			seccomp_sleep_killable(state);
 		else
 			schedule();
 		spin_lock(&listener->lock);

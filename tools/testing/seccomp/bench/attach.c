@@ -31,8 +31,7 @@
 #define MASK_ARCH AUDIT_ARCH_AARCH64
 #endif
 
-static int attach_with_flags(const struct sock_fprog *program,
-			     unsigned int flags)
+int attach_with_flags(const struct sock_fprog *program, unsigned int flags)
 {
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, program);

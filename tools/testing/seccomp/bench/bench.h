@@ -108,6 +108,7 @@ int attach(const struct sock_fprog *program);
 /* Attach with SECCOMP_FILTER_FLAG_* by SECCOMP_ATTACH. Return 0 or an errno. */
 int attach_with(const struct sock_fprog *program, unsigned int flags);
 int attach_listener(const struct sock_fprog *program);
+int attach_with_flags(const struct sock_fprog *program, unsigned int flags);
 int attach_times(const struct profile *profile, unsigned int times);
 int measure_attach(void);
 

@@ -43,6 +43,7 @@ static const struct sock_fprog notify_program = { ARRAY_SIZE(notify_insns),
 struct target {
 	int report;
 	bool replied;
+	unsigned int flags;
 };
 
 static bool trip(const struct target *this)
@@ -84,7 +85,9 @@ static bool measure_trips(const struct target *this, struct rounds *rounds)
  */
 static void target(struct target *this)
 {
-	int listener = attach_listener(&notify_program);
+	int listener = attach_with_flags(&notify_program,
+					 SECCOMP_FILTER_FLAG_NEW_LISTENER |
+						 this->flags);
 	struct rounds rounds = {};
 
 	if (write(this->report, &listener, sizeof(listener)) !=
@@ -131,10 +134,9 @@ static bool supervise(int from, bool replied, struct rounds *rounds)
 	return true;
 }
 
-static void round_trip(bool replied)
+static void round_trip(const char *measure, bool replied, unsigned int flags)
 {
-	const char *measure = replied ? "notify reply" : "notify continue";
-	struct target this = { .replied = replied };
+	struct target this = { .replied = replied, .flags = flags };
 	struct point at = { "-", "notify", 1 };
 	struct rounds rounds;
 	int ends[2];
@@ -295,8 +297,10 @@ int measure_notify(void)
 	static const unsigned int sizes[] = { 1, 100, 1000, 10000 };
 	unsigned int i;
 
-	round_trip(false);
-	round_trip(true);
+	round_trip("notify continue", false, 0);
+	round_trip("notify continue killable", false,
+		   SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
+	round_trip("notify reply", true, 0);
 	for (i = 0; i < ARRAY_SIZE(sizes); i++)
 		measure_crowd(sizes[i]);
 	return 0;

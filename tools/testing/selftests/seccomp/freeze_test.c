@@ -390,6 +390,58 @@ TEST_F(freeze, task_work_does_not_keep_a_frozen_task_busy)
 	io_ring_unmake(&ring->io);
 }
 
+static void do_nothing(int sig)
+{
+}
+
+static int prepare_signalled_mkdir(void *arg)
+{
+	struct sigaction action = { .sa_handler = do_nothing };
+
+	CHILD_ASSERT_EQ(0, sigaction(SIGUSR1, &action, NULL));
+	return prepare_mkdir(arg);
+}
+
+/*
+ * A signal does not end a killable wait, and stays pending. The task must sleep, and the
+ * freezer must not wait for the reply. Any other wait ends.
+ */
+TEST_F(freeze, waiting_task_with_a_signal_is_frozen)
+{
+	const long second = sysconf(_SC_CLK_TCK);
+	struct notify_how how = { .flags = variant->flags };
+	char pid[16];
+	long before;
+
+	/* The target of the fixture would die. */
+	discard_target(&self->t);
+	ASSERT_TRUE(start_target(&self->t, prepare_signalled_mkdir, &how));
+	snprintf(pid, sizeof(pid), "%d", self->t.pid);
+	ASSERT_EQ(0, write_file(self->group, "cgroup.procs", pid));
+	ASSERT_TRUE(CALL_MKDIR());
+	ASSERT_EQ(0, receive(self->t.listener, &self->n));
+	ASSERT_TRUE(wait_blocked(self->t.pid, __NR_mkdirat));
+	kill(self->t.pid, SIGUSR1);
+	if (!variant->flags) {
+		EXPECT_EQ(EINTR, outcome_of(&self->t).err);
+		return;
+	}
+	wait_not_yet();
+	before = cpu_ticks(self->t.pid);
+	ASSERT_LE(0, before);
+	sleep(1);
+	EXPECT_GT(second / 4, cpu_ticks(self->t.pid) - before);
+	EXPECT_FALSE(has_outcome(&self->t));
+	ASSERT_TRUE(freeze_group(self->group, variant->v2));
+	ASSERT_EQ(0, respond_continue(self->t.listener, self->n.id));
+	wait_not_yet();
+	EXPECT_FALSE(is_made());
+	ASSERT_TRUE(thaw_group(self->group, variant->v2));
+	EXPECT_EQ(0, outcome_of(&self->t).ret);
+	EXPECT_TRUE(is_made());
+	EXPECT_EQ(0, events_of(self->t.listener, 0) & POLLIN);
+}
+
 TEST_F(freeze, calls_go_on_while_the_group_is_frozen_and_thawed)
 {
 	struct outcome out;
