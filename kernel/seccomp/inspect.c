@@ -52,27 +52,39 @@ static bool may_inspect(void)
 	       READ_ONCE(current->seccomp.mode) != SECCOMP_MODE_STRICT;
 }
 
+/*
+ * A task that is restored without the filters that wait for its exec would get a sandbox
+ * that permits more.
+ */
+static int check_no_pending(struct task_struct *task, int err)
+{
+	return READ_ONCE(task->seccomp.pending) ? -EMEDIUMTYPE : err;
+}
+
 /* Get the path of a tracee; the caller puts @path->newest. */
 static int get_inspected_path(struct task_struct *task,
 			      struct inspected_path *path)
 {
 	const struct seccomp_filter *own = READ_ONCE(current->seccomp.filter);
+	int err;
 
 	if (!may_inspect())
 		return -EACCES;
 	/* A dead task still has filters, but they decide nothing any more. */
 	if (READ_ONCE(task->seccomp.mode) != SECCOMP_MODE_FILTER)
-		return own ? -EACCES : -EINVAL;
+		return own ? -EACCES : check_no_pending(task, -EINVAL);
 	path->newest = seccomp_task_get_filter(task, NULL);
 	if (IS_ERR(path->newest))
 		return PTR_ERR(path->newest);
 	if (!path->newest)
 		return -EINVAL;
 	path->below = own ? own->depth : 0;
+	err = -EACCES;
 	if (seccomp_filter_is_ancestor(own, path->newest))
-		return 0;
-	seccomp_filter_put(path->newest);
-	return -EACCES;
+		err = check_no_pending(task, 0);
+	if (err)
+		seccomp_filter_put(path->newest);
+	return err;
 }
 
 /**
@@ -84,7 +96,8 @@ static int get_inspected_path(struct task_struct *task,
  * Context: process context; may sleep.
  * Return: the number of instructions; -EACCES without the right to inspect;
  * -EINVAL for a task that is not in filter mode; -ENOENT for an unused number;
- * -EMEDIUMTYPE for a filter that makes a domain or binds tracers; -EFAULT.
+ * -EMEDIUMTYPE for a filter that makes a domain or binds tracers, or for a task with
+ * filters that wait for an exec; -EFAULT.
  */
 long seccomp_get_filter(struct task_struct *task, unsigned long filter_off,
 			void __user *data)
@@ -126,7 +139,8 @@ out:
  * Context: process context; may sleep.
  * Return: how many bytes were written; -EACCES without the right to inspect;
  * -EINVAL for a size that is too small or a task that is not in filter mode;
- * -ENOENT for an unused number; -EFAULT.
+ * -EMEDIUMTYPE for a task with filters that wait for an exec; -ENOENT for an unused
+ * number; -EFAULT.
  */
 long seccomp_get_metadata(struct task_struct *task, unsigned long size,
 			  void __user *data)

@@ -666,6 +666,96 @@ TEST(on_exec_filter_is_there_at_the_event_of_the_exec)
 	ASSERT_EQ(exit_summary(wait_child(pid)), EXDEV);
 }
 
+/* --- Checkpoints --------------------------------------------------------- */
+
+static long read_filter(pid_t pid)
+{
+	return ptrace(PTRACE_SECCOMP_GET_FILTER, pid, 0, NULL);
+}
+
+static int child_attaches_and_stops(void *arg)
+{
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	if (arg)
+		CHILD_ASSERT_EQ(0, attach_errno(__NR_getpgid, EXDEV));
+	CHILD_ASSERT_EQ(0, ptrace(PTRACE_TRACEME, 0, 0, 0));
+	raise(SIGSTOP);
+	CHILD_ASSERT_EQ(0, attach_errno_on_exec(__NR_getppid, EXDEV));
+	raise(SIGSTOP);
+	CHILD_ASSERT_NO_RETURN(exec_probe("count"));
+}
+
+FIXTURE(checkpoint)
+{
+	pid_t pid;
+};
+
+FIXTURE_VARIANT(checkpoint)
+{
+	bool filtered;
+};
+
+/* clang-format off */
+
+FIXTURE_VARIANT_ADD(checkpoint, without_filters) {
+	.filtered = false,
+};
+
+FIXTURE_VARIANT_ADD(checkpoint, with_a_filter) {
+	.filtered = true,
+};
+
+/* clang-format on */
+
+FIXTURE_SETUP(checkpoint)
+{
+	self->pid = start_child(child_attaches_and_stops,
+				variant->filtered ? self : NULL);
+	ASSERT_LT(0, self->pid);
+}
+
+FIXTURE_TEARDOWN(checkpoint)
+{
+	kill(self->pid, SIGKILL);
+	waitpid(self->pid, NULL, 0);
+}
+
+/* Restored without the filter that waits, the sandbox would permit more. */
+TEST_F(checkpoint, on_exec_filter_is_not_lost_in_a_checkpoint)
+{
+	struct {
+		__u64 filter_off, flags;
+	} metadata = {};
+	int status;
+	long ret;
+
+	ASSERT_EQ(waitpid(self->pid, &status, 0), self->pid);
+	ASSERT_TRUE(WIFSTOPPED(status));
+	errno = 0;
+	ret = read_filter(self->pid);
+	if (ret == -1 && (errno == EACCES || errno == EIO))
+		SKIP(return, "GET_FILTER: %s", strerror(errno));
+	EXPECT_EQ(ret, variant->filtered ? 6 : -1);
+	EXPECT_EQ(errno, variant->filtered ? 0 : EINVAL);
+
+	ASSERT_EQ(ptrace(PTRACE_CONT, self->pid, 0, 0), 0);
+	ASSERT_EQ(waitpid(self->pid, &status, 0), self->pid);
+	ASSERT_TRUE(WIFSTOPPED(status));
+	EXPECT_EQ(read_filter(self->pid), -1);
+	EXPECT_EQ(errno, EMEDIUMTYPE);
+	EXPECT_EQ(ptrace(PTRACE_SECCOMP_GET_METADATA, self->pid,
+			 sizeof(metadata), &metadata),
+		  -1);
+	EXPECT_EQ(errno, EMEDIUMTYPE);
+
+	/* The stop of the exec: the filter is on the path, and can be read. */
+	ASSERT_EQ(ptrace(PTRACE_CONT, self->pid, 0, 0), 0);
+	ASSERT_EQ(waitpid(self->pid, &status, 0), self->pid);
+	ASSERT_TRUE(WIFSTOPPED(status));
+	EXPECT_EQ(WSTOPSIG(status), SIGTRAP);
+	EXPECT_EQ(read_filter(self->pid), 6);
+}
+
 /* --- The example of the user page ---------------------------------------- */
 
 /* Run the example with this program as the command, which runs a probe. */
