@@ -5,7 +5,8 @@
  * Functions have the names that they have in the kernel.
  *
  * The property is the purpose of supervisors that enforce: a call runs only on a copy
- * that no filter refuses, and that each supervisor was asked about.
+ * that no filter refuses, and that each supervisor was asked about. With supervisors
+ * that reply, each call ends.
  *
  * Abstractions:
  *
@@ -18,7 +19,11 @@
  *   closed before there is an inner one.
  * - notification.pml models ids, lists and lost wake-ups, and arguments.pml the
  *   copies. Here the copy is one value, and a section under a lock is one step.
- * - A supervisor receives a call in the step in which it does something about it.
+ * - A supervisor receives a call in the step in which it does something about it, and
+ *   a signal may end each wait. With SIGNALS, to receive is a step of its own, one
+ *   signal may come, and a listener may have WAIT_KILLABLE_RECV.
+ * - ADDFD with SEND, which is there with SIGNALS, makes a result of the call. The task
+ *   installs the file, or fails to.
  *
  * The model reads the property to check and the fault to seed from the
  * environment. The file "properties" describes both.
@@ -34,6 +39,11 @@
 /* How many calls the task makes, with restarted ones. */
 #ifndef CALLS
 #define CALLS 2
+#endif
+
+/* With 1, signals, WAIT_KILLABLE_RECV and ADDFD with SEND. */
+#ifndef SIGNALS
+#define SIGNALS 0
 #endif
 
 hidden byte property;
@@ -74,6 +84,17 @@ byte reply;
 
 byte memory;
 bool stopped;	/* for the tracer */
+
+#if SIGNALS
+bool killable[LISTENERS];	/* WAIT_KILLABLE_RECV */
+bool received;	/* NOTIFICATION_SENT and later states */
+bool adding;	/* NOTIFICATION_REPLYING */
+bool add_failed;	/* once for each wait, so that the supervisor comes to its reply */
+bool signalled;
+bool fatal;
+#endif
+
+bool in_call;
 
 /* Variables for the properties. */
 bool replaced;	/* a supervisor has written the copy */
@@ -209,9 +230,45 @@ inline ask_listener()
 #endif
 	if
 	:: closed[listener] -> phase = END
-	:: else -> waiting = listener; phase = WAIT
+	:: else ->
+		waiting = listener;
+#if SIGNALS
+		received = false;
+		add_failed = false;
+#endif
+		phase = WAIT
 	fi
 }
+
+#if SIGNALS
+/* reply_wait_state(): may only a fatal signal end the wait? */
+#define has_killable_wait() \
+	(received && killable[(RIGHT(F_NEWEST_KILLABLE) -> waiting : \
+			       LISTENERS - 1)])
+/* A signal does not undo a reply with a file that is on its way. */
+#define is_interrupted() \
+	(fatal || (signalled && !adding && !has_killable_wait()))
+
+inline leave_by_signal()
+{
+	CHECK(NESTED_KILLABLE, fatal || !received || !killable[waiting]);
+	CHECK(NESTED_KILLABLE, fatal || !adding);
+	waiting = NONE;
+	adding = false;
+	calls = (fatal -> CALLS : calls);
+	phase = END
+}
+
+/* seccomp_addfd_install_all(): the file becomes the result, or cannot be installed. */
+inline install_file()
+{
+	if
+	:: reply = REPLY_DENY
+	:: add_failed = true
+	fi;
+	adding = false
+}
+#endif
 
 /* continue_call() */
 inline continue_call()
@@ -249,6 +306,7 @@ proctype task()
 end:	do
 	:: atomic { phase == ENTRY && calls < CALLS ->
 		calls++;
+		in_call = true;
 		rechecked = false;
 		begin_copy();
 		phase = JUDGE
@@ -267,10 +325,19 @@ end:	do
 		waiting = NONE
 	   }
 	/* A signal ends the wait, and the call ends or restarts. */
+#if SIGNALS
+	:: atomic { phase == WAIT && reply == NO_REPLY && is_interrupted() ->
+		leave_by_signal()
+	   }
+	:: atomic { phase == WAIT && reply == NO_REPLY && adding && !fatal ->
+		install_file()
+	   }
+#else
 	:: atomic { phase == WAIT && reply == NO_REPLY ->
 		waiting = NONE;
 		phase = END
 	   }
+#endif
 	:: atomic { phase == CONTINUED -> continue_call() }
 	:: atomic { phase == AGAIN -> judge_again(); phase = ACT }
 	:: atomic { phase == STOP && !stopped ->
@@ -283,6 +350,10 @@ end:	do
 		listener = 0;
 		verdict = ALLOWED;
 		asked = (RIGHT(F_ASKED_RESET) -> 0 : asked);
+#if SIGNALS
+		signalled = false;
+#endif
+		in_call = false;
 		phase = ENTRY
 	   }
 	od
@@ -296,10 +367,27 @@ inline set_arg(value)
 	replaced = true
 }
 
+#if SIGNALS
+/* A supervisor that has died does nothing more. */
+#define can_receive() \
+	(waiting != NONE && reply == NO_REPLY && !closed[waiting] && !received)
+#define can_reply() (waiting != NONE && reply == NO_REPLY && \
+		     !closed[waiting] && received && !adding)
+/* One edit for each wait, so that the supervisor comes to its reply. */
+#define can_edit() (can_reply() && !edited)
+#else
+#define can_reply() (waiting != NONE && reply == NO_REPLY)
+#define can_edit() can_reply()
+#endif
+
 proctype supervisor()
 {
 end:	do
-	:: atomic { (waiting != NONE && reply == NO_REPLY) || !RIGHT(F_SENT) ->
+#if SIGNALS
+	:: atomic { can_receive() -> received = true }
+	:: atomic { can_reply() && !add_failed -> adding = true }
+#endif
+	:: atomic { can_edit() || !RIGHT(F_SENT) ->
 		if
 		:: set_arg(0)
 		:: set_arg(1)
@@ -308,7 +396,7 @@ end:	do
 #endif
 		fi
 	   }
-	:: atomic { waiting != NONE && reply == NO_REPLY ->
+	:: atomic { can_reply() ->
 		if
 		:: reply = REPLY_DENY
 		:: reply = REPLY_CONTINUE
@@ -321,7 +409,8 @@ end:	do
 inline close(l)
 {
 	closed[l] = true;
-	reply = (waiting == l && reply == NO_REPLY -> REPLY_DENY : reply)
+	reply = (waiting == l && reply == NO_REPLY && RIGHT(F_CLOSE_REPLY) ->
+		 REPLY_DENY : reply)
 }
 
 proctype closer()
@@ -332,9 +421,31 @@ end:	do
 #if LISTENERS == 3
 	:: d_step { !closed[2] -> close(2) }
 #endif
+#if SIGNALS
+	:: break
+#endif
 	od
 }
 
+#if SIGNALS
+/* One signal, a fatal one, or none. */
+proctype sender()
+{
+end:	do
+	:: atomic { in_call && !signalled -> signalled = true; break }
+	:: atomic { in_call && !fatal -> fatal = true; break }
+	:: break
+	od
+}
+
+/* Memory does not change here, as it cannot delay the end of a call. */
+proctype flipper()
+{
+end:	do
+	:: d_step { stopped -> stopped = false }
+	od
+}
+#else
 /* The threads of the task and the tracer change memory. */
 proctype flipper()
 {
@@ -347,6 +458,7 @@ end:	do
 	:: d_step { stopped -> stopped = false }
 	od
 }
+#endif
 
 #define MASKS (1 << VALUES)
 
@@ -362,6 +474,12 @@ inline choose_mask(mask)
 inline choose_listener(l)
 {
 	choose_mask(notifies[l]);
+#if SIGNALS && !defined(CALL_ENDS_LTL)
+	if
+	:: killable[l] = true
+	:: skip
+	fi;
+#endif
 	if
 	:: nests[l] = true
 	:: closed[l] = l < LISTENERS - 1
@@ -385,6 +503,14 @@ init
 		run task();
 		run supervisor();
 		run closer();
+#if SIGNALS && !defined(CALL_ENDS_LTL)
+		run sender();
+#endif
 		run flipper()
 	}
 }
+
+/* No signal comes here, as each would end a call. */
+#if defined(CALL_ENDS_LTL)
+ltl { [] (in_call -> <> !in_call) }
+#endif
