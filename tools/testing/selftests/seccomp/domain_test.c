@@ -16,6 +16,7 @@
 #include "domain.h"
 #include "domain_example.h"
 #include "missing_page.h"
+#include "user_ns.h"
 
 #include <linux/openat2.h>
 #include <poll.h>
@@ -675,6 +676,60 @@ TEST(leaked_descriptor_of_privileged_domain_is_no_right)
 	EXPECT_EQ(EPERM, exit_summary(in_child(tighten_without_capabilities,
 					       &member.listener)));
 	EXPECT_EQ(0, err_of(&member, DENIED_NR));
+	EXPECT_EQ(0, tighten_nr(member.listener, DENIED_NR, DOMAIN_ERRNO(2)));
+	EXPECT_EQ(2, err_of(&member, DENIED_NR));
+	discard_target(&member);
+}
+
+static int get_user_namespace(void *arg)
+{
+	return become_namespace_root(SOME_USER);
+}
+
+/* The task that opens the file has its privileges in the new namespace only. */
+static int prepare_in_user_namespace(void *arg)
+{
+	int fd;
+
+	CHILD_ASSERT_EQ(0, get_user_namespace(NULL));
+	CHILD_ASSERT_LE(0, fd = make_domain(DOMAIN_RESERVE, 0));
+	CHILD_ASSERT_EQ(0, tighten_nr(fd, OTHER_NR, DOMAIN_ERRNO(3)));
+	return fd;
+}
+
+static int tighten_from_other_namespace(void *arg)
+{
+	CHILD_ASSERT_EQ(0, become_namespace_root(SOME_USER + 1));
+	return tighten_nr(*(int *)arg, DENIED_NR, DOMAIN_ERRNO(1)) ? errno : 0;
+}
+
+static int tighten_as_other_user(void *arg)
+{
+	become_user(SOME_USER + 1);
+	return tighten_nr(*(int *)arg, DENIED_NR, DOMAIN_ERRNO(1)) ? errno : 0;
+}
+
+TEST(domain_of_a_user_namespace_needs_privileges_there)
+{
+	struct target member;
+	int err;
+
+	if (domain_is_missing())
+		SKIP(return, NO_DOMAINS);
+	if (geteuid())
+		SKIP(return, "needs root, to become another user");
+	err = exit_summary(in_child(get_user_namespace, NULL));
+	if (err)
+		SKIP(return, NO_USER_NS ": %s", strerror(err));
+	ASSERT_TRUE(start_target(&member, prepare_in_user_namespace, NULL));
+	ASSERT_GE(member.listener, 0);
+	EXPECT_EQ(3, err_of(&member, OTHER_NR));
+	EXPECT_EQ(EPERM, exit_summary(in_child(tighten_as_other_user,
+					       &member.listener)));
+	EXPECT_EQ(EPERM, exit_summary(in_child(tighten_from_other_namespace,
+					       &member.listener)));
+	EXPECT_EQ(0, err_of(&member, DENIED_NR));
+	/* Root is privileged in each namespace below. */
 	EXPECT_EQ(0, tighten_nr(member.listener, DENIED_NR, DOMAIN_ERRNO(2)));
 	EXPECT_EQ(2, err_of(&member, DENIED_NR));
 	discard_target(&member);
