@@ -24,6 +24,8 @@
 #include "profile.h"
 #include "tool.h"
 
+/* Most bytes of a unit file. */
+#define UNIT_MAX (1 << 22)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 #ifndef CLONE_NEWTIME
@@ -987,12 +989,13 @@ static void set_abis(struct unit *unit)
 		profile_add_abi(unit->profile, unit->archs[i]);
 }
 
+/* Returns NULL with errno after a failure. A part of the settings would allow more. */
 static char *read_unit_file(const char *path)
 {
 	FILE *file = strcmp(path, "-") ? fopen(path, "re") : stdin;
 	size_t length = 0, room = 0;
 	char *text = NULL;
-	int c;
+	int c, error = 0;
 
 	if (!file)
 		return NULL;
@@ -1004,11 +1007,18 @@ static char *read_unit_file(const char *path)
 		}
 		/* A NUL would hide the rest. */
 		text[length++] = c == EOF ? '\0' : c ?: ' ';
-	} while (c != EOF && length < 1 << 22);
-	text[length - 1] = '\0';
+	} while (c != EOF && length < UNIT_MAX);
+	if (ferror(file))
+		error = errno;
+	else if (c != EOF)
+		error = EFBIG;
 	if (file != stdin)
 		fclose(file);
-	return text;
+	if (!error)
+		return text;
+	free(text);
+	errno = error;
+	return NULL;
 }
 
 static int read_unit(struct unit *unit, const char *text)

@@ -392,6 +392,19 @@ def test_deny_list(systemd):
     assert 'read' not in str(found)
 
 
+@pytest.mark.parametrize('size, words', [(0, 'Is a directory'),
+                                         (5 << 20, 'File too large')])
+def test_unit_that_cannot_be_read(run, tmp_path, size, words):
+    path = tmp_path / 'unit'
+    if size:
+        path.write_text('#' * size + '\nSystemCallFilter=read')
+    else:
+        path.mkdir()
+    done = run('import', '--systemd', path)
+    assert (done.returncode, done.stdout) == (3, '')
+    assert done.stderr == f'seccompctl: {path}: {words}\n'
+
+
 def test_reset(systemd):
     found = systemd('SystemCallFilter=read', 'SystemCallFilter=',
                     'SystemCallFilter=~bpf')
