@@ -200,6 +200,18 @@ MUTANTS = (
      "'failed': int(failed),", "'failed': 0,", 'test_results.py'),
     ('the table has only one run with real programs', 'results.py',
      "('verified', 'compared-verify')", "('verified', 'compared')", 'test_results.py'),
+
+    ('an argument without a test passes', 'check_calls.py',
+     'if (name, index) not in tests.arguments]', 'if False]', 'test_check_calls.py'),
+    ('an operation without a test passes', 'check_calls.py',
+     'if (name, index, *words) not in tests.operations]', 'if False]',
+     'test_check_calls.py'),
+    ('a row for a later kernel is not compared', 'check_calls.py',
+     "calls.get(row.body, {re.sub(r'^(compat_)?sys_', '', row.body)})",
+     'calls.get(row.body, ())', 'test_check_calls.py'),
+    ('a kind that the fuzzer lacks passes', 'check_calls.py',
+     'for content in sorted(lacking):', 'for content in ():',
+     'test_check_calls.py'),
 )
 
 
@@ -208,7 +220,8 @@ def fixture_copy(tree, link):
     """Return the copy of the harness, at its path in a copy of the tree."""
     link('build', 'configs', 'kernel', 'tools/testing/selftests',
          'tools/testing/seccomp/bench', 'tools/testing/seccomp/debian',
-         'tools/testing/seccomp/integration', 'tools/testing/seccomp/results')
+         'tools/testing/seccomp/integration', 'tools/testing/seccomp/results',
+         'tools/testing/seccomp/verify')
     return tree / INSIDE
 
 
