@@ -78,7 +78,7 @@ sysfuzz:
 	@$(harness)/sysfuzz.sh
 
 mutants:
-	@$(harness)/mutants.sh
+	@$(harness)/mutants.py
 
 model:
 	@$(harness)/model.sh

@@ -4,7 +4,7 @@
 
 	clients.py BASE OURS KNOWN [SUMMARY]
 
-BASE and OURS are directories of run_suite: "output" has what the suites printed, and
+BASE and OURS are directories of suite.py: "output" has what the suites printed, and
 "results" how each case ended. KNOWN lists cases that fail on both kernels, each with
 its reason: "SUITE: CASE | REASON". Print the result of each case in the format of
 ktap.py. SUMMARY is a file for a table with the counts of each suite.

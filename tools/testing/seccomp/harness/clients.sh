@@ -14,7 +14,6 @@
 
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
-. "$harness/suite.sh"
 check_kernel
 dir=${1-}
 [[ -n $dir ]] || usage "name the directory for the results: clients.sh DIR [NAME...]"
@@ -27,7 +26,7 @@ dir=$(realpath -m "$dir")
 built=$out/$arch/guest/integration
 sysroot=$top/build/sysroot/$deb_arch
 # A suite of minutes needs longer than a selftest.
-program_limit=2400 suite_limit=7200
+export PROGRAM_LIMIT=2400 SUITE_LIMIT=7200
 
 list_suites() {
 	local script
@@ -152,7 +151,7 @@ run() {
 	watch_run "$where" &
 	watcher=$!
 	say "clients, $where: $*"
-	suite_add=$dir/add run_suite "$dir/$where" "${programs[@]}"
+	SUITE_ADD=$dir/add "$harness/suite.py" "$dir/$where" "${programs[@]}"
 	kill "$watcher"
 	wait "$watcher" 2>/dev/null || :
 }

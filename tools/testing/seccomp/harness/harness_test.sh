@@ -7,7 +7,6 @@
 
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
-. "$harness/suite.sh"
 . "$harness/check.sh"
 set_arch "${ARCH:-x86_64}"
 export ARCH=$arch
@@ -129,7 +128,7 @@ test_boots() {
 # the run go to standard error, to explain a failure.
 states() {
 	rm -rf "$dir/suite"
-	TIMEOUT=180 run_suite "$dir/suite" \
+	TIMEOUT=180 "$harness/suite.py" "$dir/suite" \
 		"prog=sh -c '$1'" >/dev/null
 	{
 		echo "--- $1"
@@ -144,48 +143,16 @@ test_suites() {
 		"$(states 'echo 1..2; echo ok 1 a; echo ok 2 b')"
 	check "suite: a bad plan" "pass fail " \
 		"$(states 'echo 1..2; echo ok 1 a')"
-	program_limit=5
+	export PROGRAM_LIMIT=5
 	check "suite: a program that hangs" "pass fail " \
 		"$(states 'echo 1..1; echo ok 1 a; exec sleep 100')"
-	program_limit=60
+	PROGRAM_LIMIT=60
 	check "suite: a program that is killed" "pass fail " \
 		"$(states 'echo 1..1; echo ok 1 a; kill -SEGV $$')"
 	check "suite: passes, but the kernel warns" "pass fail " "$(states \
 		'echo 1..1; echo ok 1 a; echo "<4>WARNING: x" >/dev/kmsg')"
 	check "suite: the machine goes away" "pass fail fail " \
 		"$(states 'echo 1..1; echo ok 1 a; sleep 1; reboot -f')"
-}
-
-# Print the cases of mutants that no test program has, because of a new name.
-missing_cases() {
-	local patch program name sources
-
-	for patch in "$private"/verify/mutants/*.patch; do
-		while read -r program name; do
-			sources=("$selftests/$program.c")
-			[[ $program != kunit ]] ||
-				sources=("$top"/kernel/seccomp/*_test.c)
-			grep -qw "${name##*.}" "${sources[@]}" ||
-				echo "$(basename "$patch"): $program $name"
-		done < <(sed -n '/^---/q; s/^Test: *//p' "$patch")
-	done
-}
-
-# Print the mutants that do not apply, because the code has changed.
-stale_patches() {
-	local patch
-
-	for patch in "$private"/verify/mutants/*.patch; do
-		patch -d "$out/ours/linux" -p1 --fuzz=0 --force --dry-run \
-			<"$patch" >/dev/null || basename "$patch"
-	done
-}
-
-test_mutants() {
-	check "mutants: the named cases exist" '' "$(missing_cases)"
-	# The patches are for this kernel.
-	[[ $KERNEL != 6.12 ]] ||
-		check "mutants: each patch applies" '' "$(stale_patches)"
 }
 
 # The kselftest build that a kernel tree has: our programs, and those of the base.
@@ -222,7 +189,6 @@ test_kselftest() {
 
 start_python
 test_kselftest
-test_mutants
 test_boots
 test_suites
 finish_python

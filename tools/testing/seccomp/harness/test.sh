@@ -43,7 +43,6 @@
 set -euo pipefail
 shopt -s nullglob
 . "$(dirname "$0")/lib.sh"
-. "$harness/suite.sh"
 check_kernel
 refuse_base
 
@@ -110,8 +109,8 @@ run_mainline() {
 	programs_of mainline './mainline/%s' seccomp_bpf_newest
 	((${#programs[@]})) || return 0
 	[[ $KERNEL != "$newest" ]] || set_up_for_newest
-	DEBUG='' BASE=1 run_suite "$dir/control" "${programs[@]}"
-	run_suite "$dir/mainline" "${programs[@]}"
+	DEBUG='' BASE=1 "$harness/suite.py" "$dir/control" "${programs[@]}"
+	"$harness/suite.py" "$dir/mainline" "${programs[@]}"
 	"$harness/cases.py" mainline "$dir"
 }
 
@@ -122,7 +121,7 @@ run_newest() {
 
 	wanted mainline seccomp_bpf_newest || return 0
 	set_up_for_newest
-	run_suite "$dir/newest" "seccomp_bpf_newest=./mainline/seccomp_bpf_newest $(
+	"$harness/suite.py" "$dir/newest" "seccomp_bpf_newest=./mainline/seccomp_bpf_newest $(
 		)$(options_of mainline seccomp_bpf_newest)"
 	"$harness/cases.py" add "mainline of $newest" "$dir/newest"
 }
@@ -133,7 +132,7 @@ run_own() {
 	local programs dir=$guest/results/$1
 
 	programs_of "$1" './%s'
-	APPEND="${APPEND-} $own_parameters ${2-}" run_suite "$dir" \
+	APPEND="${APPEND-} $own_parameters ${2-}" "$harness/suite.py" "$dir" \
 		"${programs[@]}"
 	"$harness/cases.py" add "$1" "$dir"
 }
@@ -144,7 +143,7 @@ run_integration() {
 	programs_of integration 'sh integration/%s.sh' \
 		'@(trace_tools_test|learn_test)'
 	((${#programs[@]})) || return 0
-	run_suite "$guest/results/integration" "${programs[@]}"
+	"$harness/suite.py" "$guest/results/integration" "${programs[@]}"
 	"$harness/cases.py" add integration "$guest/results/integration"
 }
 
@@ -169,8 +168,8 @@ run_trace_tools() {
 	"$private/integration/copy_deps.sh" "$from" "$tools" \
 		/usr/bin/perf /usr/bin/trace-cmd /usr/bin/bpftrace
 	copy_uapi_headers "$from" "$tools"
-	MEM=${MEM:-3G} suite_add=$tools \
-		run_suite "$guest/results/trace-tools" \
+	MEM=${MEM:-3G} SUITE_ADD=$tools \
+		"$harness/suite.py" "$guest/results/trace-tools" \
 		trace_tools_test="sh integration/trace_tools_test.sh"
 	rm -rf "$tools"
 	"$harness/cases.py" add integration "$guest/results/trace-tools"
@@ -186,14 +185,14 @@ run_learn() {
 	rm -rf "$to"
 	"$private/integration/copy_deps.sh" "$from" "$to" \
 		/usr/bin/{git,redis-cli,redis-server,sqlite3} /usr/sbin/nginx
-	suite_add=$to run_suite "$guest/results/learn" \
+	SUITE_ADD=$to "$harness/suite.py" "$guest/results/learn" \
 		learn_test="sh integration/learn_test.sh"
 	rm -rf "$to"
 	"$harness/cases.py" add integration "$guest/results/learn"
 }
 
 run_kunit() {
-	APPEND="${APPEND-} kunit.enable=1 $(options_of kunit kunit)" run_suite \
+	APPEND="${APPEND-} kunit.enable=1 $(options_of kunit kunit)" "$harness/suite.py" \
 		"$guest/results/kunit" kunit="sh /tests/harness/kunit.sh"
 	"$harness/cases.py" add kunit "$guest/results/kunit"
 }

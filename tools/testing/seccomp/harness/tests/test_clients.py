@@ -147,7 +147,7 @@ def test_only_ours():
 
 
 def write_run(path, text, results=''):
-    """Make a directory of run_suite."""
+    """Make a directory of suite.py."""
     path.mkdir()
     (path / 'output').write_text(text)
     (path / 'results').write_text(results)

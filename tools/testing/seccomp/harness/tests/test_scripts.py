@@ -26,7 +26,7 @@ REFUSED = (
     ('test.sh', {'FULL': 'yes'}),
     ('test.sh', {'TEST': 'nothing'}),
     ('sysfuzz.sh', {'CPUS': 'many'}),
-    ('mutants.sh', {'TEST': '25-listener-does-not-hang-up typo'}),
+    ('mutants.py', {'TEST': '25-listener-does-not-hang-up typo'}),
     ('series.sh', {'CHECK': 'yes'}),
     ('series.sh', {'DEB': 'yes'}),
     ('deb.sh', {'CONFIG': '/nowhere'}),
