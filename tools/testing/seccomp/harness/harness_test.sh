@@ -48,31 +48,6 @@ boot() {
 	echo "$status"
 }
 
-# breakpoints N BYTE: make a QEMU for PATH. N times, it only leaves the report of a
-# breakpoint on the console, with this byte in memory. After that it executes the real
-# QEMU.
-breakpoints() {
-	local name=qemu-system-x86_64
-
-	[[ $arch == x86_64 ]] || name=qemu-system-aarch64
-	mkdir -p "$dir/qemu"
-	echo "$1" >"$dir/qemu/left"
-	cat >"$dir/qemu/$name" <<-END
-		#!/bin/bash
-		left=\$(<$dir/qemu/left)
-		((left)) || exec $(command -v $name) "\$@"
-		echo \$((left - 1)) >$dir/qemu/left
-		for argument; do
-			[[ \$argument != file:* ]] ||
-				printf '%s\r\n' \
-					'[ 1.0] Oops: int3: 0000 [#1] SMP' \
-					'[ 1.1] Code: cc 5d $2 <90> cc' \
-					>"\${argument#file:}"
-		done
-	END
-	chmod +x "$dir/qemu/$name"
-}
-
 test_boots() {
 	mkdir -p "$dir/add/deep"
 	echo "from the host" >"$dir/add/deep/file"
@@ -106,19 +81,6 @@ test_boots() {
 	check "boot: reboot without a report" 125 "$(boot 'reboot -f')"
 	check "boot: a program's output is not a kernel report" 0 \
 		"$(boot 'echo "[    1.000000] WARNING: BUG: made up"')"
-	breakpoints 3 66
-	check "boot: a stale breakpoint of QEMU is booted again" 7 \
-		"$(boot 'exit 7' PATH="$dir/qemu:$PATH" ACCEL=tcg)"
-	check "boot: ... and each time reported" 3 \
-		"$(grep -c 'stale breakpoint' "$dir/said")"
-	breakpoints 9 e8
-	check "boot: ... but at most five times" "125 4" \
-		"$(boot true PATH="$dir/qemu:$PATH" ACCEL=tcg) $(
-		cat "$dir/qemu/left")"
-	breakpoints 9 cc
-	check "boot: a breakpoint in memory is the kernel's fault" "125 8" \
-		"$(boot true PATH="$dir/qemu:$PATH" ACCEL=tcg) $(
-		cat "$dir/qemu/left")"
 	# QEMU for arm64 starts any file, and only the timeout ends it.
 	check "boot: not a kernel" "12[45]" \
 		"$(boot true IMAGE="$harness/vm.sh" TIMEOUT=8)"
