@@ -137,7 +137,7 @@ def read_sources(directory):
     text = re.sub(r'^#.*$', '', text, flags=re.M)
     for name, value in re.findall(r'^#define (ROW_[A-Z0-9_]+)\s+(IN_.*)$', source,
                                   re.M):
-        text = re.sub(r'\b%s\b' % name, value, text)
+        text = re.sub(rf'\b{name}\b', value, text)
     return text
 
 

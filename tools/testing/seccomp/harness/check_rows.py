@@ -165,7 +165,7 @@ def read_rows(directory):
     text = re.sub(r'^#.*$', '', text, flags=re.M)
     for name, value in re.findall(r'^#define (ROW_[A-Z0-9_]+)\s+(IN_.*)$', source,
                                   re.M):
-        text = re.sub(r'\b%s\b' % name, value, text)
+        text = re.sub(rf'\b{name}\b', value, text)
     ops = {'none': []}
     for name, entries in re.findall(r'row_ops_(\w+)\[\] = \{(.*?)\};', text,
                                     re.S):
@@ -189,7 +189,7 @@ def read_tables(tree):
     return bodies
 
 
-def arguments(words):
+def argument_types(words):
     """Return the types of a prototype."""
     types = []
     while words:
@@ -220,7 +220,7 @@ def read_prototypes(tree):
             words = split(text[match.end():end - 1])
             compat = 'compat_' if match.group(1) or match.group(2) else ''
             prototypes.setdefault(compat + 'sys_' + words[0], []).append(
-                arguments(words[1:]))
+                argument_types(words[1:]))
     return prototypes
 
 
@@ -251,7 +251,7 @@ def check_target(arg, kind):
     if arg.form in ('BUFFER', 'NODE_MASK', 'STRINGS') or arg.name is None:
         return None
     if ALIASES.get(name, name) != arg.name:
-        return '%s is not %s' % (arg.name, name)
+        return f'{arg.name} is not {name}'
     return None
 
 
@@ -260,8 +260,8 @@ def check_size(arg, types):
     narrow = 'ARG_SIZE_U32' in arg.flags
     if kind in (NARROW_SIZES if narrow else WIDE_SIZES):
         return None
-    return 'the size %d is %s, %s ARG_SIZE_U32' % (
-        arg.size_arg, kind, 'with' if narrow else 'without')
+    return (f'the size {arg.size_arg} is {kind}, '
+            f'{"with" if narrow else "without"} ARG_SIZE_U32')
 
 
 def check_row(row, types):
@@ -271,27 +271,27 @@ def check_row(row, types):
     copied = {arg.index for arg in row.args + row.op_args}
     for index in sorted(copied | row.never):
         if index not in pointers and (row.body, index) not in LATER:
-            yield 'argument %d is not a user pointer' % index
+            yield f'argument {index} is not a user pointer'
     for index in sorted(copied & row.never):
-        yield 'argument %d is copied and kept' % index
+        yield f'argument {index} is copied and kept'
     for index in sorted(pointers - copied - row.never):
-        yield 'argument %d is not classified' % index
+        yield f'argument {index} is not classified'
     for index in row.selectors:
         kind = types[index] if index < len(types) else 'missing'
         if not OPERATION_TYPE.fullmatch(kind):
-            yield 'the operation %d is %s, not of 32 bits' % (index, kind)
+            yield f'the operation {index} is {kind}, not of 32 bits'
     for arg in row.args + row.op_args:
         if arg.index not in pointers:
             continue
         problem = check_target(arg, types[arg.index])
         if problem:
-            yield 'argument %d: %s' % (arg.index, problem)
+            yield f'argument {arg.index}: {problem}'
         if arg.size_arg is None:
             continue
-        problem = ('no argument %d' % arg.size_arg if arg.size_arg >= len(types)
+        problem = (f'no argument {arg.size_arg}' if arg.size_arg >= len(types)
                    else check_size(arg, types))
         if problem:
-            yield 'argument %d: %s' % (arg.index, problem)
+            yield f'argument {arg.index}: {problem}'
 
 
 def check_body(rows, prototypes):

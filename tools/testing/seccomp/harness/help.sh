@@ -15,7 +15,7 @@ make debian CMD='...'
                     SHELL=1 root's shell
 make kernel         only build: build/<kernel>/<arch>/{bzImage,Image}
 make lint           checkpatch, sparse, W=1, -fanalyzer, coccinelle, kernel-doc,
-                    clang-format, shellcheck, rules for prose
+                    clang-format, shellcheck, pylint, rules for prose
 make prove          prove the operations of kernel/seccomp/tnum32.h, with z3
 make difffuzz       compare the analysis of filters with plain interpretation
 make stress         attach, fork, exec, trace and supervise at the same time,

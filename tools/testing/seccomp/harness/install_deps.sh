@@ -43,8 +43,8 @@ declare -A packages=(
 		libtraceevent-dev libtracefs-dev make pkg-config python3
 		python3-pytest valgrind"
 	[tools-deb]="debhelper dpkg-dev fakeroot lintian mandoc"
-	[lint]="clang-format coccinelle git python3 python3-git python3-ply
-		shellcheck sparse"
+	[lint]="clang-format coccinelle git pylint python3 python3-git python3-ply
+		python3-pytest shellcheck sparse"
 	[elsewhere]="gcc-alpha-linux-gnu gcc-arm-linux-gnueabihf
 		gcc-hppa-linux-gnu gcc-hppa64-linux-gnu gcc-m68k-linux-gnu
 		gcc-mips-linux-gnu gcc-mips64el-linux-gnuabi64

@@ -31,6 +31,7 @@ ours() {
 
 mapfile -t sources < <(ours -name '*.[ch]')
 mapfile -t kernel_sources < <(ours -name '*.[ch]' ! -path 'tools/*')
+mapfile -t python < <(ours -path '*/harness/*.py')
 mapfile -t scripts < <(ours \( -name '*.sh' -o -path '.ci/*' \))
 patches=(patches/*/*.patch)
 
@@ -416,6 +417,11 @@ check_shell() {
 	shellcheck -x -P SCRIPTDIR "${scripts[@]}"
 }
 
+check_python() {
+	pylint --rcfile=configs/pylintrc --score=n "${python[@]}" |
+		grep -v '^\*\*\*\*\*'
+}
+
 # Check that each page finds the part of a file that it includes.
 check_includes() {
 	local page dir file line text
@@ -510,6 +516,7 @@ check coccinelle check_coccinelle
 check kernel-doc check_kernel_doc
 check clang-format check_format
 check shellcheck check_shell
+check pylint check_python
 check includes check_includes
 check prose check_prose
 check SPDX check_spdx

@@ -13,7 +13,8 @@ from conftest import INSIDE
 
 PRIVATE = os.path.relpath(lib.PRIVATE, lib.TOP)
 TITLE = 'Results of the last complete runs, from '
-STATES = ('pass own', 'pass own', 'pass kunit', 'fail verify', 'skip own')
+ROWS = (('pass', 'own'), ('pass', 'own'), ('pass', 'kunit'), ('fail', 'verify'),
+        ('skip', 'own'))
 UNKNOWN = '6.12     x86_64    ?        ?'
 KNOWN = '6.12     x86_64    ?        ?     -    2 1 failed     1'
 
@@ -33,8 +34,7 @@ def fixture_render(tree, link, run):
         'make lint KERNEL=6.12\nclean\n65\nabc\n2026-01-02\n')
     (tree / 'build/6.12/x86_64/results').mkdir(parents=True)
     (tree / 'build/6.12/x86_64/results/all').write_text(''.join(
-        '{}\tx86_64 {}\tprogram\tcase\t\n'.format(*pair.split())
-        for pair in STATES))
+        f'{state}\tx86_64 {step}\tprogram\tcase\t\n' for state, step in ROWS))
 
     def render():
         script = str(tree / INSIDE / 'results.py')
