@@ -39,11 +39,7 @@ programs=(/usr/bin/redis-server /usr/bin/redis-cli /usr/bin/redis-benchmark
 	/usr/bin/sqlite3 /bin/tar)
 
 check_arguments() {
-	archs=(x86_64 arm64)
-	[[ -z ${ARCH-} ]] || archs=("$ARCH")
-	for arch in "${archs[@]}"; do
-		set_arch "$arch"
-	done
+	choose_archs
 	[[ $CHECK == [01] ]] || usage "CHECK=$CHECK: use CHECK=1"
 	[[ $KEEP == [01] ]] || usage "KEEP=$KEEP: use KEEP=1"
 	[[ $KEEP == 0 || $KERNEL == 6.12 ]] ||

@@ -12,9 +12,10 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 check_kernel
-number=$1
 set_arch "${ARCH:-x86_64}"
 . "$harness/kbuild.sh"
+. "$harness/tap.sh"
+number=$(($1 - 1))
 
 "$harness/install_deps.sh" build "$arch" "selftests-$arch"
 "$harness/mkrootfs.sh" "$arch" tests
@@ -24,14 +25,7 @@ work=$out/series/$variant
 linux=$work/linux
 repo=$work/repo
 selftests_path=tools/testing/selftests/seccomp
-booted='' failed=0
-
-result() {
-	printf '%s %d %s: step %d of %d: %s\n' "$1" "$number" "$arch" \
-		"$step" "$steps" "$2"
-	number=$((number + 1))
-	[[ $1 == ok ]] || failed=1
-}
+booted=''
 
 # Start with the base. Objects of the last run stay. So each file of the series
 # is written again: the time of a source that returns to the base's is too old.
@@ -72,7 +66,7 @@ build_kernel() {
 		"$harness/progress.pl" "step $step of $steps, $arch" 0 >&2 &&
 		return
 	rm -f "$linux/$objects/$image_in"
-	tail -n 20 "$log" | sed 's/^/# /'
+	show "$log"
 	return 1
 }
 
@@ -105,13 +99,14 @@ build_selftests() {
 		CC_IA32=gcc-12 CC_X32=gcc-12 OUTPUT="$work/selftests" \
 		KHDR_INCLUDES="-isystem $out/base/headers-$srcarch/include" \
 		-j"$(nproc)" >"$log" 2>&1 && return
-	tail -n 20 "$log" | sed 's/^/# /'
+	show "$log"
 	return 1
 }
 
 check_step() {
 	local before=$booted subject
 
+	about="$arch: step $step of $steps: "
 	subject=$(git -C "$repo" log -1 --format=%s "$commit")
 	apply
 	if changes_kernel && ! build_kernel; then
@@ -148,5 +143,5 @@ for ((step = 1; step <= steps; step++)); do
 	check_step
 done
 echo "# $arch: $steps steps in $(((SECONDS - began) / 60)) min"
-echo "1..$((number - 1))"
+echo "1..$number"
 ((!failed))

@@ -25,13 +25,8 @@ mark=-seccomp
 packages=$out/deb/$arch
 linux=$out/deb/linux
 log=$packages/build.log
-number=0 failed=0
-
-result() {
-	number=$((number + 1))
-	printf '%s %d %s: %s\n' "$1" "$number" "$arch" "$2"
-	[[ $1 == ok ]] || failed=1
-}
+. "$harness/tap.sh"
+about="$arch: "
 
 find_config() {
 	local file
@@ -198,7 +193,7 @@ check_headers() {
 	then
 		result ok "a module is built with the package of headers"
 	else
-		tail -n 10 "$work/log" | sed 's/^/# /'
+		show "$work/log" 10
 		result 'not ok' "a module is built with the package of headers"
 	fi
 }

@@ -6,7 +6,7 @@
 
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
-. "$harness/check.sh"
+. "$harness/tap.sh"
 set_arch "${ARCH:-x86_64}"
 export ARCH=$arch
 

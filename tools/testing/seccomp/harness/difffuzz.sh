@@ -15,26 +15,16 @@ set -euo pipefail
 check_kernel
 (($# == 0)) || usage "takes no arguments"
 time_and_seed 60
-archs=(x86_64 arm64)
-[[ -z ${ARCH-} ]] || archs=("$ARCH")
-for arch in "${archs[@]}"; do
-	set_arch "$arch"
-done
+choose_archs
 "$harness/install_deps.sh" difffuzz
 
 difffuzz=$private/verify/difffuzz
 dir=$out/difffuzz
-number=0 failed=0
+. "$harness/tap.sh"
 # Two runs for different architectures may work at the same time.
 for arch in "${archs[@]}"; do
 	lock "difffuzz-$arch"
 done
-
-result() {
-	number=$((number + 1))
-	printf '%s %d %s\n' "$1" "$number" "$2"
-	[[ $1 == ok ]] || failed=$((failed + 1))
-}
 
 # compile DIR SOURCES [VARIABLE=VALUE...]
 compile() {
@@ -141,7 +131,7 @@ test_libfuzzer() {
 		sed -n 's/^Done /# libFuzzer: done /p' "$log"
 		result ok "$name"
 	else
-		tail -n 20 "$log" | sed 's/^/# /'
+		show "$log"
 		result 'not ok' "$name"
 	fi
 }

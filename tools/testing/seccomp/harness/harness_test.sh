@@ -7,7 +7,7 @@
 
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
-. "$harness/check.sh"
+. "$harness/tap.sh"
 set_arch "${ARCH:-x86_64}"
 export ARCH=$arch
 
@@ -33,7 +33,7 @@ finish_python() {
 	cat "$dir/pytest.tap"
 	number=$((number + $(grep -cE '^(not )?ok ' "$dir/pytest.tap")))
 	if ((status)) && ! grep -q '^not ok ' "$dir/pytest.tap"; then
-		tail -n 5 "$dir/pytest.log" | sed 's/^/# /'
+		show "$dir/pytest.log" 5
 		check "pytest ends well" 0 "$status"
 	fi
 }
@@ -144,7 +144,7 @@ missing_kselftests() {
 
 test_kselftest() {
 	build_kselftests >"$dir/kselftest.log" 2>&1 ||
-		tail -n 5 "$dir/kselftest.log" | sed 's/^/# /'
+		show "$dir/kselftest.log" 5
 	check "kselftest: a kernel tree builds our tests and the base's" '' \
 		"$(missing_kselftests)"
 }

@@ -80,6 +80,21 @@ update_failures() {
 		"$log"
 }
 
+# apt_in STATE OPTION...: make the directory STATE and set apt, a command with this
+# state
+apt_in() {
+	local state=$1
+
+	rm -rf "$state"
+	mkdir -p "$state"/{state/lists,cache/archives}/partial
+	: >"$state/status"
+	apt=(apt-get -q -o Dir::State="$state/state"
+		-o Dir::State::status="$state/status"
+		-o Dir::Cache="$state/cache"
+		-o APT::Sandbox::User="$(id -un)"
+		-o Acquire::Languages=none "${@:2}")
+}
+
 # private_apt STATE "TYPE SUITE": make the directory STATE and set apt, a command
 # with this state and this one source. TYPE is deb or deb-src. The mirror and the
 # keys are the system's; the system's apt does not change.
@@ -95,17 +110,9 @@ private_apt() {
 		say "${0##*/}: no $keyring: install debian-archive-keyring"
 		return 1
 	fi
-	rm -rf "$state"
-	mkdir -p "$state"/{state/lists,cache/archives}/partial
-	: >"$state/status"
-	echo "$type [signed-by=$keyring] $uri $suite main" >"$state/sources.list"
-	apt=(apt-get -q -o Dir::Etc::SourceList="$state/sources.list"
+	apt_in "$state" -o Dir::Etc::SourceList="$state/sources.list" \
 		-o Dir::Etc::SourceParts=-
-		-o Dir::State="$state/state"
-		-o Dir::State::status="$state/status"
-		-o Dir::Cache="$state/cache"
-		-o APT::Sandbox::User="$(id -un)"
-		-o Acquire::Languages=none)
+	echo "$type [signed-by=$keyring] $uri $suite main" >"$state/sources.list"
 }
 
 # Hold a lock on build/ until this shell exits: two commands must not write the
@@ -151,6 +158,17 @@ refuse_base() {
 check_cpus() {
 	[[ $CPUS =~ ^[1-8]$ ]] ||
 		usage "CPUS=$CPUS: use a number from 1 to 8"
+}
+
+# Set archs to the architectures that ARCH= asks for: both when it is empty.
+choose_archs() {
+	local arch
+
+	archs=(x86_64 arm64)
+	[[ -z ${ARCH-} ]] || archs=("$ARCH")
+	for arch in "${archs[@]}"; do
+		set_arch "$arch"
+	done
 }
 
 # time_and_seed SECONDS: set TIME, by default to SECONDS, and SEED, by default

@@ -131,7 +131,7 @@ report() {
 	if ((!status)); then
 		result ok "$name"
 	else
-		tail -n 20 "$log" | sed 's/^/# /'
+		show "$log"
 		result 'not ok' "$name"
 	fi
 }

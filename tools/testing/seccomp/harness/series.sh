@@ -35,16 +35,11 @@ overlay=$out/ours/overlay
 work=$out/series
 patches=$out/patches
 debian_dir=features/all/seccomp
-number=0 failed=0 count=3
+count=3
 [[ ${DEB:-0} == 0 ]] || count=8
 
+. "$harness/tap.sh"
 . "$harness/patch_deb.sh"
-
-result() {
-	number=$((number + 1))
-	printf '%s %d %s\n' "$1" "$number" "$2"
-	[[ $1 == ok ]] || failed=1
-}
 
 # Take author and date from the last commit, so that the series depends only on
 # what is committed.
@@ -133,7 +128,7 @@ check_way() {
 	fresh "$tree"
 	(cd "$tree" && "$2") >"$log" 2>&1 || status=$?
 	if ((status)); then
-		tail -n 20 "$log" | sed 's/^/# /'
+		show "$log"
 		result 'not ok' "$name: does not apply"
 	elif grep -E '^Hunk .*(offset|fuzz)' "$log" | sed 's/^/# /' |
 		grep .; then

@@ -99,15 +99,8 @@ part() {
 	sed -n "/^@begin $1\$/,/^@end /p" "$dir/output"
 }
 
-number=0 failed=0 skipped=0
-
-# result ok|'not ok' NAME
-result() {
-	number=$((number + 1))
-	printf '%s %d - %s\n' "$1" "$number" "$2"
-	[[ $1 == ok ]] || failed=$((failed + 1))
-	[[ $2 != *'# SKIP'* ]] || skipped=$((skipped + 1))
-}
+. "$harness/tap.sh"
+about='- '
 
 check_faults() {
 	local fault name

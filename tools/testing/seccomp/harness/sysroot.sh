@@ -46,18 +46,11 @@ is_unpacked() {
 lock "sysroot-$name"
 ! is_unpacked || exit 0
 
-apt=(apt-get -q -o Dir::State="$state/state"
-	-o Dir::State::status="$state/status"
-	-o Dir::Cache="$state/cache"
-	-o APT::Architecture="$deb_arch"
-	-o APT::Architectures="$deb_arch"
-	-o APT::Sandbox::User="$(id -un)"
-	-o Acquire::Languages=none -o Debug::NoLocking=1)
-
 say "fetching ${packages[*]} for $deb_arch into build/sysroot"
-rm -rf "$sysroot" "$state"
-mkdir -p "$sysroot" "$state"/{state/lists,cache/archives}/partial
-: >"$state/status"
+rm -rf "$sysroot"
+mkdir -p "$sysroot"
+apt_in "$state" -o APT::Architecture="$deb_arch" -o APT::Architectures="$deb_arch" \
+	-o Debug::NoLocking=1
 update_lists "$name" "${apt[@]}"
 quietly "${apt[@]}" install -y --no-install-recommends --download-only \
 	"${packages[@]}" ||

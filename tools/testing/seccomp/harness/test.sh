@@ -50,14 +50,6 @@ TEST=${TEST-} FULL=${FULL:-0} plan=
 export TEST FULL
 began=$SECONDS
 
-check_arguments() {
-	[[ $FULL == [01] ]] ||
-		usage "FULL=$FULL: use FULL=1 to build each step, and packages"
-	for arch in "${archs[@]}"; do
-		set_arch "$arch"
-	done
-}
-
 # What selection.py prints: the step, the program and its options in each line.
 make_plan() {
 	plan=$(ARCH=$arch "$harness/selection.py")
@@ -156,39 +148,20 @@ copy_uapi_headers() {
 	cp -a "$from"/linux "$from"/asm-generic "$from"/*/asm "$to/"
 }
 
-# The tools that read trace events are larger than the rest of the guest. So only
-# their test has them, in a machine with more memory.
-run_trace_tools() {
-	local tools=$guest/trace-tools
-	local from=$top/build/sysroot/$deb_arch-trace
+# run_with NAME TEST PROGRAM...: run a test that needs these programs. Only its guest
+# has them, so the guest of all other tests stays small.
+run_with() {
+	local name=$1 test=$2 from=$top/build/sysroot/$deb_arch-$1 to=$guest/$1
 
-	wanted integration trace_tools_test || return 0
-	"$harness/sysroot.sh" "$deb_arch" trace
-	rm -rf "$tools"
-	"$private/integration/copy_deps.sh" "$from" "$tools" \
-		/usr/bin/perf /usr/bin/trace-cmd /usr/bin/bpftrace
-	copy_uapi_headers "$from" "$tools"
-	MEM=${MEM:-3G} SUITE_ADD=$tools \
-		"$harness/suite.py" "$guest/results/trace-tools" \
-		trace_tools_test="sh integration/trace_tools_test.sh"
-	rm -rf "$tools"
-	"$harness/cases.py" add integration "$guest/results/trace-tools"
-}
-
-# Only the test of seccompctl learn has these programs, so the guest of all other tests
-# stays small.
-run_learn() {
-	local from=$top/build/sysroot/$deb_arch-learn to=$guest/learn-programs
-
-	wanted integration learn_test || return 0
-	"$harness/sysroot.sh" "$deb_arch" learn
+	wanted integration "$test" || return 0
+	"$harness/sysroot.sh" "$deb_arch" "$name"
 	rm -rf "$to"
-	"$private/integration/copy_deps.sh" "$from" "$to" \
-		/usr/bin/{git,redis-cli,redis-server,sqlite3} /usr/sbin/nginx
-	SUITE_ADD=$to "$harness/suite.py" "$guest/results/learn" \
-		learn_test="sh integration/learn_test.sh"
+	"$private/integration/copy_deps.sh" "$from" "$to" "${@:3}"
+	[[ $name != trace ]] || copy_uapi_headers "$from" "$to"
+	SUITE_ADD=$to "$harness/suite.py" "$guest/results/$name" \
+		"$test=sh integration/$test.sh"
 	rm -rf "$to"
-	"$harness/cases.py" add integration "$guest/results/learn"
+	"$harness/cases.py" add integration "$guest/results/$name"
 }
 
 run_kunit() {
@@ -344,8 +317,10 @@ run_arch() {
 	if wanted verify; then run_own verify seccomp_verify; fi
 	if wanted kunit; then run_kunit; fi
 	run_integration
-	run_trace_tools
-	run_learn
+	MEM=${MEM:-3G} run_with trace trace_tools_test \
+		/usr/bin/{perf,trace-cmd,bpftrace}
+	run_with learn learn_test \
+		/usr/bin/{git,redis-cli,redis-server,sqlite3} /usr/sbin/nginx
 	if wanted difffuzz; then run_difffuzz; fi
 	if wanted model; then run_model; fi
 	if wanted tools; then run_tools; fi
@@ -380,9 +355,9 @@ stop_jobs() {
 	wait
 }
 
-archs=(x86_64 arm64)
-[[ -z ${ARCH-} ]] || archs=("$ARCH")
-check_arguments
+[[ $FULL == [01] ]] ||
+	usage "FULL=$FULL: use FULL=1 to build each step, and packages"
+choose_archs
 for arch in "${archs[@]}"; do
 	set_arch "$arch"
 	make_plan

@@ -18,6 +18,7 @@ set -euo pipefail
 mode=${1:-build} DEB=${DEB:-0}
 source=$top/tools/seccomp
 tools=$top/build/tools
+. "$harness/tap.sh"
 
 check_arguments() {
 	[[ $mode == build || $mode == test ]] ||
@@ -43,8 +44,7 @@ test_in() {
 	shift 2
 	if ! tools_make "$dir" "$@" >"$dir.log" 2>&1; then
 		tail -n 20 "$dir.log" >&2
-		number=$((number + 1)) failed=1
-		echo "not ok $number $suite: build"
+		result 'not ok' "$suite: build"
 		return
 	fi
 	rm -f "$dir.xml"
@@ -57,9 +57,8 @@ test_in() {
 	cat "$dir.tap"
 	number=$((number + $(grep -cE '^(not )?ok ' "$dir.tap" || :)))
 	if ((status)) && ! grep -q '^not ok ' "$dir.tap"; then
-		tail -n 5 "$dir.log" | sed 's/^/# /'
-		number=$((number + 1)) failed=1
-		echo "not ok $number $suite: make check exits with $status"
+		show "$dir.log" 5
+		result 'not ok' "$suite: make check exits with $status"
 	fi
 }
 
@@ -67,17 +66,15 @@ test_in() {
 test_package() {
 	local root=$tools/deb/root good=ok
 
-	number=$((number + 1))
 	if ! (package && install_package "$root" "$tools"/deb/seccompctl_*.deb) >"$tools/package.log" 2>&1 ||
 		! "$root/usr/bin/seccompctl" --help >/dev/null; then
-		tail -n 5 "$tools/package.log" | sed 's/^/# /'
-		good='not ok' failed=1
+		show "$tools/package.log" 5
+		good='not ok'
 	fi
-	echo "$good $number the package is made, clean for lintian, and installed"
+	result "$good" "the package is made, clean for lintian, and installed"
 }
 
 run_tests() {
-	number=0 failed=0
 	test_in plain "$tools/plain"
 	test_in sanitized "$tools/sanitized" SANITIZE=1
 	((!DEB)) || test_package
