@@ -17,6 +17,7 @@ forget_report "$report"
 
 linux=$out/ours/linux
 found=$out/lint
+checks=$harness/lint_checks.py
 export CCACHE_DIR=$top/build/.ccache CCACHE_NOHASHDIR=1
 unset ARCH MAKEFLAGS MAKELEVEL
 rm -rf "$found"
@@ -200,21 +201,6 @@ machines="
 	xtensa		xtensa		none
 "
 
-# Print the functions that <linux/seccomp.h> declares, and those that it does not
-# define inline, from preprocessed text on standard input.
-declared_functions() {
-	perl -0777 -ne '
-		for (split /^(?=# \d+ ")/m) {
-			next unless s{^# \d+ "[^"]*include/linux/seccomp\.h".*}{};
-			s/^#.*//mg;
-			$text .= $_;
-		}
-		1 while $text =~ s/\{[^{}]*\}/=;/;
-		for (split /;/, $text) {
-			print "$1\n" if /\b(\w+)\s*\([^()=]*\)\s*$/;
-		}'
-}
-
 # Check the objects in $dir: the configuration is the expected one, and each
 # function that the rest of the kernel can call is there.
 check_objects() {
@@ -231,7 +217,7 @@ check_objects() {
 	done
 	! grep -q '^#define SECCOMP_FASTPATH\>' "$dir/kernel/seccomp/entry.i" ||
 		echo "$name: has the fast path, and no test has run there"
-	comm -23 <(declared_functions <"$dir/kernel/seccomp/entry.i" | sort -u) \
+	comm -23 <("$checks" declared <"$dir/kernel/seccomp/entry.i") \
 		<(find "$dir/kernel/seccomp" "$dir/kernel/seccomp.o" \
 			-name '*.o' -exec "${compiler}nm" -g --defined-only {} + |
 			awk 'NF >= 3 { print $NF }' | sort -u) |
@@ -302,39 +288,6 @@ check_machines() {
 	done
 }
 
-# accepted TOOL: print the findings on standard input that are not accepted. Also
-# print the accepted findings that are not there, since those must leave the list.
-accepted() {
-	awk -F '|' -v tool="$1" '
-		NR == FNR {
-			if ($1 != tool)
-				next
-			if ($4 == "")
-				print FILENAME ":" FNR ": no reason"
-			count++
-			file[count] = $2
-			rule[count] = $3
-			where[count] = FILENAME ":" FNR
-			next
-		}
-		{
-			ok = 0
-			for (i = 1; i <= count; i++)
-				if (index($0, file[i] ":") == 1 &&
-				    index($0, rule[i])) {
-					found[i] = 1
-					ok = 1
-				}
-			if (!ok)
-				print
-		}
-		END {
-			for (i = 1; i <= count; i++)
-				if (!found[i])
-					print where[i] ": no finding matches this entry"
-		}' configs/lint-accepted.list -
-}
-
 # look_for SCRIPT FILE...
 look_for() {
 	local script=$1 options
@@ -377,7 +330,7 @@ check_coccinelle() {
 			sed "s|\$| [${script##*/}]|"
 		((!PIPESTATUS[0])) ||
 			echo "${script##*/}: $(tail -n 1 "$log")"
-	done | grep . | accepted coccinelle
+	done | grep . | "$checks" accepted coccinelle
 	rm -f "$log"
 }
 
@@ -385,13 +338,14 @@ check_coccinelle() {
 # on inlining, so the build has Kbuild's -O2.
 check_analyzer() {
 	build_objects "$1" -analyzer W= C= KCFLAGS='-fanalyzer -Wno-error' |
-		grep -v ': note: ' | sed 's|^\.\./||' | sort -u | accepted "analyzer-$1"
+		grep -v ': note: ' | sed 's|^\.\./||' | sort -u |
+		"$checks" accepted "analyzer-$1"
 }
 
 # sparse reports a header of the base for each file of ours that includes it.
 check_sparse() {
 	build_objects "$1" | grep -v ': note: in included file' |
-		sed 's|^\.\./||' | accepted sparse
+		sed 's|^\.\./||' | "$checks" accepted sparse
 }
 
 check_kernel_doc() {
@@ -422,26 +376,8 @@ check_python() {
 		grep -v '^\*\*\*\*\*'
 }
 
-# Check that each page finds the part of a file that it includes.
 check_includes() {
-	local page dir file line text
-
-	while read -r page; do
-		dir=${page%/*} file=
-		while IFS= read -r line; do
-			text=${line#*:*: }
-			case $line in
-			'.. literalinclude:: '*)
-				file=$dir/${line#*:: }
-				[[ -f $file ]] || echo "$page: no file $file"
-				;;
-			*:start-at:* | *:end-before:*)
-				(($(grep -cF -- "$text" "$file") == 1)) ||
-					echo "$page: \"$text\" is not in one line of $file"
-				;;
-			esac
-		done <"$page"
-	done < <(ours -name '*.rst')
+	ours -name '*.rst' | xargs "$checks" includes
 }
 
 check_prose() {

@@ -259,6 +259,13 @@ MUTANTS = (
     ('a part of a run is a complete run', 'test.sh',
      '[[ -n $TEST ]] || printf', 'printf', 'test_test.py::test_one_case'),
 
+    ('each finding of lint is accepted', 'lint_checks.py',
+     'if not matching:', 'if False:', 'test_lint_checks.py'),
+    ('an entry that accepts nothing stays', 'lint_checks.py',
+     'if number not in used]', 'if False]', 'test_lint_checks.py'),
+    ('a page may include nothing', 'lint_checks.py',
+     ') != 1:', ') > 1:', 'test_lint_checks.py'),
+
     ('a path may be in no step', 'steps.py',
      '        if missing:', '        if False:', 'test_steps.py::test_bad'),
     ('a path may be in two steps', 'steps.py',

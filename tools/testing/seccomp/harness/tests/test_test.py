@@ -128,6 +128,7 @@ def test_one_case(made):
     made.test(TEST='mode_test/get_seccomp_is_filtered')
     assert 'own mode_test=./mode_test -r global.get_seccomp_is_filtered\n' in \
         made.read('suites')
+    assert not made.read(COMPLETE)
 
 
 def test_failing_case(made):
