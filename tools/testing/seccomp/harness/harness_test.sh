@@ -3,7 +3,7 @@
 #
 # Tests that the harness detects each failure that it must detect. Prints TAP. The
 # cases here boot the virtual machine (ARCH), or need compilers. All other tests are in
-# tests/, for pytest.
+# tests/, for pytest. With ONLY_BOOTS=1, only those of them run that boot, too.
 
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -17,8 +17,11 @@ trap 'rm -rf "$dir"' EXIT
 
 # Start the tests of the Python scripts, next to the cases here.
 start_python() {
+	local tests=$harness/tests
+
+	((!${ONLY_BOOTS:-0})) || tests+=/test_interrupt.py
 	/usr/bin/python3 -m pytest -q -p no:cacheprovider \
-		--junitxml="$dir/pytest.xml" "$harness/tests" \
+		--junitxml="$dir/pytest.xml" "$tests" \
 		>"$dir/pytest.log" 2>&1 &
 	pytest=$!
 }

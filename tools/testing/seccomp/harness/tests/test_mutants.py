@@ -256,6 +256,9 @@ MUTANTS = (
     ('the report of an earlier run stays', 'test.sh',
      'forget_report "$(report_name)"', ':',
      'test_test.py::test_nothing_runs_after_a_failed_build'),
+    ('no architecture tests the scripts of the harness', 'test.sh',
+     '|| ONLY_BOOTS=1', '; ONLY_BOOTS=1',
+     'test_test.py::test_harness_tests_its_scripts_once'),
     ('a part of a run is a complete run', 'test.sh',
      '[[ -n $TEST ]] || printf', 'printf', 'test_test.py::test_one_case'),
 

@@ -111,6 +111,14 @@ def test_both_architectures(made):
         assert f'{arch}  0 own ' in made.read('suites')
 
 
+def test_harness_tests_its_scripts_once(made):
+    made.script('harness_test.sh', f'echo "$ARCH $ONLY_BOOTS" >>{made.top}/run; {TAP}')
+    assert made.test(ARCH='', TEST='harness')[0] == 0
+    assert sorted(made.read('run').splitlines()) == ['arm64 1', 'x86_64 0']
+    made.test(ARCH='arm64', TEST='harness')
+    assert made.read('run').endswith('\narm64 0\n')
+
+
 def test_control_runs_on_the_base(made):
     made.test(TEST='mainline', DEBUG='kasan', KERNEL='6.12')
     said = made.read('suites')
