@@ -107,6 +107,24 @@ build_strace_tests() {
 	done
 }
 
+# The seccomp tests of zdtm, CRIU's test suite, from Debian's source package; CRIU itself
+# is Debian's package.
+build_zdtm_tests() {
+	local source to=$1 tests
+
+	mkdir -p "$to"
+	# A mirror may lack the package. The suite then skips these tests, with the reason.
+	if ! source=$("$harness/fetch_deb_source.sh" criu); then
+		echo "cannot fetch Debian's source package of criu" >"$to/missing"
+		return 0
+	fi
+	source+=/test/zdtm
+	mapfile -t tests < <(basename -s .c -a "$source"/static/seccomp_*.c)
+	quietly make -C "$source/static" CROSS_COMPILE="$cross" LDFLAGS=-static \
+		"${tests[@]}" || fail "cannot build the tests of zdtm"
+	cp "${tests[@]/#/"$source/static/"}" "$to/"
+}
+
 # Put what the guest needs into $dir/add.
 prepare() {
 	local to=$dir/add/suites program
@@ -123,6 +141,9 @@ prepare() {
 	fi
 	if [[ " ${names[*]} " == *" strace "* ]]; then
 		build_strace_tests "$to/strace"
+	fi
+	if [[ " ${names[*]} " == *" criu "* ]]; then
+		build_zdtm_tests "$to/zdtm"
 	fi
 }
 
