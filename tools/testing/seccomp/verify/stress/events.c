@@ -567,7 +567,8 @@ void run_events(struct rng *rng, unsigned long iteration)
 	}
 	memset(tally, 0, sizeof(*tally));
 	if (with_events && has_events) {
-		switch_events(iteration % 3);
+		/* With a fault, the time may be too short for a second run. */
+		switch_events(shared->fault || iteration % 3);
 		if (switch_refusals(iteration % 2))
 			count(EVENTS_REFUSALS);
 	}
