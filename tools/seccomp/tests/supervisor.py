@@ -31,7 +31,7 @@ class Supervisor(threading.Thread):
         self.start()
 
     def receive_listener(self):
-        """Return the descriptor that run sends."""
+        """Return the descriptor that run sends; None if it ends before."""
         connection, _ = self.socket.accept()
         descriptors = array.array('i')
         self.text, control, _, _ = connection.recvmsg(100, socket.CMSG_SPACE(4))
@@ -39,8 +39,8 @@ class Supervisor(threading.Thread):
         for level, kind, data in control:
             assert (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS)
             descriptors.frombytes(data)
-        assert len(descriptors) == 1
-        return descriptors[0]
+        assert len(descriptors) == (1 if self.text else 0)
+        return descriptors[0] if descriptors else None
 
     def answer(self, listener):
         """Answer one call."""
@@ -54,6 +54,8 @@ class Supervisor(threading.Thread):
 
     def run(self):
         listener = self.receive_listener()
+        if listener is None:
+            return
         if self.decide is None:
             os.close(listener)
             return
