@@ -158,6 +158,23 @@ podman_cases()
 		--pids-limit 50 --rootfs "$root" probe
 }
 
+# A container of a user without privileges has no control group of its own here. The
+# first run of podman sets its storage up.
+rootless_case()
+{
+	tap_case "podman: a container of a user" || return 0
+	chmod 755 "$work"
+	mkdir -m 700 home home/run
+	make_rootfs home/rootfs
+	chown -R user: home
+	old_limit=$limit limit=400
+	run_it runuser -u user -- env HOME="$work/home" XDG_RUNTIME_DIR="$work/home/run" \
+		podman --cgroup-manager cgroupfs --log-level error run --rm --network none \
+		--log-driver none --cgroups disabled --rootfs "$work/home/rootfs" probe
+	limit=$old_limit
+	judge "*Seccomp=2 *fsopen=EPERM *kexec_load=EPERM *bpf=EPERM *, status 0"
+}
+
 cases()
 {
 	for runtime in runc crun; do
@@ -166,6 +183,7 @@ cases()
 		exec_case "$runtime"
 	done
 	podman_cases
+	rootless_case
 }
 
 mkdir bundle
