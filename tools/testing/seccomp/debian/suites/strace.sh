@@ -7,7 +7,7 @@ set -u
 # shellcheck source=./common.sh
 . /suites/common.sh
 needs strace
-limit=200
+limit=600
 
 own_test()
 {
