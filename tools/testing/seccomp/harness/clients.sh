@@ -131,7 +131,7 @@ prepare() {
 
 	rm -rf "$dir/add"
 	mkdir -p "$to" "$dir/add/tests"
-	cp "$suites"/* "$private/integration/tap.sh" "$to/"
+	cp "$suites"/* "$private/integration"/{tap,learn_test}.sh "$to/"
 	"${cross}gcc" -O2 -static -Wall -o "$to/probe" "$suites/probe.c"
 	for program in seccompctl seccomp-supervisor refuse_calls try_syscall; do
 		cp "$built/$program" "$to/"
@@ -178,6 +178,7 @@ run() {
 }
 
 choose_suites "$@"
+rm -f "$dir/complete"
 "$harness/kernel.sh" base "$arch"
 "$harness/kernel.sh" ours "$arch"
 DEBIAN=0 "$harness/mkrootfs.sh" "$arch" tests
@@ -194,7 +195,6 @@ else
 	: >"$dir/base/results"
 fi
 run ours "${names[@]}"
-rm -f "$dir/complete"
 APPEND="${APPEND-} seccomp_verify" run verify "${names[@]}"
 
 # compare WHERE TO: compare the base with the run in $dir/WHERE

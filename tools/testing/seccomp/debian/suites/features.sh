@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # What only our kernel has, with containers and units: filters that look behind
-# pointers, filters that begin with an exec, domains, explained denials, and
-# checkpoints below a filter.
+# pointers, filters that begin with an exec, domains, explained denials, checkpoints below
+# a filter, and profiles that are learned with counters.
 set -u
 # shellcheck source=./common.sh
 . /suites/common.sh
@@ -127,6 +127,17 @@ checkpoint_cases()
 		"dump 0; *Corrupted filter index*restore 1; *"
 }
 
+# The test of integration/ with Debian's programs: $1 learns, the policy is accepted, and
+# suffices for this program but not for another call.
+learned()
+{
+	tap_case "learned profile: $1" || return 0
+	[ -f learned ] || sh /suites/learn_test.sh >learned 2>&1
+	seen="$(grep -cE "^ok .*: (what was learned of )?$1( under |$)" learned) passed, $(grep -cE "^not ok .*$1|^ok .*$1.* # SKIP" learned) not"
+	[ "$seen" = "4 passed, 0 not" ] || grep -A 20 "^not ok .*$1" learned | sed 's/^/# /'
+	judge "4 passed, 0 not"
+}
+
 cases()
 {
 	for runtime in runc crun; do
@@ -137,6 +148,9 @@ cases()
 	tightened
 	explained
 	checkpoint_cases
+	for program in sqlite3 git redis nginx; do
+		learned "$program"
+	done
 }
 
 make_policies
