@@ -1394,6 +1394,18 @@ TEST_F(parked, call_that_waits_for_a_supervisor)
 	close(fd);
 }
 
+/* Start a thread below a new listener. Return the listener, or -1. */
+static int start_supervised_worker(struct target *thread, bool in_domain)
+{
+	int listener;
+
+	if (no_new_privs() || (in_domain && make_domain(1000, 0) < 0))
+		return -1;
+	listener = attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF,
+			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	return listener >= 0 && start_worker(thread) ? listener : -1;
+}
+
 /*
  * A thread of the member waits for the supervisor. It becomes a member of a domain, and
  * of one nested in it if it is a member already.
@@ -1404,13 +1416,8 @@ TEST_F(parked, thread_that_becomes_member_while_it_waits)
 	struct target thread;
 	int listener, fd;
 
-	ASSERT_EQ(0, no_new_privs());
-	if (!variant->below)
-		ASSERT_GE(make_domain(1000, 0), 0);
-	listener = attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF,
-			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	listener = start_supervised_worker(&thread, !variant->below);
 	ASSERT_GE(listener, 0);
-	ASSERT_TRUE(start_worker(&thread));
 	/* A content for another call changes nothing. */
 	ASSERT_TRUE(send_call(&thread, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(listener, &notif));
@@ -1439,13 +1446,8 @@ TEST_F(parked, filter_of_a_new_domain_judges_a_call_that_waits)
 	struct target thread;
 	int listener, fd;
 
-	ASSERT_EQ(0, no_new_privs());
-	if (!variant->below)
-		ASSERT_GE(make_domain(1000, 0), 0);
-	listener = attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF,
-			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	listener = start_supervised_worker(&thread, !variant->below);
 	ASSERT_GE(listener, 0);
-	ASSERT_TRUE(start_worker(&thread));
 	ASSERT_TRUE(send_call(&thread, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(listener, &notif));
 	fd = make_domain_of(insns, ARRAY_SIZE(insns), 1000,
@@ -1463,13 +1465,8 @@ TEST_F(parked, filter_without_a_domain_judges_later_calls)
 	struct target thread;
 	int listener;
 
-	ASSERT_EQ(0, no_new_privs());
-	if (!variant->below)
-		ASSERT_GE(make_domain(1000, 0), 0);
-	listener = attach_nr(NOTIFIED_NR, SECCOMP_RET_USER_NOTIF,
-			     SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	listener = start_supervised_worker(&thread, !variant->below);
 	ASSERT_GE(listener, 0);
-	ASSERT_TRUE(start_worker(&thread));
 	ASSERT_TRUE(send_call(&thread, NOTIFIED_NR));
 	ASSERT_EQ(0, receive(listener, &notif));
 	ASSERT_EQ(0, attach_nr(NOTIFIED_NR, DOMAIN_ERRNO(7),
