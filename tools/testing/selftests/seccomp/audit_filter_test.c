@@ -899,28 +899,30 @@ TEST_F(audit, content_of_a_domain_names_the_domain)
 	discard_target(&t);
 }
 
-/* A path that refuses, by what the pointer leads to. */
-static int prepare_window(void *arg)
+/* Attach a filter that refuses to open a path. It asks for records. */
+static void attach_path_layer(struct layer *layer, const char *path)
 {
-	static const char *const paths[] = { "/a", "/b" };
 	static struct deep_filter f;
-	struct plan *plan = arg;
 	struct sock_fprog prog;
 	struct seccomp_attach attach;
-	int i;
+
+	deep_begin(&f, __NR_openat);
+	deep_match_string(&f, 1, path, SECCOMP_RET_ALLOW);
+	deep_return(&f, DENY(EDOM));
+	prog = (struct sock_fprog){ .len = f.len, .filter = f.insns };
+	attach = attach_of_program(&prog, LOG_FLAG | DEEP_ARGS);
+	snprintf(attach.label, sizeof(attach.label), "%s", layer->label);
+	CHILD_ASSERT_EQ(0, sys_attach(&attach));
+	layer->id = attach.filter_id;
+}
+
+static int prepare_window(void *arg)
+{
+	struct plan *plan = arg;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	for (i = 0; i < 2; i++) {
-		deep_begin(&f, __NR_openat);
-		deep_match_string(&f, 1, paths[i], SECCOMP_RET_ALLOW);
-		deep_return(&f, DENY(EDOM));
-		prog = (struct sock_fprog){ .len = f.len, .filter = f.insns };
-		attach = attach_of_program(&prog, LOG_FLAG | DEEP_ARGS);
-		snprintf(attach.label, sizeof(attach.label), "%s",
-			 plan->layers[i].label);
-		CHILD_ASSERT_EQ(0, sys_attach(&attach));
-		plan->layers[i].id = attach.filter_id;
-	}
+	attach_path_layer(&plan->layers[0], "/a");
+	attach_path_layer(&plan->layers[1], "/b");
 	return NO_LISTENER;
 }
 
@@ -929,8 +931,8 @@ TEST_F(audit, filter_that_looks_at_a_path_is_named)
 	static const char path_a[] = "/a", path_b[] = "/b";
 	struct target t;
 
-	if (!has_deep_args())
-		SKIP(return, "no argument copies");
+	if (deep_args_are_missing())
+		SKIP(return, NO_DEEP_ARGS);
 	start_plan(self->plan);
 	set_layer(self->plan, 0, 0, 1, 0, "a");
 	set_layer(self->plan, 1, 0, 1, 0, "b");
@@ -948,25 +950,13 @@ TEST_F(audit, filter_that_looks_at_a_path_is_named)
 	discard_target(&t);
 }
 
-/* Attach a filter that refuses a path, and one with a listener. Both ask for records. */
 static int prepare_edit(void *arg)
 {
-	static struct deep_filter f;
 	struct plan *plan = arg;
-	struct seccomp_attach attach;
-	struct sock_fprog prog;
 	int listener;
 
 	CHILD_ASSERT_EQ(0, no_new_privs());
-	deep_begin(&f, __NR_openat);
-	deep_match_string(&f, 1, "/b", SECCOMP_RET_ALLOW);
-	deep_return(&f, DENY(EDOM));
-	prog = (struct sock_fprog){ .len = f.len, .filter = f.insns };
-	attach = attach_of_program(&prog, LOG_FLAG | DEEP_ARGS);
-	snprintf(attach.label, sizeof(attach.label), "%s",
-		 plan->layers[0].label);
-	CHILD_ASSERT_EQ(0, sys_attach(&attach));
-	plan->layers[0].id = attach.filter_id;
+	attach_path_layer(&plan->layers[0], "/b");
 	CHILD_ASSERT_EQ(0, attach_layer(&plan->layers[1], &listener));
 	return listener;
 }
