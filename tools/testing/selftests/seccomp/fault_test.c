@@ -1118,12 +1118,22 @@ static int strings_once(void *arg)
 /* The listener of the filter, for the thread that has none */
 static int supervised_listener = -1;
 
+/* Is the path @arg of a call copied? Otherwise it could not be read. */
+static bool is_path_copied(int fd, __u64 id, __u32 arg)
+{
+	struct seccomp_notif_arg copy = { .id = id, .arg = arg };
+
+	CHILD_ASSERT_EQ(0, get_arg(fd, &copy));
+	if (copy.status != SECCOMP_ARG_COPIED)
+		CHILD_ASSERT_EQ(SECCOMP_ARG_FAULT, copy.status);
+	return copy.status == SECCOMP_ARG_COPIED;
+}
+
 /* Let calls continue. The kernel says if one of their pointers has no copy. */
 static void *continue_calls(void *arg)
 {
-	struct seccomp_notif_arg copy = { .arg = 3 };
 	struct seccomp_notif notif = {};
-	bool copied;
+	bool first, second;
 	int fd;
 
 	(void)arg;
@@ -1132,15 +1142,34 @@ static void *continue_calls(void *arg)
 	while (events_of(fd, -1) & POLLIN) {
 		memset(&notif, 0, sizeof(notif));
 		CHILD_ASSERT_EQ(0, receive_raw(fd, &notif));
-		copy.id = notif.id;
-		CHILD_ASSERT_EQ(0, get_arg(fd, &copy));
-		copied = copy.status == SECCOMP_ARG_COPIED;
-		CHILD_ASSERT(copied || copy.status == SECCOMP_ARG_FAULT);
-		CHILD_ASSERT_EQ((copied ? 0 : SECCOMP_NOTIF_FLAG_UNCOPIED),
+		first = is_path_copied(fd, notif.id, 1);
+		second = is_path_copied(fd, notif.id, 3);
+		CHILD_ASSERT_EQ((first && second ? 0 :
+						   SECCOMP_NOTIF_FLAG_UNCOPIED),
 				notif.flags);
 		CHILD_ASSERT_EQ(0, respond_continue(fd, notif.id));
 	}
 	return NULL;
+}
+
+/* Rename a file below a deep filter whose supervisor continues that. */
+static int rename_supervised(struct attempt *attempt, struct deep_filter *f)
+{
+	pthread_t thread;
+	int result, fd;
+
+	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, continue_calls, NULL));
+	CHILD_ASSERT_EQ(0, no_new_privs());
+	fd = deep_attach_with(f, DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	CHILD_ASSERT_LE(0, fd);
+	SHARED_STORE(supervised_listener, fd);
+	unregister_rseq();
+	unlink(DENIED);
+	make_file(CHANGED);
+	result = TRY(attempt, open_fail_nth(0), rename_file(CHANGED, DENIED));
+	CHILD_ASSERT_EQ((result != FAILED), exists(DENIED));
+	CHILD_ASSERT_EQ((result == FAILED), exists(CHANGED));
+	return result;
 }
 
 /*
@@ -1150,27 +1179,34 @@ static void *continue_calls(void *arg)
 static int supervised_copies_once(void *arg)
 {
 	static struct deep_filter f;
-	struct attempt *attempt = arg;
-	pthread_t thread;
-	int result, fd;
+	int result;
 
-	CHILD_ASSERT_EQ(0, pthread_create(&thread, NULL, continue_calls, NULL));
 	deep_begin(&f, __NR_renameat2);
 	deep_match(&f, SECCOMP_ARG_STATUS(1), SECCOMP_ARG_COPIED,
 		   SECCOMP_RET_ALLOW);
 	deep_match_string(&f, 1, CHANGED, DEEP_ERRNO(TESTED_ERRNO));
 	deep_return(&f, SECCOMP_RET_USER_NOTIF);
-	CHILD_ASSERT_EQ(0, no_new_privs());
-	fd = deep_attach_with(&f, DEEP_ARGS | SECCOMP_FILTER_FLAG_NEW_LISTENER);
-	CHILD_ASSERT_LE(0, fd);
-	SHARED_STORE(supervised_listener, fd);
-	unregister_rseq();
-	unlink(DENIED);
-	make_file(CHANGED);
-	result = TRY(attempt, open_fail_nth(0), rename_file(CHANGED, DENIED));
-	CHILD_ASSERT_EQ((result != FAILED), exists(DENIED));
-	CHILD_ASSERT_EQ((result == FAILED), exists(CHANGED));
+	result = rename_supervised(arg, &f);
 	CHILD_ASSERT_ERRNO(TESTED_ERRNO, rename_file(DENIED, CHANGED));
+	make_file(CHANGED);
+	CHILD_ASSERT_EQ(0, rename_file(CHANGED, DENIED));
+	CHILD_ASSERT(!exists(CHANGED));
+	return result;
+}
+
+/*
+ * The filter loads no path, so the copies are for the supervisor only. Without memory for
+ * the work that drops them, the call must fail.
+ */
+static int supervised_by_register_once(void *arg)
+{
+	static struct deep_filter f;
+	int result;
+
+	deep_begin(&f, __NR_renameat2);
+	deep_match(&f, ARG_LO(0), (__u32)AT_FDCWD, SECCOMP_RET_ALLOW);
+	deep_return(&f, SECCOMP_RET_USER_NOTIF);
+	result = rename_supervised(arg, &f);
 	make_file(CHANGED);
 	CHILD_ASSERT_EQ(0, rename_file(CHANGED, DENIED));
 	CHILD_ASSERT(!exists(CHANGED));
@@ -1777,6 +1813,11 @@ FIXTURE_VARIANT_ADD(faults, copy_of_strings)
 FIXTURE_VARIANT_ADD(faults, copy_for_a_supervisor)
 {
 	.path = { supervised_copies_once, 10, .deep = true },
+};
+
+FIXTURE_VARIANT_ADD(faults, copy_for_a_supervisor_only)
+{
+	.path = { supervised_by_register_once, 11, .deep = true },
 };
 
 FIXTURE_VARIANT_ADD(faults, two_copies)
